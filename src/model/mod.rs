@@ -1,0 +1,41 @@
+//! The words of the evaluation as types.
+//!
+//! Everything here is validated: what leaves `content/` in these types holds together (indices point somewhere,
+//! weights add up, units go together). Nothing here reads a file, knows YAML or HTML, or looks at the clock.
+//!
+//! In: nothing. Out: the types every later stage speaks in. The words are those of the scoring norm
+//! (docs/SCORING.md): a scheme has a tree of nodes; a record states observations and figures; a method turns a
+//! measure into a score; rules change scores and grades; a trail says how.
+
+mod id;
+mod measure;
+mod method;
+mod number;
+mod record;
+mod result;
+mod rule;
+mod scheme;
+mod step;
+mod subject;
+mod unit;
+
+pub use id::*;
+pub use measure::{DateSource, Measure, UnlikeUnits};
+pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
+pub use number::{EXACT_DECIMALS, fixed, last_place, plain, quantise, round};
+pub use record::{
+    Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Problem, Record,
+    Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,
+};
+pub use result::{
+    Applied, Cause, Change, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
+    PeerStatistics, SchemeResults, State, SubjectResult,
+};
+pub use rule::{Each, Effect, Outcome, Points, Rule, Scope, When};
+pub use scheme::{
+    Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
+    Role, Scheme, Status, Variant, Weighting,
+};
+pub use step::{Side, Sign, Step, StepKind, Term, Working};
+pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};
+pub use unit::{MeasureUnit, Unit, UnitKind};

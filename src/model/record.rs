@@ -1,0 +1,352 @@
+//! Records (记录): what is stated about one subject under one scheme in one year.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{
+    At, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, RuleIndex, Scheme,
+    Status, SubjectIndex, Unit,
+};
+
+/// One evaluation with everything it is computed from.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// The definition.
+    pub scheme: Arc<Scheme>,
+    /// One record for each subject, in the scheme's order.
+    pub records: Vec<Record>,
+    /// Targets of targets.yaml.
+    pub targets: Targets,
+    /// Decisions of decisions.yaml, by subject.
+    pub decisions: Vec<Option<Decision>>,
+    /// The value of the attribute that splits the peers, by subject; `None` where the scheme has none.
+    pub groups: Vec<Option<String>>,
+}
+
+/// One subject's record.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The record file; `None` when the subject has none and everything is missing.
+    pub file: Option<Arc<str>>,
+    /// How far it may be trusted.
+    pub status: Status,
+    /// Who entered it and when.
+    pub entered: Option<Signature>,
+    /// Who reviewed it and when.
+    pub reviewed: Option<Signature>,
+    /// Values by figure.
+    pub figures: Box<[Option<FigureValue>]>,
+    /// What is stated about each node.
+    pub observations: Box<[Option<Box<Observation>>]>,
+    /// Events on record, in the order of the file.
+    pub events: Vec<Event>,
+    /// Dates by milestone.
+    pub milestones: Box<[Option<(Date, At)>]>,
+    /// Problems found.
+    pub problems: Vec<Problem>,
+    /// Waived floors and deductions.
+    pub waivers: Vec<Waiver>,
+    /// Rectification of the problems.
+    pub rectification: Option<Rectification>,
+}
+
+/// Who did something, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// The person or office.
+    pub by: String,
+    /// The day.
+    pub date: Option<Date>,
+}
+
+/// A figure's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureValue {
+    /// In the declared unit.
+    pub value: Decimal,
+    /// As it stands in the record, where it was given in another unit.
+    pub written: Option<(Decimal, Unit)>,
+    /// Last year's value in the declared unit, where the record states it.
+    pub previous: Option<Decimal>,
+    /// The parts the value is the sum of.
+    pub entries: Vec<Entry>,
+    /// A remark of the record.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A part of a figure with its own date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// In the declared unit.
+    pub value: Decimal,
+    /// The day it arrived.
+    pub date: Option<Date>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Rules that do not count it.
+    pub exempt: Vec<RuleIndex>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// What is stated about one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// The observation itself; a leaf with a measure needs none.
+    pub stated: Option<Stated>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The day it happened.
+    pub date: Option<Date>,
+    /// What proves it.
+    pub evidence: Vec<Evidence>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// An observation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// An observed grade.
+    Grade(GradeIndex),
+    /// A score given directly.
+    Score(Decimal),
+    /// A task's state.
+    Task(TaskState),
+    /// Deductions; the empty list says there are none.
+    Deductions(Vec<DeductionItem>),
+    /// The node does not apply, with the reason.
+    NotApplicable(String),
+}
+
+/// The state of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskState {
+    /// `outstanding`
+    Outstanding,
+    /// `done`
+    Done,
+    /// `undone`
+    Undone,
+}
+
+impl TaskState {
+    /// Every state with its word in files.
+    pub const WORDS: [(&'static str, TaskState); 3] =
+        [("outstanding", TaskState::Outstanding), ("done", TaskState::Done), ("undone", TaskState::Undone)];
+}
+
+/// One deduction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeductionItem {
+    /// Its kind in the method's list.
+    pub kind: KindIndex,
+    /// How many cases.
+    pub count: u32,
+    /// Where it was found.
+    pub source: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its kind, declared in the scheme.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// The file beside the record.
+    pub file: Option<String>,
+    /// Its day.
+    pub date: Option<Date>,
+}
+
+/// An event on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its kind.
+    pub kind: EventIndex,
+    /// Its day.
+    pub date: Option<Date>,
+    /// Who states it.
+    pub source: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// `minor`
+    Minor,
+    /// `general`
+    General,
+    /// `prominent`: 突出问题
+    Prominent,
+}
+
+impl Severity {
+    /// Every severity with its word in files.
+    pub const WORDS: [(&'static str, Severity); 3] =
+        [("minor", Severity::Minor), ("general", Severity::General), ("prominent", Severity::Prominent)];
+}
+
+/// A problem found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The county it was found in.
+    pub county: Option<String>,
+    /// The node it belongs to.
+    pub node: Option<NodeIndex>,
+    /// What was found.
+    pub says: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Who found it.
+    pub source: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A waived floor or deduction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: RuleIndex,
+    /// The node it is waived for; `None`: wherever the rule works.
+    pub node: Option<NodeIndex>,
+    /// Why.
+    pub reason: String,
+    /// Who signed it off.
+    pub by: String,
+    /// When.
+    pub date: Date,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// Rectification of the problems.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rectification {
+    /// Day of the notice.
+    pub notified: Option<Date>,
+    /// Day of the plan.
+    pub plan: Option<Date>,
+    /// Day of the report.
+    pub report: Option<Date>,
+}
+
+/// The final grade or place as decided by the competent body (审定).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The decided grade.
+    pub grade: Option<GradeIndex>,
+    /// The decided place.
+    pub place: Option<u32>,
+    /// Who decided.
+    pub body: String,
+    /// When.
+    pub date: Date,
+    /// In which document.
+    pub document: String,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub origin: Place,
+}
+
+/// Targets of targets.yaml, by node.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    /// Entries by node index; absent nodes have none.
+    pub by_node: Vec<Vec<Target>>,
+    /// The file they stand in.
+    pub file: Option<Arc<str>>,
+}
+
+/// A node's target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Whose; `None`: everybody's without one of their own.
+    pub subject: Option<SubjectIndex>,
+    /// In the measure's unit.
+    pub national: Option<Decimal>,
+    /// In the measure's unit.
+    pub province: Option<Decimal>,
+    /// Where it stands.
+    pub at: At,
+}
+
+impl Targets {
+    /// The target of a node for a subject: its own, or everybody's.
+    pub fn of(&self, node: NodeIndex, subject: SubjectIndex) -> Option<&Target> {
+        let entries = self.by_node.get(node.get())?;
+        entries
+            .iter()
+            .find(|target| target.subject == Some(subject))
+            .or_else(|| entries.iter().find(|target| target.subject.is_none()))
+    }
+}
+
+impl Record {
+    /// A record that states nothing, for a subject without a file.
+    pub fn absent(scheme: &Scheme) -> Self {
+        Self {
+            file: None,
+            status: Status::Draft,
+            entered: None,
+            reviewed: None,
+            figures: vec![None; scheme.figures.len()].into(),
+            observations: vec![None; scheme.nodes.len()].into(),
+            events: Vec::new(),
+            milestones: vec![None; scheme.milestones.len()].into(),
+            problems: Vec::new(),
+            waivers: Vec::new(),
+            rectification: None,
+        }
+    }
+
+    /// A figure's value.
+    pub fn figure(&self, index: FigureIndex) -> Option<&FigureValue> {
+        self.figures[index.get()].as_ref()
+    }
+
+    /// What is observed about a node.
+    pub fn observation(&self, index: NodeIndex) -> Option<&Observation> {
+        self.observations[index.get()].as_deref()
+    }
+
+    /// What is stated about a node.
+    pub fn stated(&self, index: NodeIndex) -> Option<&Stated> {
+        self.observation(index)?.stated.as_ref()
+    }
+
+    /// A milestone's date.
+    pub fn milestone(&self, index: MilestoneIndex) -> Option<Date> {
+        self.milestones[index.get()].map(|(date, _)| date)
+    }
+
+    /// The events of a kind.
+    pub fn events_of(&self, kind: EventIndex) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(move |event| event.kind == kind)
+    }
+
+    /// The waiver of a rule at a node.
+    pub fn waiver(&self, rule: RuleIndex, node: NodeIndex) -> Option<&Waiver> {
+        self.waivers.iter().find(|waiver| waiver.rule == rule && waiver.node.is_none_or(|of| of == node))
+    }
+
+    /// A place in this record's file.
+    pub fn place(&self, at: At) -> Option<Place> {
+        self.file.as_ref().map(|file| Place { file: file.clone(), at })
+    }
+}

@@ -1,0 +1,328 @@
+//! Results: what scoring found, as facts. The trail is read out of them (see [`super::Step`]).
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{
+    EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex, SubjectIndex,
+    TaskState, Year,
+};
+
+/// One scheme's results in one year.
+#[derive(Clone, Debug)]
+pub struct SchemeResults {
+    /// The peer groups' values of the attribute, in order of first appearance; one unnamed group where there is none.
+    pub groups: Vec<Option<String>>,
+    /// What the peers of each group look like at each node: `peers[group][node]`.
+    pub peers: Vec<Vec<Option<PeerStatistics>>>,
+    /// One result for each subject, in the scheme's order.
+    pub subjects: Vec<SubjectResult>,
+    /// The subjects by group, place, then the scheme's order.
+    pub order: Vec<SubjectIndex>,
+}
+
+/// The peers' measures at one node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerStatistics {
+    /// How many have the measure.
+    pub count: u32,
+    /// The middle one, or the mean of the two in the middle.
+    pub median: Decimal,
+    /// The best by the method's direction.
+    pub best: Decimal,
+    /// The worst by the method's direction.
+    pub worst: Decimal,
+}
+
+/// One subject's result.
+#[derive(Clone, Debug)]
+pub struct SubjectResult {
+    /// Its peer group in [`SchemeResults::groups`].
+    pub group: usize,
+    /// One result for each node of the scheme.
+    pub nodes: Box<[NodeResult]>,
+    /// The root's aggregate before rounding; `None`: no score, grade or place.
+    pub base: Option<Decimal>,
+    /// The same steps without the root's rounding.
+    pub exact: Option<Decimal>,
+    /// The published score.
+    pub score: Option<Decimal>,
+    /// The grade whose threshold the published score reaches.
+    pub by_threshold: Option<GradeIndex>,
+    /// The rules that fired at the total's grade, in the order they worked.
+    pub grade_effects: Vec<GradeEffect>,
+    /// Rules whose condition could not be known, with the node they would have worked on.
+    pub unknown: Vec<(RuleIndex, NodeIndex)>,
+    /// The grade as computed.
+    pub computed: Option<GradeIndex>,
+    /// The final grade: the decided one where there is a decision.
+    pub grade: Option<GradeIndex>,
+    /// The place as computed.
+    pub computed_rank: Option<u32>,
+    /// The final place.
+    pub rank: Option<u32>,
+    /// Whether another subject shares the final place.
+    pub tied: bool,
+    /// Whether a veto set the grade.
+    pub vetoed: bool,
+    /// Whether it is left out of the others' peers.
+    pub excluded: bool,
+    /// What follows from the final grade.
+    pub outcomes: Vec<OutcomeIndex>,
+    /// What would lead to the next better grade.
+    pub next: Option<NextGrade>,
+}
+
+/// One node's result.
+#[derive(Clone, Debug)]
+pub struct NodeResult {
+    /// Whether and how it counts.
+    pub state: State,
+    /// The measure in its unit, quantised.
+    pub measure: Option<Decimal>,
+    /// Score of the method or aggregate, before any rule.
+    pub raw: Option<Decimal>,
+    /// After rules, before rounding. For the root: as [`SubjectResult::exact`].
+    pub exact: Option<Decimal>,
+    /// Rounded as its role says; handed upward.
+    pub score: Option<Decimal>,
+    /// The grade whose threshold the score reaches.
+    pub grade: Option<GradeIndex>,
+    /// Effective percent of the whole among what counts; `None` under `minimum` or when it does not count.
+    pub weight: Option<Decimal>,
+    /// Points it adds to the total; only where all aggregates up to the root are means.
+    pub contribution: Option<Decimal>,
+    /// How the method came to its score.
+    pub detail: Detail,
+    /// Rules that worked on the score, in their order.
+    pub applied: Vec<Applied>,
+}
+
+/// Whether a node counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It has a score.
+    Scored,
+    /// 缺报
+    Missing,
+    /// 不适用; the siblings' weights are scaled up.
+    NotApplicable,
+}
+
+/// How a method came to its score, where the number alone does not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing further.
+    None,
+    /// Fewer than three peers: no relative score.
+    FewPeers {
+        /// How many there were.
+        peers: u32,
+        /// Whether the targets were met; `None`: no target, the record's grade counts.
+        met: Option<bool>,
+    },
+    /// The measure of an excluded subject, brought into the others' range.
+    Clamped {
+        /// The value that was scored.
+        to: Decimal,
+    },
+    /// Place among the peers.
+    Position {
+        /// From 1.
+        place: u32,
+        /// How many peers.
+        of: u32,
+    },
+    /// The step reached; `None`: none.
+    Step(Option<u32>),
+    /// What was to be attained.
+    Attain {
+        /// In the measure's unit.
+        target: Decimal,
+    },
+    /// Points deducted.
+    Deducted(Decimal),
+    /// Why it does not apply.
+    NotApplicable(NotApplicable),
+    /// Why it is missing.
+    Missing(Missing),
+}
+
+/// Why a node does not apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotApplicable {
+    /// The record says so and why.
+    Stated,
+    /// The scheme's condition holds.
+    Condition,
+    /// None of its children counts.
+    NoChildren,
+    /// It is missing and the scheme treats that so.
+    Rescaled,
+}
+
+/// Why a node is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The record states nothing about it.
+    NoObservation,
+    /// A figure is not stated.
+    NoFigure,
+    /// There is no value for last year.
+    NoEarlier,
+    /// A denominator is zero, or a base is zero or below.
+    NoDenominator,
+    /// There is no target to measure against.
+    NoTarget,
+    /// There is no date.
+    NoDate,
+    /// There are no peers to compare with.
+    NoPeers,
+}
+
+/// A rule that worked on a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The rule.
+    pub rule: RuleIndex,
+    /// What it did.
+    pub change: Change,
+    /// Score before.
+    pub before: Decimal,
+    /// Score after.
+    pub after: Decimal,
+    /// Why its condition held.
+    pub causes: Vec<Cause>,
+}
+
+/// What a rule did to a score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Raised to the grade's threshold.
+    Floor(GradeIndex),
+    /// Held below the next better grade's threshold.
+    Cap(GradeIndex),
+    /// Points added, after the rule's own maximum and the scheme's limit.
+    Bonus {
+        /// Points.
+        points: Decimal,
+        /// Cases counted.
+        count: u32,
+    },
+    /// Points taken off.
+    Deduct {
+        /// Points.
+        points: Decimal,
+        /// Cases (or months) counted.
+        count: u32,
+    },
+    /// Waived by the record; the score stays.
+    Waived,
+}
+
+/// A rule that worked on the total's grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GradeEffect {
+    /// The rule.
+    pub rule: RuleIndex,
+    /// Whether the record waives it (floors only).
+    pub waived: bool,
+    /// Grade before.
+    pub before: GradeIndex,
+    /// Grade after.
+    pub after: GradeIndex,
+    /// Why its condition held.
+    pub causes: Vec<Cause>,
+}
+
+/// A fact that made a condition hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Events of a kind are on record.
+    Event {
+        /// Their kind.
+        event: EventIndex,
+        /// How many.
+        count: u32,
+    },
+    /// No event of a kind is on record.
+    NoEvent(EventIndex),
+    /// A node's grade.
+    NodeGrade {
+        /// The node.
+        node: NodeIndex,
+        /// Its grade.
+        grade: GradeIndex,
+        /// Its score.
+        score: Decimal,
+        /// The score from which the condition no longer holds; `None`: a better score does not end it.
+        lifted_at: Option<Decimal>,
+    },
+    /// The total's grade.
+    TotalGrade(GradeIndex),
+    /// A task's state.
+    Task {
+        /// The node.
+        node: NodeIndex,
+        /// Its state.
+        is: TaskState,
+    },
+    /// A problem on record, by its position.
+    Problem(u32),
+    /// A target met or missed.
+    Target {
+        /// The node.
+        node: NodeIndex,
+        /// Whether it was met.
+        met: bool,
+        /// The measure.
+        measure: Decimal,
+        /// The strictest target stated.
+        target: Decimal,
+    },
+    /// Measures above last year's.
+    Grew(Vec<NodeIndex>),
+    /// A milestone that came late, or has no date.
+    Milestone {
+        /// The milestone.
+        milestone: MilestoneIndex,
+        /// Whether it came late (otherwise it has no date).
+        late: bool,
+    },
+    /// The subject itself.
+    Subject,
+    /// A condition does not hold.
+    Negated,
+}
+
+/// What would lead to the next better grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextGrade {
+    /// The next better grade.
+    pub grade: GradeIndex,
+    /// Points the published score lacks to its threshold; zero when only rules stand in the way.
+    pub lacks: Decimal,
+    /// The effects in [`SubjectResult::grade_effects`] that would still hold the grade below it.
+    pub held_by: Vec<usize>,
+}
+
+/// Last year's value of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// In this year's declared unit.
+    pub value: Decimal,
+    /// The year it is of.
+    pub year: Year,
+    /// Where it stands.
+    pub origin: Option<Place>,
+    /// Whether this year's record states it (`previous:`).
+    pub stated: bool,
+}
+
+impl NodeResult {
+    /// Whether it has a score that is handed upward.
+    pub fn counts(&self) -> bool {
+        self.state != State::NotApplicable
+    }
+}

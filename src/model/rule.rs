@@ -1,0 +1,179 @@
+//! Rules (规则) and outcomes (结果运用): conditions and effects, each with its clause (SCORING.md section 4).
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{
+    At, ClauseId, EventIndex, FigureIndex, GradeIndex, MilestoneIndex, NodeIndex, Role, RuleId, Severity,
+    SubjectIndex, TaskState,
+};
+
+/// A floor, cap, veto, bonus or deduction.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// Its name on pages.
+    pub title: String,
+    /// Where it is laid down.
+    pub clause: ClauseId,
+    /// What it works on.
+    pub scope: Scope,
+    /// When it fires; `None` for rules that count something.
+    pub when: Option<When>,
+    /// What it does.
+    pub effect: Effect,
+    /// Where it stands in the scheme file.
+    pub at: At,
+}
+
+/// What a rule works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The grade or score of the total.
+    Total,
+    /// All nodes of a role.
+    Role(Role),
+    /// These nodes.
+    Nodes(Vec<NodeIndex>),
+}
+
+/// A condition; what cannot be known stays unknown and never fires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At least one such event is on record.
+    Event(EventIndex),
+    /// A section has exactly this grade.
+    AnySection(GradeIndex),
+    /// The grade is this or better.
+    GradeAtLeast(GradeIndex),
+    /// The grade is this or worse.
+    GradeAtMost(GradeIndex),
+    /// A node's grade is at least (or at most) this.
+    NodeGrade {
+        /// The node.
+        node: NodeIndex,
+        /// `true`: this or better; `false`: this or worse.
+        at_least: bool,
+        /// The grade compared with.
+        grade: GradeIndex,
+    },
+    /// A task's state is one of these.
+    Task {
+        /// The node observed as a task.
+        node: NodeIndex,
+        /// Its state.
+        is: Vec<TaskState>,
+    },
+    /// A problem of this severity is on record.
+    Problem(Severity),
+    /// The targets of a node (or of the node the rule works on) are met or missed.
+    Target {
+        /// The node; `None`: the one the rule works on.
+        node: Option<NodeIndex>,
+        /// `true`: all that are stated are met.
+        met: bool,
+    },
+    /// Each node's measure is strictly above last year's.
+    Grew(Vec<NodeIndex>),
+    /// A milestone came late, or has no date.
+    Milestone {
+        /// The milestone.
+        milestone: MilestoneIndex,
+        /// `true`: late; `false`: missed.
+        late: bool,
+    },
+    /// The subject is one of these.
+    Subject(Vec<SubjectIndex>),
+    /// All hold.
+    All(Vec<When>),
+    /// At least one holds.
+    Any(Vec<When>),
+    /// It does not hold.
+    Not(Box<When>),
+}
+
+/// What a rule does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Not below this grade.
+    Floor(GradeIndex),
+    /// Not above this grade.
+    Cap(GradeIndex),
+    /// This grade, whatever the score; only at the total.
+    Veto {
+        /// The grade it sets.
+        grade: GradeIndex,
+        /// Takes the subject out of the others' peers.
+        exclude_from_peers: bool,
+    },
+    /// Points added.
+    Bonus(Points),
+    /// Points taken off.
+    Deduct(Points),
+}
+
+/// How many points a bonus or deduction is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// Points for one case.
+    pub points: Decimal,
+    /// What is counted.
+    pub each: Each,
+    /// Most it can be.
+    pub max: Option<Decimal>,
+}
+
+/// What a bonus or deduction counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// Once, when the condition holds.
+    Once,
+    /// Each event of a kind.
+    Event(EventIndex),
+    /// Calendar months from the due date's month to the latest entry that is not exempt.
+    MonthLate {
+        /// The figure whose entries carry the dates.
+        figure: FigureIndex,
+        /// Last day that is on time.
+        due: Date,
+    },
+}
+
+/// What follows from a final grade.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// 表扬, 谈话提醒, 约谈 …
+    pub title: String,
+    /// When it follows.
+    pub when: When,
+    /// Who does it.
+    pub by: Option<String>,
+    /// Where it is laid down.
+    pub clause: Option<ClauseId>,
+    /// How it is done, in the project's words.
+    pub says: Option<String>,
+}
+
+impl When {
+    /// Calls `visit` with this condition and every one inside it.
+    pub fn walk(&self, visit: &mut impl FnMut(&When)) {
+        visit(self);
+        match self {
+            When::All(list) | When::Any(list) => list.iter().for_each(|when| when.walk(visit)),
+            When::Not(inner) => inner.walk(visit),
+            _ => {}
+        }
+    }
+}
+
+impl Scope {
+    /// Whether the rule works on this node.
+    pub fn covers(&self, index: NodeIndex, role: Role) -> bool {
+        match self {
+            Scope::Total => role == Role::Total,
+            Scope::Role(of) => *of == role,
+            Scope::Nodes(list) => list.contains(&index),
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! A scheme (方案): the declarative definition of one evaluation for one kind of subject in one year.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{
+    At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex, Outcome, Rule,
+    SchemeId, SubjectId, Unit, Year,
+};
+
+/// One evaluation's definition.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its id; the same id in two years makes them comparable.
+    pub id: SchemeId,
+    /// The year it evaluates.
+    pub year: Year,
+    /// Official title.
+    pub title: String,
+    /// Title where room is short (navigation, charts).
+    pub short: String,
+    /// What kind of subject it evaluates: `city`, `department`, `county`.
+    pub kind: String,
+    /// Whether the scheme itself is a sample.
+    pub status: Status,
+    /// The paper it rests on.
+    pub basis: String,
+    /// The scheme file, relative to the content folder.
+    pub file: Arc<str>,
+    /// Who is evaluated, in official order.
+    pub subjects: Vec<SubjectId>,
+    /// Grades, best first.
+    pub grades: Vec<Grade>,
+    /// Decimals by role; a role that is absent keeps ten.
+    pub rounding: BTreeMap<Role, u32>,
+    /// How subjects are ranked.
+    pub ranking: Ranking,
+    /// The subjects' attribute that splits them into peer groups.
+    pub peers: Option<String>,
+    /// What a missing leaf means.
+    pub missing: MissingPolicy,
+    /// Most that all bonuses of the root may add together.
+    pub bonus_limit: Option<Decimal>,
+    /// The highest total.
+    pub ceiling: Decimal,
+    /// Raw quantities.
+    pub figures: Vec<FigureDef>,
+    /// Kinds of events.
+    pub events: Vec<EventDef>,
+    /// Kinds of evidence, by id.
+    pub evidence: BTreeMap<String, String>,
+    /// Dates of the procedure.
+    pub milestones: Vec<MilestoneDef>,
+    /// The tree; the root is first and parents stand before their children, in the order of the file.
+    pub nodes: Vec<Node>,
+    /// Floors, caps, vetoes, bonuses and deductions.
+    pub rules: Vec<Rule>,
+    /// What follows from a result.
+    pub outcomes: Vec<Outcome>,
+    /// What the regulation leaves open and the project assumes.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// How far data may be trusted; what is not final is marked on every page it touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Invented, for showing and testing.
+    Sample,
+    /// Being worked on.
+    Draft,
+    /// Settled.
+    Final,
+}
+
+/// One of the ordered grades.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// 好, 较好, …
+    pub name: String,
+    /// Lowest score of the grade.
+    pub from: Decimal,
+    /// The score the grade stands for.
+    pub points: Decimal,
+    /// Colour and shape to use instead of the one of its place.
+    pub tone: Option<u8>,
+}
+
+/// What a node is; rule scopes, rounding and pages go by role, not by depth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The scheme's own top level.
+    Total,
+    /// 考核方式
+    Component,
+    /// 大项
+    Section,
+    /// 指标
+    Indicator,
+    /// 分项
+    Part,
+}
+
+/// How subjects are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ranking {
+    /// By the published score.
+    Published,
+    /// By the score without the root's rounding.
+    Exact,
+    /// No places; listed by grade, then in official order.
+    None,
+}
+
+/// What a missing leaf means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingPolicy {
+    /// It scores 0 and blocks the release of an edition.
+    Zero,
+    /// It is treated like not applicable.
+    Rescale,
+}
+
+/// A raw quantity with its declared unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureDef {
+    /// Its id.
+    pub id: String,
+    /// Its name on pages.
+    pub title: String,
+    /// The unit its values are kept in.
+    pub unit: Unit,
+    /// Counts as 0 in sums when absent.
+    pub optional: bool,
+    /// A remark on what counts.
+    pub note: Option<String>,
+}
+
+/// A kind of event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventDef {
+    /// Its id.
+    pub id: String,
+    /// Its name on pages.
+    pub title: String,
+}
+
+/// A date of the procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MilestoneDef {
+    /// Its id.
+    pub id: String,
+    /// Its name on pages.
+    pub title: String,
+    /// Last day that is on time.
+    pub due: Option<Date>,
+    /// Where it is asked for.
+    pub clause: Option<ClauseId>,
+}
+
+/// A place in the tree.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its id, unique in the scheme.
+    pub id: NodeId,
+    /// What it is.
+    pub role: Role,
+    /// Official name.
+    pub title: String,
+    /// A heading that groups it with its neighbours (责任落实) without being scored.
+    pub group: Option<String>,
+    /// Where it is asked for.
+    pub clause: Option<ClauseId>,
+    /// 数据来源
+    pub source: Option<String>,
+    /// What is looked at, in the project's words.
+    pub says: Option<String>,
+    /// Its parent; `None` for the root.
+    pub parent: Option<NodeIndex>,
+    /// Weight as declared, in its parent's weighting.
+    pub weight: Decimal,
+    /// How it gets its score.
+    pub body: Body,
+    /// Kinds of evidence that have to be there.
+    pub requires: Vec<String>,
+    /// Another text for each subject (departments' own work); empty where all share one.
+    pub variants: BTreeMap<SubjectId, Variant>,
+    /// Takes the node out where the figure has this value.
+    pub not_applicable_when: Option<(FigureIndex, Decimal)>,
+    /// Where it stands in the scheme file.
+    pub at: At,
+}
+
+/// How a node gets its score.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// From an observation or a measure.
+    Leaf {
+        /// What is compared.
+        measure: Option<Measure>,
+        /// Its unit.
+        unit: Option<MeasureUnit>,
+        /// How it is scored.
+        method: Method,
+    },
+    /// From its children.
+    Branch {
+        /// How the children's scores become one.
+        aggregate: Aggregate,
+        /// How the children's weights are declared.
+        weighting: Weighting,
+        /// Its children, in the order of the file.
+        children: Vec<NodeIndex>,
+    },
+}
+
+/// How children's scores become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Σ w·s / Σ w
+    Mean,
+    /// Π s^(w/Σw)
+    Geometric,
+    /// The least, whatever the weights.
+    Minimum,
+}
+
+/// How children's weights are declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weighting {
+    /// Siblings add up to 100.
+    Percent,
+    /// Siblings add up to their parent's points; the root has 100.
+    Points,
+    /// Positive numbers, divided by their sum.
+    Relative,
+    /// All alike.
+    Equal,
+}
+
+/// A node's text for one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name.
+    pub title: String,
+    /// What is looked at.
+    pub says: Option<String>,
+}
+
+/// Something the regulation leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// What it is about.
+    pub about: String,
+    /// What is assumed.
+    pub says: String,
+    /// The clause that leaves it open.
+    pub clause: Option<ClauseId>,
+}
+
+impl Scheme {
+    /// The root's index.
+    pub const ROOT: usize = 0;
+
+    /// The node at an index.
+    pub fn node(&self, index: NodeIndex) -> &Node {
+        &self.nodes[index.get()]
+    }
+
+    /// The grade at an index.
+    pub fn grade(&self, index: GradeIndex) -> &Grade {
+        &self.grades[index.get()]
+    }
+
+    /// The node with an id.
+    pub fn find(&self, id: &str) -> Option<NodeIndex> {
+        self.nodes.iter().position(|node| node.id.as_str() == id).map(NodeIndex::new)
+    }
+
+    /// The grade whose threshold a score reaches; the last grade starts at 0.
+    pub fn grade_of(&self, score: Decimal) -> GradeIndex {
+        let reached = self.grades.iter().position(|grade| score >= grade.from);
+        GradeIndex::new(reached.unwrap_or(self.grades.len().saturating_sub(1)))
+    }
+
+    /// Decimals the scores of a role are rounded to.
+    pub fn decimals(&self, role: Role) -> u32 {
+        self.rounding.get(&role).copied().unwrap_or(super::EXACT_DECIMALS)
+    }
+
+    /// Decimals a score of this role is printed with: its rounding, or two where it keeps ten.
+    pub fn shown_decimals(&self, role: Role) -> u32 {
+        self.rounding.get(&role).copied().unwrap_or(2)
+    }
+
+    /// All indices in tree order.
+    pub fn indices(&self) -> impl DoubleEndedIterator<Item = NodeIndex> + use<> {
+        (0..self.nodes.len()).map(NodeIndex::new)
+    }
+}
+
+impl Node {
+    /// Its children; none for a leaf.
+    pub fn children(&self) -> &[NodeIndex] {
+        match &self.body {
+            Body::Leaf { .. } => &[],
+            Body::Branch { children, .. } => children,
+        }
+    }
+
+    /// Its method, for a leaf.
+    pub fn method(&self) -> Option<&Method> {
+        match &self.body {
+            Body::Leaf { method, .. } => Some(method),
+            Body::Branch { .. } => None,
+        }
+    }
+
+    /// Its measure and the measure's unit, where it has one.
+    pub fn measure(&self) -> Option<(&Measure, &MeasureUnit)> {
+        match &self.body {
+            Body::Leaf { measure: Some(measure), unit: Some(unit), .. } => Some((measure, unit)),
+            _ => None,
+        }
+    }
+
+    /// Its name for one subject.
+    pub fn title_for(&self, subject: &SubjectId) -> &str {
+        self.variants.get(subject).map_or(&self.title, |variant| &variant.title)
+    }
+}

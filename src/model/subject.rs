@@ -1,0 +1,101 @@
+//! Subjects (考核对象) across all years, and the clauses of a year.
+
+use jiff::civil::Date;
+
+use super::{ClauseId, SubjectId};
+
+/// A city, a department, a county.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its id.
+    pub id: SubjectId,
+    /// Its names, dated; the last is today's.
+    pub names: Vec<DatedName>,
+    /// `city`, `department`, `county` …
+    pub kind: String,
+    /// 珠三角, 粤东, 粤西, 粤北 …
+    pub region: Option<String>,
+    /// Column and row on the tile map, from 0.
+    pub tile: Option<(u8, u8)>,
+    /// Whom it helps.
+    pub partners: Vec<Partner>,
+}
+
+/// A name and when it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedName {
+    /// Full name, 广州市.
+    pub name: String,
+    /// Short name, 广州.
+    pub short: String,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// A pairing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// `province` (within the province) or `eastwest`.
+    pub kind: PartnerKind,
+    /// The prefecture, 百色市.
+    pub prefecture: String,
+    /// Counties known to be paired.
+    pub counties: Vec<PartnerCounty>,
+    /// First year.
+    pub from: Option<i16>,
+    /// Last year.
+    pub to: Option<i16>,
+    /// Whether it is not confirmed by a source.
+    pub uncertain: bool,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Which arrangement a pairing belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartnerKind {
+    /// 对口帮扶, within the province.
+    Province,
+    /// 东西部扶贫协作
+    Eastwest,
+}
+
+/// A paired county.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerCounty {
+    /// Its name.
+    pub name: String,
+    /// The district or county of the helping city that is paired with it.
+    pub by: Option<String>,
+    /// Whether it is a 深度贫困县.
+    pub deep: bool,
+    /// Whether it is not confirmed by a source.
+    pub uncertain: bool,
+}
+
+/// A clause of the regulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Its id.
+    pub id: ClauseId,
+    /// How it is cited: 办法 七（一）3.
+    pub cite: String,
+    /// What it lays down, in the project's words.
+    pub says: String,
+}
+
+impl Subject {
+    /// The name that holds on a day: the first whose dates include it, else the last.
+    ///
+    /// # Panics
+    /// Never for a subject that was read: the reader refuses one without a name.
+    pub fn name_on(&self, day: Date) -> &DatedName {
+        self.names
+            .iter()
+            .find(|name| name.from.is_none_or(|from| from <= day) && name.to.is_none_or(|to| day <= to))
+            .or(self.names.last())
+            .expect("a subject has at least one name: the reader refuses an empty list")
+    }
+}
