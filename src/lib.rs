@@ -6,3 +6,5 @@
 #![warn(missing_docs)]
 
 pub mod model;
+pub mod scoring;
+pub mod wording;

@@ -7,6 +7,7 @@
 //! (docs/SCORING.md): a scheme has a tree of nodes; a record states observations and figures; a method turns a
 //! measure into a score; rules change scores and grades; a trail says how.
 
+mod content;
 mod id;
 mod measure;
 mod method;
@@ -19,6 +20,7 @@ mod step;
 mod subject;
 mod unit;
 
+pub use content::{Bulletin, Content, FreePage, Site, YearContent};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};

@@ -1,0 +1,99 @@
+//! A content folder as a whole: what a build starts from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Clause, ClauseId, Evaluation, Subject, SubjectId, Year};
+
+/// Everything that was read.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// site.yaml
+    pub site: Site,
+    /// subjects.yaml, by id.
+    pub subjects: BTreeMap<SubjectId, Subject>,
+    /// The years, ascending.
+    pub years: Vec<YearContent>,
+    /// Free pages, by their order.
+    pub pages: Vec<FreePage>,
+}
+
+/// What holds for the whole site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The site's title.
+    pub title: String,
+    /// The issuing organ.
+    pub organ: String,
+    /// Under the organ.
+    pub subtitle: Option<String>,
+    /// 内部资料 and the like; stands on every page and sheet.
+    pub classification: Option<String>,
+    /// Who it is for.
+    pub audience: Option<String>,
+    /// The theme's name.
+    pub theme: String,
+    /// Further pairs of years to compare.
+    pub compare: Vec<(Year, Year)>,
+}
+
+/// One year.
+#[derive(Clone, Debug)]
+pub struct YearContent {
+    /// The year.
+    pub year: Year,
+    /// 2019年度
+    pub title: String,
+    /// First and last day of what is evaluated.
+    pub period: (Date, Date),
+    /// 数据截止
+    pub cutoff: Date,
+    /// The number of the circular.
+    pub document: Option<String>,
+    /// The paper the year rests on.
+    pub regulation: Option<String>,
+    /// The clauses that may be cited.
+    pub clauses: BTreeMap<ClauseId, Clause>,
+    /// The evaluations, in the order of year.yaml.
+    pub evaluations: Vec<Evaluation>,
+    /// The circular.
+    pub bulletin: Option<Bulletin>,
+}
+
+/// The circular of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bulletin {
+    /// The file, relative to the content folder.
+    pub file: Arc<str>,
+    /// Its title.
+    pub title: String,
+    /// Whom it addresses.
+    pub to: Option<String>,
+    /// The organ that signs.
+    pub signed: Option<String>,
+    /// The date under the signature, as text.
+    pub date: Option<String>,
+    /// Titles of the attachments.
+    pub attachments: Vec<String>,
+    /// Markdown with placeholders.
+    pub body: String,
+    /// The line the body starts at in its file, from 1.
+    pub body_line: u32,
+}
+
+/// A free page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreePage {
+    /// The file, relative to the content folder.
+    pub file: Arc<str>,
+    /// Name of the page without ending.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Its place among the pages.
+    pub order: i64,
+    /// Markdown.
+    pub body: String,
+}
