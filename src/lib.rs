@@ -1,1 +1,4 @@
 //! skeleton
+#![warn(missing_docs)]
+
+pub mod output;
