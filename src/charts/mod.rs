@@ -1,0 +1,27 @@
+//! Charts: plain numbers and labels come in, one SVG string goes out.
+//!
+//! A chart knows no scheme, record or file. Its input is a small struct of its own: labels in the reader's
+//! language, values as exact decimals that become floating point only to be laid out. What it draws follows
+//! the bulletin's grammar (title and finding stand in the page, direct labels, one thing emphasised, a shape
+//! beside every grade colour) and takes all its colours from the theme through class names; the rules are in
+//! the theme's `charts.css`.
+//!
+//! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
+//! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
+//!
+//! Beneath the charts lie the [plotters](https://docs.rs/plotters) coordinates (`plot`), our backend for it
+//! that writes classes instead of colours (`backend`, `ink`, `picture`), printed numbers and room for labels (`text`), and the
+//! shapes of the grades (`grade`).
+
+mod backend;
+#[cfg(test)]
+mod check;
+mod frame;
+mod grade;
+mod ink;
+mod picture;
+mod plot;
+mod text;
+
+pub use frame::{Frame, Width};
+pub use grade::{Grade, Threshold, grade_symbols};
