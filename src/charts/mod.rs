@@ -18,10 +18,14 @@ mod backend;
 mod check;
 mod frame;
 mod grade;
+mod grade_distribution;
 mod ink;
 mod picture;
 mod plot;
+mod ranking_bars;
 mod text;
 
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
+pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
+pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_bars};

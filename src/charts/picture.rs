@@ -108,8 +108,8 @@ impl Picture {
     /// A bar with its edges on the pixel grid, at least one pixel in either direction.
     pub(super) fn rect(&self, ink: Ink, from: (f32, f32), to: (f32, f32)) {
         let mut out = self.out.borrow_mut();
-        push_rect(&mut out, from, to);
-        self.close(&mut out, "rect", ink);
+        push_bar(&mut out, from, to);
+        self.close(&mut out, "path", ink);
     }
 
     /// A hatched bar: something taken away.
@@ -120,11 +120,11 @@ impl Picture {
             push_escaped(&mut out, &self.id);
             out.push_str("-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0H5V5H0Z\" class=\"paper\"/><path d=\"M0 0V5\" class=\"hatch\"/></pattern></defs>");
         }
-        push_rect(&mut out, from, to);
+        push_bar(&mut out, from, to);
         out.push_str(" fill=\"url(#");
         push_escaped(&mut out, &self.id);
         out.push_str("-h)\"");
-        self.close(&mut out, "rect", Ink::AXIS);
+        self.close(&mut out, "path", Ink::AXIS);
     }
 
     /// A line through all points, or an area where `closed`.
@@ -181,8 +181,8 @@ impl Picture {
             return;
         }
         let mut out = self.out.borrow_mut();
-        attribute(&mut out, "<text x", x);
-        attribute(&mut out, " y", y);
+        attribute(&mut out, "<text x", x.round());
+        attribute(&mut out, " y", y.round());
         if !classes.is_empty() {
             out.push_str(" class=\"");
             for (i, class) in classes.iter().enumerate() {
@@ -257,12 +257,21 @@ fn push_title(out: &mut String, title: &str) {
     out.push_str("</title>");
 }
 
-fn push_rect(out: &mut String, from: (f32, f32), to: (f32, f32)) {
+/// A bar as a path: fifteen bytes shorter than the same bar as a `rect`, and a ranking holds a hundred of them.
+fn push_bar(out: &mut String, from: (f32, f32), to: (f32, f32)) {
     let (x, y) = (from.0.min(to.0).round(), from.1.min(to.1).round());
-    attribute(out, "<rect x", x);
-    attribute(out, " y", y);
-    attribute(out, " width", (from.0.max(to.0).round() - x).max(1.0));
-    attribute(out, " height", (from.1.max(to.1).round() - y).max(1.0));
+    let width = (from.0.max(to.0).round() - x).max(1.0);
+    for (letter, px) in [
+        ("<path d=\"M", x),
+        (" ", y),
+        ("h", width),
+        ("v", (from.1.max(to.1).round() - y).max(1.0)),
+        ("h", -width),
+    ] {
+        out.push_str(letter);
+        push_px(out, px);
+    }
+    out.push_str("z\"");
 }
 
 #[cfg(test)]
@@ -281,7 +290,7 @@ mod tests {
         picture.link(Some("a&b.html"), || picture.text(0.0, 0.0, &["b"], "甲"));
         let svg = picture.finish();
         check::well_formed(&svg);
-        assert!(svg.contains("<rect x=\"0\" y=\"0\" width=\"10\" height=\"10\" class=\"ink\"><title>广州 90.92 &lt;&amp;&gt;</title></rect><rect x=\"0\" y=\"-10\" width=\"10\" height=\"10\" class=\"ink\"/>"));
+        assert!(svg.contains("<path d=\"M0 0h10v10h-10z\" class=\"ink\"><title>广州 90.92 &lt;&amp;&gt;</title></path><path d=\"M0 -10h10v10h-10z\" class=\"ink\"/>"));
         assert_eq!(check::count(&svg, "<pattern"), 1);
         assert!(svg.ends_with("class=\"t12 t3 e\">示例数据·草稿</text></svg>"));
     }
