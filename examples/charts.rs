@@ -41,7 +41,7 @@ fn show(id: &str, draw: impl Fn(&Frame) -> String) {
 
 fn main() {
     let only = std::env::args().nth(1);
-    let wants = |id: &str| only.as_deref().is_none_or(|only| id.starts_with(only));
+    let wants = |id: &str| only.as_deref().is_none_or(|only| only.starts_with(id));
     println!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>charts</title><style>{TOKENS}{}</style>",
         include_str!("../themes/bulletin/assets/charts.css")
@@ -52,6 +52,15 @@ fn main() {
     }
     if wants("distribution") {
         distribution();
+    }
+    if wants("radar") {
+        radar();
+    }
+    if wants("years") {
+        years();
+    }
+    if wants("waterfall") {
+        waterfalls();
     }
 }
 
@@ -184,4 +193,100 @@ fn distribution() {
     let distribution =
         Distribution { grades: &["好", "较好", "一般", "差"], groups: &groups, unit: "个" };
     show("distribution", |frame| grade_distribution(frame, &distribution));
+}
+
+fn radar() {
+    let values = [
+        ("92.00", "89.60", "95.20"),
+        ("91.00", "88.00", "94.60"),
+        ("90.00", "89.20", "97.30"),
+        ("95.00", "89.50", "96.10"),
+        ("78.50", "84.25", "91.40"),
+        ("93.00", "88.40", "93.00"),
+    ];
+    let axes: Vec<RadarAxis> = (0..12)
+        .map(|i| {
+            let (own, median, best) = values[i % 6];
+            RadarAxis {
+                name: SECTIONS[i % 6],
+                own: Some(d(own)),
+                grade: Some(grade_of(d(own))),
+                median: Some(d(median)),
+                best: Some(d(best)),
+            }
+        })
+        .collect();
+    for (id, count) in [("radar", 6), ("radar-3", 3), ("radar-2", 2), ("radar-12", 12)] {
+        show(id, |frame| section_radar(frame, &Radar { axes: &axes[..count], words: RadarWords::default() }));
+    }
+}
+
+fn years() {
+    let years: Vec<YearScore> = [
+        ("2014", Some("79.10")),
+        ("2015", Some("82.46")),
+        ("2016", None),
+        ("2017", Some("86.90")),
+        ("2018", Some("88.46")),
+        ("2019", Some("90.92")),
+    ]
+    .iter()
+    .map(|(year, score)| {
+        let score = score.map(d);
+        YearScore { year, score, grade: score.map(grade_of), place: score.map(|_| "第4 / 10") }
+    })
+    .collect();
+    let lines = thresholds();
+    show("years", |frame| score_years(frame, &Years { years: &years, thresholds: &lines }));
+    show("years-one", |frame| score_years(frame, &Years { years: &years[5..], thresholds: &lines }));
+    let values: Vec<_> = years.iter().map(|year| year.score).collect();
+    println!("<p>{} {}</p>", sparkline(&values, "六年得分"), sparkline(&values[5..], "一年得分"));
+}
+
+fn waterfalls() {
+    let steps: Vec<WaterfallStep> = [
+        ("组织领导", "得 92.00", "-1.33"),
+        ("人才支援", "得 91.00", "-1.50"),
+        ("资金支持", "得 91.00", "-1.50"),
+        ("产业合作", "得 95.00", "-0.83"),
+        ("劳务协作", "得 78.50", "-3.58"),
+        ("携手奔小康", "得 93.00", "-1.17"),
+        ("扣分", "迟到账", "-0.17"),
+        ("加分", "中央批示", "1.00"),
+    ]
+    .iter()
+    .map(|&(name, note, change)| WaterfallStep {
+        name,
+        note,
+        change: d(change),
+        kind: match name {
+            "扣分" => StepKind::Deduction,
+            "加分" => StepKind::Bonus,
+            _ => StepKind::Loss,
+        },
+        weak: (name == "劳务协作").then_some(GRADES[2]),
+    })
+    .collect();
+    let rule = WaterfallRule {
+        title: "等次规则",
+        note: "只改等次，不改分数",
+        before: ("按分数线", GRADES[0]),
+        clause: "办法 七（一）3",
+        after: ("封顶后等次", GRADES[1]),
+    };
+    let lines = thresholds();
+    let chart = Waterfall {
+        start: ("满分", d("100")),
+        steps: &steps,
+        end: ("公布得分", d("90.92")),
+        thresholds: &lines,
+        rule: Some(rule),
+    };
+    show("waterfall", |frame| waterfall(frame, &chart));
+    show("waterfall-norule", |frame| {
+        waterfall(
+            frame,
+            &Waterfall { rule: None, steps: &steps[..4], end: ("公布得分", d("94.84")), ..chart },
+        )
+    });
 }
