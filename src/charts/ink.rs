@@ -8,9 +8,9 @@ use super::grade::grade_number;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink(u8, u8);
 
-const CLASSES: [&str; 18] = [
+const CLASSES: [&str; 19] = [
     "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ln-raw", "ink", "muted", "ring", "hollow", "bonus", "area",
-    "fs", "fg", "ti", "hg",
+    "fs", "fg", "ti", "hg", "rug",
 ];
 
 impl Ink {
@@ -28,6 +28,7 @@ impl Ink {
     pub(super) const HOLLOW: Ink = Ink(11, 0);
     pub(super) const BONUS: Ink = Ink(12, 0);
     pub(super) const AREA: Ink = Ink(13, 0);
+    pub(super) const STROKE: Ink = Ink(18, 0);
 
     /// Fill of one of `count` sections: three take 2, 4, 6, more than six begin again.
     pub(super) fn section(index: usize, count: usize) -> Ink {

@@ -16,6 +16,8 @@
 mod backend;
 #[cfg(test)]
 mod check;
+mod dot_rows;
+mod dots;
 mod frame;
 mod grade;
 mod grade_distribution;
@@ -27,10 +29,13 @@ mod ranking_bars;
 mod score_years;
 mod section_radar;
 mod sparkline;
+mod strip;
+mod strip_curve;
 mod text;
 mod waterfall;
 mod waterfall_rows;
 
+pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
 pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
@@ -38,4 +43,5 @@ pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_b
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
 pub use sparkline::sparkline;
+pub use strip::{Strip, StripSubject, StripWords, strip};
 pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep, waterfall};
