@@ -2,6 +2,8 @@
 //!
 //! All names of places are real; every number is invented.
 
+use std::time::Instant;
+
 use rust_decimal::Decimal;
 use tongbao::charts::*;
 
@@ -27,13 +29,15 @@ fn thresholds() -> [Threshold<'static>; 2] {
     [Threshold { from: d("90"), grade: GRADES[0] }, Threshold { from: d("80"), grade: GRADES[1] }]
 }
 
-/// Shows one chart in the three widths.
+/// Shows one chart in the three widths, and says what it weighs.
 fn show(id: &str, draw: impl Fn(&Frame) -> String) {
     println!("<div class=\"row\" id=\"{id}\">");
     for width in [Width::Wide, Width::Half, Width::Narrow] {
         let frame = Frame { id, title: id, description: "示例", mark: Some("示例数据·草稿"), width };
         let svg = draw(&frame);
-        eprintln!("{id} {width:?}: {} bytes", svg.len());
+        let begin = Instant::now();
+        (0..100).for_each(|_| drop(std::hint::black_box(draw(&frame))));
+        eprintln!("{id} {width:?}: {} bytes, {:?}", svg.len(), begin.elapsed() / 100);
         println!("{svg}");
     }
     println!("</div>");

@@ -9,9 +9,10 @@
 //! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
 //! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
 //!
-//! Beneath the charts lie the [plotters](https://docs.rs/plotters) coordinates (`plot`), our backend for it
-//! that writes classes instead of colours (`backend`, `ink`, `picture`), printed numbers and room for labels (`text`), and the
-//! shapes of the grades (`grade`).
+//! Beneath the charts lie the [plotters](https://docs.rs/plotters) coordinates (`plot`) and our backend for it
+//! that writes classes instead of colours (`backend`, `ink`, `picture`), printed numbers and the room labels take
+//! (`text`), and the shapes of the grades (`grade`). Some charts have their words or a second layout in a file
+//! of their own beside them.
 
 mod backend;
 #[cfg(test)]
@@ -25,15 +26,20 @@ mod ink;
 mod paired_bars;
 mod picture;
 mod plot;
+mod radar_key;
 mod ranking_bars;
+mod ranking_layout;
 mod score_years;
 mod section_radar;
 mod sparkline;
 mod strip;
 mod strip_curve;
+mod strip_labels;
 mod text;
 mod waterfall;
+mod waterfall_axis;
 mod waterfall_rows;
+mod waterfall_rule;
 
 pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
 pub use frame::{Frame, Width};
