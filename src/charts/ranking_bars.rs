@@ -97,7 +97,9 @@ pub fn ranking_bars(frame: &Frame, ranking: &Ranking) -> String {
     let top = head.height + 6.0;
     let lines = notes.iter().map(Vec::len).sum::<usize>();
     let bottom = top + columns.step * ranking.rows.len() as f32 + NOTE_LINE * lines as f32 + 4.0;
-    let picture = Picture::new(frame, bottom + if ranking.thresholds.is_empty() { 0.0 } else { 18.0 });
+    let height = bottom + if ranking.thresholds.is_empty() { 0.0 } else { 18.0 };
+    let has_links = ranking.rows.iter().any(|row| row.href.is_some());
+    let picture = if has_links { Picture::with_links(frame, height) } else { Picture::new(frame, height) };
 
     let totals = ranking.rows.iter().map(total);
     let x = Axis::new(0.0, totals.fold(position(ranking.full), f64::max), columns.bars);

@@ -51,7 +51,7 @@ pub fn score_years(frame: &Frame, chart: &Years) -> String {
     let x = Axis::new(-0.5, chart.years.len().max(1) as f64 - 0.5, (left, right));
     let plot = Plot::new(&picture, x, y);
 
-    for value in y.ticks(5) {
+    for value in if scores().next().is_some() { y.ticks(5) } else { Vec::new() } {
         if near.iter().all(|threshold| (position(threshold.from) - value).abs() > f64::EPSILON) {
             plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
         }

@@ -40,11 +40,16 @@ fn draw_scale(picture: &Picture, plot: &Plot, chart: &Strip, x: Axis, y: Axis) {
         plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
         picture.label(x.px.0 - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), x.px.0 - 8.0);
     }
+    let mut named: Vec<f32> = Vec::new();
     for line in chart.thresholds.iter().filter(|line| (y.from..=y.to).contains(&position(line.from))) {
         let from = position(line.from);
         plot.line(Ink::THRESHOLD, &[(x.from, from), (x.to, from)]);
-        let classes = ["t12", "e", "halo", grade_text(line.grade.place)];
-        picture.label(x.px.1, plot.y(from) - 5.0, &classes, line.grade.name, 120.0);
+        let at = plot.y(from);
+        if named.iter().all(|other| (other - at).abs() >= 13.0) {
+            let classes = ["t12", "e", "halo", grade_text(line.grade.place)];
+            picture.label(x.px.1, at - 5.0, &classes, line.grade.name, 120.0);
+            named.push(at);
+        }
     }
 }
 

@@ -23,9 +23,9 @@ pub(super) fn draw_lines(picture: &Picture, plot: &Plot, chart: &Strip, bottom: 
         // Two names on the same side stand one above the other.
         let y = if to_left && !fits_left && i == 0 { 10.0 } else { 26.0 };
         if to_left && fits_left {
-            picture.label(x + 4.0, y, &["b", "e"], &text, x + 4.0);
+            picture.label(x - 5.0, y, &["b", "e"], &text, x);
         } else {
-            let start = (x - 4.0).min(picture.width - width).max(0.0);
+            let start = x.min(picture.width - width).max(0.0);
             picture.label(start, y, &["b"], &text, picture.width - start);
         }
     }

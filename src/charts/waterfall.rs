@@ -93,7 +93,7 @@ pub fn waterfall(frame: &Frame, chart: &Waterfall) -> String {
     let columns = chart.steps.len() + 2;
     let (left, right) = (52.0, frame.width.px() - rule);
     let column = ((right - left) / columns as f32).min(84.0);
-    if frame.width.is_narrow() || column < 46.0 {
+    if frame.width.is_narrow() || column < 52.0 {
         return waterfall_rows(frame, chart);
     }
     let picture = Picture::new(frame, BOTTOM + 66.0);
