@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+pub mod charts;
 pub mod model;
 pub mod output;
 pub mod scoring;
