@@ -2,6 +2,8 @@
 //!
 //! All names of places are real; every number is invented.
 
+use std::time::Instant;
+
 use rust_decimal::Decimal;
 use tongbao::charts::*;
 
@@ -27,13 +29,15 @@ fn thresholds() -> [Threshold<'static>; 2] {
     [Threshold { from: d("90"), grade: GRADES[0] }, Threshold { from: d("80"), grade: GRADES[1] }]
 }
 
-/// Shows one chart in the three widths.
+/// Shows one chart in the three widths, and says what it weighs.
 fn show(id: &str, draw: impl Fn(&Frame) -> String) {
     println!("<div class=\"row\" id=\"{id}\">");
     for width in [Width::Wide, Width::Half, Width::Narrow] {
         let frame = Frame { id, title: id, description: "示例", mark: Some("示例数据·草稿"), width };
         let svg = draw(&frame);
-        eprintln!("{id} {width:?}: {} bytes", svg.len());
+        let begin = Instant::now();
+        (0..100).for_each(|_| drop(std::hint::black_box(draw(&frame))));
+        eprintln!("{id} {width:?}: {} bytes, {:?}", svg.len(), begin.elapsed() / 100);
         println!("{svg}");
     }
     println!("</div>");
@@ -61,6 +65,12 @@ fn main() {
     }
     if wants("waterfall") {
         waterfalls();
+    }
+    if wants("strip") {
+        strips();
+    }
+    if wants("dots") {
+        dots();
     }
 }
 
@@ -288,5 +298,112 @@ fn waterfalls() {
             frame,
             &Waterfall { rule: None, steps: &steps[..4], end: ("公布得分", d("94.84")), ..chart },
         )
+    });
+}
+
+fn strips() {
+    let subjects: Vec<StripSubject> = [
+        ("深圳", "3400", "100", None),
+        ("佛山", "3100", "95.13", None),
+        ("东莞", "2800", "90.26", None),
+        ("珠海", "2550", "86.21", None),
+        ("广州", "2235.29", "81.10", None),
+        ("江门", "2100", "80", Some("78.40")),
+        ("中山", "1995", "80", Some("75.93")),
+        ("茂名", "1800", "80", Some("71.33")),
+        ("湛江", "1650", "67.79", None),
+        ("肇庆", "1320", "60", None),
+    ]
+    .iter()
+    .map(|&(name, value, score, raw)| StripSubject {
+        name,
+        value: d(value),
+        score: Some(d(score)),
+        raw: raw.map(d),
+        grade: Some(grade_of(d(score))),
+        own: name == "广州",
+        missed: d(value) < d("1800"),
+    })
+    .collect();
+    let curve = [
+        &[(d("1320"), d("60")), (d("1800"), d("71.33"))][..],
+        &[(d("1800"), d("80")), (d("2167.65"), d("80")), (d("3400"), d("100"))],
+    ];
+    let raw = [&[(d("1800"), d("71.33")), (d("2167.65"), d("80"))][..]];
+    let lines = thresholds();
+    let chart = Strip {
+        subjects: &subjects,
+        unit: "万元/县",
+        median: Some(d("2167.65")),
+        target: Some(d("1800")),
+        curve: &curve,
+        raw_curve: &raw,
+        thresholds: &lines,
+        words: StripWords::default(),
+    };
+    show("strip", |frame| strip(frame, &chart));
+    let many: Vec<StripSubject> = (0..2000)
+        .map(|i| {
+            let share = Decimal::from((i * 7919) % 2000) / d("2000");
+            let value = d("1320") + share * share * d("2080");
+            StripSubject {
+                name: "某县",
+                value,
+                score: Some(d("60") + (value - d("1320")) / d("52")),
+                raw: None,
+                own: i == 700,
+                missed: false,
+                ..subjects[0]
+            }
+        })
+        .collect();
+    show("strip-2000", |frame| {
+        strip(
+            frame,
+            &Strip {
+                subjects: &many,
+                target: None,
+                curve: &[&[(d("1320"), d("60")), (d("3400"), d("100"))]],
+                raw_curve: &[],
+                ..chart
+            },
+        )
+    });
+    let bare: Vec<StripSubject> =
+        subjects.iter().map(|s| StripSubject { score: None, raw: None, ..*s }).collect();
+    show("strip-bare", |frame| strip(frame, &Strip { subjects: &bare, curve: &[], raw_curve: &[], ..chart }));
+}
+
+fn dots() {
+    let own = ["92.00", "91.00", "90.00", "95.00", "78.50", "93.00"];
+    let names = ["深圳", "佛山", "珠海", "东莞", "中山", "江门", "茂名", "肇庆", "湛江"];
+    let others: Vec<Vec<(&str, Decimal)>> = (0..6)
+        .map(|row| {
+            names
+                .iter()
+                .enumerate()
+                .map(|(i, name)| (*name, d("95.2") - Decimal::from((i * (row + 5)) as u32) / d("4")))
+                .collect()
+        })
+        .collect();
+    let rows: Vec<DotRow> = (0..6)
+        .map(|i| {
+            let own = d(own[i]);
+            let weak = own < d("80");
+            let best = others[i][0].1.max(own);
+            DotRow {
+                name: SECTIONS[i],
+                own: Some(own),
+                grade: Some(grade_of(own)),
+                weak,
+                others: &others[i],
+                median: Some(others[i][4].1),
+                best: Some(if i == 5 { own } else { best }),
+            }
+        })
+        .collect();
+    let lines = thresholds();
+    show("dots", |frame| {
+        dot_rows(frame, &DotRows { rows: &rows, thresholds: &lines, words: DotWords::default() })
     });
 }

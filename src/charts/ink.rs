@@ -9,8 +9,8 @@ use super::grade::grade_number;
 pub(super) struct Ink(u8, u8);
 
 const CLASSES: [&str; 18] = [
-    "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ln-raw", "ink", "muted", "ring", "hollow", "bonus", "area",
-    "fs", "fg", "ti", "hg",
+    "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ln-raw", "ink", "muted", "ring", "bonus", "area", "fs",
+    "fg", "ti", "hg", "rug",
 ];
 
 impl Ink {
@@ -25,9 +25,9 @@ impl Ink {
     pub(super) const SOLID: Ink = Ink(8, 0);
     pub(super) const MUTED: Ink = Ink(9, 0);
     pub(super) const RING: Ink = Ink(10, 0);
-    pub(super) const HOLLOW: Ink = Ink(11, 0);
-    pub(super) const BONUS: Ink = Ink(12, 0);
-    pub(super) const AREA: Ink = Ink(13, 0);
+    pub(super) const BONUS: Ink = Ink(11, 0);
+    pub(super) const AREA: Ink = Ink(12, 0);
+    pub(super) const STROKE: Ink = Ink(17, 0);
 
     /// Fill of one of `count` sections: three take 2, 4, 6, more than six begin again.
     pub(super) fn section(index: usize, count: usize) -> Ink {
@@ -37,22 +37,22 @@ impl Ink {
             3 => index * 2 + 2,
             _ => index % 6 + 1,
         };
-        Ink(14, shade as u8)
+        Ink(13, shade as u8)
     }
 
     /// Fill of a grade.
     pub(super) fn grade(place: usize) -> Ink {
-        Ink(15, grade_number(place))
+        Ink(14, grade_number(place))
     }
 
     /// Tint of a grade.
     pub(super) fn tint(place: usize) -> Ink {
-        Ink(16, grade_number(place))
+        Ink(15, grade_number(place))
     }
 
     /// Outline of a grade: a value before a rule.
     pub(super) fn hollow_grade(place: usize) -> Ink {
-        Ink(17, grade_number(place))
+        Ink(16, grade_number(place))
     }
 
     /// Appends the class name.

@@ -9,13 +9,16 @@
 //! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
 //! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
 //!
-//! Beneath the charts lie the [plotters](https://docs.rs/plotters) coordinates (`plot`), our backend for it
-//! that writes classes instead of colours (`backend`, `ink`, `picture`), printed numbers and room for labels (`text`), and the
-//! shapes of the grades (`grade`).
+//! Beneath the charts lie the [plotters](https://docs.rs/plotters) coordinates (`plot`) and our backend for it
+//! that writes classes instead of colours (`backend`, `ink`, `picture`), printed numbers and the room labels take
+//! (`text`), and the shapes of the grades (`grade`). Some charts have their words or a second layout in a file
+//! of their own beside them.
 
 mod backend;
 #[cfg(test)]
 mod check;
+mod dot_rows;
+mod dots;
 mod frame;
 mod grade;
 mod grade_distribution;
@@ -23,14 +26,22 @@ mod ink;
 mod paired_bars;
 mod picture;
 mod plot;
+mod radar_key;
 mod ranking_bars;
+mod ranking_layout;
 mod score_years;
 mod section_radar;
 mod sparkline;
+mod strip;
+mod strip_curve;
+mod strip_labels;
 mod text;
 mod waterfall;
+mod waterfall_axis;
 mod waterfall_rows;
+mod waterfall_rule;
 
+pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
 pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
@@ -38,4 +49,5 @@ pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_b
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
 pub use sparkline::sparkline;
+pub use strip::{Strip, StripSubject, StripWords, strip};
 pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep, waterfall};

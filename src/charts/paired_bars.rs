@@ -5,7 +5,8 @@ use super::grade::grade_text;
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::section_radar::{Radar, RadarAxis, draw_legend, scale};
+use super::radar_key::draw_legend;
+use super::section_radar::{Radar, RadarAxis, scale};
 use super::text::{number, position, text_width, tick};
 
 const STEP: f32 = 44.0;

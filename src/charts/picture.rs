@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use super::frame::Frame;
 use super::grade::push_shape;
 use super::ink::Ink;
-use super::text::{fit, push_escaped, push_px};
+use super::text::{fit, font_size, push_escaped, push_px};
 
 /// A picture being written.
 pub(super) struct Picture {
@@ -31,8 +31,17 @@ const MARK_LINE: f32 = 24.0;
 impl Picture {
     /// Opens a picture whose drawing is `body` pixels high; the mark gets a line of its own under it.
     pub(super) fn new(frame: &Frame, body: f32) -> Picture {
-        let (width, height) =
-            (frame.width.px(), (body + if frame.mark.is_some() { MARK_LINE } else { 4.0 }).ceil());
+        Picture::open(frame, body, "img")
+    }
+
+    /// Opens a picture with links in it: as an image it would hide them from assistive technology.
+    pub(super) fn with_links(frame: &Frame, body: f32) -> Picture {
+        Picture::open(frame, body, "group")
+    }
+
+    fn open(frame: &Frame, body: f32, role: &str) -> Picture {
+        let width = frame.width.px();
+        let height = (body + if frame.mark.is_some() { MARK_LINE } else { 4.0 }).ceil();
         let id = format!("{}-{}", frame.id, frame.width.letter());
         let mut out = String::with_capacity(8 * 1024);
         out.push_str("<svg class=\"chart\" viewBox=\"0 0 ");
@@ -41,7 +50,9 @@ impl Picture {
         push_px(&mut out, height);
         attribute(&mut out, "\" width", width);
         attribute(&mut out, " height", height);
-        out.push_str(" role=\"img\" aria-labelledby=\"");
+        out.push_str(" role=\"");
+        out.push_str(role);
+        out.push_str("\" aria-labelledby=\"");
         for part in ["-t ", "-d\"><title id=\"", "-t\">"] {
             push_escaped(&mut out, &id);
             out.push_str(part);
@@ -142,10 +153,8 @@ impl Picture {
     }
 
     /// A round mark.
-    pub(super) fn circle(&self, ink: Ink, (x, y): (f32, f32), radius: f32) {
-        let mut out = self.out.borrow_mut();
-        let name = push_shape(&mut out, 0, x, y, radius);
-        self.close(&mut out, name, ink);
+    pub(super) fn circle(&self, ink: Ink, at: (f32, f32), radius: f32) {
+        self.shape(ink, 0, at, radius);
     }
 
     /// The shape of a grade, in its fill or in another ink.
@@ -171,7 +180,7 @@ impl Picture {
 
     /// A line of text cut to `room` pixels, which then carries the whole text as its title.
     pub(super) fn label(&self, x: f32, y: f32, classes: &[&str], text: &str, room: f32) {
-        let shown = fit(text, room, size(classes));
+        let shown = fit(text, room, font_size(classes));
         let whole = (shown.as_ref() != text).then_some(text);
         self.write_text(x, y, classes, &shown, whole);
     }
@@ -230,18 +239,6 @@ impl Picture {
         out.push('>');
         datum.clear();
     }
-}
-
-/// Font size that the classes of a text give it.
-fn size(classes: &[&str]) -> f32 {
-    classes
-        .iter()
-        .find_map(|class| match *class {
-            "t12" => Some(12.0),
-            "t15" => Some(15.0),
-            _ => None,
-        })
-        .unwrap_or(13.0)
 }
 
 fn attribute(out: &mut String, name: &str, px: f32) {

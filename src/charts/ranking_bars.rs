@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::frame::{Frame, Width};
+use super::frame::Frame;
 use super::grade::{Grade, Threshold, grade_text, text_on_grade};
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
+use super::ranking_layout::{Columns, Head, draw_thresholds};
 use super::text::{number, position, push_integer, text_width, wrap};
 
 /// A ranking.
@@ -81,75 +82,6 @@ pub struct RankingPart<'a> {
     pub weak: Option<Grade<'a>>,
 }
 
-/// Where the columns of a ranking stand.
-struct Columns {
-    rank: f32,
-    name: f32,
-    bars: (f32, f32),
-    score: f32,
-    grade: f32,
-    change: bool,
-    step: f32,
-    bar: f32,
-}
-
-impl Columns {
-    fn of(ranking: &Ranking, width: Width) -> Columns {
-        let narrow = width.is_narrow();
-        let most =
-            |texts: &mut dyn Iterator<Item = &str>| texts.map(|t| text_width(t, 13.0)).fold(0.0, f32::max);
-        let rank =
-            if ranking.rows.iter().any(|row| row.rank.is_some_and(|rank| rank > 99)) { 24.0 } else { 17.0 };
-        let name = rank + if narrow { 8.0 } else { 13.0 };
-        let names = most(&mut ranking.rows.iter().map(|row| row.name));
-        let names = names.clamp(
-            26.0,
-            match width {
-                Width::Wide => 234.0,
-                Width::Half => 156.0,
-                Width::Narrow => 78.0,
-            },
-        );
-        let grades = most(&mut ranking.rows.iter().filter_map(|row| row.grade).map(|grade| grade.name));
-        let change = !narrow && ranking.rows.iter().any(|row| row.change.is_some());
-        let changes = if !change {
-            0.0
-        } else if width == Width::Wide {
-            100.0
-        } else {
-            58.0
-        };
-        let grade = width.px() - changes - grades.clamp(26.0, 65.0) - if narrow { 14.0 } else { 22.0 };
-        let score = grade - if narrow { 8.0 } else { 22.0 };
-        let dense = ranking.rows.len() > 40;
-        Columns {
-            rank,
-            name,
-            bars: (
-                (name + names + if narrow { 8.0 } else { 18.0 }).round(),
-                score - if narrow { 50.0 } else { 66.0 },
-            ),
-            score,
-            grade,
-            change,
-            step: if dense {
-                22.0
-            } else if narrow {
-                28.0
-            } else {
-                30.0
-            },
-            bar: if dense {
-                14.0
-            } else if narrow {
-                16.0
-            } else {
-                18.0
-            },
-        }
-    }
-}
-
 const NOTE_LINE: f32 = 17.0;
 
 /// Draws a ranking.
@@ -165,7 +97,9 @@ pub fn ranking_bars(frame: &Frame, ranking: &Ranking) -> String {
     let top = head.height + 6.0;
     let lines = notes.iter().map(Vec::len).sum::<usize>();
     let bottom = top + columns.step * ranking.rows.len() as f32 + NOTE_LINE * lines as f32 + 4.0;
-    let picture = Picture::new(frame, bottom + if ranking.thresholds.is_empty() { 0.0 } else { 18.0 });
+    let height = bottom + if ranking.thresholds.is_empty() { 0.0 } else { 18.0 };
+    let has_links = ranking.rows.iter().any(|row| row.href.is_some());
+    let picture = if has_links { Picture::with_links(frame, height) } else { Picture::new(frame, height) };
 
     let totals = ranking.rows.iter().map(total);
     let x = Axis::new(0.0, totals.fold(position(ranking.full), f64::max), columns.bars);
@@ -256,97 +190,10 @@ fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline
     }
 }
 
-/// Dotted lines over the bars, each named at its foot; names that would touch stand apart.
-fn draw_thresholds(picture: &Picture, plot: &Plot, thresholds: &[Threshold], top: f32, bottom: f32) {
-    let mut lines: Vec<_> = thresholds.iter().map(|t| (plot.x(position(t.from)), t)).collect();
-    lines.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut free = f32::INFINITY;
-    for (at, (x, threshold)) in lines.iter().enumerate() {
-        picture.line(Ink::THRESHOLD, (*x, top), (*x, bottom));
-        let mut name = number(threshold.from).trim_end_matches('0').trim_end_matches('.').to_owned();
-        name.push(' ');
-        name.push_str(threshold.grade.name);
-        let width = text_width(&name, 12.0);
-        // The highest name may stand right of its line; the others end left of the one before them.
-        let (from, anchor) = if at == 0 { (*x - 2.0, None) } else { ((*x + 2.0).min(free), Some("e")) };
-        if from - width < 0.0 {
-            continue;
-        }
-        picture.text(
-            from,
-            bottom + 13.0,
-            if anchor.is_some() { &["t12", "t2", "e"] } else { &["t12", "t2"] },
-            &name,
-        );
-        free = if at == 0 { from - 8.0 } else { from - width - 8.0 };
-    }
-}
-
-/// What stands over the bars: section names on the first bar where they fit, else a legend in rows.
-struct Head {
-    height: f32,
-    legend: usize,
-}
-
-impl Head {
-    fn of(ranking: &Ranking, columns: &Columns, width: Width) -> Head {
-        let heads = if width.is_narrow() { 0.0 } else { 26.0 };
-        if ranking.sections.is_empty() {
-            return Head { height: heads, legend: 0 };
-        }
-        let room = (columns.bars.1 - columns.bars.0) / ranking.sections.len() as f32;
-        let widest = widest(ranking.sections);
-        let first = ranking.rows.first().map_or(0, |row| row.parts.len());
-        if !width.is_narrow() && widest * 0.97 <= room && first == ranking.sections.len() {
-            return Head { height: heads, legend: 0 };
-        }
-        let legend = ((width.px() / (widest + 34.0)) as usize).clamp(1, ranking.sections.len());
-        Head { height: heads + 20.0 * ranking.sections.len().div_ceil(legend) as f32 + 4.0, legend }
-    }
-
-    fn draw(&self, picture: &Picture, plot: &Plot, ranking: &Ranking, columns: &Columns) {
-        for (i, section) in ranking.sections.iter().enumerate().filter(|_| self.legend > 0) {
-            let x = (i % self.legend) as f32
-                * (picture.width / self.legend as f32).min(widest(ranking.sections) + 50.0);
-            let y = (i / self.legend) as f32 * 20.0;
-            picture.rect(Ink::section(i, ranking.sections.len()), (x, y + 4.0), (x + 12.0, y + 12.0));
-            picture.label(
-                x + 17.0,
-                y + 12.5,
-                &["t12", "t2"],
-                section,
-                picture.width / self.legend as f32 - 20.0,
-            );
-        }
-        let parts = ranking.rows.first().map_or(&[][..], |row| row.parts);
-        let mut from = 0.0;
-        for (i, (section, part)) in
-            ranking.sections.iter().zip(parts).enumerate().filter(|_| self.legend == 0)
-        {
-            let to = from + position(part.contribution).max(0.0);
-            plot.bar(Ink::section(i, ranking.sections.len()), (from, 20.0), (to, 24.0), 1);
-            let (left, right) = (plot.x(from), plot.x(to));
-            picture.label((left + right) / 2.0, 14.0, &["t12", "t2", "m"], section, (right - left) * 1.1);
-            from = to;
-        }
-        if columns.change || picture.width > Width::Narrow.px() {
-            let y = self.height - 12.0;
-            picture.text(columns.score, y, &["t12", "t2", "e"], ranking.words.score);
-            picture.text(columns.grade, y, &["t12", "t2"], ranking.words.grade);
-            if columns.change {
-                picture.text(picture.width, y, &["t12", "t2", "e"], ranking.words.change);
-            }
-        }
-    }
-}
-
-fn widest(labels: &[&str]) -> f32 {
-    labels.iter().map(|label| text_width(label, 12.0)).fold(0.0, f32::max)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
 
     const WORDS: RankingWords =

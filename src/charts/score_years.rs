@@ -38,7 +38,6 @@ const NEAR: f64 = 12.0;
 pub fn score_years(frame: &Frame, chart: &Years) -> String {
     let narrow = frame.width.is_narrow();
     let (top, bottom) = (24.0, if narrow { 184.0 } else { 208.0 });
-    let picture = Picture::new(frame, bottom + 44.0);
     let scores = || chart.years.iter().filter_map(|year| year.score.map(position));
     let near: Vec<&Threshold> = chart
         .thresholds
@@ -46,12 +45,14 @@ pub fn score_years(frame: &Frame, chart: &Years) -> String {
         .filter(|threshold| scores().any(|score| (score - position(threshold.from)).abs() <= NEAR))
         .collect();
     let names = near.iter().map(|t| text_width(&threshold_name(t), 12.0)).fold(0.0, f32::max);
-    let (left, right) = (44.0, picture.width - (names + 8.0).clamp(8.0, 96.0));
+    let (left, right) = (44.0, frame.width.px() - (names + 8.0).clamp(8.0, 96.0));
+    let spacing = Spacing::of(chart.years, right - left);
+    let picture = Picture::new(frame, bottom + if spacing.staggered { 60.0 } else { 44.0 });
     let y = Axis::around(scores().chain(near.iter().map(|t| position(t.from))), 0.12, (bottom, top));
     let x = Axis::new(-0.5, chart.years.len().max(1) as f64 - 0.5, (left, right));
     let plot = Plot::new(&picture, x, y);
 
-    for value in y.ticks(5) {
+    for value in if scores().next().is_some() { y.ticks(5) } else { Vec::new() } {
         if near.iter().all(|threshold| (position(threshold.from) - value).abs() > f64::EPSILON) {
             plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
         }
@@ -71,7 +72,7 @@ pub fn score_years(frame: &Frame, chart: &Years) -> String {
     }
     picture.line(Ink::AXIS, (left, bottom), (right, bottom));
     draw_lines(&plot, chart.years);
-    draw_points(&picture, &plot, chart.years, bottom, (right - left) / chart.years.len().max(1) as f32);
+    draw_points(&picture, &plot, chart.years, bottom, &spacing);
     picture.finish()
 }
 
@@ -90,21 +91,38 @@ fn draw_lines(plot: &Plot, years: &[YearScore]) {
     }
 }
 
-fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32, room: f32) {
-    let widest = years
-        .iter()
-        .map(|year| text_width(year.year, 13.0).max(text_width(year.place.unwrap_or_default(), 12.0)))
-        .fold(40.0, f32::max);
-    let every = ((widest + 4.0) / room).ceil().max(1.0) as usize;
+/// How the years share the axis.
+struct Spacing {
+    /// Pixels from one labelled year to the next.
+    room: f32,
+    /// Every how many years one is labelled, counted from the last.
+    every: usize,
+    /// Places are set in two rows, in turns, because one row would not hold them.
+    staggered: bool,
+}
+
+impl Spacing {
+    fn of(years: &[YearScore], width: f32) -> Spacing {
+        let room = width / years.len().max(1) as f32;
+        let widest = |text: fn(&YearScore) -> f32, least| years.iter().map(text).fold(least, f32::max) + 4.0;
+        let every = (widest(|year| text_width(year.year, 13.0), 34.0) / room).ceil().max(1.0);
+        let places = widest(|year| text_width(year.place.unwrap_or_default(), 12.0), 0.0);
+        Spacing { room: room * every, every: every as usize, staggered: places > room * every }
+    }
+}
+
+fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32, spacing: &Spacing) {
     for (i, year) in years.iter().enumerate() {
-        let last = i + 1 == years.len();
-        let labelled = (years.len() - 1 - i).is_multiple_of(every);
+        let back = years.len() - 1 - i;
+        let (last, labelled) = (back == 0, back.is_multiple_of(spacing.every));
         let x = plot.x(i as f64);
         if labelled {
-            let room = room * every as f32;
+            let lower = spacing.staggered && (back / spacing.every) % 2 == 1;
+            let (baseline, room) = (bottom + if lower { 55.0 } else { 39.0 }, spacing.room);
+            let place_room = if spacing.staggered { 2.0 * room } else { room };
             picture.line(Ink::AXIS, (x, bottom), (x, bottom + 5.0));
             picture.label(x, bottom + 21.0, if last { &["b", "m"] } else { &["m"] }, year.year, room);
-            picture.label(x, bottom + 39.0, &["t12", "t2", "m"], year.place.unwrap_or_default(), room);
+            picture.label(x, baseline, &["t12", "t2", "m"], year.place.unwrap_or_default(), place_room);
         }
         let Some(score) = year.score else {
             picture.text(x, bottom - 8.0, &["t12", "t3", "m"], "–");
@@ -116,13 +134,8 @@ fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32,
         picture.datum(&[year.year, " ", &text, " ", year.grade.map_or("", |grade| grade.name)]);
         picture.shape(ink, place, (x, y), if last { 7.5 } else { 6.0 });
         if labelled {
-            picture.label(
-                x,
-                y - 13.0,
-                if last { &["b", "m", "halo", "t15"] } else { &["m", "halo"] },
-                &text,
-                (room * every as f32).max(60.0),
-            );
+            let classes: &[&str] = if last { &["b", "m", "halo", "t15"] } else { &["m", "halo"] };
+            picture.label(x, y - 13.0, classes, &text, spacing.room.max(60.0));
         }
     }
 }

@@ -116,6 +116,18 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
+/// Font size that the classes of a text give it.
+pub(super) fn font_size(classes: &[&str]) -> f32 {
+    classes
+        .iter()
+        .find_map(|class| match *class {
+            "t12" => Some(12.0),
+            "t15" => Some(15.0),
+            _ => None,
+        })
+        .unwrap_or(13.0)
+}
+
 /// Estimated width of a text in pixels.
 pub(super) fn text_width(text: &str, size: f32) -> f32 {
     text.chars().map(em).sum::<f32>() * size

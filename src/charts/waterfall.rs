@@ -8,8 +8,10 @@ use super::grade::{Grade, Threshold, grade_text};
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, signed, text_width, tick, wrap};
+use super::text::{number, position, signed, text_width};
+use super::waterfall_axis::{draw_grid, levels, range};
 use super::waterfall_rows::waterfall_rows;
+use super::waterfall_rule::rule_column;
 
 /// A score taken apart.
 #[derive(Clone, Copy, Debug)]
@@ -67,31 +69,6 @@ pub struct WaterfallRule<'a> {
     pub after: (&'a str, Grade<'a>),
 }
 
-/// The running total before and after each step.
-pub(super) fn levels(chart: &Waterfall) -> Vec<(f64, f64)> {
-    let mut level = position(chart.start.1);
-    chart
-        .steps
-        .iter()
-        .map(|step| {
-            let before = level;
-            level += position(step.change);
-            (before, level)
-        })
-        .collect()
-}
-
-/// The range of the picture: from a round value under the lowest level to the highest one.
-pub(super) fn range(chart: &Waterfall) -> Axis {
-    let all = || {
-        let ends = [position(chart.start.1), position(chart.end.1)];
-        levels(chart).into_iter().flat_map(|(a, b)| [a, b]).chain(ends)
-    };
-    let (least, most) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    // The lowest level keeps room for its label under it.
-    Axis::new(least - ((most - least) * 0.25).max(1.0), most, (0.0, 1.0))
-}
-
 /// Draws a step between two corners in the manner of its kind.
 pub(super) fn draw_step(picture: &Picture, step: &WaterfallStep, from: (f32, f32), to: (f32, f32)) {
     picture.datum(&[step.name, " ", &signed(step.change), " ", step.note]);
@@ -104,8 +81,10 @@ pub(super) fn draw_step(picture: &Picture, step: &WaterfallStep, from: (f32, f32
     }
 }
 
-const TOP: f32 = 30.0;
-const BOTTOM: f32 = 340.0;
+/// Where full marks stand.
+pub(super) const TOP: f32 = 30.0;
+/// Where the axis lies.
+pub(super) const BOTTOM: f32 = 340.0;
 const RULE: f32 = 150.0;
 
 /// Draws the waterfall: columns where there is room for them, rows in the narrow layout and for many steps.
@@ -114,7 +93,7 @@ pub fn waterfall(frame: &Frame, chart: &Waterfall) -> String {
     let columns = chart.steps.len() + 2;
     let (left, right) = (52.0, frame.width.px() - rule);
     let column = ((right - left) / columns as f32).min(84.0);
-    if frame.width.is_narrow() || column < 46.0 {
+    if frame.width.is_narrow() || column < 52.0 {
         return waterfall_rows(frame, chart);
     }
     let picture = Picture::new(frame, BOTTOM + 66.0);
@@ -158,44 +137,9 @@ pub fn waterfall(frame: &Frame, chart: &Waterfall) -> String {
     draw_name(&picture, x, column, chart.end.0, &["b"]);
     picture.line(Ink::AXIS, (left, BOTTOM), (right, BOTTOM));
     if let Some(rule) = &chart.rule {
-        draw_rule(&picture, rule, right + 16.0);
+        rule_column(&picture, rule, right + 16.0);
     }
     picture.finish()
-}
-
-fn draw_grid(picture: &Picture, plot: &Plot, chart: &Waterfall, y: Axis, (left, right): (f32, f32)) {
-    let inside = |value: f64| (y.from..=y.to).contains(&value);
-    let lines: Vec<_> = chart.thresholds.iter().filter(|t| inside(position(t.from))).collect();
-    for value in y.ticks(8) {
-        let at = plot.y(value);
-        if lines.iter().any(|line| (plot.y(position(line.from)) - at).abs() < 14.0) {
-            continue;
-        }
-        picture.line(Ink::GRID, (left, at), (right, at));
-        if y.from > 0.0 && at > BOTTOM - 30.0 {
-            continue;
-        }
-        picture.label(left - 6.0, at + 4.0, &["t12", "t3", "e"], &tick(value), left - 8.0);
-    }
-    for line in lines {
-        let at = plot.y(position(line.from));
-        picture.line(Ink::THRESHOLD, (left, at), (right, at));
-        let from = number(line.from);
-        let from = from.strip_suffix(".00").unwrap_or(&from);
-        picture.label(left - 6.0, at - 2.0, &["b", "e"], from, left - 8.0);
-        picture.label(
-            left - 6.0,
-            at + 13.0,
-            &["t12", "e", grade_text(line.grade.place)],
-            line.grade.name,
-            left - 8.0,
-        );
-    }
-    // The axis does not begin at zero, and says so.
-    if y.from > 0.0 {
-        let zigzag = [(0.0, -22.0), (6.0, -18.0), (0.0, -14.0), (6.0, -10.0)];
-        picture.path(Ink::LEADER, zigzag.map(|(dx, dy)| (left - 16.0 + dx, BOTTOM + dy)), false);
-    }
 }
 
 fn draw_name(picture: &Picture, x: f32, column: f32, name: &str, weight: &[&str]) {
@@ -213,37 +157,6 @@ fn draw_note(picture: &Picture, x: f32, column: f32, step: &WaterfallStep) {
     let width = text_width(grade.name, 12.0).min(column - 14.0);
     picture.shape(Ink::grade(grade.place), grade.place, (x - width / 2.0 - 3.0, BOTTOM + 53.0), 4.5);
     picture.label(x + 6.0, BOTTOM + 57.0, &["t12", "m", "b", class], grade.name, column - 14.0);
-}
-
-/// Grade before, clause, grade after, right of a divider: the rule is no step of the score.
-fn draw_rule(picture: &Picture, rule: &WaterfallRule, left: f32) {
-    let (x, room) = ((left + picture.width) / 2.0, picture.width - left - 8.0);
-    picture.line(Ink::GRID, (left, TOP - 18.0), (left, BOTTOM + 58.0));
-    let grade = |y: f32, grade: Grade, ink: Ink| {
-        let width = text_width(grade.name, 15.0).min(room - 24.0);
-        picture.shape(ink, grade.place, (x - width / 2.0 - 5.0, y - 5.0), 5.5);
-        picture.label(
-            x - width / 2.0 + 8.0,
-            y,
-            &["t15", "b", grade_text(grade.place)],
-            grade.name,
-            room - 24.0,
-        );
-    };
-    picture.label(x, 118.0, &["t12", "t2", "m"], rule.before.0, room);
-    grade(144.0, rule.before.1, Ink::hollow_grade(rule.before.1.place));
-    let clause = wrap(rule.clause, room, 12.0, 2);
-    let end = 186.0 + 17.0 * clause.len() as f32;
-    picture.line(Ink::AXIS, (x, 154.0), (x, 168.0));
-    for (i, line) in clause.iter().enumerate() {
-        picture.text(x, 186.0 + 17.0 * i as f32, &["t12", "b", "m"], line);
-    }
-    picture.line(Ink::AXIS, (x, end - 10.0), (x, end + 2.0));
-    picture.path(Ink::SOLID, [(x - 4.0, end), (x + 4.0, end), (x, end + 7.0)], true);
-    picture.label(x, end + 26.0, &["t12", "t2", "m"], rule.after.0, room);
-    grade(end + 52.0, rule.after.1, Ink::grade(rule.after.1.place));
-    picture.label(x, BOTTOM + 21.0, &["t12", "b", "m"], rule.title, room);
-    picture.label(x, BOTTOM + 39.0, &["t12", "t2", "m"], rule.note, room);
 }
 
 #[cfg(test)]

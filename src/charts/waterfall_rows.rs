@@ -6,7 +6,9 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::text::{number, position, signed, text_width};
-use super::waterfall::{Waterfall, WaterfallRule, WaterfallStep, draw_step, levels, range};
+use super::waterfall::{Waterfall, WaterfallStep, draw_step};
+use super::waterfall_axis::{levels, range};
+use super::waterfall_rule::rule_row;
 
 const STEP: f32 = 30.0;
 const BAR: f32 = 16.0;
@@ -50,7 +52,7 @@ pub(super) fn waterfall_rows(frame: &Frame, chart: &Waterfall) -> String {
     picture.rect(Ink::SOLID, (left, y - BAR / 2.0), (end, y + BAR / 2.0));
     draw_texts(&picture, y, left, (&["b"], chart.end.0), (&["e", "b"], &number(chart.end.1)));
     if let Some(rule) = &chart.rule {
-        draw_rule(&picture, rule, left, bottom + 46.0);
+        rule_row(&picture, rule, left, bottom + 46.0);
     }
     picture.finish()
 }
@@ -86,30 +88,4 @@ fn draw_thresholds(picture: &Picture, plot: &Plot, chart: &Waterfall, x: Axis, b
         }
         free = at + text_width(&name, 12.0) + 8.0;
     }
-}
-
-/// Grade before → grade after, and the clause.
-fn draw_rule(picture: &Picture, rule: &WaterfallRule, left: f32, baseline: f32) {
-    picture.line(Ink::GRID, (0.0, baseline - 22.0), (picture.width, baseline - 22.0));
-    picture.label(0.0, baseline, &["b"], rule.title, left - 8.0);
-    let (before, after) = (rule.before.1, rule.after.1);
-    let mut x = left;
-    for (grade, ink) in [(before, Ink::hollow_grade(before.place)), (after, Ink::grade(after.place))] {
-        if x > left {
-            picture.line(Ink::AXIS, (x, baseline - 4.0), (x + 12.0, baseline - 4.0));
-            let tip = [(x + 10.0, baseline - 7.5), (x + 16.0, baseline - 3.5), (x + 10.0, baseline + 0.5)];
-            picture.path(Ink::SOLID, tip, true);
-            x += 26.0;
-        }
-        picture.shape(ink, grade.place, (x + 5.0, baseline - 4.5), 4.7);
-        picture.label(x + 14.0, baseline, &["b", grade_text(grade.place)], grade.name, 60.0);
-        x += 14.0 + text_width(grade.name, 13.0).min(60.0) + 10.0;
-    }
-    picture.label(
-        picture.width,
-        baseline,
-        &["t12", "t2", "e"],
-        rule.clause,
-        (picture.width - x - 4.0).max(12.0),
-    );
 }

@@ -132,7 +132,7 @@ impl<'a> Site<'a> {
     ) -> Chrome<'a> {
         let year = &self.years[y];
         let up = within.up();
-        let sample = touched.iter().any(|scheme| scheme.has_sample());
+        let sample = touched.iter().any(|scheme| scheme.sample);
         let mut nav = vec![NavItem {
             text: "年度总览".to_owned(),
             href: format!("{up}index.html"),
@@ -179,8 +179,8 @@ impl<'a> Site<'a> {
             marks: Marks {
                 sample,
                 draft,
-                missing: touched.iter().flat_map(|scheme| &scheme.missing).sum(),
-                unsettled: touched.iter().map(|scheme| scheme.unsettled()).sum(),
+                missing: touched.iter().map(|scheme| scheme.missing_total).sum(),
+                unsettled: touched.iter().map(|scheme| scheme.unsettled).sum(),
                 classification: self.input.content.site.classification.as_deref(),
                 edition: format!("{}　{}", year.year.title, self.version()),
             },
@@ -219,7 +219,7 @@ impl<'a> Site<'a> {
             let years = self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
             years.flat_map(|(_, year)| &year.schemes)
         };
-        let sample = touched().any(SchemeSite::has_sample);
+        let sample = touched().any(|scheme| scheme.sample);
         let draft = free.is_none() && self.input.mark == Mark::Draft;
         let mut crumbs = Vec::new();
         if kind != "home" {
@@ -236,8 +236,8 @@ impl<'a> Site<'a> {
             marks: Marks {
                 sample,
                 draft,
-                missing: touched().flat_map(|scheme| &scheme.missing).sum(),
-                unsettled: touched().map(SchemeSite::unsettled).sum(),
+                missing: touched().map(|scheme| scheme.missing_total).sum(),
+                unsettled: touched().map(|scheme| scheme.unsettled).sum(),
                 classification: content.site.classification.as_deref(),
                 edition: String::new(),
             },

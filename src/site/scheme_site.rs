@@ -33,6 +33,12 @@ pub struct SchemeSite<'a> {
     pub positions: Vec<usize>,
     /// How many leaves each subject has not reported.
     pub missing: Vec<usize>,
+    /// How many that is together.
+    pub missing_total: usize,
+    /// Whether anything in it is a sample.
+    pub sample: bool,
+    /// How many records are still being worked on.
+    pub unsettled: usize,
     /// How each peer group spreads at each node.
     pub spreads: Spreads,
     /// The same scheme in the last year before that has it.
@@ -87,6 +93,8 @@ impl<'a> SchemeSite<'a> {
             let subject = content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
             subject.name_on(year.cutoff)
         };
+        let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
+        let records = &scored.evaluation.records;
         Self {
             year,
             scored,
@@ -97,7 +105,14 @@ impl<'a> SchemeSite<'a> {
             names: scheme.subjects.iter().map(named).collect(),
             files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
             positions,
-            missing: results.subjects.iter().map(missing).collect(),
+            missing_total: missing.iter().sum(),
+            missing,
+            sample: scheme.status == Status::Sample
+                || records.iter().any(|record| record.status == Status::Sample),
+            unsettled: records
+                .iter()
+                .filter(|record| record.file.is_some() && record.status == Status::Draft)
+                .count(),
             spreads: Spreads::of(scored),
             earlier: earlier(before, scheme),
         }
@@ -134,18 +149,6 @@ impl<'a> SchemeSite<'a> {
     pub fn is_sample(&self, subject: SubjectIndex) -> bool {
         self.scheme.status == Status::Sample
             || self.scored.evaluation.records[subject.get()].status == Status::Sample
-    }
-
-    /// Whether anything in it is a sample.
-    pub fn has_sample(&self) -> bool {
-        self.scheme.status == Status::Sample
-            || self.scored.evaluation.records.iter().any(|record| record.status == Status::Sample)
-    }
-
-    /// How many records are still being worked on.
-    pub fn unsettled(&self) -> usize {
-        let records = &self.scored.evaluation.records;
-        records.iter().filter(|record| record.file.is_some() && record.status == Status::Draft).count()
     }
 
     /// How many subjects have each grade.

@@ -302,8 +302,18 @@ impl Reader<'_> {
         let rule = &self.scheme().rules[applied.rule.get()];
         let origins =
             self.rule_origins(applied.rule, &applied.causes, matches!(applied.change, Change::Waived));
-        let kind = StepKind::Applied { node: self.node, applied: applied.clone(), absorbed };
+        let kind = StepKind::Applied {
+            node: self.node,
+            applied: applied.clone(),
+            absorbed,
+            waiver: self.waiver(applied.rule, matches!(applied.change, Change::Waived)),
+        };
         self.step(kind, origins, Some(rule.clause.clone()))
+    }
+
+    /// The record's waiver of a rule that was waived.
+    fn waiver(&self, rule: crate::model::RuleIndex, waived: bool) -> Option<crate::model::Waiver> {
+        self.record.waiver(rule, self.node).filter(|_| waived).cloned()
     }
 
     /// Rounding and the grade reached.

@@ -34,11 +34,9 @@ impl Reader<'_> {
         for effect in &self.result.grade_effects {
             let rule = &self.scheme().rules[effect.rule.get()];
             let origins = self.rule_origins(effect.rule, &effect.causes, effect.waived);
-            steps.push(self.step(
-                StepKind::Graded { effect: effect.clone() },
-                origins,
-                Some(rule.clause.clone()),
-            ));
+            let waiver = self.waiver(effect.rule, effect.waived);
+            let kind = StepKind::Graded { effect: effect.clone(), waiver };
+            steps.push(self.step(kind, origins, Some(rule.clause.clone())));
         }
         for (rule, node) in &self.result.unknown {
             if *node == self.node {
