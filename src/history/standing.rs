@@ -34,20 +34,20 @@ pub struct Change {
 /// Looked up by id only, never iterated: the order of a hash map reaches no page.
 #[derive(Debug, Default)]
 pub struct History<'a> {
-    standings: HashMap<(&'a SchemeId, &'a SubjectId), Vec<Standing<'a>>>,
+    standings: HashMap<&'a SchemeId, HashMap<&'a SubjectId, Vec<Standing<'a>>>>,
 }
 
 impl<'a> History<'a> {
     /// The history of these years, which stand in ascending order.
     pub fn of(years: &'a [ScoredYear<'a>]) -> Self {
-        let mut standings: HashMap<_, Vec<Standing>> = HashMap::new();
+        let mut standings: HashMap<_, HashMap<_, Vec<Standing>>> = HashMap::new();
         for year in years {
             for scored in &year.schemes {
                 let scheme = &*scored.evaluation.scheme;
                 for (position, subject) in scheme.subjects.iter().enumerate() {
                     let standing =
                         Standing { year: year.year.year, scored, subject: SubjectIndex::new(position) };
-                    standings.entry((&scheme.id, subject)).or_default().push(standing);
+                    standings.entry(&scheme.id).or_default().entry(subject).or_default().push(standing);
                 }
             }
         }
@@ -56,7 +56,8 @@ impl<'a> History<'a> {
 
     /// The standings of a subject under a scheme, years ascending.
     pub fn standings(&self, scheme: &SchemeId, subject: &SubjectId) -> &[Standing<'a>] {
-        self.standings.get(&(scheme, subject)).map_or(&[], Vec::as_slice)
+        let of = self.standings.get(scheme).and_then(|subjects| subjects.get(subject));
+        of.map_or(&[], Vec::as_slice)
     }
 
     /// The last standing before a year.

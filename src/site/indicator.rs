@@ -7,7 +7,7 @@ use super::Site;
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
 use super::figure::{Figure, Picture, Strip, StripSubject};
-use super::inline::{GradeView, Html, Link};
+use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
 use super::method::{ClauseView, NodeView, clause_view, node_view};
 use super::number::{figure, measured, two};
@@ -418,9 +418,4 @@ fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
     };
     let texts: Vec<_> = result.applied.iter().map(|applied| one(&applied.change)).collect();
     if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
-}
-
-/// Words that stand in a cell without links.
-pub(super) fn cell(html: &Html) -> &str {
-    html.as_str()
 }

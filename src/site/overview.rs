@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::breakdown::Key;
+use super::breakdown::{Key, Section};
 use super::chrome::{Chrome, Within};
 use super::figure::{Distribution, Figure, Picture};
 use super::inline::{GradeView, Link};
@@ -10,7 +10,7 @@ use super::number::{numeral, two};
 use super::ranking::{bars, change, distribution_group};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
-use super::{Section, Site};
+use super::Site;
 use crate::model::{GradeIndex, SubjectIndex};
 
 /// What stands on an overview.

@@ -57,7 +57,7 @@ pub struct NodeSite {
     /// Whether it has a page.
     pub paged: bool,
     /// The name of its method or aggregate.
-    pub method: String,
+    pub method: &'static str,
 }
 
 /// The scheme of an earlier year.

@@ -7,6 +7,8 @@ mod trail;
 mod tree;
 mod years;
 
+pub(super) use record::scored_figures;
+
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
@@ -15,7 +17,7 @@ use super::inline::{GradeView, Html, Link};
 use super::number::{numeral, signed, two};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
-use super::{PageKey, PageKind, Site};
+use super::Site;
 use crate::history::{Change, Standing};
 use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
 
@@ -279,11 +281,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             })
             .collect()
     }
-}
-
-/// Whether a key is a breakdown, for readers that treat them apart.
-pub fn is_breakdown(key: &PageKey) -> bool {
-    matches!(key.kind, PageKind::Breakdown(..))
 }
 
 /// The class and text of a signed change: `up`, `+1.80`.

@@ -13,7 +13,7 @@ use crate::wording;
 #[derive(Debug, Serialize)]
 pub struct StepView {
     /// The opening words.
-    pub lead: String,
+    pub lead: &'static str,
     /// What happened.
     pub text: Html,
     /// The arithmetic.
@@ -64,7 +64,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         scoring::trail(scored.evaluation, &scored.last, &scored.results, self.index, node)
             .iter()
             .map(|step| {
-                let line = wording::step(scheme.scheme, subject, step);
+                let line = wording::step(scheme.scheme, step);
                 StepView {
                     text: inline.spans(&line.text, Some(subject)),
                     lead: line.lead,

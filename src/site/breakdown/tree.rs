@@ -172,7 +172,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 title: "各项汇总".to_owned(),
                 score: crate::site::number::places(base, decimals),
                 grade: None,
-                note: scheme.nodes[Scheme::ROOT].method.clone(),
+                note: scheme.nodes[Scheme::ROOT].method.to_owned(),
                 sum: true,
             });
         }
