@@ -235,10 +235,7 @@ fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s crate::model::ClauseId) -> &'s 
 
 fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
-    let plain = |rule| {
-        let cite = |clause: &_| cite(scheme, clause).to_owned();
-        crate::wording::plain(definition, &crate::wording::rule(definition, rule), cite)
-    };
+    let plain = |rule| scheme.plain(&crate::wording::rule(definition, rule));
     let fact = |index: crate::model::RuleIndex, before: String, after: String| {
         let rule = &definition.rules[index.get()];
         RuleFacts {

@@ -12,9 +12,10 @@ use super::lists::{Pager, pager, rows};
 use super::method::{ClauseView, NodeView, clause_view, node_view};
 use super::number::{figure, measured, two};
 use super::scheme_site::SchemeSite;
+use crate::wording;
 use crate::model::{
-    Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State, Stated,
-    SubjectIndex, Target, TaskState,
+    Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
+    SubjectIndex, Target,
 };
 
 /// What stands on an indicator's page.
@@ -303,7 +304,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 .map(|index| record.figure(*index).map_or_else(dash, |value| figure(value.value)))
                 .collect(),
             measure: result.measure.map_or_else(dash, two),
-            observed: record.stated(self.node).map_or_else(String::new, |stated| observed(scheme.scheme, stated)),
+            observed: record.stated(self.node).map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),
             difference: delta(difference).1,
             target: match met {
                 Some(true) => "完成",
@@ -392,19 +393,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 thresholds: scheme.thresholds(),
             }),
         })
-    }
-}
-
-fn observed(scheme: &Scheme, stated: &Stated) -> String {
-    match stated {
-        Stated::Grade(grade) => scheme.grade(*grade).name.clone(),
-        Stated::Score(score) => two(*score),
-        Stated::Task(TaskState::Outstanding) => "突出完成".to_owned(),
-        Stated::Task(TaskState::Done) => "完成".to_owned(),
-        Stated::Task(TaskState::Undone) => "未完成".to_owned(),
-        Stated::Deductions(items) if items.is_empty() => "无扣分".to_owned(),
-        Stated::Deductions(items) => format!("{}起扣分", items.iter().map(|item| item.count).sum::<u32>()),
-        Stated::NotApplicable(reason) => format!("不适用：{reason}"),
     }
 }
 

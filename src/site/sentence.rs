@@ -4,7 +4,7 @@ use super::inline::Inline;
 use super::number::two;
 use super::scheme_site::SchemeSite;
 use crate::history::Change;
-use crate::model::{Cause, Effect, GradeEffect, GradeIndex, SubjectIndex, SubjectResult};
+use crate::model::{Effect, GradeEffect, GradeIndex, SubjectIndex, SubjectResult};
 use crate::wording;
 
 impl<'a> SchemeSite<'a> {
@@ -58,18 +58,8 @@ impl<'a> SchemeSite<'a> {
     pub(super) fn more_sentence(&self, subject: SubjectIndex) -> String {
         let result = self.result(subject);
         let mut parts = Vec::new();
-        if let Some(next) = &result.next {
-            let name = &self.scheme.grade(next.grade).name;
-            let held: Vec<_> =
-                next.held_by.iter().filter_map(|effect| self.lift(result.grade_effects.get(*effect)?)).collect();
-            if next.lacks > rust_decimal::Decimal::ZERO {
-                parts.push(format!("距“{name}”的分数线还差{}分", two(next.lacks)));
-            } else if !next.held_by.is_empty() {
-                parts.push(format!("得分已达“{name}”的分数线"));
-            }
-            if !held.is_empty() {
-                parts.push(held.join("；"));
-            }
+        if let Some(next) = wording::next_grade(self.scheme, result) {
+            parts.push(self.plain(&next).trim_end_matches('。').to_owned());
         }
         match self.missing[subject.get()] {
             0 => {}
@@ -78,32 +68,19 @@ impl<'a> SchemeSite<'a> {
         if parts.is_empty() {
             return String::new();
         }
-        parts.join("，") + "。"
+        parts.join("；") + "。"
     }
 
     /// What an effect asks for before it no longer holds the grade down.
     pub(super) fn lift(&self, effect: &GradeEffect) -> Option<String> {
-        let lifts: Vec<_> = effect
-            .causes
-            .iter()
-            .filter_map(|cause| match cause {
-                Cause::NodeGrade { node, grade, score, lifted_at } => {
-                    let (title, grade) = (&self.scheme.node(*node).title, &self.scheme.grade(*grade).name);
-                    let lifted = lifted_at.map(|at| format!("，达到{}分即解除", two(at))).unwrap_or_default();
-                    Some(format!("{title}得{}分，为“{grade}”{lifted}", two(*score)))
-                }
-                Cause::Event { event, .. } => {
-                    Some(format!("记录有“{}”，不因得分解除", self.scheme.events[event.get()].title))
-                }
-                Cause::Target { node, measure, target, met: false } => {
-                    let title = &self.scheme.node(*node).title;
-                    Some(format!("{title}为{}，未达目标{}", two(*measure), two(*target)))
-                }
-                Cause::Problem(_) => Some("记录有须整改的问题，不因得分解除".to_owned()),
-                _ => None,
-            })
-            .collect();
-        (!lifts.is_empty()).then(|| lifts.join("；"))
+        wording::lifted_if(self.scheme, &effect.causes).map(|spans| self.plain(&spans))
+    }
+
+    /// Wording without links, clauses as they are cited.
+    pub(super) fn plain(&self, spans: &[wording::Span]) -> String {
+        wording::plain(self.scheme, spans, |clause| {
+            self.year.clauses.get(clause).map_or_else(|| clause.to_string(), |found| found.cite.clone())
+        })
     }
 
     /// The clause a rule rests on, as it is cited, with room around it.
@@ -139,8 +116,7 @@ impl<'a> SchemeSite<'a> {
 
     /// A rule in words without links.
     pub(super) fn rule_text(&self, effect: &GradeEffect) -> String {
-        let cite = |clause: &_| self.year.clauses.get(clause).map_or_else(|| clause.to_string(), |c| c.cite.clone());
-        wording::plain(self.scheme, &wording::rule(self.scheme, effect.rule), cite)
+        self.plain(&wording::rule(self.scheme, effect.rule))
     }
 
     /// Wording as seen from a page `up` levels inside the scheme's folder.
