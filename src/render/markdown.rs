@@ -22,6 +22,8 @@ pub(super) fn html(source: &str) -> String {
         out = out.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
     }
     out.replace("<th", "<th scope=\"col\"").replace("<th scope=\"col\"ead", "<thead")
+        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>")
+        .replace("</table>", "</table></div>")
 }
 
 /// Addresses of links that leave the site or could run something, as they stand in the source.

@@ -9,6 +9,7 @@ pub mod csv;
 mod markdown;
 mod pictures;
 pub mod results;
+mod terminal;
 mod theme;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use std::io::Write;
 
 use tera::{Context, Tera};
 
+pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
 use crate::site::{PageKey, PageKind, Site, View};
@@ -99,21 +101,22 @@ impl Renderer {
         &self.assets
     }
 
-    /// Writes a file of the site.
+    /// Writes a file of the site; gives the number of charts on it, wide and narrow counted once.
     ///
     /// # Errors
     /// When a template cannot be rendered, or the writer fails.
-    pub fn write(&self, site: &Site, key: &PageKey, out: &mut impl Write) -> Result<(), PageError> {
+    pub fn write(&self, site: &Site, key: &PageKey, out: &mut impl Write) -> Result<usize, PageError> {
         match key.kind {
-            PageKind::Results(year) => Ok(results::write(&site.years()[year], out)?),
-            PageKind::Csv(year, scheme) => Ok(csv::write(&site.years()[year].schemes[scheme], out)?),
+            PageKind::Results(year) => results::write(&site.years()[year], out)?,
+            PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             _ => {
                 if let Some(view) = site.view(key) {
                     self.page(&view, &key.path, out)?;
+                    return Ok(view.figures().len());
                 }
-                Ok(())
             }
         }
+        Ok(0)
     }
 
     /// Renders one view; `page` is named in errors.
@@ -150,4 +153,24 @@ impl Renderer {
         }
         self.tera.render_to(template, &context, out).map_err(|error| failed(error.to_string()))
     }
+}
+
+/// Results of some schemes of a year as JSON; years and schemes are positions in the site's lists.
+pub fn results_json(site: &Site, year: usize, schemes: &[usize]) -> String {
+    let year = &site.years()[year];
+    let chosen: Vec<_> = schemes.iter().map(|scheme| &year.schemes[*scheme]).collect();
+    text(|out| results::write_schemes(year, &chosen, out))
+}
+
+/// Results of some schemes of a year as CSV, one table after the other.
+pub fn results_csv(site: &Site, year: usize, schemes: &[usize]) -> String {
+    let year = &site.years()[year];
+    text(|out| schemes.iter().try_for_each(|scheme| csv::write(&year.schemes[*scheme], out)))
+}
+
+/// What is written into memory, where no writer can fail.
+fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("writing into memory does not fail");
+    String::from_utf8(bytes).expect("results are written as UTF-8")
 }

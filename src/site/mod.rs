@@ -9,6 +9,8 @@ mod breakdown;
 mod bulletin;
 mod chrome;
 mod figure;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod free;
 mod home;
 mod indicator;
@@ -21,6 +23,8 @@ mod plan;
 mod ranking;
 mod scheme_site;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod view;
 mod year;
 
