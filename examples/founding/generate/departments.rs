@@ -22,7 +22,7 @@ const DEPARTMENTS: [Department; 15] = [
     ("health", "医院结对和远程诊疗", [90, 93, 95]),
     ("state-assets", "国有企业投资", [84, 82, 79]),
     ("youth-league", "志愿服务和支教支医", [79, 84, 88]),
-    ("disabled-persons", "残疾人培训和就业", [70, 68, 78]),
+    ("disabled-persons", "残疾人培训和就业", [76, 70, 79]),
     ("industry-commerce", "“万企帮万村”", [88, 91, 92]),
 ];
 

@@ -9,7 +9,7 @@ use super::{Draft, eastwest_story, eastwest_texts as texts, office};
 const SCHEME: &str = "eastwest-cities";
 
 /// How far chance moves a level, in tenths.
-const REACH: i64 = 28;
+const REACH: i64 = 48;
 
 /// The ten records of a year.
 pub fn records(year: i64) -> Vec<Record> {
