@@ -156,8 +156,11 @@ impl Book<'_> {
     fn labour(&mut self) {
         let [counties, deep] = self.city.counties;
         LABOUR[..3].iter().for_each(|recipe| self.cook(recipe));
-        // 到本省其他市就业可以不填：每年约有一两个市不填。
-        let left_out = self.draft.dice("other-cities").between(0, 6) == 0;
+        // 到本省其他市就业可以不填。
+        let left_out = matches!(
+            (self.draft.year, self.city.id),
+            (2018, "jiangmen") | (2019, "guangzhou" | "zhuhai") | (2020, "zhaoqing")
+        );
         if !left_out {
             self.cook(&LABOUR[3]);
         }
