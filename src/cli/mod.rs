@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod report;
 mod score;
+mod select;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -10,10 +10,10 @@ use crate::model::{
 };
 use crate::{scoring, wording};
 
-/// Every scheme of a year as a table: place, subject, grade, score, what changed the grade.
-pub fn table(content: &Content, year: &ScoredYear) -> String {
+/// Schemes of a year as tables: place, subject, grade, score, what changed the grade.
+pub fn table(content: &Content, year: &ScoredYear, schemes: &[usize]) -> String {
     let mut text = String::new();
-    for scored in &year.schemes {
+    for scored in schemes.iter().map(|scheme| &year.schemes[*scheme]) {
         if !text.is_empty() {
             text.push('\n');
         }
