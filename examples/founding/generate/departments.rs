@@ -1,6 +1,6 @@
 //! Records of the East–West collaboration, departments of the province.
 
-use super::eastwest_texts::problem;
+use super::eastwest_texts::{Proofs, problem};
 use super::record::{Figure, Line, Observation, Record};
 use super::{Draft, office};
 
@@ -26,7 +26,10 @@ const DEPARTMENTS: [Department; 15] = [
     ("industry-commerce", "“万企帮万村”", [88, 91, 92]),
 ];
 
-const TASKS: [(&str, Option<&str>, &[(&str, &str, i64)]); 9] = [
+/// Node, comment above it, evidence.
+type Row = (&'static str, Option<&'static str>, Proofs);
+
+const TASKS: [Row; 9] = [
     ("leadership", Some("组织领导"), &[("minutes", "党组（委）会议专题研究纪要", 4)]),
     ("visits", None, &[("report", "调研对接情况报告", 8)]),
     ("office-meetings", None, &[]),
@@ -91,7 +94,7 @@ fn observation(
     draft: Draft,
     node: &str,
     heading: Option<&'static str>,
-    proofs: &[(&'static str, &'static str, i64)],
+    proofs: Proofs,
     level: i64,
     work: &str,
 ) -> Observation {

@@ -15,11 +15,12 @@ pub struct Item {
     pub section: usize,
     /// Whether its task is observed; otherwise only evidence is given.
     pub task: bool,
-    /// Evidence: kind, title, month.
-    pub proofs: &'static [(&'static str, &'static str, i64)],
+    /// What proves it.
+    pub proofs: Proofs,
 }
 
-type Proofs = &'static [(&'static str, &'static str, i64)];
+/// Evidence: kind, title, month.
+pub type Proofs = &'static [(&'static str, &'static str, i64)];
 
 const fn task(node: &'static str, section: usize, proofs: Proofs) -> Item {
     Item { node, heading: None, section, task: true, proofs }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{SCHEME, Size, subject_id};
+use super::{Options, SCHEME, subject_id};
 
 /// A figure: id, title, unit, usual magnitude.
 pub type Figure = (&'static str, &'static str, &'static str, i64);
@@ -55,7 +55,7 @@ pub enum Observed {
 }
 
 /// What the record states about an indicator.
-pub fn observed(indicator: u32) -> Observed {
+pub fn observed(indicator: usize) -> Observed {
     match indicator % 10 {
         3 => Observed::Grade,
         4 => Observed::Task,
@@ -66,16 +66,16 @@ pub fn observed(indicator: u32) -> Observed {
 }
 
 /// An indicator's id.
-pub fn indicator_id(indicator: u32) -> String {
+pub fn indicator_id(indicator: usize) -> String {
     format!("i{:03}", indicator + 1)
 }
 
 /// scheme.yaml
-pub fn text(size: Size, year: i64) -> String {
+pub fn text(options: Options, year: i64) -> String {
     let mut text = format!(
         "format: 1\nid: {SCHEME}\ntitle: 县级扶贫开发工作成效考核\nshort: 县级考核\nkind: county\nstatus: sample\nbasis: 样例办法\n"
     );
-    let subjects: Vec<String> = (0..size.subjects).map(subject_id).collect();
+    let subjects: Vec<String> = (0..options.subjects).map(subject_id).collect();
     let _ = writeln!(text, "subjects: [{}]", subjects.join(", "));
     text.push_str(GRADES);
     for (id, title, unit, _) in FIGURES {
@@ -92,8 +92,8 @@ pub fn text(size: Size, year: i64) -> String {
             "  - id: s{}\n    role: section\n    title: {title}\n    clause: rule-1\n    children:",
             section + 1
         );
-        (0..size.indicators)
-            .filter(|indicator| *indicator as usize % SECTIONS.len() == section)
+        (0..options.indicators)
+            .filter(|indicator| *indicator % SECTIONS.len() == section)
             .for_each(|indicator| node(indicator, &mut text));
     }
     let _ = write!(text, "{}", RULES.replace("YEAR", &year.to_string()));
@@ -101,9 +101,9 @@ pub fn text(size: Size, year: i64) -> String {
 }
 
 /// targets.yaml
-pub fn targets(size: Size) -> String {
+pub fn targets(options: Options) -> String {
     let mut text = String::from("format: 1\ntargets:\n");
-    for indicator in (0..size.indicators).filter(|indicator| matches!(indicator % 10, 0 | 8)) {
+    for indicator in (0..options.indicators).filter(|indicator| matches!(indicator % 10, 0 | 8)) {
         let target = if indicator % 10 == 8 { "{province: 95, unit: '%'}" } else { "{province: 40}" };
         let _ = writeln!(text, "  {}:\n    all: {target}", indicator_id(indicator));
     }
@@ -122,8 +122,8 @@ bonus_limit: 3
 figures:
 ";
 
-fn node(indicator: u32, text: &mut String) {
-    let figure = |step: u32| FIGURES[((indicator / 10 * 5 + step) % 24) as usize].0;
+fn node(indicator: usize, text: &mut String) {
+    let figure = |step: usize| FIGURES[(indicator / 10 * 5 + step) % 24].0;
     let ratio = |of: &str| format!("{{ratio: {{of: {of}, per: villages}}}}");
     let (name, measure, method) = match indicator % 10 {
         0 => ("村均数额", Some(ratio(figure(3))), "{median: {}}"),

@@ -1,49 +1,69 @@
-//! What `synthesize` writes: the files of a content folder, one after the other, so that any size fits in memory.
+//! Content of any size, for measuring: one scheme of N counties, leaves of every kind of method in eight sections, 24
+//! figures, rules of every effect, notes and evidence of the length that offices write. The same options give the same
+//! bytes on every machine. Used by `syntheoptions` and by the benches.
 
 use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
 
-#[path = "../common/dice.rs"]
+#[path = "dice.rs"]
 mod dice;
-#[path = "record.rs"]
+#[path = "synthetic/record.rs"]
 mod record;
-#[path = "scheme.rs"]
+#[path = "synthetic/scheme.rs"]
 mod scheme;
 
 use dice::Dice;
 
 /// How much to write.
 #[derive(Clone, Copy)]
-pub struct Size {
+pub struct Options {
     /// Subjects of the one scheme.
-    pub subjects: u32,
+    pub subjects: usize,
     /// Leaves of its tree.
-    pub indicators: u32,
+    pub indicators: usize,
     /// Years, the last one 2019.
-    pub years: u32,
+    pub years: usize,
     /// Start of all random numbers.
-    pub seed: u32,
+    pub seed: u64,
 }
 
-/// One file.
-pub struct File {
-    /// Relative to the content folder.
-    pub path: String,
-    /// Its text.
-    pub text: String,
+impl Default for Options {
+    fn default() -> Self {
+        Self { subjects: 2_000, indicators: 40, years: 1, seed: 1 }
+    }
+}
+
+/// Writes a content folder, one file after the other, so that any size fits in memory.
+///
+/// # Errors
+/// When a folder or file cannot be written.
+pub fn write(folder: &Path, options: &Options) -> io::Result<()> {
+    for file in files(*options) {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().expect("every file stands in a folder"))?;
+        fs::write(&path, &file.text)?;
+    }
+    Ok(())
+}
+
+struct File {
+    path: String,
+    text: String,
 }
 
 /// The id of the scheme.
 const SCHEME: &str = "counties";
 
 /// All files, the records last.
-pub fn files(size: Size) -> impl Iterator<Item = File> {
-    let years = (2_020 - i64::from(size.years))..2_020;
-    let fixed = [file("site.yaml", SITE), file("subjects.yaml", &subjects(size))];
-    let of_years = years.clone().flat_map(move |year| year_files(size, year));
+fn files(options: Options) -> impl Iterator<Item = File> {
+    let years = first_year(options)..2_020;
+    let fixed = [file("site.yaml", SITE), file("subjects.yaml", &subjects(options))];
+    let of_years = years.clone().flat_map(move |year| year_files(options, year));
     let records = years.flat_map(move |year| {
-        (0..size.subjects).map(move |subject| File {
+        (0..options.subjects).map(move |subject| File {
             path: format!("{year}/{SCHEME}/records/{}.yaml", subject_id(subject)),
-            text: record::text(size, year, subject),
+            text: record::text(options, year, subject),
         })
     });
     fixed.into_iter().chain(of_years).chain(records)
@@ -53,13 +73,17 @@ fn file(path: &str, text: &str) -> File {
     File { path: path.to_owned(), text: text.to_owned() }
 }
 
-fn subject_id(subject: u32) -> String {
+fn first_year(options: Options) -> i64 {
+    2_020 - i64::try_from(options.years).expect("a few years")
+}
+
+fn subject_id(subject: usize) -> String {
     format!("c{:05}", subject + 1)
 }
 
 /// The stream of a subject's quantity.
-fn dice(size: Size, year: i64, subject: u32, what: &str) -> Dice {
-    Dice::of(u64::from(size.seed), &format!("{year}/{subject}/{what}"))
+fn dice(options: Options, year: i64, subject: usize, what: &str) -> Dice {
+    Dice::of(options.seed, &format!("{year}/{subject}/{what}"))
 }
 
 const SITE: &str = "format: 1
@@ -69,10 +93,10 @@ classification: 内部资料·合成
 audience: 供测量性能之用，全部数据为合成
 ";
 
-fn subjects(size: Size) -> String {
+fn subjects(options: Options) -> String {
     let mut text = String::from("format: 1\nsubjects:\n");
-    for subject in 0..size.subjects {
-        let region = ["东部", "西部", "南部", "北部"][subject as usize % 4];
+    for subject in 0..options.subjects {
+        let region = ["东部", "西部", "南部", "北部"][subject % 4];
         let id = subject_id(subject);
         let _ = writeln!(
             text,
@@ -84,7 +108,7 @@ fn subjects(size: Size) -> String {
     text
 }
 
-fn year_files(size: Size, year: i64) -> [File; 5] {
+fn year_files(options: Options, year: i64) -> [File; 5] {
     let about = format!(
         "format: 1\ntitle: {year}年度\nperiod: {{from: {year}-01-01, to: {year}-12-31}}\ncutoff: {year}-12-31\n\
          document: 样例〔{year}〕0号\nregulation: 样例办法\nschemes: [{SCHEME}]\n"
@@ -93,8 +117,8 @@ fn year_files(size: Size, year: i64) -> [File; 5] {
         file(&format!("{year}/year.yaml"), &about),
         file(&format!("{year}/clauses.yaml"), CLAUSES),
         file(&format!("{year}/bulletin.md"), BULLETIN),
-        file(&format!("{year}/{SCHEME}/scheme.yaml"), &scheme::text(size, year)),
-        file(&format!("{year}/{SCHEME}/targets.yaml"), &scheme::targets(size)),
+        file(&format!("{year}/{SCHEME}/scheme.yaml"), &scheme::text(options, year)),
+        file(&format!("{year}/{SCHEME}/targets.yaml"), &scheme::targets(options)),
     ]
 }
 

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::scheme::{FIGURES, Observed, indicator_id, observed};
-use super::{Size, dice, subject_id};
+use super::{Options, dice, first_year, subject_id};
 
 /// A record's text.
-pub fn text(size: Size, year: i64, subject: u32) -> String {
+pub fn text(options: Options, year: i64, subject: usize) -> String {
     let mut text = String::with_capacity(8_192);
     let after = year + 1;
     let _ = writeln!(
@@ -15,20 +15,20 @@ pub fn text(size: Size, year: i64, subject: u32) -> String {
          reviewed_by: {{by: 复核员乙, date: {after}-01-16}}\n\nfigures:",
         subject_id(subject)
     );
-    let quality = dice(size, 0, subject, "quality").between(0, 100);
+    let quality = dice(options, 0, subject, "quality").between(0, 100);
     FIGURES
         .iter()
-        .for_each(|(id, _, _, usual)| figure(size, year, subject, (id, *usual, quality), &mut text));
+        .for_each(|(id, _, _, usual)| figure(options, year, subject, (id, *usual, quality), &mut text));
     text.push_str("\nobservations:\n");
-    (0..size.indicators)
-        .for_each(|indicator| observation(size, year, subject, (indicator, quality), &mut text));
-    ending(size, year, subject, &mut text);
+    (0..options.indicators)
+        .for_each(|indicator| observation(options, year, subject, (indicator, quality), &mut text));
+    ending(options, year, subject, &mut text);
     text
 }
 
 /// A value moves with the subject's quality by half, and with chance.
-fn value(size: Size, year: i64, subject: u32, (id, usual, quality): (&str, i64, i64)) -> i64 {
-    let chance = dice(size, year, subject, id).between(0, 100);
+fn value(options: Options, year: i64, subject: usize, (id, usual, quality): (&str, i64, i64)) -> i64 {
+    let chance = dice(options, year, subject, id).between(0, 100);
     let share = match id {
         // 支出不超过资金总额。
         "spent" => 780 + quality + chance,
@@ -38,16 +38,16 @@ fn value(size: Size, year: i64, subject: u32, (id, usual, quality): (&str, i64, 
     (usual * share / 1_000 * growth / 1_000).max(1)
 }
 
-fn figure(size: Size, year: i64, subject: u32, of: (&str, i64, i64), text: &mut String) {
+fn figure(options: Options, year: i64, subject: usize, of: (&str, i64, i64), text: &mut String) {
     let (id, usual, quality) = of;
     let now = match id {
-        "spent" => value(size, year, subject, ("budget", usual, quality)) * (780 + quality * 2) / 1_000,
-        _ => value(size, year, subject, of),
+        "spent" => value(options, year, subject, ("budget", usual, quality)) * (780 + quality * 2) / 1_000,
+        _ => value(options, year, subject, of),
     };
-    let first_year = year == 2_020 - i64::from(size.years);
-    let previous = first_year.then(|| value(size, year - 1, subject, of));
+    let first_year = year == first_year(options);
+    let previous = first_year.then(|| value(options, year - 1, subject, of));
     if id == "budget" {
-        let late = dice(size, year, subject, "late").between(0, 9) == 0;
+        let late = dice(options, year, subject, "late").between(0, 9) == 0;
         let month = if late { 5 } else { 2 };
         let first = now * 6 / 10;
         let _ = writeln!(
@@ -77,9 +77,15 @@ const NOTES: [&str; 6] = [
     "转移就业人员逐月回访，发放交通和稳岗补贴，公益性岗位实行考勤管理，清退不在岗人员六名，并按程序重新公开选聘。",
 ];
 
-fn observation(size: Size, year: i64, subject: u32, (indicator, quality): (u32, i64), text: &mut String) {
+fn observation(
+    options: Options,
+    year: i64,
+    subject: usize,
+    (indicator, quality): (usize, i64),
+    text: &mut String,
+) {
     let id = indicator_id(indicator);
-    let mut dice = dice(size, year, subject, &id);
+    let mut dice = dice(options, year, subject, &id);
     let level = (quality * 6 / 10 + dice.between(0, 40)).min(100);
     // Measured indicators need no observation; every other one has evidence all the same.
     let stated = observed(indicator) != Observed::Nothing;
@@ -133,8 +139,8 @@ fn observation(size: Size, year: i64, subject: u32, (indicator, quality): (u32, 
     }
 }
 
-fn ending(size: Size, year: i64, subject: u32, text: &mut String) {
-    let mut dice = dice(size, year, subject, "ending");
+fn ending(options: Options, year: i64, subject: usize, text: &mut String) {
+    let mut dice = dice(options, year, subject, "ending");
     match dice.between(0, 199) {
         0..=3 => {
             let _ = writeln!(text, "\nevents:\n  - {{kind: praise, date: {year}-09-12, source: 来文登记}}");
