@@ -43,6 +43,7 @@ fn records(year: i64) -> Vec<File> {
     drafts.extend(departments::records(year).into_iter().map(|record| ("eastwest-departments", record)));
     let file = |(scheme, mut record): (&'static str, Record)| {
         cases::lay_over(year, scheme, &mut record);
+        record.explain_undone();
         File { path: format!("{year}/{scheme}/records/{}.yaml", record.subject), text: record.to_yaml() }
     };
     drafts.into_iter().map(file).collect()

@@ -98,6 +98,18 @@ impl Record {
         self.observation(id).note = Some(note.to_owned());
     }
 
+    /// What was not done cannot be proved by what was done: a statement stands in its place.
+    pub fn explain_undone(&mut self) {
+        let undone =
+            |stated: &Option<(&str, String)>| stated.as_ref().is_some_and(|(_, state)| state == "undone");
+        for (_, observation) in self.observations.iter_mut().filter(|(_, one)| undone(&one.stated)) {
+            observation.evidence.truncate(1);
+            for (_, title) in observation.evidence.iter_mut().flatten().filter(|(key, _)| *key == "title") {
+                *title = "关于该项任务未完成的情况说明".to_owned();
+            }
+        }
+    }
+
     /// The file's text.
     pub fn to_yaml(&self) -> String {
         let mut out = String::from("format: 1\n");
