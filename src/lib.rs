@@ -5,6 +5,8 @@
 
 #![warn(missing_docs)]
 
+pub mod content;
+pub mod diagnostics;
 pub mod model;
 pub mod scoring;
 pub mod wording;
