@@ -51,8 +51,22 @@ fn score_prints_a_table_json_and_csv() {
     assert_eq!(results["year"], 2019);
     let scheme = &results["schemes"][0];
     assert_eq!(scheme["id"], "eastwest-cities");
-    let guangzhou = scheme["subjects"].as_array().unwrap().iter().find(|one| one["id"] == "guangzhou").unwrap();
-    for key in ["name", "status", "base", "exact", "score", "grade", "grade_by_threshold", "decided", "rank", "nodes", "trail", "outcomes"] {
+    let guangzhou =
+        scheme["subjects"].as_array().unwrap().iter().find(|one| one["id"] == "guangzhou").unwrap();
+    for key in [
+        "name",
+        "status",
+        "base",
+        "exact",
+        "score",
+        "grade",
+        "grade_by_threshold",
+        "decided",
+        "rank",
+        "nodes",
+        "trail",
+        "outcomes",
+    ] {
         assert!(guangzhou.get(key).is_some(), "{key} is missing");
     }
     assert!(guangzhou["score"].is_string() && guangzhou["rank"].is_number());
@@ -109,7 +123,8 @@ fn problems_as_json_have_places() {
     std::fs::write(dir.path().join("site.yaml"), "format: 1\ntitle: 甲\norgn: 乙\n").unwrap();
     let failed = tongbao().args(["check", "--format", "json", "--content"]).arg(dir.path()).assert().code(1);
     let problems: serde_json::Value = serde_json::from_slice(&failed.get_output().stdout).expect("JSON");
-    let unknown = problems.as_array().unwrap().iter().find(|one| one["found"] == "orgn").expect("the unknown key");
+    let unknown =
+        problems.as_array().unwrap().iter().find(|one| one["found"] == "orgn").expect("the unknown key");
     assert_eq!((unknown["line"].as_u64(), unknown["column"].as_u64()), (Some(3), Some(1)));
     assert_eq!(unknown["suggestion"], "organ");
 }

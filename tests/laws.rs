@@ -23,7 +23,8 @@ fn with_values(better: &str, values: &[Option<i32>]) -> Folder {
     let folder = Folder::new(&IDS[..values.len()]);
     folder.year(2019, &median_scheme(better));
     for (id, value) in IDS.iter().zip(values) {
-        let figures = value.map_or_else(String::new, |value| format!("figures: {{x: {}.{}}}\n", value / 10, value % 10));
+        let figures = value
+            .map_or_else(String::new, |value| format!("figures: {{x: {}.{}}}\n", value / 10, value % 10));
         folder.record(2019, id, &figures);
     }
     folder
@@ -32,10 +33,15 @@ fn with_values(better: &str, values: &[Option<i32>]) -> Folder {
 fn scores(better: &str, values: &[Option<i32>]) -> Vec<Option<rust_decimal::Decimal>> {
     let scored = with_values(better, values).score(2019);
     let node = scored.node("leaf");
-    scored.results.subjects.iter().map(|subject| {
-        let result = &subject.nodes[node.get()];
-        (result.state == tongbao::model::State::Scored).then_some(result.score).flatten()
-    }).collect()
+    scored
+        .results
+        .subjects
+        .iter()
+        .map(|subject| {
+            let result = &subject.nodes[node.get()];
+            (result.state == tongbao::model::State::Scored).then_some(result.score).flatten()
+        })
+        .collect()
 }
 
 proptest! {

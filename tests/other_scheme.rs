@@ -110,7 +110,11 @@ fn numbers_agree_with_those_worked_out_by_hand() {
 fn ranking_on_the_exact_score_separates_what_rounding_makes_equal() {
     let folder = folder();
     // 62.56 and 62.65 are both published as 63.
-    folder.record(2019, "p5", "figures: {income: 5010, deaths: 4, schools: 12, people: 3, done: 6, plan: 10}\n");
+    folder.record(
+        2019,
+        "p5",
+        "figures: {income: 5010, deaths: 4, schools: 12, people: 3, done: 6, plan: 10}\n",
+    );
     let scored = folder.score(2019);
     assert_eq!(scored.total("p1"), scored.total("p5"));
     let (first, second) = (scored.subject("p5").1.rank.unwrap(), scored.subject("p1").1.rank.unwrap());

@@ -7,7 +7,9 @@ use insta::assert_snapshot;
 
 /// Six sections with given scores, equal weights, as in SCORING.md section 5.
 fn six_sections(extra: &str) -> String {
-    let mut scheme = format!("{GRADES}weighting: equal\nrounding: {{section: 2, total: 2}}\nranking: {{by: published}}\n{extra}tree:\n");
+    let mut scheme = format!(
+        "{GRADES}weighting: equal\nrounding: {{section: 2, total: 2}}\nranking: {{by: published}}\n{extra}tree:\n"
+    );
     for (id, title) in [
         ("lead", "组织领导"),
         ("people", "人才支援"),
@@ -16,7 +18,8 @@ fn six_sections(extra: &str) -> String {
         ("labour", "劳务协作"),
         ("together", "携手奔小康"),
     ] {
-        scheme += &format!("  - {{id: {id}, role: section, title: {title}, method: {{score: {{full: 100}}}}}}\n");
+        scheme +=
+            &format!("  - {{id: {id}, role: section, title: {title}, method: {{score: {{full: 100}}}}}}\n");
     }
     scheme
 }
@@ -51,7 +54,8 @@ fn worked_example_of_the_total() {
     folder.year(2019, &six_sections(RULES)).record(
         2019,
         "aa",
-        &(six_scores(["92", "91", "90", "95", "78.5", "93"]) + "events:\n  - {kind: central-approval, date: 2019-09-12}\n"),
+        &(six_scores(["92", "91", "90", "95", "78.5", "93"])
+            + "events:\n  - {kind: central-approval, date: 2019-09-12}\n"),
     );
     let scored = folder.score(2019);
     let (_, result) = scored.subject("aa");
@@ -59,9 +63,12 @@ fn worked_example_of_the_total() {
     assert_eq!(text(result.base), "89.9166666667");
     assert_eq!(text(result.exact), "90.9166666667");
     assert_eq!(scored.total("aa"), "90.92 较好");
-    let grade = |index: Option<tongbao::model::GradeIndex>| scored.evaluation.scheme.grade(index.unwrap()).name.clone();
+    let grade = |index: Option<tongbao::model::GradeIndex>| {
+        scored.evaluation.scheme.grade(index.unwrap()).name.clone()
+    };
     assert_eq!(grade(result.by_threshold), "好");
-    let weights: Vec<String> = result.nodes[1..].iter().map(|node| node.weight.unwrap().to_string()).collect();
+    let weights: Vec<String> =
+        result.nodes[1..].iter().map(|node| node.weight.unwrap().to_string()).collect();
     assert_eq!(weights, vec!["16.6666666667"; 6]);
     assert_eq!(result.nodes[1].contribution.unwrap().to_string(), "15.3333333333");
     assert_snapshot!(scored.trail("aa", "total"));
@@ -83,7 +90,8 @@ fn grade_rules_of_the_total() {
     ];
     for (scores, event, expected) in cases {
         let folder = Folder::new(&["aa"]);
-        let events = if event.is_empty() { String::new() } else { format!("events:\n  - {{kind: {event}}}\n") };
+        let events =
+            if event.is_empty() { String::new() } else { format!("events:\n  - {{kind: {event}}}\n") };
         folder.year(2019, &six_sections(RULES)).record(2019, "aa", &(six_scores(scores) + &events));
         assert_eq!(folder.score(2019).total("aa"), expected, "{scores:?} {event}");
     }
@@ -125,7 +133,11 @@ fn one_leaf(leaf: &str, values: &[&str]) -> common::Scored {
 #[test]
 fn methods_over_a_measure() {
     let cases: [(&str, &[&str], &str); 9] = [
-        ("measure: x, method: median", &["x: 100", "x: 120", "x: 150", "x: 180", "x: 300"], "60 68 80 84 100"),
+        (
+            "measure: x, method: median",
+            &["x: 100", "x: 120", "x: 150", "x: 180", "x: 300"],
+            "60 68 80 84 100",
+        ),
         (
             "measure: x, method: {median: {better: lower}}",
             &["x: 0", "x: 2", "x: 4", "x: 10"],
@@ -145,11 +157,17 @@ fn methods_over_a_measure() {
             &["x: 4", "x: 9", "x: 9", "x: 1", "x: 3"],
             "70 100 100 60 60",
         ),
-        ("measure: x, method: {attain: {to: y}}", &["{x: 5, y: 8}", "{x: 9, y: 8}", "{x: 9, y: 0}"], "62.5 100 缺"),
+        (
+            "measure: x, method: {attain: {to: y}}",
+            &["{x: 5, y: 8}", "{x: 9, y: 8}", "{x: 9, y: 0}"],
+            "62.5 100 缺",
+        ),
     ];
     for (leaf, values, expected) in cases {
-        let values: Vec<String> =
-            values.iter().map(|value| value.trim_start_matches('{').trim_end_matches('}').to_owned()).collect();
+        let values: Vec<String> = values
+            .iter()
+            .map(|value| value.trim_start_matches('{').trim_end_matches('}').to_owned())
+            .collect();
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         assert_eq!(one_leaf(leaf, &values).row("leaf"), expected, "{leaf}");
     }
@@ -181,7 +199,11 @@ fn growth_reads_last_years_record_in_this_years_unit() {
             "{GRADES}weighting: equal\nfigures: {{aid: {{title: 援助资金, unit: {unit}}}}}\ntree:\n  - {{id: growth, role: indicator, title: 增长, measure: {{growth: aid}}, method: {{range: {{worst: 0, best: 100}}}}}}\n"
         )
     };
-    folder.year(2018, &scheme("亿元")).record(2018, "aa", "figures: {aid: 2}\n").record(2018, "bb", "figures: {aid: 1}\n");
+    folder.year(2018, &scheme("亿元")).record(2018, "aa", "figures: {aid: 2}\n").record(
+        2018,
+        "bb",
+        "figures: {aid: 1}\n",
+    );
     folder
         .year(2019, &scheme("万元"))
         .record(2019, "aa", "figures: {aid: {value: 2.5, unit: 亿元}}\n")
@@ -220,12 +242,16 @@ fn missing_scores_zero_and_not_applicable_rescales() {
     assert_eq!(scored.total("bb"), "40 差");
     assert_eq!(scored.total("cc"), "76 一般");
     assert_eq!(scored.total("dd"), "70 一般");
-    let weight = |id: &str, node: &str| scored.subject(id).1.nodes[scored.node(node).get()].weight.map(|w| w.to_string());
+    let weight = |id: &str, node: &str| {
+        scored.subject(id).1.nodes[scored.node(node).get()].weight.map(|w| w.to_string())
+    };
     assert_eq!(weight("aa", "b"), Some("45".into()));
     assert_eq!(weight("cc", "a"), Some("60".into()));
     assert_eq!(weight("dd", "two"), Some("100".into()));
     assert_eq!(weight("dd", "a"), None);
-    assert_snapshot!(scored.trail("bb", "b") + "\n" + &scored.trail("cc", "b") + "\n" + &scored.trail("dd", "total"));
+    assert_snapshot!(
+        scored.trail("bb", "b") + "\n" + &scored.trail("cc", "b") + "\n" + &scored.trail("dd", "total")
+    );
 }
 
 #[test]

@@ -30,26 +30,26 @@ fn floors_late_money_and_waivers() {
     let folder = Folder::new(&["aa", "bb", "cc", "dd", "ee"]);
     folder.year(2019, &aid_scheme()).file("2019/main/targets.yaml", TARGETS);
     let waive = "waive: [{rule: met, node: aid, reason: 资金被收回, by: 省扶贫办, date: 2020-02-01}]\n";
-    for (id, value, extra) in [
-        ("aa", "100", ""),
-        ("bb", "120", ""),
-        ("cc", "130", waive),
-        ("dd", "180", ""),
-        ("ee", "300", ""),
-    ] {
+    for (id, value, extra) in
+        [("aa", "100", ""), ("bb", "120", ""), ("cc", "130", waive), ("dd", "180", ""), ("ee", "300", "")]
+    {
         folder.record(2019, id, &format!("figures: {{aid: {value}}}\n{extra}"));
     }
     let scored = folder.score(2019);
     // Median 130: 100 → 60, 120 → 73.33 raised to 80, 130 → 80, 180 → 85.88 (its own target is missed), 300 → 100.
     assert_eq!(scored.row("aid"), "60 80 80 85.88 100");
-    assert_snapshot!(scored.trail("bb", "aid") + "\n" + &scored.trail("cc", "aid") + "\n" + &scored.trail("dd", "aid"));
+    assert_snapshot!(
+        scored.trail("bb", "aid") + "\n" + &scored.trail("cc", "aid") + "\n" + &scored.trail("dd", "aid")
+    );
 }
 
 #[test]
 fn months_late_count_from_the_due_month_and_exempt_entries_do_not() {
     let entry = |date: &str, exempt: bool| {
         let exempt = if exempt { ", exempt: [late]" } else { "" };
-        format!("figures: {{aid: {{entries: [{{value: 100, date: 2019-01-10}}, {{value: 50, date: {date}{exempt}}}]}}}}\n")
+        format!(
+            "figures: {{aid: {{entries: [{{value: 100, date: 2019-01-10}}, {{value: 50, date: {date}{exempt}}}]}}}}\n"
+        )
     };
     let cases = [
         ("2019-03-30", false, "80"),
@@ -97,14 +97,21 @@ fn an_excluded_subject_leaves_the_peers_and_is_scored_within_their_range() {
 #[test]
 fn fewer_than_three_peers_are_not_compared() {
     let folder = Folder::new(&["aa", "bb", "cc"]);
-    folder.year(2019, &aid_scheme()).file("2019/main/targets.yaml", "format: 1\ntargets: {aid: {aa: {national: 100}, bb: {national: 100}}}\n");
+    folder.year(2019, &aid_scheme()).file(
+        "2019/main/targets.yaml",
+        "format: 1\ntargets: {aid: {aa: {national: 100}, bb: {national: 100}}}\n",
+    );
     folder.record(2019, "aa", "figures: {aid: 100}\n").record(2019, "bb", "figures: {aid: 99}\n");
     let scored = folder.score(2019);
     assert_eq!(scored.row("aid"), "80 60 缺");
 
     let folder = Folder::new(&["aa", "bb"]);
     folder.year(2019, &aid_scheme());
-    folder.record(2019, "aa", "figures: {aid: 100}\nobservations: {aid: {grade: 好}}\n").record(2019, "bb", "figures: {aid: 99}\n");
+    folder.record(2019, "aa", "figures: {aid: 100}\nobservations: {aid: {grade: 好}}\n").record(
+        2019,
+        "bb",
+        "figures: {aid: 99}\n",
+    );
     let scored = folder.score(2019);
     assert_eq!(scored.row("aid"), "95 缺");
     assert_snapshot!(scored.trail("aa", "aid") + "\n" + &scored.trail("bb", "aid"));
@@ -145,7 +152,11 @@ fn conditions_in_three_valued_logic() {
         ("{node_grade: {id: g, at_least: 较好}}", format!("{base}{unknown}"), false),
         ("{task: {node: work, is: done}}", format!("{base}{unknown}"), true),
         ("{task: {node: work, is: [outstanding, undone]}}", format!("{base}{unknown}"), false),
-        ("{problem: {severity: prominent}}", format!("{base}{unknown}problems: [{{says: 问题, severity: prominent}}]\n"), true),
+        (
+            "{problem: {severity: prominent}}",
+            format!("{base}{unknown}problems: [{{says: 问题, severity: prominent}}]\n"),
+            true,
+        ),
         ("{problem: {severity: prominent}}", format!("{base}{unknown}problems: [{{says: 问题}}]\n"), false),
         ("{grew: [x]}", format!("{base}{grown}"), true),
         ("{grew: [x]}", format!("{base}{level}"), false),
@@ -155,8 +166,16 @@ fn conditions_in_three_valued_logic() {
         ("{any: [{grew: [x]}, {task: {node: work, is: done}}]}", format!("{base}{unknown}"), true),
         ("{all: [{not: {grew: [x]}}, {task: {node: work, is: done}}]}", format!("{base}{unknown}"), false),
         ("{all: [{not: {event: e}}, {not: {event: f}}]}", format!("{base}{unknown}"), true),
-        ("{milestone: {id: report, is: late}}", format!("{base}{unknown}milestones: {{report: 2020-01-01}}\n"), true),
-        ("{milestone: {id: report, is: late}}", format!("{base}{unknown}milestones: {{report: 2019-12-31}}\n"), false),
+        (
+            "{milestone: {id: report, is: late}}",
+            format!("{base}{unknown}milestones: {{report: 2020-01-01}}\n"),
+            true,
+        ),
+        (
+            "{milestone: {id: report, is: late}}",
+            format!("{base}{unknown}milestones: {{report: 2019-12-31}}\n"),
+            false,
+        ),
         ("{milestone: {id: report, is: missed}}", format!("{base}{unknown}"), true),
         ("{subject: [aa]}", format!("{base}{unknown}"), true),
     ];

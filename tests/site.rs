@@ -53,7 +53,12 @@ fn two_builds_give_the_same_bytes_whatever_surrounds_them() {
     let second = tongbao(
         &["build"],
         &deeper,
-        &[("RAYON_NUM_THREADS", "7"), ("LANG", "zh_CN.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Asia/Shanghai")],
+        &[
+            ("RAYON_NUM_THREADS", "7"),
+            ("LANG", "zh_CN.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("TZ", "Asia/Shanghai"),
+        ],
     );
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
@@ -73,7 +78,11 @@ fn attribute<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 #[test]
 fn every_link_and_anchor_resolves() {
     let dir = TempDir::new().unwrap();
-    let built = tongbao(&["build", "--output", dir.path().to_str().unwrap()], Path::new(env!("CARGO_MANIFEST_DIR")), &[]);
+    let built = tongbao(
+        &["build", "--output", dir.path().to_str().unwrap()],
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+        &[],
+    );
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let files = files(dir.path());
     let pages: BTreeMap<&Path, &str> = files
@@ -91,12 +100,12 @@ fn every_link_and_anchor_resolves() {
         assert_eq!(unique.len(), ids.len(), "{} has an id twice", path.display());
         for link in attribute(page, "href").into_iter().chain(attribute(page, "src")) {
             checked += 1;
-            let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+            let (file, anchor) =
+                link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
             let target = if file.is_empty() { path.to_path_buf() } else { resolve(path, file) };
             let known = files.contains_key(&target);
-            let reached = anchor.is_none_or(|anchor| {
-                anchors.get(target.as_path()).is_some_and(|ids| ids.contains(anchor))
-            });
+            let reached = anchor
+                .is_none_or(|anchor| anchors.get(target.as_path()).is_some_and(|ids| ids.contains(anchor)));
             if !known || !reached {
                 dead.push(format!("{} → {link}", path.display()));
             }
@@ -141,13 +150,25 @@ fn a_failed_build_leaves_the_site_and_foreign_files_alone() {
     std::fs::write(dir.path().join("output/2019/draft/批注.docx"), "意见").unwrap();
     assert!(tongbao(&["build"], dir.path(), &[]).status.success());
     let after = files(&dir.path().join("output"));
-    assert!(after.contains_key(Path::new("说明.txt")) && after.contains_key(Path::new("2019/draft/批注.docx")));
+    assert!(
+        after.contains_key(Path::new("说明.txt")) && after.contains_key(Path::new("2019/draft/批注.docx"))
+    );
 }
 
 #[test]
 fn no_city_indicator_grade_or_weight_stands_in_the_program() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let words = ["广州", "guangzhou", "shaoguan", "县均财政援助", "劳务协作", "eastwest-cities", "减贫成效", "fiscal_aid", "交叉考核"];
+    let words = [
+        "广州",
+        "guangzhou",
+        "shaoguan",
+        "县均财政援助",
+        "劳务协作",
+        "eastwest-cities",
+        "减贫成效",
+        "fiscal_aid",
+        "交叉考核",
+    ];
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(source) {
         let entry = entry.unwrap();
@@ -159,7 +180,10 @@ fn no_city_indicator_grade_or_weight_stands_in_the_program() {
         let program = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (number, line) in program.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
-            if !entry.path().components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+            if !entry
+                .path()
+                .components()
+                .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
                 && words.iter().any(|word| code.contains(word))
             {
                 found.push(format!("{}:{}: {line}", entry.path().display(), number + 1));

@@ -39,7 +39,8 @@ fn row(content: &Content, year: &YearContent, scored: &Scored, subject: SubjectI
         (None, _) => "–".into(),
     };
     let grade = result.grade.map_or_else(|| "–".to_owned(), |grade| scheme.grade(grade).name.clone());
-    let score = result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
+    let score =
+        result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
     [place, name(content, year, id), id.to_string(), grade, score, remarks(year, scored, subject)]
 }
 
@@ -89,7 +90,13 @@ pub fn explain(
     text
 }
 
-fn explain_node(text: &mut String, year: &YearContent, scored: &Scored, subject: SubjectIndex, node: NodeIndex) {
+fn explain_node(
+    text: &mut String,
+    year: &YearContent,
+    scored: &Scored,
+    subject: SubjectIndex,
+    node: NodeIndex,
+) {
     let scheme = &scored.evaluation.scheme;
     let (definition, result) = (scheme.node(node), &scored.results.subjects[subject.get()].nodes[node.get()]);
     let score = match (result.state, result.score) {
@@ -124,7 +131,10 @@ fn cite(year: &YearContent, clause: &ClauseId) -> String {
 
 /// A subject's name at the end of the year's period.
 fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
-    content.subjects.get(id).map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
+    content
+        .subjects
+        .get(id)
+        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
@@ -136,7 +146,8 @@ fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let padding = " ".repeat(widths[column] - cell.width());
-            let cell = if right.contains(&column) { format!("{padding}{cell}") } else { format!("{cell}{padding}") };
+            let cell =
+                if right.contains(&column) { format!("{padding}{cell}") } else { format!("{cell}{padding}") };
             line.push_str("  ");
             line.push_str(&cell);
         }

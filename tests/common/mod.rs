@@ -8,7 +8,9 @@ use std::path::Path;
 use tempfile::TempDir;
 use tongbao::content;
 use tongbao::diagnostics::Diagnostic;
-use tongbao::model::{Content, Evaluation, NodeIndex, SchemeResults, SubjectIndex, SubjectResult, Year, plain};
+use tongbao::model::{
+    Content, Evaluation, NodeIndex, SchemeResults, SubjectIndex, SubjectResult, Year, plain,
+};
 use tongbao::scoring::{self, LastYear};
 
 /// Four grades as the founding case has them.
@@ -33,7 +35,8 @@ impl Folder {
         folder.file("site.yaml", "format: 1\ntitle: 测试\norgan: 测试机关\n");
         let mut list = String::from("format: 1\nsubjects:\n");
         for id in subjects {
-            writeln!(list, "  - {{id: {id}, name: {id}市, short: {id}, kind: city}}").expect("a string takes it");
+            writeln!(list, "  - {{id: {id}, name: {id}市, short: {id}, kind: city}}")
+                .expect("a string takes it");
         }
         folder.file("subjects.yaml", &list);
         folder
@@ -107,7 +110,8 @@ pub struct Scored {
 impl Scored {
     fn new(content: Content, year: u16) -> Self {
         let year = Year::new(i16::try_from(year).expect("a year")).expect("a year");
-        let find = |year: Year| content.years.iter().find(|one| one.year == year).map(|one| &one.evaluations[0]);
+        let find =
+            |year: Year| content.years.iter().find(|one| one.year == year).map(|one| &one.evaluations[0]);
         let evaluation = find(year).expect("the year").clone();
         let last = Year::new(year.get() - 1)
             .and_then(find)
@@ -117,7 +121,8 @@ impl Scored {
     }
 
     pub fn subject(&self, id: &str) -> (SubjectIndex, &SubjectResult) {
-        let position = self.evaluation.scheme.subjects.iter().position(|one| one.as_str() == id).expect("a subject");
+        let position =
+            self.evaluation.scheme.subjects.iter().position(|one| one.as_str() == id).expect("a subject");
         (SubjectIndex::new(position), &self.results.subjects[position])
     }
 
@@ -129,7 +134,9 @@ impl Scored {
     pub fn total(&self, id: &str) -> String {
         let (_, result) = self.subject(id);
         match (result.score, result.grade) {
-            (Some(score), Some(grade)) => format!("{} {}", plain(score), self.evaluation.scheme.grade(grade).name),
+            (Some(score), Some(grade)) => {
+                format!("{} {}", plain(score), self.evaluation.scheme.grade(grade).name)
+            }
             _ => "–".into(),
         }
     }
