@@ -4,34 +4,30 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::history::{Scored, ScoredYear};
+use crate::history::Scored;
 use crate::model::{
     ClauseId, Content, NodeIndex, Ranking, Role, State, SubjectId, SubjectIndex, YearContent, fixed,
 };
+use crate::site::SchemeSite;
 use crate::{scoring, wording};
 
 /// Schemes of a year as tables: place, subject, grade, score, what changed the grade.
-pub fn table(content: &Content, year: &ScoredYear, schemes: &[usize]) -> String {
+pub fn table(schemes: &[&SchemeSite]) -> String {
     let mut text = String::new();
-    for scored in schemes.iter().map(|scheme| &year.schemes[*scheme]) {
+    for site in schemes {
         if !text.is_empty() {
             text.push('\n');
         }
-        let scheme = &scored.evaluation.scheme;
-        push(&mut text, &format!("{}　{}（{}）\n", year.year.title, scheme.title, scheme.id));
+        push(&mut text, &format!("{}　{}（{}）\n", site.year.title, site.scheme.title, site.scheme.id));
         let mut rows = vec![["名次", "对象", "id", "等次", "得分", "说明"].map(str::to_owned)];
-        for subject in &scored.results.order {
-            rows.push(row(content, year.year, scored, *subject));
-        }
+        rows.extend(site.results.order.iter().map(|subject| row(site, *subject)));
         push(&mut text, &columns(&rows, &[0, 4]));
     }
     text
 }
 
-fn row(content: &Content, year: &YearContent, scored: &Scored, subject: SubjectIndex) -> [String; 6] {
-    let scheme = &scored.evaluation.scheme;
-    let result = &scored.results.subjects[subject.get()];
-    let id = &scheme.subjects[subject.get()];
+fn row(site: &SchemeSite, subject: SubjectIndex) -> [String; 6] {
+    let (scheme, result) = (site.scheme, site.result(subject));
     let place = match (result.rank, scheme.ranking) {
         (Some(rank), _) if result.tied => format!("{rank}="),
         (Some(rank), _) => rank.to_string(),
@@ -40,7 +36,8 @@ fn row(content: &Content, year: &YearContent, scored: &Scored, subject: SubjectI
     };
     let grade = result.grade.map_or_else(|| "–".to_owned(), |grade| scheme.grade(grade).name.clone());
     let score = result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
-    [place, name(content, year, id), id.to_string(), grade, score, remarks(year, scored, subject)]
+    let id = scheme.subjects[subject.get()].to_string();
+    [place, site.names[subject.get()].name.clone(), id, grade, score, remarks(site.year, site.scored, subject)]
 }
 
 /// What a reader of the table must know of a result: rules that changed the grade, decisions, missing leaves.
