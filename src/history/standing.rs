@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{Scored, ScoredYear};
-use crate::model::{Grade, NodeIndex, NodeResult, Scheme, SchemeId, SubjectId, SubjectIndex, SubjectResult, Year};
+use crate::model::{
+    Grade, NodeIndex, NodeResult, Scheme, SchemeId, SubjectId, SubjectIndex, SubjectResult, Year,
+};
 
 /// A subject's result in one year.
 #[derive(Clone, Copy, Debug)]

@@ -30,7 +30,11 @@ pub fn check(source: &Bulletin, context: &BulletinContext) -> Vec<BulletinError>
         Ok(_) => markdown::leaving(&source.body)
             .into_iter()
             .map(|(range, address)| {
-                at(source, range.start, format!("the link {address} leaves the site; only relative addresses are allowed"))
+                at(
+                    source,
+                    range.start,
+                    format!("the link {address} leaves the site; only relative addresses are allowed"),
+                )
             })
             .collect(),
     }

@@ -13,7 +13,18 @@ pub fn write(site: &SchemeSite, out: &mut impl Write) -> io::Result<()> {
     let scheme = site.scheme;
     out.write_all("\u{feff}".as_bytes())?;
     let mut line = Vec::new();
-    for head in ["年度", "对象编号", "对象", "数据状态", "名次", "等次", "按分数线等次", "公布得分", "精确得分", "缺报项数"] {
+    for head in [
+        "年度",
+        "对象编号",
+        "对象",
+        "数据状态",
+        "名次",
+        "等次",
+        "按分数线等次",
+        "公布得分",
+        "精确得分",
+        "缺报项数",
+    ] {
         line.push(head.to_owned());
     }
     let nodes: Vec<NodeIndex> = scheme.indices().skip(Scheme::ROOT + 1).collect();
@@ -45,7 +56,11 @@ fn subject_cells(site: &SchemeSite, subject: SubjectIndex, nodes: &[NodeIndex], 
     line.push(result.rank.map_or_else(String::new, |rank| rank.to_string()));
     line.push(grade(result.grade));
     line.push(grade(result.by_threshold));
-    line.push(result.score.map_or_else(String::new, |score| fixed(score, scheme.shown_decimals(crate::model::Role::Total))));
+    line.push(
+        result
+            .score
+            .map_or_else(String::new, |score| fixed(score, scheme.shown_decimals(crate::model::Role::Total))),
+    );
     line.push(result.exact.map_or_else(String::new, plain));
     line.push(site.missing[subject.get()].to_string());
     for node in nodes {

@@ -21,8 +21,12 @@ pub(super) fn html(source: &str) -> String {
     for side in ["left", "center", "right"] {
         out = out.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
     }
-    out.replace("<th", "<th scope=\"col\"").replace("<th scope=\"col\"ead", "<thead")
-        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>")
+    out.replace("<th", "<th scope=\"col\"")
+        .replace("<th scope=\"col\"ead", "<thead")
+        .replace(
+            "<table>",
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>",
+        )
         .replace("</table>", "</table></div>")
 }
 
@@ -52,10 +56,17 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_becomes_markup_of_its_own() {
-        let html = html("# 一\n\n<script>alert(1)</script>\n\n[a](javascript:x) [b](https://example.org) [c](x.html#y)\n\n| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |\n");
+        let html = html(
+            "# 一\n\n<script>alert(1)</script>\n\n[a](javascript:x) [b](https://example.org) [c](x.html#y)\n\n| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |\n",
+        );
         assert!(html.contains("&lt;script&gt;") && !html.contains("<script>"), "{html}");
-        assert!(!html.contains("javascript") && !html.contains("https") && html.contains("href=\"x.html#y\""));
-        assert!(!html.contains("style=") && html.contains("<th scope=\"col\" class=\"left\">甲</th>"), "{html}");
+        assert!(
+            !html.contains("javascript") && !html.contains("https") && html.contains("href=\"x.html#y\"")
+        );
+        assert!(
+            !html.contains("style=") && html.contains("<th scope=\"col\" class=\"left\">甲</th>"),
+            "{html}"
+        );
         assert!(html.contains("<thead>"), "{html}");
         assert_eq!(leaving("x [b](https://example.org)").len(), 1);
     }

@@ -132,11 +132,8 @@ impl Renderer {
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
             View::Method(view) => ("method.html", Context::from_serialize(view)),
         };
-        let failed = |reason: String| RenderError {
-            page: page.to_owned(),
-            template: template.to_owned(),
-            reason,
-        };
+        let failed =
+            |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };
         let mut context = context.map_err(|error| failed(error.to_string()))?;
         context.insert("charts", &pictures::draw(view));
         match view {

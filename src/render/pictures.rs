@@ -33,13 +33,8 @@ pub(super) fn draw<'v>(view: &'v View) -> BTreeMap<&'v str, Drawn<'v>> {
 }
 
 fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {
-    let frame = |width| Frame {
-        id: &figure.id,
-        title: &figure.title,
-        description: &figure.description,
-        mark,
-        width,
-    };
+    let frame =
+        |width| Frame { id: &figure.id, title: &figure.title, description: &figure.description, mark, width };
     // A circle and a distribution say the same at the width of a phone: one drawing serves both.
     let once = matches!(figure.picture, Picture::Radar(_));
     Drawn {
@@ -116,7 +111,8 @@ fn distribution(of: &crate::site::Distribution, frame: &Frame) -> String {
         .groups
         .iter()
         .map(|group| {
-            let row = |row: &'_ crate::site::DistributionRow| (row.label.clone(), row.counts.clone(), row.strong);
+            let row =
+                |row: &'_ crate::site::DistributionRow| (row.label.clone(), row.counts.clone(), row.strong);
             group.rows.iter().map(row).collect()
         })
         .collect();

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    ClauseId, Effect, GradeIndex, Role, Scheme, SubjectIndex, State, Status, Step, StepKind, fixed, plain,
+    ClauseId, Effect, GradeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
 };
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
@@ -168,7 +168,9 @@ fn trail_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> Vec<StepJson<'s>
 
 fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
     let scheme = site.scheme;
-    let cite = |clause: &ClauseId| site.year.clauses.get(clause).map_or_else(|| clause.to_string(), |c| c.cite.clone());
+    let cite = |clause: &ClauseId| {
+        site.year.clauses.get(clause).map_or_else(|| clause.to_string(), |c| c.cite.clone())
+    };
     let words = |spans: &[wording::Span]| wording::plain(scheme, spans, cite);
     let line = wording::step(scheme, step);
     let rule = wording::step_rule(&step.kind);
@@ -191,7 +193,11 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
     StepJson {
         step: wording::step_name(&step.kind),
         rule: rule.map(|rule| scheme.rules[rule.get()].id.as_str()),
-        clause: line.clause.as_ref().and_then(|clause| site.year.clauses.get(clause)).map(|clause| &*clause.cite),
+        clause: line
+            .clause
+            .as_ref()
+            .and_then(|clause| site.year.clauses.get(clause))
+            .map(|clause| &*clause.cite),
         effect: rule.map(|rule| match scheme.rules[rule.get()].effect {
             Effect::Floor(_) => "floor",
             Effect::Cap(_) => "cap",

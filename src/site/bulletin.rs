@@ -154,7 +154,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Option<BulletinPage<'s>>
     let source = year.year.bulletin.as_ref()?;
     let touched: Vec<_> = year.schemes.iter().collect();
     let crumbs = vec![super::Link::plain("通报")];
-    let mut chrome = site.edition_chrome(y, Within::Edition, ("bulletin", "通报".to_owned()), crumbs, &touched);
+    let mut chrome =
+        site.edition_chrome(y, Within::Edition, ("bulletin", "通报".to_owned()), crumbs, &touched);
     chrome.stamp = None;
     Some(BulletinPage {
         chrome,

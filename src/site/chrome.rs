@@ -216,7 +216,8 @@ impl<'a> Site<'a> {
             last: false,
         }));
         let touched = || {
-            let years = self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
+            let years =
+                self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
             years.flat_map(|(_, year)| &year.schemes)
         };
         let sample = touched().any(|scheme| scheme.sample);

@@ -25,13 +25,15 @@ pub(crate) enum Odd {
     Flat,
     /// More subjects than one page holds.
     Many(usize),
+    /// Six sections and forty indicators, every other one compared.
+    Wide(usize),
 }
 
 /// Content of a kind of oddity.
 pub(crate) fn content(odd: Odd) -> Content {
     let count = match odd {
         Odd::Empty => 1,
-        Odd::Many(count) => count,
+        Odd::Many(count) | Odd::Wide(count) => count,
         _ => 5,
     };
     let ids: Vec<_> = (0..count).map(|at| SubjectId::new(&format!("city{at}"))).collect();
@@ -75,7 +77,8 @@ pub(crate) fn score(content: &Content) -> Vec<ScoredYear<'_>> {
 }
 
 fn subject(at: usize, id: &SubjectId) -> Subject {
-    let short = ["甲", "乙", "丙", "丁", "戊"].get(at).map_or_else(|| format!("第{at}"), |name| (*name).to_owned());
+    let short =
+        ["甲", "乙", "丙", "丁", "戊"].get(at).map_or_else(|| format!("第{at}"), |name| (*name).to_owned());
     Subject {
         id: id.clone(),
         names: vec![DatedName { name: format!("{short}市"), short, from: None, to: None }],
@@ -135,7 +138,12 @@ fn evaluation(odd: Odd, year: i16, ids: &[SubjectId]) -> Evaluation {
 }
 
 fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
-    let grade = |name: &str, from: Decimal, points: Decimal| Grade { name: name.to_owned(), from, points, tone: None };
+    let grade = |name: &str, from: Decimal, points: Decimal| Grade {
+        name: name.to_owned(),
+        from,
+        points,
+        tone: None,
+    };
     let mut grades = vec![
         grade("好", dec!(90), dec!(95)),
         grade("较好", dec!(80), dec!(85)),
@@ -143,10 +151,22 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         grade("差", dec!(0), dec!(50)),
     ];
     if odd == Odd::EightGrades {
-        grades = (0..8).map(|at| grade(&format!("{at}等"), Decimal::from(95 - at * 10).max(dec!(0)), Decimal::from(97 - at * 10))).collect();
+        grades = (0..8)
+            .map(|at| {
+                grade(
+                    &format!("{at}等"),
+                    Decimal::from(95 - at * 10).max(dec!(0)),
+                    Decimal::from(97 - at * 10),
+                )
+            })
+            .collect();
         grades[7].from = dec!(0);
     }
-    let nodes = if odd == Odd::Flat { flat(ids) } else { nested() };
+    let nodes = match odd {
+        Odd::Flat => flat(ids),
+        Odd::Wide(_) => wide(),
+        _ => nested(),
+    };
     let rule = |id: &str, clause: &str, scope, when, effect| Rule {
         id: RuleId::new(id),
         title: format!("规则{id}"),
@@ -216,7 +236,11 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
             clause: Some(ClauseId::new("use")),
             says: None,
         }],
-        assumptions: vec![Assumption { about: "权重".to_owned(), says: "各项等权。".to_owned(), clause: None }],
+        assumptions: vec![Assumption {
+            about: "权重".to_owned(),
+            says: "各项等权。".to_owned(),
+            clause: None,
+        }],
     }
 }
 
@@ -267,7 +291,8 @@ fn nested() -> Vec<Node> {
         Box::new(MeasureUnit::Plain(Unit::TenThousandYuan)),
         Box::new(MeasureUnit::Plain(Unit::Piece)),
     );
-    let median = Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better: Better::Higher };
+    let median =
+        Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better: Better::Higher };
     let mut funds = node(
         "per-county",
         Role::Indicator,
@@ -290,10 +315,37 @@ fn nested() -> Vec<Node> {
             Some(2),
             leaf(Method::Deductions {
                 start: dec!(100),
-                kinds: vec![DeductionKind { id: "late".to_owned(), title: "迟报".to_owned(), points: dec!(5) }],
+                kinds: vec![DeductionKind {
+                    id: "late".to_owned(),
+                    title: "迟报".to_owned(),
+                    points: dec!(5),
+                }],
             }),
         ),
     ]
+}
+
+/// Six sections of 6, 7, 7, 7, 7 and 6 indicators.
+fn wide() -> Vec<Node> {
+    const TITLES: [&str; 6] = ["组织领导", "人才支援", "资金支持", "产业合作", "劳务协作", "携手奔小康"];
+    let mut nodes = vec![node("root", Role::Total, "总分", None, branch(&[1, 2, 3, 4, 5, 6]))];
+    let mut first = 7;
+    for (at, title) in TITLES.iter().enumerate() {
+        let count = if at % 5 == 0 { 6 } else { 7 };
+        let children: Vec<_> = (first..first + count).collect();
+        nodes.push(node(&format!("section{at}"), Role::Section, title, Some(0), branch(&children)));
+        first += count;
+    }
+    let template = nested();
+    for at in 0..40 {
+        let parent = nodes[1..7].iter().position(|node| node.children().contains(&NodeIndex::new(at + 7)));
+        let mut leaf = template[if at % 2 == 0 { 3 } else { 5 }].clone();
+        leaf.id = NodeId::new(&format!("indicator{at}"));
+        leaf.title = format!("第{at}项指标落实情况");
+        leaf.parent = parent.map(|parent| NodeIndex::new(parent + 1));
+        nodes.push(leaf);
+    }
+    nodes
 }
 
 /// Leaves right under the root; the last has another text for each subject.

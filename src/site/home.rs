@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::Site;
 use super::chrome::{Chrome, Outside};
 use super::inline::Link;
 use super::year::{YearCard, card};
-use super::Site;
 
 /// What stands on the root's index.
 #[derive(Debug, Serialize)]
@@ -38,11 +38,16 @@ pub(super) fn view<'s>(site: &'s Site<'_>) -> Home<'s> {
     Home {
         chrome,
         heading: &content.site.title,
-        sentence: years
-            .first()
-            .map_or_else(|| "还没有任何年度。".to_owned(), |year| format!("{}：{}", year.title, year.sentence)),
+        sentence: years.first().map_or_else(
+            || "还没有任何年度。".to_owned(),
+            |year| format!("{}：{}", year.title, year.sentence),
+        ),
         audience: content.site.audience.as_deref(),
         years,
-        pages: content.pages.iter().map(|page| Link::to(&*page.title, format!("pages/{}.html", page.slug))).collect(),
+        pages: content
+            .pages
+            .iter()
+            .map(|page| Link::to(&*page.title, format!("pages/{}.html", page.slug)))
+            .collect(),
     }
 }

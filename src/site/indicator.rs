@@ -12,11 +12,11 @@ use super::lists::{Pager, pager, rows};
 use super::method::{ClauseView, NodeView, clause_view, node_view};
 use super::number::{figure, measured, two};
 use super::scheme_site::SchemeSite;
-use crate::wording;
 use crate::model::{
     Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
     SubjectIndex, Target,
 };
+use crate::wording;
 
 /// What stands on an indicator's page.
 #[derive(Debug, Serialize)]
@@ -105,7 +105,13 @@ struct Indicator<'s, 'a> {
 }
 
 /// The view of a page of an indicator.
-pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, node: NodeIndex, page: usize) -> IndicatorPage<'s> {
+pub(super) fn view<'s>(
+    site: &'s Site<'_>,
+    y: usize,
+    s: usize,
+    node: NodeIndex,
+    page: usize,
+) -> IndicatorPage<'s> {
     let scheme = &site.years[y].schemes[s];
     let definition = scheme.scheme.node(node);
     let indicator = Indicator {
@@ -120,7 +126,10 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, node: NodeIndex, 
     let mut above = Vec::new();
     let mut parent = definition.parent;
     while let Some(index) = parent.filter(|index| index.get() != Scheme::ROOT) {
-        above.push(Link::to(scheme.scheme.node(index).title.clone(), format!("../{}", scheme.nodes[index.get()].href)));
+        above.push(Link::to(
+            scheme.scheme.node(index).title.clone(),
+            format!("../{}", scheme.nodes[index.get()].href),
+        ));
         parent = scheme.scheme.node(index).parent;
     }
     crumbs.extend(above.into_iter().rev());
@@ -162,7 +171,12 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, node: NodeIndex, 
         parts: definition
             .children()
             .iter()
-            .map(|part| Link::to(scheme.scheme.node(*part).title.clone(), format!("{}.html", scheme.scheme.node(*part).id)))
+            .map(|part| {
+                Link::to(
+                    scheme.scheme.node(*part).title.clone(),
+                    format!("{}.html", scheme.scheme.node(*part).id),
+                )
+            })
             .collect(),
         variants: !definition.variants.is_empty(),
         rows: shown.iter().map(|subject| indicator.row(*subject, &figures, all_sample)).collect(),
@@ -213,30 +227,46 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     }
 
     fn has_targets(&self) -> bool {
-        self.scheme.scored.evaluation.targets.by_node.get(self.node.get()).is_some_and(|list| !list.is_empty())
+        self.scheme
+            .scored
+            .evaluation
+            .targets
+            .by_node
+            .get(self.node.get())
+            .is_some_and(|list| !list.is_empty())
     }
 
     /// Whether the stated targets are met; nothing without a target or a measure.
     fn met(&self, subject: SubjectIndex) -> Option<bool> {
         let (target, measure) = (self.target(subject)?, self.result(subject).measure?);
-        Some([target.national, target.province].into_iter().flatten().all(|aim| !self.better.beats(aim, measure)))
+        Some(
+            [target.national, target.province]
+                .into_iter()
+                .flatten()
+                .all(|aim| !self.better.beats(aim, measure)),
+        )
     }
 
     fn sentence(&self) -> String {
         let scheme = self.scheme;
         let title = &scheme.scheme.node(self.node).title;
         let unit = scheme.unit();
-        let measured_by: Vec<_> = self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
+        let measured_by: Vec<_> =
+            self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
         if let (Some(peers), Some(kind)) = (self.peers, self.unit) {
             let holder = |value: Decimal| {
-                let mut names = measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
+                let mut names =
+                    measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
                 names.next().map_or("", |subject| scheme.short(**subject))
             };
             let mut text = format!(
                 "{}{unit}{title}中位数为{}；{}最好，为{}，{}最低，为{}",
-                measured_by.len(), measured(peers.median, kind),
-                holder(peers.best), measured(peers.best, kind),
-                holder(peers.worst), measured(peers.worst, kind),
+                measured_by.len(),
+                measured(peers.median, kind),
+                holder(peers.best),
+                measured(peers.best, kind),
+                holder(peers.worst),
+                measured(peers.worst, kind),
             );
             let met: Vec<_> = self.order.iter().filter_map(|subject| self.met(*subject)).collect();
             if !met.is_empty() {
@@ -304,7 +334,9 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 .map(|index| record.figure(*index).map_or_else(dash, |value| figure(value.value)))
                 .collect(),
             measure: result.measure.map_or_else(dash, two),
-            observed: record.stated(self.node).map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),
+            observed: record
+                .stated(self.node)
+                .map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),
             difference: delta(difference).1,
             target: match met {
                 Some(true) => "完成",
@@ -324,7 +356,9 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             rules: rules(scheme, result),
             score: match result.state {
                 State::NotApplicable => "不适用".to_owned(),
-                State::Missing => result.score.map_or_else(|| "缺报".to_owned(), |score| format!("缺报 {}", two(score))),
+                State::Missing => {
+                    result.score.map_or_else(|| "缺报".to_owned(), |score| format!("缺报 {}", two(score)))
+                }
                 State::Scored => result.score.map_or_else(dash, two),
             },
             grade: result.grade.map(|grade| scheme.grade(grade)),
@@ -365,8 +399,11 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         if subjects.len() < 2 {
             return None;
         }
-        let mut curve: Vec<_> =
-            self.order.iter().filter_map(|subject| self.result(*subject).measure.zip(self.result(*subject).raw)).collect();
+        let mut curve: Vec<_> = self
+            .order
+            .iter()
+            .filter_map(|subject| self.result(*subject).measure.zip(self.result(*subject).raw))
+            .collect();
         if let Some(crate::model::Method::Median { middle, .. }) = scheme.scheme.node(self.node).method()
             && let Some(peers) = self.peers.filter(|peers| peers.count >= 3)
         {
@@ -382,7 +419,15 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             id: "strip".into(),
             description: format!("{}各对象的指标值与得分。", scheme.scheme.node(self.node).title),
             title,
-            sub: format!("上：{}{}的指标值{}；下：同一横轴上的得分", subjects.len(), scheme.unit(), match unit { MeasureUnit::Number => String::new(), _ => format!("，{unit}") }),
+            sub: format!(
+                "上：{}{}的指标值{}；下：同一横轴上的得分",
+                subjects.len(),
+                scheme.unit(),
+                match unit {
+                    MeasureUnit::Number => String::new(),
+                    _ => format!("，{unit}"),
+                }
+            ),
             note: None,
             picture: Picture::Strip(Strip {
                 subjects,

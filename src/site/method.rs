@@ -259,7 +259,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
             .enumerate()
             .map(|(index, outcome)| OutcomeRow {
                 title: &outcome.title,
-                when: inline.spans(&wording::outcome(definition, crate::model::OutcomeIndex::new(index)), None),
+                when: inline
+                    .spans(&wording::outcome(definition, crate::model::OutcomeIndex::new(index)), None),
                 by: outcome.by.as_deref(),
                 says: outcome.says.as_deref(),
                 clause: clause(&outcome.clause),
@@ -297,7 +298,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
 }
 
 fn sentence(scheme: &SchemeSite) -> String {
-    let leaves = scheme.scheme.indices().filter(|node| scheme.scheme.node(*node).role == Role::Indicator).count();
+    let leaves =
+        scheme.scheme.indices().filter(|node| scheme.scheme.node(*node).role == Role::Indicator).count();
     let leaves = if leaves > 0 { leaves } else { scheme.paged_nodes().count() };
     let parts: Vec<_> = scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect();
     let of = if (2..=8).contains(&parts.len()) {

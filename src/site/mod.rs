@@ -31,8 +31,9 @@ mod year;
 pub use bulletin::{BulletinContext, context as bulletin_context};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
 pub use figure::{
-    Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis, Ranking,
-    RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind, WaterfallStep,
+    Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis,
+    Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
+    WaterfallStep,
 };
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS};

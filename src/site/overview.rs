@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Site;
 use super::breakdown::{Key, Section};
 use super::chrome::{Chrome, Within};
 use super::figure::{Distribution, Figure, Picture};
@@ -10,7 +11,6 @@ use super::number::{numeral, two};
 use super::ranking::{bars, change, distribution_group};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
-use super::Site;
 use crate::model::{GradeIndex, SubjectIndex};
 
 /// What stands on an overview.
@@ -276,7 +276,9 @@ fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
 fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
     let schemes = &site.years[y].schemes;
     let first = schemes.first()?;
-    let names = |scheme: &SchemeSite<'_>| scheme.scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>();
+    let names = |scheme: &SchemeSite<'_>| {
+        scheme.scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>()
+    };
     // One picture takes schemes with as many grades; a last grade by another name keeps its place.
     let alike: Vec<_> =
         schemes.iter().filter(|scheme| scheme.scheme.grades.len() == first.scheme.grades.len()).collect();
@@ -327,7 +329,9 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeCard<'s> {
         method: format!("{}/method.html", scheme.scheme.id),
         basis: &scheme.scheme.basis,
         count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
-        grades: grades.map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count }).collect(),
+        grades: grades
+            .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
+            .collect(),
         turned: turned(scheme).len(),
         missing: scheme.missing_total,
         sentence: format!("{}。", scheme.grades_sentence()),
@@ -353,14 +357,18 @@ fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<Mover<'s>>) 
     let mover = |(key, scheme, subject): &((i64, i64, _), &'s SchemeSite<'_>, SubjectIndex)| {
         let scheme: &'s SchemeSite<'_> = scheme;
         let result = scheme.result(*subject);
-        let before = site.history.before(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()], scheme.year.year);
+        let before =
+            site.history.before(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()], scheme.year.year);
         let earlier = before.map(|before| before.result());
         let ranks = earlier.and_then(|earlier| earlier.rank).zip(result.rank);
         Mover {
             name: scheme.short(*subject),
             href: href(scheme, *subject),
             scheme: &scheme.scheme.short,
-            before: earlier.and_then(|earlier| earlier.grade).filter(|_| key.0 != 0).map(|grade| scheme.grade(grade)),
+            before: earlier
+                .and_then(|earlier| earlier.grade)
+                .filter(|_| key.0 != 0)
+                .map(|grade| scheme.grade(grade)),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             places: ranks.map_or_else(|| "–".to_owned(), |(before, now)| format!("{before} → {now}")),
             moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
@@ -370,7 +378,8 @@ fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<Mover<'s>>) 
     all.retain(|(key, ..)| moved(key));
     all.sort_by_key(|(key, ..)| std::cmp::Reverse(*key));
     let risers = all.iter().filter(|(key, ..)| (key.0, key.1) > (0, 0)).take(MOVERS).map(mover).collect();
-    let fallers = all.iter().rev().filter(|(key, ..)| (key.0, key.1) < (0, 0)).take(MOVERS).map(mover).collect();
+    let fallers =
+        all.iter().rev().filter(|(key, ..)| (key.0, key.1) < (0, 0)).take(MOVERS).map(mover).collect();
     (risers, fallers)
 }
 
@@ -382,8 +391,11 @@ fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
         if before == after {
             return None;
         }
-        let effects: Vec<_> =
-            result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after).collect();
+        let effects: Vec<_> = result
+            .grade_effects
+            .iter()
+            .filter(|effect| !effect.waived && effect.before != effect.after)
+            .collect();
         let decision = scheme.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
         let decided = decision.filter(|_| result.computed != result.grade);
         let texts: Vec<_> = effects.iter().map(|effect| scheme.rule_text(effect)).collect();
@@ -399,9 +411,10 @@ fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
             scheme: &scheme.scheme.short,
             before: scheme.grade(before),
             after: scheme.grade(after),
-            because: decided.map_or_else(|| texts.join("；"), |decision| {
-                format!("{}审定：{}", decision.body, decision.reason)
-            }),
+            because: decided.map_or_else(
+                || texts.join("；"),
+                |decision| format!("{}审定：{}", decision.body, decision.reason),
+            ),
             clause,
         })
     };
@@ -435,7 +448,11 @@ fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
 fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
     let mut files = Vec::new();
     if bulletin {
-        files.push(FileRow { title: "通报（打印为公文）".to_owned(), href: "bulletin.html".to_owned(), format: "HTML" });
+        files.push(FileRow {
+            title: "通报（打印为公文）".to_owned(),
+            href: "bulletin.html".to_owned(),
+            format: "HTML",
+        });
     }
     files.extend(schemes.iter().map(|scheme| FileRow {
         title: format!("{}：名次、得分、各项指标", scheme.scheme.short),

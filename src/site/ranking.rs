@@ -6,9 +6,7 @@ use serde::Serialize;
 use super::Site;
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
-use super::figure::{
-    Distribution, DistributionGroup, DistributionRow, Figure, Picture, Ranking, RankingRow,
-};
+use super::figure::{Distribution, DistributionGroup, DistributionRow, Figure, Picture, Ranking, RankingRow};
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
 use super::number::two;
@@ -148,7 +146,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
     let shown = &scheme.results.order[rows(page, total)];
     let all_sample = (0..total).all(|subject| scheme.is_sample(SubjectIndex::new(subject)));
     let sections: Vec<_> = if scheme.sections().len() <= 8 { scheme.sections().to_vec() } else { Vec::new() };
-    let rows: Vec<_> = shown.iter().map(|subject| row(site, scheme, *subject, &sections, all_sample)).collect();
+    let rows: Vec<_> =
+        shown.iter().map(|subject| row(site, scheme, *subject, &sections, all_sample)).collect();
     let first = page == 0;
     let mut figures = Vec::new();
     if first {
@@ -196,7 +195,8 @@ fn row<'s>(
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
-        let score = if of.counts() { of.score.map_or_else(|| "–".to_owned(), two) } else { "不适用".to_owned() };
+        let score =
+            if of.counts() { of.score.map_or_else(|| "–".to_owned(), two) } else { "不适用".to_owned() };
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {
@@ -207,7 +207,10 @@ fn row<'s>(
         group: scheme.results.groups.get(result.group).and_then(Option::as_deref),
         score: result.score.map_or_else(|| "–".to_owned(), two),
         grade: result.grade.map(|grade| scheme.grade(grade)),
-        threshold: result.by_threshold.filter(|grade| Some(*grade) != result.grade).map(|grade| scheme.grade(grade)),
+        threshold: result
+            .by_threshold
+            .filter(|grade| Some(*grade) != result.grade)
+            .map(|grade| scheme.grade(grade)),
         moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
         direction: direction(moved.cmp(&0)),
         change: score_change,
@@ -218,7 +221,11 @@ fn row<'s>(
 }
 
 /// What changed for a subject since the last year before.
-pub(super) fn change(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> Option<crate::history::Change> {
+pub(super) fn change(
+    site: &Site,
+    scheme: &SchemeSite,
+    subject: SubjectIndex,
+) -> Option<crate::history::Change> {
     let id = &scheme.scheme.subjects[subject.get()];
     let before = site.history.before(&scheme.scheme.id, id, scheme.year.year)?;
     let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject };
@@ -238,7 +245,8 @@ fn more(scheme: &SchemeSite) -> String {
     if (1..=12).contains(&names.len()) {
         parts.push(format!("评为“{best}”的：{}", names.join("、")));
     }
-    let changed = scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
+    let changed =
+        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
     if changed > 0 {
         parts.push(format!("{changed}{}因规则或审定改变等次", scheme.unit()));
     }
@@ -263,14 +271,21 @@ fn keys(scheme: &SchemeSite) -> Vec<Key> {
             Some(_) => "与上年相同".to_owned(),
             None => "没有上年结果".to_owned(),
         };
-        keys.push(Key::new(format!("评为“{}”", grade.name), count.to_string(), format!("/ {total}{unit}"), note));
+        keys.push(Key::new(
+            format!("评为“{}”", grade.name),
+            count.to_string(),
+            format!("/ {total}{unit}"),
+            note,
+        ));
     }
     if let Some(spread) = scheme.spreads.at(0, NodeIndex::new(Scheme::ROOT)) {
         let note = format!("最高 {}，最低 {}", two(spread.best), two(spread.worst));
-        let name = if scheme.results.groups.len() > 1 { "第一组得分中位数" } else { "得分中位数" };
+        let name =
+            if scheme.results.groups.len() > 1 { "第一组得分中位数" } else { "得分中位数" };
         keys.push(Key::new(name, two(spread.median), "", note));
     }
-    let changed = scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
+    let changed =
+        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
     keys.push(Key::new("等次因规则改变", changed.to_string(), unit, "分数不变，等次改变"));
     let prominent = scheme.scored.evaluation.records.iter().flat_map(|record| &record.problems).count();
     keys.push(Key::new("发现问题", prominent.to_string(), "个", "见各页“问题与整改”"));
@@ -292,7 +307,8 @@ pub(super) fn bars<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, up: &str)
             Change::Bonus { points, .. } => Some(points),
             _ => None,
         });
-        let turned = result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after);
+        let turned =
+            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after);
         RankingRow {
             rank: result.rank,
             name: scheme.short(*subject),
@@ -345,7 +361,11 @@ fn years_of<'s, 'a>(site: &'s Site<'a>, scheme: &SchemeSite) -> Vec<&'s SchemeSi
     years.flat_map(|year| &year.schemes).filter(|other| other.scheme.id == scheme.scheme.id).collect()
 }
 
-pub(super) fn distribution_group<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, title: &'s str) -> DistributionGroup<'s> {
+pub(super) fn distribution_group<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    title: &'s str,
+) -> DistributionGroup<'s> {
     let row = |other: &&SchemeSite| DistributionRow {
         label: other.year.year.to_string(),
         counts: by_name(scheme.scheme, other),
@@ -371,7 +391,12 @@ fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Option<Fi
     let title = if group.rows.len() > 1 {
         format!(
             "{}至{}年，“{}”由{}{u}到{}{u}",
-            first.label, last.label, best.name, first.counts[0], last.counts[0], u = scheme.unit()
+            first.label,
+            last.label,
+            best.name,
+            first.counts[0],
+            last.counts[0],
+            u = scheme.unit()
         )
     } else {
         format!("“{}”{}{}", best.name, last.counts[0], scheme.unit())

@@ -90,7 +90,8 @@ impl<'a> SchemeSite<'a> {
             leaves.filter(|node| subject.nodes[node.get()].state == State::Missing).count()
         };
         let named = |id| {
-            let subject = content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
+            let subject =
+                content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
             subject.name_on(year.cutoff)
         };
         let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
@@ -154,7 +155,11 @@ impl<'a> SchemeSite<'a> {
     /// How many subjects have each grade.
     pub fn counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.scheme.grades.len()];
-        self.results.subjects.iter().filter_map(|subject| subject.grade).for_each(|grade| counts[grade.get()] += 1);
+        self.results
+            .subjects
+            .iter()
+            .filter_map(|subject| subject.grade)
+            .for_each(|grade| counts[grade.get()] += 1);
         counts
     }
 
@@ -195,7 +200,8 @@ fn nodes(scheme: &Scheme) -> Vec<NodeSite> {
     }
     let describe = |index: NodeIndex| {
         let node = scheme.node(index);
-        let paged = index.get() != Scheme::ROOT && (node.role == Role::Indicator || node.children().is_empty());
+        let paged =
+            index.get() != Scheme::ROOT && (node.role == Role::Indicator || node.children().is_empty());
         NodeSite {
             label: std::mem::take(&mut labels[index.get()]),
             depth: depths[index.get()],

@@ -18,11 +18,12 @@ impl<'a> SchemeSite<'a> {
         let mut text = format!("{year}综合评价“{}”，{}分", self.scheme.grade(grade).name, two(score));
         if let Some(rank) = result.rank {
             text += &format!("，第{rank}名{}", if result.tied { "（并列）" } else { "" });
-            text += &change.and_then(|change| change.places).map_or_else(String::new, |places| match places {
-                0 => "，与上年持平".to_owned(),
-                1.. => format!("，比上年上升{places}位"),
-                _ => format!("，比上年下降{}位", -places),
-            });
+            text +=
+                &change.and_then(|change| change.places).map_or_else(String::new, |places| match places {
+                    0 => "，与上年持平".to_owned(),
+                    1.. => format!("，比上年上升{places}位"),
+                    _ => format!("，比上年下降{}位", -places),
+                });
         }
         text += &self.turning(subject, result);
         text.push('。');
@@ -31,7 +32,8 @@ impl<'a> SchemeSite<'a> {
 
     /// How rules or a decision turned the grade, as the end of the sentence.
     fn turning(&self, subject: SubjectIndex, result: &SubjectResult) -> String {
-        let (Some(threshold), Some(computed), Some(grade)) = (result.by_threshold, result.computed, result.grade)
+        let (Some(threshold), Some(computed), Some(grade)) =
+            (result.by_threshold, result.computed, result.grade)
         else {
             return String::new();
         };
@@ -41,14 +43,19 @@ impl<'a> SchemeSite<'a> {
             let body = decision.map_or("有权机关", |decision| &*decision.body);
             return format!("；计算为“{}”，经{body}审定为“{}”", name(computed), name(grade));
         }
-        let Some(last) = result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after)
+        let Some(last) =
+            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after)
         else {
             return String::new();
         };
         let clause = self.cite(last);
         match self.scheme.rules[last.rule.get()].effect {
-            Effect::Veto { .. } => format!("；因{clause}一票否决，由“{}”定为“{}”", name(threshold), name(grade)),
-            Effect::Floor(_) if threshold > grade => format!("；按{clause}由“{}”升为“{}”", name(threshold), name(grade)),
+            Effect::Veto { .. } => {
+                format!("；因{clause}一票否决，由“{}”定为“{}”", name(threshold), name(grade))
+            }
+            Effect::Floor(_) if threshold > grade => {
+                format!("；按{clause}由“{}”升为“{}”", name(threshold), name(grade))
+            }
             _ if threshold < grade => format!("；受{clause}限制，未评为“{}”", name(threshold)),
             _ => String::new(),
         }
@@ -86,7 +93,10 @@ impl<'a> SchemeSite<'a> {
     /// The clause a rule rests on, as it is cited, with room around it.
     fn cite(&self, effect: &GradeEffect) -> String {
         let clause = &self.scheme.rules[effect.rule.get()].clause;
-        self.year.clauses.get(clause).map_or_else(|| clause.to_string(), |clause| format!(" {} ", clause.cite))
+        self.year
+            .clauses
+            .get(clause)
+            .map_or_else(|| clause.to_string(), |clause| format!(" {} ", clause.cite))
     }
 
     /// How many subjects have each grade, in words: 3市“好”、5市“较好”，没有“差”.

@@ -32,7 +32,8 @@ fn long_lists_take_several_pages() {
             panic!("a ranking")
         };
         assert_eq!((last.rows.len(), last.figures.len()), (200, 0));
-        let Some(View::Indicator(second)) = site.view(of("2019/draft/city-check/indicators/use.2.html")) else {
+        let Some(View::Indicator(second)) = site.view(of("2019/draft/city-check/indicators/use.2.html"))
+        else {
             panic!("an indicator")
         };
         assert_eq!(second.rows.len(), 500);

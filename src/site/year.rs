@@ -70,17 +70,27 @@ pub struct EditionRow {
 pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
     let year = &site.years[y];
     let folder = format!("{up}{}", year.folder);
-    let parts: Vec<_> =
-        year.schemes.iter().map(|scheme| format!("{}{}", scheme.scheme.short, scheme.grades_sentence())).collect();
+    let parts: Vec<_> = year
+        .schemes
+        .iter()
+        .map(|scheme| format!("{}{}", scheme.scheme.short, scheme.grades_sentence()))
+        .collect();
     YearCard {
         title: &year.year.title,
         href: format!("{up}{}/index.html", year.year.year),
         overview: format!("{folder}index.html"),
         bulletin: year.year.bulletin.as_ref().map(|_| format!("{folder}bulletin.html")),
-        sentence: if parts.is_empty() { "没有评价方案。".to_owned() } else { parts.join("；") + "。" },
+        sentence: if parts.is_empty() {
+            "没有评价方案。".to_owned()
+        } else {
+            parts.join("；") + "。"
+        },
         document: year.year.document.as_deref(),
         regulation: year.year.regulation.as_deref(),
-        period: format!("评价期 {} 至 {}，数据截止 {}", year.year.period.0, year.year.period.1, year.year.cutoff),
+        period: format!(
+            "评价期 {} 至 {}，数据截止 {}",
+            year.year.period.0, year.year.period.1, year.year.cutoff
+        ),
         schemes: year
             .schemes
             .iter()

@@ -11,13 +11,13 @@ pub(super) use record::scored_figures;
 
 use serde::Serialize;
 
+use super::Site;
 use super::chrome::{Chrome, Within};
 use super::figure::Figure;
 use super::inline::{GradeView, Html, Link};
 use super::number::{numeral, signed, two};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
-use super::Site;
 use crate::history::{Change, Standing};
 use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
 
@@ -137,10 +137,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn page(self, y: usize, s: usize) -> Breakdown<'s> {
         let scheme = self.scheme;
         let name = scheme.names[self.index.get()];
-        let crumbs = vec![
-            Link::to(scheme.scheme.short.clone(), "index.html"),
-            Link::plain(name.name.clone()),
-        ];
+        let crumbs =
+            vec![Link::to(scheme.scheme.short.clone(), "index.html"), Link::plain(name.name.clone())];
         let title = format!("{} · {}", name.name, scheme.scheme.short);
         let mut chrome =
             self.site.edition_chrome(y, Within::Scheme(s), ("breakdown", title), crumbs, &[scheme]);
@@ -210,11 +208,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             return "按分数线".to_owned();
         }
         let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
-        let how = last.map_or("规则改变", |effect| match self.scheme.scheme.rules[effect.rule.get()].effect {
-            Effect::Floor(_) => "规则保底",
-            Effect::Veto { .. } => "一票否决",
-            _ => "规则封顶",
-        });
+        let how =
+            last.map_or("规则改变", |effect| match self.scheme.scheme.rules[effect.rule.get()].effect {
+                Effect::Floor(_) => "规则保底",
+                Effect::Veto { .. } => "一票否决",
+                _ => "规则封顶",
+            });
         format!("按分数线为“{name}”，{how}")
     }
 

@@ -4,9 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Subject;
 use crate::model::{Change, Effect, NodeIndex, Scheme};
-use crate::site::figure::{
-    Figure, Picture, Radar, RadarAxis, Waterfall, WaterfallKind, WaterfallStep,
-};
+use crate::site::figure::{Figure, Picture, Radar, RadarAxis, Waterfall, WaterfallKind, WaterfallStep};
 use crate::site::number::two;
 
 impl<'s, 'a: 's> Subject<'s, 'a> {
@@ -74,7 +72,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     ) -> Option<(crate::site::PictureGrade<'s>, String, crate::site::PictureGrade<'s>, &'static str)> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let (before, after) = (result.by_threshold?, result.computed?);
-        let last = result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after)?;
+        let last = result
+            .grade_effects
+            .iter()
+            .rev()
+            .find(|effect| !effect.waived && effect.before != effect.after)?;
         let rule = &scheme.scheme.rules[last.rule.get()];
         let words = match rule.effect {
             Effect::Floor(_) => "保底后等次",
@@ -82,8 +84,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             _ => "封顶后等次",
         };
         let clause = scheme.inline("").clause(&rule.clause).text;
-        (before != after)
-            .then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))
+        (before != after).then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))
     }
 
     fn radar(&self) -> Option<Figure<'s>> {
@@ -107,7 +108,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis.name)))
             .filter(|(short, _)| *short > Decimal::ZERO)
             .collect();
-        let above = axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
+        let above =
+            axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
         let title = match below.iter().max_by_key(|(short, _)| *short) {
             Some((short, name)) => format!("{above}项高于中位数；{name}低于中位数{}分", two(*short)),
             None => "各项均不低于中位数".to_owned(),

@@ -156,7 +156,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     pub(super) fn record(&self) -> RecordView<'s> {
         let record = &self.scheme.scored.evaluation.records[self.index.get()];
         let scheme = self.scheme.scheme;
-        let own = scheme.nodes.iter().filter_map(|node| node.variants.get(&scheme.subjects[self.index.get()]));
+        let own =
+            scheme.nodes.iter().filter_map(|node| node.variants.get(&scheme.subjects[self.index.get()]));
         RecordView {
             file: record.file.as_deref(),
             status: match (record.file.is_some(), record.status) {
@@ -214,7 +215,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     place: self.place(record, waiver.at),
                 })
                 .collect(),
-            own: own.map(|variant| OwnWork { title: &variant.title, says: variant.says.as_deref() }).collect(),
+            own: own
+                .map(|variant| OwnWork { title: &variant.title, says: variant.says.as_deref() })
+                .collect(),
         }
     }
 
@@ -225,9 +228,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let index = FigureIndex::new(position);
             let value = record.figure(index);
             let stated = value.and_then(|value| value.previous);
-            let before = stated.or_else(|| {
-                self.scheme.scored.last.figure(self.index, index).map(|earlier| earlier.value)
-            });
+            let before = stated
+                .or_else(|| self.scheme.scored.last.figure(self.index, index).map(|earlier| earlier.value));
             let mut notes: Vec<String> = Vec::new();
             if stated.is_some() {
                 notes.push("上年值由本记录填报".to_owned());
@@ -317,7 +319,9 @@ pub(in crate::site) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool>
         if let Some((measure, _)) = node.measure() {
             measure.each_figure(&mut |figure| scored[figure.get()] = true);
         }
-        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) = node.method() {
+        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) =
+            node.method()
+        {
             scored[figure.get()] = true;
         }
     }

@@ -111,13 +111,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let mut heading: Option<&str> = None;
         let mut rows = Vec::with_capacity(order.len());
         for index in order {
-            let (node, site, result) = (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
+            let (node, site, result) =
+                (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
             let depth = usize::from(site.depth.clamp(1, 5)) - 1;
             let group = node.group.as_deref().filter(|group| heading != Some(*group));
             heading = node.group.as_deref();
             let earlier = self.earlier(index);
             let (direction, change) = delta(
-                result.score.zip(earlier.and_then(|earlier| earlier.score)).and_then(|(a, b)| a.checked_sub(b)),
+                result
+                    .score
+                    .zip(earlier.and_then(|earlier| earlier.score))
+                    .and_then(|(a, b)| a.checked_sub(b)),
             );
             rows.push(TreeRow {
                 id: node.id.as_str(),
@@ -186,7 +190,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 sum: false,
             });
         }
-        let effects = result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+        let effects =
+            result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
         let rules: Vec<_> =
             effects.map(|effect| scheme.scheme.rules[effect.rule.get()].title.clone()).collect();
         rows.push(TotalRow {
@@ -253,7 +258,8 @@ pub(super) fn section_rows<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex
     let result = scheme.result(subject);
     let row = |node: &NodeIndex| {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
-        let (direction, difference) = delta(of.score.zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
+        let (direction, difference) =
+            delta(of.score.zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
         let definition = scheme.scheme.node(*node);
         SectionRow {
             title: definition.title_for(&scheme.scheme.subjects[subject.get()]),

@@ -104,7 +104,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             std::cmp::Ordering::Less => "降",
             std::cmp::Ordering::Equal => "不变，仍为",
         };
-        let title = format!("{from}至{to}年由{}{verb}{}", two(*first), if change.is_zero() { two(*last) } else { format!("至{}", two(*last)) });
+        let title = format!(
+            "{from}至{to}年由{}{verb}{}",
+            two(*first),
+            if change.is_zero() { two(*last) } else { format!("至{}", two(*last)) }
+        );
         let grades = &self.scheme.scheme.grades;
         let point = |standing: &Standing<'s>| {
             let result = standing.result();
@@ -118,7 +122,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 year: standing.year.to_string(),
                 score: result.score,
                 grade,
-                place: result.rank.map(|rank| format!("第{rank} / {}", standing.scored.results.subjects.len())),
+                place: result
+                    .rank
+                    .map(|rank| format!("第{rank} / {}", standing.scored.results.subjects.len())),
             }
         };
         Some(Figure {
