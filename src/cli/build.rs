@@ -22,7 +22,7 @@ pub(super) fn run(paths: &Paths) -> ExitCode {
         Ok(summary) => {
             report::problems(&summary.problems);
             report::say(&closing(&summary, started.elapsed().as_secs_f64()));
-            report::print(&format!("{}\n", summary.index.display()));
+            report::print(format!("{}\n", summary.index.display()).as_bytes());
             ExitCode::SUCCESS
         }
         Err(error) => {

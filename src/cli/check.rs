@@ -18,7 +18,7 @@ pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
             failed
         }
         CheckFormat::Json => {
-            report::print(&diagnostics::json(&problems));
+            report::print(diagnostics::json(&problems).as_bytes());
             problems.iter().any(Diagnostic::is_error)
         }
     };

@@ -35,6 +35,6 @@ pub(crate) fn say(text: &str) {
 }
 
 /// Writes to standard output; a reader that is gone is no error.
-pub(crate) fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+pub(crate) fn print(bytes: &[u8]) {
+    let _ = std::io::stdout().write_all(bytes);
 }

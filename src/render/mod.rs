@@ -9,7 +9,7 @@ pub mod csv;
 mod markdown;
 mod pictures;
 pub mod results;
-mod terminal;
+pub mod terminal;
 mod theme;
 
 #[cfg(test)]

@@ -4,34 +4,30 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::history::{Scored, ScoredYear};
+use crate::history::Scored;
 use crate::model::{
     ClauseId, Content, NodeIndex, Ranking, Role, State, SubjectId, SubjectIndex, YearContent, fixed,
 };
+use crate::site::SchemeSite;
 use crate::{scoring, wording};
 
 /// Schemes of a year as tables: place, subject, grade, score, what changed the grade.
-pub fn table(content: &Content, year: &ScoredYear, schemes: &[usize]) -> String {
+pub fn table(schemes: &[&SchemeSite]) -> String {
     let mut text = String::new();
-    for scored in schemes.iter().map(|scheme| &year.schemes[*scheme]) {
+    for site in schemes {
         if !text.is_empty() {
             text.push('\n');
         }
-        let scheme = &scored.evaluation.scheme;
-        push(&mut text, &format!("{}　{}（{}）\n", year.year.title, scheme.title, scheme.id));
+        push(&mut text, &format!("{}　{}（{}）\n", site.year.title, site.scheme.title, site.scheme.id));
         let mut rows = vec![["名次", "对象", "id", "等次", "得分", "说明"].map(str::to_owned)];
-        for subject in &scored.results.order {
-            rows.push(row(content, year.year, scored, *subject));
-        }
+        rows.extend(site.results.order.iter().map(|subject| row(site, *subject)));
         push(&mut text, &columns(&rows, &[0, 4]));
     }
     text
 }
 
-fn row(content: &Content, year: &YearContent, scored: &Scored, subject: SubjectIndex) -> [String; 6] {
-    let scheme = &scored.evaluation.scheme;
-    let result = &scored.results.subjects[subject.get()];
-    let id = &scheme.subjects[subject.get()];
+fn row(site: &SchemeSite, subject: SubjectIndex) -> [String; 6] {
+    let (scheme, result) = (site.scheme, site.result(subject));
     let place = match (result.rank, scheme.ranking) {
         (Some(rank), _) if result.tied => format!("{rank}="),
         (Some(rank), _) => rank.to_string(),
@@ -39,9 +35,9 @@ fn row(content: &Content, year: &YearContent, scored: &Scored, subject: SubjectI
         (None, _) => "–".into(),
     };
     let grade = result.grade.map_or_else(|| "–".to_owned(), |grade| scheme.grade(grade).name.clone());
-    let score =
-        result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
-    [place, name(content, year, id), id.to_string(), grade, score, remarks(year, scored, subject)]
+    let score = result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
+    let id = scheme.subjects[subject.get()].to_string();
+    [place, site.names[subject.get()].name.clone(), id, grade, score, remarks(site.year, site.scored, subject)]
 }
 
 /// What a reader of the table must know of a result: rules that changed the grade, decisions, missing leaves.
@@ -90,13 +86,7 @@ pub fn explain(
     text
 }
 
-fn explain_node(
-    text: &mut String,
-    year: &YearContent,
-    scored: &Scored,
-    subject: SubjectIndex,
-    node: NodeIndex,
-) {
+fn explain_node(text: &mut String, year: &YearContent, scored: &Scored, subject: SubjectIndex, node: NodeIndex) {
     let scheme = &scored.evaluation.scheme;
     let (definition, result) = (scheme.node(node), &scored.results.subjects[subject.get()].nodes[node.get()]);
     let score = match (result.state, result.score) {
@@ -131,10 +121,7 @@ fn cite(year: &YearContent, clause: &ClauseId) -> String {
 
 /// A subject's name at the end of the year's period.
 fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
-    content
-        .subjects
-        .get(id)
-        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
+    content.subjects.get(id).map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
@@ -146,8 +133,7 @@ fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let padding = " ".repeat(widths[column] - cell.width());
-            let cell =
-                if right.contains(&column) { format!("{padding}{cell}") } else { format!("{cell}{padding}") };
+            let cell = if right.contains(&column) { format!("{padding}{cell}") } else { format!("{cell}{padding}") };
             line.push_str("  ");
             line.push_str(&cell);
         }
