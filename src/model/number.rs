@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn prints_every_digit() {
-        for value in [dec!(0), dec!(0.05), dec!(-0.5), dec!(10), dec!(1234.5), Decimal::MAX, Decimal::MIN, dec!(-0.00)] {
+        for value in
+            [dec!(0), dec!(0.05), dec!(-0.5), dec!(10), dec!(1234.5), Decimal::MAX, Decimal::MIN, dec!(-0.00)]
+        {
             let expected = value.to_string();
             let expected = if value.is_zero() { expected.trim_start_matches('-') } else { &expected };
             assert_eq!(printed(value, "-", ""), expected);

@@ -35,9 +35,17 @@ fn row(site: &SchemeSite, subject: SubjectIndex) -> [String; 6] {
         (None, _) => "–".into(),
     };
     let grade = result.grade.map_or_else(|| "–".to_owned(), |grade| scheme.grade(grade).name.clone());
-    let score = result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
+    let score =
+        result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
     let id = scheme.subjects[subject.get()].to_string();
-    [place, site.names[subject.get()].name.clone(), id, grade, score, remarks(site.year, site.scored, subject)]
+    [
+        place,
+        site.names[subject.get()].name.clone(),
+        id,
+        grade,
+        score,
+        remarks(site.year, site.scored, subject),
+    ]
 }
 
 /// What a reader of the table must know of a result: rules that changed the grade, decisions, missing leaves.
@@ -86,7 +94,13 @@ pub fn explain(
     text
 }
 
-fn explain_node(text: &mut String, year: &YearContent, scored: &Scored, subject: SubjectIndex, node: NodeIndex) {
+fn explain_node(
+    text: &mut String,
+    year: &YearContent,
+    scored: &Scored,
+    subject: SubjectIndex,
+    node: NodeIndex,
+) {
     let scheme = &scored.evaluation.scheme;
     let (definition, result) = (scheme.node(node), &scored.results.subjects[subject.get()].nodes[node.get()]);
     let score = match (result.state, result.score) {
@@ -121,7 +135,10 @@ fn cite(year: &YearContent, clause: &ClauseId) -> String {
 
 /// A subject's name at the end of the year's period.
 fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
-    content.subjects.get(id).map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
+    content
+        .subjects
+        .get(id)
+        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
@@ -133,7 +150,8 @@ fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let padding = " ".repeat(widths[column] - cell.width());
-            let cell = if right.contains(&column) { format!("{padding}{cell}") } else { format!("{cell}{padding}") };
+            let cell =
+                if right.contains(&column) { format!("{padding}{cell}") } else { format!("{cell}{padding}") };
             line.push_str("  ");
             line.push_str(&cell);
         }

@@ -204,7 +204,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
     let crumbs = vec![Link::to(definition.short.clone(), "index.html"), Link::plain("方法")];
     let mut chrome = site.edition_chrome(y, Within::Scheme(s), ("method", title), crumbs, &[scheme]);
     chrome.marks.missing = 0;
-    let nodes: Vec<_> = definition.indices().skip(1).map(|node| node_view(scheme, node, "")).collect();
+    let nodes: Vec<_> = scheme.order.iter().map(|node| node_view(scheme, *node, "")).collect();
     let scored = scored_figures(&definition.nodes, definition.figures.len());
     let clause = |clause: &Option<ClauseId>| clause.as_ref().map(|clause| inline.clause(clause));
     let contents = [

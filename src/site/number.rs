@@ -30,11 +30,11 @@ pub fn signed(value: Decimal) -> String {
     }
 }
 
-/// A measure with its unit: `2,235.29 万元/个`, `98.50 %`.
+/// A measure with its unit: `2,235.29万元/个`, `98.50%`.
 pub fn measured(value: Decimal, unit: &MeasureUnit) -> String {
     match unit {
         MeasureUnit::Number => two(value),
-        _ => format!("{} {unit}", two(value)),
+        _ => format!("{}{unit}", two(value)),
     }
 }
 

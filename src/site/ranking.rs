@@ -442,7 +442,7 @@ fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {
             worst: number(|spread| spread.worst),
         }
     };
-    scheme.scheme.indices().skip(1).map(row).collect()
+    scheme.order.iter().map(|index| row(*index)).collect()
 }
 
 /// Whether a scheme itself is a sample.

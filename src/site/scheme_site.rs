@@ -23,6 +23,8 @@ pub struct SchemeSite<'a> {
     pub results: &'a SchemeResults,
     /// The scheme's folder in the content, `2019/eastwest-cities/`.
     pub folder: String,
+    /// The nodes but the root, parents before their children, siblings in the order of the file.
+    pub order: Vec<NodeIndex>,
     /// What every page says about each node.
     pub nodes: Vec<NodeSite>,
     /// Each subject's name in that year, in the scheme's order.
@@ -102,6 +104,7 @@ impl<'a> SchemeSite<'a> {
             scheme,
             results,
             folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
+            order: order(scheme),
             nodes: nodes(scheme),
             names: scheme.subjects.iter().map(named).collect(),
             files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
@@ -121,7 +124,7 @@ impl<'a> SchemeSite<'a> {
 
     /// The nodes that have a page: indicators, and leaves of any role.
     pub fn paged_nodes(&self) -> impl Iterator<Item = NodeIndex> + '_ {
-        self.scheme.indices().filter(|node| self.nodes[node.get()].paged)
+        self.order.iter().copied().filter(|node| self.nodes[node.get()].paged)
     }
 
     /// A subject's result.
@@ -176,6 +179,19 @@ impl<'a> SchemeSite<'a> {
     pub fn is_ranked(&self) -> bool {
         self.scheme.ranking != crate::model::Ranking::None
     }
+}
+
+/// The nodes as a reader meets them.
+fn order(scheme: &Scheme) -> Vec<NodeIndex> {
+    fn walk(scheme: &Scheme, index: NodeIndex, order: &mut Vec<NodeIndex>) {
+        for child in scheme.node(index).children() {
+            order.push(*child);
+            walk(scheme, *child, order);
+        }
+    }
+    let mut order = Vec::with_capacity(scheme.nodes.len());
+    walk(scheme, NodeIndex::new(Scheme::ROOT), &mut order);
+    order
 }
 
 /// Numbers, addresses and methods of all nodes.

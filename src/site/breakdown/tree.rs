@@ -106,11 +106,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let scheme = self.scheme;
         let nodes = &scheme.result(self.index).nodes;
         let id = &scheme.scheme.subjects[self.index.get()];
-        let mut order = Vec::with_capacity(nodes.len());
-        walk(scheme.scheme, NodeIndex::new(Scheme::ROOT), &mut order);
         let mut heading: Option<&str> = None;
-        let mut rows = Vec::with_capacity(order.len());
-        for index in order {
+        let mut rows = Vec::with_capacity(scheme.order.len());
+        for &index in &scheme.order {
             let (node, site, result) =
                 (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
             let depth = usize::from(site.depth.clamp(1, 5)) - 1;
@@ -202,14 +200,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             sum: true,
         });
         rows
-    }
-}
-
-/// The nodes below one, parents before children, in the order of the file.
-fn walk(scheme: &Scheme, index: NodeIndex, order: &mut Vec<NodeIndex>) {
-    for child in scheme.node(index).children() {
-        order.push(*child);
-        walk(scheme, *child, order);
     }
 }
 
