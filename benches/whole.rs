@@ -5,6 +5,8 @@
 //! so that both see the same machine. It prints wall time, peak memory, and the ratios; nothing is asserted, because a
 //! timed test fails for reasons that are not the program's. Sizes may be given: `cargo bench --bench whole -- 500`.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,7 +34,8 @@ fn main() {
 /// Measures one size and returns the median seconds a subject takes.
 fn measure(subjects: usize, scratch: &Path) -> f64 {
     let (content, output, copy) = (scratch.join("content"), scratch.join("output"), scratch.join("copy"));
-    synthetic::write(&content, &synthetic::Options { subjects, ..synthetic::Options::default() }).expect("content");
+    synthetic::write(&content, &synthetic::Options { subjects, ..synthetic::Options::default() })
+        .expect("content");
     let (mut builds, mut copies, mut ratios, mut peaks) = (vec![], vec![], vec![], vec![]);
     for run in 0..=RUNS {
         remove(&output);
@@ -49,7 +52,10 @@ fn measure(subjects: usize, scratch: &Path) -> f64 {
             peaks.push(peak);
         }
     }
-    let files = walkdir::WalkDir::new(&output).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files = walkdir::WalkDir::new(&output)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
     let (files, bytes) = files.fold((0, 0), |(files, bytes), entry| {
         (files + 1, bytes + entry.metadata().map_or(0, |metadata| metadata.len()))
     });

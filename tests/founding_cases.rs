@@ -6,7 +6,8 @@ use serde::Deserialize;
 use tongbao::content;
 use tongbao::history::Scored;
 use tongbao::model::{
-    Change, Detail, NodeIndex, NodeResult, NotApplicable, Record, RuleIndex, State, Stated, SubjectIndex, SubjectResult,
+    Change, Detail, NodeIndex, NodeResult, NotApplicable, Record, RuleIndex, State, Stated, SubjectIndex,
+    SubjectResult,
 };
 use tongbao::pipeline;
 
@@ -62,7 +63,9 @@ impl At<'_> {
     fn rule(&self) -> RuleIndex {
         let id = self.case.rule.as_deref().expect("the case names a rule");
         let rules = &self.scored.evaluation.scheme.rules;
-        RuleIndex::new(rules.iter().position(|rule| rule.id.as_str() == id).unwrap_or_else(|| panic!("no rule {id}")))
+        RuleIndex::new(
+            rules.iter().position(|rule| rule.id.as_str() == id).unwrap_or_else(|| panic!("no rule {id}")),
+        )
     }
 
     fn grade(&self, index: Option<tongbao::model::GradeIndex>) -> Option<String> {
@@ -80,7 +83,8 @@ impl At<'_> {
         let rule = self.rule();
         let changed = self.result().grade_effects.iter().find(|effect| effect.rule == rule);
         changed.is_some_and(|effect| {
-            self.grade(Some(effect.before)) == self.case.before && self.grade(Some(effect.after)) == self.case.after
+            self.grade(Some(effect.before)) == self.case.before
+                && self.grade(Some(effect.after)) == self.case.after
         })
     }
 
@@ -103,7 +107,8 @@ impl At<'_> {
         } else if starts("a central leader's comment") || starts("two comments") {
             let count = if starts("two") { 2 } else { 1 };
             self.result().nodes[0].applied.iter().any(|applied| {
-                applied.rule == self.rule() && matches!(applied.change, Change::Bonus { count: found, .. } if found == count)
+                applied.rule == self.rule()
+                    && matches!(applied.change, Change::Bonus { count: found, .. } if found == count)
             })
         } else if starts("floor by a met target") {
             matches!(self.change(), Some(Change::Floor(_)))
@@ -114,13 +119,17 @@ impl At<'_> {
             matches!(self.change(), Some(Change::Deduct { points, .. }) if Some(*points) == self.case.points.map(Into::into))
         } else if starts("county-level top-up") {
             self.change().is_none()
-                && self.record().figures.iter().flatten().any(|value| {
-                    value.entries.iter().any(|entry| entry.exempt.contains(&self.rule()))
-                })
+                && self
+                    .record()
+                    .figures
+                    .iter()
+                    .flatten()
+                    .any(|value| value.entries.iter().any(|entry| entry.exempt.contains(&self.rule())))
         } else if starts("not applicable by a figure") {
             self.at_node().detail == Detail::NotApplicable(NotApplicable::Condition)
         } else if starts("not applicable") {
-            self.at_node().detail == Detail::NotApplicable(NotApplicable::Stated) && self.weights_are_scaled_up()
+            self.at_node().detail == Detail::NotApplicable(NotApplicable::Stated)
+                && self.weights_are_scaled_up()
         } else if starts("missing") {
             self.at_node().state == State::Missing
         } else if starts("entries in") {
@@ -141,7 +150,8 @@ impl At<'_> {
             let other = &self.scored.results.subjects[position.expect("the other is a subject")];
             self.result().tied && self.result().rank.is_some() && self.result().rank == other.rank
         } else if starts("decided grade") {
-            self.grade(self.result().computed) == self.case.before && self.grade(self.result().grade) == self.case.after
+            self.grade(self.result().computed) == self.case.before
+                && self.grade(self.result().grade) == self.case.after
         } else if starts("decided place") {
             self.result().rank == self.case.place && self.result().computed_rank != self.case.place
         } else if self.case.outcome.is_some() {
@@ -149,19 +159,28 @@ impl At<'_> {
                 Some(&self.scored.evaluation.scheme.outcomes[index.get()].title) == self.case.outcome.as_ref()
             })
         } else if starts("long note") {
-            let note = self.record().observation(self.node()).and_then(|observation| observation.note.as_deref());
+            let note =
+                self.record().observation(self.node()).and_then(|observation| observation.note.as_deref());
             note.is_some_and(|note| note.chars().count() > 80)
                 && self.record().problems.iter().any(|problem| problem.says.chars().count() > 80)
         } else if starts("evidence with files") {
             let observation = self.record().observation(self.node());
-            observation.is_some_and(|observation| observation.evidence.iter().any(|evidence| evidence.file.is_some()))
+            observation.is_some_and(|observation| {
+                observation.evidence.iter().any(|evidence| evidence.file.is_some())
+            })
         } else if starts("no deductions") {
             matches!(self.record().stated(self.node()), Some(Stated::Deductions(items)) if items.is_empty())
         } else if starts("rectification report outstanding") {
-            self.record().rectification.as_ref().is_some_and(|done| done.plan.is_some() && done.report.is_none())
+            self.record()
+                .rectification
+                .as_ref()
+                .is_some_and(|done| done.plan.is_some() && done.report.is_none())
         } else if starts("rectification report late") {
-            let dates = self.record().rectification.as_ref().and_then(|done| Some((done.notified?, done.report?)));
-            dates.is_some_and(|(notified, report)| report > notified.saturating_add(jiff::Span::new().months(2)))
+            let dates =
+                self.record().rectification.as_ref().and_then(|done| Some((done.notified?, done.report?)));
+            dates.is_some_and(|(notified, report)| {
+                report > notified.saturating_add(jiff::Span::new().months(2))
+            })
         } else if let Some(milestone) = &self.case.milestone {
             let milestones = &self.scored.evaluation.scheme.milestones;
             let position = milestones.iter().position(|one| &one.id == milestone).expect("a milestone");
@@ -213,7 +232,13 @@ fn every_case_occurs_where_it_is_said_to() {
         }
     }
     assert!(cases.cases.len() > 40);
-    assert!(failed.is_empty(), "{} of {} cases do not occur:\n{}", failed.len(), cases.cases.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} cases do not occur:\n{}",
+        failed.len(),
+        cases.cases.len(),
+        failed.join("\n")
+    );
 }
 
 /// A node's weight differs between the case's year and the next.

@@ -1,0 +1,210 @@
+//! Files: what lies in the content folder, and the text of one file.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read as _;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::model::{At, Year};
+
+/// Largest file that is read.
+const MOST_BYTES: u64 = 1 << 20;
+/// Folders inside each other; the reader itself needs four.
+const MOST_FOLDERS: usize = 16;
+
+/// The files of a content folder, by their paths relative to it.
+pub(super) struct Folder {
+    root: PathBuf,
+    files: BTreeSet<String>,
+}
+
+/// Lists a folder. Hidden files are passed over; links that lead out of the folder are reported, not followed.
+pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder> {
+    let whole = |code, message: String| Diagnostic::new(code, Arc::from(root.to_string_lossy()), message);
+    let home = match root.canonicalize() {
+        Ok(home) if home.is_dir() => home,
+        Ok(_) => {
+            problems
+                .push(whole(Code::NoFolder, "这不是文件夹".to_owned()).hint("请用 --content 指到内容文件夹"));
+            return None;
+        }
+        Err(error) => {
+            problems.push(
+                whole(Code::NoFolder, format!("打不开内容文件夹：{error}"))
+                    .hint("请用 --content 指到内容文件夹，里面要有 site.yaml"),
+            );
+            return None;
+        }
+    };
+    let mut files = BTreeSet::new();
+    let mut walk = WalkDir::new(root).follow_links(true).max_depth(MOST_FOLDERS).into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(unreadable(root, &error));
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            continue;
+        }
+        let folder = entry.file_type().is_dir();
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let outside = !hidden && leads_out(&entry, &home);
+        if hidden || outside {
+            if outside {
+                problems.push(
+                    Diagnostic::new(
+                        Code::SymlinkOut,
+                        shown(root, entry.path()),
+                        "这个链接指到内容文件夹之外，不读取",
+                    )
+                    .hint("请把文件本身放进内容文件夹，不要用链接"),
+                );
+            }
+            if folder {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        match relative(root, entry.path()) {
+            Some(path) => {
+                files.insert(path);
+            }
+            None => problems.push(
+                Diagnostic::new(Code::FileName, shown(root, entry.path()), "文件名不是 UTF-8 编码，不读取")
+                    .hint("请把文件名改成英文字母和数字"),
+            ),
+        }
+    }
+    Some(Folder { root: root.to_owned(), files })
+}
+
+/// Whether a link leads out of the folder.
+fn leads_out(entry: &DirEntry, home: &Path) -> bool {
+    entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(home))
+}
+
+fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let file = shown(root, error.path().unwrap_or(root));
+    if error.loop_ancestor().is_some() {
+        return Diagnostic::new(Code::SymlinkOut, file, "这个链接绕回到它所在的文件夹，不读取")
+            .hint("请删去这个链接");
+    }
+    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Diagnostic::new(Code::Unreadable, file, format!("读不出来：{why}"))
+        .hint("请检查文件是否存在、是否有读取权限")
+}
+
+/// The path relative to the folder with `/` between its parts; `None` if it is not UTF-8.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+/// The path as messages show it.
+fn shown(root: &Path, path: &Path) -> Arc<str> {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    Arc::from(path.to_string_lossy().replace('\\', "/"))
+}
+
+impl Folder {
+    /// Whether a file is there.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains(path)
+    }
+
+    /// Every file.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+
+    /// The files directly in a folder, without its name.
+    pub fn inside<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
+            .map_while(move |path| path.starts_with(folder).then(|| path.strip_prefix(folder)).flatten())
+            .filter_map(|rest| rest.strip_prefix('/'))
+            .filter(|name| !name.contains('/'))
+    }
+
+    /// The folders directly in a folder, as far as they hold files.
+    pub fn folders<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut last = "";
+        self.files
+            .iter()
+            .filter_map(move |path| path.strip_prefix(folder)?.strip_prefix('/')?.split_once('/'))
+            .map(|(name, _)| name)
+            .filter(move |name| std::mem::replace(&mut last, name) != *name)
+    }
+
+    /// The folders that are named after a year, ascending.
+    pub fn years(&self) -> Vec<Year> {
+        let mut years: Vec<Year> = self
+            .files
+            .iter()
+            .filter_map(|path| path.split_once('/'))
+            .filter(|(name, _)| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit()))
+            .filter_map(|(name, _)| Year::new(name.parse().ok()?))
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// The text of a file, without a byte order mark.
+    pub fn text(&self, path: &str) -> Result<String, Diagnostic> {
+        text(&self.root, path)
+    }
+}
+
+/// The text of a file below `root`, without a byte order mark.
+pub(super) fn text(root: &Path, path: &str) -> Result<String, Diagnostic> {
+    let problem = |code, message: String| Diagnostic::new(code, Arc::from(path), message);
+    let read = || -> std::io::Result<Vec<u8>> {
+        let file = File::open(root.join(path))?;
+        let size = file.metadata()?.len().min(MOST_BYTES);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| {
+        problem(Code::Unreadable, format!("读不出来：{error}")).hint("请检查文件是否有读取权限")
+    })?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(problem(Code::TooLarge, "文件超过 1 MiB，不读取".to_owned())
+            .hint("请拆分文件；图片、扫描件等不要放进 YAML"));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let offset = error.utf8_error().valid_up_to();
+    let before = String::from_utf8_lossy(&bytes[..offset]);
+    let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");
+    let line = number(before.matches('\n').count()) + 1;
+    let column = number(before.rsplit('\n').next().unwrap_or_default().chars().count()) + 1;
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let likely = if utf16 { "UTF-16" } else { "GBK（ANSI）" };
+    Diagnostic::new(
+        Code::NotUtf8,
+        Arc::from(path),
+        format!("文件不是 UTF-8 编码：第 {offset} 个字节（从 0 数起）起读不出来，多半是用 {likely} 保存的"),
+    )
+    .span(Span { start: number(offset), end: number(offset), at: At { line, column } })
+    .hint("用记事本打开，选“文件→另存为”，编码选“UTF-8”，保存后再检查")
+}

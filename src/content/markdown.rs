@@ -1,0 +1,155 @@
+//! Markdown files: front matter between `---` lines, then the text as it stands.
+
+use std::sync::Arc;
+
+use super::files::Folder;
+use super::mapping::Mapping;
+use super::scalar;
+use super::sink::Sink;
+use super::value::Value;
+use super::yaml;
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::model::{At, Bulletin, FreePage};
+
+/// The circular of a year.
+pub(super) fn bulletin(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) -> Option<Bulletin> {
+    read(folder, path, problems, |map, body, body_line| {
+        let title = map.text("title");
+        let to = map.text_if("to");
+        let signed = map.text_if("signed");
+        let date = map.text_if("date");
+        let attachments = map
+            .get("attachments")
+            .and_then(Value::items)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::text)
+            .collect();
+        Some(Bulletin {
+            file: Arc::from(path),
+            title: title?,
+            to,
+            signed,
+            date,
+            attachments,
+            body: body.to_owned(),
+            body_line,
+        })
+    })
+}
+
+/// A free page.
+pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) -> Option<FreePage> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let slug = name.strip_suffix(".md").unwrap_or(name);
+    if let Err(why) = scalar::identifier(slug) {
+        problems.push(
+            Diagnostic::new(Code::FileName, Arc::from(path), format!("文件名“{name}”不能用：{why}"))
+                .hint("文件名就是网页名，请用小写英文或拼音，如 about.md"),
+        );
+    }
+    read(folder, path, problems, |map, body, _| {
+        let title = map.text("title");
+        let order = map.get("order").and_then(|order| order.integer(-10_000..=10_000)).unwrap_or(0);
+        Some(FreePage {
+            file: Arc::from(path),
+            slug: slug.to_owned(),
+            title: title?,
+            order,
+            body: body.to_owned(),
+        })
+    })
+}
+
+fn read<T>(
+    folder: &Folder,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+    decode: impl FnOnce(&Mapping<'_>, &str, u32) -> Option<T>,
+) -> Option<T> {
+    let text = match folder.text(path) {
+        Ok(text) => text,
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
+    };
+    let file = Sink::new(Arc::from(path), &text);
+    let decoded = decode_file(&file, decode);
+    problems.extend(file.finish());
+    decoded
+}
+
+fn decode_file<T>(file: &Sink<'_>, decode: impl FnOnce(&Mapping<'_>, &str, u32) -> Option<T>) -> Option<T> {
+    let parts = split(file)?;
+    let tree = yaml::parse(file, Some((parts.front, parts.offset, 1)))?;
+    let map = Value { node: &tree, name: "文件头", file }.mapping()?;
+    if let Some(format) = map.get("format")
+        && format.word("1").is_some_and(|word| word != "1")
+    {
+        file.report(format.problem(Code::Format, "format 只能是 1").allowed(["1"]));
+    }
+    let decoded = decode(&map, parts.body, parts.body_line);
+    map.finish();
+    decoded
+}
+
+/// A Markdown file in its parts.
+struct Parts<'s> {
+    front: &'s str,
+    offset: u32,
+    body: &'s str,
+    body_line: u32,
+}
+
+fn split<'s>(file: &Sink<'s>) -> Option<Parts<'s>> {
+    let text = file.text();
+    let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");
+    let dashes = |line: &str| line.trim_end() == "---";
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    let refuse = |message: &str, length: usize| {
+        let span = Span { start: 0, end: number(length), at: At { line: 1, column: 1 } };
+        file.report(
+            file.problem(Code::FrontMatter, span, message)
+                .hint("文件开头要有 --- 一行，接着是 title: 标题 等各行，再以 --- 一行结束"),
+        );
+    };
+    if !dashes(first) {
+        refuse("文件开头缺少 --- 围起来的文件头", first.trim_end().len());
+        return None;
+    }
+    let mut at = first.len();
+    for (count, line) in text[at..].split_inclusive('\n').enumerate() {
+        if dashes(line) {
+            return Some(Parts {
+                front: &text[first.len()..at],
+                offset: number(first.len()),
+                body: &text[at + line.len()..],
+                body_line: number(count) + 3,
+            });
+        }
+        at += line.len();
+    }
+    refuse("文件头没有结束：缺少第二行 ---", 3);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_front_matter_and_counts_lines() {
+        let file = Sink::new(Arc::from("a.md"), "---\r\ntitle: 甲\n---\n正文\n---\n");
+        let parts = split(&file).expect("front matter");
+        assert_eq!(
+            (parts.front, parts.offset, parts.body, parts.body_line),
+            ("title: 甲\n", 5, "正文\n---\n", 4)
+        );
+        for text in ["", "正文", "---", "---\ntitle: 甲\n"] {
+            let file = Sink::new(Arc::from("a.md"), text);
+            assert!(split(&file).is_none(), "{text}");
+            assert_eq!(file.finish().len(), 1);
+        }
+    }
+}

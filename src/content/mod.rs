@@ -1,0 +1,226 @@
+//! Reading: a content folder becomes a [`Content`], or all of its problems at once.
+//!
+//! In: the files of docs/FORMAT.md. Out: the validated model, and diagnostics; there is a content exactly when none of
+//! them is an error. The way of a file: text ([`files`]) → tree that knows its places ([`yaml`], [`syntax`]) → values
+//! ([`value`], [`mapping`], [`scalar`], [`table`]) → model (one file a topic). A bad value gives nothing and reading
+//! goes on, so one problem hides no other. Records are read in parallel; neither text nor tree outlives its file.
+//!
+//! Nothing here scores, and nothing but [`files`] touches the disk.
+
+mod clauses;
+mod decisions;
+mod files;
+mod mapping;
+mod markdown;
+mod open;
+mod record;
+mod records;
+mod scalar;
+mod scheme;
+mod sink;
+mod site;
+mod subjects;
+mod syntax;
+mod table;
+mod targets;
+mod unexpected;
+mod value;
+mod yaml;
+mod year;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use clauses::Clauses;
+use files::Folder;
+use scheme::SchemeFile;
+use subjects::Subjects;
+use year::YearFile;
+
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::model::{Content, Evaluation, FreePage, Place, Targets, Year, YearContent};
+
+/// What reading a folder gave.
+#[derive(Debug)]
+pub struct Read {
+    /// The content; there exactly when no diagnostic is an error.
+    pub content: Option<Content>,
+    /// Every problem, in the order of files and lines.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a content folder.
+pub fn read(root: &Path) -> Read {
+    let mut problems = Vec::new();
+    let content = files::scan(root, &mut problems).and_then(|folder| content(&folder, &mut problems));
+    diagnostics::sort(&mut problems);
+    let sound = !problems.iter().any(Diagnostic::is_error);
+    Read { content: content.filter(|_| sound), diagnostics: problems }
+}
+
+/// Gives diagnostics that only name a place the text of their file, so that the line can be shown.
+pub fn attach_sources(root: &Path, diagnostics: &mut [Diagnostic]) {
+    let mut texts: BTreeMap<Arc<str>, Option<Arc<str>>> = BTreeMap::new();
+    for diagnostic in diagnostics.iter_mut().filter(|one| one.source.is_none() && one.span.is_some()) {
+        let text = texts
+            .entry(Arc::clone(&diagnostic.file))
+            .or_insert_with(|| files::text(root, &diagnostic.file).ok().map(Arc::from));
+        if let Some(text) = text {
+            diagnostic.locate(Arc::clone(text));
+        }
+    }
+}
+
+fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
+    let site = needed(folder, "site.yaml", "网站说明 site.yaml", problems, site::decode);
+    let subjects = needed(folder, "subjects.yaml", "考核对象名单 subjects.yaml", problems, subjects::decode)
+        .unwrap_or_else(Subjects::unknown);
+    let mut years: BTreeMap<Year, YearContent> = BTreeMap::new();
+    let mut schemes = BTreeMap::new();
+    for year in folder.years() {
+        let before = Year::new(year.get() - 1).and_then(|before| years.get(&before));
+        let read = year_content(folder, year, &subjects, before, problems);
+        schemes.insert(year, read.schemes);
+        years.insert(year, read.content);
+    }
+    if years.is_empty() {
+        problems.push(
+            Diagnostic::new(Code::NoYear, Arc::from("."), "没有以年份命名的文件夹")
+                .hint("请建立如 2019/ 的文件夹，里面放 year.yaml，写法见 docs/FORMAT.md"),
+        );
+    }
+    if let Some(site) = &site {
+        site::check_years(site, &years, problems);
+    }
+    let pages = pages(folder, problems);
+    unexpected::check(folder, &schemes, problems);
+    let subjects = subjects.by_id;
+    Some(Content { site: site?.site, subjects, years: years.into_values().collect(), pages })
+}
+
+/// Reads a file that has to be there.
+fn needed<T>(
+    folder: &Folder,
+    path: &str,
+    what: &str,
+    problems: &mut Vec<Diagnostic>,
+    decode: impl FnOnce(&mapping::Mapping<'_>) -> Option<T>,
+) -> Option<T> {
+    if folder.has(path) {
+        return open::open(folder, path, problems, decode);
+    }
+    open::missing(path, what, problems);
+    None
+}
+
+fn pages(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Vec<FreePage> {
+    let mut pages: Vec<FreePage> = folder
+        .inside("pages")
+        .filter(|name| name.ends_with(".md"))
+        .filter_map(|name| markdown::page(folder, &format!("pages/{name}"), problems))
+        .collect();
+    pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    pages
+}
+
+/// A year, and the schemes it lists.
+struct YearRead {
+    content: YearContent,
+    /// `None` where year.yaml could not be read.
+    schemes: Option<Vec<String>>,
+}
+
+fn year_content(
+    folder: &Folder,
+    year: Year,
+    subjects: &Subjects,
+    before: Option<&YearContent>,
+    problems: &mut Vec<Diagnostic>,
+) -> YearRead {
+    let path = format!("{year}/year.yaml");
+    let what = format!("{year} 年度的说明 year.yaml");
+    let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects));
+    let clauses_path = format!("{year}/clauses.yaml");
+    let clauses = match folder.has(&clauses_path) {
+        true => open::open(folder, &clauses_path, problems, clauses::decode).unwrap_or_else(Clauses::unknown),
+        false => Clauses::none(),
+    };
+    let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
+    let file = file.unwrap_or_else(|| year::unread(folder, year));
+    let mut evaluations = Vec::new();
+    for (id, span) in &file.schemes {
+        let before =
+            before.and_then(|before| before.evaluations.iter().find(|one| one.scheme.id.as_str() == id));
+        let scheme_path = format!("{year}/{id}/scheme.yaml");
+        if !folder.has(&scheme_path) {
+            let near = diagnostics::nearest(id, folder.folders(&year.to_string())).map(str::to_owned);
+            let problem = Diagnostic::at(
+                Code::NoFile,
+                &Place { file: Arc::from(path.as_str()), at: span.at },
+                format!("方案“{id}”缺少文件 {scheme_path}"),
+            );
+            let problem = match near {
+                Some(near) => problem.suggest(near),
+                None => problem.hint(format!("请建立 {scheme_path}，或者从 schemes 里删去“{id}”")),
+            };
+            problems.push(problem);
+            continue;
+        }
+        let scheme = open::open(folder, &scheme_path, problems, |map| {
+            Some(scheme::decode(map, id, year, subjects, &clauses))
+        });
+        match scheme {
+            Some(scheme) => evaluations.push(evaluation(folder, scheme, subjects, &file, before, problems)),
+            None => records::check_syntax(folder, &format!("{year}/{id}/records"), problems),
+        }
+    }
+    let bulletin_path = format!("{year}/bulletin.md");
+    let bulletin =
+        folder.has(&bulletin_path).then(|| markdown::bulletin(folder, &bulletin_path, problems)).flatten();
+    let content = YearContent {
+        year,
+        title: file.title,
+        period: file.period,
+        cutoff: file.cutoff,
+        document: file.document,
+        regulation: file.regulation,
+        clauses: clauses.by_id,
+        evaluations,
+        bulletin,
+    };
+    YearRead { content, schemes: listed }
+}
+
+/// A scheme with its targets, decisions and records.
+fn evaluation(
+    folder: &Folder,
+    file: SchemeFile,
+    subjects: &Subjects,
+    year: &YearFile,
+    before: Option<&Evaluation>,
+    problems: &mut Vec<Diagnostic>,
+) -> Evaluation {
+    let home = format!("{}/{}", file.scheme.year, file.scheme.id);
+    let targets_path = format!("{home}/targets.yaml");
+    let targets = match folder.has(&targets_path) {
+        true => open::open(folder, &targets_path, problems, |map| Some(targets::decode(map, &file))),
+        false => Some(Targets { by_node: vec![Vec::new(); file.scheme.nodes.len()], file: None }),
+    };
+    if let Some(targets) = &targets {
+        targets::check(&file.scheme, targets, problems);
+    }
+    let decisions_path = format!("{home}/decisions.yaml");
+    let decisions = folder
+        .has(&decisions_path)
+        .then(|| {
+            let of = file.scheme.year;
+            open::open(folder, &decisions_path, problems, |map| Some(decisions::decode(map, &file, of)))
+        })
+        .flatten()
+        .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
+    let groups = year::groups(&file.scheme, year, problems);
+    let records = records::read(folder, &file, subjects, before, problems);
+    let targets = targets.unwrap_or_default();
+    Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, groups }
+}

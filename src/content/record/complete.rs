@@ -1,0 +1,211 @@
+//! What a record leaves out: observations and figures that scoring needs (缺报), evidence that the scheme requires.
+
+use std::collections::BTreeMap;
+
+use super::super::mapping::Mapping;
+use super::Context;
+use super::observations::named;
+use crate::diagnostics::{Code, Span};
+use crate::model::{
+    Attainment, DateSource, FigureIndex, Measure, Method, MissingPolicy, NodeIndex, Record, Stated,
+};
+
+/// Names that are listed in one message.
+const MOST: usize = 12;
+
+/// Warns of what is left out. What is stated but faulty was reported already.
+pub(super) fn check(
+    map: &Mapping<'_>,
+    record: &Record,
+    subject: &str,
+    context: &Context<'_>,
+    faulty_figures: &[bool],
+    faulty_observations: &[bool],
+) {
+    let mut gaps = Gaps {
+        context,
+        record,
+        subject,
+        faulty: faulty_figures,
+        figures: BTreeMap::new(),
+        earlier: BTreeMap::new(),
+        dates: BTreeMap::new(),
+    };
+    let mut unobserved = Vec::new();
+    let mut unproven = Vec::new();
+    let mut out = Vec::with_capacity(context.scheme.nodes.len());
+    for (position, node) in context.scheme.nodes.iter().enumerate() {
+        let index = NodeIndex::new(position);
+        let above = node.parent.is_some_and(|parent| out[parent.get()]);
+        out.push(above || stated_out(record, index, context));
+        let Some(method) = node.method() else { continue };
+        if out[position]
+            || faulty_observations[position]
+            || context.names.nodes.peek(node.id.as_str()).is_none()
+        {
+            continue;
+        }
+        match node.measure() {
+            Some((measure, _)) => {
+                gaps.measure(measure, index, false);
+                if let Method::Attain { to: Attainment::Figure(figure), .. } = method {
+                    gaps.figure(*figure, index, false);
+                }
+            }
+            None if record.stated(index).is_none() => {
+                unobserved.push(format!("“{}”（{}）", node.title, node.id));
+                continue;
+            }
+            None => {}
+        }
+        let shown = named(record.observation(index));
+        for kind in node.requires.iter().filter(|kind| !shown.contains(kind.as_str())) {
+            let title = context.scheme.evidence.get(kind).map_or(kind.as_str(), String::as_str);
+            unproven.push(format!("{} 的“{title}”（{kind}）", node.id));
+        }
+    }
+    let missing_counts = context.scheme.missing == MissingPolicy::Zero;
+    let file = map.value().file;
+    let head = map.key_span("subject").unwrap_or(map.value().span());
+    let place = |key: &str| -> Span { map.key_span(key).unwrap_or(head) };
+    if missing_counts && !unobserved.is_empty() {
+        let text = format!("缺报观测 {} 项：{}", unobserved.len(), listed(&unobserved));
+        let problem = file.problem(Code::NoObservation, place("observations"), text);
+        file.report(problem.hint(
+            "请在 observations 里补上；没有此项工作的写 not_applicable: 理由。缺报按 0 分计，不能正式发布",
+        ));
+    }
+    if missing_counts {
+        for (what, gap, hint) in [
+            ("数据", gaps.words(&gaps.figures), "请在 figures 里补上"),
+            ("上年数据", gaps.words(&gaps.earlier), "请在该项数据里写 previous: 上年数，或者补上年的记录"),
+            ("日期", gaps.dates(), "请在 milestones 里补上日期，逐笔的数据写上每笔的 date"),
+        ] {
+            if !gap.is_empty() {
+                let text = format!("缺报{what} {} 项：{}", gap.len(), listed(&gap));
+                let at = if what == "日期" { place("milestones") } else { place("figures") };
+                let problem = file.problem(Code::NoFigure, at, text);
+                file.report(problem.hint(format!("{hint}。缺报的指标按 0 分计，不能正式发布")));
+            }
+        }
+    }
+    if !unproven.is_empty() {
+        let text = format!("缺少方案要求的佐证材料 {} 件：{}", unproven.len(), listed(&unproven));
+        let problem = file.problem(Code::NoEvidence, place("observations"), text);
+        file.report(problem.hint("请在该指标的观测里补上 evidence: [{kind: …, title: …}]"));
+    }
+}
+
+/// Whether the record, or a figure the scheme names, takes the node out.
+fn stated_out(record: &Record, index: NodeIndex, context: &Context<'_>) -> bool {
+    if matches!(record.stated(index), Some(Stated::NotApplicable(_))) {
+        return true;
+    }
+    context
+        .scheme
+        .node(index)
+        .not_applicable_when
+        .is_some_and(|(figure, is)| record.figure(figure).is_some_and(|figure| figure.value == is))
+}
+
+fn listed(names: &[String]) -> String {
+    let mut text = names.iter().take(MOST).cloned().collect::<Vec<_>>().join("、");
+    if names.len() > MOST {
+        text.push_str(" 等");
+    }
+    text
+}
+
+/// What measures need and nobody states, with the leaves that need it.
+struct Gaps<'a> {
+    context: &'a Context<'a>,
+    record: &'a Record,
+    subject: &'a str,
+    faulty: &'a [bool],
+    figures: BTreeMap<FigureIndex, Vec<NodeIndex>>,
+    earlier: BTreeMap<FigureIndex, Vec<NodeIndex>>,
+    dates: BTreeMap<String, Vec<NodeIndex>>,
+}
+
+impl Gaps<'_> {
+    fn measure(&mut self, measure: &Measure, node: NodeIndex, earlier: bool) {
+        match measure {
+            Measure::Figure(figure) => self.figure(*figure, node, earlier),
+            Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
+                self.measure(a, node, earlier);
+                self.measure(b, node, earlier);
+            }
+            Measure::Growth(of) => {
+                self.measure(of, node, false);
+                self.measure(of, node, true);
+            }
+            Measure::Sum(terms) => {
+                for term in terms {
+                    // In a sum, an optional figure that is absent counts as 0.
+                    let optional = matches!(term, Measure::Figure(figure)
+                        if self.context.scheme.figures[figure.get()].optional);
+                    if !optional {
+                        self.measure(term, node, earlier);
+                    }
+                }
+            }
+            Measure::DaysLate { date, .. } => self.date(*date, node),
+        }
+    }
+
+    fn figure(&mut self, figure: FigureIndex, node: NodeIndex, earlier: bool) {
+        let here = self.record.figure(figure);
+        if self.faulty[figure.get()] {
+            return;
+        }
+        if !earlier && here.is_none() {
+            self.figures.entry(figure).or_default().push(node);
+        }
+        let before = || {
+            here.is_some_and(|value| value.previous.is_some())
+                || self.context.before.as_ref().is_some_and(|before| before.has(self.subject, figure))
+        };
+        if earlier && !before() {
+            self.earlier.entry(figure).or_default().push(node);
+        }
+    }
+
+    fn date(&mut self, source: DateSource, node: NodeIndex) {
+        let (name, there) = match source {
+            DateSource::Milestone(milestone) => {
+                let def = &self.context.scheme.milestones[milestone.get()];
+                (format!("“{}”（{}）", def.title, def.id), self.record.milestone(milestone).is_some())
+            }
+            DateSource::LatestEntry(figure) => {
+                let def = &self.context.scheme.figures[figure.get()];
+                let dated = |entry: &crate::model::Entry| entry.date.is_some();
+                let there = self.faulty[figure.get()]
+                    || self.record.figure(figure).is_some_and(|value| value.entries.iter().any(dated));
+                (format!("“{}”（{}）逐笔", def.title, def.id), there)
+            }
+        };
+        if !there {
+            self.dates.entry(name).or_default().push(node);
+        }
+    }
+
+    fn words(&self, gaps: &BTreeMap<FigureIndex, Vec<NodeIndex>>) -> Vec<String> {
+        gaps.iter()
+            .map(|(figure, nodes)| {
+                let def = &self.context.scheme.figures[figure.get()];
+                format!("“{}”（{}，用于 {}）", def.title, def.id, self.leaves(nodes))
+            })
+            .collect()
+    }
+
+    fn dates(&self) -> Vec<String> {
+        self.dates.iter().map(|(name, nodes)| format!("{name}，用于 {}", self.leaves(nodes))).collect()
+    }
+
+    fn leaves(&self, nodes: &[NodeIndex]) -> String {
+        let mut ids: Vec<&str> =
+            nodes.iter().map(|node| self.context.scheme.node(*node).id.as_str()).collect();
+        ids.dedup();
+        ids.join("、")
+    }
+}

@@ -1,0 +1,197 @@
+//! Figures of a record, converted to their declared units.
+
+use rust_decimal::Decimal;
+
+use super::super::scheme::unit;
+use super::super::value::Value;
+use super::super::year::date_near;
+use super::super::{mapping::Mapping, scalar};
+use super::Context;
+use crate::diagnostics::Code;
+use crate::model::{At, Each, Effect, Entry, FigureDef, FigureValue, RuleIndex, Unit};
+
+/// The figures of a record.
+pub(super) struct Figures {
+    pub values: Box<[Option<FigureValue>]>,
+    /// Stated, but faulty: neither there nor missing.
+    pub faulty: Vec<bool>,
+}
+
+pub(super) fn figures(map: &Mapping<'_>, context: &Context<'_>) -> Figures {
+    let declared = &context.scheme.figures;
+    let mut values = vec![None; declared.len()];
+    let mut faulty = vec![false; declared.len()];
+    for (key, value) in map.get("figures").and_then(Value::pairs).into_iter().flatten() {
+        let Some(index) = context.names.figures.find(value.file, &key.text, key.span) else { continue };
+        let found = figure(value, &declared[index.get()], key.span.at, context);
+        faulty[index.get()] = found.is_none();
+        values[index.get()] = found;
+    }
+    Figures { values: values.into(), faulty }
+}
+
+fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> Option<FigureValue> {
+    if value.is_scalar() {
+        let number = number(value)?;
+        return Some(FigureValue {
+            value: number,
+            written: None,
+            previous: None,
+            entries: Vec::new(),
+            note: None,
+            at,
+        });
+    }
+    let map = value.mapping()?;
+    let unit_value = map.get("unit");
+    let stated = match unit_value {
+        Some(value) => unit(value).filter(|unit| same_kind(value, *unit, def)),
+        None => Some(def.unit),
+    };
+    let single = map.one_of(&["value", "entries"]);
+    let previous = map.get("previous").map(|value| converted(value, stated?, def));
+    let note = map.text_if("note");
+    map.finish();
+    let previous = match previous {
+        Some(previous) => Some(previous?),
+        None => None,
+    };
+    match single {
+        Some(("value", of)) => {
+            let number = number(of)?;
+            let stated = stated?;
+            let value = convert(of, number, stated, def)?;
+            let written = (stated != def.unit).then_some((number, stated));
+            Some(FigureValue { value, written, previous, entries: Vec::new(), note, at })
+        }
+        Some((_, list)) => {
+            let entries = entries(list, stated, def, context)?;
+            let (value, written) = total(list, &entries, def)?;
+            let entries = entries.into_iter().map(|(entry, _)| entry).collect();
+            Some(FigureValue { value, written, previous, entries, note, at })
+        }
+        None => {
+            let problem = value.problem(Code::MissingKey, "这里缺少字段“value”（数值）或“entries”（逐笔）");
+            value.refuse(problem.hint(format!("写成 {}: 数字，或者 {{value: 数字, unit: 单位}}", def.id)))
+        }
+    }
+}
+
+/// A number; one with its unit behind it gets the right form shown.
+fn number(value: Value<'_>) -> Option<Decimal> {
+    if let Some(text) = value.is_scalar().then(|| value.word("数字")).flatten() {
+        let with_unit = Unit::ALL
+            .into_iter()
+            .filter_map(|unit| text.strip_suffix(unit.as_str()).map(|number| (number.trim(), unit)))
+            .filter(|(number, _)| scalar::decimal(number).is_ok())
+            .max_by_key(|(_, unit)| unit.as_str().len());
+        if let Some((number, unit)) = with_unit {
+            let problem =
+                value.problem(Code::BadNumber, format!("“{}”的值“{text}”不能用：单位要单独写", value.name));
+            let unit = if unit == Unit::Percent { "'%'" } else { unit.as_str() };
+            return value.refuse(problem.found(text).suggest(format!("{{value: {number}, unit: {unit}}}")));
+        }
+    }
+    value.decimal()
+}
+
+fn same_kind(value: Value<'_>, unit: Unit, def: &FigureDef) -> bool {
+    if unit.kind() == def.unit.kind() {
+        return true;
+    }
+    let problem = value.problem(
+        Code::UnlikeUnits,
+        format!("“{}”（{}）的单位是 {}，不能写 {unit}", def.title, def.id, def.unit),
+    );
+    let alike = Unit::ALL.into_iter().filter(|unit| unit.kind() == def.unit.kind()).map(Unit::as_str);
+    value.file.report(
+        problem.found(unit.as_str()).allowed(alike).hint("两种单位不是一类，不能换算；请核对数据填对了没有"),
+    );
+    false
+}
+
+/// The number of a value in the declared unit.
+fn converted(value: Value<'_>, from: Unit, def: &FigureDef) -> Option<Decimal> {
+    let number = number(value)?;
+    convert(value, number, from, def)
+}
+
+fn convert(value: Value<'_>, number: Decimal, from: Unit, def: &FigureDef) -> Option<Decimal> {
+    from.convert(number, def.unit).or_else(|| {
+        let problem =
+            value.problem(Code::Inexact, format!("{number} {from}换算成{}后位数太多，存不下", def.unit));
+        value.refuse(problem.hint(format!("请核对数值，或者直接按{}填写", def.unit)))
+    })
+}
+
+/// The entries, each with its number and unit as written.
+fn entries(
+    list: Value<'_>,
+    default: Option<Unit>,
+    def: &FigureDef,
+    context: &Context<'_>,
+) -> Option<Vec<(Entry, (Decimal, Unit))>> {
+    let found: Vec<_> = list.some_items()?.map(|item| entry(item, default, def, context)).collect();
+    found.into_iter().collect()
+}
+
+fn entry(
+    item: Value<'_>,
+    default: Option<Unit>,
+    def: &FigureDef,
+    context: &Context<'_>,
+) -> Option<(Entry, (Decimal, Unit))> {
+    let map = item.mapping()?;
+    let of = map.need("value");
+    let number = of.and_then(number);
+    let from = match map.get("unit") {
+        Some(value) => unit(value).filter(|unit| same_kind(value, *unit, def)),
+        None => default,
+    };
+    let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    let source = map.text_if("source");
+    let exempt = map.get("exempt").map(|value| exempt(value, context)).unwrap_or_default();
+    map.finish();
+    let (of, number, from) = (of?, number?, from?);
+    let value = convert(of, number, from, def)?;
+    Some((Entry { value, date, source, exempt, at: item.at() }, (number, from)))
+}
+
+/// Rules that do not count an entry: those that take points off by the month.
+fn exempt(value: Value<'_>, context: &Context<'_>) -> Vec<RuleIndex> {
+    let mut rules = Vec::new();
+    for item in value.items().into_iter().flatten() {
+        let Some(index) = context.names.rules.read(item) else { continue };
+        let rule = &context.scheme.rules[index.get()];
+        if matches!(&rule.effect, Effect::Deduct(points) if matches!(points.each, Each::MonthLate { .. })) {
+            rules.push(index);
+        } else {
+            let problem = item.problem(
+                Code::WaiverNotAllowed,
+                format!("规则“{}”不是按月扣分的，这一笔用不着除外", rule.id),
+            );
+            item.file.report(problem.hint("exempt 只写按月扣分（month_late）的规则"));
+        }
+    }
+    rules
+}
+
+/// The sum in the declared unit, and as written where all entries are in one other unit.
+fn total(
+    list: Value<'_>,
+    entries: &[(Entry, (Decimal, Unit))],
+    def: &FigureDef,
+) -> Option<(Decimal, Option<(Decimal, Unit)>)> {
+    let sum = |mut numbers: Box<dyn Iterator<Item = Decimal> + '_>| {
+        numbers.try_fold(Decimal::ZERO, Decimal::checked_add)
+    };
+    let Some(value) = sum(Box::new(entries.iter().map(|(entry, _)| entry.value))) else {
+        let problem = list.problem(Code::Inexact, "各笔合计的位数太多，存不下");
+        return list.refuse(problem.hint("请核对各笔的数值"));
+    };
+    let unit = entries.first().map(|(_, (_, unit))| *unit);
+    let written = unit
+        .filter(|unit| *unit != def.unit && entries.iter().all(|(_, (_, other))| other == unit))
+        .and_then(|unit| Some((sum(Box::new(entries.iter().map(|(_, (number, _))| *number)))?, unit)));
+    Some((value, written))
+}

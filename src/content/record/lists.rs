@@ -1,0 +1,82 @@
+//! Events, problems and waivers of a record.
+
+use super::super::mapping::Mapping;
+use super::super::value::Value;
+use super::super::year::date_near;
+use super::Context;
+use crate::diagnostics::Code;
+use crate::model::{Effect, Event, Problem, Severity, Waiver};
+
+pub(super) fn events(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Event> {
+    list(map, "events", |item| {
+        let map = item.mapping()?;
+        let kind = map.need("kind").and_then(|kind| context.names.events.read(kind));
+        let date = map.get("date").and_then(|date| date_near(date, context.year()));
+        let source = map.text_if("source");
+        let note = map.text_if("note");
+        map.finish();
+        Some(Event { kind: kind?, date, source, note, at: item.at() })
+    })
+}
+
+pub(super) fn problems(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Problem> {
+    list(map, "problems", |item| {
+        let map = item.mapping()?;
+        let county = map.text_if("county");
+        let node = map.get("indicator").and_then(|node| context.names.nodes.read(node));
+        let says = map.text("says");
+        let severity = map.get("severity").and_then(|severity| severity.choice(&Severity::WORDS));
+        let source = map.text_if("source");
+        map.finish();
+        let severity = severity.unwrap_or(Severity::General);
+        Some(Problem { county, node, says: says?, severity, source, at: item.at() })
+    })
+}
+
+pub(super) fn waivers(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Waiver> {
+    list(map, "waive", |item| waiver(item, context))
+}
+
+fn waiver(item: Value<'_>, context: &Context<'_>) -> Option<Waiver> {
+    let map = item.mapping()?;
+    let rule_value = map.need("rule");
+    let rule = rule_value.and_then(|rule| context.names.rules.read(rule));
+    let node_value = map.get("node");
+    let node = node_value.map(|node| context.names.nodes.read(node));
+    let reason = map.text("reason");
+    let by = map.text("by");
+    let date = map.need("date").and_then(|date| date_near(date, context.year()));
+    map.finish();
+    let (index, rule_value) = (rule?, rule_value?);
+    let rule = &context.scheme.rules[index.get()];
+    let kind = match &rule.effect {
+        Effect::Floor(_) | Effect::Deduct(_) => None,
+        Effect::Veto { .. } => Some("一票否决"),
+        Effect::Cap(_) => Some("封顶"),
+        Effect::Bonus(_) => Some("加分"),
+    };
+    if let Some(kind) = kind {
+        let problem =
+            rule_value.problem(Code::WaiverNotAllowed, format!("规则“{}”是{kind}，不能免除", rule.id));
+        return rule_value.refuse(problem.hint("只有保底（floor）和扣分（deduct）可以免除"));
+    }
+    let node = match node {
+        Some(node) => Some(node?),
+        None => None,
+    };
+    if let (Some(node), Some(value)) = (node, node_value)
+        && !rule.scope.covers(node, context.scheme.node(node).role)
+    {
+        let problem = value.problem(
+            Code::WaiverNotAllowed,
+            format!("规则“{}”用不到“{}”，谈不上免除", rule.id, context.scheme.node(node).id),
+        );
+        return value.refuse(problem.hint("请核对 rule 和 node；不写 node 时免除这条规则的全部作用"));
+    }
+    Some(Waiver { rule: index, node, reason: reason?, by: by?, date: date?, at: item.at() })
+}
+
+/// The items of a list that could be read.
+fn list<T>(map: &Mapping<'_>, key: &'static str, read: impl Fn(Value<'_>) -> Option<T>) -> Vec<T> {
+    map.get(key).and_then(Value::items).into_iter().flatten().filter_map(read).collect()
+}

@@ -1,0 +1,175 @@
+//! A record: what is stated about one subject under one scheme.
+//!
+//! A faulty part is reported and left out; what is right is kept, so that every problem of the file shows at once.
+
+mod complete;
+mod figures;
+mod lists;
+mod observations;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::files::Folder;
+use super::mapping::Mapping;
+use super::scheme::{Names, STATUS, SchemeFile};
+use super::value::Value;
+use super::year::date_near;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{
+    Evaluation, FigureIndex, MilestoneIndex, Record, Rectification, Scheme, Signature, Status, Year,
+};
+
+/// What records are read against.
+pub(super) struct Context<'a> {
+    pub folder: &'a Folder,
+    pub scheme: &'a Scheme,
+    pub names: &'a Names,
+    /// The folder of the records, relative to the content folder.
+    pub records: String,
+    pub before: Option<Before<'a>>,
+}
+
+/// The year before under the scheme with the same id.
+pub(super) struct Before<'a> {
+    evaluation: &'a Evaluation,
+    subjects: HashMap<&'a str, usize>,
+    figures: Vec<Option<usize>>,
+}
+
+impl<'a> Before<'a> {
+    /// Matches last year's subjects and figures to this year's by id.
+    pub fn new(scheme: &Scheme, evaluation: &'a Evaluation) -> Self {
+        let subjects =
+            evaluation.scheme.subjects.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+        let old = &evaluation.scheme.figures;
+        let position = |id: &str| old.iter().position(|figure| figure.id == id);
+        let figures = scheme.figures.iter().map(|figure| position(&figure.id)).collect();
+        Self { evaluation, subjects, figures }
+    }
+
+    /// Whether last year's record states a figure of this year's scheme.
+    fn has(&self, subject: &str, figure: FigureIndex) -> bool {
+        let record = self.subjects.get(subject).map(|at| &self.evaluation.records[*at]);
+        match (record, self.figures[figure.get()]) {
+            (Some(record), Some(figure)) => record.figures[figure].is_some(),
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The context of a scheme's records.
+    pub fn new(
+        folder: &'a Folder,
+        file: &'a SchemeFile,
+        records: String,
+        before: Option<&'a Evaluation>,
+    ) -> Self {
+        let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
+        Self { folder, scheme: &file.scheme, names: &file.names, records, before }
+    }
+
+    fn year(&self) -> Year {
+        self.scheme.year
+    }
+}
+
+/// Reads the record of a subject.
+pub(super) fn decode(map: &Mapping<'_>, subject: &str, context: &Context<'_>) -> Record {
+    check_subject(map, subject, context);
+    let (record, figures, observations) = parts(map, context);
+    complete::check(map, &record, subject, context, &figures, &observations);
+    record
+}
+
+/// Reads a record that belongs to no subject of the scheme, for its problems' sake.
+pub(super) fn decode_rest(map: &Mapping<'_>, context: &Context<'_>) {
+    parts(map, context);
+}
+
+/// The record; which of its figures and observations are faulty.
+fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Vec<bool>, Vec<bool>) {
+    let status = map.need("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Draft);
+    let entered = map.get("entered_by").and_then(|value| signature(value, context));
+    let reviewed = map.get("reviewed_by").and_then(|value| signature(value, context));
+    let figures = figures::figures(map, context);
+    let observations = observations::observations(map, context);
+    let record = Record {
+        file: Some(Arc::clone(map.value().file.file())),
+        status,
+        entered,
+        reviewed,
+        figures: figures.values,
+        observations: observations.values,
+        events: lists::events(map, context),
+        milestones: milestones(map, context),
+        problems: lists::problems(map, context),
+        waivers: lists::waivers(map, context),
+        rectification: map.get("rectification").and_then(|value| rectification(value, context)),
+    };
+    (record, figures.faulty, observations.faulty)
+}
+
+/// The subject is that of the file's name, and of no other file.
+fn check_subject(map: &Mapping<'_>, subject: &str, context: &Context<'_>) {
+    let Some(value) = map.need("subject") else { return };
+    let Some(word) = value.word("考核对象") else { return };
+    if word != subject {
+        value.file.report(claim(value, word, context));
+    }
+}
+
+/// A record that names another subject than its file does.
+pub(super) fn claim(value: Value<'_>, word: &str, context: &Context<'_>) -> Diagnostic {
+    let own = format!("{}/{word}.yaml", context.records);
+    let path = value.file.file();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if context.names.subjects.contains(word) && context.folder.has(&own) {
+        return value
+            .problem(Code::SecondRecord, format!("考核对象“{word}”有两份记录：{path} 和 {own}"))
+            .found(word)
+            .hint("请合成一份，文件名用考核对象的标识");
+    }
+    let problem = value
+        .problem(Code::SubjectMismatch, format!("文件名是 {name}，subject 却是“{word}”"))
+        .found(word)
+        .hint(format!("请改 subject，或者把文件改名为 {word}.yaml"));
+    let stem = name.strip_suffix(".yaml").unwrap_or(name);
+    if context.names.subjects.contains(stem) { problem.suggest(stem) } else { problem }
+}
+
+/// A name, or `{by, date}`.
+fn signature(value: Value<'_>, context: &Context<'_>) -> Option<Signature> {
+    if value.is_scalar() {
+        return Some(Signature { by: value.text()?, date: None });
+    }
+    let map = value.mapping()?;
+    let by = map.text("by");
+    let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    map.finish();
+    Some(Signature { by: by?, date })
+}
+
+fn milestones(
+    map: &Mapping<'_>,
+    context: &Context<'_>,
+) -> Box<[Option<(jiff::civil::Date, crate::model::At)>]> {
+    let mut dates = vec![None; context.scheme.milestones.len()];
+    for (key, value) in map.get("milestones").and_then(Value::pairs).into_iter().flatten() {
+        let found: Option<MilestoneIndex> = context.names.milestones.find(value.file, &key.text, key.span);
+        let date = date_near(value, context.year());
+        if let (Some(index), Some(date)) = (found, date) {
+            dates[index.get()] = Some((date, key.span.at));
+        }
+    }
+    dates.into()
+}
+
+fn rectification(value: Value<'_>, context: &Context<'_>) -> Option<Rectification> {
+    let map = value.mapping()?;
+    let day = |key| map.get(key).and_then(|value| date_near(value, context.year()));
+    let days = Rectification { notified: day("notified"), plan: day("plan"), report: day("report") };
+    map.finish();
+    Some(days)
+}

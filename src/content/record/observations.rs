@@ -1,0 +1,221 @@
+//! Observations of a record, each fitting its node's method.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::super::mapping::Mapping;
+use super::super::value::Value;
+use super::super::year::date_near;
+use super::Context;
+use crate::diagnostics::Code;
+use crate::model::{
+    At, DeductionItem, DeductionKind, Evidence, KindIndex, Method, Node, Observation, Stated, TaskState,
+};
+
+/// The observations of a record.
+pub(super) struct Observations {
+    pub values: Box<[Option<Box<Observation>>]>,
+    /// Stated, but faulty: neither there nor missing.
+    pub faulty: Vec<bool>,
+}
+
+/// What an observation may state.
+const STATED: [&str; 5] = ["grade", "score", "task", "deductions", "not_applicable"];
+
+pub(super) fn observations(map: &Mapping<'_>, context: &Context<'_>) -> Observations {
+    let nodes = &context.scheme.nodes;
+    let mut values = vec![None; nodes.len()];
+    let mut faulty = vec![false; nodes.len()];
+    for (key, value) in map.get("observations").and_then(Value::pairs).into_iter().flatten() {
+        let Some(index) = context.names.nodes.find(value.file, &key.text, key.span) else { continue };
+        let found = observation(value, &nodes[index.get()], key.span.at, context);
+        faulty[index.get()] = found.as_ref().is_none_or(|(_, sound)| !sound);
+        values[index.get()] = found.map(|(observation, _)| Box::new(observation));
+    }
+    Observations { values: values.into(), faulty }
+}
+
+/// The observation, and whether what it states could be read.
+fn observation(value: Value<'_>, node: &Node, at: At, context: &Context<'_>) -> Option<(Observation, bool)> {
+    let map = value.mapping()?;
+    let stated = map.one_of(&STATED);
+    let found = stated.map(|(kind, value)| read(kind, value, node, context));
+    let note = map.text_if("note");
+    let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    let evidence = map
+        .get("evidence")
+        .and_then(Value::items)
+        .into_iter()
+        .flatten()
+        .filter_map(|item| evidence(item, context))
+        .collect();
+    map.finish();
+    let sound = !matches!(found, Some(None));
+    Some((Observation { stated: found.flatten(), note, date, evidence, at }, sound))
+}
+
+fn read(kind: &str, value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<Stated> {
+    if kind == "not_applicable" {
+        return value.text().map(Stated::NotApplicable);
+    }
+    match (kind, node.method()) {
+        ("grade", Some(Method::Grade | Method::Median { .. })) => {
+            context.names.grades.read(value).map(Stated::Grade)
+        }
+        ("score", Some(Method::Score { full })) => score(value, *full).map(Stated::Score),
+        ("task", Some(Method::Task { .. })) => value.choice(&TaskState::WORDS).map(Stated::Task),
+        ("deductions", Some(Method::Deductions { kinds, .. })) => {
+            deductions(value, kinds, context).map(Stated::Deductions)
+        }
+        (_, method) => misfit(kind, value, node, method),
+    }
+}
+
+/// What is stated does not fit the node's method: says what does.
+fn misfit<T>(kind: &str, value: Value<'_>, node: &Node, method: Option<&Method>) -> Option<T> {
+    let name = format!("“{}”（{}）", node.title, node.id);
+    let (how, fits) = match method {
+        None => ("由下级各项合成，不直接填报", None),
+        Some(Method::Grade) => ("按等次计分", Some("grade")),
+        Some(Method::Score { .. }) => ("按得分计分", Some("score")),
+        Some(Method::Task { .. }) => ("按任务完成情况计分", Some("task")),
+        Some(Method::Deductions { .. }) => ("按扣分计分", Some("deductions")),
+        Some(Method::Median { .. }) => ("按数据用中位法计分", Some("grade")),
+        Some(_) => ("按数据计分，不用填观测", None),
+    };
+    let problem = value
+        .problem(Code::ObservationMisfit, format!("{name}{how}，不能写 {kind}"))
+        .found(kind)
+        .allowed(fits.into_iter().chain(["not_applicable"]));
+    value.refuse(match (method, fits) {
+        (None, _) => problem.hint("请填到下级的各个指标上"),
+        (Some(Method::Median { .. }), _) => {
+            problem.hint("请在 figures 里填数据；可比对象不足三个时才写 grade")
+        }
+        (_, Some(word)) => problem.hint(format!("请改写 {word}: …")),
+        (_, None) => problem.hint("请删去这一行，在 figures 里填数据"),
+    })
+}
+
+fn score(value: Value<'_>, full: Decimal) -> Option<Decimal> {
+    let score = value.decimal()?;
+    if (Decimal::ZERO..=full).contains(&score) {
+        return Some(score);
+    }
+    let problem = value.problem(Code::ScoreOutOfRange, format!("得分 {score} 超出范围，满分是 {full}"));
+    value.refuse(problem.found(score.to_string()).allowed([format!("0 到 {full} 之间的数")]))
+}
+
+fn deductions(
+    value: Value<'_>,
+    kinds: &[DeductionKind],
+    context: &Context<'_>,
+) -> Option<Vec<DeductionItem>> {
+    let found: Vec<_> = value.items()?.map(|item| deduction(item, kinds, context)).collect();
+    found.into_iter().collect()
+}
+
+fn deduction(item: Value<'_>, kinds: &[DeductionKind], context: &Context<'_>) -> Option<DeductionItem> {
+    let map = item.mapping()?;
+    let kind = map.need("kind").and_then(|value| {
+        let word = value.word("扣分情形")?;
+        let position = kinds.iter().position(|kind| kind.id == word);
+        if position.is_none() {
+            let problem = value.problem(Code::UnknownDeduction, format!("没有叫“{word}”的扣分情形"));
+            value.file.report(problem.word(word, kinds.iter().map(|kind| &kind.id)));
+        }
+        position.map(KindIndex::new)
+    });
+    let count = match map.get("count") {
+        Some(value) => value.integer(1..=10_000).and_then(|count| u32::try_from(count).ok()),
+        None => Some(1),
+    };
+    let source = map.text_if("source");
+    let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    map.finish();
+    Some(DeductionItem { kind: kind?, count: count?, source, date, at: item.at() })
+}
+
+fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
+    let map = item.mapping()?;
+    let kind = map.need("kind").and_then(|value| {
+        context.names.evidence.read(value)?;
+        value.word("佐证材料")
+    });
+    let title = map.text("title");
+    let file = map.get("file").and_then(|value| file(value, context));
+    let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    map.finish();
+    Some(Evidence { kind: kind?.to_owned(), title: title?, file, date })
+}
+
+/// A path relative to the record that stays below the year's folder.
+fn file(value: Value<'_>, context: &Context<'_>) -> Option<String> {
+    let path = value.text()?;
+    let Some(target) = resolve(&context.records, &path) else {
+        let problem = value.problem(Code::EvidencePath, format!("佐证材料的路径“{path}”不能用"));
+        return value.refuse(
+            problem
+                .found(path)
+                .hint("路径从记录所在的文件夹写起，用 / 分隔，不能离开本年度的文件夹，如 ../evidence/a.pdf"),
+        );
+    };
+    if !context.folder.has(&target) {
+        let problem = value.problem(Code::NoEvidenceFile, format!("佐证材料文件不存在：{target}"));
+        value.file.report(problem.found(path.as_str()).hint("请把文件放到这个位置，或者核对文件名"));
+    }
+    Some(path)
+}
+
+/// The path from the content folder; `None` if it leaves the year's folder or is none.
+fn resolve(records: &str, path: &str) -> Option<String> {
+    if path.contains(['\\', ':', '\0']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = records.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            "" => return None,
+            "." => {}
+            // The year's own folder stays.
+            ".." if parts.len() > 1 => {
+                parts.pop();
+            }
+            ".." => return None,
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Kinds of evidence an observation names.
+pub(super) fn named(observation: Option<&Observation>) -> BTreeSet<&str> {
+    observation
+        .into_iter()
+        .flat_map(|observation| &observation.evidence)
+        .map(|one| one.kind.as_str())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn evidence_stays_below_the_year() {
+        for (path, expected) in [
+            ("a.pdf", Some("2019/s/records/a.pdf")),
+            ("./a.pdf", Some("2019/s/records/a.pdf")),
+            ("../evidence/a.pdf", Some("2019/s/evidence/a.pdf")),
+            ("../../a.pdf", Some("2019/a.pdf")),
+            ("../../../a.pdf", None),
+            ("/etc/passwd", None),
+            ("..\\a.pdf", None),
+            ("c:/a.pdf", None),
+            ("a//b", None),
+        ] {
+            assert_eq!(resolve("2019/s/records", path).as_deref(), expected, "{path}");
+        }
+    }
+}

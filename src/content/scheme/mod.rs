@@ -1,0 +1,213 @@
+//! scheme.yaml: a scheme, read as far as it can be.
+//!
+//! A faulty part is reported and replaced by a stand-in, so that the rest of the scheme and its records are read all
+//! the same; a scheme with stand-ins never leaves `content/`, because its file has errors. Names whose declaration is
+//! faulty stay known (see [`Names`]), so that one slip is not reported again wherever the name is used.
+
+mod declare;
+mod measure;
+mod method;
+mod rules;
+mod tree;
+mod when;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::clauses::Clauses;
+use super::mapping::Mapping;
+use super::subjects::Subjects;
+use super::table::Table;
+use super::value::Value;
+use crate::diagnostics::Code;
+use crate::model::{
+    Assumption, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, MilestoneDef, MilestoneIndex,
+    MissingPolicy, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status, SubjectIndex, Year,
+};
+
+pub(super) use declare::unit;
+
+/// A scheme, and its names for what refers to it.
+pub(super) struct SchemeFile {
+    pub scheme: Scheme,
+    pub names: Names,
+}
+
+/// What records, targets and decisions may refer to.
+pub(super) struct Names {
+    pub figures: Table<FigureIndex>,
+    pub events: Table<EventIndex>,
+    pub evidence: Table<()>,
+    pub milestones: Table<MilestoneIndex>,
+    pub grades: Table<GradeIndex>,
+    pub subjects: Table<SubjectIndex>,
+    pub nodes: Table<NodeIndex>,
+    pub rules: Table<RuleIndex>,
+}
+
+/// What the parts of a scheme look up while they are read.
+struct Reader<'a> {
+    year: Year,
+    clauses: &'a Clauses,
+    grades: Vec<Grade>,
+    figures: Vec<FigureDef>,
+    milestones: Vec<MilestoneDef>,
+    names: Names,
+}
+
+/// The words of `status`.
+pub(super) const STATUS: [(&str, Status); 3] =
+    [("sample", Status::Sample), ("draft", Status::Draft), ("final", Status::Final)];
+/// The roles a node may have.
+const ROLES: [(&str, Role); 4] = [
+    ("component", Role::Component),
+    ("section", Role::Section),
+    ("indicator", Role::Indicator),
+    ("part", Role::Part),
+];
+
+impl Names {
+    fn new() -> Self {
+        Self {
+            figures: Table::new(Code::UnknownFigure, "数据"),
+            events: Table::new(Code::UnknownEvent, "事件"),
+            evidence: Table::new(Code::UnknownEvidence, "佐证材料"),
+            milestones: Table::new(Code::UnknownMilestone, "时间节点"),
+            grades: Table::new(Code::UnknownGrade, "等次"),
+            subjects: Table::new(Code::UnknownSubject, "考核对象"),
+            nodes: Table::new(Code::UnknownNode, "指标"),
+            rules: Table::new(Code::UnknownRule, "规则"),
+        }
+    }
+}
+
+/// Reads the scheme in the folder `name`.
+pub(super) fn decode(
+    map: &Mapping<'_>,
+    name: &str,
+    year: Year,
+    subjects: &Subjects,
+    clauses: &Clauses,
+) -> SchemeFile {
+    let file = map.value().file;
+    check_name(map, name);
+    let title = map.text("title").unwrap_or_default();
+    let short = map.text_if("short").unwrap_or_else(|| title.clone());
+    let kind = map.need("kind").and_then(Value::id).unwrap_or_default().to_owned();
+    let status = map.get("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Final);
+    let basis = map.text("basis").unwrap_or_default();
+
+    let mut reader = Reader {
+        year,
+        clauses,
+        grades: Vec::new(),
+        figures: Vec::new(),
+        milestones: Vec::new(),
+        names: Names::new(),
+    };
+    let listed = reader.subjects(map, name, &kind, subjects);
+    reader.read_grades(map);
+    let rounding = map.get("rounding").map(rounding).unwrap_or_default();
+    let ranking = map.get("ranking").and_then(ranking).unwrap_or(Ranking::Published);
+    let peers = map.get("peers").and_then(Value::id).map(str::to_owned);
+    let missing = map
+        .get("missing")
+        .and_then(|value| value.choice(&[("zero", MissingPolicy::Zero), ("rescale", MissingPolicy::Rescale)]))
+        .unwrap_or(MissingPolicy::Zero);
+    let bonus_limit =
+        map.get("bonus_limit").and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+    let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
+    reader.read_figures(map);
+    let events = reader.read_events(map);
+    let evidence = reader.read_evidence(map);
+    reader.read_milestones(map);
+
+    let nodes = reader.tree(map, &title, &listed);
+    let rules = reader.rules(map, &nodes);
+    let outcomes = reader.outcomes(map, &nodes);
+    let assumptions = map
+        .get("assumptions")
+        .and_then(Value::items)
+        .into_iter()
+        .flatten()
+        .filter_map(|item| reader.assumption(item))
+        .collect();
+
+    let scheme = Scheme {
+        id: SchemeId::new(name),
+        year,
+        title,
+        short,
+        kind,
+        status,
+        basis,
+        file: Arc::clone(file.file()),
+        subjects: listed,
+        grades: reader.grades,
+        rounding,
+        ranking,
+        peers,
+        missing,
+        bonus_limit,
+        ceiling,
+        figures: reader.figures,
+        events,
+        evidence,
+        milestones: reader.milestones,
+        nodes,
+        rules,
+        outcomes,
+        assumptions,
+    };
+    SchemeFile { scheme, names: reader.names }
+}
+
+fn check_name(map: &Mapping<'_>, name: &str) {
+    if let Some(value) = map.need("id")
+        && let Some(id) = value.id()
+        && id != name
+    {
+        let problem = value.problem(Code::SchemeMismatch, format!("方案的 id 是“{id}”，文件夹却叫“{name}”"));
+        value.file.report(problem.found(id).allowed([name]).hint("请让两者一致"));
+    }
+}
+
+/// Decimals by role.
+fn rounding(value: Value<'_>) -> BTreeMap<Role, u32> {
+    let Some(map) = value.mapping() else { return BTreeMap::new() };
+    let mut roles = vec![("total", Role::Total)];
+    roles.extend(ROLES);
+    let found = roles
+        .into_iter()
+        .filter_map(|(word, role)| {
+            let decimals = map.get(word)?.integer(0..=10)?;
+            Some((role, u32::try_from(decimals).ok()?))
+        })
+        .collect();
+    map.finish();
+    found
+}
+
+/// `none` or `{by: published | exact}`
+fn ranking(value: Value<'_>) -> Option<Ranking> {
+    if value.is_scalar() {
+        return value.choice(&[("none", Ranking::None)]);
+    }
+    let map = value.mapping()?;
+    let by = map.need("by");
+    map.finish();
+    by?.choice(&[("published", Ranking::Published), ("exact", Ranking::Exact)])
+}
+
+impl Reader<'_> {
+    fn assumption(&self, item: Value<'_>) -> Option<Assumption> {
+        let map = item.mapping()?;
+        let about = map.text("about");
+        let says = map.text("says");
+        let clause = map.get("clause").and_then(|value| self.clauses.read(value));
+        map.finish();
+        Some(Assumption { about: about?, says: says?, clause })
+    }
+}

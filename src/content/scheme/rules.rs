@@ -1,0 +1,230 @@
+//! Rules and outcomes.
+
+use std::collections::HashMap;
+
+use super::super::mapping::Mapping;
+use super::super::value::Value;
+use super::super::year::date_near;
+use super::when::Seat;
+use super::{ROLES, Reader};
+use crate::diagnostics::{Code, Span};
+use crate::model::{
+    At, ClauseId, Each, Effect, Node, NodeIndex, Outcome, Points, Role, Rule, RuleId, RuleIndex, Scope, When,
+};
+
+/// The effects, one of which a rule has.
+const EFFECTS: [&str; 5] = ["floor", "cap", "veto", "bonus", "deduct"];
+
+impl Reader<'_> {
+    /// The scheme's rules. Faulty ones stay known by name and are left out.
+    pub(super) fn rules(&mut self, map: &Mapping<'_>, nodes: &[Node]) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        let mut places: HashMap<String, Span> = HashMap::new();
+        for item in map.get("rules").and_then(Value::items).into_iter().flatten() {
+            let Some(map) = item.mapping() else { continue };
+            let value = map.need("id");
+            let id = value.and_then(Value::id);
+            let rule = self.rule(&map, id.unwrap_or_default(), nodes, item.at());
+            map.finish();
+            let (Some(id), Some(value)) = (id, value) else { continue };
+            if let Some(first) = places.insert(id.to_owned(), value.span()) {
+                let problem = value.problem(Code::DuplicateId, format!("规则标识“{id}”用了两次"));
+                value.file.report(problem.found(id).also(first, "第一次用在这里").hint("请换一个标识"));
+                continue;
+            }
+            self.names.rules.insert(id, rule.is_some().then(|| RuleIndex::new(rules.len())));
+            rules.extend(rule);
+        }
+        rules
+    }
+
+    fn rule(&self, map: &Mapping<'_>, id: &str, nodes: &[Node], at: At) -> Option<Rule> {
+        let clause_value = map.need("clause");
+        let clause = clause_value.and_then(|value| self.clauses.read(value));
+        let title = map.text_if("title");
+        let scope = map.need("scope").and_then(|value| self.scope(value, nodes));
+        let effect_value = map.one_of(&EFFECTS);
+        let exclude = map.get("exclude_from_peers");
+        let exclude_from_peers = exclude.and_then(Value::flag).unwrap_or(false);
+        let effect = match effect_value {
+            Some((kind, value)) => {
+                let effect = self.effect(kind, value, exclude_from_peers);
+                if let (Some(exclude), true) = (exclude, kind != "veto") {
+                    let problem = exclude.problem(Code::Conflict, "exclude_from_peers 只能与 veto 一起写");
+                    exclude.file.report(problem.hint("请删去这个字段"));
+                }
+                if kind == "veto" && scope.as_ref().is_some_and(|scope| *scope != Scope::Total) {
+                    let problem = value.problem(Code::RuleScope, "一票否决（veto）只能用于总分");
+                    value.file.report(problem.hint("请写 scope: total，或者改用 cap"));
+                }
+                effect
+            }
+            None => {
+                let problem = map.value().problem(Code::MissingKey, "这条规则没有写效果");
+                map.value().file.report(problem.allowed(EFFECTS).hint("请写其中一个，如 cap: 较好"));
+                None
+            }
+        };
+        let when = match map.get("when") {
+            Some(value) => {
+                Some(self.rule_when(value, &scope, &effect, effect_value, exclude_from_peers, nodes)?)
+            }
+            None => {
+                let counts = effect.as_ref().is_none_or(counts);
+                if !counts {
+                    let problem = map.value().problem(Code::MissingKey, "这条规则缺少字段“when”（何时生效）");
+                    map.value().file.report(
+                        problem.hint("请写上条件，如 when: {any_section: 一般}；按次数加减分的才可以不写"),
+                    );
+                    return None;
+                }
+                None
+            }
+        };
+        let title = title.unwrap_or_else(|| self.cite(clause.as_ref(), id));
+        Some(Rule { id: RuleId::new(id), title, clause: clause?, scope: scope?, when, effect: effect?, at })
+    }
+
+    /// The condition, as far as scope and effect allow it.
+    fn rule_when(
+        &self,
+        value: Value<'_>,
+        scope: &Option<Scope>,
+        effect: &Option<Effect>,
+        effect_value: Option<(&str, Value<'_>)>,
+        peers: bool,
+        nodes: &[Node],
+    ) -> Option<When> {
+        let changes_score = match effect {
+            Some(effect) => matches!(effect, Effect::Bonus(_) | Effect::Deduct(_)),
+            None => effect_value.is_some_and(|(kind, _)| matches!(kind, "bonus" | "deduct")),
+        };
+        let scope = scope.as_ref();
+        self.when(value, &Seat { scope, changes_score, peers, nodes })
+    }
+
+    /// A rule without a title is called what it cites.
+    fn cite(&self, clause: Option<&ClauseId>, id: &str) -> String {
+        clause
+            .and_then(|clause| self.clauses.by_id.get(clause))
+            .map_or_else(|| id.to_owned(), |clause| clause.cite.clone())
+    }
+
+    /// `total`, a role, or `{role: [ids]}`.
+    fn scope(&self, value: Value<'_>, nodes: &[Node]) -> Option<Scope> {
+        if value.is_scalar() {
+            let mut words = vec![("total", Role::Total)];
+            words.extend(ROLES);
+            let role = value.choice(&words)?;
+            if role == Role::Total {
+                return Some(Scope::Total);
+            }
+            if !nodes.iter().any(|node| node.role == role) {
+                let word = value.word("范围")?;
+                let problem =
+                    value.problem(Code::RuleScope, format!("方案里没有 role 是 {word} 的项，规则用不上"));
+                return value.refuse(problem.hint("请核对 scope 和各项的 role"));
+            }
+            return Some(Scope::Role(role));
+        }
+        let (word, list) = value.mapping()?.only("范围", &ROLES.map(|(word, _)| word))?;
+        let role = ROLES.iter().find(|(name, _)| *name == word).map(|(_, role)| *role)?;
+        let mut found = Vec::new();
+        for item in list.some_items()? {
+            let index = self.names.nodes.read(item)?;
+            let node = &nodes[index.get()];
+            if node.role != role {
+                let own =
+                    ROLES.iter().find(|(_, role)| *role == node.role).map_or("total", |(word, _)| *word);
+                let problem =
+                    item.problem(Code::RuleScope, format!("“{}”的 role 是 {own}，不是 {word}", node.id));
+                return item.refuse(problem.hint(format!("请改写成 {{{own}: [{}]}}", node.id)));
+            }
+            found.push(index);
+        }
+        Some(Scope::Nodes(found))
+    }
+
+    fn effect(&self, kind: &str, value: Value<'_>, exclude_from_peers: bool) -> Option<Effect> {
+        Some(match kind {
+            "floor" => Effect::Floor(self.names.grades.read(value)?),
+            "cap" => Effect::Cap(self.names.grades.read(value)?),
+            "veto" => Effect::Veto { grade: self.names.grades.read(value)?, exclude_from_peers },
+            "bonus" => Effect::Bonus(self.points(value, false)?),
+            _ => Effect::Deduct(self.points(value, true)?),
+        })
+    }
+
+    fn points(&self, value: Value<'_>, deduct: bool) -> Option<Points> {
+        let map = value.mapping()?;
+        let points = map.need("points").and_then(Value::positive);
+        let max = map.get("max").map(Value::positive);
+        let each = if deduct {
+            match map.one_of(&["each", "month_late"]) {
+                Some(("month_late", value)) => self.month_late(value),
+                Some((_, value)) => self.names.events.read(value).map(Each::Event),
+                None => Some(Each::Once),
+            }
+        } else {
+            map.forbid("month_late", "按月计数只用于扣分（deduct）");
+            match map.get("each") {
+                Some(value) => self.names.events.read(value).map(Each::Event),
+                None => Some(Each::Once),
+            }
+        };
+        map.finish();
+        let max = match max {
+            Some(max) => Some(max?),
+            None => None,
+        };
+        Some(Points { points: points?, each: each?, max })
+    }
+
+    fn month_late(&self, value: Value<'_>) -> Option<Each> {
+        let map = value.mapping()?;
+        let figure = map.need("figure").and_then(|figure| self.names.figures.read(figure));
+        let due = map.need("due").and_then(|due| date_near(due, self.year));
+        map.finish();
+        Some(Each::MonthLate { figure: figure?, due: due? })
+    }
+
+    /// What follows from a result.
+    pub(super) fn outcomes(&self, map: &Mapping<'_>, nodes: &[Node]) -> Vec<Outcome> {
+        map.get("outcomes")
+            .and_then(Value::items)
+            .into_iter()
+            .flatten()
+            .filter_map(|item| {
+                let map = item.mapping()?;
+                let title = map.text("title");
+                let seat = Seat { scope: None, changes_score: false, peers: false, nodes };
+                let when = map.need("when").and_then(|value| self.when(value, &seat));
+                let by = map.text_if("by");
+                let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
+                let says = map.text_if("says");
+                map.finish();
+                Some(Outcome { title: title?, when: when?, by, clause, says })
+            })
+            .collect()
+    }
+}
+
+/// Whether an effect counts something, so that it needs no condition.
+fn counts(effect: &Effect) -> bool {
+    match effect {
+        Effect::Bonus(points) | Effect::Deduct(points) => points.each != Each::Once,
+        _ => false,
+    }
+}
+
+/// Whether `below` stands under `above`, at any depth.
+pub(super) fn is_below(nodes: &[Node], below: NodeIndex, above: NodeIndex) -> bool {
+    let mut at = nodes[below.get()].parent;
+    while let Some(index) = at {
+        if index == above {
+            return true;
+        }
+        at = nodes[index.get()].parent;
+    }
+    false
+}

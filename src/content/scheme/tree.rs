@@ -1,0 +1,378 @@
+//! The tree: nodes with weights, methods and measures.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::super::mapping::Mapping;
+use super::super::value::Value;
+use super::{ROLES, Reader};
+use crate::diagnostics::{Code, Span};
+use crate::model::{
+    Aggregate, At, Attainment, Body, FigureIndex, Method, Node, NodeId, NodeIndex, Role, SubjectId, Variant,
+    Weighting,
+};
+
+const WEIGHTING: [(&str, Weighting); 4] = [
+    ("percent", Weighting::Percent),
+    ("points", Weighting::Points),
+    ("relative", Weighting::Relative),
+    ("equal", Weighting::Equal),
+];
+const AGGREGATE: [(&str, Aggregate); 3] =
+    [("mean", Aggregate::Mean), ("geometric", Aggregate::Geometric), ("minimum", Aggregate::Minimum)];
+/// The root's id; no node of a file may have it.
+const ROOT: &str = "total";
+/// What stands for the id of a node whose own cannot be used.
+const NAMELESS: &str = "nameless";
+/// Keys of a leaf.
+const LEAF: [&str; 4] = ["method", "measure", "requires", "for"];
+
+/// The nodes read so far.
+struct Tree<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    subjects: &'r [SubjectId],
+    nodes: Vec<Node>,
+    places: HashMap<String, Span>,
+}
+
+/// How siblings are weighted.
+#[derive(Clone, Copy)]
+struct Siblings {
+    /// `None` where it could not be read; then weights are not checked.
+    weighting: Option<Weighting>,
+    /// What `points` have to add up to.
+    points: Decimal,
+}
+
+impl Reader<'_> {
+    /// The tree, the root first.
+    pub(super) fn tree(&mut self, map: &Mapping<'_>, title: &str, subjects: &[SubjectId]) -> Vec<Node> {
+        let weighting = map.need("weighting").and_then(|value| value.choice(&WEIGHTING));
+        let aggregate = aggregate(map);
+        let mut tree = Tree { reader: self, subjects, nodes: Vec::new(), places: HashMap::new() };
+        tree.nodes.push(root(title, map.value().at()));
+        let siblings = Siblings { weighting, points: Decimal::ONE_HUNDRED };
+        let children = match map.need("tree") {
+            Some(list) => tree.children(list, NodeIndex::new(0), siblings, "方案"),
+            None => Vec::new(),
+        };
+        let weighting = weighting.unwrap_or(Weighting::Equal);
+        tree.nodes[0].body = Body::Branch { aggregate, weighting, children };
+        tree.nodes
+    }
+}
+
+fn aggregate(map: &Mapping<'_>) -> Aggregate {
+    map.get("aggregate").and_then(|value| value.choice(&AGGREGATE)).unwrap_or(Aggregate::Mean)
+}
+
+fn root(title: &str, at: At) -> Node {
+    Node {
+        id: NodeId::new(ROOT),
+        role: Role::Total,
+        title: title.to_owned(),
+        group: None,
+        clause: None,
+        source: None,
+        says: None,
+        parent: None,
+        weight: Decimal::ONE_HUNDRED,
+        body: stand_in(),
+        requires: Vec::new(),
+        variants: BTreeMap::new(),
+        not_applicable_when: None,
+        at,
+    }
+}
+
+/// The body of a node whose own is not read yet, or cannot be.
+fn stand_in() -> Body {
+    Body::Leaf { measure: None, unit: None, method: Method::Grade }
+}
+
+impl Tree<'_, '_> {
+    /// Reads siblings and checks that their weights add up.
+    fn children(
+        &mut self,
+        list: Value<'_>,
+        parent: NodeIndex,
+        siblings: Siblings,
+        of: &str,
+    ) -> Vec<NodeIndex> {
+        let mut indices = Vec::new();
+        let mut sum = Some(Decimal::ZERO);
+        for item in list.some_items().into_iter().flatten() {
+            let Some(map) = item.mapping() else {
+                sum = None;
+                continue;
+            };
+            let (index, weight) = self.node(&map, parent, siblings);
+            indices.push(index);
+            sum = sum.zip(weight).and_then(|(sum, weight)| sum.checked_add(weight));
+        }
+        let needed = match siblings.weighting {
+            Some(Weighting::Percent) => Some(Decimal::ONE_HUNDRED),
+            Some(Weighting::Points) => Some(siblings.points),
+            _ => None,
+        };
+        if let (Some(sum), Some(needed)) = (sum, needed)
+            && sum != needed
+            && !indices.is_empty()
+        {
+            let weights: Vec<String> =
+                indices.iter().map(|index| self.nodes[index.get()].weight.to_string()).collect();
+            let problem = list.problem(
+                Code::Weights,
+                format!("{of}下面各项的权重合计 {}，应当是 {}", sum.normalize(), needed.normalize()),
+            );
+            list.file.report(
+                problem
+                    .found(sum.normalize().to_string())
+                    .allowed([needed.normalize().to_string()])
+                    .hint(format!("现在是 {}；请核对各项的 weight", weights.join(" + "))),
+            );
+        }
+        indices
+    }
+
+    /// Reads a node and what is below it. Gives its weight, if that can be counted.
+    fn node(
+        &mut self,
+        map: &Mapping<'_>,
+        parent: NodeIndex,
+        siblings: Siblings,
+    ) -> (NodeIndex, Option<Decimal>) {
+        let index = NodeIndex::new(self.nodes.len());
+        let (id, sound) = self.id(map, index);
+        let role = map.need("role").and_then(|role| role.choice(&ROLES));
+        let title = map.text("title").unwrap_or_default();
+        let group = map.text_if("group");
+        let clause = map.get("clause").and_then(|clause| self.reader.clauses.read(clause));
+        let source = map.text_if("source");
+        let says = map.text_if("says");
+        let weight = weight(map, siblings.weighting);
+        let not_applicable_when = map.get("not_applicable_when").and_then(|value| self.not_applicable(value));
+        self.nodes.push(Node {
+            id: NodeId::new(&id),
+            role: role.unwrap_or(Role::Indicator),
+            title,
+            group,
+            clause,
+            source,
+            says,
+            parent: Some(parent),
+            weight: weight.unwrap_or(Decimal::ONE),
+            body: stand_in(),
+            requires: Vec::new(),
+            variants: BTreeMap::new(),
+            not_applicable_when,
+            at: map.value().at(),
+        });
+        let body = if map.has("children") {
+            Some(self.branch(map, index, siblings, weight))
+        } else {
+            self.leaf(map, index)
+        };
+        map.finish();
+        match body {
+            Some(body) if role.is_some() => self.nodes[index.get()].body = body,
+            Some(body) => {
+                self.nodes[index.get()].body = body;
+                self.reader.names.nodes.spoil(&id);
+            }
+            None => self.reader.names.nodes.spoil(&id),
+        }
+        (index, if sound { weight } else { None })
+    }
+
+    /// The node's id, known from here on, and whether it can be used.
+    fn id(&mut self, map: &Mapping<'_>, index: NodeIndex) -> (String, bool) {
+        let Some(value) = map.need("id") else { return (NAMELESS.to_owned(), false) };
+        let Some(id) = value.id() else { return (NAMELESS.to_owned(), false) };
+        if id == ROOT {
+            let problem = value.problem(Code::BadIdentifier, format!("“{ROOT}”指总分，不能作指标的标识"));
+            value.file.report(problem.hint("请换一个"));
+            return (NAMELESS.to_owned(), false);
+        }
+        if let Some(first) = self.places.get(id) {
+            let problem = value.problem(Code::DuplicateId, format!("指标标识“{id}”用了两次"));
+            value.file.report(problem.found(id).also(*first, "第一次用在这里").hint("请换一个标识"));
+            return (id.to_owned(), false);
+        }
+        self.places.insert(id.to_owned(), value.span());
+        self.reader.names.nodes.insert(id, Some(index));
+        (id.to_owned(), true)
+    }
+
+    fn not_applicable(&self, value: Value<'_>) -> Option<(FigureIndex, Decimal)> {
+        let map = value.mapping()?;
+        let figure = map.need("figure").and_then(|figure| self.reader.names.figures.read(figure));
+        let is = map.need("is").and_then(Value::decimal);
+        map.finish();
+        Some((figure?, is?))
+    }
+
+    fn branch(
+        &mut self,
+        map: &Mapping<'_>,
+        index: NodeIndex,
+        siblings: Siblings,
+        weight: Option<Decimal>,
+    ) -> Body {
+        for key in LEAF {
+            map.forbid(key, "有 children 的项由下级合成，不单独计分");
+        }
+        let aggregate = aggregate(map);
+        let own = map.get("weighting").map(|value| value.choice(&WEIGHTING));
+        let weighting = own.unwrap_or(siblings.weighting);
+        let points = match siblings.weighting {
+            Some(Weighting::Points) => weight,
+            _ => Some(Decimal::ONE_HUNDRED),
+        };
+        // Without its points, what the children have to add up to is unknown.
+        let below = match points {
+            Some(points) => Siblings { weighting, points },
+            None if weighting == Some(Weighting::Points) => {
+                Siblings { weighting: None, points: Decimal::ONE_HUNDRED }
+            }
+            None => Siblings { weighting, points: Decimal::ONE_HUNDRED },
+        };
+        let node = &self.nodes[index.get()];
+        let of = format!("“{}”（{}）", node.title, node.id);
+        let children = match map.get("children") {
+            Some(list) => self.children(list, index, below, &of),
+            None => Vec::new(),
+        };
+        Body::Branch { aggregate, weighting: weighting.unwrap_or(Weighting::Equal), children }
+    }
+
+    fn leaf(&mut self, map: &Mapping<'_>, index: NodeIndex) -> Option<Body> {
+        map.forbid("weighting", "没有 children，下面没有可以加权的");
+        map.forbid("aggregate", "没有 children，下面没有可以合成的");
+        let method_value = map.get("method");
+        if method_value.is_none() {
+            let problem =
+                map.value().problem(Code::MissingKey, "这里缺少字段“method”（计分方法）或“children”（下级）");
+            map.value().file.report(problem.hint("直接计分的写 method，由下级合成的写 children"));
+        }
+        let method = method_value.and_then(|value| self.reader.method(value));
+        let measure_value = map.get("measure");
+        let measure = measure_value.map(|value| self.reader.measure(value));
+        self.nodes[index.get()].requires = self.requires(map);
+        let variants = map.get("for").map(|value| self.variants(value, method.as_ref()));
+        self.nodes[index.get()].variants = variants.unwrap_or_default();
+        let method = method?;
+        match (method.measures(), measure_value, method_value) {
+            (true, None, Some(value)) => {
+                let problem =
+                    value.problem(Code::MethodMeasure, "这种计分方法要有指标值，这里缺少字段“measure”");
+                value.refuse(
+                    problem
+                        .hint("请补上 measure: 数据的标识；不用数据的可改用 grade、score、task、deductions"),
+                )
+            }
+            (false, Some(value), _) => {
+                let span = map.key_span("measure").unwrap_or(value.span());
+                let problem = value.file.problem(
+                    Code::MethodMeasure,
+                    span,
+                    "这种计分方法看记录里的观测，用不上“measure”",
+                );
+                value.refuse(problem.hint("请删去 measure，或者改用 median、range、attain、steps、rank"))
+            }
+            _ => {
+                let (measure, unit) = match measure {
+                    Some(found) => found.map(|(measure, unit)| (Some(measure), Some(unit)))?,
+                    None => (None, None),
+                };
+                let body = Body::Leaf { measure, unit, method };
+                self.target_unit(&body, method_value?)?;
+                Some(body)
+            }
+        }
+    }
+
+    /// A figure that is attained has to be in the measure's unit.
+    fn target_unit(&self, body: &Body, value: Value<'_>) -> Option<()> {
+        let Body::Leaf {
+            unit: Some(unit),
+            method: Method::Attain { to: Attainment::Figure(figure), .. },
+            ..
+        } = body
+        else {
+            return Some(());
+        };
+        let figure = &self.reader.figures[figure.get()];
+        // Scoring divides the two as they stand.
+        if unit.plain() == Some(figure.unit) {
+            return Some(());
+        }
+        let (title, other) = (&figure.title, figure.unit);
+        let problem = value
+            .problem(Code::UnlikeUnits, format!("指标值的单位是“{unit}”，目标“{title}”的单位是“{other}”"));
+        value.refuse(
+            problem.hint("目标要与指标值用同一个单位；请改 figures 里的 unit，记录里仍可用别的单位填写"),
+        )
+    }
+
+    fn requires(&self, map: &Mapping<'_>) -> Vec<String> {
+        let mut kinds = Vec::new();
+        for item in map.get("requires").and_then(Value::items).into_iter().flatten() {
+            if let (Some(()), Some(word)) = (self.reader.names.evidence.read(item), item.word("佐证材料"))
+            {
+                kinds.push(word.to_owned());
+            }
+        }
+        kinds
+    }
+
+    /// Another text for each subject.
+    fn variants(&self, value: Value<'_>, method: Option<&Method>) -> BTreeMap<SubjectId, Variant> {
+        if method.is_some_and(Method::compares) {
+            let problem =
+                value.problem(Code::Conflict, "写了 for 的指标各对象内容不同，不能用互相比较的计分方法");
+            value
+                .file
+                .report(problem.hint("请改用 grade、score、task、deductions、attain 或 steps，或者删去 for"));
+        }
+        let mut variants = BTreeMap::new();
+        let mut named = Vec::new();
+        for (key, value) in value.pairs().into_iter().flatten() {
+            if self.reader.names.subjects.find(value.file, &key.text, key.span).is_some() {
+                named.push(key.text.to_string());
+            }
+            let Some(map) = value.mapping() else { continue };
+            let title = map.text("title");
+            let says = map.text_if("says");
+            map.finish();
+            if let Some(title) = title {
+                variants.insert(SubjectId::new(&key.text), Variant { title, says });
+            }
+        }
+        let absent: Vec<&str> = self
+            .subjects
+            .iter()
+            .map(SubjectId::as_str)
+            .filter(|id| !named.iter().any(|name| name == id))
+            .collect();
+        if !absent.is_empty() && value.is_mapping() {
+            let problem =
+                value.problem(Code::ForIncomplete, format!("for 缺少考核对象：{}", absent.join("、")));
+            value.file.report(problem.hint("请为方案的每个考核对象各写一行"));
+        }
+        variants
+    }
+}
+
+/// A node's declared weight; `None` if it is missing or cannot be used.
+fn weight(map: &Mapping<'_>, weighting: Option<Weighting>) -> Option<Decimal> {
+    match weighting {
+        Some(Weighting::Equal) => {
+            map.forbid("weight", "上级的 weighting 是 equal，各项权重相等");
+            Some(Decimal::ONE)
+        }
+        Some(_) => map.need("weight").and_then(Value::positive),
+        None => map.get("weight").and_then(Value::positive),
+    }
+}

@@ -1,0 +1,222 @@
+//! Conditions of rules and outcomes, with what each place allows.
+
+use super::super::value::Value;
+use super::Reader;
+use super::rules::is_below;
+use crate::diagnostics::Code;
+use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When};
+
+/// The words a condition begins with.
+const KINDS: [&str; 14] = [
+    "event",
+    "any_section",
+    "grade_at_least",
+    "grade_at_most",
+    "node_grade",
+    "task",
+    "problem",
+    "target",
+    "grew",
+    "milestone",
+    "subject",
+    "all",
+    "any",
+    "not",
+];
+/// The words allowed where a veto takes a subject out of the peers: it is evaluated before any score.
+const BEFORE_SCORES: [&str; 5] = ["event", "subject", "all", "any", "not"];
+
+/// Where a condition stands.
+pub(super) struct Seat<'a> {
+    /// What the rule works on; `None` for an outcome.
+    pub scope: Option<&'a Scope>,
+    /// Whether the rule adds or takes off points.
+    pub changes_score: bool,
+    /// Whether the rule takes the subject out of the peers.
+    pub peers: bool,
+    /// The tree.
+    pub nodes: &'a [Node],
+}
+
+impl Seat<'_> {
+    /// Whether the rule works on nodes below the total.
+    fn on_nodes(&self) -> bool {
+        self.scope.is_some_and(|scope| *scope != Scope::Total)
+    }
+}
+
+impl Reader<'_> {
+    /// A condition.
+    pub(super) fn when(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        let (kind, of) = value.mapping()?.only("条件", &KINDS)?;
+        if seat.peers && !BEFORE_SCORES.contains(&kind) {
+            let problem = of.problem(
+                Code::ConditionNotAllowed,
+                format!("写了 exclude_from_peers 的规则在计分之前判断，条件不能用 {kind}"),
+            );
+            return of.refuse(problem.allowed(BEFORE_SCORES).hint("请只用事件和考核对象作条件"));
+        }
+        match kind {
+            "event" => self.names.events.read(of).map(When::Event),
+            "any_section" => self.any_section(of, seat),
+            "grade_at_least" => self.grade(of, seat, kind).map(When::GradeAtLeast),
+            "grade_at_most" => self.grade(of, seat, kind).map(When::GradeAtMost),
+            "node_grade" => self.node_grade(of, seat),
+            "task" => self.task_is(of, seat),
+            "problem" => {
+                let map = of.mapping()?;
+                let severity = map.need("severity").and_then(|severity| severity.choice(&Severity::WORDS));
+                map.finish();
+                severity.map(When::Problem)
+            }
+            "target" => self.target(of, seat),
+            "grew" => {
+                let nodes = self.measured(of, seat)?;
+                Some(When::Grew(nodes))
+            }
+            "milestone" => self.milestone(of),
+            "subject" => self.names.subjects.read_list(of).map(When::Subject),
+            "all" => self.list(of, seat).map(When::All),
+            "any" => self.list(of, seat).map(When::Any),
+            _ => self.when(of, seat).map(|inner| When::Not(inner.into())),
+        }
+    }
+
+    fn list(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<Vec<When>> {
+        let conditions: Vec<_> = value.some_items()?.map(|item| self.when(item, seat)).collect();
+        conditions.into_iter().collect()
+    }
+
+    fn any_section(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        if seat.on_nodes() {
+            return not_here(value, "any_section", "规则用在下级项上，不能看大项的等次");
+        }
+        if !seat.nodes.iter().any(|node| node.role == Role::Section) {
+            let problem =
+                value.problem(Code::NoSection, "方案里没有 role 是 section 的项，any_section 用不上");
+            return value.refuse(problem.hint("请核对各项的 role，或者改用 node_grade"));
+        }
+        self.names.grades.read(value).map(When::AnySection)
+    }
+
+    /// A condition on the total's grade.
+    fn grade(&self, value: Value<'_>, seat: &Seat<'_>, kind: &str) -> Option<GradeIndex> {
+        if seat.on_nodes() {
+            return not_here(value, kind, "规则用在下级项上，不能看总分的等次");
+        }
+        if seat.changes_score {
+            return not_here(value, kind, "加分和扣分会改变总分的等次，不能又以它为条件");
+        }
+        self.names.grades.read(value)
+    }
+
+    fn node_grade(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        let map = value.mapping()?;
+        let id = map.need("id");
+        let bound = map.one_of(&["at_least", "at_most"]);
+        map.finish();
+        let id = id?;
+        let node = self.names.nodes.read(id)?;
+        let Some((word, grade)) = bound else {
+            let problem = value.problem(Code::MissingKey, "这里缺少字段“at_least”或“at_most”");
+            return value.refuse(problem.hint("写成 node_grade: {id: 某项, at_least: 某等次}"));
+        };
+        let above = |index: usize| is_below(seat.nodes, node, NodeIndex::new(index));
+        let allowed = match seat.scope {
+            Some(Scope::Role(role)) => seat
+                .nodes
+                .iter()
+                .enumerate()
+                .filter(|(_, node)| node.role == *role)
+                .all(|(index, _)| above(index)),
+            Some(Scope::Nodes(list)) => list.iter().all(|index| above(index.get())),
+            Some(Scope::Total) | None => true,
+        };
+        if !allowed {
+            return not_here(id, "node_grade", "规则用在下级项上，只能看它下面各项的等次");
+        }
+        let grade = self.names.grades.read(grade)?;
+        Some(When::NodeGrade { node, at_least: word == "at_least", grade })
+    }
+
+    fn task_is(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        let map = value.mapping()?;
+        let node_value = map.need("node");
+        let is = map.need("is").and_then(states);
+        map.finish();
+        let node_value = node_value?;
+        let node = self.names.nodes.read(node_value)?;
+        if !matches!(seat.nodes[node.get()].method(), Some(Method::Task { .. })) {
+            let problem = node_value.problem(
+                Code::ConditionNotAllowed,
+                format!("“{}”不是按 task 计分的，没有任务状态可看", seat.nodes[node.get()].id),
+            );
+            return node_value.refuse(problem.hint("请改成按 task 计分的指标，或者改用 node_grade"));
+        }
+        Some(When::Task { node, is: is? })
+    }
+
+    /// `met`, `missed`, or either of one node.
+    fn target(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        const MET: [(&str, bool); 2] = [("met", true), ("missed", false)];
+        if value.is_scalar() {
+            if !seat.on_nodes() {
+                return not_here(value, "target", "规则不是用在指标上，不知道看哪一项的目标");
+            }
+            return value.choice(&MET).map(|met| When::Target { node: None, met });
+        }
+        let map = value.mapping()?;
+        let node_value = map.need("node");
+        let met = map.need("is").and_then(|is| is.choice(&MET));
+        map.finish();
+        let node = self.measure_of(node_value?, seat)?;
+        Some(When::Target { node: Some(node), met: met? })
+    }
+
+    /// Nodes that have a measure.
+    fn measured(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<Vec<NodeIndex>> {
+        let nodes: Vec<_> = value.some_items()?.map(|item| self.measure_of(item, seat)).collect();
+        nodes.into_iter().collect()
+    }
+
+    fn measure_of(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<NodeIndex> {
+        let node = self.names.nodes.read(value)?;
+        if seat.nodes[node.get()].measure().is_none() {
+            let problem = value.problem(
+                Code::ConditionNotAllowed,
+                format!("“{}”没有指标值（measure），不能与目标或上年相比", seat.nodes[node.get()].id),
+            );
+            return value.refuse(problem.hint("请改成有 measure 的指标"));
+        }
+        Some(node)
+    }
+
+    fn milestone(&self, value: Value<'_>) -> Option<When> {
+        let map = value.mapping()?;
+        let id = map.need("id");
+        let late = map.need("is").and_then(|is| is.choice(&[("late", true), ("missed", false)]));
+        map.finish();
+        let (id, late) = (id?, late?);
+        let milestone = self.names.milestones.read(id)?;
+        if late && self.milestones[milestone.get()].due.is_none() {
+            let word = id.word("时间节点")?;
+            let problem = id.problem(Code::ConditionNotAllowed, format!("“{word}”没有期限（due），说不上迟"));
+            return id.refuse(problem.hint("请在 milestones 里写上 due，或者改用 is: missed"));
+        }
+        Some(When::Milestone { milestone, late })
+    }
+}
+
+/// A task's state, or several.
+fn states(value: Value<'_>) -> Option<Vec<TaskState>> {
+    if value.is_scalar() {
+        return value.choice(&TaskState::WORDS).map(|state| vec![state]);
+    }
+    let states: Vec<_> = value.some_items()?.map(|item| item.choice(&TaskState::WORDS)).collect();
+    states.into_iter().collect()
+}
+
+fn not_here<T>(value: Value<'_>, kind: &str, why: &str) -> Option<T> {
+    let problem = value.problem(Code::ConditionNotAllowed, format!("这条规则的条件不能用 {kind}：{why}"));
+    value.refuse(problem.hint("请改用别的条件，或者改变规则的 scope"))
+}

@@ -1,0 +1,78 @@
+//! The file that is being read: its text, and the problems found in it so far.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::model::Place;
+
+/// Problems of one file that are kept; more help nobody.
+const MOST: usize = 200;
+
+/// Collects the problems of one file. The text is copied only when there is one to show.
+pub(super) struct Sink<'s> {
+    file: Arc<str>,
+    text: &'s str,
+    shared: OnceCell<Arc<str>>,
+    found: RefCell<Vec<Diagnostic>>,
+    errors: Cell<usize>,
+}
+
+impl<'s> Sink<'s> {
+    /// A file without problems so far.
+    pub fn new(file: Arc<str>, text: &'s str) -> Self {
+        Self { file, text, shared: OnceCell::new(), found: RefCell::default(), errors: Cell::new(0) }
+    }
+
+    /// The file, relative to the content folder.
+    pub fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &'s str {
+        self.text
+    }
+
+    /// A place in it.
+    pub fn place(&self, span: Span) -> Place {
+        Place { file: self.file.clone(), at: span.at }
+    }
+
+    /// A problem somewhere in the file, to be completed and reported.
+    pub fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        let source = self.shared.get_or_init(|| Arc::from(self.text)).clone();
+        Diagnostic::new(code, self.file.clone(), message).span(span).source(source)
+    }
+
+    /// A problem with the file as a whole.
+    pub fn whole(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.file.clone(), message)
+    }
+
+    /// Keeps a problem.
+    pub fn report(&self, problem: Diagnostic) {
+        let mut found = self.found.borrow_mut();
+        if problem.is_error() {
+            self.errors.set(self.errors.get() + 1);
+        }
+        match found.len() {
+            0..MOST => found.push(problem),
+            MOST => found.push(
+                self.whole(Code::TooManyProblems, format!("这个文件的问题超过 {MOST} 处，其余不再列出"))
+                    .hint("请先改正已列出的，再检查一次"),
+            ),
+            _ => {}
+        }
+    }
+
+    /// How many errors were found so far.
+    pub fn errors(&self) -> usize {
+        self.errors.get()
+    }
+
+    /// What was found.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+}

@@ -1,0 +1,198 @@
+//! subjects.yaml: who may be evaluated, and who is refused where.
+
+use std::collections::BTreeMap;
+
+use super::mapping::Mapping;
+use super::table::Table;
+use super::value::Value;
+use crate::diagnostics::{Code, Span};
+use crate::model::{DatedName, Partner, PartnerCounty, PartnerKind, Subject, SubjectId};
+
+/// Ids that a subject may not have: `all` means everybody in targets.yaml, the others are pages of a scheme.
+const RESERVED: [&str; 4] = ["all", "index", "method", "indicators"];
+
+/// The subjects, and what else the file says about them.
+pub(super) struct Subjects {
+    pub by_id: BTreeMap<SubjectId, Subject>,
+    /// The ids that may be referred to.
+    pub table: Table<()>,
+    pub refusals: Vec<Refusal>,
+}
+
+/// A subject that a scheme must not evaluate.
+pub(super) struct Refusal {
+    pub subject: String,
+    /// `None`: every scheme that does not list it.
+    pub scheme: Option<String>,
+    pub clause_text: String,
+    pub says: String,
+}
+
+impl Subjects {
+    /// What stands for a file that could not be read: every reference is passed over.
+    pub fn unknown() -> Self {
+        Self { by_id: BTreeMap::new(), table: Table::open(Code::UnknownSubject, NOUN), refusals: Vec::new() }
+    }
+
+    /// Why a subject has no place under a scheme, where the file says so. `listed`: the scheme lists it.
+    pub fn refusal(&self, subject: &str, scheme: &str, listed: bool) -> Option<&Refusal> {
+        self.refusals.iter().find(|refusal| {
+            refusal.subject == subject
+                && match &refusal.scheme {
+                    Some(of) => of == scheme,
+                    None => !listed,
+                }
+        })
+    }
+}
+
+const NOUN: &str = "考核对象";
+
+pub(super) fn decode(map: &Mapping<'_>) -> Option<Subjects> {
+    let mut subjects = Subjects { table: Table::new(Code::UnknownSubject, NOUN), ..Subjects::unknown() };
+    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    for item in map.need("subjects").and_then(Value::some_items).into_iter().flatten() {
+        subject(item, &mut subjects, &mut places);
+    }
+    for item in map.get("refused").and_then(Value::items).into_iter().flatten() {
+        if let Some(refusal) = refusal(item, &subjects) {
+            subjects.refusals.push(refusal);
+        }
+    }
+    Some(subjects)
+}
+
+fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<String, Span>) -> Option<()> {
+    let map = item.mapping()?;
+    let id_value = map.need("id");
+    let id = id_value.and_then(Value::id);
+    let names = names(&map);
+    let kind = map.need("kind").and_then(Value::id);
+    let region = map.text_if("region");
+    let tile = map.get("tile").and_then(tile);
+    let partners =
+        map.get("partners").and_then(Value::items).into_iter().flatten().filter_map(partner).collect();
+    map.finish();
+    let (id, place) = (id?, id_value?);
+    if RESERVED.contains(&id) {
+        let problem = place.problem(Code::BadIdentifier, format!("“{id}”另有用处，不能作考核对象的标识"));
+        return place.refuse(problem.hint("请换一个，如拼音全称"));
+    }
+    if let Some(first) = places.get(id) {
+        let problem = place.problem(Code::DuplicateId, format!("考核对象“{id}”写了两次"));
+        return place
+            .refuse(problem.found(id).also(*first, "第一次写在这里").hint("请改用别的标识，或者合成一处"));
+    }
+    places.insert(id.to_owned(), place.span());
+    subjects.table.insert(id, Some(()));
+    let id = SubjectId::new(id);
+    let subject = Subject { id: id.clone(), names: names?, kind: kind?.to_owned(), region, tile, partners };
+    subjects.by_id.insert(id, subject);
+    Some(())
+}
+
+/// `name` and `short`, or `names` where the name changed.
+fn names(map: &Mapping<'_>) -> Option<Vec<DatedName>> {
+    if map.has("names") {
+        map.forbid("name", "已经写了 names");
+        map.forbid("short", "已经写了 names");
+        let names: Vec<Option<DatedName>> = map.get("names")?.some_items()?.map(dated_name).collect();
+        return names.into_iter().collect();
+    }
+    let name = map.text("name");
+    let short = map.text_if("short");
+    let name = name?;
+    Some(vec![DatedName { short: short.unwrap_or_else(|| name.clone()), name, from: None, to: None }])
+}
+
+fn dated_name(item: Value<'_>) -> Option<DatedName> {
+    let map = item.mapping()?;
+    let name = map.text("name");
+    let short = map.text_if("short");
+    let from = map.get("from").and_then(Value::date);
+    let to = map.get("to").and_then(Value::date);
+    map.finish();
+    if let (Some(from), Some(to)) = (from, to)
+        && from > to
+    {
+        item.file.report(
+            item.problem(Code::OutOfRange, format!("名称的起止日期颠倒：{from} 晚于 {to}"))
+                .hint("请核对 from 和 to"),
+        );
+    }
+    let name = name?;
+    Some(DatedName { short: short.unwrap_or_else(|| name.clone()), name, from, to })
+}
+
+/// `[column, row]`
+fn tile(value: Value<'_>) -> Option<(u8, u8)> {
+    let parts: Vec<_> = value.items()?.collect();
+    let [column, row] = parts[..] else {
+        let problem = value.problem(Code::WrongType, "“tile”要写两个数：列、行");
+        return value.refuse(problem.hint("写成 [4, 1] 的样子"));
+    };
+    let number = |value: Value<'_>| value.integer(0..=40).and_then(|n| u8::try_from(n).ok());
+    Some((number(column)?, number(row)?))
+}
+
+fn partner(item: Value<'_>) -> Option<Partner> {
+    let map = item.mapping()?;
+    let kind = map.need("kind").and_then(|kind| {
+        kind.choice(&[("province", PartnerKind::Province), ("eastwest", PartnerKind::Eastwest)])
+    });
+    let prefecture = map.text("prefecture");
+    let counties =
+        map.get("counties").and_then(Value::items).into_iter().flatten().filter_map(county).collect();
+    let from = map.get("from").and_then(Value::year);
+    let to = map.get("to").and_then(Value::year);
+    let uncertain = map.get("uncertain").and_then(Value::flag).unwrap_or(false);
+    let note = map.text_if("note");
+    map.finish();
+    if let (Some(from), Some(to)) = (from, to)
+        && from > to
+    {
+        item.file.report(
+            item.problem(Code::OutOfRange, format!("结对的起止年度颠倒：{from} 晚于 {to}"))
+                .hint("请核对 from 和 to"),
+        );
+    }
+    Some(Partner {
+        kind: kind?,
+        prefecture: prefecture?,
+        counties,
+        from: from.map(|year| year.get()),
+        to: to.map(|year| year.get()),
+        uncertain,
+        note,
+    })
+}
+
+/// A county: its name, or its name with what is known.
+fn county(item: Value<'_>) -> Option<PartnerCounty> {
+    if item.is_scalar() {
+        return Some(PartnerCounty { name: item.text()?, by: None, deep: false, uncertain: false });
+    }
+    let map = item.mapping()?;
+    let name = map.text("name");
+    let by = map.text_if("by");
+    let deep = map.get("deep").and_then(Value::flag).unwrap_or(false);
+    let uncertain = map.get("uncertain").and_then(Value::flag).unwrap_or(false);
+    map.finish();
+    Some(PartnerCounty { name: name?, by, deep, uncertain })
+}
+
+fn refusal(item: Value<'_>, subjects: &Subjects) -> Option<Refusal> {
+    let map = item.mapping()?;
+    let subject = map.need("subject").and_then(|subject| {
+        subjects.table.read(subject)?;
+        subject.word(NOUN)
+    });
+    let scheme = map.need("scheme").and_then(|scheme| match scheme.word("方案")? {
+        "*" => Some(None),
+        _ => scheme.id().map(|id| Some(id.to_owned())),
+    });
+    let clause_text = map.text("clause_text");
+    let says = map.text("says");
+    map.finish();
+    Some(Refusal { subject: subject?.to_owned(), scheme: scheme?, clause_text: clause_text?, says: says? })
+}

@@ -1,0 +1,93 @@
+//! Names that may be referred to, and what they stand for.
+
+use std::collections::HashMap;
+
+use super::sink::Sink;
+use super::value::Value;
+use crate::diagnostics::{Code, Span};
+
+/// Names of one sort: figures, nodes, grades …
+pub(super) struct Table<T> {
+    code: Code,
+    noun: &'static str,
+    known: HashMap<String, Option<T>>,
+    order: Vec<String>,
+    open: bool,
+}
+
+impl<T: Copy> Table<T> {
+    /// A table without names; `noun` is what they are called in messages, `code` says that one is not known.
+    pub fn new(code: Code, noun: &'static str) -> Self {
+        Self { code, noun, known: HashMap::new(), order: Vec::new(), open: false }
+    }
+
+    /// A table that finds nothing and complains about nothing: where the names are declared could not be read.
+    pub fn open(code: Code, noun: &'static str) -> Self {
+        Self { open: true, ..Self::new(code, noun) }
+    }
+
+    /// Adds a name. `None`: it is declared, but faulty, so references to it are passed over in silence.
+    /// Gives `false` when the name is taken.
+    pub fn insert(&mut self, name: &str, meaning: Option<T>) -> bool {
+        if self.known.contains_key(name) {
+            return false;
+        }
+        self.known.insert(name.to_owned(), meaning);
+        self.order.push(name.to_owned());
+        true
+    }
+
+    /// Marks a name as declared, but faulty.
+    pub fn spoil(&mut self, name: &str) {
+        if let Some(meaning) = self.known.get_mut(name) {
+            *meaning = None;
+        }
+    }
+
+    /// What a name stands for, without complaint.
+    pub fn peek(&self, name: &str) -> Option<T> {
+        self.known.get(name).copied().flatten()
+    }
+
+    /// Whether a name is declared, faulty or not.
+    pub fn contains(&self, name: &str) -> bool {
+        self.open || self.known.contains_key(name)
+    }
+
+    /// The names in the order they were declared.
+    pub fn names(&self) -> &[String] {
+        &self.order
+    }
+
+    /// What a name stands for; reports when it is not known.
+    pub fn find(&self, file: &Sink<'_>, name: &str, span: Span) -> Option<T> {
+        match self.known.get(name) {
+            Some(meaning) => *meaning,
+            None if self.open => None,
+            None => {
+                let problem = file
+                    .problem(self.code, span, format!("没有叫“{name}”的{}", self.noun))
+                    .word(name, &self.order);
+                let problem = match (&problem.suggestion, self.order.is_empty()) {
+                    (Some(_), _) => problem,
+                    (None, true) => problem.hint(format!("还没有登记任何{}", self.noun)),
+                    (None, false) => problem.hint(format!("请改成已登记的{}，或者先登记它", self.noun)),
+                };
+                file.report(problem);
+                None
+            }
+        }
+    }
+
+    /// What the word of a value stands for.
+    pub fn read(&self, value: Value<'_>) -> Option<T> {
+        let word = value.word(self.noun)?;
+        self.find(value.file, word, value.span())
+    }
+
+    /// What the words of a list stand for; the list may not be empty.
+    pub fn read_list(&self, value: Value<'_>) -> Option<Vec<T>> {
+        let found: Vec<Option<T>> = value.some_items()?.map(|item| self.read(item)).collect();
+        found.into_iter().collect()
+    }
+}

@@ -1,0 +1,157 @@
+//! targets.yaml: what is to be reached, never stated in a record.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::mapping::Mapping;
+use super::scheme::{SchemeFile, unit};
+use super::value::Value;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{
+    Attainment, MeasureUnit, Method, NodeIndex, Place, Scheme, SubjectIndex, Target, Targets, Unit,
+};
+
+pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
+    let mut targets = Targets {
+        by_node: vec![Vec::new(); scheme.scheme.nodes.len()],
+        file: Some(Arc::clone(map.value().file.file())),
+    };
+    for (key, value) in map.need("targets").and_then(Value::pairs).into_iter().flatten() {
+        let Some(index) = scheme.names.nodes.find(value.file, &key.text, key.span) else { continue };
+        let node = scheme.scheme.node(index);
+        let Some((_, measured)) = node.measure() else {
+            value.file.report(
+                value
+                    .file
+                    .problem(
+                        Code::MethodMeasure,
+                        key.span,
+                        format!("“{}”没有指标值（measure），不能有目标", node.id),
+                    )
+                    .hint("请核对指标，或者在方案里给它写上 measure"),
+            );
+            continue;
+        };
+        for (who, value) in value.pairs().into_iter().flatten() {
+            let subject: Option<Option<SubjectIndex>> = if who.text == "all" {
+                Some(None)
+            } else {
+                scheme.names.subjects.find(value.file, &who.text, who.span).map(Some)
+            };
+            let target = target(value, measured);
+            if let (Some(subject), Some((national, province))) = (subject, target) {
+                let at = who.span.at;
+                targets.by_node[index.get()].push(Target { subject, national, province, at });
+            }
+        }
+    }
+    targets
+}
+
+/// `{national, province, unit}`
+fn target(value: Value<'_>, measured: &MeasureUnit) -> Option<(Option<Decimal>, Option<Decimal>)> {
+    let map = value.mapping()?;
+    let convert = map.get("unit").map_or(Some(Conversion::None), |value| conversion(value, measured));
+    let number = |key| map.get(key).map(|value| value.decimal().map(|number| (value, number)));
+    let (national, province) = (number("national"), number("province"));
+    map.finish();
+    if national.is_none() && province.is_none() {
+        let problem =
+            value.problem(Code::MissingKey, "这里缺少字段“national”（全国目标）或“province”（省目标）");
+        return value.refuse(problem.hint("至少写一个"));
+    }
+    let convert = convert?;
+    let done = |number: Option<Option<(Value<'_>, Decimal)>>| match number {
+        None => Some(None),
+        Some(None) => None,
+        Some(Some((value, number))) => convert.apply(value, number).map(Some),
+    };
+    Some((done(national)?, done(province)?))
+}
+
+/// How a target's number comes to the measure's unit.
+enum Conversion {
+    None,
+    Between(Unit, Unit),
+}
+
+impl Conversion {
+    fn apply(&self, value: Value<'_>, number: Decimal) -> Option<Decimal> {
+        let Conversion::Between(from, to) = self else { return Some(number) };
+        from.convert(number, *to).or_else(|| {
+            let problem =
+                value.problem(Code::Inexact, format!("{number} {from}换算成{to}后位数太多，存不下"));
+            value.refuse(problem.hint(format!("请核对数值，或者直接按{to}填写")))
+        })
+    }
+}
+
+fn conversion(value: Value<'_>, measured: &MeasureUnit) -> Option<Conversion> {
+    let word = value.word("单位")?;
+    // A derived unit is named in full or left out.
+    if word == measured.to_string() {
+        return Some(Conversion::None);
+    }
+    let own = match measured {
+        MeasureUnit::Number => "纯数，不写单位".to_owned(),
+        other => other.to_string(),
+    };
+    let unlike = |word: &str| {
+        let problem =
+            value.problem(Code::UnlikeUnits, format!("目标的单位“{word}”与指标值的单位（{own}）不是一类"));
+        let problem = problem.found(word).hint("不写 unit 时就是指标值的单位");
+        match measured {
+            MeasureUnit::Plain(of) => problem
+                .allowed(Unit::ALL.into_iter().filter(|unit| unit.kind() == of.kind()).map(Unit::as_str)),
+            MeasureUnit::Per(..) => problem.allowed([own.as_str()]),
+            MeasureUnit::Number => problem,
+        }
+    };
+    match measured.plain() {
+        Some(to) => {
+            let from = unit(value)?;
+            if from.kind() == to.kind() {
+                Some(Conversion::Between(from, to))
+            } else {
+                value.refuse(unlike(word))
+            }
+        }
+        None => value.refuse(unlike(word)),
+    }
+}
+
+/// Warns of leaves that are measured against a target which is not stated for everybody.
+pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {
+    for (position, node) in scheme.nodes.iter().enumerate() {
+        let Some(Method::Attain { to, .. }) = node.method() else { continue };
+        let stated: fn(&Target) -> bool = match to {
+            Attainment::National => |target| target.national.is_some(),
+            Attainment::Province => |target| target.province.is_some(),
+            Attainment::Target => |_| true,
+            Attainment::Figure(_) => continue,
+        };
+        let lacking: Vec<&str> = scheme
+            .subjects
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| {
+                !targets.of(NodeIndex::new(position), SubjectIndex::new(*at)).is_some_and(stated)
+            })
+            .map(|(_, id)| id.as_str())
+            .collect();
+        if lacking.is_empty() {
+            continue;
+        }
+        let who =
+            if lacking.len() == scheme.subjects.len() { "各对象".to_owned() } else { lacking.join("、") };
+        problems.push(
+            Diagnostic::at(
+                Code::NoTarget,
+                &Place { file: scheme.file.clone(), at: node.at },
+                format!("“{}”（{}）按目标完成率计分，但 targets.yaml 里没有{who}的目标", node.title, node.id),
+            )
+            .hint("请在同一文件夹的 targets.yaml 里补上；没有目标的按缺报计"),
+        );
+    }
+}

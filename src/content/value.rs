@@ -1,0 +1,268 @@
+//! Reading single values out of the tree: each accessor gives the value or reports why it cannot.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::mapping::Mapping;
+use super::scalar;
+use super::sink::Sink;
+use super::syntax;
+use super::yaml::{Key, Kind, Node};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::model::{At, Year};
+
+/// A value under its name, ready to be read.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'t> {
+    /// The tree.
+    pub node: &'t Node<'t>,
+    /// The key it stands under, or that of the list it is in.
+    pub name: &'t str,
+    /// Where problems go.
+    pub file: &'t Sink<'t>,
+}
+
+impl<'t> Value<'t> {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.node.span
+    }
+
+    /// Line and column.
+    pub fn at(&self) -> At {
+        self.node.span.at
+    }
+
+    /// A problem with this value.
+    pub fn problem(&self, code: Code, message: impl Into<String>) -> Diagnostic {
+        self.file.problem(code, self.span(), message)
+    }
+
+    /// Keeps a problem with this value and gives nothing.
+    pub fn refuse<T>(&self, problem: Diagnostic) -> Option<T> {
+        self.file.report(problem);
+        None
+    }
+
+    /// Whether it is a text, quoted or not.
+    pub fn is_scalar(&self) -> bool {
+        matches!(self.node.kind, Kind::Scalar { .. })
+    }
+
+    /// Whether it is a mapping.
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.node.kind, Kind::Mapping(_))
+    }
+
+    /// Reports that something else is needed here.
+    pub fn mismatch<T>(&self, needed: &str) -> Option<T> {
+        if self.node.is_empty() {
+            let problem =
+                self.problem(Code::EmptyValue, format!("“{}”没有写值，这里要写{needed}", self.name));
+            return self.refuse(problem.hint("请写上值；没有内容时把整行删去"));
+        }
+        let found = match &self.node.kind {
+            Kind::Scalar { text, .. } => {
+                if let Some(end) = syntax::full_width_key(text) {
+                    return self.refuse(syntax::colon(self.file, self.span(), &text[..end]));
+                }
+                format!("“{}”", text.lines().next().unwrap_or_default().chars().take(30).collect::<String>())
+            }
+            Kind::Sequence(_) => "一个列表".to_owned(),
+            Kind::Mapping(_) => "一组字段".to_owned(),
+        };
+        let problem = self.problem(Code::WrongType, format!("“{}”要写{needed}，这里却是{found}", self.name));
+        let hint = match (&self.node.kind, needed) {
+            (Kind::Scalar { .. }, LIST) => Some("只有一项时也要写成列表，如 [某项]"),
+            (Kind::Scalar { text, .. }, _) if text.contains(':') => Some("英文冒号后面要空一格"),
+            _ => None,
+        };
+        self.refuse(match hint {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        })
+    }
+
+    /// The text as written, and whether it stands without quotes.
+    fn scalar(&self, needed: &str) -> Option<(&'t str, bool)> {
+        match &self.node.kind {
+            Kind::Scalar { text, plain } if !self.node.is_empty() => Some((text, *plain)),
+            _ => self.mismatch(needed),
+        }
+    }
+
+    /// A text that is not blank.
+    pub fn text(self) -> Option<String> {
+        let (text, _) = self.scalar("一段文字")?;
+        let text = text.trim();
+        if text.is_empty() {
+            let problem = self.problem(Code::EmptyValue, format!("“{}”是空白的", self.name));
+            return self.refuse(problem.hint("请写上文字；没有内容时把整行删去"));
+        }
+        Some(text.to_owned())
+    }
+
+    /// A word as it stands, to be looked up.
+    pub fn word(self, needed: &str) -> Option<&'t str> {
+        self.scalar(needed).map(|(text, _)| text)
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(self, words: &[(&'static str, T)]) -> Option<T> {
+        let list = || words.iter().map(|(word, _)| *word);
+        let (text, _) = self.scalar("一个词")?;
+        if let Some((_, meaning)) = words.iter().find(|(word, _)| *word == text) {
+            return Some(*meaning);
+        }
+        let problem = self.problem(Code::UnknownWord, format!("“{}”不能写“{text}”", self.name));
+        self.refuse(problem.word(text, list()))
+    }
+
+    /// `true` or `false`.
+    pub fn flag(self) -> Option<bool> {
+        self.choice(&[("true", true), ("false", false)])
+    }
+
+    /// An identifier that is given here for the first time.
+    pub fn id(self) -> Option<&'t str> {
+        let (text, _) = self.scalar("标识")?;
+        check_id(self.file, text, self.span()).then_some(text)
+    }
+
+    /// An exact number.
+    pub fn decimal(self) -> Option<Decimal> {
+        let (text, plain) = self.scalar("数字")?;
+        match scalar::decimal(text) {
+            Ok(number) if plain => Some(number),
+            Ok(_) => {
+                let problem = self.problem(Code::BadNumber, format!("“{}”的数字加了引号", self.name));
+                self.refuse(problem.found(text).suggest(text).hint("请去掉引号，只写数字"))
+            }
+            Err((why, better)) => {
+                let problem = self
+                    .problem(Code::BadNumber, format!("“{}”的值“{text}”不能用：{why}", self.name))
+                    .found(text)
+                    .hint("数字写成 1234.56 的样子：半角，不带逗号和单位");
+                self.refuse(match better {
+                    Some(better) => problem.suggest(better),
+                    None => problem,
+                })
+            }
+        }
+    }
+
+    /// An exact number within bounds.
+    pub fn decimal_in(self, bounds: RangeInclusive<Decimal>) -> Option<Decimal> {
+        let number = self.decimal()?;
+        if bounds.contains(&number) {
+            return Some(number);
+        }
+        let (least, most) = (bounds.start(), bounds.end());
+        self.out_of_range(&number.to_string(), format!("{least} 到 {most} 之间的数"))
+    }
+
+    /// An exact number above zero.
+    pub fn positive(self) -> Option<Decimal> {
+        let number = self.decimal()?;
+        if number > Decimal::ZERO {
+            return Some(number);
+        }
+        self.out_of_range(&number.to_string(), "大于 0 的数".to_owned())
+    }
+
+    /// A whole number within bounds.
+    pub fn integer(self, bounds: RangeInclusive<i64>) -> Option<i64> {
+        let number = self.decimal()?;
+        let allowed = || format!("{} 到 {} 之间的整数", bounds.start(), bounds.end());
+        match i64::try_from(number) {
+            Ok(whole) if Decimal::from(whole) == number && bounds.contains(&whole) => Some(whole),
+            _ => self.out_of_range(&number.to_string(), allowed()),
+        }
+    }
+
+    fn out_of_range<T>(&self, found: &str, allowed: String) -> Option<T> {
+        let problem = self.problem(Code::OutOfRange, format!("“{}”的值 {found} 超出范围", self.name));
+        self.refuse(problem.found(found).allowed([allowed]))
+    }
+
+    /// A year.
+    pub fn year(self) -> Option<Year> {
+        let allowed = i64::from(*Year::ALLOWED.start())..=i64::from(*Year::ALLOWED.end());
+        self.integer(allowed).and_then(|year| Year::new(i16::try_from(year).ok()?))
+    }
+
+    /// A calendar date.
+    pub fn date(self) -> Option<Date> {
+        let (text, _) = self.scalar("日期")?;
+        match scalar::date(text) {
+            Ok(date) => Some(date),
+            Err((why, better)) => {
+                let problem = self
+                    .problem(Code::BadDate, format!("“{}”的值“{text}”不能用：{why}", self.name))
+                    .found(text)
+                    .hint("日期写成 2019-06-18 的样子");
+                self.refuse(match better {
+                    Some(better) => problem.suggest(better),
+                    None => problem,
+                })
+            }
+        }
+    }
+
+    /// The items of a list, which may be empty.
+    pub fn items(self) -> Option<impl ExactSizeIterator<Item = Value<'t>>> {
+        match &self.node.kind {
+            Kind::Sequence(items) => {
+                Some(items.iter().map(move |node| Value { node, name: self.name, file: self.file }))
+            }
+            _ => self.mismatch(LIST),
+        }
+    }
+
+    /// The items of a list that may not be empty.
+    pub fn some_items(self) -> Option<impl ExactSizeIterator<Item = Value<'t>>> {
+        let items = self.items()?;
+        if items.len() == 0 {
+            let problem = self.problem(Code::EmptyList, format!("“{}”至少要有一项", self.name));
+            return self.refuse(problem);
+        }
+        Some(items)
+    }
+
+    /// A mapping with known keys.
+    pub fn mapping(self) -> Option<Mapping<'t>> {
+        match &self.node.kind {
+            Kind::Mapping(entries) => Some(Mapping::new(self, entries)),
+            _ => self.mismatch("一组字段（字段名: 值）"),
+        }
+    }
+
+    /// A mapping whose keys are names: each key with its value.
+    pub fn pairs(self) -> Option<impl ExactSizeIterator<Item = (&'t Key<'t>, Value<'t>)>> {
+        match &self.node.kind {
+            Kind::Mapping(entries) => Some(
+                entries
+                    .iter()
+                    .map(move |(key, node)| (key, Value { node, name: &key.text, file: self.file })),
+            ),
+            _ => self.mismatch("一组字段（名称: 值）"),
+        }
+    }
+}
+
+const LIST: &str = "一个列表";
+
+/// Whether the text is written as an identifier; reports why not.
+pub(super) fn check_id(file: &Sink<'_>, text: &str, span: Span) -> bool {
+    let Err(why) = scalar::identifier(text) else { return true };
+    let problem = file.problem(Code::BadIdentifier, span, format!("“{text}”不能作标识：{why}")).found(text);
+    let lower = text.to_ascii_lowercase().replace(' ', "-");
+    let problem = match scalar::identifier(&lower) {
+        Ok(()) => problem.suggest(lower),
+        Err(_) => problem.hint("标识用小写英文或拼音，如 guangzhou、aid-per-county"),
+    };
+    file.report(problem);
+    false
+}

@@ -1,0 +1,212 @@
+//! year.yaml
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::files::Folder;
+use super::mapping::Mapping;
+use super::subjects::Subjects;
+use super::value::{Value, check_id};
+use crate::diagnostics::{Code, Diagnostic, Span, nearest};
+use crate::model::{At, Place, Scheme, SubjectId, Year};
+
+/// Years before and after the one evaluated in which a date of a record may plausibly lie.
+const EARLIER: i16 = 5;
+const LATER: i16 = 3;
+/// Names of folders beside the schemes' pages, so no scheme can have them.
+const RESERVED: [&str; 3] = ["assets", "data", "index"];
+
+/// What year.yaml says.
+pub(super) struct YearFile {
+    /// `None` when it could not be read.
+    pub file: Option<Arc<str>>,
+    pub title: String,
+    pub period: (Date, Date),
+    pub cutoff: Date,
+    pub document: Option<String>,
+    pub regulation: Option<String>,
+    /// The schemes in order, each with its place.
+    pub schemes: Vec<(String, Span)>,
+    /// Subject → attribute → value.
+    pub attributes: BTreeMap<SubjectId, BTreeMap<String, String>>,
+}
+
+pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Option<YearFile> {
+    let title = map.text_if("title").unwrap_or_else(|| format!("{year}年度"));
+    let period = map.need("period").and_then(|value| period(value, year));
+    let cutoff = map.need("cutoff").and_then(Value::date);
+    let document = map.text_if("document");
+    let regulation = map.text_if("regulation");
+    let schemes = map.need("schemes").map(schemes).unwrap_or_default();
+    let attributes = map.get("attributes").map(|value| attributes(value, subjects)).unwrap_or_default();
+    for item in map.get("groups").and_then(Value::items).into_iter().flatten() {
+        group(item, subjects);
+    }
+    // What could not be read stands in for itself, so that the schemes below are read all the same.
+    let today = Date::constant(year.get(), 1, 1);
+    Some(YearFile {
+        file: Some(Arc::clone(map.value().file.file())),
+        title,
+        period: period.unwrap_or((today, today)),
+        cutoff: cutoff.unwrap_or(today),
+        document,
+        regulation,
+        schemes,
+        attributes,
+    })
+}
+
+fn period(value: Value<'_>, year: Year) -> Option<(Date, Date)> {
+    let map = value.mapping()?;
+    let from = map.need("from").and_then(Value::date);
+    let to = map.need("to").and_then(Value::date);
+    map.finish();
+    let (from, to) = (from?, to?);
+    if from > to {
+        let problem = value.problem(Code::OutOfRange, format!("考核时段的起止颠倒：{from} 晚于 {to}"));
+        return value.refuse(problem.hint("请核对 from 和 to"));
+    }
+    if !(from.year()..=to.year()).contains(&year.get()) {
+        value.file.report(
+            value
+                .problem(Code::ImplausibleDate, format!("考核时段 {from} 至 {to} 不含 {year} 年"))
+                .hint("请核对年份，或者核对文件夹的名称"),
+        );
+    }
+    Some((from, to))
+}
+
+fn schemes(value: Value<'_>) -> Vec<(String, Span)> {
+    let mut schemes: Vec<(String, Span)> = Vec::new();
+    for item in value.some_items().into_iter().flatten() {
+        let Some(id) = item.id() else { continue };
+        if RESERVED.contains(&id) {
+            let problem = item.problem(Code::BadIdentifier, format!("“{id}”另有用处，不能作方案的标识"));
+            item.file.report(problem.hint("请换一个"));
+        } else if let Some((_, first)) = schemes.iter().find(|(other, _)| other == id) {
+            let problem = item.problem(Code::DuplicateId, format!("方案“{id}”写了两次"));
+            item.file.report(problem.found(id).also(*first, "第一次写在这里").hint("请只留一处"));
+        } else {
+            schemes.push((id.to_owned(), item.span()));
+        }
+    }
+    schemes
+}
+
+fn attributes(value: Value<'_>, subjects: &Subjects) -> BTreeMap<SubjectId, BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
+    for (key, value) in value.pairs().into_iter().flatten() {
+        let known = subjects.table.find(value.file, &key.text, key.span).is_some();
+        let mut own = BTreeMap::new();
+        for (name, text) in value.pairs().into_iter().flatten() {
+            if check_id(value.file, &name.text, name.span)
+                && let Some(text) = text.text()
+            {
+                own.insert(name.text.to_string(), text);
+            }
+        }
+        if known {
+            found.insert(SubjectId::new(&key.text), own);
+        }
+    }
+    found
+}
+
+/// An evaluation group: checked, but nothing reads it yet.
+fn group(item: Value<'_>, subjects: &Subjects) -> Option<()> {
+    let map = item.mapping()?;
+    map.need("id").and_then(Value::id);
+    map.text_if("leader");
+    map.text_if("from");
+    for member in map.get("members").and_then(Value::items).into_iter().flatten() {
+        if member.is_scalar() {
+            member.text();
+        } else if let Some(member) = member.mapping() {
+            member.text("name");
+            member.text_if("from");
+            member.finish();
+        }
+    }
+    for subject in map.get("subjects").and_then(Value::items).into_iter().flatten() {
+        subjects.table.read(subject);
+    }
+    map.finish();
+    Some(())
+}
+
+/// What stands for a file that could not be read: every folder with a scheme is read for its problems.
+pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
+    let home = year.to_string();
+    let schemes = folder
+        .folders(&home)
+        .filter(|name| folder.has(&format!("{home}/{name}/scheme.yaml")))
+        .map(|name| (name.to_owned(), Span::default()))
+        .collect();
+    let today = Date::constant(year.get(), 1, 1);
+    YearFile {
+        file: None,
+        title: String::new(),
+        period: (today, today),
+        cutoff: today,
+        document: None,
+        regulation: None,
+        schemes,
+        attributes: BTreeMap::new(),
+    }
+}
+
+/// The value of the attribute that splits a scheme's peers, by subject; every subject has to have one.
+pub(super) fn groups(
+    scheme: &Scheme,
+    year: &YearFile,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Option<String>> {
+    let Some(attribute) = &scheme.peers else { return vec![None; scheme.subjects.len()] };
+    let value = |id: &SubjectId| year.attributes.get(id).and_then(|own| own.get(attribute)).cloned();
+    let groups: Vec<Option<String>> = scheme.subjects.iter().map(value).collect();
+    let Some(file) = &year.file else { return groups };
+    let lacking: Vec<&str> = scheme
+        .subjects
+        .iter()
+        .zip(&groups)
+        .filter(|(_, group)| group.is_none())
+        .map(|(id, _)| id.as_str())
+        .collect();
+    if lacking.is_empty() {
+        return groups;
+    }
+    let place = Place { file: Arc::clone(file), at: At { line: 1, column: 1 } };
+    let who =
+        if lacking.len() == groups.len() { "任何考核对象".to_owned() } else { lacking.join("、") };
+    let text = format!(
+        "方案“{}”按属性“{attribute}”分组（peers），attributes 里却没有写{who}的“{attribute}”",
+        scheme.id
+    );
+    let known: BTreeSet<&str> =
+        year.attributes.values().flat_map(BTreeMap::keys).map(String::as_str).collect();
+    let problem = Diagnostic::at(Code::UnknownAttribute, &place, text);
+    problems.push(match nearest(attribute, known.iter().copied()).filter(|near| near != attribute) {
+        Some(near) => problem.suggest(near).allowed(known.iter().copied()),
+        None => problem.hint("请在 year.yaml 的 attributes 里给方案的每个考核对象写上"),
+    });
+    groups
+}
+
+/// A date of a record or scheme of this year; one that lies far off is read, with a warning.
+pub(super) fn date_near(value: Value<'_>, year: Year) -> Option<Date> {
+    let date = value.date()?;
+    let plausible: RangeInclusive<i16> = year.get() - EARLIER..=year.get() + LATER;
+    if !plausible.contains(&date.year()) {
+        value.file.report(
+            value
+                .problem(Code::ImplausibleDate, format!("日期 {date} 离 {year} 年度太远"))
+                .found(date.to_string())
+                .allowed([format!("{} 年到 {} 年的日期", plausible.start(), plausible.end())])
+                .hint("请核对年份；确实无误时可以不理会"),
+        );
+    }
+    Some(date)
+}

@@ -1,0 +1,263 @@
+//! The catalogue: every kind of problem with its code, level and name.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The content cannot be used.
+    Error,
+    /// The content can be used; some warnings block the release of an edition.
+    Warning,
+}
+
+impl Level {
+    /// The word in front of a message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Error => "错误",
+            Level::Warning => "警告",
+        }
+    }
+}
+
+/// Declares the catalogue. The first letter of a code is its level.
+macro_rules! catalogue {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $level:ident $title:literal;)+) => {
+        /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
+        ///
+        /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[Code] = &[$(Code::$name),+];
+
+            /// `E0201`
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)+ }
+            }
+
+            /// How much it matters.
+            pub fn level(self) -> Level {
+                match self { $(Code::$name => Level::$level,)+ }
+            }
+
+            /// The kind's name, for summaries by kind.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title,)+ }
+            }
+        }
+    };
+}
+
+catalogue! {
+    // --- files and folders
+    /// The content folder is not there, or is not a folder.
+    NoFolder = "E0001" Error "找不到内容文件夹";
+    /// A file that has to be there is not.
+    NoFile = "E0002" Error "缺少文件";
+    /// A file or folder cannot be read.
+    Unreadable = "E0003" Error "文件读不出来";
+    /// A file is larger than 1 MiB.
+    TooLarge = "E0004" Error "文件太大";
+    /// A file is not UTF-8.
+    NotUtf8 = "E0005" Error "文件编码不是 UTF-8";
+    /// A symbolic link leads out of the content folder or in circles.
+    SymlinkOut = "E0006" Error "链接指到内容文件夹之外";
+    /// No year's folder was found.
+    NoYear = "E0007" Error "没有年度文件夹";
+    /// A file's name is not one that can be used.
+    FileName = "E0008" Error "文件名不合要求";
+    /// A file at a place where nothing is read.
+    UnexpectedFile = "W0001" Warning "不会读取的文件";
+    /// A file has so many problems that the rest is not shown.
+    TooManyProblems = "E0009" Error "问题太多";
+
+    // --- YAML
+    /// The file is not well-formed YAML.
+    Syntax = "E0101" Error "YAML 写法有误";
+    /// A full-width colon stands where `:` and a space are needed.
+    FullWidthColon = "E0102" Error "用了中文冒号";
+    /// A tab stands where blanks are needed.
+    Tab = "E0103" Error "用了制表符";
+    /// A key stands twice in one mapping.
+    DuplicateKey = "E0104" Error "字段重复";
+    /// Mappings and lists nest too deeply.
+    TooDeep = "E0105" Error "层次太深";
+    /// Too many values in one file, aliases counted as often as they are used.
+    TooManyNodes = "E0106" Error "内容过多";
+    /// Too many aliases in one file.
+    TooManyAliases = "E0107" Error "引用（*）过多";
+    /// More than one document in a file.
+    SeveralDocuments = "E0108" Error "一个文件里有几份文档";
+    /// A tag such as `!!str`.
+    Tag = "E0109" Error "用了 YAML 标签";
+    /// A merge key `<<`.
+    MergeKey = "E0110" Error "用了合并键";
+    /// A key that is no plain word.
+    KeyNotText = "E0111" Error "字段名不是文字";
+    /// Nothing but blanks and comments.
+    EmptyFile = "E0112" Error "文件是空的";
+    /// The front matter of a Markdown file is missing or not closed.
+    FrontMatter = "E0113" Error "缺少文件头";
+
+    // --- keys and values
+    /// A key that is not known here.
+    UnknownKey = "E0201" Error "不认识的字段";
+    /// A key that is required is missing.
+    MissingKey = "E0202" Error "缺少字段";
+    /// A text where a list is needed, and the like.
+    WrongType = "E0203" Error "值的类型不对";
+    /// A key without a value.
+    EmptyValue = "E0204" Error "值是空的";
+    /// A word that is none of those allowed.
+    UnknownWord = "E0205" Error "不认识的词";
+    /// An identifier that is not written as one.
+    BadIdentifier = "E0206" Error "标识写法不对";
+    /// A number that is ill-formed or not exact.
+    BadNumber = "E0207" Error "数字写法不对";
+    /// A date that is none.
+    BadDate = "E0208" Error "日期不对";
+    /// A value outside what is allowed.
+    OutOfRange = "E0209" Error "数值超出范围";
+    /// A list or mapping with nothing in it where something is needed.
+    EmptyList = "E0210" Error "列表是空的";
+    /// Keys that exclude each other, or a key that has no place here.
+    Conflict = "E0211" Error "字段不能这样搭配";
+    /// `format:` is not 1.
+    Format = "E0212" Error "格式版本不对";
+    /// A date far from the year that is evaluated.
+    ImplausibleDate = "W0201" Warning "日期离考核年度太远";
+
+    // --- references
+    /// A figure the scheme does not declare.
+    UnknownFigure = "E0301" Error "没有这项数据";
+    /// A node the scheme's tree does not have.
+    UnknownNode = "E0302" Error "没有这个指标";
+    /// An event kind the scheme does not declare.
+    UnknownEvent = "E0303" Error "没有这种事件";
+    /// A grade the scheme does not have.
+    UnknownGrade = "E0304" Error "没有这个等次";
+    /// A subject that is not known.
+    UnknownSubject = "E0305" Error "没有这个考核对象";
+    /// A clause that is not in the year's clauses.yaml.
+    UnknownClause = "E0306" Error "没有这一条款";
+    /// A rule the scheme does not have.
+    UnknownRule = "E0307" Error "没有这条规则";
+    /// A milestone the scheme does not declare.
+    UnknownMilestone = "E0308" Error "没有这个时间节点";
+    /// A kind of evidence the scheme does not declare.
+    UnknownEvidence = "E0309" Error "没有这种佐证材料";
+    /// A scheme that is not known.
+    UnknownScheme = "E0310" Error "没有这个方案";
+    /// A kind of deduction the method does not have.
+    UnknownDeduction = "E0311" Error "没有这种扣分情形";
+    /// An attribute year.yaml does not state.
+    UnknownAttribute = "E0312" Error "没有这项属性";
+    /// A year without a folder.
+    UnknownYear = "E0313" Error "没有这个年度";
+    /// A unit that is not known.
+    UnknownUnit = "E0314" Error "不认识的单位";
+    /// An id that stands for two things.
+    DuplicateId = "E0320" Error "标识重复";
+
+    // --- schemes
+    /// Weights that do not add up.
+    Weights = "E0401" Error "权重合计不对";
+    /// Grades that do not descend, do not end at 0, or whose points lie outside.
+    Grades = "E0402" Error "等次分数线不对";
+    /// Units of unlike kinds where one kind is needed.
+    UnlikeUnits = "E0403" Error "单位不是一类";
+    /// A method that needs a measure has none, or one that needs none has one.
+    MethodMeasure = "E0404" Error "计分方法与指标值不相配";
+    /// `for:` does not list every subject.
+    ForIncomplete = "E0405" Error "for 没有写全";
+    /// A condition that may not be used in this rule.
+    ConditionNotAllowed = "E0406" Error "规则条件用得不对";
+    /// `any_section` in a scheme without sections.
+    NoSection = "E0407" Error "方案没有大项";
+    /// A subject of another kind than the scheme's.
+    SubjectKind = "E0408" Error "考核对象类别不符";
+    /// A method whose numbers do not go together.
+    MethodNumbers = "E0409" Error "计分方法的数字不对";
+    /// A number grew beyond 28 digits while scoring.
+    Overflow = "E0410" Error "数字过大，算不出来";
+    /// A rule that cannot work on what it names.
+    RuleScope = "E0411" Error "规则范围不对";
+    /// The scheme's id is not its folder's name.
+    SchemeMismatch = "E0412" Error "方案标识与文件夹不一致";
+    /// A placeholder, loop or link of a circular that cannot be.
+    Bulletin = "E0413" Error "通报正文写法不对";
+    /// The median equals the best, so nobody can score above the middle.
+    MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
+    /// A leaf is measured against a target that is not stated.
+    NoTarget = "W0402" Warning "没有目标值";
+
+    // --- records
+    /// The file name and `subject:` differ.
+    SubjectMismatch = "E0501" Error "文件名与 subject 不一致";
+    /// A second record of one subject.
+    SecondRecord = "E0502" Error "一个对象有两份记录";
+    /// A record of a subject that the scheme does not evaluate.
+    SubjectOutside = "E0503" Error "对象不在本方案考核范围";
+    /// An observation that does not fit the node's method.
+    ObservationMisfit = "E0504" Error "观测与计分方法不符";
+    /// A score outside what the method allows.
+    ScoreOutOfRange = "E0505" Error "分数超出范围";
+    /// A rule that may not be waived.
+    WaiverNotAllowed = "E0506" Error "这条规则不能免除";
+    /// A number that cannot be kept exactly in the declared unit.
+    Inexact = "E0507" Error "换算后放不下";
+    /// A path of evidence that leaves the year's folder.
+    EvidencePath = "E0508" Error "佐证材料路径不对";
+    /// A subject without a record file.
+    NoRecord = "W0501" Warning "缺少记录";
+    /// Leaves without an observation.
+    NoObservation = "W0502" Warning "缺报观测";
+    /// Figures that a measure needs and the record does not state.
+    NoFigure = "W0503" Warning "缺报数据";
+    /// Evidence that the scheme requires and the record does not name.
+    NoEvidence = "W0504" Warning "缺少佐证材料";
+    /// A file of evidence that is not there.
+    NoEvidenceFile = "W0505" Warning "佐证材料文件不存在";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_say_their_level() {
+        let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(codes.len(), Code::ALL.len());
+        for code in Code::ALL {
+            let letter = match code.level() {
+                Level::Error => 'E',
+                Level::Warning => 'W',
+            };
+            assert!(code.as_str().starts_with(letter), "{code}");
+            assert_eq!(code.as_str().len(), 5, "{code}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! One problem: what, where, what is allowed instead, and how to mend it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Code, Level, nearest};
+use crate::model::{At, NodeIndex, Place, Scheme};
+
+/// Allowed words that are kept; nobody reads more, and there may be thousands.
+const MOST_WORDS: usize = 50;
+
+/// A stretch of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// Line and column of the first byte.
+    pub at: At,
+}
+
+impl Span {
+    /// The bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A second place that belongs to a problem: where the id was first given, and the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Its file, relative to the content folder.
+    pub file: Arc<str>,
+    /// Where in it.
+    pub at: At,
+    /// The bytes, where it stands in the same file as the problem.
+    pub span: Option<Span>,
+    /// What is there: 第一次出现在这里
+    pub label: String,
+}
+
+/// A problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub code: Code,
+    /// The file, relative to the content folder.
+    pub file: Arc<str>,
+    /// Where in the file; `None` when it concerns the file as a whole.
+    pub span: Option<Span>,
+    /// The file's text, so that the line can be shown.
+    pub source: Option<Arc<str>>,
+    /// What was found and why it cannot stand.
+    pub message: String,
+    /// What stands in the file.
+    pub found: Option<String>,
+    /// What may stand there.
+    pub allowed: Vec<String>,
+    /// The allowed word nearest to what was found.
+    pub suggestion: Option<String>,
+    /// What to do.
+    pub hint: Option<String>,
+    /// A second place.
+    pub related: Option<Related>,
+}
+
+impl Diagnostic {
+    /// A problem with a file as a whole.
+    pub fn new(code: Code, file: Arc<str>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            file,
+            span: None,
+            source: None,
+            message: message.into(),
+            found: None,
+            allowed: Vec::new(),
+            suggestion: None,
+            hint: None,
+            related: None,
+        }
+    }
+
+    /// A problem at a place whose text is not at hand.
+    pub fn at(code: Code, place: &Place, message: impl Into<String>) -> Self {
+        Self::new(code, place.file.clone(), message).span(Span { at: place.at, ..Span::default() })
+    }
+
+    /// The median of a node's measures equals the best of them (SCORING.md section 3).
+    pub fn median_nobody_passes(scheme: &Scheme, node: NodeIndex) -> Self {
+        let node = scheme.node(node);
+        Self::at(
+            Code::MedianNobodyPasses,
+            &Place { file: scheme.file.clone(), at: node.at },
+            format!(
+                "指标“{}”（{}）按中位法计分，但中位数就是最好值，没有对象能高于中位分",
+                node.title, node.id
+            ),
+        )
+        .hint("请核对各对象的数据；如果这一项本来就是做没做到的事，可改用 method: {task: {…}}")
+    }
+
+    /// A number grew beyond what can be computed exactly; `place` is the record, or the scheme where there is none.
+    pub fn overflow(scheme: &Scheme, node: NodeIndex, subject: &str, place: &Place) -> Self {
+        let node = scheme.node(node);
+        Self::at(
+            Code::Overflow,
+            place,
+            format!("算“{subject}”的“{}”（{}）时数字超过 28 位，算不下去", node.title, node.id),
+        )
+        .hint("请核对有关数据的数值和单位，多半是多写了几个零")
+    }
+
+    /// Sets where it stands.
+    pub fn span(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Sets the file's text.
+    pub fn source(mut self, source: Arc<str>) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Sets the file's text where only line and column are known, and finds the bytes: from there to the line's end.
+    pub fn locate(&mut self, source: Arc<str>) {
+        let Some(at) = self.span.map(|span| span.at) else { return };
+        let before = source
+            .split_inclusive('\n')
+            .take(at.line.saturating_sub(1) as usize)
+            .map(str::len)
+            .sum::<usize>();
+        let line = source[before..].lines().next().unwrap_or_default();
+        let skipped =
+            line.chars().take(at.column.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>();
+        let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");
+        self.span = Some(Span { start: number(before + skipped), end: number(before + line.len()), at });
+        self.source = Some(source);
+    }
+
+    /// Sets what stands in the file.
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(shorten(&found.into()));
+        self
+    }
+
+    /// Sets what may stand there.
+    pub fn allowed<S: Into<String>>(mut self, allowed: impl IntoIterator<Item = S>) -> Self {
+        self.allowed = allowed.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the word found, the words allowed, and the nearest of them as suggestion.
+    pub fn word<S: AsRef<str>>(mut self, found: &str, allowed: impl IntoIterator<Item = S>) -> Self {
+        let words: Vec<S> = allowed.into_iter().collect();
+        self.suggestion = nearest(found, words.iter().map(AsRef::as_ref)).map(str::to_owned);
+        self.allowed = words.iter().take(MOST_WORDS).map(|word| word.as_ref().to_owned()).collect();
+        self.found(found)
+    }
+
+    /// Sets what to write instead.
+    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+
+    /// Sets what to do.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Sets a second place in the same file.
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related =
+            Some(Related { file: self.file.clone(), at: span.at, span: Some(span), label: label.into() });
+        self
+    }
+
+    /// Sets a second place in another file.
+    pub fn also_at(mut self, place: &Place, label: impl Into<String>) -> Self {
+        self.related =
+            Some(Related { file: place.file.clone(), at: place.at, span: None, label: label.into() });
+        self
+    }
+
+    /// How much it matters.
+    pub fn level(&self) -> Level {
+        self.code.level()
+    }
+
+    /// Whether it keeps the content from being used.
+    pub fn is_error(&self) -> bool {
+        self.level() == Level::Error
+    }
+}
+
+/// Sorts by file, then place, then code; the order in which files were read does not show.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.span.map(|span| (span.at, span.start)), d.code);
+        (&a.file, key(a), &a.message).cmp(&(&b.file, key(b), &b.message))
+    });
+}
+
+/// The text on one line and no longer than a message can bear.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    let mut short: String = line.chars().take(LONGEST).collect();
+    if short.len() < text.trim_end().len() {
+        short.push('…');
+    }
+    short
+}

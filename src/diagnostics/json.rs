@@ -1,0 +1,82 @@
+//! Diagnostics for programs.
+
+use serde::Serialize;
+
+use super::{Code, Diagnostic, Level};
+
+/// One diagnostic as programs see it. Lines and columns count from 1, columns in characters.
+#[derive(Serialize)]
+struct Item<'a> {
+    code: Code,
+    severity: Level,
+    kind: &'static str,
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    end: Option<Point>,
+    message: &'a str,
+    found: Option<&'a str>,
+    allowed: &'a [String],
+    suggestion: Option<&'a str>,
+    hint: Option<&'a str>,
+    related: Option<Other<'a>>,
+}
+
+/// A position.
+#[derive(Serialize)]
+struct Point {
+    line: u32,
+    column: u32,
+}
+
+/// A second place.
+#[derive(Serialize)]
+struct Other<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    label: &'a str,
+}
+
+/// The diagnostics as a JSON array, one object each, indented, with a closing line break.
+pub fn json(diagnostics: &[Diagnostic]) -> String {
+    let items: Vec<Item<'_>> = diagnostics.iter().map(item).collect();
+    let mut text =
+        serde_json::to_string_pretty(&items).expect("strings and numbers always serialise as JSON");
+    text.push('\n');
+    text
+}
+
+fn item(diagnostic: &Diagnostic) -> Item<'_> {
+    Item {
+        code: diagnostic.code,
+        severity: diagnostic.level(),
+        kind: diagnostic.code.title(),
+        file: &diagnostic.file,
+        line: diagnostic.span.map(|span| span.at.line),
+        column: diagnostic.span.map(|span| span.at.column),
+        end: end(diagnostic),
+        message: &diagnostic.message,
+        found: diagnostic.found.as_deref(),
+        allowed: &diagnostic.allowed,
+        suggestion: diagnostic.suggestion.as_deref(),
+        hint: diagnostic.hint.as_deref(),
+        related: diagnostic.related.as_ref().map(|other| Other {
+            file: &other.file,
+            line: other.at.line,
+            column: other.at.column,
+            label: &other.label,
+        }),
+    }
+}
+
+/// The position after the last character, where the text is at hand.
+fn end(diagnostic: &Diagnostic) -> Option<Point> {
+    let span = diagnostic.span?;
+    let text = diagnostic.source.as_ref()?.get(span.range())?;
+    let lines = u32::try_from(text.matches('\n').count()).ok()?;
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let wide = u32::try_from(last.chars().count()).ok()?;
+    let column = if lines == 0 { span.at.column + wide } else { wide + 1 };
+    Some(Point { line: span.at.line + lines, column })
+}

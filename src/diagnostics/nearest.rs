@@ -1,0 +1,55 @@
+//! The allowed word nearest to a misspelt one.
+
+/// Words longer than this are never compared: the work grows with the product of the lengths.
+const LONGEST: usize = 64;
+
+/// The candidate that differs from `word` in the fewest characters, if that is at most a third of them (one at
+/// least); the first of those that are equally near.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.is_empty() || word.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(word);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        if candidate.is_empty() || candidate.len() > LONGEST {
+            continue;
+        }
+        let length = candidate.chars().count().max(word.chars().count());
+        // A single Chinese character that differs altogether is no misspelling.
+        let most = if length == 1 { 0 } else { (length / 3).max(1) };
+        let distance = strsim::osa_distance(&folded, &fold(candidate));
+        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Case and the choice of `-` or `_` are the most common slips, so they cost nothing.
+fn fold(word: &str) -> String {
+    word.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_nearest_or_none() {
+        let words = ["title", "weight", "weighting", "fiscal_aid", "较好", "好"];
+        for (word, expected) in [
+            ("tilte", Some("title")),
+            ("Weight", Some("weight")),
+            ("fiscal-aid", Some("fiscal_aid")),
+            ("weigthing", Some("weighting")),
+            ("较 好", Some("较好")),
+            ("比较好", Some("较好")),
+            ("差", None),
+            ("method", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, words), expected, "{word}");
+        }
+    }
+}
