@@ -436,7 +436,7 @@ fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {
             title: &node.title,
             href: &of.href,
             depth: of.depth.min(5),
-            method: &of.method,
+            method: of.method,
             median: number(|spread| spread.median),
             best: number(|spread| spread.best),
             worst: number(|spread| spread.worst),
