@@ -119,7 +119,9 @@ impl<'a> Site<'a> {
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
-            PageKind::Scheme(year, scheme, page) => View::Ranking(Box::new(ranking::view(self, year, scheme, page))),
+            PageKind::Scheme(year, scheme, page) => {
+                View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
+            }
             PageKind::Breakdown(year, scheme, subject) => {
                 View::Breakdown(Box::new(breakdown::view(self, year, scheme, subject)))
             }
