@@ -1,12 +1,18 @@
 //! tongbao (通报) turns YAML evaluation records into a versioned static report site.
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
-//! [`model`] → content → scoring → … → output. docs/ARCHITECTURE.md tells the whole way.
+//! [`model`] → [`content`] → [`scoring`] → [`history`] → [`wording`] → [`site`] → [`charts`] → [`render`] → [`output`].
+//! docs/ARCHITECTURE.md tells the whole way.
 
 #![warn(missing_docs)]
 
+pub mod charts;
 pub mod content;
 pub mod diagnostics;
+pub mod history;
 pub mod model;
+pub mod output;
+pub mod render;
 pub mod scoring;
+pub mod site;
 pub mod wording;

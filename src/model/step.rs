@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Aggregate, Applied, Better, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex, MeasureUnit,
-    NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit,
+    NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
 };
 
 /// One step; it names its cause.
@@ -126,6 +126,8 @@ pub enum StepKind {
         applied: Applied,
         /// Whether a later floor took the deduction back in.
         absorbed: bool,
+        /// The waiver, where the record waives the rule.
+        waiver: Option<Waiver>,
     },
     /// The score was brought into its bounds.
     Clamped {
@@ -156,6 +158,8 @@ pub enum StepKind {
     Graded {
         /// The rule, before and after, and why.
         effect: GradeEffect,
+        /// The waiver, where the record waives the rule.
+        waiver: Option<Waiver>,
     },
     /// A rule's condition could not be known.
     Unknown {

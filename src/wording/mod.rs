@@ -1,6 +1,25 @@
-//! Wording: typed steps, rules, outcomes, measures and methods as Chinese text, for pages, command line and JSON alike.
+//! Wording: typed steps, rules, outcomes, measures and methods as Chinese text, for pages, command line, JSON and
+//! letters alike.
+//!
+//! In: the model. Out: [`Span`]s that carry clause and node ids; who shows them decides what they link to. Wording
+//! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
-use crate::model::{ClauseId, GradeIndex, NodeIndex, Place, Scheme, Step, SubjectId};
+mod applied;
+mod condition;
+mod measure;
+mod method;
+mod rule;
+mod scored;
+mod step;
+mod words;
+
+pub use applied::{cause, lifted_if, next_grade};
+pub use measure::measure;
+pub use method::{method, method_name};
+pub use rule::{outcome, role_name, rule};
+pub use step::{Line, missing, stated, step, step_name, step_rule};
+
+use crate::model::{ClauseId, GradeIndex, NodeIndex, Scheme};
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,59 +34,6 @@ pub enum Span {
     Node(NodeIndex),
     /// A clause, shown by how it is cited and linked.
     Clause(ClauseId),
-}
-
-/// A step of a trail in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The opening words: 读取数据, 中位法, 封顶 …
-    pub lead: String,
-    /// What happened.
-    pub text: Vec<Span>,
-    /// The arithmetic, where there is some.
-    pub working: Option<String>,
-    /// The clause it rests on.
-    pub clause: Option<ClauseId>,
-    /// The files and lines it rests on.
-    pub origins: Vec<Place>,
-    /// The grade it turned the result into, where it changed one.
-    pub turn: Option<GradeIndex>,
-}
-
-/// A step of a subject's trail in words.
-pub fn step(scheme: &Scheme, subject: &SubjectId, step: &Step) -> Line {
-    let _ = (scheme, subject, step);
-    unimplemented!()
-}
-
-/// How a leaf or branch of a scheme is scored, in one sentence, for the method page.
-pub fn method(scheme: &Scheme, node: NodeIndex) -> String {
-    let _ = (scheme, node);
-    unimplemented!()
-}
-
-/// The short name of a node's method or aggregate, for tables: 中位法, 任务完成, 算术平均 …
-pub fn method_name(scheme: &Scheme, node: NodeIndex) -> String {
-    let _ = (scheme, node);
-    unimplemented!()
-}
-
-/// What a leaf measures: 财政援助资金 ÷ 结对贫困县数（万元/个）.
-pub fn measure(scheme: &Scheme, node: NodeIndex) -> Option<String> {
-    let _ = (scheme, node);
-    unimplemented!()
-}
-
-/// What a rule does and when, in one sentence.
-pub fn rule(scheme: &Scheme, rule: crate::model::RuleIndex) -> Vec<Span> {
-    let _ = (scheme, rule);
-    unimplemented!()
-}
-
-/// When an outcome follows, in one sentence.
-pub fn outcome(scheme: &Scheme, outcome: crate::model::OutcomeIndex) -> Vec<Span> {
-    let _ = (scheme, outcome);
-    unimplemented!()
 }
 
 /// The text of spans without links, with grades and nodes by name and clauses as `cite` gives them.

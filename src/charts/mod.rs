@@ -1,0 +1,53 @@
+//! Charts: plain numbers and labels come in, one SVG string goes out.
+//!
+//! A chart knows no scheme, record or file. Its input is a small struct of its own: labels in the reader's
+//! language, values as exact decimals that become floating point only to be laid out. What it draws follows
+//! the bulletin's grammar (title and finding stand in the page, direct labels, one thing emphasised, a shape
+//! beside every grade colour) and takes all its colours from the theme through class names; the rules are in
+//! the theme's `charts.css`.
+//!
+//! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
+//! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
+//!
+//! Beneath the charts lie the [plotters](https://docs.rs/plotters) coordinates (`plot`) and our backend for it
+//! that writes classes instead of colours (`backend`, `ink`, `picture`), printed numbers and the room labels take
+//! (`text`), and the shapes of the grades (`grade`). Some charts have their words or a second layout in a file
+//! of their own beside them.
+
+mod backend;
+#[cfg(test)]
+mod check;
+mod dot_rows;
+mod dots;
+mod frame;
+mod grade;
+mod grade_distribution;
+mod ink;
+mod paired_bars;
+mod picture;
+mod plot;
+mod radar_key;
+mod ranking_bars;
+mod ranking_layout;
+mod score_years;
+mod section_radar;
+mod sparkline;
+mod strip;
+mod strip_curve;
+mod strip_labels;
+mod text;
+mod waterfall;
+mod waterfall_axis;
+mod waterfall_rows;
+mod waterfall_rule;
+
+pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
+pub use frame::{Frame, Width};
+pub use grade::{Grade, Threshold, grade_symbols};
+pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
+pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_bars};
+pub use score_years::{YearScore, Years, score_years};
+pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
+pub use sparkline::sparkline;
+pub use strip::{Strip, StripSubject, StripWords, strip};
+pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep, waterfall};

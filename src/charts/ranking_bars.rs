@@ -1,0 +1,284 @@
+//! Subjects by rank: one bar each, stacked by what every section contributes.
+
+use rust_decimal::Decimal;
+
+use super::frame::Frame;
+use super::grade::{Grade, Threshold, grade_text, text_on_grade};
+use super::ink::Ink;
+use super::picture::Picture;
+use super::plot::{Axis, Plot};
+use super::ranking_layout::{Columns, Head, draw_thresholds};
+use super::text::{number, position, push_integer, text_width, wrap};
+
+/// A ranking.
+#[derive(Clone, Copy, Debug)]
+pub struct Ranking<'a> {
+    /// Names of the sections, in the order the bars are stacked; none for plain bars.
+    pub sections: &'a [&'a str],
+    /// The subjects, best first. A picture stays readable up to about 200; pass longer lists in parts.
+    pub rows: &'a [RankingRow<'a>],
+    /// Lines across all bars.
+    pub thresholds: &'a [Threshold<'a>],
+    /// The score a full bar stands for, commonly 100.
+    pub full: Decimal,
+    /// Heads of the columns.
+    pub words: RankingWords<'a>,
+}
+
+/// Heads of a ranking's columns, and the word for a share in titles.
+#[derive(Clone, Copy, Debug)]
+pub struct RankingWords<'a> {
+    /// Over the scores.
+    pub score: &'a str,
+    /// Over the grades.
+    pub grade: &'a str,
+    /// Over the changes of place.
+    pub change: &'a str,
+    /// Before what a section contributes.
+    pub contribution: &'a str,
+    /// Before a bonus.
+    pub bonus: &'a str,
+}
+
+impl Default for RankingWords<'_> {
+    fn default() -> Self {
+        RankingWords {
+            score: "得分", grade: "等次", change: "比上年", contribution: "贡献", bonus: "加分"
+        }
+    }
+}
+
+/// One subject of a ranking.
+#[derive(Clone, Copy, Debug)]
+pub struct RankingRow<'a> {
+    /// Its place, where it has one.
+    pub rank: Option<u32>,
+    /// Its name.
+    pub name: &'a str,
+    /// Where its name leads.
+    pub href: Option<&'a str>,
+    /// The published score, where there is one.
+    pub score: Option<Decimal>,
+    /// The grade, where there is one.
+    pub grade: Option<Grade<'a>>,
+    /// What each section contributes; empty for a plain bar as long as the score.
+    pub parts: &'a [RankingPart<'a>],
+    /// What was added above the sections, drawn in outline; zero for none.
+    pub bonus: Decimal,
+    /// Change of place against the year before, in words: `升2位`.
+    pub change: Option<&'a str>,
+    /// A sentence under the bar that explains its place.
+    pub note: Option<&'a str>,
+}
+
+/// What one section contributes to a bar.
+#[derive(Clone, Copy, Debug)]
+pub struct RankingPart<'a> {
+    /// Points of the whole, which is the length drawn.
+    pub contribution: Decimal,
+    /// The section's own score, where it has one.
+    pub score: Option<Decimal>,
+    /// The section's grade where it is below and should stand out.
+    pub weak: Option<Grade<'a>>,
+}
+
+const NOTE_LINE: f32 = 17.0;
+
+/// Draws a ranking.
+pub fn ranking_bars(frame: &Frame, ranking: &Ranking) -> String {
+    let columns = Columns::of(ranking, frame.width);
+    let left = columns.bars.0;
+    let notes: Vec<_> = ranking
+        .rows
+        .iter()
+        .map(|row| wrap(row.note.unwrap_or_default(), columns.score - left, 12.0, 2))
+        .collect();
+    let head = Head::of(ranking, &columns, frame.width);
+    let top = head.height + 6.0;
+    let lines = notes.iter().map(Vec::len).sum::<usize>();
+    let bottom = top + columns.step * ranking.rows.len() as f32 + NOTE_LINE * lines as f32 + 4.0;
+    let height = bottom + if ranking.thresholds.is_empty() { 0.0 } else { 18.0 };
+    let has_links = ranking.rows.iter().any(|row| row.href.is_some());
+    let picture = if has_links { Picture::with_links(frame, height) } else { Picture::new(frame, height) };
+
+    let totals = ranking.rows.iter().map(total);
+    let x = Axis::new(0.0, totals.fold(position(ranking.full), f64::max), columns.bars);
+    let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+    head.draw(&picture, &plot, ranking, &columns);
+
+    let mut y = top;
+    for (row, note) in ranking.rows.iter().zip(&notes) {
+        let middle = y + columns.step / 2.0;
+        draw_bar(&picture, &plot, ranking, row, middle, columns.bar);
+        draw_columns(&picture, row, &columns, middle + 4.5);
+        y += columns.step;
+        for line in note {
+            picture.text(left, y + 9.0, &["t12", "t2", "halo"], line);
+            y += NOTE_LINE;
+        }
+    }
+    draw_thresholds(&picture, &plot, ranking.thresholds, top, bottom);
+    picture.finish()
+}
+
+/// How far the bar of a row reaches.
+fn total(row: &RankingRow) -> f64 {
+    let parts = row.parts.iter().map(|part| position(part.contribution).max(0.0)).sum::<f64>();
+    let body = if row.parts.is_empty() { position(row.score.unwrap_or_default()) } else { parts };
+    body.max(0.0) + position(row.bonus).max(0.0)
+}
+
+fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow, middle: f32, height: f32) {
+    let (top, bottom) = (f64::from(middle - height / 2.0), f64::from(middle + height / 2.0));
+    let mut from = 0.0;
+    for (i, part) in row.parts.iter().enumerate() {
+        let to = from + position(part.contribution).max(0.0);
+        let section = ranking.sections.get(i).copied().unwrap_or_default();
+        let score = part.score.map(number).unwrap_or_default();
+        let share = number(part.contribution);
+        picture.datum(&[row.name, " ", section, " ", &score, "，", ranking.words.contribution, " ", &share]);
+        let ink = part.weak.map_or(Ink::section(i, ranking.sections.len()), |grade| Ink::grade(grade.place));
+        plot.bar(ink, (from, top), (to, bottom), 1);
+        if let Some(weak) = part.weak {
+            draw_weak(picture, (plot.x(from), plot.x(to)), middle, weak, &score);
+        }
+        from = to;
+    }
+    if let (true, Some(score)) = (row.parts.is_empty(), row.score) {
+        from = (position(score) - position(row.bonus).max(0.0)).max(0.0);
+        let grade = row.grade.map_or("", |grade| grade.name);
+        picture.datum(&[row.name, " ", &number(score), " ", grade]);
+        plot.bar(Ink::section(2, 6), (0.0, top), (from, bottom), 0);
+    }
+    if row.bonus > Decimal::ZERO {
+        picture.datum(&[row.name, " ", ranking.words.bonus, " ", &number(row.bonus)]);
+        plot.bar(Ink::BONUS, (from, top + 1.0), (from + position(row.bonus), bottom - 1.0), 0);
+    }
+}
+
+/// The shape of a weak section inside its part of the bar, with the score where there is room.
+fn draw_weak(picture: &Picture, (from, to): (f32, f32), middle: f32, weak: Grade, score: &str) {
+    let (class, room) = (text_on_grade(weak.place), to - from);
+    let words = text_width(score, 12.0);
+    if room >= words + 15.0 {
+        let start = from + (room - words - 11.0) / 2.0;
+        picture.shape_on_grade(class, weak.place, (start + 4.0, middle), 4.0);
+        picture.text(start + 11.0, middle + 4.5, &["t12", class], score);
+    } else if room >= 12.0 {
+        picture.shape_on_grade(class, weak.place, ((from + to) / 2.0, middle), 4.5);
+    }
+}
+
+fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline: f32) {
+    if let Some(rank) = row.rank {
+        let mut text = String::new();
+        push_integer(&mut text, rank);
+        picture.text(columns.rank, baseline, &["t2", "e"], &text);
+    }
+    picture.link(row.href, || {
+        picture.label(columns.name, baseline, &["b"], row.name, columns.bars.0 - columns.name - 6.0);
+    });
+    let score = row.score.map_or_else(|| "–".to_owned(), number);
+    picture.label(columns.score, baseline, &["b", "e"], &score, columns.score - columns.bars.1);
+    if let Some(grade) = row.grade {
+        picture.shape(Ink::grade(grade.place), grade.place, (columns.grade + 5.0, baseline - 4.5), 4.7);
+        let room = picture.width - columns.grade - 14.0 - if columns.change { 52.0 } else { 0.0 };
+        picture.label(columns.grade + 14.0, baseline, &[grade_text(grade.place)], grade.name, room);
+    }
+    if let (true, Some(change)) = (columns.change, row.change) {
+        picture.label(picture.width, baseline, &["t12", "t2", "e"], change, 56.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::Width;
+    use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+
+    const WORDS: RankingWords =
+        RankingWords {
+            score: "得分", grade: "等次", change: "比上年", contribution: "贡献", bonus: "加分"
+        };
+
+    fn row<'a>(name: &'a str, score: &str, parts: &'a [RankingPart<'a>]) -> RankingRow<'a> {
+        RankingRow {
+            rank: Some(1),
+            name,
+            href: Some("a.html?b&c"),
+            score: Some(d(score)),
+            grade: Some(Grade { place: 1, name: "较好" }),
+            parts,
+            bonus: d("1"),
+            change: Some("升2位"),
+            note: None,
+        }
+    }
+
+    fn part(contribution: &str, weak: bool) -> RankingPart<'static> {
+        let weak = weak.then_some(Grade { place: 2, name: "一般" });
+        RankingPart { contribution: d(contribution), score: Some(d("78.5")), weak }
+    }
+
+    #[test]
+    fn each_part_is_a_bar_and_a_weak_one_shows_its_grade_and_score() {
+        let parts = [part("45", false), part("39.25", true)];
+        let rows = [row("广州", "85.25", &parts), row("深圳", "85.25", &parts)];
+        let lines = [Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
+        let ranking = Ranking {
+            sections: &["甲", "乙"],
+            rows: &rows,
+            thresholds: &lines,
+            full: d("100"),
+            words: WORDS,
+        };
+        let svg = ranking_bars(&frame(Width::Wide), &ranking);
+        check::well_formed(&svg);
+        assert_eq!(count(&svg, "贡献 45.00</title>"), 2);
+        assert_eq!(count(&svg, "class=\"fg3\""), 2);
+        assert_eq!(count(&svg, "class=\"t12 on3\">78.50<"), 2);
+        assert_eq!(count(&svg, "class=\"bonus\""), 2);
+        assert_eq!(count(&svg, "class=\"thr\""), 1);
+        assert!(svg.contains(">80 较好<"), "{svg}");
+        assert_eq!(count(&svg, "<a href=\"a.html?b&amp;c\">"), 2);
+        insta::assert_snapshot!(svg.replace("><", ">\n<"));
+    }
+
+    #[test]
+    fn nothing_panics() {
+        let full = [part("45", true); 14];
+        for width in WIDTHS {
+            for value in HARD_VALUES {
+                for label in HARD_LABELS {
+                    let huge = [part(value, true), part("1", false)];
+                    let grade = Grade { place: 11, name: label };
+                    let rows = [
+                        RankingRow {
+                            grade: Some(grade),
+                            note: Some(label),
+                            bonus: d(value),
+                            ..row(label, value, &huge)
+                        },
+                        row(label, value, &[]),
+                        RankingRow {
+                            rank: None,
+                            href: None,
+                            score: None,
+                            grade: None,
+                            change: None,
+                            ..row(label, "0", &full)
+                        },
+                    ];
+                    let lines = [Threshold { from: d(value), grade }; 3];
+                    for rows in [&rows[..], &rows[..1], &[]] {
+                        for sections in [&[label; 14][..], &[label], &[]] {
+                            let ranking =
+                                Ranking { sections, rows, thresholds: &lines, full: d(value), words: WORDS };
+                            check::well_formed(&ranking_bars(&frame(width), &ranking));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! One indicator: what every subject measured, and the curve that turns a measure into a score.
+//!
+//! Both parts share the x axis. A floor is drawn as the jump it is, with the score before it hollow below.
+
+use rust_decimal::Decimal;
+
+use super::dots::{Dot, draw_dots};
+use super::frame::Frame;
+use super::grade::{Grade, Threshold};
+use super::ink::Ink;
+use super::picture::Picture;
+use super::plot::{Axis, Plot};
+use super::strip_curve::draw_curve;
+use super::strip_labels::{draw_labels, draw_lines, notable};
+use super::text::{number, position, tick};
+
+/// One indicator.
+#[derive(Clone, Copy, Debug)]
+pub struct Strip<'a> {
+    /// Every subject with a measure.
+    pub subjects: &'a [StripSubject<'a>],
+    /// Unit of the measures, for titles.
+    pub unit: &'a str,
+    /// The median of the measures.
+    pub median: Option<Decimal>,
+    /// The target.
+    pub target: Option<Decimal>,
+    /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
+    pub curve: &'a [&'a [(Decimal, Decimal)]],
+    /// Pieces of the curve as it would be without floors, dashed.
+    pub raw_curve: &'a [&'a [(Decimal, Decimal)]],
+    /// Grade lines on the scale of the scores.
+    pub thresholds: &'a [Threshold<'a>],
+    /// Names of what is drawn.
+    pub words: StripWords<'a>,
+}
+
+/// Names of what a strip draws.
+#[derive(Clone, Copy, Debug)]
+pub struct StripWords<'a> {
+    /// Before the strip: `指标值`.
+    pub value: &'a str,
+    /// Over the scores: `得分`.
+    pub score: &'a str,
+    /// Before the median.
+    pub median: &'a str,
+    /// Before the target.
+    pub target: &'a str,
+}
+
+impl Default for StripWords<'_> {
+    fn default() -> Self {
+        StripWords { value: "指标值", score: "得分", median: "中位数", target: "目标" }
+    }
+}
+
+/// One subject's measure.
+#[derive(Clone, Copy, Debug)]
+pub struct StripSubject<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What was measured.
+    pub value: Decimal,
+    /// The score, where there is one.
+    pub score: Option<Decimal>,
+    /// The score before a floor or ceiling, where one applied.
+    pub raw: Option<Decimal>,
+    /// The grade of the score.
+    pub grade: Option<Grade<'a>>,
+    /// The subject the page is about.
+    pub own: bool,
+    /// The target was missed: its dot is a ring.
+    pub missed: bool,
+}
+
+/// Where the strip's axis lies.
+pub(super) const ROW: f32 = 104.0;
+
+/// Where the curve begins and ends.
+pub(super) const CURVE: (f32, f32) = (176.0, 416.0);
+
+/// Draws the indicator; without scores and curve, the strip alone.
+pub fn strip(frame: &Frame, chart: &Strip) -> String {
+    let narrow = frame.width.is_narrow();
+    let has_curve = !chart.curve.is_empty() || chart.subjects.iter().any(|subject| subject.score.is_some());
+    let bottom = if has_curve { CURVE.1 } else { ROW };
+    let picture = Picture::new(frame, bottom + 26.0);
+    let px = if narrow { (34.0, picture.width - 14.0) } else { (64.0, picture.width - 30.0) };
+    let marks = [chart.median, chart.target].into_iter().flatten();
+    let values = chart.subjects.iter().map(|subject| subject.value).chain(marks);
+    let x = Axis::around(values.map(position), 0.06, px);
+    let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+
+    draw_lines(&picture, &plot, chart, bottom);
+    if !narrow {
+        picture.label(0.0, ROW + 4.5, &["t12", "t2"], chart.words.value, px.0 - 8.0);
+    }
+    draw_axis(&picture, &plot, x, ROW, if narrow { 4 } else { 7 });
+    draw_labels(&picture, &plot, chart);
+    draw_subjects(&picture, &plot, chart);
+    if has_curve {
+        draw_axis(&picture, &plot, x, CURVE.1, if narrow { 4 } else { 7 });
+        draw_curve(&picture, chart, x, notable(chart));
+    }
+    picture.finish()
+}
+
+fn draw_axis(picture: &Picture, plot: &Plot, x: Axis, y: f32, most: usize) {
+    picture.line(Ink::AXIS, (x.px.0, y), (x.px.1, y));
+    for value in x.ticks(most) {
+        let at = plot.x(value);
+        picture.line(Ink::AXIS, (at, y), (at, y + 5.0));
+        picture.label(
+            at,
+            y + 20.0,
+            &["t12", "t3", "m"],
+            &tick(value),
+            2.0 * (picture.width - at).min(at).max(12.0),
+        );
+    }
+}
+
+fn draw_subjects(picture: &Picture, plot: &Plot, chart: &Strip) {
+    let few = chart.subjects.len() <= 40;
+    let value = |subject: &StripSubject| [&number(subject.value), " ", chart.unit].concat();
+    let dots = chart
+        .subjects
+        .iter()
+        .filter(|subject| !subject.own)
+        .map(|s| Dot { x: plot.x(position(s.value)), name: s.name, value: value(s), hollow: s.missed })
+        .collect();
+    draw_dots(picture, dots, ROW, if few { 5.0 } else { 3.0 }, 11.0);
+    for own in chart.subjects.iter().filter(|subject| subject.own) {
+        let place = own.grade.map_or(0, |grade| grade.place);
+        let ink = match own.grade {
+            Some(_) if own.missed => Ink::hollow_grade(place),
+            Some(_) => Ink::grade(place),
+            None if own.missed => Ink::RING,
+            None => Ink::SOLID,
+        };
+        picture.datum(&[own.name, " ", &value(own)]);
+        picture.shape(ink, place, (plot.x(position(own.value)), ROW), 7.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::Width;
+    use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+
+    fn subject<'a>(name: &'a str, value: &str, score: &str, raw: Option<&str>) -> StripSubject<'a> {
+        let grade = Some(Grade { place: 1, name: "较好" });
+        StripSubject {
+            name,
+            value: d(value),
+            score: Some(d(score)),
+            raw: raw.map(d),
+            grade,
+            own: name == "广州",
+            missed: false,
+        }
+    }
+
+    #[test]
+    fn dots_above_and_the_curve_below_share_the_axis() {
+        let subjects = [
+            subject("深圳", "3400", "100", None),
+            subject("广州", "2235.29", "81.1", None),
+            subject("江门", "2100", "80", Some("78.4")),
+            StripSubject { missed: true, ..subject("肇庆", "1320", "60", None) },
+        ];
+        let curve = [
+            &[(d("1320"), d("60")), (d("1800"), d("71.3"))][..],
+            &[(d("1800"), d("80")), (d("3400"), d("100"))],
+        ];
+        let raw = [&[(d("1800"), d("71.3")), (d("2167"), d("80"))][..]];
+        let lines = [Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
+        let chart = Strip {
+            subjects: &subjects,
+            unit: "万元",
+            median: Some(d("2167.65")),
+            target: Some(d("1800")),
+            curve: &curve,
+            raw_curve: &raw,
+            thresholds: &lines,
+            words: StripWords::default(),
+        };
+        for width in WIDTHS {
+            let svg = strip(&frame(width), &chart);
+            check::well_formed(&svg);
+            assert_eq!(count(&svg, "万元</title>"), 4);
+            assert_eq!((count(&svg, "class=\"ln\""), count(&svg, "class=\"ln-raw\"")), (2, 1));
+            assert_eq!((count(&svg, "class=\"tgt\""), count(&svg, "class=\"med\"")), (1, 1));
+            assert_eq!(
+                count(&svg, "class=\"ring\"><title>江门 78.40"),
+                1,
+                "the score before the floor: {svg}"
+            );
+            assert_eq!(
+                count(&svg, "class=\"fg2\"><title>"),
+                5,
+                "four on the curve, the own one on the strip"
+            );
+        }
+        insta::assert_snapshot!(strip(&frame(Width::Wide), &chart).replace("><", ">\n<"));
+    }
+
+    #[test]
+    fn nothing_panics() {
+        let many: Vec<_> = (0..2000_i64)
+            .map(|i| StripSubject { value: Decimal::new(i * i, 1), ..subject("市", "0", "1", None) })
+            .collect();
+        for width in WIDTHS {
+            for (value, label) in HARD_VALUES.iter().flat_map(|value| HARD_LABELS.map(|label| (value, label)))
+            {
+                let one = StripSubject { own: true, ..subject(label, value, value, Some(value)) };
+                let piece = [(d(value), d(value)), (d("1"), d("2"))];
+                let lines = [Threshold { from: d(value), grade: Grade { place: 99, name: label } }; 2];
+                let words = StripWords { value: label, score: label, median: label, target: label };
+                let chart = Strip {
+                    subjects: &[],
+                    unit: label,
+                    median: None,
+                    target: None,
+                    curve: &[],
+                    raw_curve: &[],
+                    thresholds: &lines,
+                    words,
+                };
+                for subjects in [
+                    &[][..],
+                    &[one],
+                    &[one; 3],
+                    &[StripSubject { score: None, ..one }, subject(label, "1", "1", None)],
+                ] {
+                    let bare = Strip { subjects, ..chart };
+                    check::well_formed(&strip(&frame(width), &bare));
+                    let curve = [&piece[..], &piece[..1], &[]];
+                    let full = Strip {
+                        curve: &curve,
+                        raw_curve: &curve,
+                        median: Some(d(value)),
+                        target: Some(d("3")),
+                        ..bare
+                    };
+                    check::well_formed(&strip(&frame(width), &full));
+                }
+                let svg = strip(&frame(width), &Strip { subjects: &many, ..chart });
+                check::well_formed(&svg);
+                assert!(svg.len() < 64 * 1024, "{}", svg.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The lower part of an indicator's picture: from measure to score.
+
+use super::grade::grade_text;
+use super::ink::Ink;
+use super::picture::Picture;
+use super::plot::{Axis, Plot};
+use super::strip::{CURVE, Strip, StripSubject};
+use super::text::{number, position, text_width, tick};
+
+/// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
+pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 3]) {
+    let pieces = || chart.curve.iter().chain(chart.raw_curve).flat_map(|piece| piece.iter());
+    let scores = chart.subjects.iter().flat_map(|subject| [subject.score, subject.raw]).flatten();
+    let all = pieces().map(|point| point.1).chain(scores).map(position);
+    let y = Axis::around(all, 0.06, (CURVE.1, CURVE.0));
+    let plot = Plot::new(picture, x, y);
+
+    draw_scale(picture, &plot, chart, x, y);
+    for (pieces, ink) in [(chart.raw_curve, Ink::RAW_LINE), (chart.curve, Ink::LINE)] {
+        for piece in pieces.iter().filter(|piece| piece.len() > 1) {
+            let points: Vec<_> =
+                piece.iter().map(|&(value, score)| (position(value), position(score))).collect();
+            plot.line(ink, &points);
+        }
+    }
+    let few = chart.subjects.len() <= 40;
+    for (i, subject) in chart.subjects.iter().enumerate() {
+        if few || notable.contains(&Some(i)) {
+            draw_subject(picture, &plot, subject);
+        }
+    }
+    for subject in notable.into_iter().flatten().map(|i| &chart.subjects[i]) {
+        draw_label(picture, &plot, chart, subject);
+    }
+}
+
+fn draw_scale(picture: &Picture, plot: &Plot, chart: &Strip, x: Axis, y: Axis) {
+    picture.label(0.0, CURVE.0 - 14.0, &["t12", "t2"], chart.words.score, x.px.0 + 60.0);
+    for value in y.ticks(6) {
+        plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
+        picture.label(x.px.0 - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), x.px.0 - 8.0);
+    }
+    let mut named: Vec<f32> = Vec::new();
+    for line in chart.thresholds.iter().filter(|line| (y.from..=y.to).contains(&position(line.from))) {
+        let from = position(line.from);
+        plot.line(Ink::THRESHOLD, &[(x.from, from), (x.to, from)]);
+        let at = plot.y(from);
+        if named.iter().all(|other| (other - at).abs() >= 13.0) {
+            let classes = ["t12", "e", "halo", grade_text(line.grade.place)];
+            picture.label(x.px.1, at - 5.0, &classes, line.grade.name, 120.0);
+            named.push(at);
+        }
+    }
+}
+
+/// The subject on the curve; where a floor lifted it, the score before it and an arrow to the one after.
+fn draw_subject(picture: &Picture, plot: &Plot, subject: &StripSubject) {
+    let Some(score) = subject.score else { return };
+    let at = plot.at(position(subject.value), position(score));
+    if let Some(raw) = subject.raw {
+        let from = plot.at(position(subject.value), position(raw));
+        let up = if from.1 > at.1 { -1.0 } else { 1.0 };
+        let tip = at.1 - up * 8.0;
+        if (from.1 - at.1).abs() > 18.0 {
+            picture.line(Ink::AXIS, (from.0, from.1 + up * 5.0), (at.0, tip));
+            picture.path(
+                Ink::SOLID,
+                [(at.0 - 3.5, tip - up * 5.0), (at.0 + 3.5, tip - up * 5.0), (at.0, tip)],
+                true,
+            );
+        }
+        picture.datum(&[subject.name, " ", &number(raw)]);
+        picture.circle(Ink::RING, from, 4.5);
+    }
+    let (ink, place) = subject.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
+    picture.datum(&[subject.name, " ", &number(score), " ", subject.grade.map_or("", |grade| grade.name)]);
+    picture.shape(ink, place, at, if subject.own { 7.5 } else { 5.5 });
+}
+
+/// `广州 2,235.29 → 81.10` beside the point, on the side the curve leaves free.
+fn draw_label(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSubject) {
+    let Some(score) = subject.score else { return };
+    let (x, y) = plot.at(position(subject.value), position(score));
+    let value = if picture.width < 400.0 { String::new() } else { number(subject.value) + " → " };
+    let text = [subject.name, " ", &value, &number(score)].concat();
+    let ends = (
+        chart.curve.first().and_then(|piece| piece.first()),
+        chart.curve.last().and_then(|piece| piece.last()),
+    );
+    let rising =
+        matches!(ends, (Some(from), Some(to)) if (to.0 > from.0) == (to.1 > from.1)) || ends.0.is_none();
+    let weight = if subject.own { "b" } else { "t2" };
+    let width = text_width(&text, 13.0);
+    if x + 12.0 + width < picture.width {
+        let y = if rising { (y + 18.0).min(CURVE.1 - 6.0) } else { y - 10.0 };
+        picture.text(x + 12.0, y, &["halo", weight], &text);
+    } else {
+        let y = if rising { y - 10.0 } else { (y + 18.0).min(CURVE.1 - 6.0) };
+        picture.label(x + 4.0, y, &["halo", "e", weight], &text, x + 4.0);
+    }
+}

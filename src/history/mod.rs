@@ -1,0 +1,34 @@
+//! History: the results of several years side by side.
+//!
+//! In: every evaluation of every year with its results. Out: each subject's standings under a scheme over the
+//! years, what changed between two of them, and how the group as a whole spreads at each node. It compares what
+//! scoring found and never computes a score or a grade of its own.
+
+mod spread;
+mod standing;
+
+pub use spread::{Spread, Spreads};
+pub use standing::{Change, History, Standing, same_method};
+
+use crate::model::{Evaluation, SchemeResults, YearContent};
+use crate::scoring::LastYear;
+
+/// An evaluation with everything its scores rest on.
+#[derive(Clone, Debug)]
+pub struct Scored<'a> {
+    /// What was evaluated.
+    pub evaluation: &'a Evaluation,
+    /// Last year's figures that were read.
+    pub last: LastYear,
+    /// What scoring found.
+    pub results: SchemeResults,
+}
+
+/// A year with its scored evaluations, in the order of year.yaml.
+#[derive(Clone, Debug)]
+pub struct ScoredYear<'a> {
+    /// The year.
+    pub year: &'a YearContent,
+    /// Its evaluations.
+    pub schemes: Vec<Scored<'a>>,
+}

@@ -1,0 +1,237 @@
+//! What can go wrong, as values; the command line words them for people.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why something could not be written. Unless said otherwise the site is untouched.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The file system refused an operation: disk full, no permission, a file held open by another program. After the
+    /// journal stands (see the module's story) the site may hold old beside new units until the next run.
+    Io {
+        /// What was attempted.
+        action: Action,
+        /// On what.
+        path: PathBuf,
+        /// What the system answered.
+        source: io::Error,
+    },
+    /// Another process writes into this folder.
+    Busy {
+        /// The site folder.
+        root: PathBuf,
+        /// The other's process number, where it can be read.
+        holder: Option<u32>,
+    },
+    /// A journal or an inventory written by a newer tongbao.
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// Its format number.
+        found: u32,
+    },
+    /// An inventory that is truncated or was altered: what is tongbao's own can no longer be told.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A path that a site cannot have on every system it is copied to.
+    BadPath {
+        /// As it was given.
+        path: String,
+        /// What is wrong with it.
+        fault: PathFault,
+    },
+    /// Two files of a unit with the same path; letter case does not count, since it does not on every system.
+    Collision {
+        /// The unit's target.
+        unit: String,
+        /// The path written first.
+        first: String,
+        /// The path written second.
+        second: String,
+    },
+    /// Two units of which one lies inside the other, or the same one twice.
+    Overlap {
+        /// The unit opened first.
+        first: String,
+        /// The unit opened second.
+        second: String,
+    },
+    /// A file whose writing failed, or that was never finished; the unit cannot be committed.
+    Unfinished {
+        /// The unit's target.
+        unit: String,
+        /// The file in it.
+        path: String,
+    },
+    /// A unit, or a folder it lies in, is a symbolic link.
+    Symlink {
+        /// The link.
+        path: PathBuf,
+    },
+    /// A file where a folder is needed.
+    NotAFolder {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder on another file system than the site, so that nothing can be renamed into it.
+    OtherFileSystem {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder that tongbao did not generate stands where a unit should go.
+    ForeignFolder {
+        /// The folder.
+        path: PathBuf,
+        /// One of the files in it.
+        example: PathBuf,
+    },
+    /// A file that tongbao did not generate stands where one should go.
+    ForeignFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// An edition that exists already; editions are written once.
+    EditionExists {
+        /// The edition's folder.
+        path: PathBuf,
+    },
+}
+
+/// What an IO error interrupted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each name says it")]
+pub enum Action {
+    CreateFolder,
+    CreateFile,
+    Write,
+    Read,
+    Inspect,
+    Rename,
+    Remove,
+    Protect,
+    Flush,
+    Lock,
+}
+
+/// What is wrong with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    /// Empty, or with an empty part (`a//b`, `a/`).
+    Empty,
+    /// Starts at the root of the file system.
+    Absolute,
+    /// Has a part `.` or `..`.
+    Dots,
+    /// Has a character that some system forbids: a control character or one of `<>:"\|?*`.
+    Character,
+    /// Has a part that ends in a dot or a space, which Windows drops.
+    Ending,
+    /// Has a part that is reserved: a device name of Windows (`con`, `aux.html`), or `.tongbao-…`.
+    Reserved,
+}
+
+impl OutputError {
+    /// A stable name of the kind of error, for catalogues and programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "output-io",
+            Self::Busy { .. } => "output-busy",
+            Self::UnknownFormat { .. } => "output-unknown-format",
+            Self::Damaged { .. } => "output-damaged",
+            Self::BadPath { .. } => "output-bad-path",
+            Self::Collision { .. } => "output-collision",
+            Self::Overlap { .. } => "output-overlap",
+            Self::Unfinished { .. } => "output-unfinished",
+            Self::Symlink { .. } => "output-symlink",
+            Self::NotAFolder { .. } => "output-not-a-folder",
+            Self::OtherFileSystem { .. } => "output-other-file-system",
+            Self::ForeignFolder { .. } => "output-foreign-folder",
+            Self::ForeignFile { .. } => "output-foreign-file",
+            Self::EditionExists { .. } => "output-edition-exists",
+        }
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { action, path, source } => write!(f, "cannot {action} {}: {source}", path.display()),
+            Self::Busy { root, holder: Some(pid) } => {
+                write!(f, "{} is being written by process {pid}", root.display())
+            }
+            Self::Busy { root, holder: None } => {
+                write!(f, "{} is being written by another process", root.display())
+            }
+            Self::UnknownFormat { path, found } => {
+                write!(f, "{} has format {found}, written by a newer tongbao", path.display())
+            }
+            Self::Damaged { path } => write!(f, "{} is damaged", path.display()),
+            Self::BadPath { path, fault } => write!(f, "the path `{path}` {fault}"),
+            Self::Collision { unit, first, second } if first == second => {
+                write!(f, "`{first}` is written twice in `{unit}`")
+            }
+            Self::Collision { unit, first, second } => {
+                write!(f, "`{first}` and `{second}` in `{unit}` differ in letter case only")
+            }
+            Self::Overlap { first, second } if first == second => {
+                write!(f, "the unit `{first}` is opened twice")
+            }
+            Self::Overlap { first, second } => {
+                write!(f, "the units `{first}` and `{second}` lie in one another")
+            }
+            Self::Unfinished { unit, path } => write!(f, "`{path}` in `{unit}` was not written to its end"),
+            Self::Symlink { path } => write!(f, "{} is a symbolic link", path.display()),
+            Self::NotAFolder { path } => write!(f, "{} is not a folder", path.display()),
+            Self::OtherFileSystem { path } => {
+                write!(f, "{} lies on another file system than the site", path.display())
+            }
+            Self::ForeignFolder { path, example } => {
+                write!(f, "{} was not generated by tongbao: it holds {}", path.display(), example.display())
+            }
+            Self::ForeignFile { path } => write!(f, "{} was not generated by tongbao", path.display()),
+            Self::EditionExists { path } => write!(f, "the edition {} exists already", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CreateFolder => "create the folder",
+            Self::CreateFile => "create the file",
+            Self::Write => "write",
+            Self::Read => "read",
+            Self::Inspect => "look at",
+            Self::Rename => "rename to",
+            Self::Remove => "remove",
+            Self::Protect => "make read-only",
+            Self::Flush => "flush to the disk",
+            Self::Lock => "lock",
+        })
+    }
+}
+
+impl fmt::Display for PathFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "is empty or has an empty part",
+            Self::Absolute => "is absolute",
+            Self::Dots => "has a part of dots",
+            Self::Character => "has a character that not every system allows",
+            Self::Ending => "has a part that ends in a dot or a space",
+            Self::Reserved => "has a reserved name",
+        })
+    }
+}

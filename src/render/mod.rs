@@ -1,0 +1,173 @@
+//! Rendering: view models become bytes, by the theme's templates.
+//!
+//! In: a page's [`View`](crate::site::View), or a year's results. Out: HTML, CSV, JSON. Rendering chooses nothing:
+//! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
+//! file by file. A template that cannot be rendered is an error that names it, never a panic.
+
+pub mod bulletin;
+pub mod csv;
+mod markdown;
+mod pictures;
+pub mod results;
+pub mod terminal;
+mod theme;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::Write;
+
+use tera::{Context, Tera};
+
+pub use terminal::{explain, table};
+pub use theme::{Asset, ThemeError};
+
+use crate::site::{PageKey, PageKind, Site, View};
+use theme::Theme;
+
+/// Renders pages with a theme.
+#[derive(Debug)]
+pub struct Renderer {
+    tera: Tera,
+    assets: Vec<Asset>,
+}
+
+/// What a page could not be rendered for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderError {
+    /// The file of the site.
+    pub page: String,
+    /// The template, or the circular.
+    pub template: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl std::fmt::Display for RenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: template {}: {}", self.page, self.template, self.reason)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Why a page was not written.
+#[derive(Debug)]
+pub enum PageError {
+    /// It could not be rendered.
+    Render(RenderError),
+    /// The writer failed.
+    Io(std::io::Error),
+}
+
+impl From<std::io::Error> for PageError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<RenderError> for PageError {
+    fn from(error: RenderError) -> Self {
+        Self::Render(error)
+    }
+}
+
+impl std::fmt::Display for PageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Render(error) => error.fmt(f),
+            Self::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for PageError {}
+
+impl Renderer {
+    /// A renderer with the default theme, over which a folder may lie.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or a template in it has no valid syntax.
+    pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
+        let theme = Theme::load(folder)?;
+        let mut tera = Tera::default();
+        tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
+        Ok(Self { tera, assets: theme.assets })
+    }
+
+    /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Writes a file of the site; gives the number of charts on it, wide and narrow counted once.
+    ///
+    /// # Errors
+    /// When a template cannot be rendered, or the writer fails.
+    pub fn write(&self, site: &Site, key: &PageKey, out: &mut impl Write) -> Result<usize, PageError> {
+        match key.kind {
+            PageKind::Results(year) => results::write(&site.years()[year], out)?,
+            PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
+            _ => {
+                if let Some(view) = site.view(key) {
+                    self.page(&view, &key.path, out)?;
+                    return Ok(view.figures().len());
+                }
+            }
+        }
+        Ok(0)
+    }
+
+    /// Renders one view; `page` is named in errors.
+    fn page(&self, view: &View, page: &str, out: &mut impl Write) -> Result<(), RenderError> {
+        let (template, context) = match view {
+            View::Home(view) => ("home.html", Context::from_serialize(view)),
+            View::Free(view) => ("free.html", Context::from_serialize(view)),
+            View::Year(view) => ("year.html", Context::from_serialize(view)),
+            View::Overview(view) => ("overview.html", Context::from_serialize(view)),
+            View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
+            View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
+            View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
+            View::Method(view) => ("method.html", Context::from_serialize(view)),
+        };
+        let failed =
+            |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };
+        let mut context = context.map_err(|error| failed(error.to_string()))?;
+        context.insert("charts", &pictures::draw(view));
+        match view {
+            View::Free(view) => context.insert("body", &markdown::html(view.body)),
+            View::Bulletin(view) => {
+                let body = bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
+                    page: page.to_owned(),
+                    template: view.source.file.to_string(),
+                    reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+                })?;
+                context.insert("body", &body);
+            }
+            _ => {}
+        }
+        self.tera.render_to(template, &context, out).map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// Results of some schemes of a year as JSON; years and schemes are positions in the site's lists.
+pub fn results_json(site: &Site, year: usize, schemes: &[usize]) -> String {
+    let year = &site.years()[year];
+    let chosen: Vec<_> = schemes.iter().map(|scheme| &year.schemes[*scheme]).collect();
+    text(|out| results::write_schemes(year, &chosen, out))
+}
+
+/// Results of some schemes of a year as CSV, one table after the other.
+pub fn results_csv(site: &Site, year: usize, schemes: &[usize]) -> String {
+    let year = &site.years()[year];
+    text(|out| schemes.iter().try_for_each(|scheme| csv::write(&year.schemes[*scheme], out)))
+}
+
+/// What is written into memory, where no writer can fail.
+fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes).expect("writing into memory does not fail");
+    String::from_utf8(bytes).expect("results are written as UTF-8")
+}

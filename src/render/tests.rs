@@ -1,0 +1,177 @@
+//! Every template renders whatever the content, and every link of every page leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Renderer, bulletin};
+use crate::site::fixture::{Odd, content, score};
+use crate::site::{Input, Mark, PageKind, Site};
+
+/// The site's files with their bytes.
+fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
+    let content = content(odd);
+    let years = score(&content);
+    let site = Site::new(Input { content: &content, years: &years, mark });
+    let renderer = Renderer::new(None).expect("the default theme is sound");
+    let mut files = BTreeMap::new();
+    for page in site.pages() {
+        let mut bytes = Vec::new();
+        renderer.write(&site, &page, &mut bytes).unwrap_or_else(|error| panic!("{error}"));
+        files.insert(page.path, String::from_utf8(bytes).expect("templates write UTF-8"));
+    }
+    let editions = site.years().iter().map(|year| year.folder.clone()).chain([String::new()]);
+    for folder in editions {
+        for asset in renderer.assets() {
+            files.insert(format!("{folder}assets/{}", asset.path), String::new());
+        }
+    }
+    files
+}
+
+/// The values of an attribute in a page.
+fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let start = format!(" {attribute}=\"");
+    page.match_indices(&start).filter_map(|(at, _)| page[at + start.len()..].split('"').next()).collect()
+}
+
+/// Where a relative link of a page leads.
+fn resolve(from: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in href.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{from} leaves the site by {href}"),
+            "." => {}
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn check_links(files: &BTreeMap<String, String>) {
+    let anchors: BTreeMap<&str, BTreeSet<&str>> =
+        files.iter().map(|(path, page)| (path.as_str(), values(page, "id").into_iter().collect())).collect();
+    for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        for href in values(page, "href").into_iter().chain(values(page, "src")) {
+            let href = href.replace("&amp;", "&");
+            let (file, anchor) = href.split_once('#').unwrap_or((&href, ""));
+            assert!(!file.ends_with('/') && !file.contains(':'), "{path}: {href} is not a relative file");
+            let target = if file.is_empty() { path.clone() } else { resolve(path, file) };
+            let ids = anchors.get(target.as_str()).unwrap_or_else(|| panic!("{path}: {href} leads nowhere"));
+            assert!(anchor.is_empty() || ids.contains(anchor), "{path}: {href} has no such place");
+        }
+    }
+}
+
+#[test]
+fn every_template_renders_whatever_the_content() {
+    for odd in [Odd::No, Odd::FirstYear, Odd::Empty, Odd::EightGrades, Odd::Flat, Odd::Many(501)] {
+        check_links(&build(odd, Mark::Draft));
+    }
+}
+
+#[test]
+fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
+    let mark =
+        Mark::Released { version: 2, date: jiff::civil::date(2020, 5, 18), note: Some("更正一处") };
+    let files = build(Odd::No, mark);
+    check_links(&files);
+    let page = &files["2019/v2/city-check/city1.html"];
+    assert!(page.contains("第2版") && page.contains("2020-05-18 发布") && !page.contains("草稿"));
+    assert!(page.contains("示例数据"));
+}
+
+#[test]
+fn no_page_needs_a_script_or_a_style_of_its_own() {
+    for (path, page) in build(Odd::No, Mark::Draft).iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(page.contains("Content-Security-Policy"), "{path}");
+        for banned in [" style=\"", "<script", "<style", " onclick", "javascript:", "http://", "https://"] {
+            assert!(!page.contains(banned), "{path} has {banned}");
+        }
+        let ids = values(page, "id");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path} has an id twice");
+        // A table of a circular's own text is named by the sentence before it.
+        if !path.ends_with("bulletin.html") {
+            assert_eq!(page.matches("<table").count(), page.matches("<caption").count(), "{path}: captions");
+        }
+        assert!(!page.contains("<th>"), "{path}: heads have a scope");
+        assert!(!page.contains("<内容>") && !page.contains("<监管>") && !page.contains("<偏慢>"), "{path}");
+    }
+}
+
+#[test]
+fn what_a_page_says_stays_as_it_was() {
+    let files = build(Odd::No, Mark::Draft);
+    for name in ["city1", "city4"] {
+        let page = &files[&format!("2019/draft/city-check/{name}.html")];
+        insta::assert_snapshot!(name, text(page));
+    }
+    insta::assert_snapshot!("overview", text(&files["2019/draft/index.html"]));
+    insta::assert_snapshot!("bulletin", text(&files["2019/draft/bulletin.html"]));
+    insta::assert_snapshot!("csv", files["2019/draft/data/city-check.csv"]);
+    let json: serde_json::Value = serde_json::from_str(&files["2019/draft/data/results.json"]).unwrap();
+    let subject = &json["schemes"][0]["subjects"][0];
+    insta::assert_snapshot!("json", serde_json::to_string_pretty(subject).unwrap());
+}
+
+/// A page's words, one line a block; pictures left out.
+fn text(page: &str) -> String {
+    let mut page = page.split_once("<body").expect("a page has a body").1.to_owned();
+    while let (Some(start), Some(end)) = (page.find("<svg"), page.find("</svg>")) {
+        page.replace_range(start..end + 6, "");
+    }
+    let mut out = String::new();
+    let mut rest = page.split_once('>').expect("the body is opened").1;
+    while let Some((words, tail)) = rest.split_once('<') {
+        out.push_str(words);
+        let (tag, after) = tail.split_once('>').expect("tags are closed");
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+        match name {
+            "td" | "th" => out.push('\t'),
+            "a" | "b" | "i" | "span" | "strong" | "small" | "br" => {}
+            _ => out.push('\n'),
+        }
+        rest = after;
+    }
+    let lines = out.lines().map(|line| {
+        line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
+    });
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_circular_names_the_place_of_what_is_wrong() {
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let context = crate::site::bulletin_context(&site, 1).unwrap();
+    let with = |body: &str| {
+        let mut source = content.years[1].bulletin.clone().unwrap();
+        source.body = body.to_owned();
+        bulletin::check(&source, &context)
+    };
+    assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
+    for (body, line, column) in [
+        ("一\n共{{ schemes.city_chek.count }}市", 10, 13),
+        ("一\n二\n{% for x in %}", 11, 13),
+        ("[去](https://example.org)", 9, 1),
+    ] {
+        let errors = with(body);
+        assert_eq!((errors[0].line, errors[0].column), (line, column), "{body}: {}", errors[0]);
+    }
+}
+
+#[test]
+fn a_template_that_fails_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("templates")).unwrap();
+    std::fs::write(folder.path().join("templates/method.html"), "{{ nothing.here }}").unwrap();
+    let renderer = Renderer::new(Some(folder.path())).unwrap();
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let page = site.pages().into_iter().find(|page| matches!(page.kind, PageKind::Method(..))).unwrap();
+    let error = renderer.write(&site, &page, &mut Vec::new()).unwrap_err().to_string();
+    assert!(error.contains("method.html") && error.contains("nothing"), "{error}");
+    std::fs::write(folder.path().join("templates/method.html"), "{% if %}").unwrap();
+    assert!(Renderer::new(Some(folder.path())).is_err());
+}

@@ -1,0 +1,110 @@
+//! The theme's files: those inside the binary, and those of a folder that lie over them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
+
+/// A file beside the templates: a stylesheet, a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its path inside `assets/`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a theme cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeError {
+    /// The file.
+    pub file: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl std::fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.file, self.reason)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+/// A theme's files, in the order of their names.
+pub(super) struct Theme {
+    /// Templates by their path inside `templates/`.
+    pub(super) templates: Vec<(String, String)>,
+    /// Everything inside `assets/`.
+    pub(super) assets: Vec<Asset>,
+}
+
+impl Theme {
+    /// The default theme with the files of `folder` over it.
+    pub(super) fn load(folder: Option<&Path>) -> Result<Self, ThemeError> {
+        let mut files = BTreeMap::new();
+        embedded(&DEFAULT, &mut files);
+        if let Some(folder) = folder {
+            overlay(folder, &mut files)?;
+        }
+        let mut theme = Self { templates: Vec::new(), assets: Vec::new() };
+        for (path, bytes) in files {
+            if let Some(name) = path.strip_prefix("templates/") {
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| ThemeError { file: path.clone(), reason: "is not UTF-8".to_owned() })?;
+                theme.templates.push((name.to_owned(), text));
+            } else if let Some(name) = path.strip_prefix("assets/") {
+                theme.assets.push(Asset { path: name.to_owned(), bytes });
+            }
+        }
+        Ok(theme)
+    }
+}
+
+fn embedded(dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        files.insert(slashes(file.path()), file.contents().to_vec());
+    }
+    dir.dirs().for_each(|dir| embedded(dir, files));
+}
+
+fn overlay(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), ThemeError> {
+    if !folder.is_dir() {
+        return Err(ThemeError { file: folder.display().to_string(), reason: "is not a folder".to_owned() });
+    }
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let failed = |file: &Path, reason: String| ThemeError { file: file.display().to_string(), reason };
+        let entry = entry.map_err(|error| failed(folder, error.to_string()))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let bytes = std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        files.insert(slashes(inside), bytes);
+    }
+    Ok(())
+}
+
+/// A path with `/` between its parts, whatever the system writes.
+fn slashes(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_lies_over_the_default_file_by_file() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("assets")).unwrap();
+        std::fs::write(folder.path().join("assets/tokens.css"), "own").unwrap();
+        let (plain, own) = (Theme::load(None).unwrap(), Theme::load(Some(folder.path())).unwrap());
+        assert_eq!(plain.assets.len(), own.assets.len());
+        let tokens = own.assets.iter().find(|asset| asset.path == "tokens.css").unwrap();
+        assert_eq!(tokens.bytes, b"own");
+        assert!(Theme::load(Some(Path::new("/nowhere"))).is_err());
+    }
+}

@@ -1,0 +1,231 @@
+//! Conditions in three-valued logic: they hold, do not hold, or cannot be known (SCORING.md section 4).
+
+use rust_decimal::Decimal;
+
+use super::LastYear;
+use super::arithmetic::Checked;
+use super::measure::{Figures, When as Reading};
+use super::method::{stricter, target_met};
+use crate::model::{
+    Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, Record, Role, Scheme, State, Stated, SubjectIndex,
+    When,
+};
+
+/// Whether a condition holds, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Truth {
+    /// It holds, because of these.
+    Yes(Vec<Cause>),
+    /// It does not hold.
+    No,
+    /// It cannot be known.
+    Unknown,
+}
+
+/// What a condition can look at.
+pub(super) struct Facts<'a> {
+    evaluation: &'a Evaluation,
+    last: &'a LastYear,
+    subject: SubjectIndex,
+    record: &'a Record,
+    measures: &'a [Option<Checked<Decimal>>],
+    nodes: &'a [NodeResult],
+    here: NodeIndex,
+    own_grade: Option<GradeIndex>,
+}
+
+impl<'a> Facts<'a> {
+    /// Before anything is scored: events and the subject itself.
+    pub fn before_scoring(
+        evaluation: &'a Evaluation,
+        last: &'a LastYear,
+        subject: SubjectIndex,
+        measures: &'a [Option<Checked<Decimal>>],
+    ) -> Self {
+        let record = &evaluation.records[subject.get()];
+        let here = NodeIndex::new(Scheme::ROOT);
+        Self { evaluation, last, subject, record, measures, nodes: &[], here, own_grade: None }
+    }
+
+    /// At a node: what stands below it is scored, and its own grade before floors and caps may be known.
+    pub fn at(self, here: NodeIndex, nodes: &'a [NodeResult], own_grade: Option<GradeIndex>) -> Self {
+        Self { here, nodes, own_grade, ..self }
+    }
+
+    /// Whether a condition holds.
+    pub fn holds(&self, when: &When) -> Truth {
+        match when {
+            When::Event(event) => match self.record.events_of(*event).count() {
+                0 => Truth::No,
+                count => yes(Cause::Event { event: *event, count: u32::try_from(count).unwrap_or(u32::MAX) }),
+            },
+            When::AnySection(grade) => self.any_section(*grade),
+            When::GradeAtLeast(grade) => self.own_grade(|own| own <= *grade),
+            When::GradeAtMost(grade) => self.own_grade(|own| own >= *grade),
+            When::NodeGrade { node, at_least, grade } => self.node_grade(*node, *at_least, *grade),
+            When::Task { node, is } => match self.record.stated(*node) {
+                Some(Stated::Task(state)) if is.contains(state) => {
+                    yes(Cause::Task { node: *node, is: *state })
+                }
+                Some(Stated::Task(_)) => Truth::No,
+                _ => Truth::Unknown,
+            },
+            When::Problem(severity) => {
+                match self.record.problems.iter().position(|problem| problem.severity == *severity) {
+                    Some(position) => yes(Cause::Problem(u32::try_from(position).unwrap_or(u32::MAX))),
+                    None => Truth::No,
+                }
+            }
+            When::Target { node, met } => self.target(node.unwrap_or(self.here), *met),
+            When::Grew(nodes) => self.grew(nodes),
+            When::Milestone { milestone, late } => {
+                let due = self.scheme().milestones[milestone.get()].due;
+                let cause = Cause::Milestone { milestone: *milestone, late: *late };
+                match (self.record.milestone(*milestone), due, late) {
+                    (None, _, false) => yes(cause),
+                    (Some(_), _, false) | (None, _, true) => Truth::No,
+                    (Some(date), Some(due), true) => decide(date > due, cause),
+                    (Some(_), None, true) => Truth::Unknown,
+                }
+            }
+            When::Subject(list) => decide(list.contains(&self.subject), Cause::Subject),
+            When::All(list) => self.all(list),
+            When::Any(list) => self.any(list),
+            When::Not(inner) => match self.holds(inner) {
+                Truth::Yes(_) => Truth::No,
+                Truth::No => yes(match **inner {
+                    When::Event(event) => Cause::NoEvent(event),
+                    _ => Cause::Negated,
+                }),
+                Truth::Unknown => Truth::Unknown,
+            },
+        }
+    }
+
+    fn scheme(&self) -> &Scheme {
+        &self.evaluation.scheme
+    }
+
+    fn own_grade(&self, test: impl Fn(GradeIndex) -> bool) -> Truth {
+        match self.own_grade {
+            Some(own) => decide(test(own), Cause::TotalGrade(own)),
+            None => Truth::Unknown,
+        }
+    }
+
+    /// Every section with exactly this grade is a cause; it is lifted where the section reaches the next better grade.
+    fn any_section(&self, grade: GradeIndex) -> Truth {
+        let sections =
+            self.scheme().indices().filter(|index| self.scheme().node(*index).role == Role::Section);
+        let causes: Vec<Cause> = sections
+            .filter_map(|node| {
+                let result = self.nodes.get(node.get())?;
+                (result.grade == Some(grade)).then_some(())?;
+                Some(Cause::NodeGrade {
+                    node,
+                    grade,
+                    score: result.score?,
+                    lifted_at: self.better_than(grade),
+                })
+            })
+            .collect();
+        if causes.is_empty() { Truth::No } else { Truth::Yes(causes) }
+    }
+
+    /// The threshold of the grade next better than this one.
+    fn better_than(&self, grade: GradeIndex) -> Option<Decimal> {
+        let better = grade.get().checked_sub(1)?;
+        Some(self.scheme().grades[better].from)
+    }
+
+    fn node_grade(&self, node: NodeIndex, at_least: bool, bound: GradeIndex) -> Truth {
+        let Some(result) = self.nodes.get(node.get()).filter(|result| result.state != State::NotApplicable)
+        else {
+            return Truth::Unknown;
+        };
+        let (Some(grade), Some(score)) = (result.grade, result.score) else {
+            return Truth::Unknown;
+        };
+        let holds = if at_least { grade <= bound } else { grade >= bound };
+        let lifted_at = if at_least { None } else { self.better_than(bound) };
+        decide(holds, Cause::NodeGrade { node, grade, score, lifted_at })
+    }
+
+    fn target(&self, node: NodeIndex, met: bool) -> Truth {
+        let Some(method) = self.scheme().node(node).method() else {
+            return Truth::Unknown;
+        };
+        let better = method.better();
+        let Some(target) = self.evaluation.targets.of(node, self.subject) else {
+            return Truth::Unknown;
+        };
+        let measure = self.measures.get(node.get()).copied().flatten().and_then(Result::ok);
+        let (Some(measure), Some(bound)) = (measure, stricter(target, better)) else {
+            return Truth::Unknown;
+        };
+        decide(
+            target_met(target, measure, better) == met,
+            Cause::Target { node, met, measure, target: bound },
+        )
+    }
+
+    /// Each node's measure is strictly above last year's.
+    fn grew(&self, nodes: &[NodeIndex]) -> Truth {
+        let figures =
+            Figures { scheme: self.scheme(), record: self.record, last: self.last, subject: self.subject };
+        let grown = |node: NodeIndex| -> Option<bool> {
+            let (measure, _) = self.scheme().node(node).measure()?;
+            let now = self.measures.get(node.get()).copied().flatten()?.ok()?;
+            let before = figures.measure(measure, Reading::Earlier).ok()?;
+            Some(now > before)
+        };
+        let grown: Vec<Option<bool>> = nodes.iter().map(|node| grown(*node)).collect();
+        if grown.contains(&Some(false)) {
+            Truth::No
+        } else if grown.contains(&None) {
+            Truth::Unknown
+        } else {
+            yes(Cause::Grew(nodes.to_vec()))
+        }
+    }
+
+    fn all(&self, list: &[When]) -> Truth {
+        let mut causes = Vec::new();
+        let mut unknown = false;
+        for when in list {
+            match self.holds(when) {
+                Truth::Yes(more) => causes.extend(more),
+                Truth::No => return Truth::No,
+                Truth::Unknown => unknown = true,
+            }
+        }
+        if unknown { Truth::Unknown } else { Truth::Yes(causes) }
+    }
+
+    fn any(&self, list: &[When]) -> Truth {
+        let mut causes = Vec::new();
+        let mut unknown = false;
+        for when in list {
+            match self.holds(when) {
+                Truth::Yes(more) => causes.extend(more),
+                Truth::No => {}
+                Truth::Unknown => unknown = true,
+            }
+        }
+        if !causes.is_empty() {
+            Truth::Yes(causes)
+        } else if unknown {
+            Truth::Unknown
+        } else {
+            Truth::No
+        }
+    }
+}
+
+fn yes(cause: Cause) -> Truth {
+    Truth::Yes(vec![cause])
+}
+
+fn decide(holds: bool, cause: Cause) -> Truth {
+    if holds { yes(cause) } else { Truth::No }
+}

@@ -1,0 +1,305 @@
+//! A subject's nodes from the bottom up: method or aggregate, rules, rounding, grade; then weights from the top down
+//! (SCORING.md 2.2–2.4, Weights).
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{Checked, Stop, add, geometric_mean, mean, mul_div, sub};
+use super::condition::{Facts, Truth};
+use super::method::{self, Given};
+use super::peers::PeerTable;
+use super::points;
+use super::prepare::Prepared;
+use super::{LastYear, Overflow};
+use crate::model::{
+    Aggregate, Applied, Body, Change, Detail, Effect, Evaluation, GradeIndex, Missing, MissingPolicy, Node,
+    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, last_place,
+    quantise, round,
+};
+
+/// What scoring one subject looks at.
+pub(super) struct Subject<'a> {
+    pub evaluation: &'a Evaluation,
+    pub last: &'a LastYear,
+    pub index: SubjectIndex,
+    pub record: &'a Record,
+    pub prepared: &'a Prepared,
+    pub peers: &'a PeerTable,
+}
+
+/// Rules whose condition could not be known, with the node they would have worked on.
+pub(super) type Unknown = Vec<(RuleIndex, NodeIndex)>;
+
+impl Subject<'_> {
+    /// All nodes; the root holds its aggregate in `raw` and its state, the rest of it is the total's.
+    pub fn nodes(&self, unknown: &mut Unknown) -> Result<Box<[NodeResult]>, Overflow> {
+        let scheme = self.scheme();
+        let mut nodes: Box<[NodeResult]> = vec![NodeResult::blank(); scheme.nodes.len()].into();
+        for index in scheme.indices().rev() {
+            let result = self
+                .node(index, &nodes, unknown)
+                .map_err(|_| Overflow { subject: self.index, node: index })?;
+            nodes[index.get()] = result;
+        }
+        self.weigh(&mut nodes)
+            .map_err(|_| Overflow { subject: self.index, node: NodeIndex::new(Scheme::ROOT) })?;
+        Ok(nodes)
+    }
+
+    pub fn scheme(&self) -> &Scheme {
+        &self.evaluation.scheme
+    }
+
+    /// The facts a condition at a node can look at.
+    pub fn facts<'b>(
+        &'b self,
+        here: NodeIndex,
+        nodes: &'b [NodeResult],
+        own: Option<GradeIndex>,
+    ) -> Facts<'b> {
+        Facts::before_scoring(self.evaluation, self.last, self.index, &self.prepared.measures)
+            .at(here, nodes, own)
+    }
+
+    /// One node whose children are done. Overflow is the only error.
+    fn node(&self, index: NodeIndex, nodes: &[NodeResult], unknown: &mut Unknown) -> Checked<NodeResult> {
+        let node = self.scheme().node(index);
+        let measure = self.prepared.measures[index.get()].and_then(Result::ok);
+        let mut result = NodeResult { measure, ..NodeResult::blank() };
+        if let Some(reason) = self.prepared.out[index.get()] {
+            result.detail = Detail::NotApplicable(reason);
+            return Ok(result);
+        }
+        let raw = match &node.body {
+            Body::Leaf { method, .. } => self.leaf(index, method),
+            Body::Branch { aggregate, children, .. } => self.branch(*aggregate, children, nodes),
+        };
+        match raw {
+            Ok((state, raw, detail)) => {
+                result.state = state;
+                result.raw = Some(raw);
+                result.detail = detail;
+                if node.role == Role::Total {
+                    return Ok(result);
+                }
+                if state == State::Missing {
+                    self.settle(node, raw, &mut result);
+                } else {
+                    let exact = self.apply(index, node, raw, nodes, &mut result, unknown)?;
+                    self.settle(node, exact, &mut result);
+                }
+            }
+            Err(Stop::Missing(Missing::NoPeers)) if matches!(node.body, Body::Branch { .. }) => {
+                result.detail = Detail::NotApplicable(NotApplicable::NoChildren);
+            }
+            Err(Stop::Missing(reason)) => match self.scheme().missing {
+                MissingPolicy::Rescale => result.detail = Detail::NotApplicable(NotApplicable::Rescaled),
+                MissingPolicy::Zero => {
+                    result.state = State::Missing;
+                    result.raw = Some(Decimal::ZERO);
+                    result.detail = Detail::Missing(reason);
+                    self.settle(node, Decimal::ZERO, &mut result);
+                }
+            },
+            Err(Stop::Overflow) => return Err(Stop::Overflow),
+        }
+        Ok(result)
+    }
+
+    fn leaf(&self, index: NodeIndex, method: &crate::model::Method) -> Checked<(State, Decimal, Detail)> {
+        let given = Given {
+            scheme: self.scheme(),
+            stated: self.record.stated(index),
+            measure: self.prepared.measures[index.get()],
+            peers: self.peers.at(self.prepared.group, index),
+            excluded: self.prepared.excluded,
+            target: self.evaluation.targets.of(index, self.index),
+            figure: &|figure| self.record.figure(figure).map(|value| value.value),
+        };
+        method::raw(method, &given).map(|(raw, detail)| (State::Scored, raw, detail))
+    }
+
+    /// The children's scores as one; a branch of which nothing counts reports that as having no peers to aggregate.
+    fn branch(
+        &self,
+        aggregate: Aggregate,
+        children: &[NodeIndex],
+        nodes: &[NodeResult],
+    ) -> Checked<(State, Decimal, Detail)> {
+        let counting: Vec<(NodeIndex, &NodeResult)> = children
+            .iter()
+            .map(|child| (*child, &nodes[child.get()]))
+            .filter(|(_, child)| child.counts())
+            .collect();
+        if counting.is_empty() {
+            return Err(Stop::Missing(Missing::NoPeers));
+        }
+        let terms: Vec<(Decimal, Decimal)> = counting
+            .iter()
+            .map(|(child, result)| (self.scheme().node(*child).weight, result.score.unwrap_or_default()))
+            .collect();
+        let score = match aggregate {
+            Aggregate::Mean => mean(&terms)?,
+            Aggregate::Geometric => geometric_mean(&terms)?,
+            Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default(),
+        };
+        let scored = counting.iter().any(|(_, child)| child.state == State::Scored);
+        Ok((if scored { State::Scored } else { State::Missing }, score, Detail::None))
+    }
+
+    /// Deductions → bonuses → clamp → floors → caps (SCORING.md 2.3).
+    fn apply(
+        &self,
+        index: NodeIndex,
+        node: &Node,
+        raw: Decimal,
+        nodes: &[NodeResult],
+        result: &mut NodeResult,
+        unknown: &mut Unknown,
+    ) -> Checked<Decimal> {
+        let rules = || {
+            let all = self.scheme().rules.iter().enumerate();
+            all.filter(|(_, rule)| rule.scope.covers(index, node.role))
+                .map(|(at, rule)| (RuleIndex::new(at), rule))
+        };
+        if rules().next().is_none() {
+            return Ok(raw);
+        }
+        let mut score = raw;
+        for deducting in [true, false] {
+            for (at, rule) in rules() {
+                let points = match &rule.effect {
+                    Effect::Deduct(points) if deducting => points,
+                    Effect::Bonus(points) if !deducting => points,
+                    _ => continue,
+                };
+                let facts = self.facts(index, nodes, None);
+                let Some(mut causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else {
+                    continue;
+                };
+                let Some((count, points, counted)) = points::count(points, at, self.record)? else {
+                    continue;
+                };
+                causes.extend(counted);
+                let waived = deducting && self.record.waiver(at, index).is_some();
+                let (change, after) = if waived {
+                    (Change::Waived, score)
+                } else if deducting {
+                    (Change::Deduct { points, count }, sub(score, points)?)
+                } else {
+                    (Change::Bonus { points, count }, add(score, points)?)
+                };
+                result.applied.push(Applied { rule: at, change, before: score, after, causes });
+                score = after;
+            }
+        }
+        score = score.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+        let own = self.scheme().grade_of(round(score, self.scheme().decimals(node.role)));
+        for flooring in [true, false] {
+            for (at, rule) in rules() {
+                let (grade, change) = match rule.effect {
+                    Effect::Floor(grade) if flooring => (grade, Change::Floor(grade)),
+                    Effect::Cap(grade) if !flooring => (grade, Change::Cap(grade)),
+                    _ => continue,
+                };
+                let facts = self.facts(index, nodes, Some(own));
+                let Some(causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else { continue };
+                let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
+                    (Change::Waived, score)
+                } else if flooring {
+                    (change, score.max(self.scheme().grade(grade).from))
+                } else {
+                    (change, self.capped(score, grade, node.role))
+                };
+                result.applied.push(Applied { rule: at, change, before: score, after, causes });
+                score = after;
+            }
+        }
+        Ok(quantise(score))
+    }
+
+    /// At most the next better grade's threshold less one unit of the node's last place.
+    fn capped(&self, score: Decimal, grade: GradeIndex, role: Role) -> Decimal {
+        match grade.get().checked_sub(1) {
+            Some(better) => {
+                let limit = self.scheme().grades[better].from - last_place(self.scheme().decimals(role));
+                score.min(limit.max(Decimal::ZERO))
+            }
+            None => score,
+        }
+    }
+
+    /// Rounding and grade.
+    fn settle(&self, node: &Node, exact: Decimal, result: &mut NodeResult) {
+        let score = round(exact, self.scheme().decimals(node.role));
+        result.exact = Some(exact);
+        result.score = Some(score);
+        result.grade = Some(self.scheme().grade_of(score));
+    }
+
+    /// Effective weights and contributions from the top down.
+    fn weigh(&self, nodes: &mut [NodeResult]) -> Checked<()> {
+        let scheme = self.scheme();
+        nodes[Scheme::ROOT].weight = nodes[Scheme::ROOT].counts().then_some(Decimal::ONE_HUNDRED);
+        let mut means = vec![true; scheme.nodes.len()];
+        for index in scheme.indices() {
+            let Body::Branch { aggregate, children, .. } = &scheme.node(index).body else { continue };
+            let counting: Vec<NodeIndex> =
+                children.iter().copied().filter(|child| nodes[child.get()].counts()).collect();
+            let mut sum = Decimal::ZERO;
+            for child in &counting {
+                sum = add(sum, scheme.node(*child).weight)?;
+            }
+            let parent = nodes[index.get()].weight;
+            for child in counting {
+                means[child.get()] = means[index.get()] && *aggregate == Aggregate::Mean;
+                let Some(parent) = parent.filter(|_| *aggregate != Aggregate::Minimum) else { continue };
+                let weight = quantise(mul_div(parent, scheme.node(child).weight, sum)?);
+                let node = &mut nodes[child.get()];
+                node.weight = Some(weight);
+                if let (true, Some(score)) = (means[child.get()], node.score) {
+                    node.contribution = Some(quantise(mul_div(weight, score, Decimal::ONE_HUNDRED)?));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The causes when a rule fires; one that cannot be known is noted. A rule without a condition always fires.
+pub(super) fn fires(
+    when: Option<&crate::model::When>,
+    facts: &Facts,
+    rule: RuleIndex,
+    node: NodeIndex,
+    unknown: &mut Unknown,
+) -> Option<Vec<crate::model::Cause>> {
+    let Some(when) = when else {
+        return Some(Vec::new());
+    };
+    match facts.holds(when) {
+        Truth::Yes(causes) => Some(causes),
+        Truth::No => None,
+        Truth::Unknown => {
+            unknown.push((rule, node));
+            None
+        }
+    }
+}
+
+impl NodeResult {
+    /// A node that does not count.
+    fn blank() -> Self {
+        Self {
+            state: State::NotApplicable,
+            measure: None,
+            raw: None,
+            exact: None,
+            score: None,
+            grade: None,
+            weight: None,
+            contribution: None,
+            detail: Detail::None,
+            applied: Vec::new(),
+        }
+    }
+}

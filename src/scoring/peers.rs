@@ -1,0 +1,69 @@
+//! Peers: who is compared with whom, and what their measures look like (SCORING.md section 2, Peers).
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{Checked, add};
+use crate::model::{Better, NodeIndex, PeerStatistics};
+
+/// The peers' measures at one node in one group.
+#[derive(Clone, Debug)]
+pub(super) struct Peers {
+    /// Sorted, best first.
+    measures: Vec<Decimal>,
+    better: Better,
+    /// What they look like.
+    pub statistics: PeerStatistics,
+}
+
+impl Peers {
+    /// The peers' statistics; `None` without any peer.
+    pub fn new(mut measures: Vec<Decimal>, better: Better) -> Checked<Option<Self>> {
+        measures.sort_unstable_by(|a, b| match better {
+            Better::Higher => b.cmp(a),
+            Better::Lower => a.cmp(b),
+        });
+        let (Some(&best), Some(&worst)) = (measures.first(), measures.last()) else {
+            return Ok(None);
+        };
+        let count = measures.len();
+        let middle = measures[count / 2];
+        let median = if count % 2 == 1 {
+            middle
+        } else {
+            // Two decimals of at most 28 digits: their half is exact within one further digit.
+            add(measures[count / 2 - 1], middle)? / Decimal::TWO
+        };
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(Some(Self { measures, better, statistics: PeerStatistics { count, median, best, worst } }))
+    }
+
+    /// 1 + the number of peers that are strictly better.
+    pub fn place(&self, measure: Decimal) -> u32 {
+        let better = self.measures.partition_point(|peer| self.better.beats(*peer, measure));
+        u32::try_from(better).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    /// The measure brought between the worst and the best of the peers.
+    pub fn clamp(&self, measure: Decimal) -> Decimal {
+        let PeerStatistics { best, worst, .. } = self.statistics;
+        measure.clamp(best.min(worst), best.max(worst))
+    }
+
+    /// Smallest and largest measure.
+    pub fn ends(&self) -> (Decimal, Decimal) {
+        let PeerStatistics { best, worst, .. } = self.statistics;
+        (best.min(worst), best.max(worst))
+    }
+}
+
+/// The peers of each group at each node.
+pub(super) struct PeerTable {
+    pub by_group: Vec<Vec<Option<Peers>>>,
+}
+
+impl PeerTable {
+    /// The peers of a group at a node.
+    pub fn at(&self, group: usize, node: NodeIndex) -> Option<&Peers> {
+        self.by_group.get(group)?.get(node.get())?.as_ref()
+    }
+}

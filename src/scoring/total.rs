@@ -1,0 +1,180 @@
+//! The total: aggregate → round → bonuses → deductions → clamp; then threshold, floors, caps and vetoes on the grade
+//! (SCORING.md 2.5, 2.6).
+
+use rust_decimal::Decimal;
+
+use super::Overflow;
+use super::arithmetic::{Checked, add, sub};
+use super::node::{Subject, Unknown, fires};
+use super::points;
+use crate::model::{
+    Applied, Cause, Change, Effect, GradeEffect, GradeIndex, NextGrade, NodeIndex, NodeResult, Role,
+    RuleIndex, Scheme, Scope, State, SubjectResult, round,
+};
+
+/// A rule on the total's grade that fired.
+struct Fired {
+    rule: RuleIndex,
+    kind: Kind,
+    grade: GradeIndex,
+    causes: Vec<Cause>,
+}
+
+/// In the order they work.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Floor,
+    Cap,
+    Veto,
+}
+
+impl Subject<'_> {
+    /// The subject's result, without place, decision and outcomes.
+    pub fn result(&self) -> Result<SubjectResult, Overflow> {
+        let root = NodeIndex::new(Scheme::ROOT);
+        let mut unknown = Unknown::new();
+        let mut nodes = self.nodes(&mut unknown)?;
+        let overflow = |_| Overflow { subject: self.index, node: root };
+        let base = nodes[Scheme::ROOT].raw.filter(|_| nodes[Scheme::ROOT].state == State::Scored);
+        let mut result = SubjectResult {
+            group: self.prepared.group,
+            nodes: Box::default(),
+            base,
+            exact: None,
+            score: None,
+            by_threshold: None,
+            grade_effects: Vec::new(),
+            unknown: Vec::new(),
+            computed: None,
+            grade: None,
+            computed_rank: None,
+            rank: None,
+            tied: false,
+            vetoed: false,
+            excluded: self.prepared.excluded,
+            outcomes: Vec::new(),
+            next: None,
+        };
+        if let Some(base) = base {
+            let (score, exact, applied) = self.published(base, &nodes, &mut unknown).map_err(overflow)?;
+            let grade = self.scheme().grade_of(score);
+            result.score = Some(score);
+            result.exact = Some(exact);
+            result.by_threshold = Some(grade);
+            self.grade(grade, &nodes, &mut unknown, &mut result);
+            result.next = self.next(score, &result);
+            let node = &mut nodes[Scheme::ROOT];
+            (node.exact, node.score, node.grade, node.applied) =
+                (Some(exact), Some(score), result.computed, applied);
+        }
+        result.grade = result.computed;
+        result.nodes = nodes;
+        result.unknown = unknown;
+        Ok(result)
+    }
+
+    /// Published score, the same without rounding, and the bonuses and deductions on the way.
+    fn published(
+        &self,
+        base: Decimal,
+        nodes: &[NodeResult],
+        unknown: &mut Unknown,
+    ) -> Checked<(Decimal, Decimal, Vec<Applied>)> {
+        let root = NodeIndex::new(Scheme::ROOT);
+        let scheme = self.scheme();
+        let rounded = round(base, scheme.decimals(Role::Total));
+        let mut left = scheme.bonus_limit;
+        let (mut score, mut exact) = (rounded, base);
+        let mut applied = Vec::new();
+        for deducting in [false, true] {
+            for (at, rule) in self.rules_on_total() {
+                let points = match &rule.effect {
+                    Effect::Bonus(points) if !deducting => points,
+                    Effect::Deduct(points) if deducting => points,
+                    _ => continue,
+                };
+                let Some(mut causes) =
+                    fires(rule.when.as_ref(), &self.facts(root, nodes, None), at, root, unknown)
+                else {
+                    continue;
+                };
+                let Some((count, mut points, counted)) = points::count(points, at, self.record)? else {
+                    continue;
+                };
+                causes.extend(counted);
+                let (change, after) = if !deducting {
+                    if let Some(left) = &mut left {
+                        points = points.min(*left);
+                        *left = sub(*left, points)?;
+                    }
+                    exact = add(exact, points)?;
+                    (Change::Bonus { points, count }, add(score, points)?)
+                } else if self.record.waiver(at, root).is_some() {
+                    (Change::Waived, score)
+                } else {
+                    exact = sub(exact, points)?;
+                    (Change::Deduct { points, count }, sub(score, points)?)
+                };
+                applied.push(Applied { rule: at, change, before: score, after, causes });
+                score = after;
+            }
+        }
+        let within = |score: Decimal| score.clamp(Decimal::ZERO, scheme.ceiling.max(Decimal::ZERO));
+        Ok((within(score), within(exact), applied))
+    }
+
+    fn rules_on_total(&self) -> impl Iterator<Item = (RuleIndex, &crate::model::Rule)> {
+        let all = self.scheme().rules.iter().enumerate();
+        all.filter(|(_, rule)| rule.scope == Scope::Total).map(|(at, rule)| (RuleIndex::new(at), rule))
+    }
+
+    /// The highest floor raises the grade, the lowest cap lowers it, a veto sets it; all conditions are evaluated first.
+    fn grade(
+        &self,
+        threshold: GradeIndex,
+        nodes: &[NodeResult],
+        unknown: &mut Unknown,
+        result: &mut SubjectResult,
+    ) {
+        let root = NodeIndex::new(Scheme::ROOT);
+        let mut fired: Vec<Fired> = Vec::new();
+        for (at, rule) in self.rules_on_total() {
+            let (kind, grade) = match rule.effect {
+                Effect::Floor(grade) => (Kind::Floor, grade),
+                Effect::Cap(grade) => (Kind::Cap, grade),
+                Effect::Veto { grade, .. } => (Kind::Veto, grade),
+                Effect::Bonus(_) | Effect::Deduct(_) => continue,
+            };
+            let facts = self.facts(root, nodes, Some(threshold));
+            if let Some(causes) = fires(rule.when.as_ref(), &facts, at, root, unknown) {
+                fired.push(Fired { rule: at, kind, grade, causes });
+            }
+        }
+        fired.sort_by_key(|fired| fired.kind);
+        let mut grade = threshold;
+        for Fired { rule, kind, grade: bound, causes } in fired {
+            let waived = kind == Kind::Floor && self.record.waiver(rule, root).is_some();
+            let after = match kind {
+                Kind::Floor if waived => grade,
+                Kind::Floor => grade.min(bound),
+                Kind::Cap | Kind::Veto => grade.max(bound),
+            };
+            result.vetoed |= kind == Kind::Veto;
+            result.grade_effects.push(GradeEffect { rule, waived, before: grade, after, causes });
+            grade = after;
+        }
+        result.computed = Some(grade);
+    }
+
+    /// What would lead to the next better grade than the computed one.
+    fn next(&self, score: Decimal, result: &SubjectResult) -> Option<NextGrade> {
+        let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
+        let lacks = (self.scheme().grade(grade).from - score).max(Decimal::ZERO);
+        let holds_below = |effect: &GradeEffect| match self.scheme().rules[effect.rule.get()].effect {
+            Effect::Cap(bound) | Effect::Veto { grade: bound, .. } => bound > grade,
+            _ => false,
+        };
+        let held_by = result.grade_effects.iter().enumerate().filter(|(_, effect)| holds_below(effect));
+        Some(NextGrade { grade, lacks, held_by: held_by.map(|(position, _)| position).collect() })
+    }
+}

@@ -1,0 +1,340 @@
+//! The trail (依据链): the steps that lead to a node's score, read out of the same facts scoring found.
+//!
+//! In: an evaluation and its results. Out: typed steps, each with the files, lines and the clause it rests on. Nothing
+//! is decided here: the numbers are those of the results, only the working of a measure is written out again.
+
+mod origins;
+mod total;
+mod working;
+
+use super::LastYear;
+use super::arithmetic::Stop;
+use super::measure::Figures;
+use crate::model::{
+    Applied, Better, Body, Change, DateSource, Detail, Evaluation, FigureIndex, Measure, Missing, Node,
+    NodeIndex, NodeResult, NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State,
+    Stated, Step, StepKind, SubjectIndex, SubjectResult, Term,
+};
+
+/// What the steps are read from.
+struct Reader<'a> {
+    evaluation: &'a Evaluation,
+    last: &'a LastYear,
+    results: &'a SchemeResults,
+    index: SubjectIndex,
+    result: &'a SubjectResult,
+    record: &'a Record,
+    node: NodeIndex,
+}
+
+/// The steps that lead to one node's score (the root's: to the published score, grade and place).
+pub fn trail(
+    evaluation: &Evaluation,
+    last: &LastYear,
+    results: &SchemeResults,
+    subject: SubjectIndex,
+    node: NodeIndex,
+) -> Vec<Step> {
+    let result = &results.subjects[subject.get()];
+    let record = &evaluation.records[subject.get()];
+    let reader = Reader { evaluation, last, results, index: subject, result, record, node };
+    let mut steps = Vec::new();
+    if reader.scheme().node(node).role == Role::Total {
+        reader.total(&mut steps);
+    } else {
+        reader.inner(&mut steps);
+    }
+    steps
+}
+
+impl Reader<'_> {
+    fn scheme(&self) -> &Scheme {
+        &self.evaluation.scheme
+    }
+
+    fn node(&self) -> &Node {
+        self.scheme().node(self.node)
+    }
+
+    fn facts(&self) -> &NodeResult {
+        &self.result.nodes[self.node.get()]
+    }
+
+    fn peers(&self) -> Option<PeerStatistics> {
+        self.results.peers.get(self.result.group)?.get(self.node.get()).copied().flatten()
+    }
+
+    fn figures(&self) -> Figures<'_> {
+        Figures { scheme: self.scheme(), record: self.record, last: self.last, subject: self.index }
+    }
+
+    /// Every node but the root.
+    fn inner(&self, steps: &mut Vec<Step>) {
+        let facts = self.facts();
+        if let Detail::NotApplicable(reason) = facts.detail
+            && matches!(reason, NotApplicable::Stated | NotApplicable::Condition | NotApplicable::NoChildren)
+        {
+            steps.push(self.not_applicable());
+            return;
+        }
+        match &self.node().body {
+            Body::Leaf { measure, .. } => self.leaf(measure.as_ref(), steps),
+            Body::Branch { .. } => steps.extend(self.aggregated()),
+        }
+        if facts.state != State::Scored {
+            return;
+        }
+        self.effects(steps);
+        self.settled(steps);
+    }
+
+    fn leaf(&self, measure: Option<&Measure>, steps: &mut Vec<Step>) {
+        let facts = self.facts();
+        if let Some(measure) = measure {
+            self.readings(measure, steps);
+            if let (Some(value), Some((_, unit))) = (facts.measure, self.node().measure()) {
+                let working = working::working(&self.figures(), measure);
+                let kind = StepKind::Measured { node: self.node, value, unit: unit.clone(), working };
+                steps.push(self.step(
+                    kind,
+                    vec![self.scheme_place(self.node().at)],
+                    self.node().clause.clone(),
+                ));
+            }
+        }
+        let few = matches!(facts.detail, Detail::FewPeers { met: None, .. });
+        if let Some(observation) = self.record.observation(self.node)
+            && let Some(stated) = &observation.stated
+            && (measure.is_none() || few)
+        {
+            let kind = StepKind::Observed { node: self.node, stated: stated.clone(), date: observation.date };
+            steps.push(self.step(kind, self.record.place(observation.at).into_iter().collect(), None));
+        }
+        match (&facts.detail, facts.state) {
+            (Detail::Missing(_) | Detail::NotApplicable(NotApplicable::Rescaled), _) => {
+                let detail = match facts.detail {
+                    Detail::NotApplicable(_) => Detail::Missing(self.missing_reason(measure)),
+                    ref other => other.clone(),
+                };
+                let origins = vec![self.scheme_place(self.node().at)];
+                steps.push(self.step(
+                    StepKind::Missing { node: self.node, detail },
+                    origins,
+                    self.node().clause.clone(),
+                ));
+            }
+            (detail, State::Scored) => {
+                let Some(raw) = facts.raw else { return };
+                let better = self.node().method().map_or(Better::Higher, |method| method.better());
+                let kind = StepKind::Scored {
+                    node: self.node,
+                    raw,
+                    detail: detail.clone(),
+                    peers: self
+                        .peers()
+                        .filter(|_| self.node().method().is_some_and(|method| method.compares())),
+                    side: self.side(better),
+                    better,
+                    measure: facts.measure,
+                };
+                steps.push(self.step(
+                    kind,
+                    vec![self.scheme_place(self.node().at)],
+                    self.node().clause.clone(),
+                ));
+            }
+            _ => {}
+        }
+    }
+
+    /// Why a leaf is missing that the scheme then treats as not applicable.
+    fn missing_reason(&self, measure: Option<&Measure>) -> Missing {
+        match measure.map(|measure| self.figures().measure(measure, super::measure::When::Now)) {
+            Some(Err(Stop::Missing(reason))) => reason,
+            Some(_) => Missing::NoPeers,
+            None => Missing::NoObservation,
+        }
+    }
+
+    fn side(&self, better: Better) -> Option<Side> {
+        let measure = match self.facts().detail {
+            Detail::Clamped { to } => to,
+            _ => self.facts().measure?,
+        };
+        let median = self.peers()?.median;
+        Some(if measure == median {
+            Side::On
+        } else if better.beats(measure, median) {
+            Side::Better
+        } else {
+            Side::Worse
+        })
+    }
+
+    /// Every figure and date the measure reads, this year's and, under growth, last year's; each once.
+    fn readings(&self, measure: &Measure, steps: &mut Vec<Step>) {
+        let mut seen: Vec<(FigureIndex, bool)> = Vec::new();
+        self.read(measure, false, &mut seen, steps);
+    }
+
+    fn read(
+        &self,
+        measure: &Measure,
+        earlier: bool,
+        seen: &mut Vec<(FigureIndex, bool)>,
+        steps: &mut Vec<Step>,
+    ) {
+        match measure {
+            Measure::Figure(figure) => {
+                if seen.contains(&(*figure, earlier)) {
+                    return;
+                }
+                seen.push((*figure, earlier));
+                steps.extend(if earlier { self.earlier(*figure) } else { self.figure(*figure) });
+            }
+            Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
+                self.read(a, earlier, seen, steps);
+                self.read(b, earlier, seen, steps);
+            }
+            Measure::Growth(of) => {
+                self.read(of, false, seen, steps);
+                self.read(of, true, seen, steps);
+            }
+            Measure::Sum(terms) => terms.iter().for_each(|term| self.read(term, earlier, seen, steps)),
+            Measure::DaysLate { date, due } => {
+                let Some(read) = self.figures().date(*date) else { return };
+                let origin = match date {
+                    DateSource::Milestone(milestone) => {
+                        self.record.milestones[milestone.get()].and_then(|(_, at)| self.record.place(at))
+                    }
+                    DateSource::LatestEntry(figure) => {
+                        self.record.figure(*figure).and_then(|value| self.record.place(value.at))
+                    }
+                };
+                let kind = StepKind::DateRead { date: read, due: *due };
+                steps.push(self.step(kind, origin.into_iter().collect(), None));
+            }
+        }
+    }
+
+    fn figure(&self, figure: FigureIndex) -> Option<Step> {
+        let Some(value) = self.record.figure(figure) else {
+            let optional = self.scheme().figures[figure.get()].optional;
+            return optional.then(|| self.step(StepKind::Absent { figure }, Vec::new(), None));
+        };
+        let kind = StepKind::Figure {
+            figure,
+            value: value.value,
+            written: value.written,
+            entries: value.entries.len(),
+        };
+        Some(self.step(kind, self.record.place(value.at).into_iter().collect(), None))
+    }
+
+    fn earlier(&self, figure: FigureIndex) -> Option<Step> {
+        let earlier = self.figures().earlier(figure)?;
+        let origins = earlier.origin.clone().into_iter().collect();
+        Some(self.step(StepKind::Earlier { figure, earlier }, origins, None))
+    }
+
+    fn not_applicable(&self) -> Step {
+        // What takes a node out may stand at a node above it: the first one upward that the record names.
+        let mut at = Some(self.node);
+        let mut reason = None;
+        let mut origins = vec![self.scheme_place(self.node().at)];
+        while let Some(index) = at {
+            if let Some(observation) = self.record.observation(index)
+                && let Some(Stated::NotApplicable(why)) = &observation.stated
+            {
+                reason = Some(why.clone());
+                origins = self.record.place(observation.at).into_iter().collect();
+                break;
+            }
+            at = self.scheme().node(index).parent;
+        }
+        let kind = StepKind::NotApplicable { node: self.node, detail: self.facts().detail.clone(), reason };
+        self.step(kind, origins, self.node().clause.clone())
+    }
+
+    /// How the children's scores became one.
+    fn aggregated(&self) -> Option<Step> {
+        let Body::Branch { aggregate, children, .. } = &self.node().body else { return None };
+        let result = self.facts().raw?;
+        let (counting, left_out): (Vec<NodeIndex>, Vec<NodeIndex>) =
+            children.iter().partition(|child| self.result.nodes[child.get()].counts());
+        let terms = counting
+            .into_iter()
+            .map(|node| Term {
+                node,
+                weight: self.scheme().node(node).weight,
+                score: self.result.nodes[node.get()].score.unwrap_or_default(),
+            })
+            .collect();
+        let kind = StepKind::Aggregated { node: self.node, aggregate: *aggregate, terms, left_out, result };
+        Some(self.step(kind, vec![self.scheme_place(self.node().at)], self.node().clause.clone()))
+    }
+
+    /// Rules on the score, and the clamp between deductions and floors.
+    fn effects(&self, steps: &mut Vec<Step>) {
+        let applied = &self.facts().applied;
+        let bounding = |applied: &Applied| matches!(applied.change, Change::Floor(_) | Change::Cap(_));
+        let first_bound = applied.iter().position(bounding).unwrap_or(applied.len());
+        for (position, one) in applied.iter().enumerate() {
+            if position == first_bound {
+                self.clamped(&applied[..first_bound], steps);
+            }
+            steps.push(self.applied(one, absorbed(&applied[position..])));
+        }
+        if first_bound == applied.len() {
+            self.clamped(applied, steps);
+        }
+    }
+
+    fn clamped(&self, applied: &[Applied], steps: &mut Vec<Step>) {
+        let Some(before) = applied.last().map(|applied| applied.after) else { return };
+        let after = before.clamp(rust_decimal::Decimal::ZERO, rust_decimal::Decimal::ONE_HUNDRED);
+        if before != after {
+            steps.push(self.step(StepKind::Clamped { before, after }, Vec::new(), None));
+        }
+    }
+
+    fn applied(&self, applied: &Applied, absorbed: bool) -> Step {
+        let rule = &self.scheme().rules[applied.rule.get()];
+        let origins =
+            self.rule_origins(applied.rule, &applied.causes, matches!(applied.change, Change::Waived));
+        let kind = StepKind::Applied {
+            node: self.node,
+            applied: applied.clone(),
+            absorbed,
+            waiver: self.waiver(applied.rule, matches!(applied.change, Change::Waived)),
+        };
+        self.step(kind, origins, Some(rule.clause.clone()))
+    }
+
+    /// The record's waiver of a rule that was waived.
+    fn waiver(&self, rule: crate::model::RuleIndex, waived: bool) -> Option<crate::model::Waiver> {
+        self.record.waiver(rule, self.node).filter(|_| waived).cloned()
+    }
+
+    /// Rounding and the grade reached.
+    fn settled(&self, steps: &mut Vec<Step>) {
+        let facts = self.facts();
+        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.score, facts.grade) else { return };
+        if exact != score {
+            let decimals = self.scheme().decimals(self.node().role);
+            steps.push(self.step(
+                StepKind::Rounded { before: exact, after: score, decimals },
+                Vec::new(),
+                None,
+            ));
+        }
+        steps.push(self.step(StepKind::Threshold { node: self.node, score, grade }, Vec::new(), None));
+    }
+}
+
+/// Whether a floor later in the list raised the score back to or above what a deduction left of it.
+fn absorbed(from: &[Applied]) -> bool {
+    let [deduction, later @ ..] = from else { return false };
+    matches!(deduction.change, Change::Deduct { .. })
+        && later.iter().any(|one| matches!(one.change, Change::Floor(_)) && one.after > one.before)
+}

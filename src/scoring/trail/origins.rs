@@ -1,0 +1,58 @@
+//! Where a step comes from: the lines of the record and of the scheme it rests on.
+
+use super::Reader;
+use crate::model::{At, Cause, ClauseId, Each, Effect, Place, RuleIndex, Step, StepKind};
+
+impl Reader<'_> {
+    pub(super) fn step(&self, kind: StepKind, origins: Vec<Place>, clause: Option<ClauseId>) -> Step {
+        Step { kind, origins, clause }
+    }
+
+    pub(super) fn scheme_place(&self, at: At) -> Place {
+        Place { file: self.scheme().file.clone(), at }
+    }
+
+    /// What in the record made a rule fire (or waives it), then the rule itself.
+    pub(super) fn rule_origins(&self, index: RuleIndex, causes: &[Cause], waived: bool) -> Vec<Place> {
+        let rule = &self.scheme().rules[index.get()];
+        let mut at: Vec<At> = causes.iter().flat_map(|cause| self.cause_lines(cause)).collect();
+        if let Effect::Deduct(points) | Effect::Bonus(points) = &rule.effect
+            && let Each::MonthLate { figure, .. } = &points.each
+            && let Some(value) = self.record.figure(*figure)
+        {
+            let latest = crate::scoring::points::latest_entry(self.record, *figure, index);
+            at.extend(value.entries.iter().filter(|entry| entry.date == latest).map(|entry| entry.at));
+        }
+        if waived && let Some(waiver) = self.record.waiver(index, self.node) {
+            at.push(waiver.at);
+        }
+        at.sort();
+        at.dedup();
+        let mut places: Vec<Place> = at.into_iter().filter_map(|at| self.record.place(at)).collect();
+        if let Some(target) = causes.iter().find_map(|cause| match cause {
+            Cause::Target { node, .. } => self.evaluation.targets.of(*node, self.index),
+            _ => None,
+        }) && let Some(file) = &self.evaluation.targets.file
+        {
+            places.push(Place { file: file.clone(), at: target.at });
+        }
+        places.push(self.scheme_place(rule.at));
+        places
+    }
+
+    fn cause_lines(&self, cause: &Cause) -> Vec<At> {
+        match cause {
+            Cause::Event { event, .. } => self.record.events_of(*event).map(|event| event.at).collect(),
+            Cause::Task { node, .. } => {
+                self.record.observation(*node).map(|observation| observation.at).into_iter().collect()
+            }
+            Cause::Problem(position) => {
+                self.record.problems.get(*position as usize).map(|problem| problem.at).into_iter().collect()
+            }
+            Cause::Milestone { milestone, .. } => {
+                self.record.milestones[milestone.get()].map(|(_, at)| at).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The steps of the total: aggregate, rounding, bonuses and deductions, threshold, rules, decision, place.
+
+use super::Reader;
+use crate::model::{Applied, Role, State, Step, StepKind};
+
+impl Reader<'_> {
+    /// The root's steps.
+    pub(super) fn total(&self, steps: &mut Vec<Step>) {
+        steps.extend(self.aggregated());
+        let facts = self.facts();
+        if facts.state != State::Scored {
+            return;
+        }
+        let (Some(base), Some(score)) = (self.result.base, self.result.score) else { return };
+        let decimals = self.scheme().decimals(Role::Total);
+        let rounded = crate::model::round(base, decimals);
+        if rounded != base {
+            steps.push(self.step(
+                StepKind::Rounded { before: base, after: rounded, decimals },
+                Vec::new(),
+                None,
+            ));
+        }
+        for applied in &facts.applied {
+            steps.push(self.applied(applied, false));
+        }
+        let before = facts.applied.last().map_or(rounded, |applied: &Applied| applied.after);
+        if before != score {
+            steps.push(self.step(StepKind::Clamped { before, after: score }, Vec::new(), None));
+        }
+        if let Some(grade) = self.result.by_threshold {
+            steps.push(self.step(StepKind::Threshold { node: self.node, score, grade }, Vec::new(), None));
+        }
+        for effect in &self.result.grade_effects {
+            let rule = &self.scheme().rules[effect.rule.get()];
+            let origins = self.rule_origins(effect.rule, &effect.causes, effect.waived);
+            let waiver = self.waiver(effect.rule, effect.waived);
+            let kind = StepKind::Graded { effect: effect.clone(), waiver };
+            steps.push(self.step(kind, origins, Some(rule.clause.clone())));
+        }
+        for (rule, node) in &self.result.unknown {
+            if *node == self.node {
+                let known = &self.scheme().rules[rule.get()];
+                let origins = vec![self.scheme_place(known.at)];
+                steps.push(self.step(StepKind::Unknown { rule: *rule }, origins, Some(known.clause.clone())));
+            }
+        }
+        self.decided(steps);
+        if let Some(place) = self.result.rank {
+            let of = self.results.subjects.iter().filter(|other| other.group == self.result.group).count();
+            steps.push(self.step(StepKind::Ranked { place, of, tied: self.result.tied }, Vec::new(), None));
+        }
+    }
+
+    fn decided(&self, steps: &mut Vec<Step>) {
+        let Some(decision) = self.evaluation.decisions.get(self.index.get()).and_then(Option::as_ref) else {
+            return;
+        };
+        let grade = decision.grade.and_then(|grade| Some((self.result.computed?, grade)));
+        let place = decision.place.map(|place| (self.result.computed_rank, place));
+        let kind = StepKind::Decided { grade, place, decision: decision.clone() };
+        steps.push(self.step(kind, vec![decision.origin.clone()], None));
+    }
+}

@@ -1,0 +1,290 @@
+//! A subject's page: its result, where every number of it comes from, and what would lift it.
+
+mod lift;
+mod pictures;
+mod record;
+mod trail;
+mod tree;
+mod years;
+
+pub(super) use record::scored_figures;
+
+use serde::Serialize;
+
+use super::Site;
+use super::chrome::{Chrome, Within};
+use super::figure::Figure;
+use super::inline::{GradeView, Html, Link};
+use super::number::{numeral, signed, two};
+use super::scheme_site::SchemeSite;
+use super::sentence::{direction, places};
+use crate::history::{Change, Standing};
+use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
+
+/// What stands on a subject's page.
+#[derive(Debug, Serialize)]
+pub struct Breakdown<'a> {
+    /// What surrounds it.
+    pub chrome: Chrome<'a>,
+    /// Full name and the scheme's title.
+    pub heading: String,
+    /// The result in words.
+    pub sentence: String,
+    /// What would lift it.
+    pub more: String,
+    /// The page's sections, in order: anchor, numeral and title.
+    pub contents: Vec<Section>,
+    /// The final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Under the grade.
+    pub grade_note: String,
+    /// The key numbers beside the grade.
+    pub keys: Vec<Key>,
+    /// Pictures, by their id.
+    pub figures: Vec<Figure<'a>>,
+    /// The sections against the group.
+    pub sections: Vec<tree::SectionRow<'a>>,
+    /// Every node.
+    pub tree: tree::Tree<'a>,
+    /// The steps of the total.
+    pub trail: Vec<trail::StepView>,
+    /// The steps of each node, by the root's children.
+    pub trails: Vec<trail::TrailGroup<'a>>,
+    /// The record's file and the scheme's, from the content folder.
+    pub files: Vec<String>,
+    /// What would lift the result.
+    pub lift: lift::Lift<'a>,
+    /// What follows from the result.
+    pub outcomes: Vec<OutcomeView>,
+    /// The record.
+    pub record: record::RecordView<'a>,
+    /// The years.
+    pub years: years::Years<'a>,
+}
+
+/// A section of the page.
+#[derive(Debug, Serialize)]
+pub struct Section {
+    /// Its anchor.
+    pub id: &'static str,
+    /// 一 二 三
+    pub numeral: String,
+    /// Its title.
+    pub title: &'static str,
+}
+
+/// A key number.
+#[derive(Debug, Serialize)]
+pub struct Key {
+    /// What it is.
+    pub name: String,
+    /// The number.
+    pub value: String,
+    /// Its unit, small.
+    pub unit: String,
+    /// What it is measured against.
+    pub note: String,
+}
+
+impl Key {
+    pub(super) fn new(
+        name: impl Into<String>,
+        value: impl Into<String>,
+        unit: impl Into<String>,
+        note: impl Into<String>,
+    ) -> Self {
+        Self { name: name.into(), value: value.into(), unit: unit.into(), note: note.into() }
+    }
+}
+
+/// What follows from a result.
+#[derive(Debug, Serialize)]
+pub struct OutcomeView {
+    /// 表扬, 约谈 …
+    pub title: String,
+    /// Who does it.
+    pub by: Option<String>,
+    /// When it follows.
+    pub when: Html,
+    /// How it is done.
+    pub says: Option<String>,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+}
+
+/// A subject on its scheme's pages.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'s, 'a> {
+    site: &'s Site<'a>,
+    scheme: &'s SchemeSite<'a>,
+    index: SubjectIndex,
+    standing: Standing<'a>,
+    before: Option<Standing<'a>>,
+    change: Option<Change>,
+}
+
+/// The view of a subject's page.
+pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, index: SubjectIndex) -> Breakdown<'s> {
+    let scheme = &site.years[y].schemes[s];
+    let id = &scheme.scheme.subjects[index.get()];
+    let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject: index };
+    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year);
+    let change = before.map(|before| standing.since(&before));
+    Subject { site, scheme, index, standing, before, change }.page(y, s)
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    fn page(self, y: usize, s: usize) -> Breakdown<'s> {
+        let scheme = self.scheme;
+        let name = scheme.names[self.index.get()];
+        let crumbs =
+            vec![Link::to(scheme.scheme.short.clone(), "index.html"), Link::plain(name.name.clone())];
+        let title = format!("{} · {}", name.name, scheme.scheme.short);
+        let mut chrome =
+            self.site.edition_chrome(y, Within::Scheme(s), ("breakdown", title), crumbs, &[scheme]);
+        chrome.marks.missing = scheme.missing[self.index.get()];
+        let record = self.record();
+        let tree = self.tree();
+        let years = self.years(y, s);
+        let lift = self.lift();
+        let outcomes = self.outcomes();
+        let mut figures = self.pictures();
+        figures.extend(self.trend());
+        let mut contents = Vec::new();
+        let mut section = |id, title, there: bool| {
+            if there {
+                contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
+            }
+        };
+        section("score", "得分由来", figures.iter().any(|figure| figure.id == "waterfall"));
+        section("sections", "与同组比较", scheme.sections().len() > 1);
+        section("tree", "指标得分", true);
+        section("trail", "结果的依据", true);
+        section("lift", "提升路径", !lift.is_empty());
+        section("outcomes", "结果运用", true);
+        section("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty());
+        section("evidence", "佐证材料", !record.evidence.is_empty());
+        section("problems", "问题与整改", true);
+        section("dates", "办理进程", !record.milestones.is_empty());
+        section("years", "历年结果", true);
+        section("steps", "逐项依据", true);
+        Breakdown {
+            chrome,
+            heading: format!("{}　{}", name.name, scheme.scheme.title),
+            sentence: scheme.result_sentence(self.index, self.change),
+            more: scheme.more_sentence(self.index),
+            contents,
+            grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
+            grade_note: self.grade_note(),
+            keys: self.keys(),
+            sections: tree::section_rows(scheme, self.index),
+            figures,
+            tree,
+            trail: self.trail(NodeIndex::new(Scheme::ROOT)),
+            trails: self.trails(),
+            files: self.files(),
+            lift,
+            outcomes,
+            record,
+            years,
+        }
+    }
+
+    fn files(&self) -> Vec<String> {
+        let record = &self.scheme.scored.evaluation.records[self.index.get()];
+        record.file.iter().map(|file| file.to_string()).chain([self.scheme.scheme.file.to_string()]).collect()
+    }
+
+    fn grade_note(&self) -> String {
+        let result = self.standing.result();
+        let (Some(threshold), Some(grade)) = (result.by_threshold, result.grade) else {
+            return "不评等次".to_owned();
+        };
+        let name = &self.scheme.scheme.grade(threshold).name;
+        if result.computed != result.grade {
+            return "经审定".to_owned();
+        }
+        if threshold == grade {
+            return "按分数线".to_owned();
+        }
+        let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
+        let how =
+            last.map_or("规则改变", |effect| match self.scheme.scheme.rules[effect.rule.get()].effect {
+                Effect::Floor(_) => "规则保底",
+                Effect::Veto { .. } => "一票否决",
+                _ => "规则封顶",
+            });
+        format!("按分数线为“{name}”，{how}")
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let scheme = self.scheme;
+        let result = self.standing.result();
+        let dash = || "–".to_owned();
+        let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
+        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
+        let mut keys = vec![Key::new("公布得分", result.score.map_or_else(dash, two), "", median)];
+        if scheme.is_ranked() {
+            let of = scheme.results.subjects.iter().filter(|other| other.group == result.group).count();
+            let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
+            let before = self.before.and_then(|before| before.result().rank);
+            let note = match (before, self.change.and_then(places)) {
+                (Some(rank), Some(change)) => format!("上年第{rank}，{change}"),
+                _ => "没有上年名次".to_owned(),
+            };
+            let unit = format!("/ {of}{}", scheme.unit());
+            let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
+            keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
+        }
+        let earlier = self.before.and_then(|before| before.result().score);
+        keys.push(match (self.change.and_then(|change| change.score), earlier) {
+            (Some(change), Some(earlier)) => {
+                let method = scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method);
+                let note = if method { "，口径有变" } else { "" };
+                Key::new("比上年", signed(change), "", format!("上年 {}{note}", two(earlier)))
+            }
+            _ => Key::new("比上年", "–", "", "没有可比的上年结果"),
+        });
+        keys.push(match &result.next {
+            Some(next) => {
+                let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
+                if next.lacks > rust_decimal::Decimal::ZERO {
+                    let note = if next.held_by.is_empty() { "按分数线" } else { "另受规则限制" };
+                    Key::new(name, two(next.lacks), "分", note)
+                } else {
+                    Key::new(name, next.held_by.len().to_string(), "条规则", "分数已达到，受规则限制")
+                }
+            }
+            None if result.grade.is_some_and(|grade| grade.get() == 0) => {
+                Key::new("更高等次", "–", "", "已是最高等次")
+            }
+            None => Key::new("缺报", scheme.missing[self.index.get()].to_string(), "项", ""),
+        });
+        keys
+    }
+
+    fn outcomes(&self) -> Vec<OutcomeView> {
+        let inline = self.scheme.inline("");
+        let outcomes = &self.standing.result().outcomes;
+        outcomes
+            .iter()
+            .map(|index| {
+                let outcome = &self.scheme.scheme.outcomes[index.get()];
+                OutcomeView {
+                    title: outcome.title.clone(),
+                    by: outcome.by.clone(),
+                    when: inline.spans(&crate::wording::outcome(self.scheme.scheme, *index), None),
+                    says: outcome.says.clone(),
+                    clause: outcome.clause.as_ref().map(|clause| inline.clause(clause)),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The class and text of a signed change: `up`, `+1.80`.
+pub(super) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
+    change.map_or(("flat", "–".to_owned()), |change| {
+        (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
+    })
+}

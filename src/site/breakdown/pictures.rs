@@ -1,0 +1,131 @@
+//! Where the score comes from, and the sections against the group.
+
+use rust_decimal::Decimal;
+
+use super::Subject;
+use crate::model::{Change, Effect, NodeIndex, Scheme};
+use crate::site::figure::{Figure, Picture, Radar, RadarAxis, Waterfall, WaterfallKind, WaterfallStep};
+use crate::site::number::two;
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    pub(super) fn pictures(&self) -> Vec<Figure<'s>> {
+        [self.waterfall(), self.radar()].into_iter().flatten().collect()
+    }
+
+    /// Full marks, what each item lost, deductions and bonuses, the published score.
+    fn waterfall(&self) -> Option<Figure<'s>> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let end = result.score?;
+        let mut most: Option<(Decimal, &str)> = None;
+        let mut steps = Vec::new();
+        for node in scheme.sections() {
+            let of = &result.nodes[node.get()];
+            if !of.counts() {
+                continue;
+            }
+            let lost = of.weight?.checked_sub(of.contribution?)?;
+            let title = &*scheme.scheme.node(*node).title;
+            if most.is_none_or(|(other, _)| lost > other) {
+                most = Some((lost, title));
+            }
+            steps.push(WaterfallStep {
+                name: title,
+                note: format!("得 {}", of.score.map_or_else(super::tree::dash, two)),
+                kind: WaterfallKind::Loss,
+                change: -lost,
+                weak: scheme.weak(of.grade),
+            });
+        }
+        for applied in &result.nodes[Scheme::ROOT].applied {
+            let (kind, change) = match &applied.change {
+                Change::Bonus { points, .. } => (WaterfallKind::Bonus, *points),
+                Change::Deduct { points, .. } => (WaterfallKind::Deduction, -*points),
+                _ => continue,
+            };
+            let name = &*scheme.scheme.rules[applied.rule.get()].title;
+            steps.push(WaterfallStep { name, note: String::new(), kind, change, weak: None });
+        }
+        let (lost, title) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
+        Some(Figure {
+            id: "waterfall".into(),
+            title: format!("{title}失去{}分，为各项中最多", two(lost)),
+            sub: "自满分起，逐项减去失分，再计加扣分；纵轴不自零起".to_owned(),
+            description: format!(
+                "满分{}，各项失分与加扣分之后，公布得分{}。",
+                two(Decimal::ONE_HUNDRED),
+                two(end)
+            ),
+            note: None,
+            picture: Picture::Waterfall(Waterfall {
+                start: Decimal::ONE_HUNDRED,
+                steps,
+                end,
+                thresholds: scheme.thresholds(),
+                rule: self.turned(),
+            }),
+        })
+    }
+
+    /// The rules that turned the grade.
+    fn turned(
+        &self,
+    ) -> Option<(crate::site::PictureGrade<'s>, String, crate::site::PictureGrade<'s>, &'static str)> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let (before, after) = (result.by_threshold?, result.computed?);
+        let last = result
+            .grade_effects
+            .iter()
+            .rev()
+            .find(|effect| !effect.waived && effect.before != effect.after)?;
+        let rule = &scheme.scheme.rules[last.rule.get()];
+        let words = match rule.effect {
+            Effect::Floor(_) => "保底后等次",
+            Effect::Veto { .. } => "否决后等次",
+            _ => "封顶后等次",
+        };
+        let clause = scheme.inline("").clause(&rule.clause).text;
+        (before != after).then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))
+    }
+
+    fn radar(&self) -> Option<Figure<'s>> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        if scheme.sections().len() < 2 || result.score.is_none() {
+            return None;
+        }
+        let axis = |node: &NodeIndex| {
+            let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
+            RadarAxis {
+                name: &scheme.scheme.node(*node).title,
+                own: of.score.filter(|_| of.counts()),
+                grade: of.grade.map(|grade| scheme.picture_grade(grade)),
+                median: spread.map(|spread| spread.median),
+                best: spread.map(|spread| spread.best),
+            }
+        };
+        let axes: Vec<_> = scheme.sections().iter().map(axis).collect();
+        let below: Vec<_> = axes
+            .iter()
+            .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis.name)))
+            .filter(|(short, _)| *short > Decimal::ZERO)
+            .collect();
+        let above =
+            axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
+        let title = match below.iter().max_by_key(|(short, _)| *short) {
+            Some((short, name)) => format!("{above}项高于中位数；{name}低于中位数{}分", two(*short)),
+            None => "各项均不低于中位数".to_owned(),
+        };
+        let own = match scheme.unit() {
+            "市" => "本市",
+            "县" => "本县",
+            _ => "本单位",
+        };
+        Some(Figure {
+            id: "radar".into(),
+            description: format!("{}各大项得分与同组中位数、最好值：{title}。", scheme.short(self.index)),
+            title,
+            sub: "各大项得分，与同组中位数、最好值比较；中心不是零分".to_owned(),
+            note: None,
+            picture: Picture::Radar(Radar { own, axes }),
+        })
+    }
+}

@@ -1,0 +1,353 @@
+//! What the record states: figures, events, evidence, problems, dates, waivers.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Subject;
+use crate::model::{At, FigureIndex, MilestoneIndex, Node, Record, Severity, Signature};
+use crate::site::inline::Link;
+use crate::site::number::{date, figure};
+
+/// The record as its page shows it.
+#[derive(Debug, Serialize)]
+pub struct RecordView<'a> {
+    /// Its file.
+    pub file: Option<&'a str>,
+    /// 示例, 未定稿 or 定稿.
+    pub status: &'static str,
+    /// Who entered and reviewed it.
+    pub signed: Vec<String>,
+    /// Figures, those that are not scored marked so.
+    pub figures: Vec<FigureRow<'a>>,
+    /// Events on record.
+    pub events: Vec<EventRow<'a>>,
+    /// Evidence by node.
+    pub evidence: Vec<EvidenceRow<'a>>,
+    /// Problems found.
+    pub problems: Vec<ProblemRow<'a>>,
+    /// Dates of rectification.
+    pub rectification: Vec<String>,
+    /// Dates of the procedure.
+    pub milestones: Vec<MilestoneRow<'a>>,
+    /// Waived rules.
+    pub waivers: Vec<WaiverRow<'a>>,
+    /// The subject's own work, where the scheme has another text for each subject.
+    pub own: Vec<OwnWork<'a>>,
+}
+
+/// A figure.
+#[derive(Debug, Serialize)]
+pub struct FigureRow<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// The value, or 缺报.
+    pub value: String,
+    /// The declared unit.
+    pub unit: &'static str,
+    /// As written, where that was in another unit.
+    pub written: Option<String>,
+    /// Last year's.
+    pub before: String,
+    /// Whether any measure reads it.
+    pub scored: bool,
+    /// Its parts and remarks.
+    pub notes: Vec<String>,
+    /// File and line.
+    pub place: String,
+}
+
+/// An event.
+#[derive(Debug, Serialize)]
+pub struct EventRow<'a> {
+    /// Its kind.
+    pub title: &'a str,
+    /// Its day.
+    pub date: String,
+    /// Who states it.
+    pub source: Option<&'a str>,
+    /// A remark.
+    pub note: Option<&'a str>,
+    /// File and line.
+    pub place: String,
+}
+
+/// A piece of evidence, or the want of one that is required.
+#[derive(Debug, Serialize)]
+pub struct EvidenceRow<'a> {
+    /// What it supports.
+    pub node: &'a str,
+    /// The node's id.
+    pub id: &'a str,
+    /// Its kind.
+    pub kind: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// The file beside the record.
+    pub file: Option<&'a str>,
+    /// Its day.
+    pub date: String,
+    /// Whether it is required and not there.
+    pub wanting: bool,
+}
+
+/// A problem.
+#[derive(Debug, Serialize)]
+pub struct ProblemRow<'a> {
+    /// What was found.
+    pub says: &'a str,
+    /// Where.
+    pub county: Option<&'a str>,
+    /// The node it belongs to.
+    pub node: Option<&'a str>,
+    /// 轻微, 一般, 突出
+    pub severity: &'static str,
+    /// Whether it is prominent.
+    pub prominent: bool,
+    /// Who found it.
+    pub source: Option<&'a str>,
+    /// File and line.
+    pub place: String,
+}
+
+/// A date of the procedure.
+#[derive(Debug, Serialize)]
+pub struct MilestoneRow<'a> {
+    /// What.
+    pub title: &'a str,
+    /// Last day on time.
+    pub due: String,
+    /// The day it was done.
+    pub done: String,
+    /// 按期, 迟3天, 未填
+    pub state: String,
+    /// Whether that is on time.
+    pub late: bool,
+    /// Where it is asked for.
+    pub clause: Option<Link>,
+}
+
+/// A waived floor or deduction.
+#[derive(Debug, Serialize)]
+pub struct WaiverRow<'a> {
+    /// The rule.
+    pub rule: &'a str,
+    /// The node.
+    pub node: Option<&'a str>,
+    /// Why.
+    pub reason: &'a str,
+    /// Who signed it off.
+    pub by: &'a str,
+    /// When.
+    pub date: String,
+    /// File and line.
+    pub place: String,
+}
+
+/// Work of the subject's own.
+#[derive(Debug, Serialize)]
+pub struct OwnWork<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// What is looked at.
+    pub says: Option<&'a str>,
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    pub(super) fn record(&self) -> RecordView<'s> {
+        let record = &self.scheme.scored.evaluation.records[self.index.get()];
+        let scheme = self.scheme.scheme;
+        let own =
+            scheme.nodes.iter().filter_map(|node| node.variants.get(&scheme.subjects[self.index.get()]));
+        RecordView {
+            file: record.file.as_deref(),
+            status: match (record.file.is_some(), record.status) {
+                (false, _) => "没有记录",
+                (_, crate::model::Status::Sample) => "示例",
+                (_, crate::model::Status::Draft) => "未定稿",
+                (_, crate::model::Status::Final) => "定稿",
+            },
+            signed: [("填报", &record.entered), ("审核", &record.reviewed)]
+                .into_iter()
+                .filter_map(|(what, who)| who.as_ref().map(|who| signature(what, who)))
+                .collect(),
+            figures: self.figures(record),
+            events: record
+                .events
+                .iter()
+                .map(|event| EventRow {
+                    title: &scheme.events[event.kind.get()].title,
+                    date: event.date.map_or_else(super::tree::dash, date),
+                    source: event.source.as_deref(),
+                    note: event.note.as_deref(),
+                    place: self.place(record, event.at),
+                })
+                .collect(),
+            evidence: self.evidence(record),
+            problems: record
+                .problems
+                .iter()
+                .map(|problem| ProblemRow {
+                    says: &problem.says,
+                    county: problem.county.as_deref(),
+                    node: problem.node.map(|node| &*scheme.node(node).title),
+                    severity: severity(problem.severity),
+                    prominent: problem.severity == Severity::Prominent,
+                    source: problem.source.as_deref(),
+                    place: self.place(record, problem.at),
+                })
+                .collect(),
+            rectification: record.rectification.as_ref().map_or_else(Vec::new, |dates| {
+                [("通知", dates.notified), ("整改方案", dates.plan), ("整改报告", dates.report)]
+                    .into_iter()
+                    .map(|(what, day)| format!("{what} {}", day.map_or_else(|| "未报".to_owned(), date)))
+                    .collect()
+            }),
+            milestones: self.milestones(record),
+            waivers: record
+                .waivers
+                .iter()
+                .map(|waiver| WaiverRow {
+                    rule: &scheme.rules[waiver.rule.get()].title,
+                    node: waiver.node.map(|node| &*scheme.node(node).title),
+                    reason: &waiver.reason,
+                    by: &waiver.by,
+                    date: date(waiver.date),
+                    place: self.place(record, waiver.at),
+                })
+                .collect(),
+            own: own
+                .map(|variant| OwnWork { title: &variant.title, says: variant.says.as_deref() })
+                .collect(),
+        }
+    }
+
+    fn figures(&self, record: &'s Record) -> Vec<FigureRow<'s>> {
+        let scheme = self.scheme.scheme;
+        let scored = scored_figures(&scheme.nodes, scheme.figures.len());
+        let row = |(position, definition): (usize, &'s crate::model::FigureDef)| {
+            let index = FigureIndex::new(position);
+            let value = record.figure(index);
+            let stated = value.and_then(|value| value.previous);
+            let before = stated
+                .or_else(|| self.scheme.scored.last.figure(self.index, index).map(|earlier| earlier.value));
+            let mut notes: Vec<String> = Vec::new();
+            if stated.is_some() {
+                notes.push("上年值由本记录填报".to_owned());
+            }
+            if let Some(value) = value {
+                notes.extend(value.note.clone());
+                notes.extend(value.entries.iter().map(|entry| {
+                    let day = entry.date.map_or_else(String::new, |day| format!("{day} "));
+                    let source = entry.source.as_deref().unwrap_or_default();
+                    let exempt = if entry.exempt.is_empty() { "" } else { "（不计扣分）" };
+                    format!("{day}{} {}{exempt}", figure(entry.value), source)
+                }));
+            }
+            FigureRow {
+                title: &definition.title,
+                value: value.map_or_else(super::tree::dash, |value| figure(value.value)),
+                unit: definition.unit.as_str(),
+                written: value
+                    .and_then(|value| value.written)
+                    .map(|(value, unit)| format!("{} {unit}", figure(value))),
+                before: before.map_or_else(super::tree::dash, figure),
+                scored: scored[position],
+                notes,
+                place: value.map_or_else(String::new, |value| self.place(record, value.at)),
+            }
+        };
+        scheme.figures.iter().enumerate().map(row).collect()
+    }
+
+    fn evidence(&self, record: &'s Record) -> Vec<EvidenceRow<'s>> {
+        let scheme = self.scheme.scheme;
+        let id = &scheme.subjects[self.index.get()];
+        let kind = |kind: &'s str| scheme.evidence.get(kind).map_or(kind, String::as_str);
+        let mut rows = Vec::new();
+        for index in scheme.indices() {
+            let node = scheme.node(index);
+            let pieces = record.observation(index).map_or(&[][..], |observation| &observation.evidence);
+            rows.extend(pieces.iter().map(|piece| EvidenceRow {
+                node: node.title_for(id),
+                id: node.id.as_str(),
+                kind: kind(&piece.kind),
+                title: &piece.title,
+                file: piece.file.as_deref(),
+                date: piece.date.map_or_else(super::tree::dash, date),
+                wanting: false,
+            }));
+            let wanting = node.requires.iter().filter(|of| pieces.iter().all(|piece| piece.kind != **of));
+            rows.extend(wanting.map(|of| EvidenceRow {
+                node: node.title_for(id),
+                id: node.id.as_str(),
+                kind: kind(of),
+                title: "未附",
+                file: None,
+                date: super::tree::dash(),
+                wanting: true,
+            }));
+        }
+        rows
+    }
+
+    fn milestones(&self, record: &Record) -> Vec<MilestoneRow<'s>> {
+        let inline = self.scheme.inline("");
+        let row = |(position, milestone): (usize, &'s crate::model::MilestoneDef)| {
+            let done = record.milestone(MilestoneIndex::new(position));
+            let (state, late) = timeliness(milestone.due, done);
+            MilestoneRow {
+                title: &milestone.title,
+                due: milestone.due.map_or_else(super::tree::dash, date),
+                done: done.map_or_else(super::tree::dash, date),
+                state,
+                late,
+                clause: milestone.clause.as_ref().map(|clause| inline.clause(clause)),
+            }
+        };
+        self.scheme.scheme.milestones.iter().enumerate().map(row).collect()
+    }
+
+    fn place(&self, record: &Record, at: At) -> String {
+        self.scheme.inline("").places(record.place(at).as_slice())
+    }
+}
+
+/// Which figures some measure, method or condition of the tree reads.
+pub(in crate::site) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool> {
+    let mut scored = vec![false; count];
+    for node in nodes {
+        if let Some((measure, _)) = node.measure() {
+            measure.each_figure(&mut |figure| scored[figure.get()] = true);
+        }
+        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) =
+            node.method()
+        {
+            scored[figure.get()] = true;
+        }
+    }
+    scored
+}
+
+pub(in crate::site) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => "轻微",
+        Severity::General => "一般",
+        Severity::Prominent => "突出",
+    }
+}
+
+fn signature(what: &str, who: &Signature) -> String {
+    format!("{what} {}{}", who.by, who.date.map_or_else(String::new, |day| format!(" {day}")))
+}
+
+fn timeliness(due: Option<Date>, done: Option<Date>) -> (String, bool) {
+    match (due, done) {
+        (Some(due), Some(done)) if done > due => {
+            let days = due.until(done).map_or(0, |span| span.get_days());
+            (format!("迟{days}天"), true)
+        }
+        (Some(_), Some(_)) => ("按期".to_owned(), false),
+        (None, Some(_)) => ("已办".to_owned(), false),
+        (_, None) => ("未填".to_owned(), true),
+    }
+}

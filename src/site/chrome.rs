@@ -1,0 +1,302 @@
+//! What every page carries: marks, masthead, navigation, breadcrumbs, the edition's line.
+
+use serde::Serialize;
+
+use super::inline::Link;
+use super::number::long_date;
+use super::{Mark, SchemeSite, Site};
+
+/// What surrounds a page's own content.
+#[derive(Debug, Serialize)]
+pub struct Chrome<'a> {
+    /// The document's title.
+    pub title: String,
+    /// The kind of page, a class of its body.
+    pub kind: &'static str,
+    /// From the page to the folder its assets stand in.
+    pub assets: String,
+    /// From the page to the root's index.
+    pub home: String,
+    /// The issuing organ.
+    pub organ: &'a str,
+    /// Under the organ.
+    pub subtitle: Option<&'a str>,
+    /// Document number and data cut-off.
+    pub reference: Vec<String>,
+    /// What must not be overlooked.
+    pub marks: Marks<'a>,
+    /// The stamp beside the first sentence.
+    pub stamp: Option<Stamp>,
+    /// Main navigation.
+    pub nav: Vec<NavItem>,
+    /// The way back; the last one is the page itself.
+    pub crumbs: Vec<Link>,
+    /// Year, version, date.
+    pub edition: Vec<String>,
+    /// What a picture is marked with, inside itself.
+    pub picture_mark: Option<&'static str>,
+}
+
+/// What must not be overlooked, on screen and on paper.
+#[derive(Debug, Serialize)]
+pub struct Marks<'a> {
+    /// Names, scores and grades are invented.
+    pub sample: bool,
+    /// It is not released.
+    pub draft: bool,
+    /// How many leaves are not reported; 0 for none.
+    pub missing: usize,
+    /// How many records are still being worked on.
+    pub unsettled: usize,
+    /// 内部资料 and the like.
+    pub classification: Option<&'a str>,
+    /// At the right: year and version.
+    pub edition: String,
+}
+
+/// The stamp of a page that is not final.
+#[derive(Debug, Serialize)]
+pub struct Stamp {
+    /// In large letters.
+    pub word: &'static str,
+    /// Under it.
+    pub under: Option<&'static str>,
+}
+
+/// An entry of the main navigation.
+#[derive(Debug, Serialize)]
+pub struct NavItem {
+    /// What is shown.
+    pub text: String,
+    /// Relative address.
+    pub href: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+    /// Whether it stands at the right.
+    pub last: bool,
+}
+
+/// Where a page of an edition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// In the edition's folder.
+    Edition,
+    /// In a scheme's folder.
+    Scheme(usize),
+    /// In a folder inside a scheme's.
+    Inside(usize),
+}
+
+impl Within {
+    /// From the page's folder to the edition's.
+    fn up(self) -> &'static str {
+        match self {
+            Within::Edition => "",
+            Within::Scheme(_) => "../",
+            Within::Inside(_) => "../../",
+        }
+    }
+
+    fn scheme(self) -> Option<usize> {
+        match self {
+            Within::Edition => None,
+            Within::Scheme(scheme) | Within::Inside(scheme) => Some(scheme),
+        }
+    }
+}
+
+/// What a page outside the editions is.
+pub(super) struct Outside {
+    /// Kind of page.
+    pub kind: &'static str,
+    /// Its name.
+    pub title: String,
+    /// From its folder to the root: empty or `../`.
+    pub up: &'static str,
+    /// The free page it is.
+    pub free: Option<usize>,
+    /// The year it is about.
+    pub year: Option<usize>,
+}
+
+impl<'a> Site<'a> {
+    /// The chrome of a page of an edition. `touched` are the schemes whose records show on it; `crumbs` stand
+    /// between the year and the page.
+    pub(super) fn edition_chrome(
+        &self,
+        y: usize,
+        within: Within,
+        (kind, title): (&'static str, String),
+        crumbs: Vec<Link>,
+        touched: &[&SchemeSite<'a>],
+    ) -> Chrome<'a> {
+        let year = &self.years[y];
+        let up = within.up();
+        let sample = touched.iter().any(|scheme| scheme.sample);
+        let mut nav = vec![NavItem {
+            text: "年度总览".to_owned(),
+            href: format!("{up}index.html"),
+            current: kind == "overview",
+            last: false,
+        }];
+        nav.extend(year.schemes.iter().enumerate().map(|(s, scheme)| NavItem {
+            text: scheme.scheme.short.clone(),
+            href: format!("{up}{}/index.html", scheme.scheme.id),
+            current: within.scheme() == Some(s),
+            last: false,
+        }));
+        if year.year.bulletin.is_some() {
+            let href = format!("{up}bulletin.html");
+            nav.push(NavItem { text: "通报".to_owned(), href, current: kind == "bulletin", last: false });
+        }
+        let home = format!("{up}../../index.html");
+        nav.push(NavItem { text: "全部年度".to_owned(), href: home.clone(), current: false, last: true });
+
+        let mut trail = vec![
+            Link::to("首页", home.clone()),
+            if kind == "overview" {
+                Link::plain(year.year.title.clone())
+            } else {
+                Link::to(year.year.title.clone(), format!("{up}index.html"))
+            },
+        ];
+        trail.extend(crumbs);
+        let draft = self.input.mark == Mark::Draft;
+        Chrome {
+            title: format!("{title} · {}{}", year.year.title, suffix(sample, draft)),
+            kind,
+            assets: format!("{up}assets/"),
+            home,
+            organ: &self.input.content.site.organ,
+            subtitle: self.input.content.site.subtitle.as_deref(),
+            reference: [
+                year.year.document.clone().or_else(|| year.year.regulation.clone()),
+                Some(format!("数据截止 {}", long_date(year.year.cutoff))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            marks: Marks {
+                sample,
+                draft,
+                missing: touched.iter().map(|scheme| scheme.missing_total).sum(),
+                unsettled: touched.iter().map(|scheme| scheme.unsettled).sum(),
+                classification: self.input.content.site.classification.as_deref(),
+                edition: format!("{}　{}", year.year.title, self.version()),
+            },
+            stamp: stamp(sample, draft),
+            nav,
+            crumbs: trail,
+            edition: self.edition_line(y),
+            picture_mark: picture_mark(sample, draft),
+        }
+    }
+
+    /// The chrome of a page outside the editions.
+    pub(super) fn outside_chrome(&self, page: Outside) -> Chrome<'a> {
+        let Outside { kind, title, up, free, year: of } = page;
+        let content = self.input.content;
+        let home = format!("{up}index.html");
+        let mut nav = vec![NavItem {
+            text: "首页".to_owned(),
+            href: home.clone(),
+            current: kind == "home",
+            last: false,
+        }];
+        nav.extend(self.years.iter().enumerate().rev().map(|(y, year)| NavItem {
+            text: year.year.title.clone(),
+            href: format!("{up}{}/index.html", year.year.year),
+            current: of == Some(y),
+            last: false,
+        }));
+        nav.extend(content.pages.iter().enumerate().map(|(p, page)| NavItem {
+            text: page.title.clone(),
+            href: format!("{up}pages/{}.html", page.slug),
+            current: free == Some(p),
+            last: false,
+        }));
+        let touched = || {
+            let years =
+                self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
+            years.flat_map(|(_, year)| &year.schemes)
+        };
+        let sample = touched().any(|scheme| scheme.sample);
+        let draft = free.is_none() && self.input.mark == Mark::Draft;
+        let mut crumbs = Vec::new();
+        if kind != "home" {
+            crumbs = vec![Link::to("首页", home.clone()), Link::plain(title.clone())];
+        }
+        Chrome {
+            title: format!("{title} · {}{}", content.site.title, suffix(sample, draft)),
+            kind,
+            assets: format!("{up}assets/"),
+            home,
+            organ: &content.site.organ,
+            subtitle: content.site.subtitle.as_deref(),
+            reference: Vec::new(),
+            marks: Marks {
+                sample,
+                draft,
+                missing: touched().map(|scheme| scheme.missing_total).sum(),
+                unsettled: touched().map(|scheme| scheme.unsettled).sum(),
+                classification: content.site.classification.as_deref(),
+                edition: String::new(),
+            },
+            stamp: stamp(sample, draft),
+            nav,
+            crumbs,
+            edition: Vec::new(),
+            picture_mark: picture_mark(sample, draft),
+        }
+    }
+
+    /// 草稿 or 第2版.
+    fn version(&self) -> String {
+        match self.input.mark {
+            Mark::Draft => "草稿".to_owned(),
+            Mark::Released { version, .. } => format!("第{version}版"),
+        }
+    }
+
+    fn edition_line(&self, y: usize) -> Vec<String> {
+        let year = self.years[y].year;
+        let mut line = vec![year.title.clone(), self.version()];
+        match self.input.mark {
+            Mark::Draft => line.push("尚未发布".to_owned()),
+            Mark::Released { date, note, .. } => {
+                line.push(format!("{date} 发布"));
+                line.extend(note.map(|note| format!("更正说明：{note}")));
+            }
+        }
+        line.push(format!("评价期 {} 至 {}", year.period.0, year.period.1));
+        line.push(format!("数据截止 {}", year.cutoff));
+        line
+    }
+}
+
+fn suffix(sample: bool, draft: bool) -> &'static str {
+    match (sample, draft) {
+        (true, true) => "（示例数据·草稿）",
+        (true, false) => "（示例数据）",
+        (false, true) => "（草稿）",
+        (false, false) => "",
+    }
+}
+
+fn picture_mark(sample: bool, draft: bool) -> Option<&'static str> {
+    match (sample, draft) {
+        (true, true) => Some("示例数据·草稿"),
+        (true, false) => Some("示例数据"),
+        (false, true) => Some("草稿"),
+        (false, false) => None,
+    }
+}
+
+fn stamp(sample: bool, draft: bool) -> Option<Stamp> {
+    match (sample, draft) {
+        (true, true) => Some(Stamp { word: "草稿", under: Some("示例数据") }),
+        (true, false) => Some(Stamp { word: "示例", under: Some("不得引用") }),
+        (false, true) => Some(Stamp { word: "草稿", under: Some("尚未审定") }),
+        (false, false) => None,
+    }
+}

@@ -1,0 +1,403 @@
+//! A small made-up evaluation for tests: two years, five subjects, three sections, rules of every kind.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use rust_decimal::{Decimal, dec};
+
+use crate::history::{Scored, ScoredYear};
+use crate::model::*;
+use crate::scoring;
+
+/// How odd the content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Odd {
+    /// Two years with everything.
+    No,
+    /// No earlier year.
+    FirstYear,
+    /// One subject that states nothing.
+    Empty,
+    /// Eight grades, no rounding, no ranking.
+    EightGrades,
+    /// Leaves right under the root, with a text for each subject.
+    Flat,
+    /// More subjects than one page holds.
+    Many(usize),
+}
+
+/// Content of a kind of oddity.
+pub(crate) fn content(odd: Odd) -> Content {
+    let count = match odd {
+        Odd::Empty => 1,
+        Odd::Many(count) => count,
+        _ => 5,
+    };
+    let ids: Vec<_> = (0..count).map(|at| SubjectId::new(&format!("city{at}"))).collect();
+    let years = if odd == Odd::FirstYear { vec![2019] } else { vec![2018, 2019] };
+    Content {
+        site: Site {
+            title: "考核<通报>".to_owned(),
+            organ: "某省领导小组".to_owned(),
+            subtitle: Some("成效考核".to_owned()),
+            classification: Some("内部资料".to_owned()),
+            audience: None,
+            theme: "bulletin".to_owned(),
+            compare: Vec::new(),
+        },
+        subjects: ids.iter().enumerate().map(|(at, id)| (id.clone(), subject(at, id))).collect(),
+        years: years.into_iter().map(|year| year_content(odd, year, &ids)).collect(),
+        pages: vec![FreePage {
+            file: "pages/about.md".into(),
+            slug: "about".to_owned(),
+            title: "关于本站".to_owned(),
+            order: 1,
+            body: "说明见[首页](../index.html)。".to_owned(),
+        }],
+    }
+}
+
+/// The content scored.
+pub(crate) fn score(content: &Content) -> Vec<ScoredYear<'_>> {
+    let mut years: Vec<ScoredYear> = Vec::new();
+    for year in &content.years {
+        let schemes = year.evaluations.iter().map(|evaluation| {
+            let earlier = years.last().map(|year| year.schemes[0].evaluation);
+            let last = earlier.map(|earlier| scoring::last_year(evaluation, earlier)).unwrap_or_default();
+            let results = scoring::score(evaluation, &last).expect("the numbers are small");
+            Scored { evaluation, last, results }
+        });
+        let schemes = schemes.collect();
+        years.push(ScoredYear { year, schemes });
+    }
+    years
+}
+
+fn subject(at: usize, id: &SubjectId) -> Subject {
+    let short =
+        ["甲", "乙", "丙", "丁", "戊"].get(at).map_or_else(|| format!("第{at}"), |name| (*name).to_owned());
+    Subject {
+        id: id.clone(),
+        names: vec![DatedName { name: format!("{short}市"), short, from: None, to: None }],
+        kind: "city".to_owned(),
+        region: None,
+        tile: None,
+        partners: Vec::new(),
+    }
+}
+
+fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
+    let clause = |id: &str, cite: &str| {
+        let id = ClauseId::new(id);
+        (id.clone(), Clause { id, cite: cite.to_owned(), says: format!("{cite}所说<内容>。") })
+    };
+    YearContent {
+        year: Year::new(year).unwrap(),
+        title: format!("{year}年度"),
+        period: (date(year, 1, 1), date(year, 12, 31)),
+        cutoff: date(year, 12, 31),
+        document: Some(format!("样例〔{year}〕0号")),
+        regulation: None,
+        clauses: BTreeMap::from([
+            clause("annex", "附件1"),
+            clause("cap", "办法 三"),
+            clause("floor", "办法 一"),
+            clause("bonus", "办法 四"),
+            clause("use", "办法 八"),
+        ]),
+        evaluations: vec![evaluation(odd, year, ids)],
+        bulletin: Some(Bulletin {
+            file: format!("{year}/bulletin.md").into(),
+            title: "关于考核结果的通报".to_owned(),
+            to: Some("各市".to_owned()),
+            signed: None,
+            date: Some(format!("{year}年12月31日")),
+            attachments: vec!["结果表".to_owned()],
+            body: BULLETIN.to_owned(),
+            body_line: 9,
+        }),
+    }
+}
+
+const BULLETIN: &str = "## 一、结果\n\n{{ year }}年，{% for grade in schemes.city_check.grades %}“{{ grade.name }}”{{ grade.count }}个；{% endfor %}\n\n\
+| 名次 | 对象 | 得分 |\n|---|---|--:|\n{% for subject in schemes.city_check.subjects %}| {{ subject.rank or \"\" }} | {{ subject.name }} | {{ subject.score }} |\n{% endfor %}\n";
+
+fn evaluation(odd: Odd, year: i16, ids: &[SubjectId]) -> Evaluation {
+    let scheme = Arc::new(scheme(odd, year, ids));
+    let records = (0..ids.len()).map(|at| record(odd, year, &scheme, at)).collect();
+    Evaluation {
+        targets: Targets { by_node: vec![Vec::new(); scheme.nodes.len()], file: None },
+        decisions: vec![None; ids.len()],
+        groups: vec![None; ids.len()],
+        records,
+        scheme,
+    }
+}
+
+fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
+    let grade = |name: &str, from: Decimal, points: Decimal| Grade {
+        name: name.to_owned(),
+        from,
+        points,
+        tone: None,
+    };
+    let mut grades = vec![
+        grade("好", dec!(90), dec!(95)),
+        grade("较好", dec!(80), dec!(85)),
+        grade("一般", dec!(60), dec!(70)),
+        grade("差", dec!(0), dec!(50)),
+    ];
+    if odd == Odd::EightGrades {
+        grades = (0..8)
+            .map(|at| {
+                grade(
+                    &format!("{at}等"),
+                    Decimal::from(95 - at * 10).max(dec!(0)),
+                    Decimal::from(97 - at * 10),
+                )
+            })
+            .collect();
+        grades[7].from = dec!(0);
+    }
+    let nodes = if odd == Odd::Flat { flat(ids) } else { nested() };
+    let rule = |id: &str, clause: &str, scope, when, effect| Rule {
+        id: RuleId::new(id),
+        title: format!("规则{id}"),
+        clause: ClauseId::new(clause),
+        scope,
+        when,
+        effect,
+        at: At { line: 90, column: 1 },
+    };
+    let best = GradeIndex::new(0);
+    let mut rules = vec![rule(
+        "praise",
+        "bonus",
+        Scope::Total,
+        None,
+        Effect::Bonus(Points { points: dec!(1), each: Each::Event(EventIndex::new(0)), max: Some(dec!(3)) }),
+    )];
+    if odd != Odd::Flat {
+        rules.push(rule(
+            "weak",
+            "cap",
+            Scope::Total,
+            Some(When::AnySection(GradeIndex::new(2))),
+            Effect::Cap(GradeIndex::new(1)),
+        ));
+    }
+    Scheme {
+        id: SchemeId::new("city-check"),
+        year: Year::new(year).unwrap(),
+        title: "某省市级考核".to_owned(),
+        short: "市级考核".to_owned(),
+        kind: "city".to_owned(),
+        status: Status::Final,
+        basis: "某〔2019〕1号".to_owned(),
+        file: format!("{year}/city-check/scheme.yaml").into(),
+        subjects: ids.to_vec(),
+        grades,
+        rounding: if odd == Odd::EightGrades {
+            BTreeMap::new()
+        } else {
+            BTreeMap::from([(Role::Section, 2), (Role::Total, 2)])
+        },
+        ranking: if odd == Odd::EightGrades { Ranking::None } else { Ranking::Published },
+        peers: None,
+        missing: MissingPolicy::Zero,
+        bonus_limit: None,
+        ceiling: dec!(100),
+        figures: vec![
+            figure("aid", "援助资金", Unit::TenThousandYuan),
+            figure("counties", "结对县数", Unit::Piece),
+            figure("visits", "走访人次", Unit::PersonTime),
+        ],
+        events: vec![EventDef { id: "praise".to_owned(), title: "批示肯定".to_owned() }],
+        evidence: BTreeMap::from([("minutes".to_owned(), "会议纪要".to_owned())]),
+        milestones: vec![MilestoneDef {
+            id: "report".to_owned(),
+            title: "自评报告".to_owned(),
+            due: Some(date(year, 12, 20)),
+            clause: Some(ClauseId::new("annex")),
+        }],
+        nodes,
+        rules,
+        outcomes: vec![Outcome {
+            title: "表扬".to_owned(),
+            when: When::GradeAtLeast(best),
+            by: Some("某省领导小组".to_owned()),
+            clause: Some(ClauseId::new("use")),
+            says: None,
+        }],
+        assumptions: vec![Assumption {
+            about: "权重".to_owned(),
+            says: "各项等权。".to_owned(),
+            clause: None,
+        }],
+    }
+}
+
+fn figure(id: &str, title: &str, unit: Unit) -> FigureDef {
+    FigureDef { id: id.to_owned(), title: title.to_owned(), unit, optional: false, note: None }
+}
+
+fn node(id: &str, role: Role, title: &str, parent: Option<usize>, body: Body) -> Node {
+    Node {
+        id: NodeId::new(id),
+        role,
+        title: title.to_owned(),
+        group: None,
+        clause: Some(ClauseId::new("annex")),
+        source: Some("实地核查".to_owned()),
+        says: None,
+        parent: parent.map(NodeIndex::new),
+        weight: dec!(1),
+        body,
+        requires: Vec::new(),
+        variants: BTreeMap::new(),
+        not_applicable_when: None,
+        at: At { line: 20, column: 5 },
+    }
+}
+
+fn branch(children: &[usize]) -> Body {
+    Body::Branch {
+        aggregate: Aggregate::Mean,
+        weighting: Weighting::Equal,
+        children: children.iter().map(|at| NodeIndex::new(*at)).collect(),
+    }
+}
+
+fn leaf(method: Method) -> Body {
+    Body::Leaf { measure: None, unit: None, method }
+}
+
+fn task() -> Method {
+    Method::Task { done: GradeIndex::new(1), outstanding: GradeIndex::new(0), undone: GradeIndex::new(2) }
+}
+
+/// Two sections, one of three indicators, one of two.
+fn nested() -> Vec<Node> {
+    let aid = Measure::Figure(FigureIndex::new(0));
+    let per = Measure::Ratio(Box::new(aid), Box::new(Measure::Figure(FigureIndex::new(1))));
+    let unit = MeasureUnit::Per(
+        Box::new(MeasureUnit::Plain(Unit::TenThousandYuan)),
+        Box::new(MeasureUnit::Plain(Unit::Piece)),
+    );
+    let median =
+        Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better: Better::Higher };
+    let mut funds = node(
+        "per-county",
+        Role::Indicator,
+        "县均援助",
+        Some(1),
+        Body::Leaf { measure: Some(per), unit: Some(unit), method: median },
+    );
+    funds.requires = vec!["minutes".to_owned()];
+    vec![
+        node("root", Role::Total, "总分", None, branch(&[1, 2])),
+        node("funds", Role::Section, "资金支持", Some(0), branch(&[3, 4])),
+        node("work", Role::Section, "组织领导", Some(0), branch(&[5, 6])),
+        funds,
+        node("use", Role::Indicator, "资金使用<监管>", Some(1), leaf(Method::Grade)),
+        node("meeting", Role::Indicator, "部署推动", Some(2), leaf(task())),
+        node(
+            "audit",
+            Role::Indicator,
+            "审计",
+            Some(2),
+            leaf(Method::Deductions {
+                start: dec!(100),
+                kinds: vec![DeductionKind {
+                    id: "late".to_owned(),
+                    title: "迟报".to_owned(),
+                    points: dec!(5),
+                }],
+            }),
+        ),
+    ]
+}
+
+/// Leaves right under the root; the last has another text for each subject.
+fn flat(ids: &[SubjectId]) -> Vec<Node> {
+    let mut own = node("own", Role::Indicator, "重点工作", Some(0), leaf(task()));
+    let text = |id: &SubjectId| {
+        let variant = Variant { title: format!("{id}的工作"), says: Some("各做各的".to_owned()) };
+        (id.clone(), variant)
+    };
+    own.variants = ids.iter().map(text).collect();
+    vec![
+        node("root", Role::Total, "总分", None, branch(&[1, 2])),
+        node("meeting", Role::Indicator, "部署推动", Some(0), leaf(task())),
+        own,
+    ]
+}
+
+fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
+    let mut record = Record::absent(scheme);
+    if odd == Odd::Empty {
+        return record;
+    }
+    record.file = Some(format!("{year}/city-check/records/city{at}.yaml").into());
+    record.status = if at == 0 { Status::Sample } else { Status::Final };
+    let here = At { line: 7, column: 3 };
+    let value = |value: Decimal| {
+        Some(FigureValue { value, written: None, previous: None, entries: Vec::new(), note: None, at: here })
+    };
+    let step = Decimal::from((at * 3 + year as usize) % 7);
+    record.figures[0] = value(dec!(30000) + step * dec!(1500));
+    record.figures[1] = value(dec!(10));
+    record.figures[2] = value(dec!(12345));
+    let state = |at: usize| match at % 3 {
+        0 => TaskState::Outstanding,
+        1 => TaskState::Done,
+        _ => TaskState::Undone,
+    };
+    for (index, node) in scheme.nodes.iter().enumerate() {
+        let stated = match node.method() {
+            Some(Method::Grade) => Stated::Grade(GradeIndex::new(at % 2)),
+            Some(Method::Task { .. }) if at == 4 && index == 5 => continue,
+            Some(Method::Task { .. }) => Stated::Task(state(at + index)),
+            Some(Method::Deductions { .. }) => Stated::Deductions(vec![DeductionItem {
+                kind: KindIndex::new(0),
+                count: 1,
+                source: Some("审计".to_owned()),
+                date: None,
+                at: here,
+            }]),
+            _ => continue,
+        };
+        record.observations[index] = Some(Box::new(Observation {
+            stated: Some(stated),
+            note: None,
+            date: None,
+            evidence: vec![Evidence {
+                kind: "minutes".to_owned(),
+                title: "纪要".to_owned(),
+                file: None,
+                date: Some(date(year, 3, 1)),
+            }],
+            at: here,
+        }));
+    }
+    if at == 1 {
+        record.events.push(Event {
+            kind: EventIndex::new(0),
+            date: Some(date(year, 9, 12)),
+            source: Some("来文".to_owned()),
+            note: None,
+            at: here,
+        });
+        record.problems.push(Problem {
+            county: Some("某县".to_owned()),
+            node: Some(NodeIndex::new(1)),
+            says: "资金拨付<偏慢>|须整改".to_owned(),
+            severity: Severity::Prominent,
+            source: None,
+            at: here,
+        });
+    }
+    record.milestones[0] = Some((date(year, 12, if at == 2 { 25 } else { 18 }), here));
+    record
+}

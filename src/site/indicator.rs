@@ -1,0 +1,454 @@
+//! An indicator's page: every subject's value and score, where the group lies, how it is scored.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Site;
+use super::breakdown::{Key, delta};
+use super::chrome::{Chrome, Within};
+use super::figure::{Figure, Picture, Strip, StripSubject};
+use super::inline::{GradeView, Link};
+use super::lists::{Pager, pager, rows};
+use super::method::{ClauseView, NodeView, clause_view, node_view};
+use super::number::{figure, measured, two};
+use super::scheme_site::SchemeSite;
+use crate::model::{
+    Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
+    SubjectIndex, Target,
+};
+use crate::wording;
+
+/// What stands on an indicator's page.
+#[derive(Debug, Serialize)]
+pub struct IndicatorPage<'a> {
+    /// What surrounds it.
+    pub chrome: Chrome<'a>,
+    /// Its name.
+    pub heading: &'a str,
+    /// The finding in words.
+    pub sentence: String,
+    /// What is looked at.
+    pub says: Option<&'a str>,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// Pictures.
+    pub figures: Vec<Figure<'a>>,
+    /// Heads of the figures' columns.
+    pub figure_heads: Vec<String>,
+    /// The measure's unit; nothing where there is no measure.
+    pub measure_head: Option<String>,
+    /// Whether any subject has a target.
+    pub targets: bool,
+    /// Names of the parts, where it has some.
+    pub parts: Vec<Link>,
+    /// Whether each subject has a text of its own.
+    pub variants: bool,
+    /// The subjects of this page.
+    pub rows: Vec<ValueRow<'a>>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+    /// How it is scored.
+    pub node: NodeView<'a>,
+    /// The clause it rests on.
+    pub clause: Option<ClauseView<'a>>,
+    /// The neighbours.
+    pub previous: Option<Link>,
+    /// The neighbours.
+    pub next: Option<Link>,
+}
+
+/// A subject's value and score.
+#[derive(Debug, Serialize)]
+pub struct ValueRow<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Its own text.
+    pub variant: Option<&'a str>,
+    /// The figures the measure reads.
+    pub figures: Vec<String>,
+    /// The measure.
+    pub measure: String,
+    /// What is observed, where it is no number.
+    pub observed: String,
+    /// Difference from the peers' median.
+    pub difference: String,
+    /// 完成, 未完成.
+    pub target: &'static str,
+    /// Whether a target was missed.
+    pub missed: bool,
+    /// Scores of the parts.
+    pub parts: Vec<String>,
+    /// Score before rules.
+    pub raw: String,
+    /// What rules did.
+    pub rules: String,
+    /// Score.
+    pub score: String,
+    /// Grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Whether the subject's record is a sample, where not all are.
+    pub sample: bool,
+}
+
+/// Subjects on a strip at most.
+const DOTS: usize = 300;
+
+struct Indicator<'s, 'a> {
+    scheme: &'s SchemeSite<'a>,
+    node: NodeIndex,
+    peers: Option<PeerStatistics>,
+    unit: Option<&'s MeasureUnit>,
+    better: Better,
+    order: Vec<SubjectIndex>,
+}
+
+/// The view of a page of an indicator.
+pub(super) fn view<'s>(
+    site: &'s Site<'_>,
+    y: usize,
+    s: usize,
+    node: NodeIndex,
+    page: usize,
+) -> IndicatorPage<'s> {
+    let scheme = &site.years[y].schemes[s];
+    let definition = scheme.scheme.node(node);
+    let indicator = Indicator {
+        scheme,
+        node,
+        peers: scheme.results.peers.first().and_then(|group| group.get(node.get()).copied().flatten()),
+        unit: definition.measure().map(|(_, unit)| unit),
+        better: definition.method().map_or(Better::Higher, crate::model::Method::better),
+        order: order(scheme, node),
+    };
+    let mut crumbs = vec![Link::to(scheme.scheme.short.clone(), "../index.html")];
+    let mut above = Vec::new();
+    let mut parent = definition.parent;
+    while let Some(index) = parent.filter(|index| index.get() != Scheme::ROOT) {
+        above.push(Link::to(
+            scheme.scheme.node(index).title.clone(),
+            format!("../{}", scheme.nodes[index.get()].href),
+        ));
+        parent = scheme.scheme.node(index).parent;
+    }
+    crumbs.extend(above.into_iter().rev());
+    crumbs.push(Link::plain(definition.title.clone()));
+    let title = format!("{} · {}", definition.title, scheme.scheme.short);
+    let mut chrome = site.edition_chrome(y, Within::Inside(s), ("indicator", title), crumbs, &[scheme]);
+    chrome.marks.missing = indicator.missing();
+    let total = indicator.order.len();
+    let all_sample = (0..total).all(|subject| scheme.is_sample(SubjectIndex::new(subject)));
+    let figures = indicator.figures();
+    let shown = &indicator.order[rows(page, total)];
+    let pages: Vec<_> = scheme.paged_nodes().collect();
+    let at = pages.iter().position(|other| *other == node);
+    let neighbour = |index: Option<&NodeIndex>| {
+        index.map(|index| {
+            let other = scheme.scheme.node(*index);
+            Link::to(other.title.clone(), format!("{}.html", other.id))
+        })
+    };
+    IndicatorPage {
+        chrome,
+        heading: &definition.title,
+        sentence: indicator.sentence(),
+        says: definition.says.as_deref(),
+        keys: indicator.keys(),
+        figures: if page == 0 { indicator.strip().into_iter().collect() } else { Vec::new() },
+        figure_heads: figures
+            .iter()
+            .map(|figure| {
+                let definition = &scheme.scheme.figures[figure.get()];
+                format!("{} {}", definition.title, definition.unit)
+            })
+            .collect(),
+        measure_head: indicator.unit.map(|unit| match unit {
+            MeasureUnit::Number => "指标值".to_owned(),
+            _ => format!("指标值 {unit}"),
+        }),
+        targets: indicator.has_targets(),
+        parts: definition
+            .children()
+            .iter()
+            .map(|part| {
+                Link::to(
+                    scheme.scheme.node(*part).title.clone(),
+                    format!("{}.html", scheme.scheme.node(*part).id),
+                )
+            })
+            .collect(),
+        variants: !definition.variants.is_empty(),
+        rows: shown.iter().map(|subject| indicator.row(*subject, &figures, all_sample)).collect(),
+        pager: pager(definition.id.as_str(), page, total),
+        node: node_view(scheme, node, "../"),
+        clause: definition.clause.as_ref().and_then(|clause| clause_view(scheme, clause)),
+        previous: neighbour(at.and_then(|at| at.checked_sub(1)).and_then(|at| pages.get(at))),
+        next: neighbour(at.and_then(|at| pages.get(at + 1))),
+    }
+}
+
+/// By score, best first; those without one last; equal ones in the official order.
+fn order(scheme: &SchemeSite, node: NodeIndex) -> Vec<SubjectIndex> {
+    let mut order: Vec<_> = (0..scheme.scheme.subjects.len()).map(SubjectIndex::new).collect();
+    let key = |subject: &SubjectIndex| {
+        let result = &scheme.result(*subject).nodes[node.get()];
+        (result.state != State::Scored, std::cmp::Reverse(result.score))
+    };
+    order.sort_by_key(key);
+    order
+}
+
+impl<'s, 'a: 's> Indicator<'s, 'a> {
+    fn result(&self, subject: SubjectIndex) -> &'s NodeResult {
+        &self.scheme.result(subject).nodes[self.node.get()]
+    }
+
+    fn missing(&self) -> usize {
+        self.order.iter().filter(|subject| self.result(**subject).state == State::Missing).count()
+    }
+
+    /// At most three figures the measure reads.
+    fn figures(&self) -> Vec<FigureIndex> {
+        let mut figures = Vec::new();
+        if let Some((measure, _)) = self.scheme.scheme.node(self.node).measure() {
+            measure.each_figure(&mut |figure| {
+                if !figures.contains(&figure) {
+                    figures.push(figure);
+                }
+            });
+        }
+        figures.truncate(3);
+        figures
+    }
+
+    fn target(&self, subject: SubjectIndex) -> Option<&'s Target> {
+        self.scheme.scored.evaluation.targets.of(self.node, subject)
+    }
+
+    fn has_targets(&self) -> bool {
+        self.scheme
+            .scored
+            .evaluation
+            .targets
+            .by_node
+            .get(self.node.get())
+            .is_some_and(|list| !list.is_empty())
+    }
+
+    /// Whether the stated targets are met; nothing without a target or a measure.
+    fn met(&self, subject: SubjectIndex) -> Option<bool> {
+        let (target, measure) = (self.target(subject)?, self.result(subject).measure?);
+        Some(
+            [target.national, target.province]
+                .into_iter()
+                .flatten()
+                .all(|aim| !self.better.beats(aim, measure)),
+        )
+    }
+
+    fn sentence(&self) -> String {
+        let scheme = self.scheme;
+        let title = &scheme.scheme.node(self.node).title;
+        let unit = scheme.unit();
+        let measured_by: Vec<_> =
+            self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
+        if let (Some(peers), Some(kind)) = (self.peers, self.unit) {
+            let holder = |value: Decimal| {
+                let mut names =
+                    measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
+                names.next().map_or("", |subject| scheme.short(**subject))
+            };
+            let mut text = format!(
+                "{}{unit}{title}中位数为{}；{}最好，为{}，{}最低，为{}",
+                measured_by.len(),
+                measured(peers.median, kind),
+                holder(peers.best),
+                measured(peers.best, kind),
+                holder(peers.worst),
+                measured(peers.worst, kind),
+            );
+            let met: Vec<_> = self.order.iter().filter_map(|subject| self.met(*subject)).collect();
+            if !met.is_empty() {
+                text += &format!("；{}{unit}完成目标", met.iter().filter(|met| **met).count());
+            }
+            return text + "。";
+        }
+        let mut counts = vec![0usize; scheme.scheme.grades.len()];
+        let graded = self.order.iter().filter_map(|subject| self.result(*subject).grade);
+        graded.for_each(|grade| counts[grade.get()] += 1);
+        let some: Vec<_> = counts
+            .iter()
+            .zip(&scheme.scheme.grades)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name))
+            .collect();
+        let missing = match self.missing() {
+            0 => String::new(),
+            count => format!("，{count}{unit}缺报"),
+        };
+        if some.is_empty() {
+            return format!("{title}：没有可计的得分{missing}。");
+        }
+        format!("{title}：{}{missing}。", some.join("，"))
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let scheme = self.scheme;
+        let mut keys = Vec::new();
+        if let (Some(peers), Some(unit)) = (self.peers, self.unit) {
+            let text = unit.to_string();
+            let count = format!("{}{}参加比较", peers.count, scheme.unit());
+            keys.push(Key::new("中位数", two(peers.median), &*text, count));
+            keys.push(Key::new("最好", two(peers.best), &*text, ""));
+            keys.push(Key::new("最低", two(peers.worst), &*text, ""));
+        }
+        let group = self.order.first().map_or(0, |subject| scheme.result(*subject).group);
+        if let Some(spread) = scheme.spreads.at(group, self.node) {
+            let note = format!("最高 {}，最低 {}", two(spread.best), two(spread.worst));
+            keys.push(Key::new("得分中位数", two(spread.median), "", note));
+        }
+        let weight = self.order.iter().find_map(|subject| self.result(*subject).weight);
+        if let Some(weight) = weight {
+            keys.push(Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"));
+        }
+        keys
+    }
+
+    fn row(&self, subject: SubjectIndex, figures: &[FigureIndex], all_sample: bool) -> ValueRow<'s> {
+        let scheme = self.scheme;
+        let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
+        let record = &scheme.scored.evaluation.records[subject.get()];
+        let id = &scheme.scheme.subjects[subject.get()];
+        let dash = || "–".to_owned();
+        let peers = scheme.results.peers.get(scheme.result(subject).group);
+        let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
+        let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
+        let met = self.met(subject);
+        ValueRow {
+            name: &scheme.names[subject.get()].name,
+            href: format!("../{}#t-{}", scheme.files[subject.get()], definition.id),
+            variant: definition.variants.get(id).map(|variant| &*variant.title),
+            figures: figures
+                .iter()
+                .map(|index| record.figure(*index).map_or_else(dash, |value| figure(value.value)))
+                .collect(),
+            measure: result.measure.map_or_else(dash, two),
+            observed: record
+                .stated(self.node)
+                .map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),
+            difference: delta(difference).1,
+            target: match met {
+                Some(true) => "完成",
+                Some(false) => "未完成",
+                None => "–",
+            },
+            missed: met == Some(false),
+            parts: definition
+                .children()
+                .iter()
+                .map(|part| {
+                    let of = &scheme.result(subject).nodes[part.get()];
+                    if of.counts() { of.score.map_or_else(dash, two) } else { "不适用".to_owned() }
+                })
+                .collect(),
+            raw: result.raw.map_or_else(dash, two),
+            rules: rules(scheme, result),
+            score: match result.state {
+                State::NotApplicable => "不适用".to_owned(),
+                State::Missing => {
+                    result.score.map_or_else(|| "缺报".to_owned(), |score| format!("缺报 {}", two(score)))
+                }
+                State::Scored => result.score.map_or_else(dash, two),
+            },
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            sample: !all_sample && scheme.is_sample(subject),
+        }
+    }
+
+    /// Every subject's measure, with the scores over it.
+    fn strip(&self) -> Option<Figure<'s>> {
+        let scheme = self.scheme;
+        let unit = self.unit?;
+        if self.order.len() > DOTS || scheme.results.groups.len() > 1 {
+            return None;
+        }
+        let mut targets = self.order.iter().map(|subject| {
+            let target = self.target(*subject)?;
+            let stated = [target.national, target.province].into_iter().flatten();
+            stated.reduce(|a, b| if self.better.beats(a, b) { a } else { b })
+        });
+        let first = targets.next().flatten();
+        let target = first.filter(|_| targets.all(|other| other == first));
+        let subjects: Vec<_> = self
+            .order
+            .iter()
+            .filter_map(|subject| {
+                let result = self.result(*subject);
+                let raised = result.raw != result.score;
+                Some(StripSubject {
+                    name: scheme.short(*subject),
+                    value: result.measure?,
+                    score: result.score,
+                    raw: result.raw.filter(|_| raised),
+                    grade: result.grade.map(|grade| scheme.picture_grade(grade)),
+                    missed: self.met(*subject) == Some(false),
+                })
+            })
+            .collect();
+        if subjects.len() < 2 {
+            return None;
+        }
+        let mut curve: Vec<_> = self
+            .order
+            .iter()
+            .filter_map(|subject| self.result(*subject).measure.zip(self.result(*subject).raw))
+            .collect();
+        if let Some(crate::model::Method::Median { middle, .. }) = scheme.scheme.node(self.node).method()
+            && let Some(peers) = self.peers.filter(|peers| peers.count >= 3)
+        {
+            curve.push((peers.median, *middle));
+        }
+        curve.sort_unstable();
+        curve.dedup();
+        let title = match self.peers {
+            Some(peers) => format!("中位数{}", measured(peers.median, unit)),
+            None => "各对象指标值".to_owned(),
+        };
+        Some(Figure {
+            id: "strip".into(),
+            description: format!("{}各对象的指标值与得分。", scheme.scheme.node(self.node).title),
+            title,
+            sub: format!(
+                "上：{}{}的指标值{}；下：同一横轴上的得分",
+                subjects.len(),
+                scheme.unit(),
+                match unit {
+                    MeasureUnit::Number => String::new(),
+                    _ => format!("，{unit}"),
+                }
+            ),
+            note: None,
+            picture: Picture::Strip(Strip {
+                subjects,
+                unit: unit.to_string(),
+                median: self.peers.map(|peers| peers.median),
+                target,
+                curve,
+                thresholds: scheme.thresholds(),
+            }),
+        })
+    }
+}
+
+fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
+    let one = |change: &Change| match change {
+        Change::Floor(grade) => format!("保底“{}”", scheme.scheme.grade(*grade).name),
+        Change::Cap(grade) => format!("封顶“{}”", scheme.scheme.grade(*grade).name),
+        Change::Bonus { points, .. } => format!("加{}", two(*points)),
+        Change::Deduct { points, .. } => format!("扣{}", two(*points)),
+        Change::Waived => "豁免".to_owned(),
+    };
+    let texts: Vec<_> = result.applied.iter().map(|applied| one(&applied.change)).collect();
+    if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
+}

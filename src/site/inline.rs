@@ -1,0 +1,184 @@
+//! Text with its links: spans of wording become escaped HTML in which clauses and nodes lead to their places.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::scheme_site::SchemeSite;
+use crate::model::{ClauseId, GradeIndex, Place, SubjectId};
+use crate::wording::Span;
+
+/// Escaped HTML of running text, safe to print as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(String);
+
+/// A text that may lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What is shown.
+    pub text: String,
+    /// Relative address; `None` for plain text.
+    pub href: Option<String>,
+}
+
+/// A grade as pages show it: shape and colour by tone, and always the word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct GradeView<'a> {
+    /// 1 to 8: colour and shape.
+    pub tone: u8,
+    /// The word.
+    pub name: &'a str,
+}
+
+impl Html {
+    /// Appends words.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        escape(&mut self.0, text);
+        self
+    }
+
+    /// Appends words that stand out.
+    pub fn strong(&mut self, text: &str) -> &mut Self {
+        self.0.push_str("<strong>");
+        escape(&mut self.0, text);
+        self.0.push_str("</strong>");
+        self
+    }
+
+    /// Appends a grade with its shape.
+    pub fn grade(&mut self, grade: GradeView) -> &mut Self {
+        // Writing to a String cannot fail.
+        let _ = write!(self.0, "<span class=\"g g{}\">", grade.tone);
+        escape(&mut self.0, grade.name);
+        self.0.push_str("</span>");
+        self
+    }
+
+    /// Appends words that lead somewhere.
+    pub fn link(&mut self, up: &str, href: &str, text: &str) -> &mut Self {
+        self.0.push_str("<a href=\"");
+        escape(&mut self.0, up);
+        escape(&mut self.0, href);
+        self.0.push_str("\">");
+        escape(&mut self.0, text);
+        self.0.push_str("</a>");
+        self
+    }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Link {
+    /// Words that lead somewhere.
+    pub fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: Some(href.into()) }
+    }
+
+    /// Words only.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), href: None }
+    }
+}
+
+/// Turns wording into HTML as seen from one page.
+#[derive(Clone, Copy)]
+pub struct Inline<'s, 'a> {
+    /// The scheme the wording is about.
+    pub site: &'s SchemeSite<'a>,
+    /// From the page's folder to the scheme's: empty or `../`.
+    pub up: &'static str,
+}
+
+impl<'s, 'a> Inline<'s, 'a> {
+    /// Spans as HTML; nodes carry the name they have for this subject.
+    pub fn spans(&self, spans: &[Span], subject: Option<&SubjectId>) -> Html {
+        let mut html = Html::default();
+        for span in spans {
+            match span {
+                Span::Text(text) => html.text(text),
+                Span::Strong(text) => html.strong(text),
+                Span::Grade(grade) => html.grade(self.grade(*grade)),
+                Span::Node(node) => {
+                    let row = &self.site.nodes[node.get()];
+                    let definition = self.site.scheme.node(*node);
+                    let title = subject.map_or(&*definition.title, |subject| definition.title_for(subject));
+                    html.link(self.up, &row.href, title)
+                }
+                Span::Clause(clause) => {
+                    let link = self.clause(clause);
+                    match &link.href {
+                        Some(href) => html.link("", href, &link.text),
+                        None => html.text(&link.text),
+                    }
+                }
+            };
+        }
+        html
+    }
+
+    /// A clause as it is cited, leading to its place on the method page.
+    pub fn clause(&self, clause: &ClauseId) -> Link {
+        match self.site.year.clauses.get(clause) {
+            Some(found) => Link::to(&*found.cite, format!("{}method.html#c-{clause}", self.up)),
+            None => Link::plain(clause.as_str()),
+        }
+    }
+
+    /// A grade as it is shown.
+    pub fn grade(&self, grade: GradeIndex) -> GradeView<'a> {
+        self.site.grade(grade)
+    }
+
+    /// Files and lines, those of the scheme's own folder without it.
+    pub fn places(&self, origins: &[Place]) -> String {
+        let mut out = String::new();
+        for place in origins {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            let file = place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file);
+            let _ = write!(out, "{file}:{}", place.at.line);
+        }
+        out
+    }
+}
+
+/// Appends text with the five characters replaced that HTML gives a meaning.
+pub fn escape(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (position, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[done..position]);
+        out.push_str(replacement);
+        done = position + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_whatever_stands_in_a_record() {
+        let mut html = Html::default();
+        html.text("<b>“甲”&'\"").link("../", "a.html?b&c", "乙<");
+        assert_eq!(html.as_str(), "&lt;b&gt;“甲”&amp;&#39;&quot;<a href=\"../a.html?b&amp;c\">乙&lt;</a>");
+    }
+}

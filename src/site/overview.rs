@@ -1,0 +1,468 @@
+//! An edition's overview: the year at a glance.
+
+use serde::Serialize;
+
+use super::Site;
+use super::breakdown::{Key, Section};
+use super::chrome::{Chrome, Within};
+use super::figure::{Distribution, Figure, Picture};
+use super::inline::{GradeView, Link};
+use super::number::{numeral, two};
+use super::ranking::{bars, change, distribution_group};
+use super::scheme_site::SchemeSite;
+use super::sentence::{direction, places};
+use crate::model::{GradeIndex, SubjectIndex};
+
+/// What stands on an overview.
+#[derive(Debug, Serialize)]
+pub struct Overview<'a> {
+    /// What surrounds it.
+    pub chrome: Chrome<'a>,
+    /// 2019年度总览
+    pub heading: String,
+    /// The year in words.
+    pub sentence: String,
+    /// What stands out.
+    pub more: String,
+    /// The page's sections.
+    pub contents: Vec<Section>,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// Pictures beside no scheme.
+    pub figures: Vec<Figure<'a>>,
+    /// The schemes.
+    pub schemes: Vec<SchemeCard<'a>>,
+    /// Subjects that climbed, most first.
+    pub risers: Vec<Mover<'a>>,
+    /// Subjects that fell, most first.
+    pub fallers: Vec<Mover<'a>>,
+    /// Subjects whose grade rules or a decision changed.
+    pub turned: Vec<Turned<'a>>,
+    /// Dates of the procedure.
+    pub dates: Vec<DateRow<'a>>,
+    /// Files to take away.
+    pub files: Vec<FileRow>,
+}
+
+/// A scheme on the overview.
+#[derive(Debug, Serialize)]
+pub struct SchemeCard<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Its short title.
+    pub short: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Its method page.
+    pub method: String,
+    /// The paper it rests on.
+    pub basis: &'a str,
+    /// 10市
+    pub count: String,
+    /// Grades with how many subjects have each.
+    pub grades: Vec<GradeCount<'a>>,
+    /// How many grades were changed by rules or decisions.
+    pub turned: usize,
+    /// How many leaves are missing.
+    pub missing: usize,
+    /// Its result in words.
+    pub sentence: String,
+    /// Its ranking.
+    pub figure: Option<Figure<'a>>,
+    /// The best, for the table beside the picture.
+    pub rows: Vec<RankRow<'a>>,
+    /// How many there are beyond the table.
+    pub further: usize,
+    /// Whether there are places.
+    pub ranked: bool,
+}
+
+/// A grade with how many subjects have it.
+#[derive(Debug, Serialize)]
+pub struct GradeCount<'a> {
+    /// The grade.
+    pub grade: GradeView<'a>,
+    /// How many.
+    pub count: u32,
+}
+
+/// A subject in a short ranking.
+#[derive(Debug, Serialize)]
+pub struct RankRow<'a> {
+    /// Place.
+    pub rank: String,
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Published score.
+    pub score: String,
+    /// Final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// 升2位
+    pub moved: String,
+}
+
+/// A subject that climbed or fell.
+#[derive(Debug, Serialize)]
+pub struct Mover<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// The scheme.
+    pub scheme: &'a str,
+    /// Last year's grade, where it was another.
+    pub before: Option<GradeView<'a>>,
+    /// This year's.
+    pub grade: Option<GradeView<'a>>,
+    /// 3 → 2
+    pub places: String,
+    /// 升1位
+    pub moved: String,
+    /// `up` or `down`.
+    pub direction: &'static str,
+}
+
+/// A subject whose grade was changed.
+#[derive(Debug, Serialize)]
+pub struct Turned<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// The scheme.
+    pub scheme: &'a str,
+    /// By threshold.
+    pub before: GradeView<'a>,
+    /// Final.
+    pub after: GradeView<'a>,
+    /// The rules, or the body that decided.
+    pub because: String,
+    /// The last rule's clause.
+    pub clause: Option<Link>,
+}
+
+/// A date of the procedure.
+#[derive(Debug, Serialize)]
+pub struct DateRow<'a> {
+    /// What.
+    pub title: &'a str,
+    /// The scheme.
+    pub scheme: &'a str,
+    /// Last day on time.
+    pub due: String,
+    /// How many were on time.
+    pub on_time: usize,
+    /// How many were late.
+    pub late: usize,
+    /// How many have no date.
+    pub none: usize,
+    /// Where it is asked for.
+    pub clause: Option<Link>,
+}
+
+/// A file to take away.
+#[derive(Debug, Serialize)]
+pub struct FileRow {
+    /// What it holds.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// CSV, JSON
+    pub format: &'static str,
+}
+
+/// Rows of a scheme's short ranking.
+const SHORT: usize = 25;
+/// Movers on either side.
+const MOVERS: usize = 8;
+
+/// The view of an overview.
+pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let title = format!("{}总览", year.year.title);
+    let chrome = site.edition_chrome(y, Within::Edition, ("overview", title.clone()), Vec::new(), &touched);
+    let schemes: Vec<_> = year.schemes.iter().map(|scheme| card(site, scheme)).collect();
+    let (risers, fallers) = movers(site, y);
+    let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();
+    let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
+    let mut contents = Vec::new();
+    let mut section = |id, title, there: bool| {
+        if there {
+            contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
+        }
+    };
+    section("grades", "等次", true);
+    section("ranking", "名次与得分", !schemes.is_empty());
+    section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
+    section("turned", "规则改变的等次", !turned.is_empty());
+    section("dates", "办理进程", !dates.is_empty());
+    section("files", "下载", true);
+    Overview {
+        chrome,
+        heading: title,
+        sentence: sentence(&year.schemes),
+        more: more(&turned, &year.schemes),
+        contents,
+        keys: keys(site, y, turned.len()),
+        figures: distribution(site, y).into_iter().collect(),
+        schemes,
+        risers,
+        fallers,
+        turned,
+        dates,
+        files: files(&year.schemes, year.year.bulletin.is_some()),
+    }
+}
+
+fn sentence(schemes: &[SchemeSite]) -> String {
+    let parts: Vec<_> =
+        schemes.iter().map(|scheme| format!("{}{}", scheme.scheme.short, scheme.grades_sentence())).collect();
+    if parts.is_empty() { "本年度没有评价方案。".to_owned() } else { parts.join("；") + "。" }
+}
+
+fn more(turned: &[Turned], schemes: &[SchemeSite]) -> String {
+    let missing: usize = schemes.iter().map(|scheme| scheme.missing_total).sum();
+    let mut parts = Vec::new();
+    if !turned.is_empty() {
+        let names: Vec<_> = turned.iter().take(6).map(|row| row.name).collect();
+        let rest = if turned.len() > 6 { "等" } else { "" };
+        parts.push(format!("{}{rest}{}个对象的等次因规则或审定与分数线不同", names.join("、"), turned.len()));
+    }
+    if missing > 0 {
+        parts.push(format!("{missing}项指标缺报"));
+    }
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
+}
+
+fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
+    let schemes = &site.years[y].schemes;
+    let mut keys: Vec<_> = schemes
+        .iter()
+        .take(3)
+        .filter_map(|scheme| {
+            let (grade, count) = (scheme.scheme.grades.first()?, *scheme.counts().first()?);
+            let before = scheme.earlier.as_ref().map(|earlier| {
+                let subjects = &earlier.scored.results.subjects;
+                subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
+            });
+            let unit = scheme.unit();
+            let note = match before {
+                Some(before) if count > before => format!("比上年多{}{unit}", count - before),
+                Some(before) if count < before => format!("比上年少{}{unit}", before - count),
+                Some(_) => "与上年相同".to_owned(),
+                None => "没有上年结果".to_owned(),
+            };
+            let total = scheme.scheme.subjects.len();
+            Some(Key::new(
+                format!("{}“{}”", scheme.scheme.short, grade.name),
+                count.to_string(),
+                format!("/ {total}{unit}"),
+                note,
+            ))
+        })
+        .collect();
+    keys.push(Key::new("因规则改变等次", turned.to_string(), "个", "分数不变，等次改变"));
+    let missing: usize = schemes.iter().map(|scheme| scheme.missing_total).sum();
+    let note = if missing == 0 { "数据齐全" } else { "有缺报不得发布" };
+    keys.push(Key::new("缺报", missing.to_string(), "项", note));
+    keys
+}
+
+fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
+    let schemes = &site.years[y].schemes;
+    let first = schemes.first()?;
+    let names = |scheme: &SchemeSite<'_>| {
+        scheme.scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>()
+    };
+    // One picture takes schemes with as many grades; a last grade by another name keeps its place.
+    let alike: Vec<_> =
+        schemes.iter().filter(|scheme| scheme.scheme.grades.len() == first.scheme.grades.len()).collect();
+    let grades: Vec<&str> = first.scheme.grades.iter().map(|grade| &*grade.name).collect();
+    let other: Vec<_> = alike
+        .iter()
+        .flat_map(|scheme| names(scheme))
+        .filter(|name| !grades.contains(&name.as_str()))
+        .collect();
+    let note = other.first().map(|name| {
+        format!("“{name}”与“{}”同列最低一等，名称依各自文件。", grades.last().copied().unwrap_or_default())
+    });
+    let groups: Vec<_> =
+        alike.iter().map(|scheme| distribution_group(site, scheme, &scheme.scheme.short)).collect();
+    Some(Figure {
+        id: "distribution".into(),
+        title: "各方案等次分布".to_owned(),
+        sub: "按对象个数；深色为本年，浅色为往年".to_owned(),
+        description: "各方案各年各等次的对象个数。".to_owned(),
+        note,
+        picture: Picture::Distribution(Distribution { grades, groups }),
+    })
+}
+
+fn href(scheme: &SchemeSite, subject: SubjectIndex) -> String {
+    format!("{}/{}", scheme.scheme.id, scheme.files[subject.get()])
+}
+
+fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeCard<'s> {
+    let order = &scheme.results.order;
+    let row = |subject: &SubjectIndex| {
+        let result = scheme.result(*subject);
+        RankRow {
+            rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+            name: scheme.short(*subject),
+            href: href(scheme, *subject),
+            score: result.score.map_or_else(|| "–".to_owned(), two),
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+        }
+    };
+    let grades = scheme.counts().into_iter().enumerate();
+    SchemeCard {
+        id: scheme.scheme.id.as_str(),
+        title: &scheme.scheme.title,
+        short: &scheme.scheme.short,
+        href: format!("{}/index.html", scheme.scheme.id),
+        method: format!("{}/method.html", scheme.scheme.id),
+        basis: &scheme.scheme.basis,
+        count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
+        grades: grades
+            .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
+            .collect(),
+        turned: turned(scheme).len(),
+        missing: scheme.missing_total,
+        sentence: format!("{}。", scheme.grades_sentence()),
+        figure: bars(site, scheme, &format!("{}/", scheme.scheme.id))
+            .map(|figure| Figure { id: format!("ranking-{}", scheme.scheme.id).into(), ..figure }),
+        rows: order.iter().take(SHORT).map(row).collect(),
+        further: order.len().saturating_sub(SHORT),
+        ranked: scheme.is_ranked(),
+    }
+}
+
+/// Who climbed and who fell: by grades, then by places, then by score.
+fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<Mover<'s>>) {
+    let mut all = Vec::new();
+    for scheme in &site.years[y].schemes {
+        for subject in &scheme.results.order {
+            let Some(change) = change(site, scheme, *subject) else { continue };
+            let key = (change.grades.unwrap_or_default(), change.places.unwrap_or_default(), change.score);
+            all.push((key, scheme, *subject));
+        }
+    }
+    let moved = |(grades, places, _): &(i64, i64, _)| (*grades, *places) != (0, 0);
+    let mover = |(key, scheme, subject): &((i64, i64, _), &'s SchemeSite<'_>, SubjectIndex)| {
+        let scheme: &'s SchemeSite<'_> = scheme;
+        let result = scheme.result(*subject);
+        let before =
+            site.history.before(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()], scheme.year.year);
+        let earlier = before.map(|before| before.result());
+        let ranks = earlier.and_then(|earlier| earlier.rank).zip(result.rank);
+        Mover {
+            name: scheme.short(*subject),
+            href: href(scheme, *subject),
+            scheme: &scheme.scheme.short,
+            before: earlier
+                .and_then(|earlier| earlier.grade)
+                .filter(|_| key.0 != 0)
+                .map(|grade| scheme.grade(grade)),
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            places: ranks.map_or_else(|| "–".to_owned(), |(before, now)| format!("{before} → {now}")),
+            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+            direction: direction((key.0, key.1).cmp(&(0, 0))),
+        }
+    };
+    all.retain(|(key, ..)| moved(key));
+    all.sort_by_key(|(key, ..)| std::cmp::Reverse(*key));
+    let risers = all.iter().filter(|(key, ..)| (key.0, key.1) > (0, 0)).take(MOVERS).map(mover).collect();
+    let fallers =
+        all.iter().rev().filter(|(key, ..)| (key.0, key.1) < (0, 0)).take(MOVERS).map(mover).collect();
+    (risers, fallers)
+}
+
+/// Subjects whose final grade is not the one their score reaches; a long list is cut.
+fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
+    let row = |subject: &SubjectIndex| {
+        let result = scheme.result(*subject);
+        let (before, after) = (result.by_threshold?, result.grade?);
+        if before == after {
+            return None;
+        }
+        let effects: Vec<_> = result
+            .grade_effects
+            .iter()
+            .filter(|effect| !effect.waived && effect.before != effect.after)
+            .collect();
+        let decision = scheme.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
+        let decided = decision.filter(|_| result.computed != result.grade);
+        let texts: Vec<_> = effects.iter().map(|effect| scheme.rule_text(effect)).collect();
+        let clause = effects.last().map(|effect| {
+            let clause = &scheme.scheme.rules[effect.rule.get()].clause;
+            let link = scheme.inline("").clause(clause);
+            let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
+            Link { text: link.text, href }
+        });
+        Some(Turned {
+            name: scheme.short(*subject),
+            href: href(scheme, *subject),
+            scheme: &scheme.scheme.short,
+            before: scheme.grade(before),
+            after: scheme.grade(after),
+            because: decided.map_or_else(
+                || texts.join("；"),
+                |decision| format!("{}审定：{}", decision.body, decision.reason),
+            ),
+            clause,
+        })
+    };
+    scheme.results.order.iter().filter_map(row).take(100).collect()
+}
+
+fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
+    let row = |(position, milestone): (usize, &'s crate::model::MilestoneDef)| {
+        let index = crate::model::MilestoneIndex::new(position);
+        let records = &scheme.scored.evaluation.records;
+        let done: Vec<_> = records.iter().map(|record| record.milestone(index)).collect();
+        let late = done.iter().flatten().filter(|day| milestone.due.is_some_and(|due| **day > due)).count();
+        let none = done.iter().filter(|day| day.is_none()).count();
+        DateRow {
+            title: &milestone.title,
+            scheme: &scheme.scheme.short,
+            due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
+            on_time: done.len() - late - none,
+            late,
+            none,
+            clause: milestone.clause.as_ref().map(|clause| {
+                let link = scheme.inline("").clause(clause);
+                let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
+                Link { text: link.text, href }
+            }),
+        }
+    };
+    scheme.scheme.milestones.iter().enumerate().map(row).collect()
+}
+
+fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
+    let mut files = Vec::new();
+    if bulletin {
+        files.push(FileRow {
+            title: "通报（打印为公文）".to_owned(),
+            href: "bulletin.html".to_owned(),
+            format: "HTML",
+        });
+    }
+    files.extend(schemes.iter().map(|scheme| FileRow {
+        title: format!("{}：名次、得分、各项指标", scheme.scheme.short),
+        href: format!("data/{}.csv", scheme.scheme.id),
+        format: "CSV",
+    }));
+    files.push(FileRow {
+        title: "全部结果与依据".to_owned(),
+        href: "data/results.json".to_owned(),
+        format: "JSON",
+    });
+    files
+}

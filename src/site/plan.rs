@@ -1,0 +1,156 @@
+//! The list of pages: what there is, and where it stands in `output/`.
+
+use super::scheme_site::SchemeSite;
+use super::{Mark, Site, YearSite};
+use crate::model::{NodeIndex, SubjectIndex};
+
+/// Rows on one page of a list.
+pub const ROWS: usize = 500;
+
+/// A file of the site: cheap to hold by the thousand, its content is made when it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageKey {
+    /// Relative to `output/`, `/` between its parts.
+    pub path: String,
+    /// What it is.
+    pub kind: PageKind,
+}
+
+/// What a file is. Years and schemes are positions in the site's lists; pages of a list count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// The newest year at a glance and the ways into everything.
+    Home,
+    /// A free page.
+    Free(usize),
+    /// A year: its editions.
+    Year(usize),
+    /// An edition's overview.
+    Overview(usize),
+    /// The circular.
+    Bulletin(usize),
+    /// A scheme's ranking.
+    Scheme(usize, usize, usize),
+    /// A subject's result.
+    Breakdown(usize, usize, SubjectIndex),
+    /// Everybody's value and score at a node.
+    Indicator(usize, usize, NodeIndex, usize),
+    /// The scheme itself.
+    Method(usize, usize),
+    /// A year's results as JSON.
+    Results(usize),
+    /// A scheme's results as CSV.
+    Csv(usize, usize),
+}
+
+impl PageKind {
+    /// Whether it is a file of data rather than a page.
+    pub fn is_data(self) -> bool {
+        matches!(self, PageKind::Results(_) | PageKind::Csv(..))
+    }
+
+    /// The year whose edition it is part of; `None` for what stands outside the editions.
+    pub fn edition(self) -> Option<usize> {
+        match self {
+            PageKind::Home | PageKind::Free(_) | PageKind::Year(_) => None,
+            PageKind::Overview(year)
+            | PageKind::Bulletin(year)
+            | PageKind::Scheme(year, ..)
+            | PageKind::Breakdown(year, ..)
+            | PageKind::Indicator(year, ..)
+            | PageKind::Method(year, _)
+            | PageKind::Results(year)
+            | PageKind::Csv(year, _) => Some(year),
+        }
+    }
+}
+
+impl Mark<'_> {
+    /// The edition's folder inside its year's.
+    pub fn folder(&self) -> String {
+        match self {
+            Mark::Draft => "draft".to_owned(),
+            Mark::Released { version, .. } => format!("v{version}"),
+        }
+    }
+}
+
+/// Every file of the site, in the order of `output/`.
+pub(super) fn pages(site: &Site) -> Vec<PageKey> {
+    let mut pages = vec![PageKey { path: "index.html".to_owned(), kind: PageKind::Home }];
+    for (position, page) in site.input.content.pages.iter().enumerate() {
+        pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });
+    }
+    for (position, year) in site.years.iter().enumerate() {
+        let path = format!("{}/index.html", year.year.year);
+        pages.push(PageKey { path, kind: PageKind::Year(position) });
+        edition(position, year, &mut pages);
+    }
+    pages
+}
+
+/// The files of one year's edition.
+fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
+    let folder = &year.folder;
+    let mut push = |path: String, kind| pages.push(PageKey { path: format!("{folder}{path}"), kind });
+    push("index.html".to_owned(), PageKind::Overview(y));
+    if year.year.bulletin.is_some() {
+        push("bulletin.html".to_owned(), PageKind::Bulletin(y));
+    }
+    push("data/results.json".to_owned(), PageKind::Results(y));
+    for (s, scheme) in year.schemes.iter().enumerate() {
+        let id = &scheme.scheme.id;
+        push(format!("data/{id}.csv"), PageKind::Csv(y, s));
+        for page in 0..page_count(scheme) {
+            push(format!("{id}/{}", list_file("index", page)), PageKind::Scheme(y, s, page));
+        }
+        push(format!("{id}/method.html"), PageKind::Method(y, s));
+        for node in scheme.paged_nodes() {
+            for page in 0..page_count(scheme) {
+                let name = scheme.scheme.node(node).id.as_str();
+                push(
+                    format!("{id}/indicators/{}", list_file(name, page)),
+                    PageKind::Indicator(y, s, node, page),
+                );
+            }
+        }
+        for (position, file) in scheme.files.iter().enumerate() {
+            push(format!("{id}/{file}"), PageKind::Breakdown(y, s, SubjectIndex::new(position)));
+        }
+    }
+}
+
+/// How many pages a list of all subjects takes.
+pub(super) fn page_count(scheme: &SchemeSite) -> usize {
+    scheme.scheme.subjects.len().div_ceil(ROWS).max(1)
+}
+
+/// The file of a page of a list; a dot sets the number apart, as no id has one.
+pub(super) fn list_file(name: &str, page: usize) -> String {
+    match (name, page) {
+        (_, 0) => format!("{name}.html"),
+        ("index", page) => format!("index-{}.html", page + 1),
+        (_, page) => format!("{name}.{}.html", page + 1),
+    }
+}
+
+/// The file of a subject's page; a name that is taken gets a sign in front that no id begins with.
+pub(super) fn subject_file(id: &str) -> String {
+    if id == "index" || id == "method" || id.starts_with("index-") {
+        format!("_{id}.html")
+    } else {
+        format!("{id}.html")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_subject_takes_the_name_of_another_page() {
+        assert_eq!(subject_file("guangzhou"), "guangzhou.html");
+        assert_eq!(subject_file("index-2"), "_index-2.html");
+        assert_eq!([list_file("index", 1), list_file("aid", 1)], ["index-2.html", "aid.2.html"]);
+    }
+}

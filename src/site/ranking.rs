@@ -1,0 +1,451 @@
+//! A scheme's ranking page: who stands where, and the way to every subject and indicator.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Site;
+use super::breakdown::{Key, delta};
+use super::chrome::{Chrome, Within};
+use super::figure::{Distribution, DistributionGroup, DistributionRow, Figure, Picture, Ranking, RankingRow};
+use super::inline::{GradeView, Link};
+use super::lists::{Pager, pager, rows};
+use super::number::two;
+use super::scheme_site::SchemeSite;
+use super::sentence::{direction, places};
+use crate::history::Standing;
+use crate::model::{Change, NodeIndex, Scheme, Status, SubjectIndex};
+
+/// What stands on a ranking page.
+#[derive(Debug, Serialize)]
+pub struct RankingPage<'a> {
+    /// What surrounds it.
+    pub chrome: Chrome<'a>,
+    /// The scheme's title.
+    pub heading: &'a str,
+    /// The result in words.
+    pub sentence: String,
+    /// Who stands out, and why.
+    pub more: String,
+    /// The paper it rests on.
+    pub basis: &'a str,
+    /// Whether there are places.
+    pub ranked: bool,
+    /// Whether subjects are split into peer groups.
+    pub grouped: bool,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// Pictures.
+    pub figures: Vec<Figure<'a>>,
+    /// Names of the sections, for the table's head.
+    pub sections: Vec<Link>,
+    /// The subjects of this page.
+    pub rows: Vec<SubjectRow<'a>>,
+    /// Whether any row of the page has a last year.
+    pub earlier: bool,
+    /// The other pages.
+    pub pager: Option<Pager>,
+    /// The indicators, on the first page.
+    pub indicators: Vec<IndicatorRow<'a>>,
+    /// Grades whose distribution is printed: name and count of each year.
+    pub distribution: Vec<DistributionView<'a>>,
+    /// The grades of the scheme.
+    pub grades: Vec<GradeView<'a>>,
+    /// The file with these results.
+    pub csv: String,
+}
+
+/// A subject in the ranking.
+#[derive(Debug, Serialize)]
+pub struct SubjectRow<'a> {
+    /// Place; nothing where there is none.
+    pub rank: String,
+    /// Whether the place is shared.
+    pub tied: bool,
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: &'a str,
+    /// Its peer group.
+    pub group: Option<&'a str>,
+    /// Published score.
+    pub score: String,
+    /// Final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// The grade by threshold, where rules or a decision changed it.
+    pub threshold: Option<GradeView<'a>>,
+    /// 升2位
+    pub moved: String,
+    /// `up`, `down` or `flat`.
+    pub direction: &'static str,
+    /// Change of the score.
+    pub change: String,
+    /// Scores of the sections, with the tone where one is weak.
+    pub sections: Vec<SectionCell>,
+    /// How many leaves are missing.
+    pub missing: usize,
+    /// Whether this subject's record is a sample, where not all are.
+    pub sample: bool,
+}
+
+/// A section's score in the ranking.
+#[derive(Debug, Serialize)]
+pub struct SectionCell {
+    /// The score.
+    pub score: String,
+    /// The tone of a weak grade; 0 for others.
+    pub weak: u8,
+}
+
+/// An indicator in the list.
+#[derive(Debug, Serialize)]
+pub struct IndicatorRow<'a> {
+    /// Its number.
+    pub label: &'a str,
+    /// Its name.
+    pub title: &'a str,
+    /// Where it is explained.
+    pub href: &'a str,
+    /// `d1`, `d2` …
+    pub depth: u8,
+    /// Its method.
+    pub method: &'a str,
+    /// The median of the scores.
+    pub median: String,
+    /// The best.
+    pub best: String,
+    /// The worst.
+    pub worst: String,
+}
+
+/// A year's distribution.
+#[derive(Debug, Serialize)]
+pub struct DistributionView<'a> {
+    /// The year or scheme.
+    pub label: String,
+    /// How many subjects have each grade.
+    pub counts: Vec<u32>,
+    /// Where it is explained.
+    pub grades: Vec<&'a str>,
+}
+
+/// Bars on one picture at most.
+const BARS: usize = 60;
+
+/// The view of a ranking page.
+pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> RankingPage<'s> {
+    let scheme = &site.years[y].schemes[s];
+    let total = scheme.scheme.subjects.len();
+    let crumbs = vec![Link::plain(scheme.scheme.short.clone())];
+    let chrome = site.edition_chrome(
+        y,
+        Within::Scheme(s),
+        ("ranking", scheme.scheme.short.clone()),
+        crumbs,
+        &[scheme],
+    );
+    let shown = &scheme.results.order[rows(page, total)];
+    let all_sample = (0..total).all(|subject| scheme.is_sample(SubjectIndex::new(subject)));
+    let sections: Vec<_> = if scheme.sections().len() <= 8 { scheme.sections().to_vec() } else { Vec::new() };
+    let rows: Vec<_> =
+        shown.iter().map(|subject| row(site, scheme, *subject, &sections, all_sample)).collect();
+    let first = page == 0;
+    let mut figures = Vec::new();
+    if first {
+        figures.extend(bars(site, scheme, ""));
+        figures.extend(distribution(site, scheme));
+    }
+    RankingPage {
+        chrome,
+        heading: &scheme.scheme.title,
+        sentence: format!("{}{}。", scheme.year.title, scheme.grades_sentence()),
+        more: more(scheme),
+        basis: &scheme.scheme.basis,
+        ranked: scheme.is_ranked(),
+        grouped: scheme.results.groups.len() > 1,
+        keys: keys(scheme),
+        figures,
+        sections: sections
+            .iter()
+            .map(|node| {
+                Link::to(scheme.scheme.node(*node).title.clone(), scheme.nodes[node.get()].href.clone())
+            })
+            .collect(),
+        earlier: scheme.earlier.is_some(),
+        rows,
+        pager: pager("index", page, total),
+        indicators: if first { indicators(scheme) } else { Vec::new() },
+        distribution: if first { distribution_table(site, scheme) } else { Vec::new() },
+        grades: (0..scheme.scheme.grades.len())
+            .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
+            .collect(),
+        csv: format!("../data/{}.csv", scheme.scheme.id),
+    }
+}
+
+fn row<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    subject: SubjectIndex,
+    sections: &[NodeIndex],
+    all_sample: bool,
+) -> SubjectRow<'s> {
+    let result = scheme.result(subject);
+    let change = change(site, scheme, subject);
+    let (_, score_change) = delta(change.and_then(|change| change.score));
+    let moved = change.and_then(|change| change.places).unwrap_or_default();
+    let cell = |node: &NodeIndex| {
+        let of = &result.nodes[node.get()];
+        let score =
+            if of.counts() { of.score.map_or_else(|| "–".to_owned(), two) } else { "不适用".to_owned() };
+        SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
+    };
+    SubjectRow {
+        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        tied: result.tied,
+        name: &scheme.names[subject.get()].name,
+        href: &scheme.files[subject.get()],
+        group: scheme.results.groups.get(result.group).and_then(Option::as_deref),
+        score: result.score.map_or_else(|| "–".to_owned(), two),
+        grade: result.grade.map(|grade| scheme.grade(grade)),
+        threshold: result
+            .by_threshold
+            .filter(|grade| Some(*grade) != result.grade)
+            .map(|grade| scheme.grade(grade)),
+        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        direction: direction(moved.cmp(&0)),
+        change: score_change,
+        sections: sections.iter().map(cell).collect(),
+        missing: scheme.missing[subject.get()],
+        sample: !all_sample && scheme.is_sample(subject),
+    }
+}
+
+/// What changed for a subject since the last year before.
+pub(super) fn change(
+    site: &Site,
+    scheme: &SchemeSite,
+    subject: SubjectIndex,
+) -> Option<crate::history::Change> {
+    let id = &scheme.scheme.subjects[subject.get()];
+    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year)?;
+    let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject };
+    Some(standing.since(&before))
+}
+
+fn more(scheme: &SchemeSite) -> String {
+    let best = scheme.scheme.grades.first().map_or("", |grade| &*grade.name);
+    let names: Vec<_> = scheme
+        .results
+        .order
+        .iter()
+        .filter(|subject| scheme.result(**subject).grade.is_some_and(|grade| grade.get() == 0))
+        .map(|subject| scheme.short(*subject))
+        .collect();
+    let mut parts = Vec::new();
+    if (1..=12).contains(&names.len()) {
+        parts.push(format!("评为“{best}”的：{}", names.join("、")));
+    }
+    let changed =
+        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
+    if changed > 0 {
+        parts.push(format!("{changed}{}因规则或审定改变等次", scheme.unit()));
+    }
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
+}
+
+fn keys(scheme: &SchemeSite) -> Vec<Key> {
+    let unit = scheme.unit();
+    let total = scheme.scheme.subjects.len();
+    let counts = scheme.counts();
+    let before = scheme.earlier.as_ref().map(|earlier| {
+        let mut counts = vec![0u32; earlier.scored.evaluation.scheme.grades.len()];
+        let graded = earlier.scored.results.subjects.iter().filter_map(|subject| subject.grade);
+        graded.for_each(|grade| counts[grade.get()] += 1);
+        counts
+    });
+    let mut keys = Vec::new();
+    if let (Some(grade), Some(count)) = (scheme.scheme.grades.first(), counts.first()) {
+        let note = match before.as_ref().and_then(|counts| counts.first()) {
+            Some(before) if count > before => format!("比上年多{}{unit}", count - before),
+            Some(before) if count < before => format!("比上年少{}{unit}", before - count),
+            Some(_) => "与上年相同".to_owned(),
+            None => "没有上年结果".to_owned(),
+        };
+        keys.push(Key::new(
+            format!("评为“{}”", grade.name),
+            count.to_string(),
+            format!("/ {total}{unit}"),
+            note,
+        ));
+    }
+    if let Some(spread) = scheme.spreads.at(0, NodeIndex::new(Scheme::ROOT)) {
+        let note = format!("最高 {}，最低 {}", two(spread.best), two(spread.worst));
+        let name =
+            if scheme.results.groups.len() > 1 { "第一组得分中位数" } else { "得分中位数" };
+        keys.push(Key::new(name, two(spread.median), "", note));
+    }
+    let changed =
+        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
+    keys.push(Key::new("等次因规则改变", changed.to_string(), unit, "分数不变，等次改变"));
+    let prominent = scheme.scored.evaluation.records.iter().flat_map(|record| &record.problems).count();
+    keys.push(Key::new("发现问题", prominent.to_string(), "个", "见各页“问题与整改”"));
+    let note = if scheme.missing_total == 0 { "数据齐全" } else { "缺报的指标计0分并标明" };
+    keys.push(Key::new("缺报", scheme.missing_total.to_string(), "项", note));
+    keys
+}
+
+/// Bars by rank, of the first subjects where there are very many.
+pub(super) fn bars<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, up: &str) -> Option<Figure<'s>> {
+    let order = &scheme.results.order;
+    let shown = &order[..order.len().min(BARS)];
+    if shown.iter().all(|subject| scheme.result(*subject).score.is_none()) {
+        return None;
+    }
+    let row = |subject: &SubjectIndex| {
+        let result = scheme.result(*subject);
+        let bonus = result.nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied.change {
+            Change::Bonus { points, .. } => Some(points),
+            _ => None,
+        });
+        let turned =
+            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after);
+        RankingRow {
+            rank: result.rank,
+            name: scheme.short(*subject),
+            href: format!("{up}{}", scheme.files[subject.get()]),
+            score: result.score,
+            grade: result.grade.map(|grade| scheme.picture_grade(grade)),
+            parts: scheme.parts(*subject),
+            bonus: bonus.sum(),
+            change: change(site, scheme, *subject).and_then(places),
+            note: turned.filter(|_| shown.len() <= 40).map(|effect| {
+                let clause = scheme.inline("").clause(&scheme.scheme.rules[effect.rule.get()].clause).text;
+                let (before, after) = (scheme.scheme.grade(effect.before), scheme.scheme.grade(effect.after));
+                format!("{clause}：由“{}”到“{}”", before.name, after.name)
+            }),
+        }
+    };
+    let rows: Vec<_> = shown.iter().map(row).collect();
+    let leaders: Vec<_> = rows.iter().filter(|row| row.rank.is_some()).take(3).map(|row| row.name).collect();
+    let title = if leaders.is_empty() {
+        "得分由各部分构成".to_owned()
+    } else {
+        format!("{}居前", leaders.join("、"))
+    };
+    let mut sub = "每段长度为该部分对总分的贡献".to_owned();
+    if shown.len() < order.len() {
+        sub += &format!("；图示前{}{}，其余见表", shown.len(), scheme.unit());
+    }
+    Some(Figure {
+        id: "ranking".into(),
+        description: format!("{}各对象得分与等次，自高到低排列。", scheme.scheme.short),
+        title,
+        sub,
+        note: None,
+        picture: Picture::Ranking(Ranking {
+            sections: if rows.iter().any(|row| !row.parts.is_empty()) {
+                scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect()
+            } else {
+                Vec::new()
+            },
+            rows,
+            thresholds: scheme.thresholds(),
+            full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
+        }),
+    })
+}
+
+/// The scheme in every year up to this one, oldest first.
+fn years_of<'s, 'a>(site: &'s Site<'a>, scheme: &SchemeSite) -> Vec<&'s SchemeSite<'a>> {
+    let years = site.years.iter().filter(|year| year.year.year <= scheme.year.year);
+    years.flat_map(|year| &year.schemes).filter(|other| other.scheme.id == scheme.scheme.id).collect()
+}
+
+pub(super) fn distribution_group<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    title: &'s str,
+) -> DistributionGroup<'s> {
+    let row = |other: &&SchemeSite| DistributionRow {
+        label: other.year.year.to_string(),
+        counts: by_name(scheme.scheme, other),
+        strong: other.year.year == scheme.year.year,
+    };
+    DistributionGroup { title, rows: years_of(site, scheme).iter().map(row).collect() }
+}
+
+/// Counts of another year under this year's grades.
+fn by_name(scheme: &Scheme, other: &SchemeSite) -> Vec<u32> {
+    let counts = other.counts();
+    let of = |name: &str| {
+        let found = other.scheme.grades.iter().position(|grade| grade.name == name);
+        found.map_or(0, |position| counts[position])
+    };
+    scheme.grades.iter().map(|grade| of(&grade.name)).collect()
+}
+
+fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
+    let group = distribution_group(site, scheme, "");
+    let best = scheme.scheme.grades.first()?;
+    let (first, last) = (group.rows.first()?, group.rows.last()?);
+    let title = if group.rows.len() > 1 {
+        format!(
+            "{}至{}年，“{}”由{}{u}到{}{u}",
+            first.label,
+            last.label,
+            best.name,
+            first.counts[0],
+            last.counts[0],
+            u = scheme.unit()
+        )
+    } else {
+        format!("“{}”{}{}", best.name, last.counts[0], scheme.unit())
+    };
+    Some(Figure {
+        id: "distribution".into(),
+        description: format!("{}各年各等次的对象个数。", scheme.scheme.short),
+        title,
+        sub: "按对象个数".to_owned(),
+        note: None,
+        picture: Picture::Distribution(Distribution {
+            grades: scheme.scheme.grades.iter().map(|grade| &*grade.name).collect(),
+            groups: vec![group],
+        }),
+    })
+}
+
+fn distribution_table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Vec<DistributionView<'s>> {
+    let years = years_of(site, scheme);
+    let row = |other: &&SchemeSite| DistributionView {
+        label: other.year.title.clone(),
+        counts: by_name(scheme.scheme, other),
+        grades: Vec::new(),
+    };
+    years.iter().map(row).collect()
+}
+
+fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {
+    let row = |index: NodeIndex| {
+        let (node, of) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
+        let spread = scheme.spreads.at(0, index);
+        let number = |value: fn(&crate::history::Spread) -> Decimal| {
+            spread.map_or_else(|| "–".to_owned(), |spread| two(value(spread)))
+        };
+        IndicatorRow {
+            label: &of.label,
+            title: &node.title,
+            href: &of.href,
+            depth: of.depth.min(5),
+            method: &of.method,
+            median: number(|spread| spread.median),
+            best: number(|spread| spread.best),
+            worst: number(|spread| spread.worst),
+        }
+    };
+    scheme.scheme.indices().skip(1).map(row).collect()
+}
+
+/// Whether a scheme itself is a sample.
+pub(super) fn scheme_is_sample(scheme: &SchemeSite) -> bool {
+    scheme.scheme.status == Status::Sample
+}

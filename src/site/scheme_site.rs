@@ -1,0 +1,232 @@
+//! A scheme of one year, prepared: what its thousands of pages share.
+
+use super::inline::GradeView;
+use super::number::numeral;
+use super::plan::subject_file;
+use crate::history::{Scored, ScoredYear, Spreads, same_method};
+use crate::model::{
+    Content, DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
+    SubjectResult, YearContent,
+};
+use crate::wording;
+
+/// A scheme of one year with what its pages share.
+#[derive(Debug)]
+pub struct SchemeSite<'a> {
+    /// The year.
+    pub year: &'a YearContent,
+    /// The evaluation and its results.
+    pub scored: &'a Scored<'a>,
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// The results.
+    pub results: &'a SchemeResults,
+    /// The scheme's folder in the content, `2019/eastwest-cities/`.
+    pub folder: String,
+    /// What every page says about each node.
+    pub nodes: Vec<NodeSite>,
+    /// Each subject's name in that year, in the scheme's order.
+    pub names: Vec<&'a DatedName>,
+    /// Each subject's page inside the scheme's folder.
+    pub files: Vec<String>,
+    /// Each subject's position in the results' order.
+    pub positions: Vec<usize>,
+    /// How many leaves each subject has not reported.
+    pub missing: Vec<usize>,
+    /// How many that is together.
+    pub missing_total: usize,
+    /// Whether anything in it is a sample.
+    pub sample: bool,
+    /// How many records are still being worked on.
+    pub unsettled: usize,
+    /// How each peer group spreads at each node.
+    pub spreads: Spreads,
+    /// The same scheme in the last year before that has it.
+    pub earlier: Option<EarlierScheme<'a>>,
+}
+
+/// A node as every page of the scheme shows it.
+#[derive(Debug)]
+pub struct NodeSite {
+    /// Its number among its siblings: 一、 (二) 3.
+    pub label: String,
+    /// How deep it lies; the root's children have 1.
+    pub depth: u8,
+    /// Where it is explained, from the scheme's folder.
+    pub href: String,
+    /// Whether it has a page.
+    pub paged: bool,
+    /// The name of its method or aggregate.
+    pub method: &'static str,
+}
+
+/// The scheme of an earlier year.
+#[derive(Debug)]
+pub struct EarlierScheme<'a> {
+    /// Its results.
+    pub scored: &'a Scored<'a>,
+    /// The nodes with the same ids.
+    pub nodes: Vec<Option<NodeIndex>>,
+    /// Whether it scored alike.
+    pub same_method: bool,
+}
+
+impl<'a> SchemeSite<'a> {
+    /// Prepares a scheme; `before` are the years before it.
+    pub(super) fn new(
+        content: &'a Content,
+        before: &'a [ScoredYear<'a>],
+        year: &'a YearContent,
+        scored: &'a Scored<'a>,
+    ) -> Self {
+        let scheme = &*scored.evaluation.scheme;
+        let results = &scored.results;
+        let mut positions = vec![0; scheme.subjects.len()];
+        for (position, subject) in results.order.iter().enumerate() {
+            positions[subject.get()] = position;
+        }
+        let missing = |subject: &SubjectResult| {
+            let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
+            leaves.filter(|node| subject.nodes[node.get()].state == State::Missing).count()
+        };
+        let named = |id| {
+            let subject =
+                content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
+            subject.name_on(year.cutoff)
+        };
+        let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
+        let records = &scored.evaluation.records;
+        Self {
+            year,
+            scored,
+            scheme,
+            results,
+            folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
+            nodes: nodes(scheme),
+            names: scheme.subjects.iter().map(named).collect(),
+            files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
+            positions,
+            missing_total: missing.iter().sum(),
+            missing,
+            sample: scheme.status == Status::Sample
+                || records.iter().any(|record| record.status == Status::Sample),
+            unsettled: records
+                .iter()
+                .filter(|record| record.file.is_some() && record.status == Status::Draft)
+                .count(),
+            spreads: Spreads::of(scored),
+            earlier: earlier(before, scheme),
+        }
+    }
+
+    /// The nodes that have a page: indicators, and leaves of any role.
+    pub fn paged_nodes(&self) -> impl Iterator<Item = NodeIndex> + '_ {
+        self.scheme.indices().filter(|node| self.nodes[node.get()].paged)
+    }
+
+    /// A subject's result.
+    pub fn result(&self, subject: SubjectIndex) -> &'a SubjectResult {
+        &self.results.subjects[subject.get()]
+    }
+
+    /// A subject's short name.
+    pub fn short(&self, subject: SubjectIndex) -> &'a str {
+        &self.names[subject.get()].short
+    }
+
+    /// The root's children: what a total is made of.
+    pub fn sections(&self) -> &'a [NodeIndex] {
+        self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()
+    }
+
+    /// A grade as it is shown.
+    pub fn grade(&self, index: GradeIndex) -> GradeView<'a> {
+        let grade = self.scheme.grade(index);
+        let by_place = u8::try_from(index.get() + 1).unwrap_or(8).min(8);
+        GradeView { tone: grade.tone.unwrap_or(by_place), name: &grade.name }
+    }
+
+    /// Whether a subject's record, or the scheme, is a sample.
+    pub fn is_sample(&self, subject: SubjectIndex) -> bool {
+        self.scheme.status == Status::Sample
+            || self.scored.evaluation.records[subject.get()].status == Status::Sample
+    }
+
+    /// How many subjects have each grade.
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.scheme.grades.len()];
+        self.results
+            .subjects
+            .iter()
+            .filter_map(|subject| subject.grade)
+            .for_each(|grade| counts[grade.get()] += 1);
+        counts
+    }
+
+    /// What the subjects are counted as: 市, 县 or 个.
+    pub fn unit(&self) -> &'static str {
+        match self.scheme.kind.as_str() {
+            "city" => "市",
+            "county" => "县",
+            _ => "个",
+        }
+    }
+
+    /// Whether the subjects have places.
+    pub fn is_ranked(&self) -> bool {
+        self.scheme.ranking != crate::model::Ranking::None
+    }
+}
+
+/// Numbers, addresses and methods of all nodes.
+fn nodes(scheme: &Scheme) -> Vec<NodeSite> {
+    let mut depths = vec![0u8; scheme.nodes.len()];
+    let mut labels = vec![String::new(); scheme.nodes.len()];
+    for index in scheme.indices() {
+        let depth = depths[index.get()].saturating_add(1);
+        let mut leaves = 0;
+        for (position, child) in scheme.node(index).children().iter().enumerate() {
+            let leaf = scheme.node(*child).children().is_empty();
+            leaves += usize::from(leaf);
+            depths[child.get()] = depth;
+            labels[child.get()] = match (depth, scheme.node(*child).role) {
+                (1, _) => format!("{}、", numeral(position + 1)),
+                (_, Role::Part) => format!("（{}）", position + 1),
+                (_, Role::Indicator) => (position + 1).to_string(),
+                _ if leaf => leaves.to_string(),
+                _ => format!("（{}）", numeral(position + 1)),
+            };
+        }
+    }
+    let describe = |index: NodeIndex| {
+        let node = scheme.node(index);
+        let paged =
+            index.get() != Scheme::ROOT && (node.role == Role::Indicator || node.children().is_empty());
+        NodeSite {
+            label: std::mem::take(&mut labels[index.get()]),
+            depth: depths[index.get()],
+            href: if paged {
+                format!("indicators/{}.html", node.id)
+            } else {
+                format!("method.html#n-{}", node.id)
+            },
+            paged,
+            method: wording::method_name(scheme, index),
+        }
+    };
+    scheme.indices().map(describe).collect()
+}
+
+fn earlier<'a>(before: &'a [ScoredYear<'a>], scheme: &Scheme) -> Option<EarlierScheme<'a>> {
+    let scored = before
+        .iter()
+        .rev()
+        .flat_map(|year| &year.schemes)
+        .find(|scored| scored.evaluation.scheme.id == scheme.id)?;
+    let that = &*scored.evaluation.scheme;
+    Some(EarlierScheme {
+        scored,
+        nodes: scheme.nodes.iter().map(|node| that.find(node.id.as_str())).collect(),
+        same_method: same_method(scheme, that),
+    })
+}

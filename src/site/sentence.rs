@@ -1,0 +1,154 @@
+//! The first sentences: the result in words, before any number.
+
+use super::inline::Inline;
+use super::number::two;
+use super::scheme_site::SchemeSite;
+use crate::history::Change;
+use crate::model::{Effect, GradeEffect, GradeIndex, SubjectIndex, SubjectResult};
+use crate::wording;
+
+impl<'a> SchemeSite<'a> {
+    /// A subject's result in words.
+    pub(super) fn result_sentence(&self, subject: SubjectIndex, change: Option<Change>) -> String {
+        let result = self.result(subject);
+        let year = &self.year.title;
+        let (Some(score), Some(grade)) = (result.score, result.grade) else {
+            return format!("{year}没有可计的指标，不计分，不评等次。");
+        };
+        let mut text = format!("{year}综合评价“{}”，{}分", self.scheme.grade(grade).name, two(score));
+        if let Some(rank) = result.rank {
+            text += &format!("，第{rank}名{}", if result.tied { "（并列）" } else { "" });
+            text +=
+                &change.and_then(|change| change.places).map_or_else(String::new, |places| match places {
+                    0 => "，与上年持平".to_owned(),
+                    1.. => format!("，比上年上升{places}位"),
+                    _ => format!("，比上年下降{}位", -places),
+                });
+        }
+        text += &self.turning(subject, result);
+        text.push('。');
+        text
+    }
+
+    /// How rules or a decision turned the grade, as the end of the sentence.
+    fn turning(&self, subject: SubjectIndex, result: &SubjectResult) -> String {
+        let (Some(threshold), Some(computed), Some(grade)) =
+            (result.by_threshold, result.computed, result.grade)
+        else {
+            return String::new();
+        };
+        let name = |grade: GradeIndex| &*self.scheme.grade(grade).name;
+        if computed != grade {
+            let decision = self.scored.evaluation.decisions[subject.get()].as_ref();
+            let body = decision.map_or("有权机关", |decision| &*decision.body);
+            return format!("；计算为“{}”，经{body}审定为“{}”", name(computed), name(grade));
+        }
+        let Some(last) =
+            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after)
+        else {
+            return String::new();
+        };
+        let clause = self.cite(last);
+        match self.scheme.rules[last.rule.get()].effect {
+            Effect::Veto { .. } => {
+                format!("；因{clause}一票否决，由“{}”定为“{}”", name(threshold), name(grade))
+            }
+            Effect::Floor(_) if threshold > grade => {
+                format!("；按{clause}由“{}”升为“{}”", name(threshold), name(grade))
+            }
+            _ if threshold < grade => format!("；受{clause}限制，未评为“{}”", name(threshold)),
+            _ => String::new(),
+        }
+    }
+
+    /// What would lift the result, or what it rests on.
+    pub(super) fn more_sentence(&self, subject: SubjectIndex) -> String {
+        let result = self.result(subject);
+        let mut parts = Vec::new();
+        if let Some(next) = wording::next_grade(self.scheme, result) {
+            parts.push(self.plain(&next).trim_end_matches('。').to_owned());
+        }
+        match self.missing[subject.get()] {
+            0 => {}
+            count => parts.push(format!("{count}项缺报，按规定计分并标明")),
+        }
+        if parts.is_empty() {
+            return String::new();
+        }
+        parts.join("；") + "。"
+    }
+
+    /// What an effect asks for before it no longer holds the grade down.
+    pub(super) fn lift(&self, effect: &GradeEffect) -> Option<String> {
+        wording::lifted_if(self.scheme, &effect.causes).map(|spans| self.plain(&spans))
+    }
+
+    /// Wording without links, clauses as they are cited.
+    pub(super) fn plain(&self, spans: &[wording::Span]) -> String {
+        wording::plain(self.scheme, spans, |clause| {
+            self.year.clauses.get(clause).map_or_else(|| clause.to_string(), |found| found.cite.clone())
+        })
+    }
+
+    /// The clause a rule rests on, as it is cited, with room around it.
+    fn cite(&self, effect: &GradeEffect) -> String {
+        let clause = &self.scheme.rules[effect.rule.get()].clause;
+        self.year
+            .clauses
+            .get(clause)
+            .map_or_else(|| clause.to_string(), |clause| format!(" {} ", clause.cite))
+    }
+
+    /// How many subjects have each grade, in words: 3市“好”、5市“较好”，没有“差”.
+    pub(super) fn grades_sentence(&self) -> String {
+        let counts = self.counts();
+        let unit = self.unit();
+        let total = self.scheme.subjects.len();
+        let some: Vec<_> = counts
+            .iter()
+            .zip(&self.scheme.grades)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, grade)| format!("{count}{unit}“{}”", grade.name))
+            .collect();
+        let last = self.scheme.grades.last().filter(|_| counts.last() == Some(&0));
+        let ungraded = total - counts.iter().sum::<u32>() as usize;
+        let mut text = format!("{total}{unit}中{}", some.join("、"));
+        if some.is_empty() {
+            text = format!("{total}{unit}");
+        } else if let Some(last) = last {
+            text += &format!("，没有“{}”", last.name);
+        }
+        if ungraded > 0 {
+            text += &format!("，{ungraded}{unit}未评等次");
+        }
+        text
+    }
+
+    /// A rule in words without links.
+    pub(super) fn rule_text(&self, effect: &GradeEffect) -> String {
+        self.plain(&wording::rule(self.scheme, effect.rule))
+    }
+
+    /// Wording as seen from a page `up` levels inside the scheme's folder.
+    pub(super) fn inline(&self, up: &'static str) -> Inline<'_, 'a> {
+        Inline { site: self, up }
+    }
+}
+
+/// A change of place in words: 升2位, 降1位, 不变.
+pub(super) fn places(change: Change) -> Option<String> {
+    change.places.map(|places| match places {
+        0 => "不变".to_owned(),
+        1.. => format!("升{places}位"),
+        _ => format!("降{}位", -places),
+    })
+}
+
+/// The class of a change: `up`, `down` or `flat`.
+pub(super) fn direction(sign: std::cmp::Ordering) -> &'static str {
+    match sign {
+        std::cmp::Ordering::Greater => "up",
+        std::cmp::Ordering::Less => "down",
+        std::cmp::Ordering::Equal => "flat",
+    }
+}

@@ -1,0 +1,67 @@
+//! One page's content, whatever its kind.
+
+use super::breakdown::Breakdown;
+use super::bulletin::BulletinPage;
+use super::chrome::Chrome;
+use super::figure::Figure;
+use super::free::FreePage;
+use super::home::Home;
+use super::indicator::IndicatorPage;
+use super::method::MethodPage;
+use super::overview::Overview;
+use super::ranking::RankingPage;
+use super::year::YearPage;
+
+/// The view model of a page.
+#[derive(Debug)]
+pub enum View<'a> {
+    /// The root's index.
+    Home(Home<'a>),
+    /// A free page.
+    Free(FreePage<'a>),
+    /// A year's index.
+    Year(YearPage<'a>),
+    /// An edition's overview.
+    Overview(Overview<'a>),
+    /// The circular.
+    Bulletin(BulletinPage<'a>),
+    /// A scheme's ranking.
+    Ranking(RankingPage<'a>),
+    /// A subject's result.
+    Breakdown(Box<Breakdown<'a>>),
+    /// An indicator.
+    Indicator(IndicatorPage<'a>),
+    /// A scheme.
+    Method(MethodPage<'a>),
+}
+
+impl<'a> View<'a> {
+    /// What surrounds the page's own content.
+    pub fn chrome(&self) -> &Chrome<'a> {
+        match self {
+            View::Home(view) => &view.chrome,
+            View::Free(view) => &view.chrome,
+            View::Year(view) => &view.chrome,
+            View::Overview(view) => &view.chrome,
+            View::Bulletin(view) => &view.chrome,
+            View::Ranking(view) => &view.chrome,
+            View::Breakdown(view) => &view.chrome,
+            View::Indicator(view) => &view.chrome,
+            View::Method(view) => &view.chrome,
+        }
+    }
+
+    /// The pictures of the page.
+    pub fn figures(&self) -> Vec<&Figure<'a>> {
+        match self {
+            View::Overview(view) => {
+                let cards = view.schemes.iter().filter_map(|scheme| scheme.figure.as_ref());
+                view.figures.iter().chain(cards).collect()
+            }
+            View::Ranking(view) => view.figures.iter().collect(),
+            View::Breakdown(view) => view.figures.iter().collect(),
+            View::Indicator(view) => view.figures.iter().collect(),
+            View::Home(_) | View::Free(_) | View::Year(_) | View::Bulletin(_) | View::Method(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! A year's index: its editions, and which one is in force.
+
+use serde::Serialize;
+
+use super::Site;
+use super::chrome::{Chrome, Outside};
+use super::inline::Link;
+use super::overview::GradeCount;
+use crate::model::GradeIndex;
+
+/// What stands on a year's index.
+#[derive(Debug, Serialize)]
+pub struct YearPage<'a> {
+    /// What surrounds it.
+    pub chrome: Chrome<'a>,
+    /// The year.
+    pub year: YearCard<'a>,
+    /// The editions.
+    pub editions: Vec<EditionRow>,
+}
+
+/// A year at a glance.
+#[derive(Debug, Serialize)]
+pub struct YearCard<'a> {
+    /// 2019年度
+    pub title: &'a str,
+    /// Its index.
+    pub href: String,
+    /// Its overview.
+    pub overview: String,
+    /// Its circular.
+    pub bulletin: Option<String>,
+    /// Its result in words.
+    pub sentence: String,
+    /// Document number.
+    pub document: Option<&'a str>,
+    /// The paper it rests on.
+    pub regulation: Option<&'a str>,
+    /// Period and data cut-off.
+    pub period: String,
+    /// Its schemes.
+    pub schemes: Vec<SchemeLine<'a>>,
+}
+
+/// A scheme of a year.
+#[derive(Debug, Serialize)]
+pub struct SchemeLine<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its ranking page.
+    pub href: String,
+    /// 10市
+    pub count: String,
+    /// Grades with how many subjects have each.
+    pub grades: Vec<GradeCount<'a>>,
+    /// Its method page.
+    pub method: String,
+}
+
+/// An edition.
+#[derive(Debug, Serialize)]
+pub struct EditionRow {
+    /// 草稿, 第2版
+    pub name: Link,
+    /// What it is.
+    pub state: String,
+}
+
+/// A year seen from a page `up` from the root.
+pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
+    let year = &site.years[y];
+    let folder = format!("{up}{}", year.folder);
+    let parts: Vec<_> = year
+        .schemes
+        .iter()
+        .map(|scheme| format!("{}{}", scheme.scheme.short, scheme.grades_sentence()))
+        .collect();
+    YearCard {
+        title: &year.year.title,
+        href: format!("{up}{}/index.html", year.year.year),
+        overview: format!("{folder}index.html"),
+        bulletin: year.year.bulletin.as_ref().map(|_| format!("{folder}bulletin.html")),
+        sentence: if parts.is_empty() {
+            "没有评价方案。".to_owned()
+        } else {
+            parts.join("；") + "。"
+        },
+        document: year.year.document.as_deref(),
+        regulation: year.year.regulation.as_deref(),
+        period: format!(
+            "评价期 {} 至 {}，数据截止 {}",
+            year.year.period.0, year.year.period.1, year.year.cutoff
+        ),
+        schemes: year
+            .schemes
+            .iter()
+            .map(|scheme| SchemeLine {
+                title: &scheme.scheme.title,
+                href: format!("{folder}{}/index.html", scheme.scheme.id),
+                count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
+                grades: scheme
+                    .counts()
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
+                    .collect(),
+                method: format!("{folder}{}/method.html", scheme.scheme.id),
+            })
+            .collect(),
+    }
+}
+
+/// The view of a year's index.
+pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> YearPage<'s> {
+    let year = &site.years[y];
+    let chrome = site.outside_chrome(Outside {
+        kind: "year",
+        title: year.year.title.clone(),
+        up: "../",
+        free: None,
+        year: Some(y),
+    });
+    let (name, state) = match site.input.mark {
+        super::Mark::Draft => ("草稿".to_owned(), "尚未审定发布，内容随时更新".to_owned()),
+        super::Mark::Released { version, date, .. } => (format!("第{version}版"), format!("{date} 发布")),
+    };
+    YearPage {
+        chrome,
+        year: card(site, y, "../"),
+        editions: vec![EditionRow {
+            name: Link::to(name, format!("{}/index.html", site.input.mark.folder())),
+            state,
+        }],
+    }
+}

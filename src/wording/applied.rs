@@ -1,0 +1,152 @@
+//! Rules that worked and decisions, in words.
+
+use rust_decimal::Decimal;
+
+use super::Span;
+use super::condition::{causes, lifted};
+use super::rule::counted;
+use super::step::Told;
+use super::words::{Words, number};
+use crate::model::{
+    Applied, Cause, Change, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, SubjectResult,
+    Waiver,
+};
+
+/// A rule that worked on a score.
+pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver: Option<&Waiver>) -> Told {
+    let rule = &scheme.rules[applied.rule.get()];
+    let why = causes(scheme, &applied.causes);
+    let because =
+        |words: Words| if applied.causes.is_empty() { words } else { why.clone().text("，").then(words) };
+    let moved = |words: Words| {
+        let (before, after) = (number(applied.before), number(applied.after));
+        if applied.before == applied.after {
+            words.text("，分数不变")
+        } else {
+            words.text(format!("：{before} → ")).strong(after)
+        }
+    };
+    let (lead, words) = match &applied.change {
+        Change::Floor(grade) => ("保底", because(moved(Words::new("不低于").grade(*grade)))),
+        Change::Cap(grade) => ("封顶", because(moved(Words::new("不高于").grade(*grade)))),
+        Change::Bonus { points, count } => ("加分", moved(amount(scheme, rule, *count, *points, "加"))),
+        Change::Deduct { points, count } => {
+            let words = moved(amount(scheme, rule, *count, *points, "扣"));
+            ("扣分", if absorbed { words.text("（随后由保底补足）") } else { words })
+        }
+        Change::Waived => ("豁免", because(waived(&rule.title, waiver))),
+    };
+    (lead, words, None, None)
+}
+
+/// 每晚一个月扣2分，最多10分；计2，扣4分
+fn amount(scheme: &Scheme, rule: &crate::model::Rule, count: u32, points: Decimal, verb: &str) -> Words {
+    let (Effect::Bonus(rated) | Effect::Deduct(rated)) = &rule.effect else { return Words::default() };
+    counted(scheme, rated, verb).text(match rated.each {
+        crate::model::Each::Once => String::new(),
+        crate::model::Each::Event(_) => format!("；计{count}次，{verb}{}分", number(points)),
+        crate::model::Each::MonthLate { .. } => format!("；晚{count}个月，{verb}{}分", number(points)),
+    })
+}
+
+fn waived(title: &str, waiver: Option<&Waiver>) -> Words {
+    let words = Words::new(format!("“{title}”不执行"));
+    match waiver {
+        Some(waiver) => words.text(format!(
+            "：{}（{}，{}）",
+            waiver.reason.trim_end_matches('。'),
+            waiver.by,
+            waiver.date
+        )),
+        None => words,
+    }
+}
+
+/// A rule that worked on the total's grade.
+pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiver>) -> Told {
+    let rule = &scheme.rules[effect.rule.get()];
+    if effect.waived {
+        return (
+            "豁免",
+            causes(scheme, &effect.causes).text("，").then(waived(&rule.title, waiver)),
+            None,
+            None,
+        );
+    }
+    let (lead, bound, word) = match &rule.effect {
+        Effect::Floor(grade) => ("等次保底", *grade, "不低于"),
+        Effect::Cap(grade) => ("等次封顶", *grade, "不高于"),
+        Effect::Veto { grade, .. } => ("一票否决", *grade, "评为"),
+        Effect::Bonus(_) | Effect::Deduct(_) => return ("规则", Words::default(), None, None),
+    };
+    let mut words = causes(scheme, &effect.causes);
+    words = words.text(format!("，{word}")).grade(bound);
+    words = if effect.before == effect.after {
+        words.text("；等次不变，仍为").grade(effect.after)
+    } else {
+        words.text("：").grade(effect.before).text(" → ").grade(effect.after)
+    };
+    if let Some(way) = lifted(scheme, &effect.causes).filter(|_| !matches!(rule.effect, Effect::Floor(_))) {
+        words = words.text("。").then(way).text("，即可解除");
+    }
+    (lead, words, None, (effect.before != effect.after).then_some(effect.after))
+}
+
+/// What the competent body decided otherwise.
+pub(super) fn decided(
+    grade: Option<(GradeIndex, GradeIndex)>,
+    place: Option<(Option<u32>, u32)>,
+    decision: &Decision,
+) -> Told {
+    let mut words = Words::new(format!("{}{}审定（{}）", decision.date, decision.body, decision.document));
+    if let Some((before, after)) = grade {
+        words = words.text("，等次").grade(before).text(" → ").grade(after);
+    }
+    if let Some((before, after)) = place {
+        let before = before.map_or_else(|| "无名次".to_owned(), |place| format!("第{place}名"));
+        words = words.text(format!("，名次{before} → ")).strong(format!("第{after}名"));
+    }
+    words = words.text(format!("。理由：{}", decision.reason.trim_end_matches('。')));
+    let turn = grade.filter(|(before, after)| before != after).map(|(_, after)| after);
+    ("审定", words, None, turn)
+}
+
+/// Why a rule fired, in words: the `cause` of the JSON contract.
+pub fn cause(scheme: &Scheme, list: &[Cause]) -> Vec<Span> {
+    causes(scheme, list).done()
+}
+
+/// What would end the effect of a rule, in words: the `lifted_if` of the JSON contract.
+pub fn lifted_if(scheme: &Scheme, list: &[Cause]) -> Option<Vec<Span>> {
+    lifted(scheme, list).map(Words::done)
+}
+
+/// What would lead to the next better grade, in one or two sentences; `None` at the best grade.
+pub fn next_grade(scheme: &Scheme, result: &SubjectResult) -> Option<Vec<Span>> {
+    let NextGrade { grade, lacks, held_by } = result.next.as_ref()?;
+    let mut words = Words::default();
+    if lacks.is_zero() {
+        words = words.text("总分已达到").grade(*grade).text("的分数线。");
+    } else {
+        words = words
+            .text("总分再得")
+            .strong(format!("{}分", number(*lacks)))
+            .text("，达到")
+            .grade(*grade)
+            .text("的分数线。");
+    }
+    for position in held_by {
+        let effect = &result.grade_effects[*position];
+        let rule = &scheme.rules[effect.rule.get()];
+        words = match lifted(scheme, &effect.causes) {
+            Some(way) => words.then(way).text("，").clause(&rule.clause).text("的限制即解除。"),
+            None => words
+                .text("受")
+                .clause(&rule.clause)
+                .text("限制，")
+                .then(causes(scheme, &effect.causes))
+                .text("。"),
+        };
+    }
+    Some(words.done())
+}

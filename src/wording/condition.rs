@@ -1,0 +1,158 @@
+//! Conditions and their causes in words.
+
+use super::words::{Words, number};
+use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, Severity, TaskState, When};
+
+/// A condition as it stands in a scheme: 有一大项为“一般”.
+pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
+    match when {
+        When::Event(event) => Words::new(format!("有“{}”记录", scheme.events[event.get()].title)),
+        When::AnySection(grade) => Words::new("有一大项为").grade(*grade),
+        When::GradeAtLeast(grade) => at_least("等次", scheme, *grade),
+        When::GradeAtMost(grade) => at_most("等次", scheme, *grade),
+        When::NodeGrade { node, at_least: true, grade } => {
+            Words::default().node(*node).then(at_least("", scheme, *grade))
+        }
+        When::NodeGrade { node, at_least: false, grade } => {
+            Words::default().node(*node).then(at_most("", scheme, *grade))
+        }
+        When::Task { node, is } => {
+            let states: Vec<&str> = is.iter().map(|state| task(*state)).collect();
+            Words::default().node(*node).text(format!("任务{}", states.join("或")))
+        }
+        When::Problem(severity) => Words::new(format!("有{}", problem(*severity))),
+        When::Target { node, met } => {
+            target(*node).text(if *met { "达到所定目标" } else { "未达到所定目标" })
+        }
+        When::Grew(nodes) => Words::default()
+            .join(nodes.iter().map(|node| Words::default().node(*node)), "、")
+            .text(if nodes.len() > 1 { "均比上年增长" } else { "比上年增长" }),
+        When::Milestone { milestone, late } => {
+            let title = &scheme.milestones[milestone.get()].title;
+            Words::new(format!("{title}{}", if *late { "逾期" } else { "未办" }))
+        }
+        When::Subject(list) => {
+            let ids: Vec<&str> = list.iter().map(|subject| scheme.subjects[subject.get()].as_str()).collect();
+            Words::new(format!("对象为 {}", ids.join("、")))
+        }
+        When::All(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，且"),
+        When::Any(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，或"),
+        When::Not(when) => match &**when {
+            When::Event(event) => Words::new(format!("无“{}”记录", scheme.events[event.get()].title)),
+            other => Words::new("并非（").then(condition(scheme, other)).text("）"),
+        },
+    }
+}
+
+/// A condition inside another: in brackets where it has parts of its own.
+fn inner(scheme: &Scheme, when: &When) -> Words {
+    match when {
+        When::All(list) | When::Any(list) if list.len() > 1 => {
+            Words::new("（").then(condition(scheme, when)).text("）")
+        }
+        _ => condition(scheme, when),
+    }
+}
+
+fn target(node: Option<NodeIndex>) -> Words {
+    node.map_or_else(|| Words::new("该项"), |node| Words::default().node(node))
+}
+
+fn at_least(what: &str, scheme: &Scheme, grade: GradeIndex) -> Words {
+    let best = grade.get() == 0;
+    let words = Words::new(format!("{what}为")).grade(grade);
+    if best || scheme.grades.len() == 1 { words } else { words.text("及以上") }
+}
+
+fn at_most(what: &str, scheme: &Scheme, grade: GradeIndex) -> Words {
+    let worst = grade.get() + 1 == scheme.grades.len();
+    let words = Words::new(format!("{what}为")).grade(grade);
+    if worst { words } else { words.text("及以下") }
+}
+
+/// A task's state in words.
+pub(super) fn task(state: TaskState) -> &'static str {
+    match state {
+        TaskState::Outstanding => "出色完成",
+        TaskState::Done => "完成",
+        TaskState::Undone => "未完成",
+    }
+}
+
+/// A problem of a severity in words.
+pub(super) fn problem(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => "轻微问题",
+        Severity::General => "一般问题",
+        Severity::Prominent => "突出问题",
+    }
+}
+
+/// Why a condition held: 劳务协作为“一般”（78.50）.
+pub(super) fn causes(scheme: &Scheme, causes: &[Cause]) -> Words {
+    let told = causes.iter().filter_map(|one| cause(scheme, one));
+    Words::default().join(told, "；")
+}
+
+fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
+    Some(match cause {
+        Cause::Event { event, count } => {
+            let title = &scheme.events[event.get()].title;
+            Words::new(if *count > 1 {
+                format!("有“{title}”记录{count}次")
+            } else {
+                format!("有“{title}”记录")
+            })
+        }
+        Cause::NoEvent(event) => Words::new(format!("无“{}”记录", scheme.events[event.get()].title)),
+        Cause::NodeGrade { node, grade, score, .. } => Words::default()
+            .node(*node)
+            .text("为")
+            .grade(*grade)
+            .text(format!("（{}）", shown(scheme, *node, *score))),
+        Cause::TotalGrade(grade) => Words::new("等次为").grade(*grade),
+        Cause::Task { node, is } => Words::default().node(*node).text(format!("任务{}", task(*is))),
+        Cause::Problem(_) => Words::new("记录中有突出问题"),
+        Cause::Target { node, met, measure, target } => {
+            let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+            let (verb, measure, target) =
+                (if *met { "达到" } else { "未达到" }, number(*measure), number(*target));
+            Words::default().node(*node).text(format!("为{measure}{unit}，{verb}目标{target}{unit}"))
+        }
+        Cause::Grew(nodes) => Words::default()
+            .join(nodes.iter().map(|node| Words::default().node(*node)), "、")
+            .text("比上年增长"),
+        Cause::Milestone { milestone, late } => {
+            let title = &scheme.milestones[milestone.get()].title;
+            Words::new(format!("{title}{}", if *late { "逾期" } else { "未办" }))
+        }
+        Cause::Subject | Cause::Negated => return None,
+    })
+}
+
+/// What would end a condition that held; `None` where nothing of the result can.
+pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
+    let ways: Vec<Words> = causes
+        .iter()
+        .filter_map(|cause| match cause {
+            Cause::NodeGrade { node, lifted_at: Some(at), .. } => {
+                Some(Words::default().node(*node).text(format!("达到{}", shown(scheme, *node, *at))))
+            }
+            Cause::Task { node, is: TaskState::Undone } => {
+                Some(Words::default().node(*node).text("任务完成"))
+            }
+            Cause::Target { node, met: false, target, .. } => {
+                let unit =
+                    scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+                Some(Words::default().node(*node).text(format!("达到目标{}{unit}", number(*target))))
+            }
+            _ => None,
+        })
+        .collect();
+    (!ways.is_empty()).then(|| Words::default().join(ways, "，且"))
+}
+
+/// A score with the decimals of its node's role.
+pub(super) fn shown(scheme: &Scheme, node: NodeIndex, score: rust_decimal::Decimal) -> String {
+    crate::model::fixed(score, scheme.shown_decimals(scheme.node(node).role)).replace('-', "−")
+}

@@ -1,0 +1,152 @@
+//! Methods and aggregates in words.
+
+use super::words::number;
+use crate::model::{
+    Aggregate, Attainment, Better, Body, DeductionKind, Goalpost, GradeIndex, Method, NodeIndex, Scheme,
+    Weighting,
+};
+
+/// The short name of a node's method or aggregate, for tables: 中位法, 任务完成, 算术平均 …
+pub fn method_name(scheme: &Scheme, node: NodeIndex) -> &'static str {
+    match &scheme.node(node).body {
+        Body::Leaf { method, .. } => match method {
+            Method::Grade => "等次评定",
+            Method::Score { .. } => "直接评分",
+            Method::Task { .. } => "任务完成",
+            Method::Median { .. } => "中位法",
+            Method::Range { .. } => "区间法",
+            Method::Attain { .. } => "目标完成率",
+            Method::Steps { .. } => "分档计分",
+            Method::Rank { .. } => "排位法",
+            Method::Deductions { .. } => "扣分制",
+        },
+        Body::Branch { aggregate, .. } => aggregate_name(*aggregate),
+    }
+}
+
+/// An aggregate's name.
+pub(super) fn aggregate_name(aggregate: Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Mean => "算术平均",
+        Aggregate::Geometric => "几何平均",
+        Aggregate::Minimum => "取最低分",
+    }
+}
+
+/// How a leaf or branch is scored, in one sentence, for the method page.
+pub fn method(scheme: &Scheme, node: NodeIndex) -> String {
+    match &scheme.node(node).body {
+        Body::Leaf { method, .. } => leaf(scheme, node, method),
+        Body::Branch { aggregate, weighting, children } => branch(*aggregate, *weighting, children.len()),
+    }
+}
+
+fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
+    let unit = scheme.node(node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+    match method {
+        Method::Grade => format!("由考核组评定等次，按等次取分（{}）。", all_points(scheme)),
+        Method::Score { full } if *full == rust_decimal::Decimal::ONE_HUNDRED => {
+            "直接采用记录的评分（满分100）。".into()
+        }
+        Method::Score { full } => format!("记录的评分按满分{}折算为百分制。", number(*full)),
+        Method::Task { done, outstanding, undone } => format!(
+            "按任务完成情况取分：出色完成为{}，完成为{}，未完成为{}。",
+            points(scheme, *outstanding),
+            points(scheme, *done),
+            points(scheme, *undone)
+        ),
+        Method::Median { best, middle, worst, better } => format!(
+            "中位法：同组中位数得{}分，最好者得{}分，最差者得{}分，其间按直线内插；{}。可比对象不足3个时，达到目标得{}分，未达到得{}分。",
+            number(*middle),
+            number(*best),
+            number(*worst),
+            direction(*better),
+            number(*middle),
+            number(*worst)
+        ),
+        Method::Range { worst, best } => {
+            format!(
+                "{}为0分，{}为100分，其间按直线内插，超出者取端点。",
+                goalpost(*worst, &unit),
+                goalpost(*best, &unit)
+            )
+        }
+        Method::Attain { to, better } => {
+            let target = match to {
+                Attainment::National => "全国目标".into(),
+                Attainment::Province => "省定目标".into(),
+                Attainment::Target => "所定目标中较严者".into(),
+                Attainment::Figure(figure) => scheme.figures[figure.get()].title.clone(),
+            };
+            match better {
+                Better::Higher => format!("指标值 × 100 ÷ {target}，最高100分。"),
+                Better::Lower => format!("{target} × 100 ÷ 指标值，最高100分；指标值为0得100分。"),
+            }
+        }
+        Method::Steps { better, steps } => {
+            let word = if *better == Better::Higher { "不低于" } else { "不高于" };
+            let list: Vec<String> = steps
+                .iter()
+                .map(|(bound, score)| format!("{word}{}{unit}得{}分", number(*bound), number(*score)))
+                .collect();
+            format!("分档计分：{}；均未达到得0分。", list.join("，"))
+        }
+        Method::Rank { first, step, least, better } => format!(
+            "按同组排位计分：第1名{}分，每后一名少{}分，最低{}分，并列取靠前名次；{}。",
+            number(*first),
+            number(*step),
+            number(*least),
+            direction(*better)
+        ),
+        Method::Deductions { start, kinds } => {
+            format!("从{}分起扣，扣完为止：{}。", number(*start), deduction_kinds(kinds))
+        }
+    }
+}
+
+fn branch(aggregate: Aggregate, weighting: Weighting, children: usize) -> String {
+    let weights = match weighting {
+        Weighting::Equal => "等权",
+        Weighting::Percent => "按百分比权重",
+        Weighting::Points => "按分值",
+        Weighting::Relative => "按相对权重",
+    };
+    match aggregate {
+        Aggregate::Mean => format!("下级{children}项{weights}求算术平均。"),
+        Aggregate::Geometric => format!("下级{children}项{weights}求几何平均，任何一项为0则为0。"),
+        Aggregate::Minimum => format!("取下级{children}项中的最低分。"),
+    }
+}
+
+fn deduction_kinds(kinds: &[DeductionKind]) -> String {
+    let list: Vec<String> =
+        kinds.iter().map(|kind| format!("{}每次{}分", kind.title, number(kind.points))).collect();
+    list.join("，")
+}
+
+fn goalpost(post: Goalpost, unit: &str) -> String {
+    match post {
+        Goalpost::Fixed(value) => format!("{}{unit}", number(value)),
+        Goalpost::Min => "同组最小值".into(),
+        Goalpost::Max => "同组最大值".into(),
+    }
+}
+
+pub(super) fn direction(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "数值越高越好",
+        Better::Lower => "数值越低越好",
+    }
+}
+
+/// A grade with its points: “好”95分.
+pub(super) fn points(scheme: &Scheme, grade: GradeIndex) -> String {
+    let grade = scheme.grade(grade);
+    format!("“{}”{}分", grade.name, number(grade.points))
+}
+
+fn all_points(scheme: &Scheme) -> String {
+    let list: Vec<String> =
+        scheme.grades.iter().map(|grade| format!("{}{}", grade.name, number(grade.points))).collect();
+    list.join("、")
+}

@@ -1,0 +1,83 @@
+//! Rules and outcomes in words.
+
+use super::Span;
+use super::condition::condition;
+use super::words::{Words, number};
+use crate::model::{Each, Effect, OutcomeIndex, Points, Role, Rule, RuleIndex, Scheme, Scope};
+
+/// What a rule does and when, in one sentence.
+pub fn rule(scheme: &Scheme, index: RuleIndex) -> Vec<Span> {
+    let rule = &scheme.rules[index.get()];
+    let when = match &rule.when {
+        Some(when) => condition(scheme, when).text("的，"),
+        None => Words::default(),
+    };
+    scope(rule).then(when).then(effect(scheme, &rule.effect)).text("。").done()
+}
+
+/// When an outcome follows, in one sentence.
+pub fn outcome(scheme: &Scheme, index: OutcomeIndex) -> Vec<Span> {
+    let outcome = &scheme.outcomes[index.get()];
+    let mut words = condition(scheme, &outcome.when).text("的，");
+    if let Some(by) = &outcome.by {
+        words = words.text(format!("由{by}"));
+    }
+    words = words.strong(outcome.title.clone());
+    if let Some(says) = &outcome.says {
+        words = words.text(format!("：{}", says.trim_end_matches('。')));
+    }
+    words.text("。").done()
+}
+
+/// A role's name.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Total => "总分",
+        Role::Component => "考核方式",
+        Role::Section => "大项",
+        Role::Indicator => "指标",
+        Role::Part => "分项",
+    }
+}
+
+fn scope(rule: &Rule) -> Words {
+    match &rule.scope {
+        Scope::Total => Words::default(),
+        Scope::Role(role) => Words::new(format!("各{}：", role_name(*role))),
+        Scope::Nodes(nodes) => {
+            Words::default().join(nodes.iter().map(|node| Words::default().node(*node)), "、").text("：")
+        }
+    }
+}
+
+fn effect(scheme: &Scheme, effect: &Effect) -> Words {
+    match effect {
+        Effect::Floor(grade) => Words::new("评价不低于").grade(*grade),
+        Effect::Cap(grade) => Words::new("评价不高于").grade(*grade),
+        Effect::Veto { grade, exclude_from_peers } => {
+            let words = Words::new("一票否决，评为").grade(*grade);
+            if *exclude_from_peers { words.text("，其数据不参与同组比较") } else { words }
+        }
+        Effect::Bonus(points) => counted(scheme, points, "加"),
+        Effect::Deduct(points) => counted(scheme, points, "扣"),
+    }
+}
+
+/// 每次“中央领导同志批示肯定”加1分，最多3分
+pub(super) fn counted(scheme: &Scheme, points: &Points, verb: &str) -> Words {
+    let amount = number(points.points);
+    let words = match &points.each {
+        Each::Once => Words::new(format!("{verb}{amount}分")),
+        Each::Event(event) => {
+            Words::new(format!("每次“{}”{verb}{amount}分", scheme.events[event.get()].title))
+        }
+        Each::MonthLate { figure, due } => {
+            let title = &scheme.figures[figure.get()].title;
+            Words::new(format!("{title}晚于{due}到位的，每晚一个月{verb}{amount}分"))
+        }
+    };
+    match points.max {
+        Some(max) => words.text(format!("，最多{}分", number(max))),
+        None => words,
+    }
+}

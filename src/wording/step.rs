@@ -1,0 +1,280 @@
+//! A step of a trail in words.
+
+use rust_decimal::Decimal;
+
+use super::Span;
+use super::applied::{decided, graded, worked};
+use super::condition::{shown, task};
+use super::measure::{formula, working};
+use super::method::aggregate_name;
+use super::scored::{Scored, scored};
+use super::words::{Words, number, operand};
+use crate::model::{
+    Aggregate, ClauseId, Detail, GradeIndex, Method, Missing, NodeIndex, NotApplicable, Place, RuleIndex,
+    Scheme, Stated, Step, StepKind, Term,
+};
+
+/// A step of a trail in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The opening words: 读取数据, 中位法, 封顶 …
+    pub lead: &'static str,
+    /// What happened.
+    pub text: Vec<Span>,
+    /// The arithmetic, where there is some.
+    pub working: Option<String>,
+    /// The clause it rests on.
+    pub clause: Option<ClauseId>,
+    /// The files and lines it rests on.
+    pub origins: Vec<Place>,
+    /// The grade it turned the result into, where it changed one.
+    pub turn: Option<GradeIndex>,
+}
+
+/// What is told of a step: lead, sentence, arithmetic, and the grade it turned to.
+pub(super) type Told = (&'static str, Words, Option<String>, Option<GradeIndex>);
+
+/// A step of a trail in words.
+pub fn step(scheme: &Scheme, step: &Step) -> Line {
+    let (lead, text, working, turn) = tell(scheme, &step.kind);
+    Line {
+        lead,
+        text: text.done(),
+        working,
+        clause: step.clause.clone(),
+        origins: step.origins.clone(),
+        turn,
+    }
+}
+
+fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
+    match kind {
+        StepKind::Figure { figure, value, written, entries } => {
+            let figure = &scheme.figures[figure.get()];
+            let mut words =
+                Words::new(format!("{} ", figure.title)).strong(format!("{}{}", number(*value), figure.unit));
+            if let Some((value, unit)) = written {
+                words = words.text(format!("（记录写作{}{unit}，已换算）", number(*value)));
+            }
+            if *entries > 1 {
+                words = words.text(format!("，由{entries}笔相加"));
+            }
+            ("读取数据", words, None, None)
+        }
+        StepKind::Earlier { figure, earlier } => {
+            let figure = &scheme.figures[figure.get()];
+            let source = if earlier.stated {
+                "本年记录注明的上年数".into()
+            } else {
+                format!("{}年记录", earlier.year)
+            };
+            let value = format!("{}{}", number(earlier.value), figure.unit);
+            (
+                "上年数据",
+                Words::new(format!("{} ", figure.title)).strong(value).text(format!("（{source}）")),
+                None,
+                None,
+            )
+        }
+        StepKind::Absent { figure } => (
+            "未填可选项",
+            Words::new(format!("{}未填，按0计入合计", scheme.figures[figure.get()].title)),
+            None,
+            None,
+        ),
+        StepKind::DateRead { date, due } => {
+            ("读取日期", Words::default().strong(date.to_string()).text(format!("，期限{due}")), None, None)
+        }
+        StepKind::Measured { node, value, unit, working: pieces } => {
+            let what = scheme
+                .node(*node)
+                .measure()
+                .map_or_else(String::new, |(measure, _)| formula(scheme, measure));
+            let words = Words::new(format!("{what} ")).strong(format!("{}{unit}", number(*value)));
+            let line = working(pieces);
+            ("指标值", words, (!line.is_empty()).then(|| format!("{line} = {}", number(*value))), None)
+        }
+        StepKind::Observed { node, stated: observed, date } => {
+            let mut words = Words::new(stated(scheme, *node, observed));
+            if let Some(date) = date {
+                words = words.text(format!("（{date}）"));
+            }
+            ("记录所载", words, None, None)
+        }
+        StepKind::Missing { detail, .. } => {
+            let reason = match detail {
+                Detail::Missing(reason) => missing(*reason),
+                _ => "未填报",
+            };
+            let then = if scheme.missing == crate::model::MissingPolicy::Rescale {
+                "，按不适用处理，权重由同级其余各项分担"
+            } else {
+                "，按0分计"
+            };
+            ("缺报", Words::new(format!("{reason}{then}")), None, None)
+        }
+        StepKind::NotApplicable { detail, reason, .. } => {
+            ("不适用", not_applicable(detail, reason.as_deref()), None, None)
+        }
+        StepKind::Scored { node, raw, detail, peers, side, better, measure } => scored(
+            scheme,
+            &Scored {
+                node: *node,
+                raw: *raw,
+                detail,
+                peers: *peers,
+                side: *side,
+                better: *better,
+                measure: *measure,
+            },
+        ),
+        StepKind::Aggregated { aggregate, terms, left_out, result, .. } => {
+            aggregated(*aggregate, terms, left_out, *result)
+        }
+        StepKind::Applied { applied, absorbed, waiver, .. } => {
+            worked(scheme, applied, *absorbed, waiver.as_ref())
+        }
+        StepKind::Clamped { before, after } => {
+            ("收入范围", Words::new(format!("{} → ", number(*before))).strong(number(*after)), None, None)
+        }
+        StepKind::Rounded { before, after, decimals } => {
+            let words = Words::new(format!("{} → ", number(*before)))
+                .strong(crate::model::fixed(*after, *decimals).replace('-', "−"))
+                .text(format!("（保留{decimals}位小数）"));
+            ("四舍五入", words, None, None)
+        }
+        StepKind::Threshold { node, score, grade } => {
+            let from = scheme.grade(*grade).from;
+            let words = Words::default().strong(shown(scheme, *node, *score)).text("分，");
+            let words = if from.is_zero() && grade.get() > 0 {
+                let above = scheme.grades[grade.get() - 1].from;
+                words.text(format!("低于{}，为", number(above)))
+            } else {
+                words.text(format!("达到{}，为", number(from)))
+            };
+            ("分数线", words.grade(*grade), None, None)
+        }
+        StepKind::Graded { effect, waiver } => graded(scheme, effect, waiver.as_ref()),
+        StepKind::Unknown { rule } => {
+            let title = &scheme.rules[rule.get()].title;
+            ("无法判定", Words::new(format!("“{title}”所需的数据不全，该规则不起作用")), None, None)
+        }
+        StepKind::Decided { grade, place, decision } => decided(*grade, *place, decision),
+        StepKind::Ranked { place, of, tied } => {
+            let words = Words::default().strong(format!("第{place}名")).text(format!("，共{of}个对象"));
+            ("名次", if *tied { words.text("，并列") } else { words }, None, None)
+        }
+    }
+}
+
+/// What the record states about a node, in words.
+pub fn stated(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> String {
+    match stated {
+        Stated::Grade(grade) => format!("评定为“{}”", scheme.grade(*grade).name),
+        Stated::Score(score) => format!("评分{}", number(*score)),
+        Stated::Task(state) => format!("任务{}", task(*state)),
+        Stated::Deductions(items) if items.is_empty() => "无扣分情形".into(),
+        Stated::Deductions(items) => {
+            let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else {
+                return String::new();
+            };
+            let list: Vec<String> = items
+                .iter()
+                .map(|item| {
+                    let kind = &kinds[item.kind.get()];
+                    format!("{}{}次，每次扣{}分", kind.title, item.count, number(kind.points))
+                })
+                .collect();
+            list.join("；")
+        }
+        Stated::NotApplicable(reason) => format!("不适用：{reason}"),
+    }
+}
+
+/// Why a leaf is missing, in words.
+pub fn missing(reason: Missing) -> &'static str {
+    match reason {
+        Missing::NoObservation => "记录未填报该项",
+        Missing::NoFigure => "所需数据未填报",
+        Missing::NoEarlier => "没有上年数据",
+        Missing::NoDenominator => "除数为0或基数不为正",
+        Missing::NoTarget => "没有目标值",
+        Missing::NoDate => "没有日期",
+        Missing::NoPeers => "可比对象不足，记录也未给出等次",
+    }
+}
+
+fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
+    let why = match (detail, reason) {
+        (_, Some(reason)) => reason.trim_end_matches('。').to_owned(),
+        (Detail::NotApplicable(NotApplicable::Condition), _) => "符合方案规定的不适用条件".into(),
+        (Detail::NotApplicable(NotApplicable::NoChildren), _) => "下级各项均不计".into(),
+        _ => "未填报，方案规定按不适用处理".into(),
+    };
+    Words::new(format!("{why}；同级其余各项的权重按比例放大"))
+}
+
+fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Told {
+    let mut words = Words::new(format!("{}项，得", terms.len())).strong(number(result));
+    if !left_out.is_empty() {
+        let names = left_out.iter().map(|node| Words::default().node(*node));
+        words = words.text("；").join(names, "、").text("不计，其余权重按比例放大");
+    }
+    let equal = terms.windows(2).all(|pair| pair[0].weight == pair[1].weight);
+    let score = |term: &Term| operand(term.score);
+    let joined =
+        |sign: &str, each: &dyn Fn(&Term) -> String| terms.iter().map(each).collect::<Vec<_>>().join(sign);
+    let weights = || joined(" + ", &|term| number(term.weight));
+    let working = match aggregate {
+        _ if terms.len() == 1 => number(result),
+        Aggregate::Mean if equal => {
+            format!("({}) ÷ {} = {}", joined(" + ", &score), terms.len(), number(result))
+        }
+        Aggregate::Mean => {
+            let weighted = joined(" + ", &|term| format!("{} × {}", score(term), number(term.weight)));
+            format!("({weighted}) ÷ ({}) = {}", weights(), number(result))
+        }
+        Aggregate::Geometric if equal => {
+            format!("({}) ^ (1 ÷ {}) = {}", joined(" × ", &score), terms.len(), number(result))
+        }
+        Aggregate::Geometric => {
+            let powers = joined(" × ", &|term| format!("{} ^ {}", score(term), number(term.weight)));
+            format!("({powers}) ^ (1 ÷ ({})) = {}", weights(), number(result))
+        }
+        Aggregate::Minimum => format!("min({}) = {}", joined(", ", &score), number(result)),
+    };
+    (aggregate_name(aggregate), words, Some(working), None)
+}
+
+/// A step's name in the JSON contract.
+pub fn step_name(step: &StepKind) -> &'static str {
+    match step {
+        StepKind::Figure { .. } => "figure",
+        StepKind::Earlier { .. } => "earlier",
+        StepKind::Absent { .. } => "absent",
+        StepKind::DateRead { .. } => "date",
+        StepKind::Measured { .. } => "measure",
+        StepKind::Observed { .. } => "observation",
+        StepKind::Missing { .. } => "missing",
+        StepKind::NotApplicable { .. } => "not_applicable",
+        StepKind::Scored { .. } => "method",
+        StepKind::Aggregated { .. } => "aggregate",
+        StepKind::Applied { .. } | StepKind::Graded { .. } => "rule",
+        StepKind::Clamped { .. } => "clamp",
+        StepKind::Rounded { .. } => "round",
+        StepKind::Threshold { .. } => "threshold",
+        StepKind::Unknown { .. } => "unknown",
+        StepKind::Decided { .. } => "decision",
+        StepKind::Ranked { .. } => "rank",
+    }
+}
+
+/// The rule a step tells of.
+pub fn step_rule(step: &StepKind) -> Option<RuleIndex> {
+    match step {
+        StepKind::Applied { applied, .. } => Some(applied.rule),
+        StepKind::Graded { effect, .. } => Some(effect.rule),
+        StepKind::Unknown { rule } => Some(*rule),
+        _ => None,
+    }
+}

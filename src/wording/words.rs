@@ -1,0 +1,86 @@
+//! A sentence put together piece by piece.
+
+use rust_decimal::Decimal;
+
+use super::Span;
+use crate::model::{ClauseId, GradeIndex, NodeIndex, plain};
+
+/// A sentence under construction; neighbouring words melt into one span.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words(Vec<Span>);
+
+impl Words {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self::default().text(text)
+    }
+
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if let Some(Span::Text(last)) = self.0.last_mut() {
+            last.push_str(&text);
+        } else if !text.is_empty() {
+            self.0.push(Span::Text(text));
+        }
+        self
+    }
+
+    pub fn strong(mut self, text: impl Into<String>) -> Self {
+        self.0.push(Span::Strong(text.into()));
+        self
+    }
+
+    pub fn node(mut self, node: NodeIndex) -> Self {
+        self.0.push(Span::Node(node));
+        self
+    }
+
+    pub fn clause(mut self, clause: &ClauseId) -> Self {
+        self.0.push(Span::Clause(clause.clone()));
+        self
+    }
+
+    /// A grade in quotation marks.
+    pub fn grade(mut self, grade: GradeIndex) -> Self {
+        self = self.text("“");
+        self.0.push(Span::Grade(grade));
+        self.text("”")
+    }
+
+    pub fn then(mut self, more: Words) -> Self {
+        for span in more.0 {
+            self = match span {
+                Span::Text(text) => self.text(text),
+                other => {
+                    self.0.push(other);
+                    self
+                }
+            };
+        }
+        self
+    }
+
+    /// Items with a separator between them.
+    pub fn join(mut self, items: impl IntoIterator<Item = Words>, separator: &str) -> Self {
+        for (position, item) in items.into_iter().enumerate() {
+            if position > 0 {
+                self = self.text(separator);
+            }
+            self = self.then(item);
+        }
+        self
+    }
+
+    pub fn done(self) -> Vec<Span> {
+        self.0
+    }
+}
+
+/// A number in full with a true minus: `89.9166666667`, `−0.5`.
+pub(super) fn number(value: Decimal) -> String {
+    plain(value).replace('-', "−")
+}
+
+/// A number as part of a calculation: negative ones in brackets.
+pub(super) fn operand(value: Decimal) -> String {
+    if value.is_sign_negative() && !value.is_zero() { format!("({})", number(value)) } else { number(value) }
+}

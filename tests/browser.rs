@@ -1,0 +1,163 @@
+//! The founding case in headless Chromium from file://, each kind of page with and without JavaScript.
+//!
+//! Without Chromium these tests say that they were left out; under `CI=true` that is a failure.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+/// One page of each kind, below the site's root.
+const PAGES: [&str; 10] = [
+    "index.html",
+    "2019/index.html",
+    "2019/draft/index.html",
+    "2019/draft/bulletin.html",
+    "2019/draft/eastwest-cities/index.html",
+    "2019/draft/eastwest-cities/guangzhou.html",
+    "2019/draft/eastwest-departments/education.html",
+    "2019/draft/assisted-cities/shaoguan.html",
+    "2019/draft/eastwest-cities/indicators/aid-per-county.html",
+    "2019/draft/eastwest-cities/method.html",
+];
+
+/// Chromium's path; `None` where there is none and that is allowed.
+fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let found = named.or_else(|| {
+        let paths = std::env::var_os("PATH")?;
+        std::env::split_paths(&paths)
+            .flat_map(|dir| ["chromium", "chromium-browser", "google-chrome"].map(|name| dir.join(name)))
+            .find(|path| path.is_file())
+    });
+    if found.is_none() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "under CI=true Chromium must be there");
+        eprintln!("left out: no Chromium found (set CHROMIUM to its path)");
+    }
+    found
+}
+
+/// The founding case, built once.
+fn site() -> &'static Path {
+    static SITE: OnceLock<TempDir> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let dir = TempDir::new().expect("a scratch folder");
+        let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
+            .args(["build", "--output"])
+            .arg(dir.path())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        dir
+    })
+    .path()
+}
+
+/// What the browser made of a page.
+struct Opened {
+    dom: String,
+    /// Messages of the page's console: refused requests, violated policies, script errors.
+    console: Vec<String>,
+}
+
+fn open(chromium: &Path, page: &Path) -> Opened {
+    let profile = TempDir::new().expect("a scratch folder");
+    let output = Command::new(chromium)
+        .args([
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--enable-logging=stderr",
+            "--virtual-time-budget=3000",
+            "--dump-dom",
+        ])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .expect("Chromium runs");
+    let console = String::from_utf8_lossy(&output.stderr)
+        .lines()
+        .filter(|line| line.contains("CONSOLE"))
+        .map(str::to_owned)
+        .collect();
+    Opened { dom: String::from_utf8_lossy(&output.stdout).into_owned(), console }
+}
+
+/// The texts of the page's headings, in order.
+fn headings(dom: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for level in ["<h1", "<h2"] {
+        for part in dom.split(level).skip(1) {
+            let text = part.split_once('>').map_or("", |(_, rest)| rest).split("</h").next().unwrap_or("");
+            let mut inside = false;
+            let plain: String = text
+                .chars()
+                .filter(|c| {
+                    inside = (*c == '<') || (inside && *c != '>');
+                    !inside && *c != '>'
+                })
+                .collect();
+            found.push(plain.trim().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_kind_of_page_opens_from_a_file_with_and_without_javascript() {
+    let Some(chromium) = chromium() else { return };
+    for page in PAGES {
+        let path = site().join(page);
+        assert!(path.is_file(), "{page} was not built");
+        let with = open(&chromium, &path);
+        assert!(with.console.is_empty(), "{page}: {:?}", with.console);
+        let headings_with = headings(&with.dom);
+        assert!(headings_with.iter().any(|heading| !heading.is_empty()), "{page} has no heading");
+        assert!(with.dom.contains("示例数据"), "{page} does not say that its data are samples");
+
+        // Headless Chromium cannot dump a page with scripting switched off: a copy without its scripts stands in.
+        let source = std::fs::read_to_string(&path).expect("a page");
+        let mut plain = String::new();
+        let mut rest = source.as_str();
+        while let Some((before, after)) = rest.split_once("<script") {
+            plain.push_str(before);
+            rest = after.split_once("</script>").map_or("", |(_, rest)| rest);
+        }
+        plain.push_str(rest);
+        let copy = path.with_file_name(".without-scripts.html");
+        std::fs::write(&copy, plain).expect("a copy");
+        let without = open(&chromium, &copy);
+        std::fs::remove_file(&copy).expect("the copy goes");
+        assert!(without.console.is_empty(), "{page}: {:?}", without.console);
+        assert_eq!(headings(&without.dom), headings_with, "{page} says something else without JavaScript");
+    }
+}
+
+#[test]
+fn nothing_on_any_page_points_outside_the_folder() {
+    // Chromium only refuses what the policy forbids; links and requests are read from the files themselves.
+    let mut checked = 0;
+    for entry in walkdir::WalkDir::new(site()) {
+        let entry = entry.expect("a readable site");
+        let is = |ending: &str| entry.path().extension().is_some_and(|extension| extension == ending);
+        if !(is("html") || is("css")) {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).expect("a text");
+        for word in ["http://", "https://", "//cdn", "@import", "url("] {
+            // The namespace of SVG is a name, not an address.
+            let text = text.replace("http://www.w3.org/2000/svg", "");
+            assert!(!text.contains(word), "{} contains {word}", entry.path().display());
+        }
+        checked += 1;
+    }
+    assert!(checked > 100, "only {checked} files were checked");
+}

@@ -1,0 +1,194 @@
+//! The built site as files: the same bytes from any build, every link resolves, a failed build changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn tongbao(arguments: &[&str], folder: &Path, environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tongbao"));
+    command.args(arguments).current_dir(folder);
+    for (name, value) in environment {
+        command.env(name, value);
+    }
+    command.output().expect("the program runs")
+}
+
+/// A copy of the founding case's content in a folder of its own.
+fn copy_of_content(to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for entry in walkdir::WalkDir::new(&from) {
+        let entry = entry.expect("a readable folder");
+        let target = to.join(entry.path().strip_prefix(&from).expect("below the folder"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+        } else {
+            std::fs::copy(entry.path(), &target).expect("a file");
+        }
+    }
+}
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("a readable folder"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below the folder").to_owned();
+            (path, std::fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_whatever_surrounds_them() {
+    let (one, two) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let deeper = two.path().join("另一处/更深");
+    std::fs::create_dir_all(&deeper).unwrap();
+    copy_of_content(&one.path().join("content"));
+    copy_of_content(&deeper.join("content"));
+    let first = tongbao(&["build"], one.path(), &[("RAYON_NUM_THREADS", "1"), ("LANG", "C"), ("TZ", "UTC")]);
+    let second = tongbao(
+        &["build"],
+        &deeper,
+        &[
+            ("RAYON_NUM_THREADS", "7"),
+            ("LANG", "zh_CN.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+            ("TZ", "Asia/Shanghai"),
+        ],
+    );
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
+    let (first, second) = (files(&one.path().join("output")), files(&deeper.join("output")));
+    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    for (path, bytes) in &first {
+        assert!(bytes == &second[path], "{} differs", path.display());
+    }
+}
+
+/// Values of an attribute in a page.
+fn attribute<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    page.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_link_and_anchor_resolves() {
+    let dir = TempDir::new().unwrap();
+    let built = tongbao(
+        &["build", "--output", dir.path().to_str().unwrap()],
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+        &[],
+    );
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let files = files(dir.path());
+    let pages: BTreeMap<&Path, &str> = files
+        .iter()
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "html"))
+        .map(|(path, bytes)| (path.as_path(), std::str::from_utf8(bytes).expect("UTF-8")))
+        .collect();
+    let anchors: BTreeMap<&Path, BTreeSet<&str>> =
+        pages.iter().map(|(path, page)| (*path, attribute(page, "id").into_iter().collect())).collect();
+    let mut dead = Vec::new();
+    let mut checked = 0;
+    for (path, page) in &pages {
+        let ids = attribute(page, "id");
+        let unique: BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{} has an id twice", path.display());
+        for link in attribute(page, "href").into_iter().chain(attribute(page, "src")) {
+            checked += 1;
+            let (file, anchor) =
+                link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+            let target = if file.is_empty() { path.to_path_buf() } else { resolve(path, file) };
+            let known = files.contains_key(&target);
+            let reached = anchor
+                .is_none_or(|anchor| anchors.get(target.as_path()).is_some_and(|ids| ids.contains(anchor)));
+            if !known || !reached {
+                dead.push(format!("{} → {link}", path.display()));
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{} dead links, the first: {:#?}", dead.len(), &dead[..dead.len().min(10)]);
+    assert!(checked > 10_000, "only {checked} links were checked");
+}
+
+/// The file a relative link leads to.
+fn resolve(from: &Path, link: &str) -> PathBuf {
+    let mut target = from.parent().expect("a page stands in a folder").to_owned();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(target.pop(), "{link} leads out of the site"),
+            "." | "" => panic!("{link} does not end in a file name or has an empty part"),
+            part => target.push(part),
+        }
+    }
+    target
+}
+
+#[test]
+fn a_failed_build_leaves_the_site_and_foreign_files_alone() {
+    let dir = TempDir::new().unwrap();
+    copy_of_content(&dir.path().join("content"));
+    std::fs::create_dir_all(dir.path().join("output/2019/draft")).unwrap();
+    std::fs::write(dir.path().join("output/说明.txt"), "本单位文件").unwrap();
+    assert!(tongbao(&["build"], dir.path(), &[]).status.success());
+    let before = files(&dir.path().join("output"));
+
+    let record = dir.path().join("content/2019/eastwest-cities/records/guangzhou.yaml");
+    let text = std::fs::read_to_string(&record).unwrap();
+    std::fs::write(&record, text.replace("status: sample", "status: smaple")).unwrap();
+    let failed = tongbao(&["build"], dir.path(), &[]);
+    assert_eq!(failed.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&failed.stderr).into_owned();
+    assert!(told.contains("guangzhou.yaml") && told.contains("smaple") && told.contains("sample"), "{told}");
+    assert!(files(&dir.path().join("output")) == before, "a failed build changed the site");
+
+    std::fs::write(&record, text).unwrap();
+    std::fs::write(dir.path().join("output/2019/draft/批注.docx"), "意见").unwrap();
+    assert!(tongbao(&["build"], dir.path(), &[]).status.success());
+    let after = files(&dir.path().join("output"));
+    assert!(
+        after.contains_key(Path::new("说明.txt")) && after.contains_key(Path::new("2019/draft/批注.docx"))
+    );
+}
+
+#[test]
+fn no_city_indicator_grade_or_weight_stands_in_the_program() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let words = [
+        "广州",
+        "guangzhou",
+        "shaoguan",
+        "县均财政援助",
+        "劳务协作",
+        "eastwest-cities",
+        "减贫成效",
+        "fiscal_aid",
+        "交叉考核",
+    ];
+    let mut found = Vec::new();
+    for entry in walkdir::WalkDir::new(source) {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        // Tests and comments may give examples.
+        let program = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in program.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            if !entry
+                .path()
+                .components()
+                .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs")
+                && words.iter().any(|word| code.contains(word))
+            {
+                found.push(format!("{}:{}: {line}", entry.path().display(), number + 1));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
