@@ -5,6 +5,8 @@
 //! so that both see the same machine. It prints wall time, peak memory, and the ratios; nothing is asserted, because a
 //! timed test fails for reasons that are not the program's. Sizes may be given: `cargo bench --bench whole -- 500`.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -59,7 +59,9 @@ fn show(bar: &ProgressBar, stage: Stage) {
 fn closing(summary: &BuildSummary, seconds: f64) -> String {
     let BuildSummary { pages, charts, files, bytes, .. } = summary;
     let megabytes = *bytes as f64 / 1e6;
-    format!("已生成 {pages} 页、{charts} 幅图，共 {files} 个文件、{megabytes:.1} MB，用时 {seconds:.2} 秒。请打开：\n")
+    format!(
+        "已生成 {pages} 页、{charts} 幅图，共 {files} 个文件、{megabytes:.1} MB，用时 {seconds:.2} 秒。请打开：\n"
+    )
 }
 
 fn failed(error: &BuildError) {

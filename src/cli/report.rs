@@ -23,7 +23,8 @@ pub(crate) fn by_kind(problems: &[Diagnostic]) -> String {
     }
     let told = levels.iter().map(|(level, kinds)| {
         let total: u32 = kinds.values().sum();
-        let kinds: Vec<String> = kinds.iter().map(|(code, count)| format!("{} {count}", code.title())).collect();
+        let kinds: Vec<String> =
+            kinds.iter().map(|(code, count)| format!("{} {count}", code.title())).collect();
         format!("{} {total}：{}", level.word(), kinds.join("，"))
     });
     told.collect::<Vec<_>>().join("；")

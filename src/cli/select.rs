@@ -32,6 +32,7 @@ pub(super) fn with(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<(), Unkno
     problems.extend(scored.diagnostics);
     problems.retain(Diagnostic::is_error);
     if !problems.is_empty() {
+        content::attach_sources(&paths.content, &mut problems);
         diagnostics::sort(&mut problems);
         report::problems(&problems);
         return ExitCode::FAILURE;

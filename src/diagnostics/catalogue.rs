@@ -193,6 +193,8 @@ catalogue! {
     RuleScope = "E0411" Error "规则范围不对";
     /// The scheme's id is not its folder's name.
     SchemeMismatch = "E0412" Error "方案标识与文件夹不一致";
+    /// A placeholder, loop or link of a circular that cannot be.
+    Bulletin = "E0413" Error "通报正文写法不对";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::content;
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::output::{OutputError, Summary, Transaction, Unit, WhenBusy};
 use crate::render::{PageError, Renderer, ThemeError};
 use crate::site::{Input, Mark, PageKey, PageKind, Site};
@@ -81,13 +81,13 @@ pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSu
     stage(Stage::Scoring);
     let scored = super::score(&content);
     problems.extend(scored.diagnostics);
-    problems.extend(super::bulletins(&content, &scored.years));
-    diagnostics::sort(&mut problems);
+    let site = Site::new(Input { content: &content, years: &scored.years, mark: Mark::Draft });
+    problems.extend(super::bulletins(&site));
+    super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(problems));
     }
     let renderer = Renderer::new(request.theme).map_err(BuildError::Theme)?;
-    let site = Site::new(Input { content: &content, years: &scored.years, mark: Mark::Draft });
     let keys = site.pages();
     stage(Stage::Rendering(keys.len() as u64));
     let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;

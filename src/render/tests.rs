@@ -99,6 +99,15 @@ fn no_page_needs_a_script_or_a_style_of_its_own() {
 }
 
 #[test]
+fn a_result_of_forty_indicators_stays_light() {
+    let files = build(Odd::Wide(12), Mark::Draft);
+    let page = &files["2019/draft/city-check/city3.html"];
+    assert_eq!(page.matches("class=\"node\"").count(), 46);
+    assert!(page.len() < 150_000, "{} bytes", page.len());
+    assert!(files["2019/draft/index.html"].len() < 300_000);
+}
+
+#[test]
 fn what_a_page_says_stays_as_it_was() {
     let files = build(Odd::No, Mark::Draft);
     for name in ["city1", "city4"] {
@@ -174,4 +183,119 @@ fn a_template_that_fails_is_named() {
     assert!(error.contains("method.html") && error.contains("nothing"), "{error}");
     std::fs::write(folder.path().join("templates/method.html"), "{% if %}").unwrap();
     assert!(Renderer::new(Some(folder.path())).is_err());
+}
+
+#[test]
+fn zz_look() {
+    let Ok(dir) = std::env::var("LOOK") else { return };
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let renderer = Renderer::new(None).unwrap();
+    let put = |path: &str, bytes: &[u8]| {
+        let path = std::path::Path::new(&dir).join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    for page in site.pages() {
+        let mut bytes = Vec::new();
+        renderer.write(&site, &page, &mut bytes).unwrap();
+        put(&page.path, &bytes);
+    }
+    for folder in site.years().iter().map(|y| y.folder.clone()).chain([String::new()]) {
+        for asset in renderer.assets() {
+            put(&format!("{folder}assets/{}", asset.path), &asset.bytes);
+        }
+    }
+}
+
+#[test]
+fn zz_perf() {
+    let Ok(n) = std::env::var("PERF") else { return };
+    let content = content(Odd::Wide(n.parse().unwrap()));
+    let t = std::time::Instant::now();
+    let years = score(&content);
+    eprintln!("score {:?}", t.elapsed());
+    let t = std::time::Instant::now();
+    let site = Site::new(Input { content: &content, years: &years[1..], mark: Mark::Draft });
+    eprintln!("site {:?}", t.elapsed());
+    let renderer = Renderer::new(None).unwrap();
+    {
+        let sc = &years[1].schemes[0];
+        let scheme = &sc.evaluation.scheme;
+        let n = scheme.subjects.len();
+        let t = std::time::Instant::now();
+        for i in 0..n {
+            for node in scheme.indices() {
+                std::hint::black_box(crate::scoring::trail(
+                    sc.evaluation,
+                    &sc.last,
+                    &sc.results,
+                    crate::model::SubjectIndex::new(i),
+                    node,
+                ));
+            }
+        }
+        eprintln!("trail {:?}", t.elapsed() / n as u32);
+        let t = std::time::Instant::now();
+        let mut steps = 0;
+        for i in 0..n {
+            for node in scheme.indices() {
+                for st in crate::scoring::trail(
+                    sc.evaluation,
+                    &sc.last,
+                    &sc.results,
+                    crate::model::SubjectIndex::new(i),
+                    node,
+                ) {
+                    steps += 1;
+                    std::hint::black_box(crate::wording::step(scheme, &st));
+                }
+            }
+        }
+        eprintln!("trail+wording {:?} {}", t.elapsed() / n as u32, steps / n);
+    }
+    let pages: Vec<_> =
+        site.pages().into_iter().filter(|p| matches!(p.kind, PageKind::Breakdown(..))).collect();
+    let t = std::time::Instant::now();
+    for p in &pages {
+        std::hint::black_box(site.view(p));
+    }
+    let v = t.elapsed();
+    eprintln!("view {:?} a page", v / pages.len() as u32);
+    let t = std::time::Instant::now();
+    for p in &pages {
+        if let Some(v) = site.view(p) {
+            std::hint::black_box(super::pictures::draw(&v));
+        }
+    }
+    eprintln!("pictures {:?} a page", (t.elapsed() - v) / pages.len() as u32);
+    let t = std::time::Instant::now();
+    for p in &pages {
+        if let Some(crate::site::View::Breakdown(v)) = site.view(p) {
+            std::hint::black_box(tera::Context::from_serialize(&v).unwrap());
+        }
+    }
+    eprintln!("serialize {:?} a page", (t.elapsed() - v) / pages.len() as u32);
+    let t = std::time::Instant::now();
+    let mut bytes = Vec::new();
+    let mut total = 0;
+    for p in &pages {
+        bytes.clear();
+        renderer.write(&site, p, &mut bytes).unwrap();
+        total += bytes.len();
+    }
+    eprintln!("all {:?} a page, {} bytes", t.elapsed() / pages.len() as u32, total / pages.len());
+    let t = std::time::Instant::now();
+    let pages: Vec<_> =
+        site.pages().into_iter().filter(|p| !matches!(p.kind, PageKind::Breakdown(..))).collect();
+    for p in &pages {
+        let t = std::time::Instant::now();
+        bytes.clear();
+        renderer.write(&site, p, &mut bytes).unwrap();
+        if t.elapsed().as_millis() > 20 {
+            eprintln!("{} {:?} {}", p.path, t.elapsed(), bytes.len());
+        }
+    }
+    eprintln!("others {} in {:?}", pages.len(), t.elapsed());
 }

@@ -25,13 +25,15 @@ pub(crate) enum Odd {
     Flat,
     /// More subjects than one page holds.
     Many(usize),
+    /// Six sections and forty indicators, every other one compared.
+    Wide(usize),
 }
 
 /// Content of a kind of oddity.
 pub(crate) fn content(odd: Odd) -> Content {
     let count = match odd {
         Odd::Empty => 1,
-        Odd::Many(count) => count,
+        Odd::Many(count) | Odd::Wide(count) => count,
         _ => 5,
     };
     let ids: Vec<_> = (0..count).map(|at| SubjectId::new(&format!("city{at}"))).collect();
@@ -160,7 +162,11 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
             .collect();
         grades[7].from = dec!(0);
     }
-    let nodes = if odd == Odd::Flat { flat(ids) } else { nested() };
+    let nodes = match odd {
+        Odd::Flat => flat(ids),
+        Odd::Wide(_) => wide(),
+        _ => nested(),
+    };
     let rule = |id: &str, clause: &str, scope, when, effect| Rule {
         id: RuleId::new(id),
         title: format!("规则{id}"),
@@ -317,6 +323,29 @@ fn nested() -> Vec<Node> {
             }),
         ),
     ]
+}
+
+/// Six sections of 6, 7, 7, 7, 7 and 6 indicators.
+fn wide() -> Vec<Node> {
+    const TITLES: [&str; 6] = ["组织领导", "人才支援", "资金支持", "产业合作", "劳务协作", "携手奔小康"];
+    let mut nodes = vec![node("root", Role::Total, "总分", None, branch(&[1, 2, 3, 4, 5, 6]))];
+    let mut first = 7;
+    for (at, title) in TITLES.iter().enumerate() {
+        let count = if at % 5 == 0 { 6 } else { 7 };
+        let children: Vec<_> = (first..first + count).collect();
+        nodes.push(node(&format!("section{at}"), Role::Section, title, Some(0), branch(&children)));
+        first += count;
+    }
+    let template = nested();
+    for at in 0..40 {
+        let parent = nodes[1..7].iter().position(|node| node.children().contains(&NodeIndex::new(at + 7)));
+        let mut leaf = template[if at % 2 == 0 { 3 } else { 5 }].clone();
+        leaf.id = NodeId::new(&format!("indicator{at}"));
+        leaf.title = format!("第{at}项指标落实情况");
+        leaf.parent = parent.map(|parent| NodeIndex::new(parent + 1));
+        nodes.push(leaf);
+    }
+    nodes
 }
 
 /// Leaves right under the root; the last has another text for each subject.

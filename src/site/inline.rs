@@ -101,7 +101,7 @@ pub struct Inline<'s, 'a> {
 impl<'s, 'a> Inline<'s, 'a> {
     /// Spans as HTML; nodes carry the name they have for this subject.
     pub fn spans(&self, spans: &[Span], subject: Option<&SubjectId>) -> Html {
-        let mut html = Html::default();
+        let mut html = Html(String::with_capacity(160));
         for span in spans {
             match span {
                 Span::Text(text) => html.text(text),
@@ -114,11 +114,8 @@ impl<'s, 'a> Inline<'s, 'a> {
                     html.link(self.up, &row.href, title)
                 }
                 Span::Clause(clause) => {
-                    let link = self.clause(clause);
-                    match &link.href {
-                        Some(href) => html.link("", href, &link.text),
-                        None => html.text(&link.text),
-                    }
+                    self.push_clause(&mut html, clause);
+                    &mut html
                 }
             };
         }
@@ -138,17 +135,46 @@ impl<'s, 'a> Inline<'s, 'a> {
         self.site.grade(grade)
     }
 
+    /// What a step rests on: its clause, which leads to its place, then files and lines.
+    pub fn basis(&self, clause: Option<&ClauseId>, origins: &[Place]) -> Html {
+        let mut html = Html::default();
+        if let Some(clause) = clause {
+            self.push_clause(&mut html, clause);
+            html.0.push(' ');
+        }
+        self.push_places(&mut html.0, origins);
+        html
+    }
+
     /// Files and lines, those of the scheme's own folder without it.
     pub fn places(&self, origins: &[Place]) -> String {
         let mut out = String::new();
-        for place in origins {
-            if !out.is_empty() {
+        self.push_places(&mut out, origins);
+        out
+    }
+
+    fn push_places(&self, out: &mut String, origins: &[Place]) {
+        for (position, place) in origins.iter().enumerate() {
+            if position > 0 {
                 out.push(' ');
             }
-            let file = place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file);
-            let _ = write!(out, "{file}:{}", place.at.line);
+            escape(out, place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file));
+            let _ = write!(out, ":{}", place.at.line);
         }
-        out
+    }
+
+    fn push_clause(&self, html: &mut Html, clause: &ClauseId) {
+        let Some(found) = self.site.year.clauses.get(clause) else {
+            html.text(clause.as_str());
+            return;
+        };
+        html.0.push_str("<a href=\"");
+        html.0.push_str(self.up);
+        html.0.push_str("method.html#c-");
+        html.text(clause.as_str());
+        html.0.push_str("\">");
+        html.text(&found.cite);
+        html.0.push_str("</a>");
     }
 }
 

@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{MeasureUnit, fixed, plain};
+use crate::model::{MeasureUnit, round};
 
 /// A number with exactly `decimals` places: `2,235.29`, `−1.50`.
 pub fn places(value: Decimal, decimals: u32) -> String {
-    group(&fixed(value, decimals))
+    let mut rounded = round(value, decimals);
+    rounded.rescale(decimals);
+    print(rounded)
 }
 
 /// A score or measure: two places.
@@ -17,7 +19,7 @@ pub fn two(value: Decimal) -> String {
 
 /// A figure as it was stated, with no more places than it has: `38,000`, `3.8`.
 pub fn figure(value: Decimal) -> String {
-    group(&plain(value))
+    print(value.normalize())
 }
 
 /// A change, always with its sign: `+2.46`, `−0.30`, `0.00`.
@@ -60,22 +62,32 @@ pub fn numeral(count: usize) -> String {
     }
 }
 
-/// Puts commas between the thousands and a true minus before them.
-fn group(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("−", digits));
-    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    if whole.len() < 4 {
-        return [sign, whole, rest].concat();
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    out.push_str(sign);
-    for (position, digit) in whole.char_indices() {
-        if position > 0 && (whole.len() - position).is_multiple_of(3) {
-            out.push(',');
+/// Every digit of a number, commas between the thousands, a true minus before it.
+fn print(value: Decimal) -> String {
+    // A Decimal has at most 29 digits; from the last one, each goes to its place in the line.
+    let mut line = [0u8; 48];
+    let (mut digits, scale) = (value.mantissa().unsigned_abs(), value.scale() as usize);
+    let (mut at, mut done) = (line.len(), 0);
+    while digits > 0 || done <= scale {
+        if done == scale && scale > 0 {
+            at -= 1;
+            line[at] = b'.';
+        } else if done > scale && (done - scale).is_multiple_of(3) {
+            at -= 1;
+            line[at] = b',';
         }
-        out.push(digit);
+        at -= 1;
+        // The remainder of a division by ten is one digit.
+        line[at] = b'0' + (digits % 10) as u8;
+        digits /= 10;
+        done += 1;
     }
-    out.push_str(rest);
+    let mut out = String::with_capacity(line.len() - at + 3);
+    // A number that rounds to zero has no sign.
+    if value.is_sign_negative() && !value.is_zero() {
+        out.push('−');
+    }
+    out.extend(line[at..].iter().map(|byte| char::from(*byte)));
     out
 }
 
@@ -87,6 +99,10 @@ mod tests {
     #[test]
     fn prints_as_the_bulletin_does() {
         for (value, expected) in [
+            (dec!(0), "0.00"),
+            (dec!(-0.001), "0.00"),
+            (dec!(0.5), "0.50"),
+            (dec!(1000), "1,000.00"),
             (dec!(92), "92.00"),
             (dec!(-1.5), "−1.50"),
             (dec!(1234567.891), "1,234,567.89"),
@@ -95,6 +111,8 @@ mod tests {
             assert_eq!(two(value), expected);
         }
         assert_eq!(figure(dec!(38000)), "38,000");
+        assert_eq!(figure(Decimal::MAX), "79,228,162,514,264,337,593,543,950,335");
+        assert_eq!([figure(dec!(0)), figure(dec!(999)), figure(dec!(100.0))], ["0", "999", "100"]);
         assert_eq!(figure(dec!(-1000.50)), "−1,000.5");
         assert_eq!([signed(dec!(2.46)), signed(dec!(-0.3)), signed(dec!(0.001))], ["+2.46", "−0.30", "0.00"]);
         assert_eq!([numeral(10), numeral(12), numeral(20), numeral(35)], ["十", "十二", "二十", "三十五"]);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Subject;
 use crate::model::NodeIndex;
 use crate::scoring;
-use crate::site::inline::{GradeView, Html, Link};
+use crate::site::inline::{GradeView, Html};
 use crate::site::number::places;
 use crate::wording;
 
@@ -18,10 +18,8 @@ pub struct StepView {
     pub text: Html,
     /// The arithmetic.
     pub working: Option<String>,
-    /// The clause it rests on.
-    pub clause: Option<Link>,
-    /// Files and lines.
-    pub places: String,
+    /// What it rests on: clause, files and lines.
+    pub basis: Html,
     /// The tone of the grade it turned the result into.
     pub turn: Option<u8>,
 }
@@ -69,8 +67,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     text: inline.spans(&line.text, Some(subject)),
                     lead: line.lead,
                     working: line.working,
-                    clause: line.clause.as_ref().map(|clause| inline.clause(clause)),
-                    places: inline.places(&line.origins),
+                    basis: inline.basis(line.clause.as_ref(), &line.origins),
                     turn: line.turn.map(|grade| scheme.grade(grade).tone),
                 }
             })
