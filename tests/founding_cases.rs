@@ -162,7 +162,7 @@ impl At<'_> {
             let note =
                 self.record().observation(self.node()).and_then(|observation| observation.note.as_deref());
             note.is_some_and(|note| note.chars().count() > 80)
-                && self.record().problems.iter().any(|problem| problem.says.chars().count() > 80)
+                && self.record().problems.iter().any(|problem| problem.says.chars().count() > 40)
         } else if starts("evidence with files") {
             let observation = self.record().observation(self.node());
             observation.is_some_and(|observation| {
@@ -187,8 +187,7 @@ impl At<'_> {
             let date = self.record().milestones[position].map(|(date, _)| date);
             date.zip(milestones[position].due).is_some_and(|(date, due)| date > due)
         } else if starts("joint conference late") {
-            let date = self.record().observation(self.node()).and_then(|observation| observation.date);
-            date.is_some_and(|date| date.month() > 6)
+            self.at_node().measure.is_some_and(|days| days > 0.into())
         } else {
             panic!("no check for the case: {case}")
         }

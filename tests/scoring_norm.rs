@@ -81,7 +81,7 @@ fn grade_rules_of_the_total() {
         (["95", "95", "95", "95", "95", "95"], "", "95 好"),
         (["95", "95", "95", "95", "95", "79.99"], "", "92.5 较好"),
         (["99", "99", "99", "99", "99", "59.99"], "", "92.5 一般"),
-        (["99", "99", "99", "99", "70", "59.99"], "", "87.66 一般"),
+        (["99", "99", "99", "99", "70", "59.99"], "", "87.67 一般"),
         (["95", "95", "95", "95", "95", "95"], "violation", "95 差"),
         (["85", "85", "85", "85", "85", "85"], "central-approval", "86 较好"),
         // The threshold grade is that of the published score, bonus included.
@@ -121,7 +121,7 @@ fn one_leaf(leaf: &str, values: &[&str]) -> common::Scored {
     let ids: Vec<&str> = subjects.iter().map(String::as_str).collect();
     let folder = Folder::new(&ids);
     let scheme = format!(
-        "{GRADES}weighting: equal\nfigures: {{x: {{title: 数量, unit: 个}}, y: {{title: 基数, unit: 个}}}}\ntree:\n  - {{id: leaf, role: indicator, title: 指标, {leaf}}}\n  - {{id: other, role: indicator, title: 其他, method: grade}}\n"
+        "{GRADES}weighting: equal\nfigures: {{x: {{title: 数量, unit: 个}}, z: {{title: 基数, unit: 个}}}}\ntree:\n  - {{id: leaf, role: indicator, title: 指标, {leaf}}}\n  - {{id: other, role: indicator, title: 其他, method: grade}}\n"
     );
     folder.year(2019, &scheme);
     for (id, value) in ids.iter().zip(values) {
@@ -143,7 +143,7 @@ fn methods_over_a_measure() {
             &["x: 0", "x: 2", "x: 4", "x: 10"],
             "100 86.6666666667 77.1428571429 60",
         ),
-        ("measure: x, method: median", &["x: 10", "x: 20", "y: 1", "x: 40"], "60 80 缺 100"),
+        ("measure: x, method: median", &["x: 10", "x: 20", "z: 1", "x: 40"], "60 80 缺 100"),
         ("measure: x, method: {range: {worst: 0, best: 40}}", &["x: 10", "x: 50", "x: -5"], "25 100 0"),
         ("measure: x, method: {range: {worst: max, best: min}}", &["x: 10", "x: 20", "x: 30"], "100 50 0"),
         ("measure: x, method: {range: {worst: min, best: max}}", &["x: 10", "x: 10"], "100 100"),
@@ -158,8 +158,8 @@ fn methods_over_a_measure() {
             "70 100 100 60 60",
         ),
         (
-            "measure: x, method: {attain: {to: y}}",
-            &["{x: 5, y: 8}", "{x: 9, y: 8}", "{x: 9, y: 0}"],
+            "measure: x, method: {attain: {to: z}}",
+            &["{x: 5, z: 8}", "{x: 9, z: 8}", "{x: 9, z: 0}"],
             "62.5 100 缺",
         ),
     ];
@@ -176,14 +176,14 @@ fn methods_over_a_measure() {
 #[test]
 fn measures_are_missing_rather_than_infinite() {
     let cases: [(&str, &str, &str); 8] = [
-        ("ratio: {of: x, per: y}", "x: 10, y: 4", "2.5"),
-        ("ratio: {of: x, per: y}", "x: 10, y: 0", "缺"),
-        ("share: {of: x, in: y}", "x: 1, y: 3", "33.3333333333"),
+        ("ratio: {of: x, per: z}", "x: 10, z: 4", "2.5"),
+        ("ratio: {of: x, per: z}", "x: 10, z: 0", "缺"),
+        ("share: {of: x, in: z}", "x: 1, z: 3", "33.3333333333"),
         ("growth: x", "x: {value: 12, previous: 10}", "20"),
         ("growth: x", "x: {value: 12, previous: 0}", "缺"),
         ("growth: x", "x: 12", "缺"),
-        ("sum: [x, y]", "x: 1, y: 2", "3"),
-        ("difference: {of: x, less: y}", "x: 5, y: 2", "3"),
+        ("sum: [x, z]", "x: 1, z: 2", "3"),
+        ("difference: {of: x, less: z}", "x: 5, z: 2", "3"),
     ];
     for (measure, values, expected) in cases {
         let leaf = format!("measure: {{{measure}}}, method: {{range: {{worst: 0, best: 100}}}}");

@@ -23,12 +23,13 @@ rules:
     )
 }
 
-const TARGETS: &str = "format: 1\ntargets:\n  aid:\n    all: {national: 120}\n    dd: {national: 1, province: 0.02, unit: 亿元}\n";
+const TARGETS: &str = "format: 1\ntargets:\n  aid:\n    all: {national: 120}\n";
+const OWN_TARGET: &str = "    dd: {national: 0.0001, province: 0.02, unit: 亿元}\n";
 
 #[test]
 fn floors_late_money_and_waivers() {
     let folder = Folder::new(&["aa", "bb", "cc", "dd", "ee"]);
-    folder.year(2019, &aid_scheme()).file("2019/main/targets.yaml", TARGETS);
+    folder.year(2019, &aid_scheme()).file("2019/main/targets.yaml", &(TARGETS.to_owned() + OWN_TARGET));
     let waive = "waive: [{rule: met, node: aid, reason: 资金被收回, by: 省扶贫办, date: 2020-02-01}]\n";
     for (id, value, extra) in
         [("aa", "100", ""), ("bb", "120", ""), ("cc", "130", waive), ("dd", "180", ""), ("ee", "300", "")]

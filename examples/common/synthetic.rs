@@ -134,7 +134,7 @@ clauses:
 
 const BULLETIN: &str = "---
 title: 关于年度扶贫开发工作成效考核结果的通报（合成）
-to: 各县（市、区）：
+to: 各县（市、区）
 signed: 样例省扶贫开发领导小组
 ---
 

@@ -24,7 +24,7 @@ pub use content::{Bulletin, Content, FreePage, Site, YearContent};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
-pub use number::{EXACT_DECIMALS, fixed, last_place, plain, quantise, round};
+pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
 pub use record::{
     Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Problem, Record,
     Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::{NodeIndex, Scheme, State, SubjectIndex, fixed, plain};
+use crate::model::{NodeIndex, State, SubjectIndex, fixed, plain};
 use crate::site::SchemeSite;
 
 /// Writes the results of a scheme, by rank: subject, status, grade, place, score, then every node's score.
@@ -27,8 +27,8 @@ pub fn write(site: &SchemeSite, out: &mut impl Write) -> io::Result<()> {
     ] {
         line.push(head.to_owned());
     }
-    let nodes: Vec<NodeIndex> = scheme.indices().skip(Scheme::ROOT + 1).collect();
-    for node in &nodes {
+    let nodes = &site.order;
+    for node in nodes {
         let definition = scheme.node(*node);
         line.push(format!("{}{}", site.nodes[node.get()].label, definition.title));
         if let Some((_, unit)) = definition.measure() {
@@ -38,7 +38,7 @@ pub fn write(site: &SchemeSite, out: &mut impl Write) -> io::Result<()> {
     row(out, &line)?;
     for subject in &site.results.order {
         line.clear();
-        subject_cells(site, *subject, &nodes, &mut line);
+        subject_cells(site, *subject, nodes, &mut line);
         row(out, &line)?;
     }
     Ok(())

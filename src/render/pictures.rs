@@ -13,7 +13,7 @@ pub(super) struct Drawn<'a> {
     #[serde(flatten)]
     words: Words<'a>,
     wide: String,
-    narrow: Option<String>,
+    narrow: String,
     long: bool,
 }
 
@@ -35,12 +35,11 @@ pub(super) fn draw<'v>(view: &'v View) -> BTreeMap<&'v str, Drawn<'v>> {
 fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {
     let frame =
         |width| Frame { id: &figure.id, title: &figure.title, description: &figure.description, mark, width };
-    // A circle and a distribution say the same at the width of a phone: one drawing serves both.
-    let once = matches!(figure.picture, Picture::Radar(_));
+    let wide = if matches!(figure.picture, Picture::Radar(_)) { Width::Half } else { Width::Wide };
     Drawn {
         words: Words { id: &figure.id, title: &figure.title, sub: &figure.sub, note: figure.note.as_deref() },
-        wide: picture(&figure.picture, &frame(if once { Width::Half } else { Width::Wide })),
-        narrow: (!once).then(|| picture(&figure.picture, &frame(Width::Narrow))),
+        wide: picture(&figure.picture, &frame(wide)),
+        narrow: picture(&figure.picture, &frame(Width::Narrow)),
         long: matches!(&figure.picture, Picture::Ranking(ranking) if ranking.rows.len() > 25),
     }
 }

@@ -134,7 +134,7 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
         }),
         rank: result.rank,
         group: site.results.groups.get(result.group).and_then(Option::as_deref),
-        nodes: scheme.indices().skip(Scheme::ROOT + 1).map(|node| node_json(site, index, node)).collect(),
+        nodes: site.order.iter().map(|node| node_json(site, index, *node)).collect(),
         trail: trail_json(site, index),
         outcomes: result.outcomes.iter().map(|of| &*scheme.outcomes[of.get()].title).collect(),
     }

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, add, geometric_mean, mean, mul_div, sub};
+use super::arithmetic::{Checked, Stop, add, div, geometric_mean, mean, mul, mul_div, sub};
 use super::condition::{Facts, Truth};
 use super::method::{self, Given};
 use super::peers::PeerTable;
@@ -236,10 +236,14 @@ impl Subject<'_> {
         result.grade = Some(self.scheme().grade_of(score));
     }
 
-    /// Effective weights and contributions from the top down.
+    /// Effective weights and contributions from the top down. Each is one division of products carried from the root,
+    /// so that weights of a third do not leave a remainder.
     fn weigh(&self, nodes: &mut [NodeResult]) -> Checked<()> {
         let scheme = self.scheme();
         nodes[Scheme::ROOT].weight = nodes[Scheme::ROOT].counts().then_some(Decimal::ONE_HUNDRED);
+        // A node's part of the whole as numerator and denominator; `None` below a minimum.
+        let mut parts = vec![None; scheme.nodes.len()];
+        parts[Scheme::ROOT] = Some((Decimal::ONE, Decimal::ONE));
         let mut means = vec![true; scheme.nodes.len()];
         for index in scheme.indices() {
             let Body::Branch { aggregate, children, .. } = &scheme.node(index).body else { continue };
@@ -249,15 +253,18 @@ impl Subject<'_> {
             for child in &counting {
                 sum = add(sum, scheme.node(*child).weight)?;
             }
-            let parent = nodes[index.get()].weight;
+            let parent = parts[index.get()].filter(|_| *aggregate != Aggregate::Minimum);
             for child in counting {
                 means[child.get()] = means[index.get()] && *aggregate == Aggregate::Mean;
-                let Some(parent) = parent.filter(|_| *aggregate != Aggregate::Minimum) else { continue };
-                let weight = quantise(mul_div(parent, scheme.node(child).weight, sum)?);
+                let Some((of, whole)) = parent else { continue };
+                let (of, whole) = (mul(of, scheme.node(child).weight)?, mul(whole, sum)?);
+                // Far below the root the products would outgrow 28 digits: there the quotient is carried instead.
+                let large = whole > Decimal::new(1_000_000_000_000, 0);
+                parts[child.get()] = Some(if large { (div(of, whole)?, Decimal::ONE) } else { (of, whole) });
                 let node = &mut nodes[child.get()];
-                node.weight = Some(weight);
+                node.weight = Some(quantise(mul_div(of, Decimal::ONE_HUNDRED, whole)?));
                 if let (true, Some(score)) = (means[child.get()], node.score) {
-                    node.contribution = Some(quantise(mul_div(weight, score, Decimal::ONE_HUNDRED)?));
+                    node.contribution = Some(quantise(mul_div(of, score, whole)?));
                 }
             }
         }

@@ -161,7 +161,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Option<BulletinPage<'s>>
         chrome,
         heading: &source.title,
         document: year.year.document.as_deref(),
-        to: source.to.as_deref(),
+        to: source.to.as_deref().map(|to| to.trim_end_matches(['：', ':'])),
         signed: source.signed.as_deref().unwrap_or(&site.input.content.site.organ),
         date: source.date.as_deref(),
         attachments: &source.attachments,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Site;
-use super::breakdown::{Key, delta};
+use super::breakdown::{Key, delta, worked};
 use super::chrome::{Chrome, Within};
 use super::figure::{Figure, Picture, Strip, StripSubject};
 use super::inline::{GradeView, Link};
@@ -260,7 +260,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 names.next().map_or("", |subject| scheme.short(**subject))
             };
             let mut text = format!(
-                "{}{unit}{title}中位数为{}；{}最好，为{}，{}最低，为{}",
+                "{}{unit}{title}中位数为{}；{}最好，为{}，{}最差，为{}",
                 measured_by.len(),
                 measured(peers.median, kind),
                 holder(peers.best),
@@ -301,7 +301,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             let count = format!("{}{}参加比较", peers.count, scheme.unit());
             keys.push(Key::new("中位数", two(peers.median), &*text, count));
             keys.push(Key::new("最好", two(peers.best), &*text, ""));
-            keys.push(Key::new("最低", two(peers.worst), &*text, ""));
+            keys.push(Key::new("最差", two(peers.worst), &*text, ""));
         }
         let group = self.order.first().map_or(0, |subject| scheme.result(*subject).group);
         if let Some(spread) = scheme.spreads.at(group, self.node) {
@@ -449,6 +449,7 @@ fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
         Change::Deduct { points, .. } => format!("扣{}", two(*points)),
         Change::Waived => "豁免".to_owned(),
     };
-    let texts: Vec<_> = result.applied.iter().map(|applied| one(&applied.change)).collect();
+    let worked = result.applied.iter().filter(|applied| worked(applied));
+    let texts: Vec<_> = worked.map(|applied| one(&applied.change)).collect();
     if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
 }

@@ -46,6 +46,14 @@ impl Html {
         self
     }
 
+    /// Appends words that stay on one line.
+    pub fn keep(&mut self, text: &str) -> &mut Self {
+        self.0.push_str("<span class=\"nb\">");
+        escape(&mut self.0, text);
+        self.0.push_str("</span>");
+        self
+    }
+
     /// Appends a grade with its shape.
     pub fn grade(&mut self, grade: GradeView) -> &mut Self {
         // Writing to a String cannot fail.
@@ -147,12 +155,6 @@ impl<'s, 'a> Inline<'s, 'a> {
     }
 
     /// Files and lines, those of the scheme's own folder without it.
-    pub fn places(&self, origins: &[Place]) -> String {
-        let mut out = String::new();
-        self.push_places(&mut out, origins);
-        out
-    }
-
     fn push_places(&self, out: &mut String, origins: &[Place]) {
         for (position, place) in origins.iter().enumerate() {
             if position > 0 {

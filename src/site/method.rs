@@ -38,6 +38,8 @@ pub struct MethodPage<'a> {
     pub principles: Vec<String>,
     /// The grades with their thresholds.
     pub grades: Vec<GradeRow<'a>>,
+    /// Whether any node names where its data come from.
+    pub sources: bool,
     /// The nodes.
     pub nodes: Vec<NodeView<'a>>,
     /// The rules.
@@ -137,12 +139,8 @@ pub struct RuleRow {
 pub struct OutcomeRow<'a> {
     /// 表扬 …
     pub title: &'a str,
-    /// When.
+    /// When it follows, who does it and how.
     pub when: Html,
-    /// Who.
-    pub by: Option<&'a str>,
-    /// How.
-    pub says: Option<&'a str>,
     /// Where.
     pub clause: Option<Link>,
 }
@@ -204,7 +202,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
     let crumbs = vec![Link::to(definition.short.clone(), "index.html"), Link::plain("方法")];
     let mut chrome = site.edition_chrome(y, Within::Scheme(s), ("method", title), crumbs, &[scheme]);
     chrome.marks.missing = 0;
-    let nodes: Vec<_> = definition.indices().skip(1).map(|node| node_view(scheme, node, "")).collect();
+    let nodes: Vec<_> = scheme.order.iter().map(|node| node_view(scheme, *node, "")).collect();
     let scored = scored_figures(&definition.nodes, definition.figures.len());
     let clause = |clause: &Option<ClauseId>| clause.as_ref().map(|clause| inline.clause(clause));
     let contents = [
@@ -239,6 +237,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
                 points: figure(grade.points),
             })
             .collect(),
+        sources: nodes.iter().any(|node| node.source.is_some()),
         nodes,
         rules: definition
             .rules
@@ -261,8 +260,6 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
                 title: &outcome.title,
                 when: inline
                     .spans(&wording::outcome(definition, crate::model::OutcomeIndex::new(index)), None),
-                by: outcome.by.as_deref(),
-                says: outcome.says.as_deref(),
                 clause: clause(&outcome.clause),
             })
             .collect(),
@@ -353,7 +350,7 @@ pub(super) fn node_view<'s>(scheme: &'s SchemeSite<'_>, index: NodeIndex, up: &'
         group: node.group.as_deref(),
         href: site.paged.then(|| format!("{up}{}", site.href)),
         weight: weight(scheme, index),
-        method_name: &site.method,
+        method_name: site.method,
         method: wording::method(scheme.scheme, index),
         measure: wording::measure(scheme.scheme, index),
         source: node.source.as_deref(),

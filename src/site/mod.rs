@@ -117,16 +117,16 @@ impl<'a> Site<'a> {
             PageKind::Home => View::Home(home::view(self)),
             PageKind::Free(page) => View::Free(free::view(self, page)),
             PageKind::Year(year) => View::Year(year::view(self, year)),
-            PageKind::Overview(year) => View::Overview(overview::view(self, year)),
-            PageKind::Bulletin(year) => View::Bulletin(bulletin::view(self, year)?),
-            PageKind::Scheme(year, scheme, page) => View::Ranking(ranking::view(self, year, scheme, page)),
+            PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
+            PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
+            PageKind::Scheme(year, scheme, page) => View::Ranking(Box::new(ranking::view(self, year, scheme, page))),
             PageKind::Breakdown(year, scheme, subject) => {
                 View::Breakdown(Box::new(breakdown::view(self, year, scheme, subject)))
             }
             PageKind::Indicator(year, scheme, node, page) => {
-                View::Indicator(indicator::view(self, year, scheme, node, page))
+                View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
-            PageKind::Method(year, scheme) => View::Method(method::view(self, year, scheme)),
+            PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
             PageKind::Results(_) | PageKind::Csv(..) => return None,
         })
     }

@@ -3,13 +3,11 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{MeasureUnit, round};
+use crate::model::{self, MeasureUnit, Unit, UnitKind, printed};
 
 /// A number with exactly `decimals` places: `2,235.29`, `−1.50`.
 pub fn places(value: Decimal, decimals: u32) -> String {
-    let mut rounded = round(value, decimals);
-    rounded.rescale(decimals);
-    print(rounded)
+    printed(model::places(value, decimals), "−", ",")
 }
 
 /// A score or measure: two places.
@@ -19,7 +17,7 @@ pub fn two(value: Decimal) -> String {
 
 /// A figure as it was stated, with no more places than it has: `38,000`, `3.8`.
 pub fn figure(value: Decimal) -> String {
-    print(value.normalize())
+    printed(value.normalize(), "−", ",")
 }
 
 /// A change, always with its sign: `+2.46`, `−0.30`, `0.00`.
@@ -32,12 +30,18 @@ pub fn signed(value: Decimal) -> String {
     }
 }
 
-/// A measure with its unit: `2,235.29 万元/个`, `98.50 %`.
+/// A measure with its unit: `2,235.29万元/个`, `98.50%`.
 pub fn measured(value: Decimal, unit: &MeasureUnit) -> String {
     match unit {
         MeasureUnit::Number => two(value),
-        _ => format!("{} {unit}", two(value)),
+        MeasureUnit::Plain(unit) if counts(*unit) && value.is_integer() => format!("{}{unit}", figure(value)),
+        _ => format!("{}{unit}", two(value)),
     }
+}
+
+/// Whether a unit counts whole things, which are printed without decimals.
+fn counts(unit: Unit) -> bool {
+    !matches!(unit.kind(), UnitKind::Money | UnitKind::Percent)
 }
 
 /// A date: `2019-12-31`.
@@ -60,35 +64,6 @@ pub fn numeral(count: usize) -> String {
         20..=99 => format!("{}十{}", DIGITS[count / 10], DIGITS[count % 10]),
         _ => count.to_string(),
     }
-}
-
-/// Every digit of a number, commas between the thousands, a true minus before it.
-fn print(value: Decimal) -> String {
-    // A Decimal has at most 29 digits; from the last one, each goes to its place in the line.
-    let mut line = [0u8; 48];
-    let (mut digits, scale) = (value.mantissa().unsigned_abs(), value.scale() as usize);
-    let (mut at, mut done) = (line.len(), 0);
-    while digits > 0 || done <= scale {
-        if done == scale && scale > 0 {
-            at -= 1;
-            line[at] = b'.';
-        } else if done > scale && (done - scale).is_multiple_of(3) {
-            at -= 1;
-            line[at] = b',';
-        }
-        at -= 1;
-        // The remainder of a division by ten is one digit.
-        line[at] = b'0' + (digits % 10) as u8;
-        digits /= 10;
-        done += 1;
-    }
-    let mut out = String::with_capacity(line.len() - at + 3);
-    // A number that rounds to zero has no sign.
-    if value.is_sign_negative() && !value.is_zero() {
-        out.push('−');
-    }
-    out.extend(line[at..].iter().map(|byte| char::from(*byte)));
-    out
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::number::{numeral, two};
 use super::ranking::{bars, change, distribution_group};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
+use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
 /// What stands on an overview.
@@ -101,7 +102,7 @@ pub struct RankRow<'a> {
     pub score: String,
     /// Final grade.
     pub grade: Option<GradeView<'a>>,
-    /// 升2位
+    /// 升2位, or the change of the score where there are no places.
     pub moved: String,
 }
 
@@ -220,8 +221,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
 }
 
 fn sentence(schemes: &[SchemeSite]) -> String {
-    let parts: Vec<_> =
-        schemes.iter().map(|scheme| format!("{}{}", scheme.scheme.short, scheme.grades_sentence())).collect();
+    let parts: Vec<_> = schemes.iter().map(SchemeSite::best_sentence).collect();
     if parts.is_empty() { "本年度没有评价方案。".to_owned() } else { parts.join("；") + "。" }
 }
 
@@ -317,7 +317,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeCard<'s> {
             href: href(scheme, *subject),
             score: result.score.map_or_else(|| "–".to_owned(), two),
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+            moved: moved(change(site, scheme, *subject), scheme.is_ranked()),
         }
     };
     let grades = scheme.counts().into_iter().enumerate();
@@ -341,6 +341,16 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeCard<'s> {
         further: order.len().saturating_sub(SHORT),
         ranked: scheme.is_ranked(),
     }
+}
+
+/// The change of place in words, or of the score where there are no places.
+fn moved(change: Option<Change>, ranked: bool) -> String {
+    let text = change.and_then(
+        |change| {
+            if ranked { places(change) } else { change.score.map(super::number::signed) }
+        },
+    );
+    text.unwrap_or_else(|| "–".to_owned())
 }
 
 /// Who climbed and who fell: by grades, then by places, then by score.

@@ -436,13 +436,13 @@ fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {
             title: &node.title,
             href: &of.href,
             depth: of.depth.min(5),
-            method: &of.method,
+            method: of.method,
             median: number(|spread| spread.median),
             best: number(|spread| spread.best),
             worst: number(|spread| spread.worst),
         }
     };
-    scheme.scheme.indices().skip(1).map(row).collect()
+    scheme.order.iter().map(|index| row(*index)).collect()
 }
 
 /// Whether a scheme itself is a sample.

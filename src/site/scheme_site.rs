@@ -23,6 +23,8 @@ pub struct SchemeSite<'a> {
     pub results: &'a SchemeResults,
     /// The scheme's folder in the content, `2019/eastwest-cities/`.
     pub folder: String,
+    /// The nodes but the root, parents before their children, siblings in the order of the file.
+    pub order: Vec<NodeIndex>,
     /// What every page says about each node.
     pub nodes: Vec<NodeSite>,
     /// Each subject's name in that year, in the scheme's order.
@@ -54,6 +56,8 @@ pub struct NodeSite {
     pub depth: u8,
     /// Where it is explained, from the scheme's folder.
     pub href: String,
+    /// Whether it and all its siblings are grouped under headings.
+    pub grouped: bool,
     /// Whether it has a page.
     pub paged: bool,
     /// The name of its method or aggregate.
@@ -94,6 +98,7 @@ impl<'a> SchemeSite<'a> {
                 content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
             subject.name_on(year.cutoff)
         };
+        let order = order(scheme);
         let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
         let records = &scored.evaluation.records;
         Self {
@@ -102,7 +107,8 @@ impl<'a> SchemeSite<'a> {
             scheme,
             results,
             folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
-            nodes: nodes(scheme),
+            nodes: nodes(scheme, &order),
+            order,
             names: scheme.subjects.iter().map(named).collect(),
             files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
             positions,
@@ -121,7 +127,7 @@ impl<'a> SchemeSite<'a> {
 
     /// The nodes that have a page: indicators, and leaves of any role.
     pub fn paged_nodes(&self) -> impl Iterator<Item = NodeIndex> + '_ {
-        self.scheme.indices().filter(|node| self.nodes[node.get()].paged)
+        self.order.iter().copied().filter(|node| self.nodes[node.get()].paged)
     }
 
     /// A subject's result.
@@ -178,33 +184,39 @@ impl<'a> SchemeSite<'a> {
     }
 }
 
-/// Numbers, addresses and methods of all nodes.
-fn nodes(scheme: &Scheme) -> Vec<NodeSite> {
-    let mut depths = vec![0u8; scheme.nodes.len()];
-    let mut labels = vec![String::new(); scheme.nodes.len()];
-    for index in scheme.indices() {
-        let depth = depths[index.get()].saturating_add(1);
-        let mut leaves = 0;
-        for (position, child) in scheme.node(index).children().iter().enumerate() {
-            let leaf = scheme.node(*child).children().is_empty();
-            leaves += usize::from(leaf);
-            depths[child.get()] = depth;
-            labels[child.get()] = match (depth, scheme.node(*child).role) {
-                (1, _) => format!("{}、", numeral(position + 1)),
-                (_, Role::Part) => format!("（{}）", position + 1),
-                (_, Role::Indicator) => (position + 1).to_string(),
-                _ if leaf => leaves.to_string(),
-                _ => format!("（{}）", numeral(position + 1)),
-            };
+/// The nodes as a reader meets them.
+fn order(scheme: &Scheme) -> Vec<NodeIndex> {
+    fn walk(scheme: &Scheme, index: NodeIndex, order: &mut Vec<NodeIndex>) {
+        for child in scheme.node(index).children() {
+            order.push(*child);
+            walk(scheme, *child, order);
         }
     }
+    let mut order = Vec::with_capacity(scheme.nodes.len());
+    walk(scheme, NodeIndex::new(Scheme::ROOT), &mut order);
+    order
+}
+
+/// Numbers, addresses and methods of all nodes.
+fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
+    let depth = |index: NodeIndex| {
+        let mut depth = 0u8;
+        let mut at = scheme.node(index).parent;
+        while let Some(parent) = at {
+            depth = depth.saturating_add(1);
+            at = scheme.node(parent).parent;
+        }
+        depth
+    };
     let describe = |index: NodeIndex| {
         let node = scheme.node(index);
         let paged =
             index.get() != Scheme::ROOT && (node.role == Role::Indicator || node.children().is_empty());
+        let siblings = node.parent.map_or(&[][..], |parent| scheme.node(parent).children());
         NodeSite {
-            label: std::mem::take(&mut labels[index.get()]),
-            depth: depths[index.get()],
+            label: String::new(),
+            depth: depth(index),
+            grouped: siblings.iter().all(|sibling| scheme.node(*sibling).group.is_some()),
             href: if paged {
                 format!("indicators/{}.html", node.id)
             } else {
@@ -214,7 +226,28 @@ fn nodes(scheme: &Scheme) -> Vec<NodeSite> {
             method: wording::method_name(scheme, index),
         }
     };
-    scheme.indices().map(describe).collect()
+    let mut nodes: Vec<NodeSite> = scheme.indices().map(describe).collect();
+    // Indicators are numbered through below each of the root's children, as the official lists are.
+    let mut indicators = 0;
+    for &index in order {
+        let (node, depth) = (scheme.node(index), nodes[index.get()].depth);
+        let siblings = node.parent.map_or(&[][..], |parent| scheme.node(parent).children());
+        let position = siblings.iter().position(|sibling| *sibling == index).unwrap_or_default() + 1;
+        let leaf = node.children().is_empty();
+        nodes[index.get()].label = match (depth, node.role) {
+            (1, _) => {
+                indicators = 0;
+                format!("{}、", numeral(position))
+            }
+            (_, Role::Part) => format!("（{position}）"),
+            (_, role) if role == Role::Indicator || leaf => {
+                indicators += 1;
+                indicators.to_string()
+            }
+            _ => format!("（{}）", numeral(position)),
+        };
+    }
+    nodes
 }
 
 fn earlier<'a>(before: &'a [ScoredYear<'a>], scheme: &Scheme) -> Option<EarlierScheme<'a>> {

@@ -1,6 +1,6 @@
 //! The first sentences: the result in words, before any number.
 
-use super::inline::Inline;
+use super::inline::{Html, Inline};
 use super::number::two;
 use super::scheme_site::SchemeSite;
 use crate::history::Change;
@@ -9,11 +9,13 @@ use crate::wording;
 
 impl<'a> SchemeSite<'a> {
     /// A subject's result in words.
-    pub(super) fn result_sentence(&self, subject: SubjectIndex, change: Option<Change>) -> String {
+    pub(super) fn result_sentence(&self, subject: SubjectIndex, change: Option<Change>) -> Html {
         let result = self.result(subject);
         let year = &self.year.title;
         let (Some(score), Some(grade)) = (result.score, result.grade) else {
-            return format!("{year}没有可计的指标，不计分，不评等次。");
+            let mut html = Html::default();
+            html.text(&format!("{year}没有可计的指标，不计分，不评等次。"));
+            return html;
         };
         let mut text = format!("{year}综合评价“{}”，{}分", self.scheme.grade(grade).name, two(score));
         if let Some(rank) = result.rank {
@@ -25,40 +27,40 @@ impl<'a> SchemeSite<'a> {
                     _ => format!("，比上年下降{}位", -places),
                 });
         }
-        text += &self.turning(subject, result);
-        text.push('。');
-        text
+        let mut html = Html::default();
+        html.text(&text);
+        self.turning(subject, result, &mut html);
+        html.text("。");
+        html
     }
 
     /// How rules or a decision turned the grade, as the end of the sentence.
-    fn turning(&self, subject: SubjectIndex, result: &SubjectResult) -> String {
+    fn turning(&self, subject: SubjectIndex, result: &SubjectResult, html: &mut Html) {
         let (Some(threshold), Some(computed), Some(grade)) =
             (result.by_threshold, result.computed, result.grade)
         else {
-            return String::new();
+            return;
         };
         let name = |grade: GradeIndex| &*self.scheme.grade(grade).name;
         if computed != grade {
             let decision = self.scored.evaluation.decisions[subject.get()].as_ref();
             let body = decision.map_or("有权机关", |decision| &*decision.body);
-            return format!("；计算为“{}”，经{body}审定为“{}”", name(computed), name(grade));
+            html.text(&format!("；计算为“{}”，经{body}审定为“{}”", name(computed), name(grade)));
+            return;
         }
-        let Some(last) =
-            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after)
-        else {
-            return String::new();
-        };
-        let clause = self.cite(last);
-        match self.scheme.rules[last.rule.get()].effect {
+        let turned = |effect: &&GradeEffect| !effect.waived && effect.before != effect.after;
+        let Some(last) = result.grade_effects.iter().rev().find(turned) else { return };
+        let (before, after) = match self.scheme.rules[last.rule.get()].effect {
             Effect::Veto { .. } => {
-                format!("；因{clause}一票否决，由“{}”定为“{}”", name(threshold), name(grade))
+                ("；因 ", format!(" 一票否决，由“{}”定为“{}”", name(threshold), name(grade)))
             }
             Effect::Floor(_) if threshold > grade => {
-                format!("；按{clause}由“{}”升为“{}”", name(threshold), name(grade))
+                ("；按 ", format!(" 由“{}”升为“{}”", name(threshold), name(grade)))
             }
-            _ if threshold < grade => format!("；受{clause}限制，未评为“{}”", name(threshold)),
-            _ => String::new(),
-        }
+            _ if threshold < grade => ("；受 ", format!(" 限制，未评为“{}”", name(threshold))),
+            _ => return,
+        };
+        html.text(before).keep(&self.cite(last)).text(&after);
     }
 
     /// What would lift the result, or what it rests on.
@@ -90,13 +92,23 @@ impl<'a> SchemeSite<'a> {
         })
     }
 
-    /// The clause a rule rests on, as it is cited, with room around it.
+    /// The clause a rule rests on, as it is cited.
     fn cite(&self, effect: &GradeEffect) -> String {
         let clause = &self.scheme.rules[effect.rule.get()].clause;
-        self.year
-            .clauses
-            .get(clause)
-            .map_or_else(|| clause.to_string(), |clause| format!(" {} ", clause.cite))
+        self.year.clauses.get(clause).map_or_else(|| clause.to_string(), |clause| clause.cite.clone())
+    }
+
+    /// How many subjects have the best grade and, where there are any, the lowest: 10市中3市“好”.
+    pub(super) fn best_sentence(&self) -> String {
+        let (counts, unit, grades) = (self.counts(), self.unit(), &self.scheme.grades);
+        let mut text = format!("{}{}{unit}", self.scheme.short, self.scheme.subjects.len());
+        if let (Some(count), Some(grade)) = (counts.first(), grades.first()) {
+            text += &format!("中{count}{unit}“{}”", grade.name);
+        }
+        if let (Some(count @ 1..), Some(grade)) = (counts.last(), grades.last()) {
+            text += &format!("、{count}{unit}“{}”", grade.name);
+        }
+        text
     }
 
     /// How many subjects have each grade, in words: 3市“好”、5市“较好”，没有“差”.

@@ -63,7 +63,7 @@ fn the_first_sentence_says_the_result_in_words() {
             .pages()
             .iter()
             .filter_map(|page| match site.view(page)? {
-                View::Breakdown(view) => Some(format!("{}\n  {}", view.sentence, view.more)),
+                View::Breakdown(view) => Some(format!("{}\n  {}", view.sentence_html.as_str(), view.more)),
                 View::Ranking(view) => Some(view.sentence),
                 View::Indicator(view) => Some(view.sentence),
                 View::Method(view) => Some(view.sentence),
@@ -88,7 +88,7 @@ fn what_is_not_there_is_said_so() {
         let pages = site.pages();
         let page = pages.iter().find(|page| page.path.ends_with("city1.html")).expect("the page is there");
         let Some(View::Breakdown(view)) = site.view(page) else { panic!("a breakdown") };
-        assert!(!view.sentence.contains("上年"), "{}", view.sentence);
+        assert!(!view.sentence_html.as_str().contains("上年"));
         assert!(view.figures.iter().all(|figure| figure.id != "trend"));
     });
 }

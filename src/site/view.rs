@@ -22,17 +22,17 @@ pub enum View<'a> {
     /// A year's index.
     Year(YearPage<'a>),
     /// An edition's overview.
-    Overview(Overview<'a>),
+    Overview(Box<Overview<'a>>),
     /// The circular.
-    Bulletin(BulletinPage<'a>),
+    Bulletin(Box<BulletinPage<'a>>),
     /// A scheme's ranking.
-    Ranking(RankingPage<'a>),
+    Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
     Breakdown(Box<Breakdown<'a>>),
     /// An indicator.
-    Indicator(IndicatorPage<'a>),
+    Indicator(Box<IndicatorPage<'a>>),
     /// A scheme.
-    Method(MethodPage<'a>),
+    Method(Box<MethodPage<'a>>),
 }
 
 impl<'a> View<'a> {

@@ -70,11 +70,7 @@ pub struct EditionRow {
 pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
     let year = &site.years[y];
     let folder = format!("{up}{}", year.folder);
-    let parts: Vec<_> = year
-        .schemes
-        .iter()
-        .map(|scheme| format!("{}{}", scheme.scheme.short, scheme.grades_sentence()))
-        .collect();
+    let parts: Vec<_> = year.schemes.iter().map(|scheme| scheme.best_sentence()).collect();
     YearCard {
         title: &year.year.title,
         href: format!("{up}{}/index.html", year.year.year),

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Span;
-use crate::model::{ClauseId, GradeIndex, NodeIndex, plain};
+use crate::model::{ClauseId, GradeIndex, NodeIndex, printed};
 
 /// A sentence under construction; neighbouring words melt into one span.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,7 @@ impl Words {
 
 /// A number in full with a true minus: `89.9166666667`, `−0.5`.
 pub(super) fn number(value: Decimal) -> String {
-    plain(value).replace('-', "−")
+    printed(value.normalize(), "−", "")
 }
 
 /// A number as part of a calculation: negative ones in brackets.

@@ -26,13 +26,14 @@ pub fn text(options: Options, year: i64, subject: usize) -> String {
     text
 }
 
-/// A value moves with the subject's quality by half, and with chance.
+/// A value moves with the subject's quality and with chance; what a county is given moves with chance alone.
 fn value(options: Options, year: i64, subject: usize, (id, usual, quality): (&str, i64, i64)) -> i64 {
     let chance = dice(options, year, subject, id).between(0, 100);
     let share = match id {
         // 支出不超过资金总额。
         "spent" => 780 + quality + chance,
-        _ => 500 + quality * 6 + chance * 4,
+        "villages" | "residents" | "poor" | "budget" | "revenue" => 900 + chance * 2,
+        _ => 400 + quality * 10 + chance * 2,
     };
     let growth = 1_000 + (year - 2_017) * 60;
     (usual * share / 1_000 * growth / 1_000).max(1)

@@ -132,8 +132,8 @@ fn node(indicator: usize, text: &mut String) {
         3 => ("落实情况", None, "grade"),
         4 => ("任务完成", None, "{task: {done: 较好, outstanding: 好, undone: 差}}"),
         5 => ("核查得分", None, "{score: {full: 10}}"),
-        6 => ("相对水平", Some(ratio(figure(11))), "{range: {worst: min, best: max}}"),
-        7 => ("分档水平", Some(ratio(figure(9))), STEPS),
+        6 => ("相对水平", Some(ratio(figure(11))), "{range: {worst: 0, best: max}}"),
+        7 => ("分档水平", Some("{share: {of: lifted, in: poor}}".to_owned()), STEPS),
         8 => ("完成比例", Some("{share: {of: spent, in: budget}}".to_owned()), "{attain: {to: target}}"),
         _ => ("日常监测", None, DEDUCTIONS),
     };
@@ -149,7 +149,7 @@ fn node(indicator: usize, text: &mut String) {
     let _ = writeln!(text, "        method: {method}");
 }
 
-const STEPS: &str = "{steps: [{at_least: 20, score: 95}, {at_least: 5, score: 85}, {at_least: 1, score: 70}, {at_least: 0, score: 60}]}";
+const STEPS: &str = "{steps: [{at_least: 32, score: 95}, {at_least: 22, score: 85}, {at_least: 15, score: 70}, {at_least: 0, score: 60}]}";
 
 const DEDUCTIONS: &str = "{deductions: {start: 100, kinds: {audit: {title: 审计, points: 4}, petition: {title: 信访, points: 2}}}}";
 

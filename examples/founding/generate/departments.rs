@@ -31,7 +31,7 @@ type Row = (&'static str, Option<&'static str>, Proofs);
 
 const TASKS: [Row; 9] = [
     ("leadership", Some("组织领导"), &[("minutes", "党组（委）会议专题研究纪要", 4)]),
-    ("visits", None, &[("report", "调研对接情况报告", 8)]),
+    ("visits", None, &[("report", "调研对接情况报告", 11)]),
     ("office-meetings", None, &[]),
     ("documents", None, &[("document", "东西部扶贫协作行动方案", 5)]),
     ("year-plan", None, &[("plan", "东西部扶贫协作年度工作计划", 2)]),

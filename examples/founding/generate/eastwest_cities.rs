@@ -246,8 +246,10 @@ impl Book<'_> {
         milestones.push(("site-check", draft.later(2, dice.between(10, 26))));
         milestones.push(("group-report", draft.later(3, dice.between(9, 24))));
         // 纪要当日印发。
-        self.record.observation("joint-meeting").evidence[0].retain(|(key, _)| *key != "date");
-        self.record.observation("joint-meeting").evidence[0].push(("date", conference));
+        let meeting = self.record.observation("joint-meeting");
+        meeting.date = Some(conference.clone());
+        meeting.evidence[0].retain(|(key, _)| *key != "date");
+        meeting.evidence[0].push(("date", conference));
     }
 
     fn add(&mut self, id: &'static str, heading: Option<&'static str>, value: i64) {

@@ -38,9 +38,9 @@ const fn headed(heading: &'static str, item: Item) -> Item {
 pub const ITEMS: [Item; 21] = [
     headed(
         "组织领导",
-        task("deployment", 0, &[("minutes", "市委常委会会议纪要", 3), ("minutes", "市政府常务会议纪要", 5)]),
+        task("deployment", 0, &[("minutes", "市委常委会会议纪要", 3), ("minutes", "市政府常务会议纪要", 6)]),
     ),
-    task("visits", 0, &[("report", "主要领导调研对接情况报告", 6)]),
+    task("visits", 0, &[("report", "主要领导调研对接情况报告", 12)]),
     proof("joint-meeting", 0, &[("minutes", "扶贫协作联席会议纪要", 7)]),
     task("institutions", 0, &[]),
     task("planning", 0, &[("plan", "东西部扶贫协作规划任务分解表", 2)]),

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{NodeIndex, State};
+use crate::model::{NodeIndex, Role, State};
 use crate::site::inline::{GradeView, Html, Link};
 use crate::site::number::two;
 
@@ -35,6 +35,8 @@ pub struct HeldBy {
 /// A leaf and the points it lost.
 #[derive(Debug, Serialize)]
 pub struct Loss<'a> {
+    /// The indicator it is a part of.
+    pub parent: Option<&'a str>,
     /// Its name.
     pub title: &'a str,
     /// Where it is explained.
@@ -102,7 +104,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         lost.truncate(LISTED);
         let row = |(lost, node): (Decimal, NodeIndex)| {
             let (of, definition) = (&result.nodes[node.get()], scheme.scheme.node(node));
+            let parent = definition.parent.filter(|_| definition.role == Role::Part);
             Loss {
+                parent: parent.map(|parent| &*scheme.scheme.node(parent).title),
                 title: definition.title_for(&scheme.scheme.subjects[self.index.get()]),
                 href: &scheme.nodes[node.get()].href,
                 id: definition.id.as_str(),
@@ -110,7 +114,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 score: of.score.map_or_else(super::tree::dash, two),
                 weight: of.weight.map_or_else(super::tree::dash, two),
                 lost: two(lost),
-                method: &scheme.nodes[node.get()].method,
+                method: scheme.nodes[node.get()].method,
             }
         };
         lost.into_iter().map(row).collect()

@@ -8,6 +8,7 @@ mod tree;
 mod years;
 
 pub(super) use record::scored_figures;
+pub(super) use tree::worked;
 
 use serde::Serialize;
 
@@ -29,7 +30,7 @@ pub struct Breakdown<'a> {
     /// Full name and the scheme's title.
     pub heading: String,
     /// The result in words.
-    pub sentence: String,
+    pub sentence_html: Html,
     /// What would lift it.
     pub more: String,
     /// The page's sections, in order: anchor, numeral and title.
@@ -102,12 +103,8 @@ impl Key {
 pub struct OutcomeView {
     /// 表扬, 约谈 …
     pub title: String,
-    /// Who does it.
-    pub by: Option<String>,
-    /// When it follows.
+    /// When it follows, who does it and how.
     pub when: Html,
-    /// How it is done.
-    pub says: Option<String>,
     /// Where it is laid down.
     pub clause: Option<Link>,
 }
@@ -171,7 +168,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         Breakdown {
             chrome,
             heading: format!("{}　{}", name.name, scheme.scheme.title),
-            sentence: scheme.result_sentence(self.index, self.change),
+            sentence_html: scheme.result_sentence(self.index, self.change),
             more: scheme.more_sentence(self.index),
             contents,
             grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
@@ -272,9 +269,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 let outcome = &self.scheme.scheme.outcomes[index.get()];
                 OutcomeView {
                     title: outcome.title.clone(),
-                    by: outcome.by.clone(),
                     when: inline.spans(&crate::wording::outcome(self.scheme.scheme, *index), None),
-                    says: outcome.says.clone(),
                     clause: outcome.clause.as_ref().map(|clause| inline.clause(clause)),
                 }
             })

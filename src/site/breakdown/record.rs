@@ -52,7 +52,7 @@ pub struct FigureRow<'a> {
     pub scored: bool,
     /// Its parts and remarks.
     pub notes: Vec<String>,
-    /// File and line.
+    /// Line in the record's file.
     pub place: String,
 }
 
@@ -67,7 +67,7 @@ pub struct EventRow<'a> {
     pub source: Option<&'a str>,
     /// A remark.
     pub note: Option<&'a str>,
-    /// File and line.
+    /// Line in the record's file.
     pub place: String,
 }
 
@@ -105,7 +105,7 @@ pub struct ProblemRow<'a> {
     pub prominent: bool,
     /// Who found it.
     pub source: Option<&'a str>,
-    /// File and line.
+    /// Line in the record's file.
     pub place: String,
 }
 
@@ -139,7 +139,7 @@ pub struct WaiverRow<'a> {
     pub by: &'a str,
     /// When.
     pub date: String,
-    /// File and line.
+    /// Line in the record's file.
     pub place: String,
 }
 
@@ -307,8 +307,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         self.scheme.scheme.milestones.iter().enumerate().map(row).collect()
     }
 
+    /// The line in the record's file, which the page names once.
     fn place(&self, record: &Record, at: At) -> String {
-        self.scheme.inline("").places(record.place(at).as_slice())
+        record.file.as_ref().map_or_else(String::new, |_| format!(":{}", at.line))
     }
 }
 

@@ -18,7 +18,7 @@ pub struct StepView {
     pub text: Html,
     /// The arithmetic.
     pub working: Option<String>,
-    /// What it rests on: clause, files and lines.
+    /// What it rests on: clause, files and lines; nothing where that is what the step before rests on.
     pub basis: Html,
     /// The tone of the grade it turned the result into.
     pub turn: Option<u8>,
@@ -59,6 +59,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let subject = &scheme.scheme.subjects[self.index.get()];
         let inline = scheme.inline("");
         let scored = scheme.scored;
+        let mut named = Html::default();
         scoring::trail(scored.evaluation, &scored.last, &scored.results, self.index, node)
             .iter()
             .map(|step| {
@@ -67,7 +68,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     text: inline.spans(&line.text, Some(subject)),
                     lead: line.lead,
                     working: line.working,
-                    basis: inline.basis(line.clause.as_ref(), &line.origins),
+                    basis: new_basis(&mut named, inline.basis(line.clause.as_ref(), &line.origins)),
                     turn: line.turn.map(|grade| scheme.grade(grade).tone),
                 }
             })
@@ -103,4 +104,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             self.below(*child, nodes);
         }
     }
+}
+
+/// A basis, or nothing where it is the one named last.
+fn new_basis(named: &mut Html, basis: Html) -> Html {
+    if *named == basis {
+        return Html::default();
+    }
+    named.clone_from(&basis);
+    basis
 }

@@ -36,6 +36,8 @@ pub struct TreeRow<'a> {
     pub title: &'a str,
     /// A heading over it and its neighbours; only where it changes.
     pub group: Option<&'a str>,
+    /// What it is grouped with, where its siblings are not all grouped.
+    pub tag: Option<&'a str>,
     /// Where it is explained.
     pub href: &'a str,
     /// Its grade.
@@ -106,15 +108,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let scheme = self.scheme;
         let nodes = &scheme.result(self.index).nodes;
         let id = &scheme.scheme.subjects[self.index.get()];
-        let mut order = Vec::with_capacity(nodes.len());
-        walk(scheme.scheme, NodeIndex::new(Scheme::ROOT), &mut order);
         let mut heading: Option<&str> = None;
-        let mut rows = Vec::with_capacity(order.len());
-        for index in order {
+        let mut rows = Vec::with_capacity(scheme.order.len());
+        for &index in &scheme.order {
             let (node, site, result) =
                 (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
             let depth = usize::from(site.depth.clamp(1, 5)) - 1;
-            let group = node.group.as_deref().filter(|group| heading != Some(*group));
+            let grouped = site.grouped;
+            let group = node.group.as_deref().filter(|group| grouped && heading != Some(*group));
             heading = node.group.as_deref();
             let earlier = self.earlier(index);
             let (direction, change) = delta(
@@ -129,13 +130,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 label: &site.label,
                 title: node.title_for(id),
                 group,
+                tag: node.group.as_deref().filter(|_| !grouped),
                 href: &site.href,
                 grade: result.grade.map(|grade| scheme.grade(grade)),
                 score: score_text(scheme.scheme, node.role, result),
                 missing: result.state == State::Missing,
                 weight: result.weight.map_or_else(dash, two),
                 contribution: result.contribution.map_or_else(dash, two),
-                method: &site.method,
+                method: site.method,
                 measure: match (result.measure, node.measure()) {
                     (Some(value), Some((_, unit))) => measured(value, unit),
                     _ => String::new(),
@@ -205,14 +207,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 }
 
-/// The nodes below one, parents before children, in the order of the file.
-fn walk(scheme: &Scheme, index: NodeIndex, order: &mut Vec<NodeIndex>) {
-    for child in scheme.node(index).children() {
-        order.push(*child);
-        walk(scheme, *child, order);
-    }
-}
-
 pub(super) fn dash() -> String {
     "–".to_owned()
 }
@@ -234,14 +228,21 @@ fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
         State::Missing => vec!["缺报".to_owned()],
         _ => Vec::new(),
     };
-    flags.extend(result.applied.iter().map(|applied| match &applied.change {
-        Change::Floor(grade) => format!("保底“{}”", scheme.grade(*grade).name),
-        Change::Cap(grade) => format!("封顶“{}”", scheme.grade(*grade).name),
-        Change::Waived => "规则豁免".to_owned(),
-        Change::Bonus { points, .. } => format!("加{}", two(*points)),
-        Change::Deduct { points, .. } => format!("扣{}", two(*points)),
-    }));
+    flags.extend(result.applied.iter().filter(|applied| worked(applied)).map(
+        |applied| match &applied.change {
+            Change::Floor(grade) => format!("保底“{}”", scheme.grade(*grade).name),
+            Change::Cap(grade) => format!("封顶“{}”", scheme.grade(*grade).name),
+            Change::Waived => "规则豁免".to_owned(),
+            Change::Bonus { points, .. } => format!("加{}", two(*points)),
+            Change::Deduct { points, .. } => format!("扣{}", two(*points)),
+        },
+    ));
     flags
+}
+
+/// Whether a rule changed a score, or would have but for a waiver.
+pub(in crate::site) fn worked(applied: &Applied) -> bool {
+    applied.before != applied.after || applied.change == Change::Waived
 }
 
 /// A bonus or deduction with its sign.
