@@ -26,6 +26,9 @@ mod targets;
 mod unexpected;
 mod value;
 mod yaml;
+
+#[cfg(test)]
+mod tests;
 mod year;
 
 use std::collections::BTreeMap;
