@@ -5,6 +5,7 @@
 //! can be rendered and written one at a time on all cores. The site alone turns clause ids into links and prints
 //! numbers. It never computes a score or a grade, and knows neither templates nor files.
 
+mod bars;
 mod breakdown;
 mod bulletin;
 mod chrome;
@@ -17,12 +18,15 @@ mod indicator;
 mod inline;
 mod lists;
 mod method;
+mod movers;
 pub mod number;
 mod overview;
 mod plan;
+mod principles;
 mod ranking;
 mod scheme_site;
 mod sentence;
+mod strip;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -119,7 +123,9 @@ impl<'a> Site<'a> {
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
-            PageKind::Scheme(year, scheme, page) => View::Ranking(Box::new(ranking::view(self, year, scheme, page))),
+            PageKind::Scheme(year, scheme, page) => {
+                View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
+            }
             PageKind::Breakdown(year, scheme, subject) => {
                 View::Breakdown(Box::new(breakdown::view(self, year, scheme, subject)))
             }
