@@ -3,6 +3,7 @@
 //! The other process is this test binary, started again with `TONGBAO_TEST_ROOT`.
 
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "nothing of the site depends on the time measured here")]
 
 use std::collections::BTreeSet;
 use std::fs;

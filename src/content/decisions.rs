@@ -28,7 +28,7 @@ fn decision(
 ) -> Option<Decision> {
     let map = value.mapping()?;
     let grade = map.get("grade").map(|grade| scheme.names.grades.read(grade));
-    let last = i64::try_from(scheme.scheme.subjects.len().max(1)).unwrap_or(i64::MAX);
+    let last = i64::try_from(scheme.names.subjects.names().len().max(1)).unwrap_or(i64::MAX);
     let place =
         map.get("place").map(|place| place.integer(1..=last).and_then(|place| u32::try_from(place).ok()));
     let body = map.text("body");

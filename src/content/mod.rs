@@ -1,11 +1,11 @@
 //! Reading: a content folder becomes a [`Content`], or all of its problems at once.
 //!
 //! In: the files of docs/FORMAT.md. Out: the validated model, and diagnostics; there is a content exactly when none of
-//! them is an error. The way of a file: text ([`files`]) → tree that knows its places ([`yaml`], [`syntax`]) → values
-//! ([`value`], [`mapping`], [`scalar`], [`table`]) → model (one file a topic). A bad value gives nothing and reading
+//! them is an error. The way of a file: text (`files`) → tree that knows its places (`yaml`, `syntax`) → values
+//! (`value`, `mapping`, `scalar`, `table`) → model (one file a topic). A bad value gives nothing and reading
 //! goes on, so one problem hides no other. Records are read in parallel; neither text nor tree outlives its file.
 //!
-//! Nothing here scores, and nothing but [`files`] touches the disk.
+//! Nothing here scores, and nothing but `files` touches the disk.
 
 mod clauses;
 mod decisions;
@@ -26,6 +26,9 @@ mod targets;
 mod unexpected;
 mod value;
 mod yaml;
+
+#[cfg(test)]
+mod tests;
 mod year;
 
 use std::collections::BTreeMap;

@@ -40,7 +40,9 @@ pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
                 scheme.names.subjects.find(value.file, &who.text, who.span).map(Some)
             };
             let target = target(value, measured);
-            if let (Some(subject), Some((national, province))) = (subject, target) {
+            // A faulty target is there all the same; nobody is told that it is missing.
+            let (national, province) = target.unwrap_or((Some(Decimal::ZERO), Some(Decimal::ZERO)));
+            if let Some(subject) = subject {
                 let at = who.span.at;
                 targets.by_node[index.get()].push(Target { subject, national, province, at });
             }

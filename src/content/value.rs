@@ -261,7 +261,7 @@ pub(super) fn check_id(file: &Sink<'_>, text: &str, span: Span) -> bool {
     let lower = text.to_ascii_lowercase().replace(' ', "-");
     let problem = match scalar::identifier(&lower) {
         Ok(()) => problem.suggest(lower),
-        Err(_) => problem.hint("标识用小写英文或拼音，如 guangzhou、aid-per-county"),
+        Err(_) => problem.hint("标识用小写英文或拼音，如 north-city、plan-2019"),
     };
     file.report(problem);
     false

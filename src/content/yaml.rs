@@ -3,7 +3,7 @@
 //! Values keep the text they were written as: numbers and dates are read from it, so nothing is rounded or guessed.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use serde_yaml::granit_parser::{Event, Marker, Parser, ScalarStyle, Span as Marks, StructureStyle, options};
 
@@ -119,7 +119,7 @@ struct Frame<'s> {
 
 enum Open<'s> {
     List(Vec<Node<'s>>),
-    Map { entries: Vec<(Key<'s>, Node<'s>)>, seen: HashSet<String>, next: Next<'s> },
+    Map { entries: Vec<(Key<'s>, Node<'s>)>, seen: BTreeSet<String>, next: Next<'s> },
 }
 
 /// What a mapping expects next.
@@ -189,7 +189,7 @@ impl<'f, 's> Builder<'f, 's> {
                 self.open(span, style, anchor, tag.is_some(), Open::List(Vec::new()))
             }
             Event::MappingStart(style, anchor, tag) => {
-                let open = Open::Map { entries: Vec::new(), seen: HashSet::new(), next: Next::Key };
+                let open = Open::Map { entries: Vec::new(), seen: BTreeSet::new(), next: Next::Key };
                 self.open(span, style, anchor, tag.is_some(), open)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
@@ -344,7 +344,7 @@ fn check_key<'s>(
     text: &str,
     plain: bool,
     span: Span,
-    seen: &mut HashSet<String>,
+    seen: &mut BTreeSet<String>,
     entries: &[(Key<'s>, Node<'s>)],
 ) -> bool {
     if plain && text == "<<" {
@@ -375,7 +375,7 @@ fn check_key<'s>(
 }
 
 /// Whether the mapping has the key already. Small mappings are searched, large ones indexed.
-fn is_known<'s>(text: &str, seen: &mut HashSet<String>, entries: &[(Key<'s>, Node<'s>)]) -> bool {
+fn is_known<'s>(text: &str, seen: &mut BTreeSet<String>, entries: &[(Key<'s>, Node<'s>)]) -> bool {
     const SMALL: usize = 16;
     if entries.len() < SMALL {
         return entries.iter().any(|(key, _)| key.text == text);

@@ -124,7 +124,8 @@ impl Diagnostic {
         self
     }
 
-    /// Sets the file's text where only line and column are known, and finds the bytes: from there to the line's end.
+    /// Sets the file's text where only line and column are known, and finds the bytes: from there to the first comma or the
+    /// line's end.
     pub fn locate(&mut self, source: Arc<str>) {
         let Some(at) = self.span.map(|span| span.at) else { return };
         let before = source
@@ -136,7 +137,9 @@ impl Diagnostic {
         let skipped =
             line.chars().take(at.column.saturating_sub(1) as usize).map(char::len_utf8).sum::<usize>();
         let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");
-        self.span = Some(Span { start: number(before + skipped), end: number(before + line.len()), at });
+        let length = line[skipped..].find(',').unwrap_or(line.len() - skipped);
+        let start = number(before + skipped);
+        self.span = Some(Span { start, end: start + number(length), at });
         self.source = Some(source);
     }
 

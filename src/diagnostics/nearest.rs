@@ -4,23 +4,25 @@
 const LONGEST: usize = 64;
 
 /// The candidate that differs from `word` in the fewest characters, if that is at most a third of them (one at
-/// least); the first of those that are equally near.
+/// least); of those that are equally near one of the same length, then the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.is_empty() || word.len() > LONGEST {
         return None;
     }
     let folded = fold(word);
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
         if candidate.is_empty() || candidate.len() > LONGEST {
             continue;
         }
-        let length = candidate.chars().count().max(word.chars().count());
+        let (own, other) = (word.chars().count(), candidate.chars().count());
+        let length = own.max(other);
         // A single Chinese character that differs altogether is no misspelling.
         let most = if length == 1 { 0 } else { (length / 3).max(1) };
         let distance = strsim::osa_distance(&folded, &fold(candidate));
-        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        let far = (distance, own.abs_diff(other));
+        if distance <= most && best.is_none_or(|(least, _)| far < least) {
+            best = Some((far, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
@@ -37,13 +39,14 @@ mod tests {
 
     #[test]
     fn finds_the_nearest_or_none() {
-        let words = ["title", "weight", "weighting", "fiscal_aid", "较好", "好"];
+        let words = ["title", "weight", "weighting", "fiscal_aid", "好", "较好"];
         for (word, expected) in [
             ("tilte", Some("title")),
             ("Weight", Some("weight")),
             ("fiscal-aid", Some("fiscal_aid")),
             ("weigthing", Some("weighting")),
             ("较 好", Some("较好")),
+            ("交好", Some("较好")),
             ("比较好", Some("较好")),
             ("差", None),
             ("method", None),

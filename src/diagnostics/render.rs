@@ -36,7 +36,8 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
         Some(lines) => group.element(lines.snippet(diagnostic)),
         None => group.element(origin(diagnostic)),
     };
-    for (name, text) in footers(diagnostic, lines.is_some()) {
+    let paired = lines.as_ref().is_some_and(|lines| lines.second.is_some());
+    for (name, text) in footers(diagnostic, lines.is_some(), paired) {
         group = group.element(Mark::NOTE.with_name(Some(name)).message(text));
     }
     let renderer = match style {
@@ -62,8 +63,8 @@ fn origin(diagnostic: &Diagnostic) -> Origin<'_> {
     }
 }
 
-/// What stands under the source line.
-fn footers(diagnostic: &Diagnostic, labelled: bool) -> Vec<(&'static str, String)> {
+/// What stands under the source line. `labelled`: the suggestion stands at the caret; `paired`: the second place is shown.
+fn footers(diagnostic: &Diagnostic, labelled: bool, paired: bool) -> Vec<(&'static str, String)> {
     let mut footers = Vec::new();
     if !labelled && let Some(label) = label(diagnostic) {
         footers.push(("建议", label));
@@ -76,7 +77,7 @@ fn footers(diagnostic: &Diagnostic, labelled: bool) -> Vec<(&'static str, String
         footers.push(("可以写", visible(&words)));
     }
     if let Some(other) = &diagnostic.related
-        && (other.span.is_none() || !labelled)
+        && !paired
     {
         let at =
             if other.at.line > 0 { format!(":{}:{}", other.at.line, other.at.column) } else { String::new() };

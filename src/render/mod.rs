@@ -1,6 +1,6 @@
 //! Rendering: view models become bytes, by the theme's templates.
 //!
-//! In: a page's [`View`](crate::site::View), or a year's results. Out: HTML, CSV, JSON. Rendering chooses nothing:
+//! In: a page's [`View`], or a year's results. Out: HTML, CSV, JSON. Rendering chooses nothing:
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::mapping::Mapping;
-use super::Context;
 use super::observations::named;
+use super::{Context, Faulty};
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Attainment, DateSource, FigureIndex, Measure, Method, MissingPolicy, NodeIndex, Record, Stated,
@@ -19,14 +19,13 @@ pub(super) fn check(
     record: &Record,
     subject: &str,
     context: &Context<'_>,
-    faulty_figures: &[bool],
-    faulty_observations: &[bool],
+    faulty: &Faulty,
 ) {
     let mut gaps = Gaps {
         context,
         record,
         subject,
-        faulty: faulty_figures,
+        faulty,
         figures: BTreeMap::new(),
         earlier: BTreeMap::new(),
         dates: BTreeMap::new(),
@@ -40,8 +39,8 @@ pub(super) fn check(
         out.push(above || stated_out(record, index, context));
         let Some(method) = node.method() else { continue };
         if out[position]
-            || faulty_observations[position]
-            || context.names.nodes.peek(node.id.as_str()).is_none()
+            || faulty.observations[position]
+            || context.names.nodes.peek(node.id.as_str()) != Some(index)
         {
             continue;
         }
@@ -121,7 +120,7 @@ struct Gaps<'a> {
     context: &'a Context<'a>,
     record: &'a Record,
     subject: &'a str,
-    faulty: &'a [bool],
+    faulty: &'a Faulty,
     figures: BTreeMap<FigureIndex, Vec<NodeIndex>>,
     earlier: BTreeMap<FigureIndex, Vec<NodeIndex>>,
     dates: BTreeMap<String, Vec<NodeIndex>>,
@@ -155,7 +154,7 @@ impl Gaps<'_> {
 
     fn figure(&mut self, figure: FigureIndex, node: NodeIndex, earlier: bool) {
         let here = self.record.figure(figure);
-        if self.faulty[figure.get()] {
+        if self.faulty.figures[figure.get()] {
             return;
         }
         if !earlier && here.is_none() {
@@ -174,12 +173,14 @@ impl Gaps<'_> {
         let (name, there) = match source {
             DateSource::Milestone(milestone) => {
                 let def = &self.context.scheme.milestones[milestone.get()];
-                (format!("“{}”（{}）", def.title, def.id), self.record.milestone(milestone).is_some())
+                let there =
+                    self.faulty.milestones[milestone.get()] || self.record.milestone(milestone).is_some();
+                (format!("“{}”（{}）", def.title, def.id), there)
             }
             DateSource::LatestEntry(figure) => {
                 let def = &self.context.scheme.figures[figure.get()];
                 let dated = |entry: &crate::model::Entry| entry.date.is_some();
-                let there = self.faulty[figure.get()]
+                let there = self.faulty.figures[figure.get()]
                     || self.record.figure(figure).is_some_and(|value| value.entries.iter().any(dated));
                 (format!("“{}”（{}）逐笔", def.title, def.id), there)
             }

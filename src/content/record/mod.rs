@@ -10,15 +10,15 @@ mod observations;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::scheme::{Names, STATUS, SchemeFile};
 use super::value::Value;
 use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{
-    Evaluation, FigureIndex, MilestoneIndex, Record, Rectification, Scheme, Signature, Status, Year,
-};
+use crate::model::{At, Evaluation, FigureIndex, Record, Rectification, Scheme, Signature, Status, Year};
 
 /// What records are read against.
 pub(super) struct Context<'a> {
@@ -78,8 +78,8 @@ impl<'a> Context<'a> {
 /// Reads the record of a subject.
 pub(super) fn decode(map: &Mapping<'_>, subject: &str, context: &Context<'_>) -> Record {
     check_subject(map, subject, context);
-    let (record, figures, observations) = parts(map, context);
-    complete::check(map, &record, subject, context, &figures, &observations);
+    let (record, faulty) = parts(map, context);
+    complete::check(map, &record, subject, context, &faulty);
     record
 }
 
@@ -88,13 +88,21 @@ pub(super) fn decode_rest(map: &Mapping<'_>, context: &Context<'_>) {
     parts(map, context);
 }
 
-/// The record; which of its figures and observations are faulty.
-fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Vec<bool>, Vec<bool>) {
+/// What is stated, but faulty: neither there nor missing. By figure, node and milestone.
+struct Faulty {
+    figures: Vec<bool>,
+    observations: Vec<bool>,
+    milestones: Vec<bool>,
+}
+
+/// The record, and what of it is faulty.
+fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Faulty) {
     let status = map.need("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Draft);
     let entered = map.get("entered_by").and_then(|value| signature(value, context));
     let reviewed = map.get("reviewed_by").and_then(|value| signature(value, context));
     let figures = figures::figures(map, context);
     let observations = observations::observations(map, context);
+    let (dates, undated) = milestones(map, context);
     let record = Record {
         file: Some(Arc::clone(map.value().file.file())),
         status,
@@ -103,12 +111,13 @@ fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Vec<bool>, Vec<bo
         figures: figures.values,
         observations: observations.values,
         events: lists::events(map, context),
-        milestones: milestones(map, context),
+        milestones: dates,
         problems: lists::problems(map, context),
         waivers: lists::waivers(map, context),
         rectification: map.get("rectification").and_then(|value| rectification(value, context)),
     };
-    (record, figures.faulty, observations.faulty)
+    let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
+    (record, faulty)
 }
 
 /// The subject is that of the file's name, and of no other file.
@@ -151,19 +160,22 @@ fn signature(value: Value<'_>, context: &Context<'_>) -> Option<Signature> {
     Some(Signature { by: by?, date })
 }
 
-fn milestones(
-    map: &Mapping<'_>,
-    context: &Context<'_>,
-) -> Box<[Option<(jiff::civil::Date, crate::model::At)>]> {
+/// A milestone's date and where it stands.
+type Dated = Option<(Date, At)>;
+
+/// The dates by milestone, and which are faulty.
+fn milestones(map: &Mapping<'_>, context: &Context<'_>) -> (Box<[Dated]>, Vec<bool>) {
     let mut dates = vec![None; context.scheme.milestones.len()];
+    let mut faulty = vec![false; dates.len()];
     for (key, value) in map.get("milestones").and_then(Value::pairs).into_iter().flatten() {
-        let found: Option<MilestoneIndex> = context.names.milestones.find(value.file, &key.text, key.span);
+        let found = context.names.milestones.find(value.file, &key.text, key.span);
         let date = date_near(value, context.year());
-        if let (Some(index), Some(date)) = (found, date) {
-            dates[index.get()] = Some((date, key.span.at));
+        if let Some(index) = found {
+            faulty[index.get()] = date.is_none();
+            dates[index.get()] = date.map(|date| (date, key.span.at));
         }
     }
-    dates.into()
+    (dates.into(), faulty)
 }
 
 fn rectification(value: Value<'_>, context: &Context<'_>) -> Option<Rectification> {

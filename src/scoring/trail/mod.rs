@@ -92,7 +92,9 @@ impl Reader<'_> {
         let facts = self.facts();
         if let Some(measure) = measure {
             self.readings(measure, steps);
-            if let (Some(value), Some((_, unit))) = (facts.measure, self.node().measure()) {
+            // A bare figure was just read; saying it again would tell nothing.
+            let derived = !matches!(measure, Measure::Figure(_));
+            if let (true, Some(value), Some((_, unit))) = (derived, facts.measure, self.node().measure()) {
                 let working = working::working(&self.figures(), measure);
                 let kind = StepKind::Measured { node: self.node, value, unit: unit.clone(), working };
                 steps.push(self.step(

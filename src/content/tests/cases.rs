@@ -1,0 +1,253 @@
+//! One spoilt place, one problem: what is changed in the small folder, and what is said where.
+
+use super::{RECORD, SCHEME, Small};
+
+/// What is replaced by what, and what is told: `code line:column` in the same file, `code file:line:column` in another.
+type Case = (&'static str, &'static str, &'static [&'static str]);
+
+/// Changes one place of the small folder at a time and compares all that is told.
+fn cases(file: &str, cases: &[Case]) {
+    let mut wrong = Vec::new();
+    for (from, to, expected) in cases {
+        let small = Small::new();
+        small.replace(file, from, to);
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|one| match one.split_once(' ') {
+                Some((code, place)) if !place.contains('/') => format!("{code} {file}:{place}"),
+                _ => (*one).to_owned(),
+            })
+            .collect();
+        let told = small.told();
+        if told != expected {
+            wrong.push(format!("{from:?} → {to:?}\n  told     {told:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{file}\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn yaml() {
+    cases(
+        RECORD,
+        &[
+            ("status: sample", "status：sample", &["E0102 3:7"]),
+            ("  counties: 17", "\tcounties: 17", &["E0103 15:1"]),
+            ("  counties: 17", "  counties:17", &["E0101 15:11"]),
+            ("  counties: 17", "   counties: 17", &["E0101 15:4"]),
+            ("note: 两次会议,", "note: \"两次会议,", &["E0101 21:35"]),
+            ("[{kind: voucher,", "[{kind: voucher", &["E0101 20:36"]),
+            ("  counties: 17", "  counties: 17\n  counties: 18", &["E0104 16:3"]),
+            ("subject: alpha", "subject: !!str alpha", &["E0109 2:16"]),
+            (
+                "milestones: {report: 2019-12-30}",
+                "milestones: {<<: {report: 2019-12-30}, report: 2019-12-30}",
+                &["E0110 28:14"],
+            ),
+            ("milestones: {report: 2019-12-30}", "milestones: {[a]: 2019-12-30}", &["E0111 28:14"]),
+            ("status: sample", "status: sample\n---\na: b", &["E0108 4:1"]),
+            ("status: sample", "status: *nothing", &["E0101 3:9"]),
+            ("status: sample", "status: @sample", &["E0101 3:9"]),
+            ("status: sample", "status: sample: draft", &["E0101 3:15"]),
+        ],
+    );
+}
+
+#[test]
+fn values() {
+    cases(
+        RECORD,
+        &[
+            ("format: 1", "format: 2", &["E0212 1:9"]),
+            ("status: sample", "status: smaple", &["E0205 3:9"]),
+            ("status: sample", "statuss: sample", &["E0202 1:1", "E0201 3:1"]),
+            ("status: sample", "status:", &["E0204 3:1"]),
+            ("status: sample", "status: [sample]", &["E0203 3:9"]),
+            ("counties: 17", "counties: 1_7", &["E0207 15:13"]),
+            ("counties: 17", "counties: '17'", &["E0207 15:13"]),
+            ("counties: 17", "counties: 17个", &["E0207 15:13"]),
+            ("counties: 17", "counties: {value: 17, unit: 万元}", &["E0403 15:31"]),
+            ("counties: 17", "counties: {value: 17, unit: 个个}", &["E0314 15:31"]),
+            ("counties: 17", "counties: {note: 无}", &["E0202 15:13"]),
+            ("counties: 17", "counties: {value: 17, entries: [{value: 1}]}", &["E0211 15:25"]),
+            ("counties: 17", "counties: {entries: []}", &["E0210 15:23"]),
+            ("{value: 12345, unit: 人}", "{value: 0.00000001, unit: 人}", &[]),
+            ("aid_extra: 0.2", "aid_extra: {value: 0.0000000001, unit: 元}", &[]),
+            ("aid_extra: 0.2", "aid_extra: 99999999999999999999.99999999999", &["E0207 13:14"]),
+            ("counties: 17", "conuties: 17", &["W0503 6:1", "E0301 15:3"]),
+            ("report: 2019-12-30", "report: 2019-02-30", &["E0208 28:22"]),
+            ("report: 2019-12-30", "report: 2019年12月30日", &["E0208 28:22"]),
+            ("report: 2019-12-30", "report: 2091-12-30", &["W0201 28:22"]),
+            ("report: 2019-12-30", "reprot: 2019-12-30", &["W0503 28:1", "E0308 28:14"]),
+            ("kind: praise", "kind: parise", &["E0303 27:12"]),
+            ("indicator: plan", "indicator: plans", &["E0302 30:29"]),
+            ("severity: minor", "severity: small", &["E0205 30:56"]),
+            ("grade: 好", "grade: 比较好", &["E0304 22:17"]),
+            ("look: {grade: 好,", "look: {task: done,", &["E0504 22:16"]),
+            ("score: 110.5", "score: 120.5", &["E0505 23:19"]),
+            ("kind: late,", "kind: lates,", &["E0311 24:31"]),
+            ("count: 2", "count: 0", &["E0209 24:44"]),
+            ("kind: voucher", "kind: vouchers", &["W0504 18:1", "E0309 20:23"]),
+            ("file: ../evidence/voucher.txt", "file: ../../../x", &["E0508 20:51"]),
+            ("file: ../evidence/voucher.txt", "file: ../evidence/vouchers.txt", &["W0505 20:51"]),
+            ("plan: {task: outstanding, note", "plan: {note", &["W0502 18:1"]),
+            ("rule: target-floor", "rule: target-floors", &["E0307 33:12"]),
+            ("rule: target-floor, node: aid-total", "rule: section-cap", &["E0506 33:12"]),
+            ("node: aid-total, reason", "node: funds, reason", &["E0506 33:32"]),
+            ("by: 某处, date: 2020-02-01", "by: 某处", &["E0202 33:5"]),
+            ("exempt: [late-funds]", "exempt: [bonus]", &["E0506 11:60"]),
+            ("subject: alpha", "subject: alhpa", &["E0501 2:10"]),
+            ("subject: alpha", "subject: beta", &["E0502 2:10"]),
+            ("own: {not_applicable: 本年度无此项}", "work: {grade: 好}", &["W0502 18:1", "E0504 25:17"]),
+            (
+                "own: {not_applicable: 本年度无此项}",
+                "own: {not_applicable: 本年度无此项, grade: 好}",
+                &["E0211 25:9"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn schemes() {
+    cases(
+        SCHEME,
+        &[
+            ("id: cities\n", "id: city\n", &["E0412 2:5"]),
+            ("kind: city", "kind: department", &["E0408 8:12", "E0408 8:19", "E0408 8:25"]),
+            ("[alpha, beta, gamma]", "[alpha, beta, gamma, gamma]", &["E0320 8:32"]),
+            ("{name: 较好, from: 80,", "{name: 较好, from: 95,", &["E0402 11:16"]),
+            ("from: 0, points: 50", "from: 10, points: 50", &["E0402 13:15"]),
+            ("points: 85}", "points: 90}", &["E0402 11:26"]),
+            ("weighting: percent", "weighting: percentage", &["E0205 14:12"]),
+            ("    weight: 60", "    weight: 50", &["E0401 39:3"]),
+            ("title: 资金占比, weight: 20", "title: 资金占比, weight: 10", &["E0401 46:7"]),
+            ("title: 增长, weight: 1", "title: 增长, weight: 0", &["E0209 56:61"]),
+            ("id: look, role: indicator,", "id: look, role: indicator, weight: 1,", &["E0211 67:37"]),
+            ("{id: trained-rank, role", "{id: gap, role", &["E0320 58:14"]),
+            ("sum: [aid, aid_extra]", "sum: [aid, counties]", &["E0403 46:82"]),
+            ("of: revenue, less: aid", "of: revenue, less: adi", &["E0301 58:101"]),
+            ("measure: {growth: aid}", "measure: {growth: {growth: aid}}", &["E0211 56:91"]),
+            ("method: grade}", "method: grades}", &["E0205 67:56"]),
+            ("method: {score: {full: 120}}", "method: {score: {}}", &["E0202 68:66"]),
+            ("method: {score: {full: 120}}", "measure: aid, method: {score: {full: 120}}", &["E0404 68:50"]),
+            ("measure: trained, method", "method", &["E0404 57:76"]),
+            ("{task: {done: 较好,", "{task: {done: 交好,", &["E0304 66:70"]),
+            ("{at_least: 10, score: 100}", "{at_most: 10, score: 100}", &["E0409 56:143"]),
+            ("{at_most: 10, score: 60}", "{at_most: 0, score: 60}", &["E0409 70:141"]),
+            ("method: median", "method: {median: {middle: 50}}", &["E0409 46:118"]),
+            ("gamma: {title: 丙的重点}", "gamme: {title: 丙的重点}", &["E0405 76:11", "E0305 78:11"]),
+            ("clause: c-1, scope: total,", "clause: c-9, scope: total,", &["E0306 81:31"]),
+            ("any_section: 差", "any_section: 劣", &["E0304 81:77"]),
+            ("when: {target: met}, floor", "when: {grade_at_least: 好}, floor", &["E0406 80:78"]),
+            ("when: {event: violation}, veto", "when: {any_section: 差}, veto", &["E0406 82:63"]),
+            (
+                "scope: total, when: {event: violation}",
+                "scope: section, when: {event: violation}",
+                &["E0411 82:77"],
+            ),
+            (
+                "rules:\n",
+                "rules:\n  - {id: no-when, clause: c-1, scope: total, cap: 较好}\n",
+                &["E0202 80:5"],
+            ),
+            (
+                "rules:\n",
+                "rules:\n  - {id: x, clause: c-1, scope: total, when: {target: met}, cap: 较好}\n",
+                &["E0406 80:55"],
+            ),
+            (
+                "rules:\n",
+                "rules:\n  - {id: x, clause: c-1, scope: component, when: {event: praise}, cap: 较好}\n",
+                &["E0411 80:33"],
+            ),
+            (
+                "rules:\n",
+                "rules:\n  - {id: x, clause: c-1, scope: {section: [plan]}, when: {event: praise}, cap: 较好}\n",
+                &["E0411 80:44"],
+            ),
+            (
+                "rules:\n",
+                "rules:\n  - {id: x, clause: c-1, scope: section, when: {node_grade: {id: plan, at_least: 好}}, cap: 较好}\n",
+                &["E0406 80:66"],
+            ),
+            (
+                "rules:\n",
+                "rules:\n  - {id: bonus, clause: c-1, scope: total, when: {event: praise}, cap: 较好}\n",
+                &["E0320 84:10"],
+            ),
+            ("is: undone", "is: unfinished", &["E0205 88:54"]),
+            ("node: plan, is: undone", "node: look, is: undone", &["E0406 88:44"]),
+            ("{milestone: {id: report, is: late}}", "{milestone: {id: review, is: late}}", &["E0406 88:81"]),
+            ("{grew: [aid-each]}", "{grew: [plan]}", &["E0406 88:109"]),
+            ("{total: 2, section: 2}", "{total: 11, sections: 2}", &["E0209 16:19", "E0201 16:23"]),
+            ("unit: 人次}", "unit: 仁次}", &["E0314 27:30"]),
+            ("peers: class", "peers: clas", &["E0312 2019/year.yaml:1:1"]),
+        ],
+    );
+}
+
+#[test]
+fn other_files() {
+    cases(
+        "site.yaml",
+        &[
+            ("organ: 某领导小组\n", "", &["E0202 1:1"]),
+            ("[2018, 2019]", "[2018, 2017]", &["E0313 7:5"]),
+            ("[2018, 2019]", "[2018]", &["E0203 7:5"]),
+            ("subtitle: 测试用", "subtitel: 测试用", &["E0201 4:1"]),
+        ],
+    );
+    cases(
+        "subjects.yaml",
+        &[
+            ("id: gamma,", "id: beta, name: 重市, kind: city}\n  - {id: gamma,", &["E0320 16:10"]),
+            ("kind: eastwest", "kind: eastwset", &["E0205 10:16"]),
+            ("tile: [0, 1]", "tile: [0, 41]", &["E0209 8:15"]),
+            ("subject: delta, scheme: cities", "subject: dleta, scheme: cities", &["E0305 20:15"]),
+        ],
+    );
+    cases(
+        "2019/year.yaml",
+        &[
+            ("to: 2019-12-31", "to: 2018-12-31", &["E0209 2:9"]),
+            ("cutoff: 2020-01-31", "cutoff: 2020/1/31", &["E0208 3:9"]),
+            ("schemes: [cities]", "schemes: [cities, city]", &["E0002 5:19"]),
+            ("gamma: {class: b}", "gama: {class: b}", &["E0312 1:1", "E0305 9:3"]),
+        ],
+    );
+    cases(
+        "2019/clauses.yaml",
+        &[
+            ("  c-2:", "  C3: {cite: 丙, says: 丙}\n  c-2:", &["E0206 4:3"]),
+            ("{ref: 办法 二,", "{ref: 办法 二, cite: 乙,", &["E0211 4:20"]),
+        ],
+    );
+    cases(
+        "2019/cities/targets.yaml",
+        &[
+            ("aid-total:", "aid-totals:", &["E0302 3:3"]),
+            ("all: {province: 900}", "all: {}", &["E0202 6:10"]),
+            ("unit: 亿元", "unit: 个", &["E0403 4:45"]),
+            ("unit: 万元/个", "unit: 万元", &["E0403 7:35"]),
+            ("    all: {province: 900}\n", "", &["W0402 2019/cities/scheme.yaml:55:13"]),
+        ],
+    );
+    cases(
+        "2019/cities/decisions.yaml",
+        &[
+            ("beta: {", "betta: {", &["E0305 3:3"]),
+            ("grade: 一般, place: 3, ", "", &["E0202 3:9"]),
+            ("place: 3", "place: 4", &["E0209 3:28"]),
+            (", reason: 核实后调整", "", &["E0202 3:9"]),
+        ],
+    );
+    cases(
+        "2019/bulletin.md",
+        &[
+            ("title: 通报\n", "", &["E0202 2:1"]),
+            ("attachments: [得分表]", "attachments: 得分表", &["E0203 6:14"]),
+        ],
+    );
+    cases("pages/about.md", &[("order: 1", "order: 一", &["E0207 3:8"])]);
+}

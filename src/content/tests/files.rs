@@ -1,0 +1,238 @@
+//! Files and folders: missing, unexpected, unreadable, leading out.
+
+use super::{RECORD, SCHEME, Small};
+
+fn told(change: impl Fn(&Small)) -> Vec<String> {
+    let small = Small::new();
+    change(&small);
+    small.told()
+}
+
+#[test]
+fn missing_and_unexpected() {
+    let beta = "2019/cities/records/beta.yaml";
+    let record = |subject: &str| format!("format: 1\nsubject: {subject}\nstatus: draft\n");
+    let cases: Vec<(Vec<String>, &[&str])> = vec![
+        (
+            told(|s| {
+                s.remove("site.yaml");
+            }),
+            &["E0002 site.yaml"],
+        ),
+        (
+            told(|s| {
+                s.remove(beta);
+            }),
+            &["W0501 2019/cities/records/beta.yaml"],
+        ),
+        (
+            told(|s| {
+                s.remove(SCHEME);
+            }),
+            &["E0002 2019/year.yaml:5:11"],
+        ),
+        (
+            told(|s| {
+                s.remove("2018/year.yaml");
+            }),
+            &["E0002 2018/year.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/cities/records/gama.yaml", record("gama"));
+            }),
+            &["E0305 2019/cities/records/gama.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/cities/records/delta.yaml", record("delta"));
+            }),
+            &["E0503 2019/cities/records/delta.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/cities/records/office.yaml", record("office"));
+            }),
+            &["E0503 2019/cities/records/office.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/cities/records/beta2.yaml", record("beta"));
+            }),
+            &["E0305 2019/cities/records/beta2.yaml", "E0502 2019/cities/records/beta2.yaml:2:10"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/cities/records/Beta.yaml", record("Beta"));
+            }),
+            &["E0502 2019/cities/records/Beta.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/clause.yaml", "format: 1\n");
+            }),
+            &["W0001 2019/clause.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/towns/scheme.yaml", "format: 1\n");
+            }),
+            &["W0001 2019/towns/scheme.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("site.yml", "format: 1\n");
+            }),
+            &["E0008 site.yml"],
+        ),
+        (
+            told(|s| {
+                s.write("pages/关于.md", "---\ntitle: 甲\n---\n");
+            }),
+            &["E0008 pages/关于.md"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/cities/evidence/扫描件.pdf", "…");
+            }),
+            &[],
+        ),
+        (
+            told(|s| {
+                s.write(".git/config.yaml", "…");
+            }),
+            &[],
+        ),
+        (
+            told(|s| {
+                s.write("site.yaml", "# 无\n");
+            }),
+            &["E0112 site.yaml"],
+        ),
+        (
+            told(|s| {
+                s.write("2019/bulletin.md", "正文");
+            }),
+            &["E0113 2019/bulletin.md:1:1"],
+        ),
+    ];
+    for (told, expected) in cases {
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn a_refused_subject_in_the_scheme_cites_the_refusal() {
+    let small = Small::new();
+    small.replace(SCHEME, "[alpha, beta, gamma]", "[alpha, beta, gamma, delta]");
+    let read = small.read();
+    let first = &read.diagnostics[0];
+    assert!(first.message.contains("方案 八"), "{}", first.message);
+    assert_eq!(read.diagnostics.len(), 1, "{:?}", small.told());
+}
+
+#[test]
+fn unreadable_text() {
+    let gbk = b"format: 1\ntitle: \xb9\xe3\xd6\xdd\n";
+    let small = Small::new();
+    small.write("site.yaml", gbk);
+    let read = small.read();
+    assert_eq!(read.diagnostics[0].code.as_str(), "E0005");
+    assert!(
+        read.diagnostics[0].message.contains("第 17 个字节") && read.diagnostics[0].message.contains("GBK")
+    );
+    let large = format!("format: 1\n#{}", "x".repeat(1 << 20));
+    assert_eq!(
+        told(|s| {
+            s.write(RECORD, &large);
+        }),
+        [format!("E0004 {RECORD}")]
+    );
+}
+
+#[test]
+fn one_record_hides_no_other() {
+    let told = told(|small| {
+        small.write("2019/cities/records/beta.yaml", "format: 1\nsubject: beta\nstatus: [\n");
+        small.replace("2019/cities/records/gamma.yaml", "grade: 一般", "grade: 二般");
+        small.replace(RECORD, "score: 110.5", "score: 1105");
+    });
+    assert_eq!(
+        told,
+        [
+            "E0505 2019/cities/records/alpha.yaml:23:19",
+            "E0101 2019/cities/records/beta.yaml:3:9",
+            "E0304 2019/cities/records/gamma.yaml:15:16",
+        ]
+    );
+}
+
+#[test]
+fn a_faulty_scheme_does_not_hide_its_records_nor_blame_them() {
+    let told = told(|small| {
+        small.replace(SCHEME, "aid: {title: 援助资金, unit: 万元}", "aid: {title: 援助资金, unit: 万圆}");
+        small.replace(SCHEME, "method: {score: {full: 120}}", "method: {score: {ful: 120}}");
+        small.replace(RECORD, "grade: 好", "grade: 号");
+    });
+    assert_eq!(
+        told,
+        [
+            "E0304 2019/cities/records/alpha.yaml:22:17",
+            "E0314 2019/cities/scheme.yaml:23:28",
+            "E0202 2019/cities/scheme.yaml:68:66",
+            "E0201 2019/cities/scheme.yaml:68:67",
+        ]
+    );
+}
+
+#[test]
+fn an_unreadable_scheme_leaves_the_syntax_of_its_records_to_be_checked() {
+    let told = told(|small| {
+        small.replace(SCHEME, "ranking: {by: exact}", "ranking: {by: exact");
+        small.replace(RECORD, "  counties: 17", "  counties: 17\n  counties: 17");
+        small.replace(RECORD, "score: 110.5", "score: 1105");
+    });
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("E0104 2019/cities/records/alpha.yaml"));
+    assert!(told[1].starts_with("E0101 2019/cities/scheme.yaml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::TempDir::new().expect("a scratch folder");
+    std::fs::write(outside.path().join("beta.yaml"), "format: 1\n").expect("a file");
+    let small = Small::new();
+    small.remove("2019/cities/records/beta.yaml");
+    symlink(outside.path().join("beta.yaml"), small.path("2019/cities/records/beta.yaml")).expect("a link");
+    symlink(outside.path(), small.path("2019/more")).expect("a link");
+    symlink(small.path(""), small.path("2019/cities/loop")).expect("a link");
+    assert_eq!(
+        small.told(),
+        [
+            "E0006 2019/cities/loop",
+            "E0006 2019/cities/records/beta.yaml",
+            "W0501 2019/cities/records/beta.yaml",
+            "E0006 2019/more",
+        ]
+    );
+    let inside = Small::new();
+    inside.remove("2018/clauses.yaml");
+    symlink(inside.path("2019/clauses.yaml"), inside.path("2018/clauses.yaml")).expect("a link");
+    assert_eq!(inside.told(), [] as [&str; 0]);
+}
+
+#[test]
+fn no_folder() {
+    let small = Small::new();
+    for path in ["nowhere", "site.yaml"] {
+        let read = crate::content::read(&small.path(path));
+        assert_eq!(read.diagnostics[0].code.as_str(), "E0001");
+        assert!(read.content.is_none());
+    }
+    let empty = tempfile::TempDir::new().expect("a scratch folder");
+    let codes: Vec<_> =
+        crate::content::read(empty.path()).diagnostics.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["E0007", "E0002", "E0002"]);
+}
