@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Site;
 use super::breakdown::{Key, delta, worked};
 use super::chrome::{Chrome, Within};
-use super::figure::{Figure, Picture, Strip, StripSubject};
+use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
 use super::method::{ClauseView, NodeView, clause_view, node_view};
@@ -92,16 +92,14 @@ pub struct ValueRow<'a> {
     pub sample: bool,
 }
 
-/// Subjects on a strip at most.
-const DOTS: usize = 300;
-
-struct Indicator<'s, 'a> {
-    scheme: &'s SchemeSite<'a>,
-    node: NodeIndex,
-    peers: Option<PeerStatistics>,
-    unit: Option<&'s MeasureUnit>,
-    better: Better,
-    order: Vec<SubjectIndex>,
+/// An indicator of a scheme.
+pub(super) struct Indicator<'s, 'a> {
+    pub(super) scheme: &'s SchemeSite<'a>,
+    pub(super) node: NodeIndex,
+    pub(super) peers: Option<PeerStatistics>,
+    pub(super) unit: Option<&'s MeasureUnit>,
+    pub(super) better: Better,
+    pub(super) order: &'s [SubjectIndex],
 }
 
 /// The view of a page of an indicator.
@@ -120,7 +118,7 @@ pub(super) fn view<'s>(
         peers: scheme.results.peers.first().and_then(|group| group.get(node.get()).copied().flatten()),
         unit: definition.measure().map(|(_, unit)| unit),
         better: definition.method().map_or(Better::Higher, crate::model::Method::better),
-        order: order(scheme, node),
+        order: scheme.by_score(node),
     };
     let mut crumbs = vec![Link::to(scheme.scheme.short.clone(), "../index.html")];
     let mut above = Vec::new();
@@ -138,7 +136,6 @@ pub(super) fn view<'s>(
     let mut chrome = site.edition_chrome(y, Within::Inside(s), ("indicator", title), crumbs, &[scheme]);
     chrome.marks.missing = indicator.missing();
     let total = indicator.order.len();
-    let all_sample = (0..total).all(|subject| scheme.is_sample(SubjectIndex::new(subject)));
     let figures = indicator.figures();
     let shown = &indicator.order[rows(page, total)];
     let pages: Vec<_> = scheme.paged_nodes().collect();
@@ -179,7 +176,7 @@ pub(super) fn view<'s>(
             })
             .collect(),
         variants: !definition.variants.is_empty(),
-        rows: shown.iter().map(|subject| indicator.row(*subject, &figures, all_sample)).collect(),
+        rows: shown.iter().map(|subject| indicator.row(*subject, &figures)).collect(),
         pager: pager(definition.id.as_str(), page, total),
         node: node_view(scheme, node, "../"),
         clause: definition.clause.as_ref().and_then(|clause| clause_view(scheme, clause)),
@@ -188,19 +185,8 @@ pub(super) fn view<'s>(
     }
 }
 
-/// By score, best first; those without one last; equal ones in the official order.
-fn order(scheme: &SchemeSite, node: NodeIndex) -> Vec<SubjectIndex> {
-    let mut order: Vec<_> = (0..scheme.scheme.subjects.len()).map(SubjectIndex::new).collect();
-    let key = |subject: &SubjectIndex| {
-        let result = &scheme.result(*subject).nodes[node.get()];
-        (result.state != State::Scored, std::cmp::Reverse(result.score))
-    };
-    order.sort_by_key(key);
-    order
-}
-
 impl<'s, 'a: 's> Indicator<'s, 'a> {
-    fn result(&self, subject: SubjectIndex) -> &'s NodeResult {
+    pub(super) fn result(&self, subject: SubjectIndex) -> &'s NodeResult {
         &self.scheme.result(subject).nodes[self.node.get()]
     }
 
@@ -222,7 +208,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         figures
     }
 
-    fn target(&self, subject: SubjectIndex) -> Option<&'s Target> {
+    pub(super) fn target(&self, subject: SubjectIndex) -> Option<&'s Target> {
         self.scheme.scored.evaluation.targets.of(self.node, subject)
     }
 
@@ -237,7 +223,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     }
 
     /// Whether the stated targets are met; nothing without a target or a measure.
-    fn met(&self, subject: SubjectIndex) -> Option<bool> {
+    pub(super) fn met(&self, subject: SubjectIndex) -> Option<bool> {
         let (target, measure) = (self.target(subject)?, self.result(subject).measure?);
         Some(
             [target.national, target.province]
@@ -315,7 +301,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         keys
     }
 
-    fn row(&self, subject: SubjectIndex, figures: &[FigureIndex], all_sample: bool) -> ValueRow<'s> {
+    fn row(&self, subject: SubjectIndex, figures: &[FigureIndex]) -> ValueRow<'s> {
         let scheme = self.scheme;
         let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
         let record = &scheme.scored.evaluation.records[subject.get()];
@@ -362,82 +348,8 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 State::Scored => result.score.map_or_else(dash, two),
             },
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            sample: !all_sample && scheme.is_sample(subject),
+            sample: !scheme.all_sample && scheme.is_sample(subject),
         }
-    }
-
-    /// Every subject's measure, with the scores over it.
-    fn strip(&self) -> Option<Figure<'s>> {
-        let scheme = self.scheme;
-        let unit = self.unit?;
-        if self.order.len() > DOTS || scheme.results.groups.len() > 1 {
-            return None;
-        }
-        let mut targets = self.order.iter().map(|subject| {
-            let target = self.target(*subject)?;
-            let stated = [target.national, target.province].into_iter().flatten();
-            stated.reduce(|a, b| if self.better.beats(a, b) { a } else { b })
-        });
-        let first = targets.next().flatten();
-        let target = first.filter(|_| targets.all(|other| other == first));
-        let subjects: Vec<_> = self
-            .order
-            .iter()
-            .filter_map(|subject| {
-                let result = self.result(*subject);
-                let raised = result.raw != result.score;
-                Some(StripSubject {
-                    name: scheme.short(*subject),
-                    value: result.measure?,
-                    score: result.score,
-                    raw: result.raw.filter(|_| raised),
-                    grade: result.grade.map(|grade| scheme.picture_grade(grade)),
-                    missed: self.met(*subject) == Some(false),
-                })
-            })
-            .collect();
-        if subjects.len() < 2 {
-            return None;
-        }
-        let mut curve: Vec<_> = self
-            .order
-            .iter()
-            .filter_map(|subject| self.result(*subject).measure.zip(self.result(*subject).raw))
-            .collect();
-        if let Some(crate::model::Method::Median { middle, .. }) = scheme.scheme.node(self.node).method()
-            && let Some(peers) = self.peers.filter(|peers| peers.count >= 3)
-        {
-            curve.push((peers.median, *middle));
-        }
-        curve.sort_unstable();
-        curve.dedup();
-        let title = match self.peers {
-            Some(peers) => format!("中位数{}", measured(peers.median, unit)),
-            None => "各对象指标值".to_owned(),
-        };
-        Some(Figure {
-            id: "strip".into(),
-            description: format!("{}各对象的指标值与得分。", scheme.scheme.node(self.node).title),
-            title,
-            sub: format!(
-                "上：{}{}的指标值{}；下：同一横轴上的得分",
-                subjects.len(),
-                scheme.unit(),
-                match unit {
-                    MeasureUnit::Number => String::new(),
-                    _ => format!("，{unit}"),
-                }
-            ),
-            note: None,
-            picture: Picture::Strip(Strip {
-                subjects,
-                unit: unit.to_string(),
-                median: self.peers.map(|peers| peers.median),
-                target,
-                curve,
-                thresholds: scheme.thresholds(),
-            }),
-        })
     }
 }
 

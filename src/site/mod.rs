@@ -5,6 +5,7 @@
 //! can be rendered and written one at a time on all cores. The site alone turns clause ids into links and prints
 //! numbers. It never computes a score or a grade, and knows neither templates nor files.
 
+mod bars;
 mod breakdown;
 mod bulletin;
 mod chrome;
@@ -17,12 +18,15 @@ mod indicator;
 mod inline;
 mod lists;
 mod method;
+mod movers;
 pub mod number;
 mod overview;
 mod plan;
+mod principles;
 mod ranking;
 mod scheme_site;
 mod sentence;
+mod strip;
 #[cfg(test)]
 mod tests;
 mod view;

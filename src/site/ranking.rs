@@ -4,16 +4,17 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Site;
+use super::bars::{bars, distribution, distribution_table};
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
-use super::figure::{Distribution, DistributionGroup, DistributionRow, Figure, Picture, Ranking, RankingRow};
+use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
 use super::number::two;
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
 use crate::history::Standing;
-use crate::model::{Change, NodeIndex, Scheme, Status, SubjectIndex};
+use crate::model::{NodeIndex, Scheme, Status, SubjectIndex};
 
 /// What stands on a ranking page.
 #[derive(Debug, Serialize)]
@@ -128,9 +129,6 @@ pub struct DistributionView<'a> {
     pub grades: Vec<&'a str>,
 }
 
-/// Bars on one picture at most.
-const BARS: usize = 60;
-
 /// The view of a ranking page.
 pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> RankingPage<'s> {
     let scheme = &site.years[y].schemes[s];
@@ -144,10 +142,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         &[scheme],
     );
     let shown = &scheme.results.order[rows(page, total)];
-    let all_sample = (0..total).all(|subject| scheme.is_sample(SubjectIndex::new(subject)));
     let sections: Vec<_> = if scheme.sections().len() <= 8 { scheme.sections().to_vec() } else { Vec::new() };
-    let rows: Vec<_> =
-        shown.iter().map(|subject| row(site, scheme, *subject, &sections, all_sample)).collect();
+    let rows: Vec<_> = shown.iter().map(|subject| row(site, scheme, *subject, &sections)).collect();
     let first = page == 0;
     let mut figures = Vec::new();
     if first {
@@ -187,7 +183,6 @@ fn row<'s>(
     scheme: &'s SchemeSite<'_>,
     subject: SubjectIndex,
     sections: &[NodeIndex],
-    all_sample: bool,
 ) -> SubjectRow<'s> {
     let result = scheme.result(subject);
     let change = change(site, scheme, subject);
@@ -216,7 +211,7 @@ fn row<'s>(
         change: score_change,
         sections: sections.iter().map(cell).collect(),
         missing: scheme.missing[subject.get()],
-        sample: !all_sample && scheme.is_sample(subject),
+        sample: !scheme.all_sample && scheme.is_sample(subject),
     }
 }
 
@@ -292,136 +287,6 @@ fn keys(scheme: &SchemeSite) -> Vec<Key> {
     let note = if scheme.missing_total == 0 { "数据齐全" } else { "缺报的指标计0分并标明" };
     keys.push(Key::new("缺报", scheme.missing_total.to_string(), "项", note));
     keys
-}
-
-/// Bars by rank, of the first subjects where there are very many.
-pub(super) fn bars<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, up: &str) -> Option<Figure<'s>> {
-    let order = &scheme.results.order;
-    let shown = &order[..order.len().min(BARS)];
-    if shown.iter().all(|subject| scheme.result(*subject).score.is_none()) {
-        return None;
-    }
-    let row = |subject: &SubjectIndex| {
-        let result = scheme.result(*subject);
-        let bonus = result.nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied.change {
-            Change::Bonus { points, .. } => Some(points),
-            _ => None,
-        });
-        let turned =
-            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after);
-        RankingRow {
-            rank: result.rank,
-            name: scheme.short(*subject),
-            href: format!("{up}{}", scheme.files[subject.get()]),
-            score: result.score,
-            grade: result.grade.map(|grade| scheme.picture_grade(grade)),
-            parts: scheme.parts(*subject),
-            bonus: bonus.sum(),
-            change: change(site, scheme, *subject).and_then(places),
-            note: turned.filter(|_| shown.len() <= 40).map(|effect| {
-                let clause = scheme.inline("").clause(&scheme.scheme.rules[effect.rule.get()].clause).text;
-                let (before, after) = (scheme.scheme.grade(effect.before), scheme.scheme.grade(effect.after));
-                format!("{clause}：由“{}”到“{}”", before.name, after.name)
-            }),
-        }
-    };
-    let rows: Vec<_> = shown.iter().map(row).collect();
-    let leaders: Vec<_> = rows.iter().filter(|row| row.rank.is_some()).take(3).map(|row| row.name).collect();
-    let title = if leaders.is_empty() {
-        "得分由各部分构成".to_owned()
-    } else {
-        format!("{}居前", leaders.join("、"))
-    };
-    let mut sub = "每段长度为该部分对总分的贡献".to_owned();
-    if shown.len() < order.len() {
-        sub += &format!("；图示前{}{}，其余见表", shown.len(), scheme.unit());
-    }
-    Some(Figure {
-        id: "ranking".into(),
-        description: format!("{}各对象得分与等次，自高到低排列。", scheme.scheme.short),
-        title,
-        sub,
-        note: None,
-        picture: Picture::Ranking(Ranking {
-            sections: if rows.iter().any(|row| !row.parts.is_empty()) {
-                scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect()
-            } else {
-                Vec::new()
-            },
-            rows,
-            thresholds: scheme.thresholds(),
-            full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
-        }),
-    })
-}
-
-/// The scheme in every year up to this one, oldest first.
-fn years_of<'s, 'a>(site: &'s Site<'a>, scheme: &SchemeSite) -> Vec<&'s SchemeSite<'a>> {
-    let years = site.years.iter().filter(|year| year.year.year <= scheme.year.year);
-    years.flat_map(|year| &year.schemes).filter(|other| other.scheme.id == scheme.scheme.id).collect()
-}
-
-pub(super) fn distribution_group<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    title: &'s str,
-) -> DistributionGroup<'s> {
-    let row = |other: &&SchemeSite| DistributionRow {
-        label: other.year.year.to_string(),
-        counts: by_name(scheme.scheme, other),
-        strong: other.year.year == scheme.year.year,
-    };
-    DistributionGroup { title, rows: years_of(site, scheme).iter().map(row).collect() }
-}
-
-/// Counts of another year under this year's grades.
-fn by_name(scheme: &Scheme, other: &SchemeSite) -> Vec<u32> {
-    let counts = other.counts();
-    let of = |name: &str| {
-        let found = other.scheme.grades.iter().position(|grade| grade.name == name);
-        found.map_or(0, |position| counts[position])
-    };
-    scheme.grades.iter().map(|grade| of(&grade.name)).collect()
-}
-
-fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
-    let group = distribution_group(site, scheme, "");
-    let best = scheme.scheme.grades.first()?;
-    let (first, last) = (group.rows.first()?, group.rows.last()?);
-    let title = if group.rows.len() > 1 {
-        format!(
-            "{}至{}年，“{}”由{}{u}到{}{u}",
-            first.label,
-            last.label,
-            best.name,
-            first.counts[0],
-            last.counts[0],
-            u = scheme.unit()
-        )
-    } else {
-        format!("“{}”{}{}", best.name, last.counts[0], scheme.unit())
-    };
-    Some(Figure {
-        id: "distribution".into(),
-        description: format!("{}各年各等次的对象个数。", scheme.scheme.short),
-        title,
-        sub: "按对象个数".to_owned(),
-        note: None,
-        picture: Picture::Distribution(Distribution {
-            grades: scheme.scheme.grades.iter().map(|grade| &*grade.name).collect(),
-            groups: vec![group],
-        }),
-    })
-}
-
-fn distribution_table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Vec<DistributionView<'s>> {
-    let years = years_of(site, scheme);
-    let row = |other: &&SchemeSite| DistributionView {
-        label: other.year.title.clone(),
-        counts: by_name(scheme.scheme, other),
-        grades: Vec::new(),
-    };
-    years.iter().map(row).collect()
 }
 
 fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {

@@ -1,5 +1,7 @@
 //! A scheme of one year, prepared: what its thousands of pages share.
 
+use std::sync::OnceLock;
+
 use super::inline::GradeView;
 use super::number::numeral;
 use super::plan::subject_file;
@@ -39,6 +41,12 @@ pub struct SchemeSite<'a> {
     pub missing_total: usize,
     /// Whether anything in it is a sample.
     pub sample: bool,
+    /// Whether everything in it is.
+    pub all_sample: bool,
+    /// How many subjects each peer group has.
+    pub group_sizes: Vec<usize>,
+    /// The subjects by their score at each node, sorted when first asked for: a long list takes several pages.
+    by_score: Vec<OnceLock<Vec<SubjectIndex>>>,
     /// How many records are still being worked on.
     pub unsettled: usize,
     /// How each peer group spreads at each node.
@@ -114,6 +122,12 @@ impl<'a> SchemeSite<'a> {
             positions,
             missing_total: missing.iter().sum(),
             missing,
+            all_sample: scheme.status == Status::Sample
+                || records.iter().all(|record| record.status == Status::Sample),
+            group_sizes: (0..results.groups.len())
+                .map(|group| results.subjects.iter().filter(|subject| subject.group == group).count())
+                .collect(),
+            by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
             sample: scheme.status == Status::Sample
                 || records.iter().any(|record| record.status == Status::Sample),
             unsettled: records
@@ -128,6 +142,18 @@ impl<'a> SchemeSite<'a> {
     /// The nodes that have a page: indicators, and leaves of any role.
     pub fn paged_nodes(&self) -> impl Iterator<Item = NodeIndex> + '_ {
         self.order.iter().copied().filter(|node| self.nodes[node.get()].paged)
+    }
+
+    /// The subjects by their score at a node, best first; those without one last, equal ones in official order.
+    pub fn by_score(&self, node: NodeIndex) -> &[SubjectIndex] {
+        self.by_score[node.get()].get_or_init(|| {
+            let mut order: Vec<_> = (0..self.scheme.subjects.len()).map(SubjectIndex::new).collect();
+            order.sort_by_cached_key(|subject| {
+                let result = &self.result(*subject).nodes[node.get()];
+                (result.state != State::Scored, std::cmp::Reverse(result.score))
+            });
+            order
+        })
     }
 
     /// A subject's result.

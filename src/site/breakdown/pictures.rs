@@ -111,7 +111,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let above =
             axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
         let title = match below.iter().max_by_key(|(short, _)| *short) {
-            Some((short, name)) => format!("{above}项高于中位数；{name}低于中位数{}分", two(*short)),
+            Some((short, name)) => {
+                let above = if above == 0 { "没有一项".to_owned() } else { format!("{above}项") };
+                format!("{above}高于中位数；{name}低于中位数{}分", two(*short))
+            }
             None => "各项均不低于中位数".to_owned(),
         };
         let own = match scheme.unit() {
