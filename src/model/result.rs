@@ -13,6 +13,8 @@ use super::{
 pub struct SchemeResults {
     /// The peer groups' values of the attribute, in order of first appearance; one unnamed group where there is none.
     pub groups: Vec<Option<String>>,
+    /// How many subjects each group has.
+    pub sizes: Vec<usize>,
     /// What the peers of each group look like at each node: `peers[group][node]`.
     pub peers: Vec<Vec<Option<PeerStatistics>>>,
     /// One result for each subject, in the scheme's order.

@@ -79,5 +79,7 @@ pub fn score(evaluation: &Evaluation, last: &LastYear) -> Result<SchemeResults, 
         group.iter().map(|peers| peers.as_ref().map(|peers| peers.statistics)).collect()
     };
     let peers = peers.by_group.iter().map(statistics).collect();
-    Ok(SchemeResults { groups: groups.names, peers, subjects, order })
+    let size = |group: usize| subjects.iter().filter(|subject| subject.group == group).count();
+    let sizes = (0..groups.names.len()).map(size).collect();
+    Ok(SchemeResults { groups: groups.names, sizes, peers, subjects, order })
 }

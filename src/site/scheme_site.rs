@@ -43,8 +43,6 @@ pub struct SchemeSite<'a> {
     pub sample: bool,
     /// Whether everything in it is.
     pub all_sample: bool,
-    /// How many subjects each peer group has.
-    pub group_sizes: Vec<usize>,
     /// The subjects by their score at each node, sorted when first asked for: a long list takes several pages.
     by_score: Vec<OnceLock<Vec<SubjectIndex>>>,
     /// How many records are still being worked on.
@@ -124,9 +122,6 @@ impl<'a> SchemeSite<'a> {
             missing,
             all_sample: scheme.status == Status::Sample
                 || records.iter().all(|record| record.status == Status::Sample),
-            group_sizes: (0..results.groups.len())
-                .map(|group| results.subjects.iter().filter(|subject| subject.group == group).count())
-                .collect(),
             by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
             sample: scheme.status == Status::Sample
                 || records.iter().any(|record| record.status == Status::Sample),

@@ -47,7 +47,7 @@ impl Reader<'_> {
         }
         self.decided(steps);
         if let Some(place) = self.result.rank {
-            let of = self.results.subjects.iter().filter(|other| other.group == self.result.group).count();
+            let of = self.results.sizes[self.result.group];
             steps.push(self.step(StepKind::Ranked { place, of, tied: self.result.tied }, Vec::new(), None));
         }
     }

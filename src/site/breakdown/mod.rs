@@ -222,7 +222,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
         let mut keys = vec![Key::new("公布得分", result.score.map_or_else(dash, two), "", median)];
         if scheme.is_ranked() {
-            let of = scheme.group_sizes[result.group];
+            let of = scheme.results.sizes[result.group];
             let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
             let before = self.before.and_then(|before| before.result().rank);
             let note = match (before, self.change.and_then(places)) {
