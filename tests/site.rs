@@ -204,3 +204,25 @@ fn no_city_indicator_grade_or_weight_stands_in_the_program() {
     }
     assert!(found.is_empty(), "{found:#?}");
 }
+
+#[test]
+fn a_theme_lies_over_the_built_in_one_file_by_file() {
+    let dir = TempDir::new().unwrap();
+    copy_of_content(&dir.path().join("content"));
+    let own = dir.path().join("themes/office/assets");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("office.css"), "/* 本单位样式 */").unwrap();
+    let site = dir.path().join("content/site.yaml");
+    let text = std::fs::read_to_string(&site).unwrap();
+    std::fs::write(&site, format!("{text}\ntheme: office\n")).unwrap();
+    let built = tongbao(&["build"], dir.path(), &[]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let files = files(&dir.path().join("output"));
+    assert!(files.contains_key(Path::new("2019/draft/assets/office.css")));
+    assert!(files.contains_key(Path::new("2019/draft/assets/tokens.css")));
+
+    std::fs::write(&site, format!("{text}\ntheme: nowhere\n")).unwrap();
+    let failed = tongbao(&["build"], dir.path(), &[]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("nowhere"));
+}

@@ -17,9 +17,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// 通报：由考核记录生成可逐级查证的静态通报网站
 ///
-/// Reads the evaluation records of a content folder (YAML), scores them by the schemes that stand beside them, and
-/// writes a static site: the yearly bulletin, a page for every subject that explains its result down to the clause,
-/// and the method behind every number. Start with `tongbao check`, then `tongbao build`.
+/// 读取内容目录中的考核记录（YAML），按同一目录中的方案计分，生成一个静态网站：年度通报、每个考核对象一页的得分说明
+/// （逐级查到条款）、全部计分方法。先用 `tongbao check` 查错，再用 `tongbao build` 生成，然后双击 index.html 打开。
 #[derive(Debug, Parser)]
 #[command(name = "tongbao", version, propagate_version = true, disable_help_subcommand = true)]
 pub struct Cli {
@@ -33,18 +32,12 @@ pub struct Cli {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Paths {
     /// 内容目录：site.yaml、subjects.yaml 和各年度文件夹所在处
-    ///
-    /// Folder with site.yaml, subjects.yaml and one folder a year.
     #[arg(long, global = true, default_value = "content", value_name = "DIR")]
     pub content: PathBuf,
-    /// 主题目录，逐文件覆盖内置主题
-    ///
-    /// Folder that lies over the built-in theme file by file. Without it the theme named in site.yaml is used.
+    /// 主题目录，逐文件覆盖内置主题；不写时用 site.yaml 的 theme（内置的是 bulletin）
     #[arg(long, global = true, value_name = "DIR")]
     pub theme: Option<PathBuf>,
-    /// 输出目录
-    ///
-    /// Folder the site is written to. Only tongbao's own entries in it are ever replaced.
+    /// 输出目录；其中只有 tongbao 自己生成的内容会被替换
     #[arg(long, global = true, default_value = "output", value_name = "DIR")]
     pub output: PathBuf,
 }
@@ -53,13 +46,12 @@ pub(crate) struct Paths {
 enum Command {
     /// 生成网站（出错时原有网站保持不变）
     ///
-    /// Checks the content, scores it and writes the site. When there is any error, nothing in the output folder
-    /// changes.
+    /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
     Build,
     /// 检查内容，列出全部问题
     ///
-    /// Reads and scores everything and reports all problems at once, each with file, line, what was found and what is
-    /// allowed. Exit code 1 when there is an error; warnings alone give 0.
+    /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
+    /// 只有警告时为 0。
     Check {
         /// 问题清单的格式
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
@@ -67,7 +59,7 @@ enum Command {
     },
     /// 计算得分、等次和名次
     ///
-    /// Prints the results of a year (the newest by default).
+    /// 打印一个年度的结果：名次、等次、得分，以及规则改变等次、审定、缺报的情况。
     Score {
         /// 年度，缺省为最近一年
         year: Option<u16>,
@@ -80,8 +72,8 @@ enum Command {
     },
     /// 说明一个结果是怎样得来的
     ///
-    /// Prints the trail of a subject's result: every figure read with file and line, every method with its numbers,
-    /// every rule with its clause. With NODE only that node's.
+    /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
+    /// 写明 NODE 时只说明这一项。
     Explain {
         /// 年度
         year: u16,
@@ -97,20 +89,20 @@ enum Command {
 /// How problems are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
-    /// For people, with the line and a caret.
+    /// 文字，附原文行和位置标记
     Text,
-    /// For programs.
+    /// 供程序读取
     Json,
 }
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ScoreFormat {
-    /// For people.
+    /// 表格
     Table,
-    /// The contract of docs/RESULTS.md.
+    /// JSON，格式见 docs/RESULTS.md
     Json,
-    /// One row a subject and node.
+    /// CSV，一个对象一行，可用电子表格打开
     Csv,
 }
 

@@ -87,7 +87,8 @@ pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSu
     if problems.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(problems));
     }
-    let renderer = Renderer::new(request.theme).map_err(BuildError::Theme)?;
+    let theme = theme(&request, &content.site.theme);
+    let renderer = Renderer::new(theme.as_deref()).map_err(BuildError::Theme)?;
     let keys = site.pages();
     stage(Stage::Rendering(keys.len() as u64));
     let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
@@ -96,6 +97,14 @@ pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSu
     let Summary { files, bytes } = swap_in(transaction).map_err(BuildError::Output)?;
     let pages = keys.iter().filter(|key| !key.kind.is_data()).count();
     Ok(BuildSummary { index: request.output.join("index.html"), pages, charts, files, bytes, problems })
+}
+
+/// The folder that lies over the built-in theme: the one asked for, or `themes/<name>` beside the content folder for a
+/// theme that is not the built-in one.
+fn theme(request: &Request, name: &str) -> Option<PathBuf> {
+    const BUILT_IN: &str = "bulletin";
+    let beside = || request.content.join("..").join("themes").join(name);
+    request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside))
 }
 
 /// Where the pages of each kind go.
