@@ -42,6 +42,8 @@ pub enum Picture<'a> {
     Waterfall(Waterfall<'a>),
     /// Every subject's measure at a node.
     Strip(Strip<'a>),
+    /// Subjects on a grid.
+    Tiles(crate::charts::TileMap<'a>),
 }
 
 /// A grade inside a picture: its place decides colour and shape.

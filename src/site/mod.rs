@@ -13,6 +13,7 @@ mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod free;
+mod heat;
 mod home;
 mod indicator;
 mod inline;
@@ -29,6 +30,7 @@ mod sentence;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod view;
 mod year;
 

@@ -13,6 +13,7 @@ use super::number::{numeral, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
+use super::tiles::{Places, tiles};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -35,6 +36,8 @@ pub struct Overview<'a> {
     pub figures: Vec<Figure<'a>>,
     /// The schemes.
     pub schemes: Vec<SchemeCard<'a>>,
+    /// What the map shows, as a table.
+    pub places: Option<Places<'a>>,
     /// Subjects that climbed, most first.
     pub risers: Vec<Mover<'a>>,
     /// Subjects that fell, most first.
@@ -150,6 +153,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let (risers, fallers) = movers(site, y);
     let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();
     let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
+    let (map, places) = tiles(site, y).unzip();
     let mut contents = Vec::new();
     let mut section = |id, title, there: bool| {
         if there {
@@ -169,7 +173,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         more: more(&turned, &year.schemes),
         contents,
         keys: keys(site, y, turned.len()),
-        figures: distribution(site, y).into_iter().collect(),
+        figures: distribution(site, y).into_iter().chain(map).collect(),
+        places,
         schemes,
         risers,
         fallers,

@@ -45,6 +45,8 @@ pub struct RankingPage<'a> {
     pub earlier: bool,
     /// The other pages.
     pub pager: Option<Pager>,
+    /// Every node by every subject, on the first page.
+    pub heat: Option<super::heat::Heat<'a>>,
     /// The indicators, on the first page.
     pub indicators: Vec<IndicatorRow<'a>>,
     /// Grades whose distribution is printed: name and count of each year.
@@ -169,6 +171,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         earlier: scheme.earlier.is_some(),
         rows,
         pager: pager("index", page, total),
+        heat: if first { super::heat::heat(scheme) } else { None },
         indicators: if first { indicators(scheme) } else { Vec::new() },
         distribution: if first { distribution_table(site, scheme) } else { Vec::new() },
         grades: (0..scheme.scheme.grades.len())
