@@ -31,7 +31,6 @@ impl Ink {
     /// The edge of a place that holds nothing.
     pub(super) const DASHED: Ink = Ink(18, 0);
     /// One line among many.
-    #[allow(dead_code)]
     pub(super) const THIN: Ink = Ink(19, 0);
 
     /// Fill of one of `count` sections: three take 2, 4, 6, more than six begin again.
@@ -61,7 +60,6 @@ impl Ink {
     }
 
     /// A line in a grade's colour.
-    #[allow(dead_code)]
     pub(super) fn grade_line(place: usize) -> Ink {
         Ink(20, grade_number(place))
     }

@@ -31,6 +31,7 @@ mod ranking_bars;
 mod ranking_layout;
 mod score_years;
 mod section_radar;
+mod slope;
 mod sparkline;
 mod strip;
 mod strip_curve;
@@ -49,6 +50,7 @@ pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, g
 pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_bars};
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
+pub use slope::{Slope, SlopeLine, slope};
 pub use sparkline::sparkline;
 pub use strip::{Strip, StripSubject, StripWords, strip};
 pub use tile_map::{Tile, TileMap, tile_map};

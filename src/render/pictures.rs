@@ -60,6 +60,7 @@ fn picture(picture: &Picture, frame: &Frame) -> String {
         Picture::Trend(of) => trend(of, frame),
         Picture::Waterfall(of) => waterfall(of, frame),
         Picture::Strip(of) => strip(of, frame),
+        Picture::Slope(of) => charts::slope(frame, of),
         Picture::Tiles(of) => charts::tile_map(frame, of),
     }
 }

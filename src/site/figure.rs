@@ -44,6 +44,8 @@ pub enum Picture<'a> {
     Strip(Strip<'a>),
     /// Subjects on a grid.
     Tiles(crate::charts::TileMap<'a>),
+    /// Subjects across the years.
+    Slope(crate::charts::Slope<'a>),
 }
 
 /// A grade inside a picture: its place decides colour and shape.

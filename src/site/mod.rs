@@ -27,6 +27,7 @@ mod principles;
 mod ranking;
 mod scheme_site;
 mod sentence;
+mod slope;
 mod strip;
 #[cfg(test)]
 mod tests;
