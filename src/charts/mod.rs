@@ -15,6 +15,7 @@
 //! of their own beside them.
 
 mod backend;
+mod calendar;
 #[cfg(test)]
 mod check;
 mod dot_rows;
@@ -23,6 +24,7 @@ mod frame;
 mod grade;
 mod grade_distribution;
 mod ink;
+mod lift;
 mod paired_bars;
 mod picture;
 mod plot;
@@ -43,10 +45,12 @@ mod waterfall_axis;
 mod waterfall_rows;
 mod waterfall_rule;
 
+pub use calendar::{Calendar, CalendarRow, calendar};
 pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
 pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
+pub use lift::{Lift, LiftStep, lift};
 pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_bars};
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};

@@ -60,6 +60,8 @@ fn picture(picture: &Picture, frame: &Frame) -> String {
         Picture::Trend(of) => trend(of, frame),
         Picture::Waterfall(of) => waterfall(of, frame),
         Picture::Strip(of) => strip(of, frame),
+        Picture::Lift(of) => charts::lift(frame, of),
+        Picture::Calendar(of) => charts::calendar(frame, of),
         Picture::Slope(of) => charts::slope(frame, of),
         Picture::Tiles(of) => charts::tile_map(frame, of),
     }

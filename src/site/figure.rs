@@ -44,6 +44,10 @@ pub enum Picture<'a> {
     Strip(Strip<'a>),
     /// Subjects on a grid.
     Tiles(crate::charts::TileMap<'a>),
+    /// What would lift a result.
+    Lift(crate::charts::Lift<'a>),
+    /// Dates due and done.
+    Calendar(crate::charts::Calendar<'a>),
     /// Subjects across the years.
     Slope(crate::charts::Slope<'a>),
 }

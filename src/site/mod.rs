@@ -8,6 +8,7 @@
 mod bars;
 mod breakdown;
 mod bulletin;
+mod calendar;
 mod chrome;
 mod figure;
 #[cfg(test)]

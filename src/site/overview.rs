@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Site;
 use super::bars::{bars, distribution_group};
 use super::breakdown::{Key, Section};
+use super::calendar::calendar;
 use super::chrome::{Chrome, Within};
 use super::figure::{Distribution, Figure, Picture};
 use super::inline::{GradeView, Link};
@@ -173,7 +174,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         more: more(&turned, &year.schemes),
         contents,
         keys: keys(site, y, turned.len()),
-        figures: distribution(site, y).into_iter().chain(map).collect(),
+        figures: distribution(site, y).into_iter().chain(map).chain(calendar(&touched, None)).collect(),
         places,
         schemes,
         risers,
