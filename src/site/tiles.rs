@@ -101,7 +101,7 @@ fn drawn(grade: GradeView<'_>) -> Grade<'_> {
 fn widest<'s, 'a>(schemes: &[&'s SchemeSite<'a>], subjects: &[&Subject]) -> Vec<&'s SchemeSite<'a>> {
     let mapped = |scheme: &SchemeSite| {
         let on_map = |id: &crate::model::SubjectId| subjects.iter().any(|subject| subject.id == *id);
-        scheme.scheme.subjects.iter().filter(|id| on_map(*id)).count()
+        scheme.scheme.subjects.iter().filter(|id| on_map(id)).count()
     };
     let apart = |one: &SchemeSite, other: &SchemeSite| {
         !one.scheme.subjects.iter().any(|id| other.scheme.subjects.contains(id))
