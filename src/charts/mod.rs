@@ -20,6 +20,7 @@ mod calendar;
 mod check;
 mod dot_rows;
 mod dots;
+mod flow;
 mod frame;
 mod grade;
 mod grade_distribution;
@@ -47,6 +48,7 @@ mod waterfall_rule;
 
 pub use calendar::{Calendar, CalendarRow, calendar};
 pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
+pub use flow::{Flow, Pairing, flow};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
 pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};

@@ -46,6 +46,8 @@ pub enum Picture<'a> {
     Tiles(crate::charts::TileMap<'a>),
     /// What would lift a result.
     Lift(crate::charts::Lift<'a>),
+    /// Who helps whom.
+    Flow(crate::charts::Flow<'a>),
     /// Dates due and done.
     Calendar(crate::charts::Calendar<'a>),
     /// Subjects across the years.

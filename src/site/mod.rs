@@ -23,6 +23,7 @@ mod method;
 mod movers;
 pub mod number;
 mod overview;
+mod pairs;
 mod plan;
 mod principles;
 mod ranking;
