@@ -8,9 +8,9 @@ use super::grade::grade_number;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink(u8, u8);
 
-const CLASSES: [&str; 18] = [
+const CLASSES: [&str; 21] = [
     "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ln-raw", "ink", "muted", "ring", "bonus", "area", "fs",
-    "fg", "ti", "hg", "rug",
+    "fg", "ti", "hg", "rug", "dash", "thin", "gl",
 ];
 
 impl Ink {
@@ -28,6 +28,10 @@ impl Ink {
     pub(super) const BONUS: Ink = Ink(11, 0);
     pub(super) const AREA: Ink = Ink(12, 0);
     pub(super) const STROKE: Ink = Ink(17, 0);
+    /// The edge of a place that holds nothing.
+    pub(super) const DASHED: Ink = Ink(18, 0);
+    /// One line among many.
+    pub(super) const THIN: Ink = Ink(19, 0);
 
     /// Fill of one of `count` sections: three take 2, 4, 6, more than six begin again.
     pub(super) fn section(index: usize, count: usize) -> Ink {
@@ -53,6 +57,11 @@ impl Ink {
     /// Outline of a grade: a value before a rule.
     pub(super) fn hollow_grade(place: usize) -> Ink {
         Ink(16, grade_number(place))
+    }
+
+    /// A line in a grade's colour.
+    pub(super) fn grade_line(place: usize) -> Ink {
+        Ink(20, grade_number(place))
     }
 
     /// Appends the class name.

@@ -15,14 +15,17 @@
 //! of their own beside them.
 
 mod backend;
+mod calendar;
 #[cfg(test)]
 mod check;
 mod dot_rows;
 mod dots;
+mod flow;
 mod frame;
 mod grade;
 mod grade_distribution;
 mod ink;
+mod lift;
 mod paired_bars;
 mod picture;
 mod plot;
@@ -31,23 +34,30 @@ mod ranking_bars;
 mod ranking_layout;
 mod score_years;
 mod section_radar;
+mod slope;
 mod sparkline;
 mod strip;
 mod strip_curve;
 mod strip_labels;
 mod text;
+mod tile_map;
 mod waterfall;
 mod waterfall_axis;
 mod waterfall_rows;
 mod waterfall_rule;
 
+pub use calendar::{Calendar, CalendarRow, calendar};
 pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
+pub use flow::{Flow, Pairing, flow};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
 pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
+pub use lift::{Lift, LiftStep, lift};
 pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_bars};
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
+pub use slope::{Slope, SlopeLine, slope};
 pub use sparkline::sparkline;
 pub use strip::{Strip, StripSubject, StripWords, strip};
+pub use tile_map::{Tile, TileMap, tile_map};
 pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep, waterfall};

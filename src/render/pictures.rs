@@ -60,6 +60,11 @@ fn picture(picture: &Picture, frame: &Frame) -> String {
         Picture::Trend(of) => trend(of, frame),
         Picture::Waterfall(of) => waterfall(of, frame),
         Picture::Strip(of) => strip(of, frame),
+        Picture::Lift(of) => charts::lift(frame, of),
+        Picture::Calendar(of) => charts::calendar(frame, of),
+        Picture::Flow(of) => charts::flow(frame, of),
+        Picture::Slope(of) => charts::slope(frame, of),
+        Picture::Tiles(of) => charts::tile_map(frame, of),
     }
 }
 

@@ -42,6 +42,16 @@ pub enum Picture<'a> {
     Waterfall(Waterfall<'a>),
     /// Every subject's measure at a node.
     Strip(Strip<'a>),
+    /// Subjects on a grid.
+    Tiles(crate::charts::TileMap<'a>),
+    /// What would lift a result.
+    Lift(crate::charts::Lift<'a>),
+    /// Who helps whom.
+    Flow(crate::charts::Flow<'a>),
+    /// Dates due and done.
+    Calendar(crate::charts::Calendar<'a>),
+    /// Subjects across the years.
+    Slope(crate::charts::Slope<'a>),
 }
 
 /// A grade inside a picture: its place decides colour and shape.

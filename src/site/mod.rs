@@ -8,11 +8,13 @@
 mod bars;
 mod breakdown;
 mod bulletin;
+mod calendar;
 mod chrome;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod free;
+mod heat;
 mod home;
 mod indicator;
 mod inline;
@@ -21,14 +23,17 @@ mod method;
 mod movers;
 pub mod number;
 mod overview;
+mod pairs;
 mod plan;
 mod principles;
 mod ranking;
 mod scheme_site;
 mod sentence;
+mod slope;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod view;
 mod year;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Site;
 use super::bars::{bars, distribution_group};
 use super::breakdown::{Key, Section};
+use super::calendar::calendar;
 use super::chrome::{Chrome, Within};
 use super::figure::{Distribution, Figure, Picture};
 use super::inline::{GradeView, Link};
@@ -13,6 +14,7 @@ use super::number::{numeral, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
+use super::tiles::{Places, tiles};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -35,6 +37,10 @@ pub struct Overview<'a> {
     pub figures: Vec<Figure<'a>>,
     /// The schemes.
     pub schemes: Vec<SchemeCard<'a>>,
+    /// What the map shows, as a table.
+    pub places: Option<Places<'a>>,
+    /// Pairings of the year.
+    pub pairs: Option<Vec<super::pairs::PairRow<'a>>>,
     /// Subjects that climbed, most first.
     pub risers: Vec<Mover<'a>>,
     /// Subjects that fell, most first.
@@ -150,6 +156,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let (risers, fallers) = movers(site, y);
     let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();
     let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
+    let (flow, pairs) = super::pairs::pairs(site, y).unzip();
+    let (map, places) = tiles(site, y).unzip();
     let mut contents = Vec::new();
     let mut section = |id, title, there: bool| {
         if there {
@@ -158,6 +166,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     };
     section("grades", "等次", true);
     section("ranking", "名次与得分", !schemes.is_empty());
+    section("pairs", "协作结对", pairs.is_some());
     section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
     section("turned", "规则改变的等次", !turned.is_empty());
     section("dates", "办理进程", !dates.is_empty());
@@ -169,7 +178,14 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         more: more(&turned, &year.schemes),
         contents,
         keys: keys(site, y, turned.len()),
-        figures: distribution(site, y).into_iter().collect(),
+        figures: distribution(site, y)
+            .into_iter()
+            .chain(map)
+            .chain(flow)
+            .chain(calendar(&touched, None))
+            .collect(),
+        places,
+        pairs,
         schemes,
         risers,
         fallers,

@@ -45,6 +45,10 @@ pub struct RankingPage<'a> {
     pub earlier: bool,
     /// The other pages.
     pub pager: Option<Pager>,
+    /// The years, on the first page.
+    pub across: Option<super::slope::Across<'a>>,
+    /// Every node by every subject, on the first page.
+    pub heat: Option<super::heat::Heat<'a>>,
     /// The indicators, on the first page.
     pub indicators: Vec<IndicatorRow<'a>>,
     /// Grades whose distribution is printed: name and count of each year.
@@ -146,9 +150,15 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
     let rows: Vec<_> = shown.iter().map(|subject| row(site, scheme, *subject, &sections)).collect();
     let first = page == 0;
     let mut figures = Vec::new();
+    let mut across = None;
     if first {
         figures.extend(bars(site, scheme, ""));
         figures.extend(distribution(site, scheme));
+        let years = super::slope::across(site, scheme);
+        across = years.map(|(figure, table)| {
+            figures.push(figure);
+            table
+        });
     }
     RankingPage {
         chrome,
@@ -169,6 +179,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         earlier: scheme.earlier.is_some(),
         rows,
         pager: pager("index", page, total),
+        across,
+        heat: if first { super::heat::heat(scheme) } else { None },
         indicators: if first { indicators(scheme) } else { Vec::new() },
         distribution: if first { distribution_table(site, scheme) } else { Vec::new() },
         grades: (0..scheme.scheme.grades.len())

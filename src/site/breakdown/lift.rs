@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Subject;
+use crate::charts::{Grade, LiftStep};
 use crate::model::{NodeIndex, Role, State};
+use crate::site::figure::{Figure, Picture};
 use crate::site::inline::{GradeView, Html, Link};
 use crate::site::number::two;
 
@@ -17,6 +19,9 @@ pub struct Lift<'a> {
     pub lacks: Option<String>,
     /// Rules that hold the grade.
     pub rules: Vec<HeldBy>,
+    /// The same as a number.
+    #[serde(skip)]
+    short: Option<Decimal>,
     /// Leaves by the points they lost, most first.
     pub losses: Vec<Loss<'a>>,
 }
@@ -53,10 +58,48 @@ pub struct Loss<'a> {
     pub lost: String,
     /// Its method.
     pub method: &'a str,
+    /// Its score and the points it lost, for the picture.
+    #[serde(skip)]
+    drawn: (Option<Decimal>, Decimal),
 }
 
 /// How many leaves are listed.
 const LISTED: usize = 8;
+
+impl<'s> Lift<'s> {
+    /// The points lost, laid end to end against the distance to the next grade.
+    pub(super) fn figure(&self) -> Option<Figure<'s>> {
+        let (grade, short) = (self.grade?, self.short.filter(|short| *short > Decimal::ZERO)?);
+        if self.losses.is_empty() {
+            return None;
+        }
+        let mut reached = Decimal::ZERO;
+        let mut needed = None;
+        for (at, loss) in self.losses.iter().enumerate() {
+            reached = reached.checked_add(loss.drawn.1)?;
+            if needed.is_none() && reached >= short {
+                needed = Some(at + 1);
+            }
+        }
+        let title = match needed {
+            Some(count) => format!("失分最多的{count}项补足，即可达到“{}”的分数线", grade.name),
+            None => format!("失分最多的{}项全部补足，仍不到“{}”的分数线", self.losses.len(), grade.name),
+        };
+        let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
+        Some(Figure {
+            id: "lift".into(),
+            sub: "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数".to_owned(),
+            description: format!("距“{}”还差{}分；{title}。", grade.name, two(short)),
+            title,
+            note: None,
+            picture: Picture::Lift(crate::charts::Lift {
+                steps: self.losses.iter().map(step).collect(),
+                lacks: short,
+                grade: Grade { place: usize::from(grade.tone.saturating_sub(1)), name: grade.name },
+            }),
+        })
+    }
+}
 
 impl Lift<'_> {
     pub(super) fn is_empty(&self) -> bool {
@@ -81,6 +124,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .collect();
         Lift {
             grade: next.map(|next| scheme.grade(next.grade)),
+            short: next.map(|next| next.lacks),
             lacks: next.filter(|next| next.lacks > Decimal::ZERO).map(|next| two(next.lacks)),
             rules,
             losses: self.losses(),
@@ -115,6 +159,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 weight: of.weight.map_or_else(super::tree::dash, two),
                 lost: two(lost),
                 method: scheme.nodes[node.get()].method,
+                drawn: (of.score, lost),
             }
         };
         lost.into_iter().map(row).collect()

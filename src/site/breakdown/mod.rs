@@ -147,6 +147,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let outcomes = self.outcomes();
         let mut figures = self.pictures();
         figures.extend(self.trend());
+        figures.extend(lift.figure());
+        figures.extend(crate::site::calendar::calendar(&[scheme], Some(self.index)));
         let mut contents = Vec::new();
         let mut section = |id, title, there: bool| {
             if there {
