@@ -16,7 +16,12 @@ fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
     for page in site.pages() {
         let mut bytes = Vec::new();
         renderer.write(&site, &page, &mut bytes).unwrap_or_else(|error| panic!("{error}"));
-        files.insert(page.path, String::from_utf8(bytes).expect("templates write UTF-8"));
+        // A workbook is no text; that it is there is what links ask for.
+        let text = match page.kind {
+            crate::site::PageKind::Xlsx(..) => String::new(),
+            _ => String::from_utf8(bytes).expect("templates write UTF-8"),
+        };
+        files.insert(page.path, text);
     }
     let editions = site.years().iter().map(|year| year.folder.clone()).chain([String::new()]);
     for folder in editions {

@@ -9,6 +9,7 @@ mod bars;
 mod breakdown;
 mod bulletin;
 mod chrome;
+mod downloads;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -133,7 +134,9 @@ impl<'a> Site<'a> {
                 View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
-            PageKind::Results(_) | PageKind::Csv(..) => return None,
+            PageKind::Results(_) | PageKind::Schema(_) | PageKind::Csv(..) | PageKind::Xlsx(..) => {
+                return None;
+            }
         })
     }
 

@@ -7,6 +7,7 @@ use super::Site;
 use super::bars::{bars, distribution, distribution_table};
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
+use super::downloads::Downloads;
 use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
@@ -51,8 +52,8 @@ pub struct RankingPage<'a> {
     pub distribution: Vec<DistributionView<'a>>,
     /// The grades of the scheme.
     pub grades: Vec<GradeView<'a>>,
-    /// The file with these results.
-    pub csv: String,
+    /// The files with these results.
+    pub downloads: Downloads,
 }
 
 /// A subject in the ranking.
@@ -174,7 +175,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         grades: (0..scheme.scheme.grades.len())
             .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
             .collect(),
-        csv: format!("../data/{}.csv", scheme.scheme.id),
+        downloads: Downloads::of(scheme, "../"),
     }
 }
 
