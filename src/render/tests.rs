@@ -89,9 +89,11 @@ fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
 fn no_page_needs_a_script_or_a_style_of_its_own() {
     for (path, page) in build(Odd::No, Mark::Draft).iter().filter(|(path, _)| path.ends_with(".html")) {
         assert!(page.contains("Content-Security-Policy"), "{path}");
-        for banned in [" style=\"", "<script", "<style", " onclick", "javascript:", "http://", "https://"] {
+        for banned in [" style=\"", "<script>", "<style", " onclick", "javascript:", "http://", "https://"] {
             assert!(!page.contains(banned), "{path} has {banned}");
         }
+        let scripts = page.matches("<script").count();
+        assert_eq!(scripts, page.matches(" defer></script>").count(), "{path} has a script of its own");
         let ids = values(page, "id");
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path} has an id twice");
         // A table of a circular's own text is named by the sentence before it.

@@ -77,6 +77,8 @@ pub struct SubjectRow<'a> {
     pub threshold: Option<GradeView<'a>>,
     /// 升2位
     pub moved: String,
+    /// The same as a number to sort by; nothing where there is no last year.
+    pub moved_by: String,
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
     /// Change of the score.
@@ -208,6 +210,7 @@ fn row<'s>(
             .filter(|grade| Some(*grade) != result.grade)
             .map(|grade| scheme.grade(grade)),
         moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved_by: change.and_then(|change| change.places).map_or_else(String::new, |by| by.to_string()),
         direction: direction(moved.cmp(&0)),
         change: score_change,
         sections: sections.iter().map(cell).collect(),
