@@ -65,6 +65,11 @@ struct Opened {
 }
 
 fn open(chromium: &Path, page: &Path) -> Opened {
+    open_at(chromium, page, "")
+}
+
+/// Opens a page at a fragment, `#…`.
+fn open_at(chromium: &Path, page: &Path, fragment: &str) -> Opened {
     let profile = TempDir::new().expect("a scratch folder");
     let output = Command::new(chromium)
         .args([
@@ -82,7 +87,7 @@ fn open(chromium: &Path, page: &Path) -> Opened {
             "--dump-dom",
         ])
         .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(format!("file://{}", page.display()))
+        .arg(format!("file://{}{fragment}", page.display()))
         .output()
         .expect("Chromium runs");
     let console = String::from_utf8_lossy(&output.stderr)
@@ -141,6 +146,49 @@ fn every_kind_of_page_opens_from_a_file_with_and_without_javascript() {
         assert!(without.console.is_empty(), "{page}: {:?}", without.console);
         assert_eq!(headings(&without.dom), headings_with, "{page} says something else without JavaScript");
     }
+}
+
+/// The rows of a table's body as the browser shows them: whether hidden, and the markup.
+fn rows<'d>(dom: &'d str, table: &str) -> Vec<(bool, &'d str)> {
+    let table = dom.split_once(&format!("id=\"{table}\"")).expect("the table").1;
+    let body = table.split_once("<tbody>").expect("a body").1.split_once("</tbody>").expect("its end").0;
+    body.split("<tr").skip(1).map(|row| (row.split('>').next().unwrap().contains("hidden"), row)).collect()
+}
+
+#[test]
+fn a_shared_address_shows_the_table_sorted_and_filtered() {
+    let Some(chromium) = chromium() else { return };
+    let page = site().join("2019/draft/eastwest-cities/index.html");
+    let plain = std::fs::read_to_string(&page).expect("a page");
+    let score = |row: &str| -> f64 {
+        let cell = row.split_once("num strong\">").expect("a score").1;
+        cell.split('<').next().unwrap().parse().expect("a number")
+    };
+    // Without a fragment the rows stand as they are written, and heads are buttons.
+    let opened = open(&chromium, &page);
+    let written: Vec<_> = rows(&plain, "t-ranking").iter().map(|(_, row)| score(row)).collect();
+    let shown: Vec<_> = rows(&opened.dom, "t-ranking").iter().map(|(_, row)| score(row)).collect();
+    assert_eq!(written, shown);
+    assert!(opened.dom.contains("class=\"sort\"") && opened.dom.contains("class=\"filter"));
+    // By score, lowest first, only one grade: the third column counts from 0 as 名次 1, 等次 2, 得分 3.
+    let opened = open_at(&chromium, &page, "#t=t-ranking;s=3;p2=%E8%BE%83%E5%A5%BD");
+    assert!(opened.console.is_empty(), "{:?}", opened.console);
+    let found = rows(&opened.dom, "t-ranking");
+    let mut sorted = written.clone();
+    sorted.sort_by(f64::total_cmp);
+    assert_eq!(found.iter().map(|(_, row)| score(row)).collect::<Vec<_>>(), sorted);
+    for (hidden, row) in &found {
+        assert_eq!(*hidden, !row.contains(">较好</span>"), "{row}");
+    }
+    assert!(found.iter().any(|(hidden, _)| *hidden) && found.iter().any(|(hidden, _)| !*hidden));
+    assert_eq!(opened.dom.matches("aria-sort=\"ascending\"").count(), 1);
+    assert!(opened.dom.contains(&format!("共{}行", found.len())), "the number of rows is told");
+    // A second table, by words, downwards.
+    let opened = open_at(&chromium, &page, "#t=t-indicators;s=2d;q=%E8%B5%84%E9%87%91");
+    let found = rows(&opened.dom, "t-indicators");
+    assert!(found.iter().any(|(hidden, row)| !hidden && row.contains("资金")));
+    assert!(found.iter().all(|(hidden, row)| *hidden || row.contains("资金")));
+    assert_eq!(opened.dom.matches("aria-sort=\"descending\"").count(), 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Rendering: view models become bytes, by the theme's templates.
 //!
-//! In: a page's [`View`], or a year's results. Out: HTML, CSV, JSON. Rendering chooses nothing:
+//! In: a page's [`View`], or a year's results. Out: HTML, CSV, XLSX, JSON. Rendering chooses nothing:
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
@@ -11,6 +11,7 @@ mod pictures;
 pub mod results;
 pub mod terminal;
 mod theme;
+pub mod xlsx;
 
 #[cfg(test)]
 mod tests;
@@ -108,7 +109,9 @@ impl Renderer {
     pub fn write(&self, site: &Site, key: &PageKey, out: &mut impl Write) -> Result<usize, PageError> {
         match key.kind {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
+            PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
+            PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             _ => {
                 if let Some(view) = site.view(key) {
                     self.page(&view, &key.path, out)?;

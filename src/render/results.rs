@@ -11,6 +11,9 @@ use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
 use crate::wording;
 
+/// The shape of what is written here, as a JSON Schema.
+pub const SCHEMA: &str = include_str!("../../docs/results.schema.json");
+
 /// One subject of a scheme.
 #[derive(Debug, Serialize)]
 struct SubjectJson<'a> {

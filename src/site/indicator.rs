@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Site;
 use super::breakdown::{Key, delta, worked};
 use super::chrome::{Chrome, Within};
+use super::downloads::Downloads;
 use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
@@ -23,6 +24,8 @@ use crate::wording;
 pub struct IndicatorPage<'a> {
     /// What surrounds it.
     pub chrome: Chrome<'a>,
+    /// The files with the scheme's results.
+    pub downloads: Downloads,
     /// Its name.
     pub heading: &'a str,
     /// The finding in words.
@@ -148,6 +151,7 @@ pub(super) fn view<'s>(
     };
     IndicatorPage {
         chrome,
+        downloads: Downloads::of(scheme, "../../"),
         heading: &definition.title,
         sentence: indicator.sentence(),
         says: definition.says.as_deref(),

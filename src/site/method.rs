@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Site;
 use super::breakdown::{Section, scored_figures};
 use super::chrome::{Chrome, Within};
+use super::downloads::Downloads;
 use super::inline::{GradeView, Html, Link};
 use super::number::{figure, numeral};
 use super::principles::{principles, sentence};
@@ -20,6 +21,8 @@ use crate::wording;
 pub struct MethodPage<'a> {
     /// What surrounds it.
     pub chrome: Chrome<'a>,
+    /// The files with the scheme's results.
+    pub downloads: Downloads,
     /// The scheme's title.
     pub heading: &'a str,
     /// The scheme in one sentence.
@@ -216,6 +219,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
     let contents = contents.into_iter().filter(|(_, _, there)| *there).enumerate();
     MethodPage {
         chrome,
+        downloads: Downloads::of(scheme, "../"),
         heading: &definition.title,
         sentence: sentence(scheme),
         basis: &definition.basis,

@@ -10,6 +10,7 @@ mod breakdown;
 mod bulletin;
 mod calendar;
 mod chrome;
+mod downloads;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -138,7 +139,9 @@ impl<'a> Site<'a> {
                 View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
-            PageKind::Results(_) | PageKind::Csv(..) => return None,
+            PageKind::Results(_) | PageKind::Schema(_) | PageKind::Csv(..) | PageKind::Xlsx(..) => {
+                return None;
+            }
         })
     }
 

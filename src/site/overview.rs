@@ -362,11 +362,21 @@ fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
             format: "HTML",
         });
     }
-    files.extend(schemes.iter().map(|scheme| FileRow {
-        title: format!("{}：名次、得分、各项指标", scheme.scheme.short),
-        href: format!("data/{}.csv", scheme.scheme.id),
-        format: "CSV",
-    }));
+    for scheme in schemes {
+        let id = &scheme.scheme.id;
+        files.push(FileRow {
+            title: format!("{}：名次、得分、各项指标", scheme.scheme.short),
+            href: format!("data/{id}.csv"),
+            format: "CSV",
+        });
+        if scheme.has_workbook() {
+            files.push(FileRow {
+                title: format!("{}：结果、数据与推算公式", scheme.scheme.short),
+                href: format!("data/{id}.xlsx"),
+                format: "XLSX",
+            });
+        }
+    }
     files.push(FileRow {
         title: "全部结果与依据".to_owned(),
         href: "data/results.json".to_owned(),

@@ -39,14 +39,18 @@ pub enum PageKind {
     Method(usize, usize),
     /// A year's results as JSON.
     Results(usize),
+    /// The JSON Schema of the results.
+    Schema(usize),
     /// A scheme's results as CSV.
     Csv(usize, usize),
+    /// A scheme's workbook.
+    Xlsx(usize, usize),
 }
 
 impl PageKind {
     /// Whether it is a file of data rather than a page.
     pub fn is_data(self) -> bool {
-        matches!(self, PageKind::Results(_) | PageKind::Csv(..))
+        matches!(self, PageKind::Results(_) | PageKind::Schema(_) | PageKind::Csv(..) | PageKind::Xlsx(..))
     }
 
     /// The year whose edition it is part of; `None` for what stands outside the editions.
@@ -60,7 +64,9 @@ impl PageKind {
             | PageKind::Indicator(year, ..)
             | PageKind::Method(year, _)
             | PageKind::Results(year)
-            | PageKind::Csv(year, _) => Some(year),
+            | PageKind::Schema(year)
+            | PageKind::Csv(year, _)
+            | PageKind::Xlsx(year, _) => Some(year),
         }
     }
 }
@@ -98,9 +104,13 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
+    push("data/results.schema.json".to_owned(), PageKind::Schema(y));
     for (s, scheme) in year.schemes.iter().enumerate() {
         let id = &scheme.scheme.id;
         push(format!("data/{id}.csv"), PageKind::Csv(y, s));
+        if scheme.has_workbook() {
+            push(format!("data/{id}.xlsx"), PageKind::Xlsx(y, s));
+        }
         for page in 0..page_count(scheme) {
             push(format!("{id}/{}", list_file("index", page)), PageKind::Scheme(y, s, page));
         }

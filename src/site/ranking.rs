@@ -7,6 +7,7 @@ use super::Site;
 use super::bars::{bars, distribution, distribution_table};
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
+use super::downloads::Downloads;
 use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
@@ -55,8 +56,8 @@ pub struct RankingPage<'a> {
     pub distribution: Vec<DistributionView<'a>>,
     /// The grades of the scheme.
     pub grades: Vec<GradeView<'a>>,
-    /// The file with these results.
-    pub csv: String,
+    /// The files with these results.
+    pub downloads: Downloads,
 }
 
 /// A subject in the ranking.
@@ -80,6 +81,8 @@ pub struct SubjectRow<'a> {
     pub threshold: Option<GradeView<'a>>,
     /// 升2位
     pub moved: String,
+    /// The same as a number to sort by; nothing where there is no last year.
+    pub moved_by: String,
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
     /// Change of the score.
@@ -186,7 +189,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         grades: (0..scheme.scheme.grades.len())
             .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
             .collect(),
-        csv: format!("../data/{}.csv", scheme.scheme.id),
+        downloads: Downloads::of(scheme, "../"),
     }
 }
 
@@ -219,6 +222,7 @@ fn row<'s>(
             .filter(|grade| Some(*grade) != result.grade)
             .map(|grade| scheme.grade(grade)),
         moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved_by: change.and_then(|change| change.places).map_or_else(String::new, |by| by.to_string()),
         direction: direction(moved.cmp(&0)),
         change: score_change,
         sections: sections.iter().map(cell).collect(),

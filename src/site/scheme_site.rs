@@ -199,6 +199,12 @@ impl<'a> SchemeSite<'a> {
         }
     }
 
+    /// Whether it has a workbook: a spreadsheet of formulas is for a number of subjects that a person can follow.
+    pub fn has_workbook(&self) -> bool {
+        let (subjects, nodes) = (self.scheme.subjects.len(), self.scheme.nodes.len());
+        subjects <= 1_000 && nodes <= 1_000 && subjects * nodes <= 50_000
+    }
+
     /// Whether the subjects have places.
     pub fn is_ranked(&self) -> bool {
         self.scheme.ranking != crate::model::Ranking::None

@@ -1,0 +1,71 @@
+//! A scheme's workbook: what a spreadsheet shows, and lets an auditor recompute.
+//!
+//! In: a scheme of the site. Out: an XLSX file of four sheets: 得分 (results), 数据 (what records state), 推算 (live
+//! formulas from the data to the totals) and 方法与来源 (weights, methods, rules, clauses, lines of the files).
+//! Numbers are typed; every formula carries the value that was published, so that a program that does not recompute
+//! shows it too. The file's date is the year's cut-off date: the same content gives the same bytes.
+
+mod calc;
+mod columns;
+mod data;
+mod formula;
+mod method;
+mod results;
+mod sheet;
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::site::{Mark, SchemeSite, Site};
+use sheet::Pen;
+
+/// Names of the sheets.
+const RESULTS: &str = "得分";
+const DATA: &str = "数据";
+const CALC: &str = "推算";
+const METHOD: &str = "方法与来源";
+
+/// Writes the workbook of a scheme; year and scheme are positions in the site's lists.
+///
+/// # Errors
+/// When the workbook cannot be made, or the writer fails.
+pub fn write(site: &Site, year: usize, scheme: usize, out: &mut impl Write) -> io::Result<()> {
+    let scheme = &site.years()[year].schemes[scheme];
+    let bytes = workbook(scheme, &mark(scheme, site.input().mark))
+        .and_then(|mut book| book.save_to_buffer())
+        .map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+fn workbook(site: &SchemeSite, mark: &str) -> Result<Workbook, XlsxError> {
+    let pen = Pen::new(site, mark);
+    let (data, columns) = data::sheet(site, &pen)?;
+    let mut book = Workbook::new();
+    book.push_worksheet(results::sheet(site, &pen)?);
+    book.push_worksheet(data);
+    book.push_worksheet(calc::sheet(site, &columns, &pen)?);
+    book.push_worksheet(method::sheet(site, &pen)?);
+    let day = site.year.cutoff;
+    let (year, month, day) =
+        (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
+    let properties = DocProperties::new()
+        .set_title(&site.scheme.title)
+        .set_comment(mark)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?);
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// What every sheet is marked as: 示例数据, 草稿.
+fn mark(scheme: &SchemeSite, mark: Mark) -> String {
+    let mut marks = Vec::new();
+    if scheme.sample {
+        marks.push("示例数据".to_owned());
+    }
+    marks.push(match mark {
+        Mark::Draft => "草稿".to_owned(),
+        Mark::Released { version, date, .. } => format!("第{version}版（{date}发布）"),
+    });
+    marks.join("　")
+}

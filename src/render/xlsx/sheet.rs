@@ -1,0 +1,156 @@
+//! One sheet with the workbook's formats: head, text, numbers by their decimals, dates, formulas.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
+
+use crate::model::{EXACT_DECIMALS, plain};
+use crate::site::SchemeSite;
+
+/// The formats of a workbook, and what every sheet says about itself.
+pub(super) struct Pen {
+    title: String,
+    mark: String,
+    heading: Format,
+    warning: Format,
+    head: Format,
+    note: Format,
+    text: Format,
+    general: Format,
+    date: Format,
+    fixed: Vec<Format>,
+}
+
+/// A sheet being written.
+pub(super) struct Sheet<'p> {
+    sheet: Worksheet,
+    pen: &'p Pen,
+}
+
+/// What became of a cell.
+pub(super) type Done = Result<(), XlsxError>;
+
+impl Pen {
+    pub(super) fn new(site: &SchemeSite, mark: &str) -> Self {
+        let number = |decimals: usize| match decimals {
+            0 => "0".to_owned(),
+            _ => format!("0.{}", "0".repeat(decimals)),
+        };
+        let top = || Format::new().set_align(FormatAlign::Top);
+        Self {
+            title: format!("{}　{}", site.year.title, site.scheme.title),
+            mark: mark.to_owned(),
+            heading: Format::new().set_bold().set_font_size(14),
+            warning: Format::new().set_bold().set_font_color("#B00020"),
+            head: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_background_color("#F2EFE9")
+                .set_border_bottom(FormatBorder::Thin)
+                .set_align(FormatAlign::Top),
+            note: Format::new().set_font_color("#555555"),
+            text: top().set_text_wrap(),
+            general: top(),
+            date: top().set_num_format("yyyy-mm-dd"),
+            fixed: (0..=EXACT_DECIMALS as usize).map(|places| top().set_num_format(number(places))).collect(),
+        }
+    }
+}
+
+impl<'p> Sheet<'p> {
+    /// A sheet with its title, its mark and one line about it; `head` rows and one column stay in view.
+    pub(super) fn new(name: &str, about: &str, head: u32, pen: &'p Pen) -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_header(format!("&L{}&R{}", pen.title.replace('&', "&&"), pen.mark));
+        sheet.write_string_with_format(0, 0, format!("{}　{name}", pen.title), &pen.heading)?;
+        sheet.write_string_with_format(1, 0, format!("{}　{about}", pen.mark), &pen.warning)?;
+        sheet.set_freeze_panes(head, 1)?;
+        sheet.set_repeat_rows(0, head.saturating_sub(1))?;
+        Ok(Self { sheet, pen })
+    }
+
+    pub(super) fn finish(self) -> Worksheet {
+        self.sheet
+    }
+
+    /// The width of columns, in characters.
+    pub(super) fn widths(&mut self, first: u16, last: u16, width: f64) -> Done {
+        self.sheet.set_column_range_width(first, last.max(first), width)?;
+        Ok(())
+    }
+
+    pub(super) fn head(&mut self, row: u32, column: u16, text: &str) -> Done {
+        self.sheet.write_string_with_format(row, column, text, &self.pen.head)?;
+        Ok(())
+    }
+
+    pub(super) fn heads(&mut self, row: u32, texts: &[&str]) -> Done {
+        (0..).zip(texts).try_for_each(|(column, text)| self.head(row, column, text))
+    }
+
+    pub(super) fn section(&mut self, row: u32, text: &str) -> Done {
+        self.sheet.write_string_with_format(row, 0, text, &self.pen.heading)?;
+        Ok(())
+    }
+
+    pub(super) fn note(&mut self, row: u32, column: u16, text: &str) -> Done {
+        self.sheet.write_string_with_format(row, column, text, &self.pen.note)?;
+        Ok(())
+    }
+
+    /// Words; a text is never taken for a formula, whatever it begins with.
+    pub(super) fn text(&mut self, row: u32, column: u16, text: &str) -> Done {
+        if !text.is_empty() {
+            self.sheet.write_string_with_format(row, column, text, &self.pen.text)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn texts(&mut self, row: u32, texts: &[&str]) -> Done {
+        (0..).zip(texts).try_for_each(|(column, text)| self.text(row, column, text))
+    }
+
+    /// A number as it was stated.
+    pub(super) fn number(&mut self, row: u32, column: u16, value: Decimal) -> Done {
+        self.sheet.write_number_with_format(row, column, float(value), &self.pen.general)?;
+        Ok(())
+    }
+
+    /// A number shown with so many decimals.
+    pub(super) fn fixed(&mut self, row: u32, column: u16, value: Decimal, decimals: u32) -> Done {
+        self.sheet.write_number_with_format(row, column, float(value), self.places(decimals))?;
+        Ok(())
+    }
+
+    pub(super) fn date(&mut self, row: u32, column: u16, date: Date) -> Done {
+        let (year, month, day) = (date.year().unsigned_abs(), date.month(), date.day());
+        let date = ExcelDateTime::from_ymd(year, month.unsigned_abs(), day.unsigned_abs())?;
+        self.sheet.write_datetime_with_format(row, column, &date, &self.pen.date)?;
+        Ok(())
+    }
+
+    /// A formula with the value that was published.
+    pub(super) fn formula(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: &str,
+        value: &str,
+        decimals: u32,
+    ) -> Done {
+        let formula = Formula::new(formula).set_result(value);
+        self.sheet.write_formula_with_format(row, column, formula, self.places(decimals))?;
+        Ok(())
+    }
+
+    fn places(&self, decimals: u32) -> &'p Format {
+        &self.pen.fixed[decimals.min(EXACT_DECIMALS) as usize]
+    }
+}
+
+/// The nearest number a spreadsheet can hold, by way of the shortest text.
+fn float(value: Decimal) -> f64 {
+    plain(value).parse().expect("a decimal's text is a number")
+}
