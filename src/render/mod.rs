@@ -9,6 +9,7 @@ pub mod csv;
 mod markdown;
 mod pictures;
 pub mod results;
+pub mod search;
 pub mod terminal;
 mod theme;
 
@@ -109,6 +110,7 @@ impl Renderer {
         match key.kind {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
+            PageKind::SearchIndex => search::index::write(site, out)?,
             _ => {
                 if let Some(view) = site.view(key) {
                     self.page(&view, &key.path, out)?;
@@ -131,6 +133,7 @@ impl Renderer {
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
             View::Method(view) => ("method.html", Context::from_serialize(view)),
+            View::Search(view) => ("search.html", Context::from_serialize(view)),
         };
         let failed =
             |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };

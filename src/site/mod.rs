@@ -25,6 +25,7 @@ mod plan;
 mod principles;
 mod ranking;
 mod scheme_site;
+mod search;
 mod sentence;
 mod strip;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use figure::{
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS};
 pub use scheme_site::SchemeSite;
+pub use search::{EntryKind, Findable, findable};
 pub use view::View;
 
 use jiff::civil::Date;
@@ -133,7 +135,8 @@ impl<'a> Site<'a> {
                 View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
-            PageKind::Results(_) | PageKind::Csv(..) => return None,
+            PageKind::Search => View::Search(Box::new(search::view(self))),
+            PageKind::SearchIndex | PageKind::Results(_) | PageKind::Csv(..) => return None,
         })
     }
 
