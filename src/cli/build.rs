@@ -55,12 +55,13 @@ fn show(bar: &ProgressBar, stage: Stage) {
     }
 }
 
-/// 已生成 420 页、360 幅图，共 480 个文件、12.3 MB，用时 0.8 秒。请打开：
+/// 已生成 420 页、360 幅图，共 480 个文件、12.3 MB（检索索引 120 kB），用时 0.8 秒。请打开：
 fn closing(summary: &BuildSummary, seconds: f64) -> String {
-    let BuildSummary { pages, charts, files, bytes, .. } = summary;
+    let BuildSummary { pages, charts, files, bytes, search, .. } = summary;
     let megabytes = *bytes as f64 / 1e6;
+    let kilobytes = *search as f64 / 1e3;
     format!(
-        "已生成 {pages} 页、{charts} 幅图，共 {files} 个文件、{megabytes:.1} MB，用时 {seconds:.2} 秒。请打开：\n"
+        "已生成 {pages} 页、{charts} 幅图，共 {files} 个文件、{megabytes:.1} MB（检索索引 {kilobytes:.0} kB），用时 {seconds:.2} 秒。请打开：\n"
     )
 }
 

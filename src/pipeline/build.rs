@@ -50,6 +50,8 @@ pub struct BuildSummary {
     pub files: usize,
     /// Their bytes.
     pub bytes: u64,
+    /// The bytes of the search index among them.
+    pub search: u64,
     /// Warnings.
     pub problems: Vec<Diagnostic>,
 }
@@ -96,7 +98,16 @@ pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSu
     stage(Stage::Writing);
     let Summary { files, bytes } = swap_in(transaction).map_err(BuildError::Output)?;
     let pages = keys.iter().filter(|key| !key.kind.is_data()).count();
-    Ok(BuildSummary { index: request.output.join("index.html"), pages, charts, files, bytes, problems })
+    let search = std::fs::metadata(request.output.join("search-index.js")).map_or(0, |file| file.len());
+    Ok(BuildSummary {
+        search,
+        index: request.output.join("index.html"),
+        pages,
+        charts,
+        files,
+        bytes,
+        problems,
+    })
 }
 
 /// The folder that lies over the built-in theme: the one asked for, or `themes/<name>` beside the content folder for a

@@ -9,6 +9,7 @@ pub mod csv;
 mod markdown;
 mod pictures;
 pub mod results;
+pub mod search;
 pub mod terminal;
 mod theme;
 pub mod xlsx;
@@ -112,6 +113,7 @@ impl Renderer {
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
+            PageKind::SearchIndex => search::index::write(site, out)?,
             _ => {
                 if let Some(view) = site.view(key) {
                     self.page(&view, &key.path, out)?;
@@ -134,6 +136,7 @@ impl Renderer {
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
             View::Method(view) => ("method.html", Context::from_serialize(view)),
+            View::Search(view) => ("search.html", Context::from_serialize(view)),
         };
         let failed =
             |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };

@@ -151,6 +151,7 @@ impl<'a> Site<'a> {
         }
         let home = format!("{up}../../index.html");
         nav.push(NavItem { text: "全部年度".to_owned(), href: home.clone(), current: false, last: true });
+        nav.push(search_item(&format!("{up}../../"), false));
 
         let mut trail = vec![
             Link::to("首页", home.clone()),
@@ -215,6 +216,7 @@ impl<'a> Site<'a> {
             current: free == Some(p),
             last: false,
         }));
+        nav.push(NavItem { last: true, ..search_item(up, kind == "search") });
         let touched = || {
             let years =
                 self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
@@ -272,6 +274,11 @@ impl<'a> Site<'a> {
         line.push(format!("数据截止 {}", year.cutoff));
         line
     }
+}
+
+/// The way to the search, from the root's folder.
+fn search_item(root: &str, current: bool) -> NavItem {
+    NavItem { text: "检索".to_owned(), href: format!("{root}search.html"), current, last: false }
 }
 
 fn suffix(sample: bool, draft: bool) -> &'static str {

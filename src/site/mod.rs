@@ -29,6 +29,7 @@ mod plan;
 mod principles;
 mod ranking;
 mod scheme_site;
+mod search;
 mod sentence;
 mod slope;
 mod strip;
@@ -48,6 +49,7 @@ pub use figure::{
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS};
 pub use scheme_site::SchemeSite;
+pub use search::{EntryKind, Findable, findable};
 pub use view::View;
 
 use jiff::civil::Date;
@@ -139,9 +141,12 @@ impl<'a> Site<'a> {
                 View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
-            PageKind::Results(_) | PageKind::Schema(_) | PageKind::Csv(..) | PageKind::Xlsx(..) => {
-                return None;
-            }
+            PageKind::Search => View::Search(Box::new(search::view(self))),
+            PageKind::SearchIndex
+            | PageKind::Results(_)
+            | PageKind::Schema(_)
+            | PageKind::Csv(..)
+            | PageKind::Xlsx(..) => return None,
         })
     }
 

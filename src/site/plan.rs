@@ -37,6 +37,10 @@ pub enum PageKind {
     Indicator(usize, usize, NodeIndex, usize),
     /// The scheme itself.
     Method(usize, usize),
+    /// The page that searches.
+    Search,
+    /// What it searches in.
+    SearchIndex,
     /// A year's results as JSON.
     Results(usize),
     /// The JSON Schema of the results.
@@ -50,13 +54,24 @@ pub enum PageKind {
 impl PageKind {
     /// Whether it is a file of data rather than a page.
     pub fn is_data(self) -> bool {
-        matches!(self, PageKind::Results(_) | PageKind::Schema(_) | PageKind::Csv(..) | PageKind::Xlsx(..))
+        matches!(
+            self,
+            PageKind::SearchIndex
+                | PageKind::Results(_)
+                | PageKind::Schema(_)
+                | PageKind::Csv(..)
+                | PageKind::Xlsx(..)
+        )
     }
 
     /// The year whose edition it is part of; `None` for what stands outside the editions.
     pub fn edition(self) -> Option<usize> {
         match self {
-            PageKind::Home | PageKind::Free(_) | PageKind::Year(_) => None,
+            PageKind::Home
+            | PageKind::Search
+            | PageKind::SearchIndex
+            | PageKind::Free(_)
+            | PageKind::Year(_) => None,
             PageKind::Overview(year)
             | PageKind::Bulletin(year)
             | PageKind::Scheme(year, ..)
@@ -84,6 +99,8 @@ impl Mark<'_> {
 /// Every file of the site, in the order of `output/`.
 pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     let mut pages = vec![PageKey { path: "index.html".to_owned(), kind: PageKind::Home }];
+    pages.push(PageKey { path: "search.html".to_owned(), kind: PageKind::Search });
+    pages.push(PageKey { path: "search-index.js".to_owned(), kind: PageKind::SearchIndex });
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });
     }

@@ -10,6 +10,7 @@ use super::indicator::IndicatorPage;
 use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
+use super::search::SearchPage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -33,6 +34,8 @@ pub enum View<'a> {
     Indicator(Box<IndicatorPage<'a>>),
     /// A scheme.
     Method(Box<MethodPage<'a>>),
+    /// The page that searches.
+    Search(Box<SearchPage<'a>>),
 }
 
 impl<'a> View<'a> {
@@ -48,6 +51,7 @@ impl<'a> View<'a> {
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
             View::Method(view) => &view.chrome,
+            View::Search(view) => &view.chrome,
         }
     }
 
@@ -61,7 +65,12 @@ impl<'a> View<'a> {
             View::Ranking(view) => view.figures.iter().collect(),
             View::Breakdown(view) => view.figures.iter().collect(),
             View::Indicator(view) => view.figures.iter().collect(),
-            View::Home(_) | View::Free(_) | View::Year(_) | View::Bulletin(_) | View::Method(_) => Vec::new(),
+            View::Home(_)
+            | View::Free(_)
+            | View::Year(_)
+            | View::Bulletin(_)
+            | View::Method(_)
+            | View::Search(_) => Vec::new(),
         }
     }
 }
