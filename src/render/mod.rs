@@ -151,6 +151,8 @@ impl Renderer {
                     reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
                 })?;
                 context.insert("body", &body);
+                // The attachments' tables are filled from what the placeholders see: text and tables agree.
+                context.insert("facts", &view.context);
             }
             _ => {}
         }

@@ -27,14 +27,23 @@ pub struct BulletinPage<'a> {
     pub signed: &'a str,
     /// The date under the signature.
     pub date: Option<&'a str>,
-    /// Titles of the attachments.
-    pub attachments: &'a [String],
+    /// The attachments, each on a sheet of its own.
+    pub attachments: Vec<Attachment<'a>>,
     /// Its source.
     #[serde(skip)]
     pub source: &'a Bulletin,
     /// What its placeholders are filled from.
     #[serde(skip)]
     pub context: BulletinContext<'a>,
+}
+
+/// An attachment: a title, and what of the results stands under it.
+#[derive(Debug, Serialize)]
+pub struct Attachment<'a> {
+    /// As the circular names it.
+    pub title: &'a str,
+    /// `problems`, `scores` or `grades`: what the table shows, by what the title speaks of.
+    pub shows: &'static str,
 }
 
 /// What a circular's placeholders see.
@@ -164,10 +173,21 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Option<BulletinPage<'s>>
         to: source.to.as_deref().map(|to| to.trim_end_matches(['：', ':'])),
         signed: source.signed.as_deref().unwrap_or(&site.input.content.site.organ),
         date: source.date.as_deref(),
-        attachments: &source.attachments,
+        attachments: source.attachments.iter().map(|title| attachment(title)).collect(),
         source,
         context: facts(site, year),
     })
+}
+
+fn attachment(title: &str) -> Attachment<'_> {
+    let shows = if title.contains("问题") {
+        "problems"
+    } else if title.contains("得分") {
+        "scores"
+    } else {
+        "grades"
+    };
+    Attachment { title, shows }
 }
 
 /// What the placeholders of a year's circular see; nothing for a year that is not there.
