@@ -59,7 +59,10 @@ fn a_query_in_the_address_finds_by_initials_and_by_part() {
     let found = results(&chromium, site.path(), "gz");
     let first = found.split("</li>").next().unwrap_or_default();
     assert!(first.contains("<mark>广州</mark>市"), "{first}");
-    assert!(first.contains("href=\"2020/draft/eastwest-cities/guangzhou.html\""), "newest first: {first}");
+    assert!(
+        first.contains("href=\"2020/draft/") && first.contains("/guangzhou.html\""),
+        "newest first: {first}"
+    );
 
     let found = results(&chromium, site.path(), "%E5%8A%B3%E5%8A%A1");
     let first = found.split("</li>").next().unwrap_or_default();

@@ -1,7 +1,5 @@
 //! The circular: what its placeholders are filled from, and what stands around its text.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
@@ -53,8 +51,14 @@ pub struct BulletinContext<'a> {
     pub year: i16,
     /// 2019年度
     pub year_title: &'a str,
-    /// The schemes by id, with `-` as `_`.
-    pub schemes: BTreeMap<String, SchemeFacts<'a>>,
+    /// The schemes by id, with `-` as `_`, in the order of year.yaml.
+    #[serde(serialize_with = "as_map")]
+    pub schemes: Vec<(String, SchemeFacts<'a>)>,
+}
+
+/// A list of pairs as a map, in the order of the list.
+fn as_map<S: serde::Serializer>(pairs: &[(String, SchemeFacts)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(id, facts)| (id, facts)))
 }
 
 /// A scheme's results for the circular.
