@@ -1,0 +1,278 @@
+//! What the pages save and copy by themselves, in headless Chromium from file://: charts as SVG and PNG, tables as CSV.
+//!
+//! A copy of a page with a script of this test beside it presses every button and writes down what would have become a
+//! file. Without Chromium these tests say that they were left out; under `CI=true` that is a failure.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+/// Chromium's path; `None` where there is none and that is allowed.
+fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let found = named.or_else(|| {
+        let paths = std::env::var_os("PATH")?;
+        std::env::split_paths(&paths)
+            .flat_map(|dir| ["chromium", "chromium-browser", "google-chrome"].map(|name| dir.join(name)))
+            .find(|path| path.is_file())
+    });
+    if found.is_none() {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "under CI=true Chromium must be there");
+        // Written past the test runner, which would keep the words of a passing test to itself.
+        let _ = writeln!(std::io::stderr(), "left out: no Chromium found (set CHROMIUM to its path)");
+    }
+    found
+}
+
+/// The founding case, built once.
+fn site() -> &'static Path {
+    static SITE: OnceLock<TempDir> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let dir = TempDir::new().expect("a scratch folder");
+        let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
+            .args(["build", "--output"])
+            .arg(dir.path())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        dir
+    })
+    .path()
+}
+
+/// What the buttons of a page made.
+struct Made {
+    /// Name and bytes of each file.
+    saved: Vec<(String, Vec<u8>)>,
+    /// Plain text and HTML of each copied table.
+    copied: Vec<(String, String)>,
+}
+
+impl Made {
+    /// The files whose names end so.
+    fn ending<'m>(&'m self, ending: &'m str) -> impl Iterator<Item = (&'m str, &'m [u8])> {
+        self.saved
+            .iter()
+            .filter(move |(name, _)| name.ends_with(ending))
+            .map(|(name, bytes)| (&**name, &**bytes))
+    }
+
+    /// The one CSV file whose name contains this.
+    fn csv(&self, about: &str) -> String {
+        let (_, bytes) =
+            self.ending(".csv").find(|(name, _)| name.contains(about)).expect("a table of that name");
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        text.strip_prefix('\u{feff}').expect("the mark a spreadsheet knows UTF-8 by").to_owned()
+    }
+}
+
+/// Opens a copy of a page at a fragment, presses every button that saves, and reads what came of it.
+fn press(chromium: &Path, page: &str, fragment: &str, dark: bool) -> Made {
+    let path = site().join(page);
+    let probe = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/saved.js");
+    let folder = TempDir::new_in(path.parent().expect("a folder")).expect("a folder beside the page");
+    // One level deeper than the page: its links to assets are led up again.
+    let source = std::fs::read_to_string(&path).expect("a page").replace("assets/", "../assets/");
+    let copy = folder.path().join("page.html");
+    std::fs::copy(probe, folder.path().join("saved.js")).expect("the probe");
+    let with = source.replace("</body>", "<script src=\"saved.js\" defer></script></body>");
+    std::fs::write(&copy, with).expect("a copy");
+    let profile = TempDir::new().expect("a scratch folder");
+    let output = Command::new(chromium)
+        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"])
+        .args(["--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr"])
+        .args(["--virtual-time-budget=8000", "--dump-dom"])
+        .args(dark.then_some("--blink-settings=preferredColorScheme=0"))
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(format!("file://{}{fragment}", copy.display()))
+        .output()
+        .expect("Chromium runs");
+    let console = String::from_utf8_lossy(&output.stderr);
+    assert!(!console.contains("CONSOLE"), "{console}");
+    let dom = String::from_utf8(output.stdout).expect("UTF-8");
+    let parts = |class: &str| {
+        let start = format!("<pre class=\"{class}\">");
+        let texts: Vec<String> = dom
+            .split(&start)
+            .skip(1)
+            .map(|rest| unescape(rest.split("</pre>").next().unwrap_or_default()))
+            .collect();
+        texts
+    };
+    let saved = parts("was-saved").into_iter().map(|text| {
+        let (name, address) = text.split_once('\n').expect("a name, then the bytes");
+        (name.to_owned(), base64(address.split_once(',').expect("a data: address").1))
+    });
+    let copied = parts("was-copied").into_iter().map(|text| {
+        let (plain, html) = text.split_once("\n----\n").expect("the page copies its tables itself");
+        (plain.to_owned(), html.to_owned())
+    });
+    Made { saved: saved.collect(), copied: copied.collect() }
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+}
+
+/// The bytes that base64 stands for.
+fn base64(text: &str) -> Vec<u8> {
+    let digits = text.bytes().filter_map(|byte| {
+        Some(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        })
+    });
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0u32, 0);
+    for digit in digits {
+        held = held << 6 | u32::from(digit);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+            held &= (1 << bits) - 1;
+        }
+    }
+    bytes
+}
+
+/// The value of an attribute of the outermost element.
+fn outermost<'s>(svg: &'s str, name: &str) -> &'s str {
+    let start = svg.find("<svg").expect("an SVG element");
+    let tag = &svg[start..][..svg[start..].find('>').expect("its end")];
+    let (_, rest) = tag.split_once(&format!(" {name}=\"")).unwrap_or_else(|| panic!("{name} in {tag}"));
+    rest.split('"').next().expect("its end")
+}
+
+#[test]
+fn a_saved_chart_stands_alone_in_light_colours_with_its_marks() {
+    let Some(chromium) = chromium() else { return };
+    let page = "2019/draft/eastwest-cities/guangzhou.html";
+    // Tokens of the light theme, whatever the reader's system says.
+    let source = std::fs::read_to_string(site().join("2019/draft/assets/tokens.css")).expect("tokens");
+    let token = |name: &str| {
+        let (_, rest) = source.split_once(&format!("--{name}: ")).expect("a token");
+        rest.split(';').next().expect("its end").to_owned()
+    };
+    let made = press(&chromium, page, "", true);
+    let figures = std::fs::read_to_string(site().join(page)).expect("a page").matches("<figure").count();
+    assert!(figures > 2);
+    assert_eq!(made.ending(".svg").count(), figures);
+    for (name, bytes) in made.ending(".svg") {
+        let svg = std::str::from_utf8(bytes).expect("UTF-8");
+        assert!(name.contains("示例数据") && name.contains("草稿"), "{name}");
+        for word in ["var(", "class=", "style=", "href=", "<style", "<script"] {
+            assert!(!svg.contains(word), "{name} leans on something outside: {word}");
+        }
+        assert!(svg.contains("xmlns=\"http://www.w3.org/2000/svg\""), "{name}");
+        assert!(svg.contains(">示例数据·草稿</text>"), "{name}: the mark inside the picture");
+        assert!(svg.contains("内部资料·样例</text>"), "{name}: the classification");
+        assert!(
+            svg.contains("font-family=\"'Noto Sans CJK SC'") && svg.contains("Microsoft YaHei"),
+            "{name}"
+        );
+        assert!(svg.contains(&format!("fill=\"{}\"/>", token("paper"))), "{name}: a background");
+        assert!(svg.contains(&token("ink")), "{name}: light ink");
+        assert!(!svg.contains("#eceae4"), "{name}: dark ink");
+        assert!(svg.contains("<title>") && svg.contains("<desc>"), "{name}");
+    }
+}
+
+#[test]
+fn a_chart_saved_as_a_picture_is_twice_its_size() {
+    let Some(chromium) = chromium() else { return };
+    let made = press(&chromium, "2019/draft/eastwest-cities/index.html", "", false);
+    let mut checked = 0;
+    for (name, svg) in made.ending(".svg") {
+        let twin = name.replace(".svg", ".png");
+        let (_, png) = made.ending(".png").find(|(name, _)| *name == twin).expect("the same as PNG");
+        assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{name}");
+        let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+        let svg = std::str::from_utf8(svg).expect("UTF-8");
+        let twice = |side: &str| 2 * outermost(svg, side).parse::<u32>().expect("a number");
+        assert_eq!((side(16), side(20)), (twice("width"), twice("height")), "{name}");
+        // A white sheet of that size would be far smaller.
+        assert!(png.len() > 20_000, "{name}: {} bytes", png.len());
+        checked += 1;
+    }
+    assert!(checked > 1);
+}
+
+#[test]
+fn a_table_is_saved_and_copied_as_a_spreadsheet_takes_it() {
+    let Some(chromium) = chromium() else { return };
+    let page = "2019/draft/eastwest-cities/index.html";
+    let whole = press(&chromium, page, "", false);
+    let csv = whole.csv("名次与得分");
+    let lines: Vec<Vec<&str>> = csv.split("\r\n").map(|line| line.split(',').collect()).collect();
+    assert_eq!(&lines[0][..6], ["对象", "地区", "名次", "等次", "得分", "比上年"]);
+    let rows: Vec<_> = lines[1..].iter().take_while(|line| line.len() > 1).collect();
+    assert_eq!(rows.len(), 10);
+    for row in &rows {
+        assert_eq!(row.len(), lines[0].len(), "{row:?}");
+        assert!(row[4].parse::<f64>().is_ok() && row[5].parse::<f64>().is_ok(), "{row:?}");
+    }
+    assert!(rows.iter().any(|row| row[5].starts_with('-')), "a hyphen, not a minus sign");
+    assert!(!csv.contains(['−', '↕', '●']), "nothing that is only for the eye");
+    assert!(csv.trim_end().ends_with("说明,内部资料·样例·示例数据·草稿"), "the marks go with it");
+    // Copied: the same cells.
+    let (plain, html) =
+        whole.copied.iter().find(|(plain, _)| plain.starts_with("对象\t地区")).expect("copied");
+    let copied: Vec<Vec<&str>> = plain
+        .split(['\r', '\n'])
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(copied.len(), 11);
+    for (copied, saved) in copied.iter().zip(&lines) {
+        assert_eq!(copied, saved);
+    }
+    assert_eq!(html.matches("<tr>").count(), 11);
+    assert!(!html.contains("<button") && !html.contains('−'));
+    // What is filtered out is left out, and the chosen item stays alone.
+    let some = press(
+        &chromium,
+        page,
+        "#t=t-ranking;p1=%E7%B2%A4%E8%A5%BF;i=%E8%B5%84%E9%87%91%E6%94%AF%E6%8C%81",
+        false,
+    );
+    let csv = some.csv("名次与得分");
+    let lines: Vec<Vec<&str>> = csv.split("\r\n").map(|line| line.split(',').collect()).collect();
+    let rows: Vec<_> = lines[1..].iter().take_while(|line| line.len() > 1).collect();
+    assert!(!rows.is_empty() && rows.len() < 10 && rows.iter().all(|row| row[1] == "粤西"), "{csv}");
+    assert!(lines[0].contains(&"资金支持") && !lines[0].contains(&"劳务协作"), "{csv}");
+}
+
+#[test]
+fn a_tree_keeps_its_parts_together_and_its_totals_last() {
+    let Some(chromium) = chromium() else { return };
+    let page = "2019/draft/eastwest-cities/guangzhou.html";
+    let part = "%E4%B8%89%E3%80%81%E8%B5%84%E9%87%91%E6%94%AF%E6%8C%81";
+    let csv = press(&chromium, page, &format!("#t=tab-tree;r={part}"), false).csv("指标得分");
+    let names: Vec<&str> = csv
+        .lines()
+        .skip(1)
+        .take_while(|line| line.contains(','))
+        .map(|line| line.split(',').next().expect("a cell"))
+        .collect();
+    assert_eq!(names[0], "三、资金支持");
+    assert!(
+        names.len() > 5 && names[1].starts_with("1 ") && !names.iter().any(|name| name.contains("得分")),
+        "{names:?}"
+    );
+    // Sorted by score, lowest first: the totals stay at the end, and what has no number before them.
+    let csv = press(&chromium, page, "#t=tab-tree;s=2", false).csv("指标得分");
+    let lines: Vec<Vec<&str>> = csv.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let end =
+        lines.iter().position(|line| line[0] == "公布得分" || line[0].contains("加分")).expect("totals");
+    let scores: Vec<f64> = lines[..end].iter().filter_map(|line| line[2].parse().ok()).collect();
+    assert!(scores.len() > 20 && scores.is_sorted(), "{scores:?}");
+    assert!(lines[end..].iter().any(|line| line[0] == "公布得分"));
+}
