@@ -83,7 +83,7 @@ fn subject(at: usize, id: &SubjectId) -> Subject {
         id: id.clone(),
         names: vec![DatedName { name: format!("{short}市"), short, from: None, to: None }],
         kind: "city".to_owned(),
-        region: None,
+        region: Some(if at.is_multiple_of(2) { "东部" } else { "西部" }.to_owned()),
         tile: None,
         partners: Vec::new(),
     }

@@ -40,6 +40,8 @@ pub struct IndicatorPage<'a> {
     pub figure_heads: Vec<String>,
     /// The measure's unit; nothing where there is no measure.
     pub measure_head: Option<String>,
+    /// Whether subjects are of several regions.
+    pub regional: bool,
     /// Whether any subject has a target.
     pub targets: bool,
     /// Names of the parts, where it has some.
@@ -67,6 +69,8 @@ pub struct ValueRow<'a> {
     pub name: &'a str,
     /// Its page.
     pub href: String,
+    /// Its region.
+    pub region: Option<&'a str>,
     /// Its own text.
     pub variant: Option<&'a str>,
     /// The figures the measure reads.
@@ -168,6 +172,7 @@ pub(super) fn view<'s>(
             MeasureUnit::Number => "指标值".to_owned(),
             _ => format!("指标值 {unit}"),
         }),
+        regional: scheme.is_regional(),
         targets: indicator.has_targets(),
         parts: definition
             .children()
@@ -317,6 +322,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let met = self.met(subject);
         ValueRow {
             name: &scheme.names[subject.get()].name,
+            region: self.scheme.regions[subject.get()],
             href: format!("../{}#t-{}", scheme.files[subject.get()], definition.id),
             variant: definition.variants.get(id).map(|variant| &*variant.title),
             figures: figures

@@ -382,5 +382,10 @@ fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
         href: "data/results.json".to_owned(),
         format: "JSON",
     });
+    files.push(FileRow {
+        title: "全部结果的格式说明".to_owned(),
+        href: "data/results.schema.json".to_owned(),
+        format: "JSON Schema",
+    });
     files
 }

@@ -32,6 +32,8 @@ pub struct RankingPage<'a> {
     pub basis: &'a str,
     /// Whether there are places.
     pub ranked: bool,
+    /// Whether subjects are of several regions.
+    pub regional: bool,
     /// Whether subjects are split into peer groups.
     pub grouped: bool,
     /// Key numbers.
@@ -71,6 +73,8 @@ pub struct SubjectRow<'a> {
     pub name: &'a str,
     /// Its page.
     pub href: &'a str,
+    /// Its region.
+    pub region: Option<&'a str>,
     /// Its peer group.
     pub group: Option<&'a str>,
     /// Published score.
@@ -170,6 +174,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         more: more(scheme),
         basis: &scheme.scheme.basis,
         ranked: scheme.is_ranked(),
+        regional: scheme.is_regional(),
         grouped: scheme.results.groups.len() > 1,
         keys: keys(scheme),
         figures,
@@ -214,6 +219,7 @@ fn row<'s>(
         tied: result.tied,
         name: &scheme.names[subject.get()].name,
         href: &scheme.files[subject.get()],
+        region: scheme.regions[subject.get()],
         group: scheme.results.groups.get(result.group).and_then(Option::as_deref),
         score: result.score.map_or_else(|| "–".to_owned(), two),
         grade: result.grade.map(|grade| scheme.grade(grade)),

@@ -31,6 +31,8 @@ pub struct SchemeSite<'a> {
     pub nodes: Vec<NodeSite>,
     /// Each subject's name in that year, in the scheme's order.
     pub names: Vec<&'a DatedName>,
+    /// Each subject's region, where it has one.
+    pub regions: Vec<Option<&'a str>>,
     /// Each subject's page inside the scheme's folder.
     pub files: Vec<String>,
     /// Each subject's position in the results' order.
@@ -99,11 +101,8 @@ impl<'a> SchemeSite<'a> {
             let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
             leaves.filter(|node| subject.nodes[node.get()].state == State::Missing).count()
         };
-        let named = |id| {
-            let subject =
-                content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
-            subject.name_on(year.cutoff)
-        };
+        let subject =
+            |id| content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
         let order = order(scheme);
         let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
         let records = &scored.evaluation.records;
@@ -115,7 +114,8 @@ impl<'a> SchemeSite<'a> {
             folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
             nodes: nodes(scheme, &order),
             order,
-            names: scheme.subjects.iter().map(named).collect(),
+            names: scheme.subjects.iter().map(|id| subject(id).name_on(year.cutoff)).collect(),
+            regions: scheme.subjects.iter().map(|id| subject(id).region.as_deref()).collect(),
             files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
             positions,
             missing_total: missing.iter().sum(),
@@ -203,6 +203,11 @@ impl<'a> SchemeSite<'a> {
     pub fn has_workbook(&self) -> bool {
         let (subjects, nodes) = (self.scheme.subjects.len(), self.scheme.nodes.len());
         subjects <= 1_000 && nodes <= 1_000 && subjects * nodes <= 50_000
+    }
+
+    /// Whether the subjects are told apart by region.
+    pub fn is_regional(&self) -> bool {
+        self.regions.iter().any(|region| *region != self.regions[0])
     }
 
     /// Whether the subjects have places.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::chrome::{Chrome, Outside};
+use super::downloads::Downloads;
 use super::inline::Link;
 use super::overview::GradeCount;
 use crate::model::GradeIndex;
@@ -55,6 +56,8 @@ pub struct SchemeLine<'a> {
     pub grades: Vec<GradeCount<'a>>,
     /// Its method page.
     pub method: String,
+    /// The files with its results.
+    pub downloads: Downloads,
 }
 
 /// An edition.
@@ -101,6 +104,7 @@ pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
                     .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
                     .collect(),
                 method: format!("{folder}{}/method.html", scheme.scheme.id),
+                downloads: Downloads::of(scheme, &folder),
             })
             .collect(),
     }

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::chrome::{Chrome, Within};
+use super::downloads::Downloads;
 use super::figure::Figure;
 use super::inline::{GradeView, Html, Link};
 use super::number::{numeral, signed, two};
@@ -61,6 +62,8 @@ pub struct Breakdown<'a> {
     pub record: record::RecordView<'a>,
     /// The years.
     pub years: years::Years<'a>,
+    /// The files with the scheme's results.
+    pub downloads: Downloads,
 }
 
 /// A section of the page.
@@ -186,6 +189,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             outcomes,
             record,
             years,
+            downloads: Downloads::of(scheme, "../"),
         }
     }
 
