@@ -67,4 +67,16 @@ fn a_query_in_the_address_finds_by_initials_and_by_part() {
     let found = results(&chromium, site.path(), "%E5%8A%B3%E5%8A%A1");
     let first = found.split("</li>").next().unwrap_or_default();
     assert!(first.contains("<mark>劳务</mark>协作") && first.contains("指标"), "{first}");
+
+    // A clause by how it is cited, a problem by where it was found and what it is about.
+    let found = results(&chromium, site.path(), "%E5%8A%9E%E6%B3%95%20%E4%B8%83%EF%BC%88%E4%B8%80%EF%BC%893");
+    let first = found.split("</li>").next().unwrap_or_default();
+    assert!(first.contains(">条款</span>") && first.contains("method.html#c-"), "{first}");
+    let found = results(&chromium, site.path(), "%E6%B9%9B%E6%B1%9F%20%E5%8A%B3%E5%8A%A1");
+    assert!(
+        found
+            .split("</li>")
+            .any(|entry| entry.contains(">问题</span>") && entry.contains("/zhanjiang.html#problems")),
+        "{found}"
+    );
 }

@@ -237,7 +237,8 @@ fn problems(scheme: &SchemeSite, give: &mut impl FnMut(Findable) -> io::Result<(
             let about = problem.node.map_or("存在问题", |node| &scheme.scheme.node(node).title);
             let county = problem.county.as_deref().unwrap_or("");
             let title = format!("{}{county}：{about}", scheme.names[position].short);
-            give(entry(EntryKind::Problem, &title, stem(&scheme.files[position]), &problem.says))?;
+            let file = format!("{}#problems", stem(&scheme.files[position]));
+            give(entry(EntryKind::Problem, &title, &file, &problem.says))?;
         }
     }
     Ok(())

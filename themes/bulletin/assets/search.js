@@ -34,62 +34,74 @@
     return -1;
   }
 
+  /* How a character may be typed: its readings, what may be typed of each before the next character (the whole reading,
+     its initial, its first letter), and their first and second letters as bits, by which nearly all are passed over at once. */
+  function typing(all) {
+    return {
+      readings: all,
+      parts: all.map(function (reading) {
+        var parts = [reading, reading[1] === 'h' ? reading.slice(0, 2) : reading, reading[0]];
+        return parts.filter(function (part, at) { return parts.indexOf(part) === at; });
+      }),
+      first: all.reduce(function (bits, reading) { return bits | bit(reading, 0); }, 0),
+      second: all.reduce(function (bits, reading) { return bits | bit(reading, 1); }, 0)
+    };
+  }
+
+  function bit(word, at) { return at < word.length ? 1 << (word.charCodeAt(at) - 97) : 0; }
+
   /* The characters, [from, to], that may be typed as `word`: each by a reading or its initial, the last by any beginning. */
   function byPinyin(text, word, readings) {
     if (!/^[a-z]+$/.test(word)) return null;
-    for (var start = 0; start < text.length; start++) {
-      var end = typed(text, start, word, readings);
+    var signs = text.split('').map(function (c) { return readings[c] ? typing(readings[c]) : null; });
+    return inSigns(signs, word, bit(word, 0), bit(word, 1));
+  }
+
+  function inSigns(signs, word, first, second) {
+    for (var start = 0; start < signs.length; start++) {
+      var sign = signs[start], next = signs[start + 1];
+      if (!sign || !(sign.first & first)) continue;
+      if (second && !((next ? sign.second | next.first : sign.second) & second)) continue;
+      var end = typed(signs, start, word, 0);
       if (end) return [start, end];
     }
     return null;
   }
 
-  function typed(text, at, rest, readings) {
-    var all = readings[text[at]];
-    if (!all) return 0;
-    var i;
-    for (i = 0; i < all.length; i++) if (all[i].lastIndexOf(rest, 0) === 0) return at + 1;
-    for (i = 0; i < all.length; i++) {
-      var parts = [all[i], all[i][1] === 'h' ? all[i].slice(0, 2) : all[i], all[i][0]];
-      for (var p = 0; p < 3; p++) {
-        if (rest.lastIndexOf(parts[p], 0) !== 0) continue;
-        var end = typed(text, at + 1, rest.slice(parts[p].length), readings);
+  function typed(signs, at, word, from) {
+    var sign = signs[at];
+    if (!sign) return 0;
+    var left = word.length - from, i;
+    for (i = 0; i < sign.readings.length; i++) {
+      if (sign.readings[i].length >= left && word.endsWith(sign.readings[i].slice(0, left))) return at + 1;
+    }
+    for (i = 0; i < sign.parts.length; i++) {
+      for (var p = 0; p < sign.parts[i].length; p++) {
+        if (!word.startsWith(sign.parts[i][p], from)) continue;
+        var end = typed(signs, at + 1, word, from + sign.parts[i][p].length);
         if (end) return end;
       }
     }
     return 0;
   }
 
-  /* The first letter, and the first two, of everything a title may be typed as. */
-  function beginnings(title, readings, add) {
-    for (var i = 0; i < title.length; i++) {
-      var these = readings[title[i]] || [], next = readings[title[i + 1]] || [];
-      for (var r = 0; r < these.length; r++) {
-        add(these[r][0]);
-        if (these[r].length > 1) add(these[r].slice(0, 2));
-        for (var n = 0; n < next.length; n++) add(these[r][0] + next[n][0]);
-      }
-    }
-  }
-
-  /* Documents {kind, title, text, place, year, …} made ready: normal texts, and for each pair where it occurs. */
+  /* Documents {kind, title, text, place, year, …} made ready: normal texts, the signs of titles as they may be typed, and
+     for each pair of Chinese characters where it occurs. */
   function prepare(documents, readings) {
-    var pairs = new Map(), places = {};
+    var pairs = new Map(), places = {}, signs = {};
+    Object.keys(readings).forEach(function (c) { signs[c] = typing(readings[c]); });
     documents.forEach(function (doc, at) {
       if (places[doc.place] === undefined) places[doc.place] = normalise(doc.place);
       doc.inTitle = normalise(doc.title);
       doc.inText = normalise(doc.text);
       doc.inPlace = places[doc.place];
-      function add(key) {
-        var list = pairs.get(key);
-        if (!list) pairs.set(key, [at]);
-        else if (list[list.length - 1] !== at) list.push(at);
-      }
+      doc.signs = doc.inTitle.split('').map(function (c) { return signs[c] || null; });
       tokens(doc.title + ' ' + doc.text).forEach(function (token) {
-        if (isLatin(token[0])) { add(token[0]); if (token.length > 1) add(token.slice(0, 2)); }
-        else add(token);
+        if (isLatin(token[0]) || token.length < 2) return;
+        var list = pairs.get(token);
+        if (!list) pairs.set(token, [at]);
+        else if (list[list.length - 1] !== at) list.push(at);
       });
-      beginnings(doc.inTitle, readings, add);
     });
     var names = Object.keys(places).map(function (name) { return places[name]; });
     return { documents: documents, readings: readings, pairs: pairs, places: names };
@@ -100,10 +112,8 @@
     var best = null;
     words.forEach(function (word) {
       if (index.places.some(function (place) { return inThis(place, word) >= 0; })) return;
-      var keys = /^[a-z0-9]+$/.test(word) ? [word.slice(0, 2)] : tokens(word).filter(function (token) {
-        return Array.from(token).length > 1 && !isLatin(token[0]);
-      });
-      keys.forEach(function (token) {
+      tokens(word).forEach(function (token) {
+        if (isLatin(token[0]) || Array.from(token).length < 2) return;
         var list = index.pairs.get(token) || [];
         if (!best || list.length < best.length) best = list;
       });
@@ -111,46 +121,63 @@
     return best;
   }
 
-  /* Every match, best first: title before text, by kind, by how well it sits, newer years first. */
-  function find(index, query) {
-    var words = normalise(query).split(' ').filter(Boolean);
-    if (!words.length) return [];
-    var some = candidates(index, words), hits = [];
-    var length = some ? some.length : index.documents.length;
-    for (var i = 0; i < length; i++) {
-      var at = some ? some[i] : i, hit = rate(index, index.documents[at], words);
-      if (hit) { hit.at = at; hits.push(hit); }
-    }
-    hits.sort(function (a, b) {
-      return a.field - b.field || a.doc.kind - b.doc.kind || a.quality - b.quality || b.doc.year - a.doc.year || a.at - b.at;
+  /* The first `most` matches, all without it, and how many there are as `count`. Best first: title before text, by kind,
+     by how well it sits, newer years first. That order is one number for each match, so that thousands sort at once; the
+     places to mark are looked for only in what is shown. */
+  function find(index, query, most) {
+    var words = normalise(query).split(' ').filter(Boolean).map(function (word) {
+      var latin = /^[a-z]+$/.test(word);
+      return { text: word, first: latin ? bit(word, 0) : 0, second: latin ? bit(word, 1) : 0 };
     });
+    var hits = [];
+    hits.count = 0;
+    if (!words.length) return hits;
+    var some = candidates(index, words.map(function (word) { return word.text; }));
+    var length = some ? some.length : index.documents.length, orders = new Float64Array(length);
+    for (var i = 0; i < length; i++) {
+      var at = some ? some[i] : i, doc = index.documents[at], sits = rate(doc, words, null);
+      if (sits < 0) continue;
+      orders[hits.count] = (((sits >= 9 ? 5 : 0) + doc.kind) * 10 + sits) * 1e4 * EACH + (9999 - doc.year) * EACH + at;
+      hits.count += 1;
+    }
+    orders = orders.subarray(0, hits.count).sort();
+    for (i = 0; i < hits.count && !(i >= most); i++) {
+      var hit = { at: orders[i] % EACH, title: [], text: [] };
+      hit.doc = index.documents[hit.at];
+      rate(hit.doc, words, hit);
+      hits.push(hit);
+    }
     return hits;
   }
 
-  function rate(index, doc, words) {
-    var inTitle = false, inText = false, worst = 0, titleMarks = [], textMarks = [];
+  /* More documents than any index has. */
+  var EACH = 1048576;
+
+  /* How well all words sit: 0 the whole title, 1 its beginning, 2 inside, 3 and 4 the same in pinyin, 9 in the text only,
+     -1 not there. `hit` is given what to mark. */
+  function rate(doc, words, hit) {
+    var inTitle = false, inText = false, worst = 0;
     for (var i = 0; i < words.length; i++) {
-      var word = words[i], at = inThis(doc.inTitle, word), quality, typedAs;
+      var word = words[i].text, at = inThis(doc.inTitle, word), quality, typedAs;
       if (at >= 0) {
         quality = doc.inTitle.length === word.length ? 0 : at === 0 ? 1 : 2;
-        titleMarks.push([at, at + word.length]);
-      } else if ((typedAs = byPinyin(doc.inTitle, word, index.readings))) {
+        if (hit) hit.title.push([at, at + word.length]);
+      } else if (words[i].first && (typedAs = inSigns(doc.signs, word, words[i].first, words[i].second))) {
         quality = typedAs[0] === 0 ? 3 : 4;
-        titleMarks.push(typedAs);
+        if (hit) hit.title.push(typedAs);
       } else if ((at = inThis(doc.inText, word)) >= 0) {
         inText = true;
-        textMarks.push([at, at + word.length]);
+        if (hit) hit.text.push([at, at + word.length]);
         continue;
       } else if (inThis(doc.inPlace, word) >= 0) {
         continue;
       } else {
-        return null;
+        return -1;
       }
       inTitle = true;
       worst = Math.max(worst, quality);
     }
-    if (!inTitle && !inText) return null;
-    return { doc: doc, field: inTitle ? 0 : 1, quality: inTitle ? worst : 9, title: titleMarks, text: textMarks };
+    return inTitle ? worst : inText ? 9 : -1;
   }
 
   /* The index as the build writes it → documents and readings. */
@@ -207,10 +234,10 @@
   }
 
   function show() {
-    var query = field.value.trim(), hits = find(index, query);
+    var query = field.value.trim(), hits = find(index, query, SHOWN);
     list.textContent = '';
     ways.hidden = query !== '';
-    hits.slice(0, SHOWN).forEach(function (hit) {
+    hits.forEach(function (hit) {
       var link = element(element(list, 'li'), 'a');
       link.href = hit.doc.url;
       marked(element(link, 'b'), hit.doc.title, hit.title, 80);
@@ -220,7 +247,7 @@
     });
     if (!query) count.textContent = '';
     else if (!hits.length) count.textContent = '没有找到。可以换一个词，或只写其中几个字。';
-    else count.textContent = '找到' + hits.length + '条' + (hits.length > SHOWN ? '，列出前' + SHOWN + '条' : '');
+    else count.textContent = '找到' + hits.count + '条' + (hits.count > SHOWN ? '，列出前' + SHOWN + '条' : '');
   }
 
   /* #q=… holds the query, so that a search can be passed on. */
