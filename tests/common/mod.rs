@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod other;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
