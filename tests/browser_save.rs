@@ -276,3 +276,26 @@ fn a_tree_keeps_its_parts_together_and_its_totals_last() {
     assert!(scores.len() > 20 && scores.is_sorted(), "{scores:?}");
     assert!(lines[end..].iter().any(|line| line[0] == "公布得分"));
 }
+
+#[test]
+fn heads_stay_in_view_whether_a_table_fits_its_box_or_not() {
+    let Some(chromium) = chromium() else { return };
+    let page = site().join("2019/draft/eastwest-cities/index.html");
+    let heat = |size: &str| {
+        let profile = TempDir::new().expect("a scratch folder");
+        let output = Command::new(&chromium)
+            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"])
+            .args(["--virtual-time-budget=3000", "--dump-dom"])
+            .arg(format!("--window-size={size}"))
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg(format!("file://{}", page.display()))
+            .output()
+            .expect("Chromium runs");
+        let dom = String::from_utf8(output.stdout).expect("UTF-8");
+        let (before, _) = dom.split_once("id=\"t-heat\"").expect("the heat map");
+        let (_, tag) = before.rsplit_once("<div class=\"scroll").expect("its box");
+        tag.split('"').next().expect("its classes").trim().to_owned()
+    };
+    assert_eq!(heat("1440,900"), "fits");
+    assert_eq!(heat("600,800"), "tall");
+}

@@ -75,6 +75,28 @@ fn every_template_renders_whatever_the_content() {
 }
 
 #[test]
+fn every_page_with_results_leads_to_its_data_in_every_form() {
+    let files = build(Odd::No, Mark::Draft);
+    let mut checked = 0;
+    for (path, page) in files.iter().filter(|(path, page)| path.ends_with(".html") && page.contains("<table"))
+    {
+        // Free pages and the circular are texts; what is searched for leads to pages.
+        if ["pages/", "bulletin.html", "summary.html"].iter().any(|text| path.contains(text)) {
+            continue;
+        }
+        let links = values(page, "href");
+        for form in [".csv", ".xlsx", "results.json", "results.schema.json"] {
+            assert!(
+                links.iter().any(|link| link.contains("data/") && link.ends_with(form)),
+                "{path}: {form}"
+            );
+        }
+        checked += 1;
+    }
+    assert!(checked > 10, "only {checked} pages were checked");
+}
+
+#[test]
 fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
     let mark =
         Mark::Released { version: 2, date: jiff::civil::date(2020, 5, 18), note: Some("更正一处") };
