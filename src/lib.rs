@@ -10,6 +10,7 @@ pub mod charts;
 pub mod cli;
 pub mod content;
 pub mod diagnostics;
+pub mod edition;
 pub mod history;
 pub mod model;
 pub mod output;

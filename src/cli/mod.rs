@@ -5,22 +5,30 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod key;
+mod release;
 mod report;
 mod score;
 mod select;
+mod verify;
+mod withdraw;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::pipeline::Request;
+
 /// 通报：由考核记录生成可逐级查证的静态通报网站
 ///
 /// 读取内容目录中的考核记录（YAML），按同一目录中的方案计分，生成一个静态网站：年度通报、每个考核对象一页的得分说明
 /// （逐级查到条款）、全部计分方法。先用 `tongbao check` 查错，再用 `tongbao build` 生成，然后双击 index.html 打开。
 #[derive(Debug, Parser)]
-#[command(name = "tongbao", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "tongbao", version, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(flatten)]
     paths: Paths,
@@ -40,6 +48,13 @@ pub(crate) struct Paths {
     /// 输出目录；其中只有 tongbao 自己生成的内容会被替换
     #[arg(long, global = true, default_value = "output", value_name = "DIR")]
     pub output: PathBuf,
+}
+
+impl Paths {
+    /// What a build starts from.
+    fn request(&self) -> Request<'_> {
+        Request { content: &self.content, theme: self.theme.as_deref(), output: &self.output }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,6 +99,53 @@ enum Command {
         /// 指标 id；`total` 为总分
         node: Option<String>,
     },
+    /// 发布一个年度的正式版次（发布后一字不改）
+    ///
+    /// 把年度草稿冻结为下一个版次 vN：网页、数据、全部输入和逐个文件的摘要，放进输出目录的 年度/vN/，设为只读。
+    /// 有缺报、含示例数据、没有变化、旧版次被改动等情形时拒绝发布，并列出全部理由。第2版起必须用 --note 写明更正了什么。
+    Release(release::Options),
+    /// 撤销一个版次（文件保留，各处标明已撤销）
+    Withdraw {
+        /// 年度
+        year: u16,
+        /// 版次，如 v1
+        version: String,
+        /// 撤销理由，显示在归档页、年度页和该版次的页面上
+        #[arg(long)]
+        reason: String,
+    },
+    /// 核验已发布的版次：文件是否被改动，结果能否由其输入重算
+    ///
+    /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较。全部相符时退出码为 0。
+    Verify {
+        /// 只核验这个年度
+        year: Option<u16>,
+        /// 只核验这个版次，如 v1
+        version: Option<String>,
+        /// 用这个公钥（PEM 文件）核对签名；没有签名也算不符
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
+    /// 比较两个年度或两个版次
+    ///
+    /// 写法如 2018 2019、2019/v1 2019/v2、2019/v2 2019/draft。只写年度时取现行版次，没有发布过的取草稿。
+    Diff {
+        /// 前一个
+        before: String,
+        /// 后一个
+        after: String,
+        /// 输出格式
+        #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+        format: DiffFormat,
+    },
+    /// 生成一对签名密钥（私钥请保存在资料库之外）
+    ///
+    /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
+    Key {
+        /// 私钥文件；已存在时不覆盖
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// How problems are printed.
@@ -92,6 +154,15 @@ pub(crate) enum CheckFormat {
     /// 文字，附原文行和位置标记
     Text,
     /// 供程序读取
+    Json,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// 表格，列出得分、等次、名次的变化
+    Table,
+    /// JSON，列出每一处变化
     Json,
 }
 
@@ -116,5 +187,12 @@ pub fn run() -> ExitCode {
         Command::Explain { year, scheme, subject, node } => {
             explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())
         }
+        Command::Release(options) => release::run(&cli.paths, &options),
+        Command::Withdraw { year, version, reason } => withdraw::run(&cli.paths, year, &version, &reason),
+        Command::Verify { year, version, key } => {
+            verify::run(&cli.paths, year, version.as_deref(), key.as_deref())
+        }
+        Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
+        Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

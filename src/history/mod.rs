@@ -4,13 +4,21 @@
 //! years, what changed between two of them, and how the group as a whole spreads at each node. It compares what
 //! scoring found and never computes a score or a grade of its own.
 
+mod corrections;
+mod published;
+mod release;
+mod restore;
 mod spread;
 mod standing;
 
+pub use corrections::{Cell, Correction, Version, corrections, corrections_of_results};
+pub use published::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};
+pub use restore::restore;
+pub use release::{Archive, EarlierInput, Release, Withdrawal, day};
 pub use spread::{Spread, Spreads};
 pub use standing::{Change, History, Standing, same_method};
 
-use crate::model::{Evaluation, SchemeResults, YearContent};
+use crate::model::{Evaluation, SchemeResults, SubjectIndex, YearContent};
 use crate::scoring::LastYear;
 
 /// An evaluation with everything its scores rest on.
@@ -22,6 +30,8 @@ pub struct Scored<'a> {
     pub last: LastYear,
     /// What scoring found.
     pub results: SchemeResults,
+    /// Subjects whose published numbers another program's scoring gave: put back, not to be scored again.
+    pub restored: Vec<SubjectIndex>,
 }
 
 /// A year with its scored evaluations, in the order of year.yaml.

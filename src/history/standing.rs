@@ -41,7 +41,7 @@ pub struct History<'a> {
 
 impl<'a> History<'a> {
     /// The history of these years, which stand in ascending order.
-    pub fn of(years: &'a [ScoredYear<'a>]) -> Self {
+    pub fn of(years: &[&'a ScoredYear<'a>]) -> Self {
         let mut standings: HashMap<_, HashMap<_, Vec<Standing>>> = HashMap::new();
         for year in years {
             for scored in &year.schemes {

@@ -10,7 +10,9 @@ use crate::site::{Input, Mark, PageKind, Site};
 fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
     let content = content(odd);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark });
+    let mut input = Input::drafts(&content, &years);
+    input.years.iter_mut().for_each(|year| year.mark = mark);
+    let site = Site::new(input);
     let renderer = Renderer::new(None).expect("the default theme is sound");
     let mut files = BTreeMap::new();
     for page in site.pages() {
@@ -158,7 +160,7 @@ fn text(page: &str) -> String {
 fn a_circular_names_the_place_of_what_is_wrong() {
     let content = content(Odd::No);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let context = crate::site::bulletin_context(&site, 1).unwrap();
     let with = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
@@ -184,7 +186,7 @@ fn a_template_that_fails_is_named() {
     let renderer = Renderer::new(Some(folder.path())).unwrap();
     let content = content(Odd::No);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let page = site.pages().into_iter().find(|page| matches!(page.kind, PageKind::Method(..))).unwrap();
     let error = renderer.write(&site, &page, &mut Vec::new()).unwrap_err().to_string();
     assert!(error.contains("method.html") && error.contains("nothing"), "{error}");

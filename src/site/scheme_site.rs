@@ -85,7 +85,7 @@ impl<'a> SchemeSite<'a> {
     /// Prepares a scheme; `before` are the years before it.
     pub(super) fn new(
         content: &'a Content,
-        before: &'a [ScoredYear<'a>],
+        before: &[&'a ScoredYear<'a>],
         year: &'a YearContent,
         scored: &'a Scored<'a>,
     ) -> Self {
@@ -277,7 +277,7 @@ fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
     nodes
 }
 
-fn earlier<'a>(before: &'a [ScoredYear<'a>], scheme: &Scheme) -> Option<EarlierScheme<'a>> {
+fn earlier<'a>(before: &[&'a ScoredYear<'a>], scheme: &Scheme) -> Option<EarlierScheme<'a>> {
     let scored = before
         .iter()
         .rev()

@@ -8,7 +8,7 @@ use super::{Input, Mark, PageKind, Site, View};
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
     let years = score(&content);
-    check(&Site::new(Input { content: &content, years: &years, mark: Mark::Draft }));
+    check(&Site::new(Input::drafts(&content, &years)));
 }
 
 #[test]
