@@ -19,7 +19,7 @@ mod words;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::pipeline::Request;
 
@@ -28,12 +28,27 @@ use crate::pipeline::Request;
 /// 读取内容目录中的考核记录（YAML），按同一目录中的方案计分，生成一个静态网站：年度通报、每个考核对象一页的得分说明
 /// （逐级查到条款）、全部计分方法。先用 `tongbao check` 查错，再用 `tongbao build` 生成，然后双击 index.html 打开。
 #[derive(Debug, Parser)]
-#[command(name = "tongbao", version, disable_help_subcommand = true)]
+#[command(
+    name = "tongbao",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "命令",
+    after_help = "例：\n  tongbao check              查错\n  tongbao build              生成网站\n  tongbao <命令> --help      一个命令的用法\n\n退出码：0 正常；1 内容有错误或不能写入；2 命令写法不对。"
+)]
 pub struct Cli {
     #[command(flatten)]
     paths: Paths,
     #[command(subcommand)]
     command: Command,
+    /// 显示用法（-h 只列一行）
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, global = true)]
+    version: Option<bool>,
 }
 
 /// Where things are.
@@ -62,11 +77,17 @@ enum Command {
     /// 生成网站（出错时原有网站保持不变）
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
+    #[command(
+        after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站"
+    )]
     Build,
     /// 检查内容，列出全部问题
     ///
     /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
     /// 只有警告时为 0。
+    #[command(
+        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check --format json        供程序读取"
+    )]
     Check {
         /// 问题清单的格式
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
@@ -75,6 +96,9 @@ enum Command {
     /// 计算得分、等次和名次
     ///
     /// 打印一个年度的结果：名次、等次、得分，以及规则改变等次、审定、缺报的情况。
+    #[command(
+        after_help = "例：\n  tongbao score                                 最近一年的全部方案\n  tongbao score 2019 --format csv > 2019.csv    另存为表格"
+    )]
     Score {
         /// 年度，缺省为最近一年
         year: Option<u16>,
@@ -88,7 +112,10 @@ enum Command {
     /// 说明一个结果是怎样得来的
     ///
     /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
-    /// 写明 NODE 时只说明这一项。
+    /// 写明 NODE 时只说明这一项。各 id 就是文件夹名、记录文件名和方案里的 id；写错时会提示相近的。
+    #[command(
+        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 对象id total      只看总分"
+    )]
     Explain {
         /// 年度
         year: u16,
@@ -103,13 +130,19 @@ enum Command {
     ///
     /// 把年度草稿冻结为下一个版次 vN：网页、数据、全部输入和逐个文件的摘要，放进输出目录的 年度/vN/，设为只读。
     /// 有缺报、含示例数据、没有变化、旧版次被改动等情形时拒绝发布，并列出全部理由。第2版起必须用 --note 写明更正了什么。
+    #[command(
+        after_help = "例：\n  tongbao release 2019 --dry-run                          看看会发布什么\n  tongbao release 2019 --note 首次发布                    发布第1版\n  tongbao release 2019 --note 更正甲市一项数据            内容改正后发布第2版"
+    )]
     Release(release::Options),
     /// 撤销一个版次（文件保留，各处标明已撤销）
+    ///
+    /// 版次的文件一字不动；归档页、年度页和该版次各页的提示标明已撤销和理由，同一年度较早的版次恢复为现行。
+    #[command(after_help = "例：\n  tongbao withdraw 2019 v1 --reason 误发")]
     Withdraw {
         /// 年度
         year: u16,
         /// 版次，如 v1
-        version: String,
+        edition: String,
         /// 撤销理由，显示在归档页、年度页和该版次的页面上
         #[arg(long)]
         reason: String,
@@ -117,11 +150,14 @@ enum Command {
     /// 核验已发布的版次：文件是否被改动，结果能否由其输入重算
     ///
     /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较。全部相符时退出码为 0。
+    #[command(
+        after_help = "例：\n  tongbao verify                     核验全部版次\n  tongbao verify 2019 v1             只核验一个\n  tongbao verify --key 公钥.pub      并核对签名"
+    )]
     Verify {
         /// 只核验这个年度
         year: Option<u16>,
         /// 只核验这个版次，如 v1
-        version: Option<String>,
+        edition: Option<String>,
         /// 用这个公钥（PEM 文件）核对签名；没有签名也算不符
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
@@ -129,6 +165,9 @@ enum Command {
     /// 比较两个年度或两个版次
     ///
     /// 写法如 2018 2019、2019/v1 2019/v2、2019/v2 2019/draft。只写年度时取现行版次，没有发布过的取草稿。
+    #[command(
+        after_help = "例：\n  tongbao diff 2018 2019                         两个年度\n  tongbao diff 2019/v1 2019/v2 --format json     两个版次的每一处变化"
+    )]
     Diff {
         /// 前一个
         before: String,
@@ -141,6 +180,7 @@ enum Command {
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
+    #[command(after_help = "例：\n  tongbao key D:/签名/省办.key")]
     Key {
         /// 私钥文件；已存在时不覆盖
         #[arg(value_name = "FILE")]
@@ -188,9 +228,9 @@ pub fn run() -> ExitCode {
             explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())
         }
         Command::Release(options) => release::run(&cli.paths, &options),
-        Command::Withdraw { year, version, reason } => withdraw::run(&cli.paths, year, &version, &reason),
-        Command::Verify { year, version, key } => {
-            verify::run(&cli.paths, year, version.as_deref(), key.as_deref())
+        Command::Withdraw { year, edition, reason } => withdraw::run(&cli.paths, year, &edition, &reason),
+        Command::Verify { year, edition, key } => {
+            verify::run(&cli.paths, year, edition.as_deref(), key.as_deref())
         }
         Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
         Command::Key { file } => key::run(&cli.paths, &file),
