@@ -128,7 +128,10 @@ fn changes(corrections: &[Correction]) -> String {
         ));
     }
     if corrections.len() > MOST_LINES {
-        told.push_str(&format!("  …另有 {} 处，发布后见归档页和 errata.json\n", corrections.len() - MOST_LINES));
+        told.push_str(&format!(
+            "  …另有 {} 处，发布后见归档页和 errata.json\n",
+            corrections.len() - MOST_LINES
+        ));
     }
     told
 }
@@ -145,7 +148,11 @@ fn refused(refusal: &Refusal, year: u16) -> String {
             format!("没有年度“{year}”。{}\n", words::among(&there))
         }
         Refusal::Missing { leaves } => {
-            format!("有缺报 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由：\n{}", leaves.len(), some(leaves))
+            format!(
+                "有缺报 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由：\n{}",
+                leaves.len(),
+                some(leaves)
+            )
         }
         Refusal::Sample { records } => format!(
             "有 {records} 份记录是示例数据（status: sample）。真实数据请改为 final；确要发布示例，加上 --allow-sample，每页仍会标明\n"

@@ -117,5 +117,9 @@ pub(super) fn usage(told: &str) -> std::process::ExitCode {
 
 /// What there is to choose from.
 pub(super) fn among(there: &[String]) -> String {
-    if there.is_empty() { "现在一个也没有".to_owned() } else { format!("可用的有：{}", there.join("、")) }
+    if there.is_empty() {
+        "现在一个也没有".to_owned()
+    } else {
+        format!("可用的有：{}", there.join("、"))
+    }
 }

@@ -63,9 +63,13 @@ pub(super) fn check_years<T>(site: &SiteFile, years: &BTreeMap<Year, T>, problem
         for year in [first, second] {
             if !years.contains_key(year) {
                 problems.push(
-                    Diagnostic::at(Code::NoYearToCompare, place, format!("没有 {year} 年度的文件夹，这一组不比较"))
-                        .word(&year.to_string(), years.keys().map(ToString::to_string))
-                        .hint("请改成有文件夹的年度，或者删去这一组"),
+                    Diagnostic::at(
+                        Code::NoYearToCompare,
+                        place,
+                        format!("没有 {year} 年度的文件夹，这一组不比较"),
+                    )
+                    .word(&year.to_string(), years.keys().map(ToString::to_string))
+                    .hint("请改成有文件夹的年度，或者删去这一组"),
                 );
             }
         }

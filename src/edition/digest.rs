@@ -21,11 +21,7 @@ pub struct Digests {
 
 /// Digests of what is in memory.
 pub fn of_bytes(bytes: &[u8]) -> Digests {
-    Digests {
-        bytes: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(bytes)),
-        sm3: hex(&Sm3::digest(bytes)),
-    }
+    Digests { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)), sm3: hex(&Sm3::digest(bytes)) }
 }
 
 /// Digests of a file, read piece by piece.

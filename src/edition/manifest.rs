@@ -109,7 +109,8 @@ impl Manifest {
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(form)?;
         let inside = |path: &str| {
-            !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'))
+            !path.is_empty()
+                && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'))
         };
         if let Some(file) = manifest.files.iter().find(|file| !inside(&file.path)) {
             return Err(ManifestError::Path(file.path.clone()));

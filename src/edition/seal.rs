@@ -39,9 +39,7 @@ pub(super) fn sums(manifest: &Manifest, text: &[u8], of: fn(&FileEntry) -> &str)
 /// Digests of the inputs among these files: of their lines in the check files.
 pub fn inputs_digest(files: &[FileEntry]) -> Sums {
     let inputs = || {
-        files
-            .iter()
-            .filter(|file| file.path.strip_prefix(INPUTS).is_some_and(|rest| rest.starts_with('/')))
+        files.iter().filter(|file| file.path.strip_prefix(INPUTS).is_some_and(|rest| rest.starts_with('/')))
     };
     Sums {
         sha256: of_bytes(lines(inputs(), |file| &file.sha256).as_bytes()).sha256,

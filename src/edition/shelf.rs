@@ -56,8 +56,7 @@ impl Shelf {
     /// See [`ShelfError`].
     pub fn read(site: &Path) -> Result<Self, ShelfError> {
         let withdrawals = withdrawals(site)?;
-        let read =
-            |(year, version, folder)| Edition::read(folder, year, version, &withdrawals);
+        let read = |(year, version, folder)| Edition::read(folder, year, version, &withdrawals);
         let editions = Self::folders(site)?.into_iter().map(read).collect::<Result<_, _>>()?;
         Ok(Self { editions, withdrawals })
     }
@@ -99,7 +98,8 @@ impl Shelf {
 impl Edition {
     fn read(folder: PathBuf, year: i16, version: u32, withdrawals: &Withdrawals) -> Result<Self, ShelfError> {
         let path = folder.join(MANIFEST);
-        let text = std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path.clone(), error.to_string()))?;
+        let text =
+            std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path.clone(), error.to_string()))?;
         let manifest = Manifest::parse(&text).map_err(|error| ShelfError::Manifest(path, error))?;
         if (manifest.year, manifest.version) != (year, version) {
             let belongs = format!("{}/v{}", manifest.year, manifest.version);
@@ -196,9 +196,10 @@ fn numbered(folder: &Path, prefix: &str) -> Result<Vec<(u32, PathBuf)>, ShelfErr
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
         let name = entry.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix(prefix)).filter(|digits| {
-            digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0')
-        });
+        let number = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(prefix))
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0'));
         if let Some(number) = number.and_then(|digits| digits.parse().ok())
             && entry.file_type().map_err(unreadable)?.is_dir()
         {

@@ -52,8 +52,7 @@ impl KeyPair {
         let key = SigningKey::from_bytes(&seed);
         let form = |error: &dyn std::fmt::Display| KeyError::Form(error.to_string());
         let secret = key.to_pkcs8_pem(LineEnding::LF).map_err(|error| form(&error))?.to_string();
-        let public =
-            key.verifying_key().to_public_key_pem(LineEnding::LF).map_err(|error| form(&error))?;
+        let public = key.verifying_key().to_public_key_pem(LineEnding::LF).map_err(|error| form(&error))?;
         Ok(Self { secret, public })
     }
 }

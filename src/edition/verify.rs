@@ -70,7 +70,8 @@ pub fn files(folder: &Path, year: i16, version: u32) -> (Option<Manifest>, Vec<F
     faults.par_extend(manifest.files.par_iter().filter_map(|file| fault(folder, file, &there)));
     let known: BTreeMap<&str, ()> = manifest.files.iter().map(|file| (&*file.path, ())).collect();
     let seals = [MANIFEST, SHA256SUMS, SM3SUMS, SIGNATURE];
-    let extra = there.keys().filter(|path| !known.contains_key(path.as_str()) && !seals.contains(&path.as_str()));
+    let extra =
+        there.keys().filter(|path| !known.contains_key(path.as_str()) && !seals.contains(&path.as_str()));
     faults.extend(extra.map(|path| Fault::Extra(path.clone())));
     faults.sort_by(|a, b| a.path().cmp(b.path()));
     (Some(manifest), faults)

@@ -173,7 +173,8 @@ impl<'a> Pair<'a> {
                 found.push(Correction { scheme, subject, name, cell, title, before, after });
             }
         };
-        let total = |read: fn(&PublishedSubject) -> Option<String>| (before.and_then(read), after.and_then(read));
+        let total =
+            |read: fn(&PublishedSubject) -> Option<String>| (before.and_then(read), after.and_then(read));
         let (was, is) = total(|subject| subject.score.clone());
         push(Cell::Score { node: None }, "公布得分".to_owned(), was, is);
         let (was, is) = total(|subject| subject.grade.clone());
@@ -207,7 +208,8 @@ impl<'a> Pair<'a> {
         let (old, new) = (figures(self.earlier, id), figures(self.later, id));
         for figure in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
             let title = new.get(figure).or_else(|| old.get(figure)).map_or("", |(title, _)| title);
-            let value = |of: &BTreeMap<String, (String, String)>| of.get(figure).map(|(_, value)| value.clone());
+            let value =
+                |of: &BTreeMap<String, (String, String)>| of.get(figure).map(|(_, value)| value.clone());
             push(Cell::Figure { figure: figure.clone() }, title.to_owned(), value(&old), value(&new));
         }
     }

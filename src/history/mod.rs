@@ -13,8 +13,8 @@ mod standing;
 
 pub use corrections::{Cell, Correction, Version, corrections, corrections_of_results};
 pub use published::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};
-pub use restore::restore;
 pub use release::{Archive, EarlierInput, Release, Withdrawal, day};
+pub use restore::restore;
 pub use spread::{Spread, Spreads};
 pub use standing::{Change, History, Standing, same_method};
 

@@ -170,11 +170,8 @@ pub(super) fn front_matter(
     front: Vec<YearInput>,
     archive: Archive,
 ) -> Result<Printed, BuildError> {
-    let released: Vec<Year> = front
-        .iter()
-        .filter(|year| year.mark != Mark::Draft)
-        .map(|year| year.scored.year.year)
-        .collect();
+    let released: Vec<Year> =
+        front.iter().filter(|year| year.mark != Mark::Draft).map(|year| year.scored.year.year).collect();
     let front = Site::new(Input { content: &desk.content, years: front, archive });
     // A year that was released has its draft beside the edition, compared with the editions of the years before.
     let beside: Vec<Site> = released
@@ -183,10 +180,8 @@ pub(super) fn front_matter(
         .map(|years| Site::new(Input { content: &desk.content, years, archive: Archive::default() }))
         .collect();
     let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
-    let mut jobs = vec![Job {
-        site: &front,
-        keys: keys(&front, |year| year.is_none_or(|year| is_draft(&front, year))),
-    }];
+    let mut jobs =
+        vec![Job { site: &front, keys: keys(&front, |year| year.is_none_or(|year| is_draft(&front, year))) }];
     jobs.extend(beside.iter().map(|site| Job {
         site,
         keys: keys(site, |year| year.is_some_and(|year| year + 1 == site.years().len())),

@@ -85,8 +85,7 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub fn on(content: Content, problems: Vec<Diagnostic>, shelf: Shelf) -> Result<Self, DeskError> {
-        let released =
-            shelf.in_force().into_iter().map(ReleasedYear::read).collect::<Result<Vec<_>, _>>()?;
+        let released = shelf.in_force().into_iter().map(ReleasedYear::read).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { content, problems, shelf, released })
     }
 
@@ -174,8 +173,7 @@ impl<'a> Scores<'a> {
             mark: of.mark(),
         });
         let unreleased = self.drafts.years.iter().filter(|draft| desk.released(draft.year.year).is_none());
-        let drafts =
-            unreleased.map(|scored| YearInput { content: &desk.content, scored, mark: Mark::Draft });
+        let drafts = unreleased.map(|scored| YearInput { content: &desk.content, scored, mark: Mark::Draft });
         let mut years: Vec<_> = released.chain(drafts).collect();
         years.sort_by_key(|year| year.scored.year.year);
         years

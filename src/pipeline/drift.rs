@@ -38,22 +38,18 @@ fn one(root: &Path, desk: &Desk, released: &ReleasedYear, site: &crate::site::Si
         files.join("，"),
         told(&found)
     );
-    Some(
-        Diagnostic::new(Code::Drift, Arc::from(format!("{}/", released.year)), message).hint(format!(
-            "已发布的版次不会改变；确要更正时，用 tongbao release {} --note 更正说明 发布第{}版，否则请改回原样",
-            released.year,
-            version + 1
-        )),
-    )
+    Some(Diagnostic::new(Code::Drift, Arc::from(format!("{}/", released.year)), message).hint(format!(
+        "已发布的版次不会改变；确要更正时，用 tongbao release {} --note 更正说明 发布第{}版，否则请改回原样",
+        released.year,
+        version + 1
+    )))
 }
 
 /// 2019/…/guangzhou.yaml（有改动）
 fn changed_files(root: &Path, released: &ReleasedYear) -> Vec<String> {
     let folder = format!("{}/", released.year);
-    let now: Vec<String> = content::sources(root, released.year)
-        .into_iter()
-        .filter(|path| path.starts_with(&folder))
-        .collect();
+    let now: Vec<String> =
+        content::sources(root, released.year).into_iter().filter(|path| path.starts_with(&folder)).collect();
     let prefix = format!("{INPUTS}/");
     let then: BTreeMap<&str, &str> = released
         .edition
@@ -74,7 +70,9 @@ fn changed_files(root: &Path, released: &ReleasedYear) -> Vec<String> {
             }
         }
     }
-    changed.extend(then.keys().filter(|path| !now.iter().any(|of| of == *path)).map(|path| format!("{path}（已删去）")));
+    changed.extend(
+        then.keys().filter(|path| !now.iter().any(|of| of == *path)).map(|path| format!("{path}（已删去）")),
+    );
     changed
 }
 

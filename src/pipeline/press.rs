@@ -149,12 +149,7 @@ impl Press<'_> {
 /// A file with its digests.
 pub(super) fn entry(path: &str, bytes: &[u8]) -> FileEntry {
     let digests = of_bytes(bytes);
-    FileEntry {
-        path: path.to_owned(),
-        bytes: digests.bytes,
-        sha256: digests.sha256,
-        sm3: digests.sm3,
-    }
+    FileEntry { path: path.to_owned(), bytes: digests.bytes, sha256: digests.sha256, sm3: digests.sm3 }
 }
 
 fn is_edition(folder: &str) -> bool {

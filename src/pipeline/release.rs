@@ -12,7 +12,7 @@ use super::verify::{Recomputed, recompute};
 use crate::content;
 use crate::edition::{
     self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, Manifest, RESULTS, SecretKey,
-    Superseded, Sums, files, inputs_digest,
+    Sums, Superseded, files, inputs_digest,
 };
 use crate::history::{Archive, Correction, EarlierInput, PublishedYear, Version, corrections, day};
 use crate::model::{MissingPolicy, State, Status, Year};
@@ -171,7 +171,8 @@ impl Run<'_> {
         let before = self.desk.shelf.of(year.get()).next_back();
         let version = before.map_or(1, |before| before.manifest.version + 1);
         let inputs = self.inputs()?;
-        let digest = inputs_digest(&inputs.iter().map(|(path, bytes)| entry(path, bytes)).collect::<Vec<_>>());
+        let digest =
+            inputs_digest(&inputs.iter().map(|(path, bytes)| entry(path, bytes)).collect::<Vec<_>>());
         let mut refusals = self.refusals(before, version, &digest);
         if !refusals.is_empty() && !self.what.dry_run {
             return Err(ReleaseError::Refused(refusals));
@@ -285,7 +286,8 @@ impl Run<'_> {
     /// The content folder of the edition: this year's files as they are, earlier years' from the editions in force.
     fn inputs(&self) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
         let year = self.what.year;
-        let read = |place: &Path| std::fs::read(place).map_err(|error| BuildError::Edition(named(place, error)));
+        let read =
+            |place: &Path| std::fs::read(place).map_err(|error| BuildError::Edition(named(place, error)));
         let earlier: Vec<_> = self.desk.released.iter().filter(|of| of.year < year).collect();
         let of_edition = |path: &str| {
             let folder = path.split_once('/').map_or("", |(folder, _)| folder);
@@ -321,15 +323,11 @@ impl Run<'_> {
             return Err(BuildError::Desk(super::DeskError::Inputs(place, read.diagnostics)));
         };
         let year = self.what.year;
-        let (Some(old), Some(new)) =
-            (old.years.iter().find(|of| of.year == year), self.desk.draft(year))
+        let (Some(old), Some(new)) = (old.years.iter().find(|of| of.year == year), self.desk.draft(year))
         else {
             return Ok(Vec::new());
         };
-        Ok(corrections(
-            Version { published: &was, content: old },
-            Version { published: &is, content: new },
-        ))
+        Ok(corrections(Version { published: &was, content: old }, Version { published: &is, content: new }))
     }
 
     fn manifest(

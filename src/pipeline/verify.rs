@@ -187,7 +187,14 @@ pub fn recompute(folder: &Path, year: Year) -> Result<Recomputed, String> {
         .iter()
         .map(|one| {
             let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "无".to_owned());
-            format!("{} {} {}：公布 {}，重算 {}", one.scheme, one.name, one.title, value(&one.before), value(&one.after))
+            format!(
+                "{} {} {}：公布 {}，重算 {}",
+                one.scheme,
+                one.name,
+                one.title,
+                value(&one.before),
+                value(&one.after)
+            )
         })
         .collect();
     if told.is_empty() {

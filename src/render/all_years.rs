@@ -14,8 +14,21 @@ use crate::site::{SchemeSite, Site, YearSite};
 pub fn write(site: &Site, out: &mut impl Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let heads = [
-        "year", "edition", "scheme", "subject", "subject_name", "node", "node_title", "role", "state", "score",
-        "grade", "weight", "measure", "unit", "sample",
+        "year",
+        "edition",
+        "scheme",
+        "subject",
+        "subject_name",
+        "node",
+        "node_title",
+        "role",
+        "state",
+        "score",
+        "grade",
+        "weight",
+        "measure",
+        "unit",
+        "sample",
     ];
     row(out, &heads.map(str::to_owned))?;
     for year in site.years() {

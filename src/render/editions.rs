@@ -74,15 +74,10 @@ pub fn script(archive: &Archive, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b";\n")
 }
 
-fn edition<'a>(
-    archive: &'a Archive,
-    release: &'a Release,
-    newest: Option<&'a Release>,
-) -> ScriptEdition<'a> {
+fn edition<'a>(archive: &'a Archive, release: &'a Release, newest: Option<&'a Release>) -> ScriptEdition<'a> {
     let current = archive.in_force(release.year).filter(|current| current.version != release.version);
-    let changes = current.map_or_else(Vec::new, |current| {
-        archive.corrections(release.year, release.version, current.version)
-    });
+    let changes = current
+        .map_or_else(Vec::new, |current| archive.corrections(release.year, release.version, current.version));
     ScriptEdition {
         folder: release.folder(),
         withdrawn: release.withdrawn.as_ref().map(|withdrawn| WithdrawnScript {
@@ -92,9 +87,7 @@ fn edition<'a>(
         current: current.map(|current| target(current, Some(release))),
         note: current.and_then(|current| current.note.as_deref()),
         changes: changes.into_iter().map(change).collect(),
-        newer: newest
-            .filter(|newest| newest.year > release.year)
-            .map(|newest| target(newest, Some(release))),
+        newer: newest.filter(|newest| newest.year > release.year).map(|newest| target(newest, Some(release))),
     }
 }
 

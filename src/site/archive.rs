@@ -191,10 +191,10 @@ fn row(release: &Release, in_force: Option<u32>, up: &str) -> EditionRow {
         .earlier
         .iter()
         .map(|of| {
-            let edition = of.edition.strip_prefix('v').map_or_else(
-                || "草稿".to_owned(),
-                |version| format!("第{version}版"),
-            );
+            let edition = of
+                .edition
+                .strip_prefix('v')
+                .map_or_else(|| "草稿".to_owned(), |version| format!("第{version}版"));
             format!("{}年度{edition}", of.year)
         })
         .collect();

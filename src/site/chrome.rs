@@ -226,9 +226,10 @@ impl<'a> Site<'a> {
         }));
         nav.push(archive_item(up, kind == "archive"));
         nav.push(search_item(up, kind == "search"));
+        // A free page shows no result; the archive lists editions, each with its own marks.
+        let bare = free.is_some() || kind == "archive";
         let years = || {
-            let years =
-                self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
+            let years = self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
             years.map(|(_, year)| year)
         };
         let touched = || years().flat_map(|year| &year.schemes);
@@ -281,9 +282,10 @@ impl<'a> Site<'a> {
         line.push(format!("数据截止 {}", year.cutoff));
         let compared = self.years[..y].iter().rev().find(|earlier| {
             let same = |scheme: &&SchemeSite| {
-                scheme.earlier.as_ref().is_some_and(|of| {
-                    earlier.schemes.iter().any(|that| std::ptr::eq(that.scored, of.scored))
-                })
+                scheme
+                    .earlier
+                    .as_ref()
+                    .is_some_and(|of| earlier.schemes.iter().any(|that| std::ptr::eq(that.scored, of.scored)))
             };
             touched.iter().any(same)
         });

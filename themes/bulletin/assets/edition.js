@@ -91,5 +91,7 @@
   }
   if (!banner.firstChild) return;
   var main = document.getElementById("main");
-  main.parentNode.insertBefore(banner, main);
+  var frame = element("div", "", "wrap");
+  frame.appendChild(banner);
+  main.parentNode.insertBefore(frame, main);
 })();
