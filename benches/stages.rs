@@ -16,7 +16,7 @@ use tongbao::model::Content;
 use tongbao::output::{Transaction, WhenBusy};
 use tongbao::pipeline;
 use tongbao::render::Renderer;
-use tongbao::site::{Input, Mark, Site};
+use tongbao::site::{Input, Site};
 
 #[path = "../examples/common/synthetic.rs"]
 mod synthetic;

@@ -78,8 +78,13 @@ fn every_template_renders_whatever_the_content() {
 
 #[test]
 fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
-    let mark =
-        Mark::Released { version: 2, date: jiff::civil::date(2020, 5, 18), note: Some("更正一处") };
+    let mark = Mark::Released {
+        version: 2,
+        date: jiff::civil::date(2020, 5, 18),
+        note: Some("更正一处"),
+        supersedes: Some(1),
+        inputs: "0123456789abcdef0123",
+    };
     let files = build(Odd::No, mark);
     check_links(&files);
     let page = &files["2019/v2/city-check/city1.html"];

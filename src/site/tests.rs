@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fixture::{Odd, content, score};
-use super::{Input, Mark, PageKind, Site, View};
+use super::{Input, PageKind, Site, View};
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
