@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use tongbao::content;
 use tongbao::pipeline;
 use tongbao::render::Renderer;
-use tongbao::site::{Input, Mark, PageKind, Site};
+use tongbao::site::{Input, PageKind, Site};
 
 #[path = "../examples/common/synthetic.rs"]
 mod synthetic;
@@ -26,7 +26,7 @@ fn main() {
     synthetic::write(&folder, &options).expect("synthetic content");
     let content = content::read(&folder).content.expect("synthetic content has no errors");
     let scored = pipeline::score(&content);
-    let site = Site::new(Input { content: &content, years: &scored.years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &scored.years));
     let renderer = Renderer::new(None).expect("the default theme is sound");
     let keys = site.pages();
     let index = keys.iter().find(|key| matches!(key.kind, PageKind::SearchIndex)).expect("an index");

@@ -3,29 +3,15 @@
 //! A copy of a page with a script of this test beside it presses every button and writes down what would have become a
 //! file. Without Chromium these tests say that they were left out; under `CI=true` that is a failure.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+#[path = "common/browser.rs"]
+mod browser;
+
+use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use browser::chromium;
 use tempfile::TempDir;
-
-/// Chromium's path; `None` where there is none and that is allowed.
-fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let found = named.or_else(|| {
-        let paths = std::env::var_os("PATH")?;
-        std::env::split_paths(&paths)
-            .flat_map(|dir| ["chromium", "chromium-browser", "google-chrome"].map(|name| dir.join(name)))
-            .find(|path| path.is_file())
-    });
-    if found.is_none() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "under CI=true Chromium must be there");
-        // Written past the test runner, which would keep the words of a passing test to itself.
-        let _ = writeln!(std::io::stderr(), "left out: no Chromium found (set CHROMIUM to its path)");
-    }
-    found
-}
 
 /// The founding case, built once.
 fn site() -> &'static Path {

@@ -1,5 +1,6 @@
 //! One page's content, whatever its kind.
 
+use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
@@ -20,6 +21,8 @@ pub enum View<'a> {
     Home(Home<'a>),
     /// A free page.
     Free(FreePage<'a>),
+    /// Every edition.
+    Archive(ArchivePage<'a>),
     /// A year's index.
     Year(YearPage<'a>),
     /// An edition's overview.
@@ -44,6 +47,7 @@ impl<'a> View<'a> {
         match self {
             View::Home(view) => &view.chrome,
             View::Free(view) => &view.chrome,
+            View::Archive(view) => &view.chrome,
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
@@ -67,6 +71,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
+            | View::Archive(_)
             | View::Year(_)
             | View::Bulletin(_)
             | View::Method(_)
