@@ -116,17 +116,21 @@ fn standings<'s, 'a>(site: &'s Site<'a>, id: &SubjectId) -> Vec<&'s [Standing<'a
 pub(super) fn view<'s>(site: &'s Site<'_>, position: usize) -> SubjectPage<'s> {
     let subject = site.subjects[position];
     let today = subject.names.last().expect("the reader refuses a subject without a name");
-    let chrome = site.outside_chrome(Outside {
+    let mut chrome = site.outside_chrome(Outside {
         kind: "subject",
         title: today.name.clone(),
         up: "../",
         free: None,
         year: None,
     });
+    chrome.marks.missing = 0;
+    chrome.marks.unsettled = 0;
     let (mut schemes, mut figures, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for standings in standings(site, &subject.id) {
         let Some(last) = standings.last() else { continue };
         let Some((_, scheme)) = years::find(site, last) else { continue };
+        let shown = standings.iter().filter_map(|standing| Some((years::find(site, standing)?.1, standing)));
+        chrome.marks.missing += shown.map(|(scheme, of)| scheme.missing[of.subject.get()]).sum::<usize>();
         let id = format!("trend-{}", scheme.scheme.id);
         figures.extend(years::trend(scheme, standings, id.clone()));
         told.extend(sentence(last, &scheme.scheme.short));
