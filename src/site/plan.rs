@@ -21,6 +21,10 @@ pub struct PageKey {
 pub enum PageKind {
     /// The newest year at a glance and the ways into everything.
     Home,
+    /// The list of all subjects.
+    Subjects,
+    /// A subject across all years and schemes.
+    Subject(usize),
     /// Every edition that was ever released, and what each corrected.
     Archive,
     /// What tells an old edition that there is a newer one.
@@ -83,6 +87,8 @@ impl PageKind {
         match self {
             PageKind::Home
             | PageKind::Archive
+            | PageKind::Subjects
+            | PageKind::Subject(_)
             | PageKind::EditionsScript
             | PageKind::Errata
             | PageKind::Feed
@@ -134,6 +140,10 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     root("errata.json", PageKind::Errata);
     root("feed.xml", PageKind::Feed);
     root("data/all-years.csv", PageKind::AllYears);
+    root("subjects/index.html", PageKind::Subjects);
+    for (position, subject) in site.subjects.iter().enumerate() {
+        root(&format!("subjects/{}", subject_file(subject.id.as_str())), PageKind::Subject(position));
+    }
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });
     }

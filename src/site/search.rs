@@ -10,7 +10,7 @@ use super::inline::Link;
 use super::lists::rows;
 use super::method::cited;
 use super::number::places;
-use super::plan::{ROWS, list_file, page_count};
+use super::plan::{ROWS, list_file, page_count, subject_file};
 use super::{SchemeSite, Site, YearSite};
 use crate::model::{Role, SubjectIndex};
 
@@ -164,6 +164,13 @@ pub fn findable(site: &Site, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     let content = site.input.content;
     give(Findable::Place { name: &content.site.title, year: 0, base: "" })?;
     give(page(&content.site.title, "index", "首页"))?;
+    give(page("归档与更正", "archive", "全部版次"))?;
+    give(page("考核对象", "subjects/index", "历年各方案的结果"))?;
+    for subject in &site.subjects {
+        let name = subject.names.last().map_or("", |name| &name.name);
+        let file = subject_file(subject.id.as_str());
+        give(page(name, &format!("subjects/{}", file.trim_end_matches(".html")), "历年各方案的结果"))?;
+    }
     for free in &content.pages {
         give(page(&free.title, &format!("pages/{}", free.slug), &plain(&free.body)))?;
     }
