@@ -145,12 +145,14 @@ impl Renderer {
         match view {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),
             View::Bulletin(view) => {
-                let body = bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
-                    page: page.to_owned(),
-                    template: view.source.file.to_string(),
-                    reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-                })?;
+                let (body, last) =
+                    bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
+                        page: page.to_owned(),
+                        template: view.source.file.to_string(),
+                        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+                    })?;
                 context.insert("body", &body);
+                context.insert("last", &last);
                 // The attachments' tables are filled from what the placeholders see: text and tables agree.
                 context.insert("facts", &view.context);
             }

@@ -11,6 +11,7 @@ mod bulletin;
 mod calendar;
 mod chrome;
 mod downloads;
+mod facts;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -39,8 +40,8 @@ mod tiles;
 mod view;
 mod year;
 
-pub use bulletin::{BulletinContext, context as bulletin_context};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
+pub use facts::{BulletinContext, context as bulletin_context};
 pub use figure::{
     Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis,
     Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
