@@ -131,6 +131,7 @@ impl Renderer {
             View::Free(view) => ("free.html", Context::from_serialize(view)),
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
+            View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
@@ -141,6 +142,7 @@ impl Renderer {
         let failed =
             |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };
         let mut context = context.map_err(|error| failed(error.to_string()))?;
+        context.insert("path", page);
         context.insert("charts", &pictures::draw(view));
         match view {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),

@@ -34,6 +34,7 @@ mod search;
 mod sentence;
 mod slope;
 mod strip;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod tiles;
@@ -131,6 +132,7 @@ impl<'a> Site<'a> {
             PageKind::Free(page) => View::Free(free::view(self, page)),
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
+            PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))

@@ -11,6 +11,7 @@ use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::search::SearchPage;
+use super::summary::SummaryPage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -24,6 +25,8 @@ pub enum View<'a> {
     Year(YearPage<'a>),
     /// An edition's overview.
     Overview(Box<Overview<'a>>),
+    /// The summary sheet.
+    Summary(Box<SummaryPage<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
     /// A scheme's ranking.
@@ -46,6 +49,7 @@ impl<'a> View<'a> {
             View::Free(view) => &view.chrome,
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
+            View::Summary(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
@@ -68,6 +72,7 @@ impl<'a> View<'a> {
             View::Home(_)
             | View::Free(_)
             | View::Year(_)
+            | View::Summary(_)
             | View::Bulletin(_)
             | View::Method(_)
             | View::Search(_) => Vec::new(),
