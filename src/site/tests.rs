@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::fixture::{Odd, content, score};
-use super::{Input, Mark, PageKind, Site, View};
+use super::{Input, PageKind, Site, View};
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
     let years = score(&content);
-    check(&Site::new(Input { content: &content, years: &years, mark: Mark::Draft }));
+    check(&Site::new(Input::drafts(&content, &years)));
 }
 
 #[test]
