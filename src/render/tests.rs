@@ -191,7 +191,7 @@ fn a_circular_names_the_place_of_what_is_wrong() {
 fn what_follows_from_a_date_is_worked_out() {
     let content = content(Odd::No);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let context = crate::site::bulletin_context(&site, 1).unwrap();
     let filled = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
@@ -216,7 +216,7 @@ fn what_follows_from_a_date_is_worked_out() {
 fn a_circular_sees_moves_sections_rules_and_deadlines() {
     let content = content(Odd::No);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let facts = serde_json::to_value(crate::site::bulletin_context(&site, 1).unwrap()).unwrap();
     insta::assert_snapshot!(serde_json::to_string_pretty(&facts).unwrap());
 }
