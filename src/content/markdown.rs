@@ -8,16 +8,25 @@ use super::scalar;
 use super::sink::Sink;
 use super::value::Value;
 use super::yaml;
+use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{At, Bulletin, FreePage};
+use crate::model::{At, Bulletin, FreePage, Year};
 
-/// The circular of a year.
-pub(super) fn bulletin(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) -> Option<Bulletin> {
+/// The circular of a year; it is sent not long after the year it is about.
+pub(super) fn bulletin(
+    folder: &Folder,
+    path: &str,
+    year: Year,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Bulletin> {
     read(folder, path, problems, |map, body, body_line| {
         let title = map.text("title");
         let to = map.text_if("to");
         let signed = map.text_if("signed");
         let date = map.text_if("date");
+        let copies = map.text_if("copies");
+        let issuer = map.text_if("issuer");
+        let issued = map.get("issued").and_then(|value| date_near(value, year));
         let attachments = map
             .get("attachments")
             .and_then(Value::items)
@@ -31,6 +40,9 @@ pub(super) fn bulletin(folder: &Folder, path: &str, problems: &mut Vec<Diagnosti
             to,
             signed,
             date,
+            copies,
+            issuer,
+            issued,
             attachments,
             body: body.to_owned(),
             body_line,

@@ -199,8 +199,10 @@ fn year_content(
         }
     }
     let bulletin_path = format!("{year}/bulletin.md");
-    let bulletin =
-        folder.has(&bulletin_path).then(|| markdown::bulletin(folder, &bulletin_path, problems)).flatten();
+    let bulletin = folder
+        .has(&bulletin_path)
+        .then(|| markdown::bulletin(folder, &bulletin_path, year, problems))
+        .flatten();
     let content = YearContent {
         year,
         title: file.title,

@@ -75,6 +75,12 @@ pub struct Bulletin {
     pub signed: Option<String>,
     /// The date under the signature, as text.
     pub date: Option<String>,
+    /// Who gets a copy (抄送).
+    pub copies: Option<String>,
+    /// Who prints and sends it (印发机关).
+    pub issuer: Option<String>,
+    /// The day it is sent (印发日期).
+    pub issued: Option<Date>,
     /// Titles of the attachments.
     pub attachments: Vec<String>,
     /// Markdown with placeholders.

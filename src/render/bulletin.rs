@@ -1,10 +1,13 @@
 //! The circular: placeholders filled from the results, then Markdown.
 
-use tera::{Context, ErrorKind, Tera};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use super::markdown;
 use crate::model::Bulletin;
 use crate::site::BulletinContext;
+use crate::site::number::long_date;
 
 /// Something in a circular that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,22 +33,22 @@ pub fn check(source: &Bulletin, context: &BulletinContext) -> Vec<BulletinError>
         Ok(_) => markdown::leaving(&source.body)
             .into_iter()
             .map(|(range, address)| {
-                at(
-                    source,
-                    range.start,
-                    format!("the link {address} leaves the site; only relative addresses are allowed"),
-                )
+                at(source, range.start, format!("链接 {address} 指向站外，只能用相对地址"))
             })
             .collect(),
     }
 }
 
-/// The circular's text as HTML.
+/// The circular's text as HTML: all but its last paragraph, and that one, which stays with the signature so that
+/// no sheet carries a signature alone. The last is empty where the text ends in something else.
 ///
 /// # Errors
 /// What [`check`] finds in its placeholders.
-pub fn html(source: &Bulletin, context: &BulletinContext) -> Result<String, Vec<BulletinError>> {
-    fill(source, context).map(|text| markdown::html(&text))
+pub fn html(source: &Bulletin, context: &BulletinContext) -> Result<(String, String), Vec<BulletinError>> {
+    let mut text = markdown::html(&fill(source, context)?);
+    let ends = text.trim_end().ends_with("</p>");
+    let last = text.rfind("<p>").filter(|_| ends).map(|at| text.split_off(at));
+    Ok((text, last.unwrap_or_default()))
 }
 
 /// The circular with its placeholders filled, still Markdown.
@@ -55,10 +58,26 @@ fn fill(source: &Bulletin, context: &BulletinContext) -> Result<String, Vec<Bull
     // What comes from records is text: nothing in a name or a problem is taken for Markdown.
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape);
+    // Dates reach a circular as 2020-05-18; what follows from one is worked out, not typed.
+    tera.register_filter("words", |day: &str, _: Kwargs, _: &State| date(day).map(long_date));
+    tera.register_filter("after", after);
     let failed = |error: tera::Error| vec![located(source, &error)];
     tera.add_raw_template(NAME, &source.body).map_err(failed)?;
     let context = Context::from_serialize(context).map_err(failed)?;
     tera.render(NAME, &context).map_err(failed)
+}
+
+/// The same day some calendar months later: `2020-05-18` and 2 → `2020-07-18`.
+fn after(day: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
+    let months: i64 = arguments.must_get("months")?;
+    let too_far = || tera::Error::message(format!("{day} 之后 {months} 个月的日期超出范围"));
+    let span = 0.months().try_months(months).map_err(|_| too_far())?;
+    Ok(date(day)?.checked_add(span).map_err(|_| too_far())?.to_string())
+}
+
+fn date(day: &str) -> TeraResult<Date> {
+    let why = || tera::Error::message(format!("“{day}”不是日期，日期要写作 2020-05-18；是否没有写 issued？"));
+    day.parse().map_err(|_| why())
 }
 
 /// Puts a backslash before what Markdown gives a meaning.

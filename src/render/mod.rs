@@ -141,6 +141,7 @@ impl Renderer {
             View::Archive(view) => ("archive.html", Context::from_serialize(view)),
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
+            View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
@@ -151,16 +152,19 @@ impl Renderer {
         let failed =
             |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };
         let mut context = context.map_err(|error| failed(error.to_string()))?;
+        context.insert("path", page);
         context.insert("charts", &pictures::draw(view));
         match view {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),
             View::Bulletin(view) => {
-                let body = bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
-                    page: page.to_owned(),
-                    template: view.source.file.to_string(),
-                    reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-                })?;
+                let (body, last) =
+                    bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
+                        page: page.to_owned(),
+                        template: view.source.file.to_string(),
+                        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+                    })?;
                 context.insert("body", &body);
+                context.insert("last", &last);
                 // The attachments' tables are filled from what the placeholders see: text and tables agree.
                 context.insert("facts", &view.context);
             }

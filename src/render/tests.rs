@@ -152,6 +152,7 @@ fn what_a_page_says_stays_as_it_was() {
         insta::assert_snapshot!(name, text(page));
     }
     insta::assert_snapshot!("overview", text(&files["2019/draft/index.html"]));
+    insta::assert_snapshot!("summary", text(&files["2019/draft/summary.html"]));
     insta::assert_snapshot!("bulletin", text(&files["2019/draft/bulletin.html"]));
     insta::assert_snapshot!("csv", files["2019/draft/data/city-check.csv"]);
     let json: serde_json::Value = serde_json::from_str(&files["2019/draft/data/results.json"]).unwrap();
@@ -200,10 +201,47 @@ fn a_circular_names_the_place_of_what_is_wrong() {
         ("一\n共{{ schemes.city_chek.count }}市", 10, 13),
         ("一\n二\n{% for x in %}", 11, 13),
         ("[去](https://example.org)", 9, 1),
+        ("一\n{{ year_title | words }}", 10, 17),
+        ("{{ issued | after }}", 9, 13),
+        ("{{ issued | after(months=999999) }}", 9, 13),
     ] {
         let errors = with(body);
         assert_eq!((errors[0].line, errors[0].column), (line, column), "{body}: {}", errors[0]);
     }
+}
+
+#[test]
+fn what_follows_from_a_date_is_worked_out() {
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let context = crate::site::bulletin_context(&site, 1).unwrap();
+    let filled = |body: &str| {
+        let mut source = content.years[1].bulletin.clone().unwrap();
+        source.body = body.to_owned();
+        bulletin::html(&source, &context).unwrap()
+    };
+    // The circular is sent on the last of December: two months later there is no such day.
+    for (body, text) in [
+        ("{{ issued | words }}", "2020年12月31日"),
+        ("{{ issued | after(months=2) | words }}", "2021年2月28日"),
+        ("{{ cutoff | after(months=1) }}", "2020-01-31"),
+    ] {
+        assert_eq!(filled(body), (String::new(), format!("<p>{text}</p>\n")));
+    }
+    // The last paragraph stays with the signature; a text that ends in something else has none.
+    let (text, last) = filled("甲\n\n乙");
+    assert_eq!((text.as_str(), last.as_str()), ("<p>甲</p>\n", "<p>乙</p>\n"));
+    assert_eq!(filled("甲\n\n- 乙").1, "");
+}
+
+#[test]
+fn a_circular_sees_moves_sections_rules_and_deadlines() {
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let facts = serde_json::to_value(crate::site::bulletin_context(&site, 1).unwrap()).unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&facts).unwrap());
 }
 
 #[test]

@@ -149,6 +149,8 @@ impl<'a> Site<'a> {
             current: within.scheme() == Some(s),
             last: false,
         }));
+        let href = format!("{up}summary.html");
+        nav.push(NavItem { text: "一览表".to_owned(), href, current: kind == "summary", last: false });
         if year.year.bulletin.is_some() {
             let href = format!("{up}bulletin.html");
             nav.push(NavItem { text: "通报".to_owned(), href, current: kind == "bulletin", last: false });

@@ -12,6 +12,7 @@ mod bulletin;
 mod calendar;
 mod chrome;
 mod downloads;
+mod facts;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -35,6 +36,7 @@ mod sentence;
 mod slope;
 mod strip;
 mod subject;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod tiles;
@@ -42,8 +44,8 @@ mod view;
 mod year;
 mod years;
 
-pub use bulletin::{BulletinContext, context as bulletin_context};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
+pub use facts::{BulletinContext, context as bulletin_context};
 pub use figure::{
     Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis,
     Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
@@ -169,6 +171,7 @@ impl<'a> Site<'a> {
             PageKind::Subject(subject) => View::Subject(Box::new(subject::view(self, subject))),
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
+            PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))

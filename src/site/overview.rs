@@ -195,7 +195,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     }
 }
 
-fn sentence(schemes: &[SchemeSite]) -> String {
+/// The year in words: what each scheme found.
+pub(super) fn sentence(schemes: &[SchemeSite]) -> String {
     let parts: Vec<_> = schemes.iter().map(SchemeSite::best_sentence).collect();
     if parts.is_empty() { "本年度没有评价方案。".to_owned() } else { parts.join("；") + "。" }
 }
@@ -354,7 +355,11 @@ fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
 }
 
 fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
-    let mut files = Vec::new();
+    let mut files = vec![FileRow {
+        title: "一览表（打印为一张横幅）".to_owned(),
+        href: "summary.html".to_owned(),
+        format: "HTML",
+    }];
     if bulletin {
         files.push(FileRow {
             title: "通报（打印为公文）".to_owned(),

@@ -41,6 +41,8 @@ pub enum PageKind {
     Year(usize),
     /// An edition's overview.
     Overview(usize),
+    /// Every subject under every item, on one sheet.
+    Summary(usize),
     /// The circular.
     Bulletin(usize),
     /// A scheme's ranking.
@@ -98,6 +100,7 @@ impl PageKind {
             | PageKind::Free(_)
             | PageKind::Year(_) => None,
             PageKind::Overview(year)
+            | PageKind::Summary(year)
             | PageKind::Bulletin(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
@@ -160,6 +163,7 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     let folder = &year.folder;
     let mut push = |path: String, kind| pages.push(PageKey { path: format!("{folder}{path}"), kind });
     push("index.html".to_owned(), PageKind::Overview(y));
+    push("summary.html".to_owned(), PageKind::Summary(y));
     if year.year.bulletin.is_some() {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
     }

@@ -112,7 +112,10 @@ pub(super) fn view<'s>(site: &'s Site<'_>) -> SearchPage<'s> {
 
 fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     let folder = &year.folder;
-    let mut ways = vec![Link::to("年度总览", format!("{folder}index.html"))];
+    let mut ways = vec![
+        Link::to("年度总览", format!("{folder}index.html")),
+        Link::to("一览表", format!("{folder}summary.html")),
+    ];
     if year.year.bulletin.is_some() {
         ways.push(Link::to("通报", format!("{folder}bulletin.html")));
     }
@@ -201,6 +204,7 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     }
     give(Findable::Place { name: &year.year.title, year: number, base: &year.folder })?;
     give(page(&format!("{}总览", year.year.title), "index", ""))?;
+    give(page(&format!("{}考核评价一览表", year.year.title), "summary", "各对象等次、得分、名次、规则"))?;
     if let Some(bulletin) = &year.year.bulletin {
         give(page(&bulletin.title, "bulletin", year.year.document.as_deref().unwrap_or("通报")))?;
     }

@@ -41,6 +41,26 @@ fn long_lists_take_several_pages() {
 }
 
 #[test]
+fn the_summary_takes_the_sheet_its_subjects_need() {
+    for (odd, sheet, tight, rows, rest) in [
+        (Odd::No, "a4", false, 5, 0),
+        (Odd::Many(25), "a4", true, 25, 0),
+        (Odd::Many(26), "a3", false, 26, 0),
+        (Odd::Many(1200), "a3", true, 500, 700),
+    ] {
+        with(odd, |site| {
+            let pages = site.pages();
+            let page = pages.iter().find(|page| page.path == "2019/draft/summary.html").expect("it is there");
+            let Some(View::Summary(view)) = site.view(page) else { panic!("a summary") };
+            let table = &view.schemes[0];
+            let found = (view.sheet, view.tight, table.rows.len(), table.rest);
+            assert_eq!(found, (sheet, tight, rows, rest));
+            assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
+        });
+    }
+}
+
+#[test]
 fn marks_say_what_touches_a_page() {
     with(Odd::No, |site| {
         for page in site.pages() {

@@ -13,6 +13,7 @@ use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::search::SearchPage;
 use super::subject::{SubjectPage, SubjectsPage};
+use super::summary::SummaryPage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -32,6 +33,8 @@ pub enum View<'a> {
     Year(YearPage<'a>),
     /// An edition's overview.
     Overview(Box<Overview<'a>>),
+    /// The summary sheet.
+    Summary(Box<SummaryPage<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
     /// A scheme's ranking.
@@ -57,6 +60,7 @@ impl<'a> View<'a> {
             View::Subject(view) => &view.chrome,
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
+            View::Summary(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
@@ -82,6 +86,7 @@ impl<'a> View<'a> {
             | View::Archive(_)
             | View::Subjects(_)
             | View::Year(_)
+            | View::Summary(_)
             | View::Bulletin(_)
             | View::Method(_)
             | View::Search(_) => Vec::new(),

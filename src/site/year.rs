@@ -31,6 +31,8 @@ pub struct YearCard<'a> {
     pub href: String,
     /// Its overview.
     pub overview: String,
+    /// Its summary sheet.
+    pub summary: String,
     /// Its circular.
     pub bulletin: Option<String>,
     /// Its result in words.
@@ -71,6 +73,7 @@ pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
         title: &year.year.title,
         href: format!("{up}{}/index.html", year.year.year),
         overview: format!("{folder}index.html"),
+        summary: format!("{folder}summary.html"),
         bulletin: year.year.bulletin.as_ref().map(|_| format!("{folder}bulletin.html")),
         sentence: if parts.is_empty() {
             "没有评价方案。".to_owned()

@@ -253,6 +253,9 @@ fn other_files() {
         &[
             ("title: 通报\n", "", &["E0202 2:1"]),
             ("attachments: [得分表]", "attachments: 得分表", &["E0203 6:14"]),
+            ("issued: 2020-03-31", "issued: 2020年3月31日", &["E0208 9:9"]),
+            ("issued: 2020-03-31", "issued: 2002-03-31", &["W0201 9:9"]),
+            ("copies: 某厅，某局", "copys: 某厅，某局", &["E0201 7:1"]),
         ],
     );
     cases("pages/about.md", &[("order: 1", "order: 一", &["E0207 3:8"])]);

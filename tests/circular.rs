@@ -1,0 +1,97 @@
+//! The shipped circulars say what the results say, and state no number of their own.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const YEARS: [u16; 3] = [2018, 2019, 2020];
+
+/// The words of a page, without tags and spaces.
+fn words(page: &str) -> String {
+    let mut out = String::new();
+    for part in page.split('<').skip(1) {
+        out.extend(
+            part.split_once('>').map_or("", |(_, words)| words).chars().filter(|c| !c.is_whitespace()),
+        );
+    }
+    out
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value[key].as_array().expect("a list")
+}
+
+#[test]
+fn grades_changes_and_outcomes_are_those_of_the_results() {
+    let dir = TempDir::new().expect("a scratch folder");
+    let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
+        .args(["build", "--output"])
+        .arg(dir.path())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    for year in YEARS {
+        let edition = dir.path().join(format!("{year}/draft"));
+        let text = words(&std::fs::read_to_string(edition.join("bulletin.html")).expect("a circular"));
+        let results = std::fs::read(edition.join("data/results.json")).expect("results");
+        let results: Value = serde_json::from_slice(&results).expect("JSON");
+        for scheme in list(&results, "schemes") {
+            let subjects = list(scheme, "subjects");
+            for grade in ["好", "较好", "一般", "较差", "差"] {
+                let count = subjects.iter().filter(|subject| subject["grade"] == grade).count();
+                let said = format!("“{grade}”{count}个");
+                assert!(count == 0 || text.contains(&said), "{year} {}: {said}", scheme["id"]);
+            }
+        }
+        let next = year + 1;
+        for said in [
+            // Two calendar months after the day the circular of that year is sent.
+            match year {
+                2018 => "2019年7月20日前",
+                2019 => "2020年7月18日前",
+                _ => "2021年7月17日前",
+            },
+            "整改方案与报告",
+            "谈话提醒（方案六（五））：市级考核被帮扶市",
+            "各项中“",
+            &format!("样例〔{next}〕0号"),
+        ] {
+            assert!(text.contains(said), "{year} does not say {said}");
+        }
+    }
+    let page = std::fs::read_to_string(dir.path().join("2019/draft/bulletin.html")).expect("a circular");
+    let text = words(&page);
+    for said in [
+        "名次比上年前移的有：佛山（升1位）、茂名（升3位）。",
+        "有关帮扶市名次比上年后移的有：珠海（降1位）、湛江（降3位）。",
+        "揭阳（由“一般”到“较好”）",
+        "云浮（市级考核被帮扶市）：省扶贫开发领导小组审定，由“好”定为“较好”。",
+        "广州（东西部扶贫协作有关帮扶市）：有一大项“一般”不评为“好”（办法七（一）3），由“好”定为“较好”。",
+    ] {
+        assert!(text.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn no_circular_types_a_number() {
+    for year in YEARS {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("content/{year}/bulletin.md"));
+        let text = std::fs::read_to_string(file).expect("a circular");
+        let mut body = text.splitn(3, "---\n").nth(2).expect("a body").to_owned();
+        for (start, end) in [("{{", "}}"), ("{%", "%}")] {
+            while let Some(at) = body.find(start) {
+                let length = body[at..].find(end).expect("a placeholder ends") + end.len();
+                body.replace_range(at..at + length, "");
+            }
+        }
+        // Names of papers and the number of an attachment are no results.
+        for name in ["粤农扶组〔2019〕31号", "《2019年地级以上市", "附件3"] {
+            body = body.replace(name, "");
+        }
+        let line = body.lines().find(|line| line.contains(|letter: char| letter.is_ascii_digit()));
+        assert_eq!(line, None, "{year}");
+    }
+}
