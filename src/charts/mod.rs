@@ -35,6 +35,7 @@ mod ranking_layout;
 mod score_years;
 mod section_radar;
 mod slope;
+mod small_multiples;
 mod sparkline;
 mod strip;
 mod strip_curve;
@@ -57,6 +58,7 @@ pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_b
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
 pub use slope::{Slope, SlopeLine, slope};
+pub use small_multiples::{Multiples, Panel, small_multiples};
 pub use sparkline::sparkline;
 pub use strip::{Strip, StripSubject, StripWords, strip};
 pub use tile_map::{Tile, TileMap, tile_map};

@@ -42,6 +42,8 @@ pub enum Picture<'a> {
     Waterfall(Waterfall<'a>),
     /// Every subject's measure at a node.
     Strip(Strip<'a>),
+    /// All subjects, a panel each.
+    Multiples(crate::charts::Multiples<'a>),
     /// Subjects on a grid.
     Tiles(crate::charts::TileMap<'a>),
     /// What would lift a result.

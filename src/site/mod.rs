@@ -22,6 +22,7 @@ mod inline;
 mod lists;
 mod method;
 mod movers;
+mod multiples;
 pub mod number;
 mod overview;
 mod pairs;
@@ -36,6 +37,7 @@ mod strip;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod trend;
 mod view;
 mod year;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::fixture::{Odd, content, score};
-use super::{Input, Mark, PageKind, Site, View};
+use super::number::two;
+use super::{Input, Mark, PageKind, Picture, Site, View};
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
@@ -90,5 +91,57 @@ fn what_is_not_there_is_said_so() {
         let Some(View::Breakdown(view)) = site.view(page) else { panic!("a breakdown") };
         assert!(!view.sentence_html.as_str().contains("上年"));
         assert!(view.figures.iter().all(|figure| figure.id != "trend"));
+    });
+}
+
+#[test]
+fn every_panel_leads_to_its_subject_and_its_numbers_stand_in_the_tables() {
+    with(Odd::Wide(5), |site| {
+        let scheme = &site.years()[1].schemes[0];
+        let pages = site.pages();
+        let page = pages.iter().find(|page| page.path == "2019/draft/city-check/index.html").expect("a page");
+        let Some(View::Ranking(view)) = site.view(page) else { panic!("a ranking") };
+        let figure = view.figures.iter().find(|figure| figure.id == "against").expect("the panels");
+        let Picture::Multiples(chart) = &figure.picture else { panic!("panels") };
+        assert_eq!(chart.panels.len(), 5);
+        for (panel, row) in chart.panels.iter().zip(&view.rows) {
+            assert_eq!(panel.href.as_deref(), Some(row.href), "panels stand in the order of the table");
+            assert!(scheme.files.iter().any(|file| file == row.href));
+            for ((of, cell), median) in
+                panel.sections.iter().zip(&row.sections).zip(&view.medians[0].sections)
+            {
+                let (score, apart) = of.expect("every section applies");
+                assert_eq!((two(score), two(score - apart)), (cell.score.clone(), median.clone()));
+            }
+        }
+    });
+    with(Odd::Many(250), |site| {
+        let pages = site.pages();
+        let page = pages.iter().find(|page| page.path == "2019/draft/city-check/index.html").expect("a page");
+        let Some(View::Ranking(view)) = site.view(page) else { panic!("a ranking") };
+        let figure = view.figures.iter().find(|figure| figure.id == "against").expect("the panels");
+        assert!(figure.sub.contains("图示前200"), "{}", figure.sub);
+    });
+}
+
+#[test]
+fn a_trend_in_a_cell_is_also_text() {
+    with(Odd::No, |site| {
+        let pages = site.pages();
+        let ranking =
+            |path: &str| match site.view(pages.iter().find(|page| page.path == path).expect("a page")) {
+                Some(View::Ranking(view)) => view,
+                _ => panic!("a ranking"),
+            };
+        let (first, second) =
+            (ranking("2018/draft/city-check/index.html"), ranking("2019/draft/city-check/index.html"));
+        assert!(!first.trends && second.trends);
+        for row in &second.rows {
+            let before =
+                first.rows.iter().find(|earlier| earlier.name == row.name).expect("the same subjects");
+            let trend = row.trend.as_ref().expect("two years");
+            assert_eq!(trend.says, format!("2018年 {}，2019年 {}", before.score, row.score));
+            assert!(trend.line.as_str().contains("aria-hidden"), "it is read once");
+        }
     });
 }
