@@ -238,6 +238,24 @@ impl Picture {
         self.out.borrow_mut().push_str("</a>");
     }
 
+    /// What `draw` draws is a group that the theme's scripts can find, with its corner and extent where they ask.
+    pub(super) fn group(&self, class: &str, place: Option<[f32; 4]>, draw: impl FnOnce()) {
+        {
+            let mut out = self.out.borrow_mut();
+            out.push_str("<g class=\"");
+            out.push_str(class);
+            if let Some(place) = place {
+                for (at, px) in place.into_iter().enumerate() {
+                    out.push_str(if at == 0 { "\" data-b=\"" } else { " " });
+                    push_px(&mut out, px);
+                }
+            }
+            out.push_str("\">");
+        }
+        draw();
+        self.out.borrow_mut().push_str("</g>");
+    }
+
     /// What `draw` draws is one thing called `title`, and leads to `href` where there is one.
     pub(super) fn named(&self, href: Option<&str>, title: &str, draw: impl FnOnce()) {
         {

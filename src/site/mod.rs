@@ -36,6 +36,7 @@ mod slope;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod tile_views;
 mod tiles;
 mod trend;
 mod view;
