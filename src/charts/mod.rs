@@ -18,7 +18,6 @@ mod backend;
 mod calendar;
 #[cfg(test)]
 mod check;
-mod dot_rows;
 mod dots;
 mod flow;
 mod frame;
@@ -48,7 +47,6 @@ mod waterfall_rows;
 mod waterfall_rule;
 
 pub use calendar::{Calendar, CalendarRow, calendar};
-pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
 pub use flow::{Flow, Pairing, flow};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};

@@ -191,6 +191,7 @@ fn waterfall(of: &crate::site::Waterfall, frame: &Frame) -> String {
             kind: match step.kind {
                 WaterfallKind::Loss => charts::StepKind::Loss,
                 WaterfallKind::Deduction => charts::StepKind::Deduction,
+                WaterfallKind::Rounding => charts::StepKind::Rounding,
                 WaterfallKind::Bonus => charts::StepKind::Bonus,
             },
             change: step.change,

@@ -232,6 +232,8 @@ pub enum WaterfallKind {
     Deduction,
     /// Added.
     Bonus,
+    /// Rounded.
+    Rounding,
 }
 
 /// Every subject's measure at a node.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Site;
-use super::bars::{bars, distribution, distribution_table};
+use super::bars::{BARS, bars, distribution, distribution_table};
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
 use super::downloads::Downloads;
@@ -198,7 +198,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
     let mut figures = Vec::new();
     let mut across = None;
     if first {
-        figures.extend(bars(site, scheme, ""));
+        figures.extend(bars(site, scheme, "", BARS));
         figures.extend(multiples(scheme));
         figures.extend(distribution(site, scheme));
         let years = super::slope::across(site, scheme);

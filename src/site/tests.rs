@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fixture::{Odd, content, score};
 use super::number::two;
-use super::{Input, Mark, PageKind, Picture, Site, View};
+use super::{Input, Mark, PageKind, Picture, Site, View, WaterfallKind};
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
@@ -144,4 +144,26 @@ fn a_trend_in_a_cell_is_also_text() {
             assert!(trend.line.as_str().contains("aria-hidden"), "it is read once");
         }
     });
+}
+
+#[test]
+fn the_steps_of_a_waterfall_add_up_to_the_published_score() {
+    for odd in [Odd::No, Odd::Wide(30), Odd::EightGrades] {
+        let rounded = std::cell::Cell::new(0);
+        with(odd, |site| {
+            for page in site.pages() {
+                let Some(View::Breakdown(view)) = site.view(&page) else { continue };
+                for figure in &view.figures {
+                    let Picture::Waterfall(chart) = &figure.picture else { continue };
+                    let roundings =
+                        chart.steps.iter().filter(|step| step.kind == WaterfallKind::Rounding).count();
+                    rounded.set(rounded.get() + roundings);
+                    let sum: rust_decimal::Decimal = chart.steps.iter().map(|step| step.change).sum();
+                    let short = (chart.start + sum - chart.end).abs();
+                    assert!(short < rust_decimal::dec!(0.0001), "{}: {short} is missing", page.path);
+                }
+            }
+        });
+        assert_eq!(rounded.get() > 0, odd != Odd::EightGrades, "{odd:?} rounds, eight grades do not");
+    }
 }
