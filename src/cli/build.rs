@@ -12,10 +12,15 @@ use crate::output::OutputError;
 use crate::pipeline::{self, BuildError, BuildSummary, Request, Stage};
 
 #[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
-pub(super) fn run(paths: &Paths) -> ExitCode {
+pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
     let started = Instant::now();
     let bar = bar();
-    let request = Request { content: &paths.content, theme: paths.theme.as_deref(), output: &paths.output };
+    let request = Request {
+        content: &paths.content,
+        theme: paths.theme.as_deref(),
+        output: &paths.output,
+        style_guide,
+    };
     let built = pipeline::build(request, &|stage| show(&bar, stage));
     bar.finish_and_clear();
     match built {

@@ -47,7 +47,11 @@ enum Command {
     /// 生成网站（出错时原有网站保持不变）
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
-    Build,
+    Build {
+        /// 另生成 style.html：主题的颜色、字号、部件和每种图，供改写主题的人查阅
+        #[arg(long)]
+        style_guide: bool,
+    },
     /// 检查内容，列出全部问题
     ///
     /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
@@ -110,7 +114,7 @@ pub(crate) enum ScoreFormat {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
-        Command::Build => build::run(&cli.paths),
+        Command::Build { style_guide } => build::run(&cli.paths, style_guide),
         Command::Check { format } => check::run(&cli.paths, format),
         Command::Score { year, scheme, format } => score::run(&cli.paths, year, scheme.as_deref(), format),
         Command::Explain { year, scheme, subject, node } => {

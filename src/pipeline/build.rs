@@ -20,6 +20,8 @@ pub struct Request<'a> {
     pub theme: Option<&'a Path>,
     /// The folder the site is written to.
     pub output: &'a Path,
+    /// Whether the page that shows the theme's parts and charts is built too.
+    pub style_guide: bool,
 }
 
 /// What a build is doing, for whoever shows it.
@@ -84,6 +86,7 @@ pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSu
     let scored = super::score(&content);
     problems.extend(scored.diagnostics);
     let site = Site::new(Input { content: &content, years: &scored.years, mark: Mark::Draft });
+    let site = if request.style_guide { site.with_style_guide() } else { site };
     problems.extend(super::bulletins(&site));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {

@@ -34,6 +34,7 @@ mod search;
 mod sentence;
 mod slope;
 mod strip;
+mod style;
 #[cfg(test)]
 mod tests;
 mod tile_views;
@@ -93,6 +94,7 @@ pub struct Site<'a> {
     input: Input<'a>,
     history: History<'a>,
     years: Vec<YearSite<'a>>,
+    documented: bool,
 }
 
 /// A year of the site.
@@ -118,7 +120,12 @@ impl<'a> Site<'a> {
                 .map(|scored| SchemeSite::new(input.content, &input.years[..position], year.year, scored))
                 .collect(),
         });
-        Self { years: years.collect(), history: History::of(input.years), input }
+        Self { years: years.collect(), history: History::of(input.years), input, documented: false }
+    }
+
+    /// The same site with the page that shows the theme's parts and charts.
+    pub fn with_style_guide(self) -> Self {
+        Self { documented: true, ..self }
     }
 
     /// Every file of the site.
@@ -145,6 +152,7 @@ impl<'a> Site<'a> {
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
             PageKind::Search => View::Search(Box::new(search::view(self))),
+            PageKind::Style => View::Style(Box::new(style::view(self))),
             PageKind::SearchIndex
             | PageKind::Results(_)
             | PageKind::Schema(_)

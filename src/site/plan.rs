@@ -39,6 +39,8 @@ pub enum PageKind {
     Method(usize, usize),
     /// The page that searches.
     Search,
+    /// The theme's parts and charts.
+    Style,
     /// What it searches in.
     SearchIndex,
     /// A year's results as JSON.
@@ -69,6 +71,7 @@ impl PageKind {
         match self {
             PageKind::Home
             | PageKind::Search
+            | PageKind::Style
             | PageKind::SearchIndex
             | PageKind::Free(_)
             | PageKind::Year(_) => None,
@@ -101,6 +104,9 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     let mut pages = vec![PageKey { path: "index.html".to_owned(), kind: PageKind::Home }];
     pages.push(PageKey { path: "search.html".to_owned(), kind: PageKind::Search });
     pages.push(PageKey { path: "search-index.js".to_owned(), kind: PageKind::SearchIndex });
+    if site.documented {
+        pages.push(PageKey { path: "style.html".to_owned(), kind: PageKind::Style });
+    }
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });
     }

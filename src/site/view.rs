@@ -11,6 +11,7 @@ use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::search::SearchPage;
+use super::style::StylePage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -36,6 +37,8 @@ pub enum View<'a> {
     Method(Box<MethodPage<'a>>),
     /// The page that searches.
     Search(Box<SearchPage<'a>>),
+    /// The theme's parts and charts.
+    Style(Box<StylePage<'a>>),
 }
 
 impl<'a> View<'a> {
@@ -52,6 +55,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => &view.chrome,
             View::Method(view) => &view.chrome,
             View::Search(view) => &view.chrome,
+            View::Style(view) => &view.chrome,
         }
     }
 
@@ -65,6 +69,7 @@ impl<'a> View<'a> {
             View::Ranking(view) => view.figures.iter().collect(),
             View::Breakdown(view) => view.figures.iter().collect(),
             View::Indicator(view) => view.figures.iter().collect(),
+            View::Style(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Year(_)
