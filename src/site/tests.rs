@@ -167,3 +167,22 @@ fn the_steps_of_a_waterfall_add_up_to_the_published_score() {
         assert_eq!(rounded.get() > 0, odd != Odd::EightGrades, "{odd:?} rounds, eight grades do not");
     }
 }
+
+#[test]
+fn the_numbers_of_a_column_stand_under_their_point() {
+    let mut content = content(Odd::No);
+    let record = &mut content.years[1].evaluations[0].records[2];
+    record.figures[0].as_mut().expect("a figure").value = rust_decimal::dec!(31500.25);
+    let years = score(&content);
+    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let pages = site.pages();
+    let path = "2019/draft/city-check/indicators/per-county.html";
+    let page = pages.iter().find(|page| page.path == path).expect("a page");
+    let Some(View::Indicator(view)) = site.view(page) else { panic!("an indicator") };
+    for (column, decimals) in [(0, 2), (1, 0)] {
+        for row in &view.rows {
+            let after = row.figures[column].split_once('.').map_or(0, |(_, after)| after.len());
+            assert_eq!(after, decimals, "{:?}", row.figures);
+        }
+    }
+}
