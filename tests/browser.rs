@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// One page of each kind, below the site's root.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
+    "style.html",
     "index.html",
     "2019/index.html",
     "2019/draft/index.html",
@@ -46,7 +47,7 @@ fn site() -> &'static Path {
     SITE.get_or_init(|| {
         let dir = TempDir::new().expect("a scratch folder");
         let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
-            .args(["build", "--output"])
+            .args(["build", "--style-guide", "--output"])
             .arg(dir.path())
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
@@ -198,13 +199,16 @@ fn nothing_on_any_page_points_outside_the_folder() {
     for entry in walkdir::WalkDir::new(site()) {
         let entry = entry.expect("a readable site");
         let is = |ending: &str| entry.path().extension().is_some_and(|extension| extension == ending);
-        if !(is("html") || is("css")) {
+        // Another test lays copies without scripts, which begin with a dot, beside the pages for a moment.
+        let passing = entry.file_name().to_string_lossy().starts_with('.');
+        if passing || !(is("html") || is("css")) {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).expect("a text");
         for word in ["http://", "https://", "//cdn", "@import", "url("] {
             // The namespace of SVG is a name, not an address.
-            let text = text.replace("http://www.w3.org/2000/svg", "");
+            // A pattern of the same picture is no request.
+            let text = text.replace("http://www.w3.org/2000/svg", "").replace("url(#", "");
             assert!(!text.contains(word), "{} contains {word}", entry.path().display());
         }
         checked += 1;
