@@ -16,7 +16,7 @@ use tongbao::model::Content;
 use tongbao::output::{Transaction, WhenBusy};
 use tongbao::pipeline;
 use tongbao::render::Renderer;
-use tongbao::site::{Input, Mark, Site};
+use tongbao::site::{Input, Site};
 
 #[path = "../examples/common/synthetic.rs"]
 mod synthetic;
@@ -65,7 +65,7 @@ fn score(bencher: Bencher) {
 fn render(bencher: Bencher) {
     let content = content();
     let scored = pipeline::score(&content);
-    let site = Site::new(Input { content: &content, years: &scored.years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &scored.years));
     let renderer = Renderer::new(None).expect("the default theme");
     let keys = site.pages();
     bencher.counter(SUBJECTS).bench(|| {

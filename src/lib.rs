@@ -1,15 +1,17 @@
 //! tongbao (通报) turns YAML evaluation records into a versioned static report site.
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
-//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`wording`] → [`site`] → [`charts`] →
-//! [`render`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
+//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`wording`] → [`site`] →
+//! [`charts`] → [`render`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
 
 #![warn(missing_docs)]
 
+pub mod attribution;
 pub mod charts;
 pub mod cli;
 pub mod content;
 pub mod diagnostics;
+pub mod edition;
 pub mod history;
 pub mod model;
 pub mod output;

@@ -6,23 +6,14 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Paths;
-use super::report;
-use crate::output::OutputError;
-use crate::pipeline::{self, BuildError, BuildSummary, Request, Stage};
+use super::{Paths, report, words};
+use crate::pipeline::{self, BuildSummary, Request, Stage};
 
 #[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
 pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
     let started = Instant::now();
-    let bar = bar();
-    let request = Request {
-        content: &paths.content,
-        theme: paths.theme.as_deref(),
-        output: &paths.output,
-        style_guide,
-    };
-    let built = pipeline::build(request, &|stage| show(&bar, stage));
-    bar.finish_and_clear();
+    let request = Request { style_guide, ..paths.request() };
+    let built = with_bar(|stage| pipeline::build(request, stage));
     match built {
         Ok(summary) => {
             if summary.problems.is_empty() {
@@ -34,11 +25,19 @@ pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            failed(&error);
+            words::build(&error);
             report::say("没有生成：原有网站保持不变。\n");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Does something while a bar tells how far it is.
+pub(super) fn with_bar<T>(what: impl FnOnce(&(dyn Fn(Stage) + Sync)) -> T) -> T {
+    let bar = bar();
+    let done = what(&|stage| show(&bar, stage));
+    bar.finish_and_clear();
+    done
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -64,42 +63,11 @@ fn show(bar: &ProgressBar, stage: Stage) {
 }
 
 /// 已生成 420 页、360 幅图，共 480 个文件、12.3 MB（检索索引 120 kB），用时 0.8 秒。请打开：
-fn closing(summary: &BuildSummary, seconds: f64) -> String {
+pub(super) fn closing(summary: &BuildSummary, seconds: f64) -> String {
     let BuildSummary { pages, charts, files, bytes, search, .. } = summary;
     let megabytes = *bytes as f64 / 1e6;
     let kilobytes = *search as f64 / 1e3;
     format!(
         "已生成 {pages} 页、{charts} 幅图，共 {files} 个文件、{megabytes:.1} MB（检索索引 {kilobytes:.0} kB），用时 {seconds:.2} 秒。请打开：\n"
     )
-}
-
-fn failed(error: &BuildError) {
-    match error {
-        BuildError::Content(problems) => {
-            report::problems(problems);
-        }
-        BuildError::Theme(error) => report::say(&format!("主题不能使用：{}：{}\n", error.file, error.reason)),
-        BuildError::Page(error) => report::say(&format!("网页不能生成：{error}\n")),
-        BuildError::Output(error) => report::say(&format!("输出目录不能写入：{}\n", output(error))),
-    }
-}
-
-/// What is wrong with the output folder, and what to do.
-fn output(error: &OutputError) -> String {
-    match error {
-        OutputError::Busy { root, holder } => {
-            let holder = holder.map_or_else(String::new, |pid| format!("（进程 {pid}）"));
-            format!("另一个 tongbao{holder}正在写入 {}，请等它结束后再试", root.display())
-        }
-        OutputError::ForeignFolder { path, example } => format!(
-            "{} 不是 tongbao 生成的（其中有 {}），请移走它，或换一个输出目录",
-            path.display(),
-            example.display()
-        ),
-        OutputError::ForeignFile { path } => {
-            format!("{} 不是 tongbao 生成的，而新网站也要写这个文件，请先移走它", path.display())
-        }
-        OutputError::Symlink { path } => format!("{} 是符号链接，不能经由它写入", path.display()),
-        other => format!("{other}（{}）", other.code()),
-    }
 }

@@ -2,13 +2,18 @@
 
 use std::process::ExitCode;
 
-use super::report;
-use super::{CheckFormat, Paths};
+use super::{CheckFormat, Paths, report, words};
 use crate::diagnostics::{self, Diagnostic};
 use crate::pipeline;
 
 pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
-    let problems = pipeline::check(&paths.content);
+    let problems = match pipeline::check(&paths.content, &paths.output) {
+        Ok(problems) => problems,
+        Err(error) => {
+            words::desk(&error);
+            return ExitCode::FAILURE;
+        }
+    };
     let failed = match format {
         CheckFormat::Text => {
             let failed = report::problems(&problems);

@@ -5,15 +5,23 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod key;
+mod release;
 mod report;
 mod score;
 mod select;
+mod verify;
+mod withdraw;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::pipeline::Request;
 
 /// 通报：由考核记录生成可逐级查证的静态通报网站
 ///
@@ -55,6 +63,18 @@ pub(crate) struct Paths {
     /// 输出目录；其中只有 tongbao 自己生成的内容会被替换
     #[arg(long, global = true, default_value = "output", value_name = "DIR")]
     pub output: PathBuf,
+}
+
+impl Paths {
+    /// What a build starts from.
+    fn request(&self) -> Request<'_> {
+        Request {
+            content: &self.content,
+            theme: self.theme.as_deref(),
+            output: &self.output,
+            style_guide: false,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -115,6 +135,66 @@ enum Command {
         /// 指标 id；`total` 为总分
         node: Option<String>,
     },
+    /// 发布一个年度的正式版次（发布后一字不改）
+    ///
+    /// 把年度草稿冻结为下一个版次 vN：网页、数据、全部输入和逐个文件的摘要，放进输出目录的 年度/vN/，设为只读。
+    /// 有缺报、含示例数据、没有变化、旧版次被改动等情形时拒绝发布，并列出全部理由。第2版起必须用 --note 写明更正了什么。
+    #[command(
+        after_help = "例：\n  tongbao release 2019 --dry-run                          看看会发布什么\n  tongbao release 2019 --note 首次发布                    发布第1版\n  tongbao release 2019 --note 更正甲市一项数据            内容改正后发布第2版"
+    )]
+    Release(release::Options),
+    /// 撤销一个版次（文件保留，各处标明已撤销）
+    ///
+    /// 版次的文件一字不动；归档页、年度页和该版次各页的提示标明已撤销和理由，同一年度较早的版次恢复为现行。
+    #[command(after_help = "例：\n  tongbao withdraw 2019 v1 --reason 误发")]
+    Withdraw {
+        /// 年度
+        year: u16,
+        /// 版次，如 v1
+        edition: String,
+        /// 撤销理由，显示在归档页、年度页和该版次的页面上
+        #[arg(long)]
+        reason: String,
+    },
+    /// 核验已发布的版次：文件是否被改动，结果能否由其输入重算
+    ///
+    /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较。全部相符时退出码为 0。
+    #[command(
+        after_help = "例：\n  tongbao verify                     核验全部版次\n  tongbao verify 2019 v1             只核验一个\n  tongbao verify --key 公钥.pub      并核对签名"
+    )]
+    Verify {
+        /// 只核验这个年度
+        year: Option<u16>,
+        /// 只核验这个版次，如 v1
+        edition: Option<String>,
+        /// 用这个公钥（PEM 文件）核对签名；没有签名也算不符
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
+    /// 比较两个年度或两个版次
+    ///
+    /// 写法如 2018 2019、2019/v1 2019/v2、2019/v2 2019/draft。只写年度时取现行版次，没有发布过的取草稿。
+    #[command(
+        after_help = "例：\n  tongbao diff 2018 2019                         两个年度\n  tongbao diff 2019/v1 2019/v2 --format json     两个版次的每一处变化"
+    )]
+    Diff {
+        /// 前一个
+        before: String,
+        /// 后一个
+        after: String,
+        /// 输出格式
+        #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+        format: DiffFormat,
+    },
+    /// 生成一对签名密钥（私钥请保存在资料库之外）
+    ///
+    /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
+    #[command(after_help = "例：\n  tongbao key D:/签名/省办.key")]
+    Key {
+        /// 私钥文件；已存在时不覆盖
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// How problems are printed.
@@ -123,6 +203,15 @@ pub(crate) enum CheckFormat {
     /// 文字，附原文行和位置标记
     Text,
     /// 供程序读取
+    Json,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// 表格，列出得分、等次、名次的变化
+    Table,
+    /// JSON，列出每一处变化
     Json,
 }
 
@@ -147,5 +236,12 @@ pub fn run() -> ExitCode {
         Command::Explain { year, scheme, subject, node } => {
             explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())
         }
+        Command::Release(options) => release::run(&cli.paths, &options),
+        Command::Withdraw { year, edition, reason } => withdraw::run(&cli.paths, year, &edition, &reason),
+        Command::Verify { year, edition, key } => {
+            verify::run(&cli.paths, year, edition.as_deref(), key.as_deref())
+        }
+        Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
+        Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use super::Paths;
-use super::report;
+use super::{report, words};
 use crate::content;
 use crate::diagnostics::{self, Diagnostic, nearest};
 use crate::history::{Scored, ScoredYear};
 use crate::model::{Content, NodeIndex, SubjectIndex};
-use crate::pipeline;
-use crate::site::{Input, Mark, Site};
+use crate::pipeline::Desk;
+use crate::site::{Input, Site};
 
 /// A content that was read and scored without an error.
 pub(super) struct Loaded<'a> {
@@ -22,22 +22,22 @@ pub(super) struct Unknown(String);
 
 /// Reads and scores, then does `what`; errors of the content give 1, unknown words 2.
 pub(super) fn with(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<(), Unknown>) -> ExitCode {
-    let read = content::read(&paths.content);
-    let mut problems = read.diagnostics;
-    let Some(content) = read.content else {
-        report::problems(&problems);
-        return ExitCode::FAILURE;
+    let desk = match Desk::read(&paths.content, &paths.output) {
+        Ok(desk) => desk,
+        Err(error) => {
+            words::desk(&error);
+            return ExitCode::FAILURE;
+        }
     };
-    let scored = pipeline::score(&content);
-    problems.extend(scored.diagnostics);
-    problems.retain(Diagnostic::is_error);
+    let scored = desk.score(None).drafts;
+    let mut problems: Vec<_> = scored.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     if !problems.is_empty() {
         content::attach_sources(&paths.content, &mut problems);
         diagnostics::sort(&mut problems);
         report::problems(&problems);
         return ExitCode::FAILURE;
     }
-    match what(&Loaded { content: &content, years: &scored.years }) {
+    match what(&Loaded { content: &desk.content, years: &scored.years }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Unknown(told)) => {
             report::say(&told);
@@ -49,7 +49,7 @@ pub(super) fn with(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<(), Unkno
 impl Loaded<'_> {
     /// The site of these results, for the formats that share its numbers.
     pub fn site(&self) -> Site<'_> {
-        Site::new(Input { content: self.content, years: self.years, mark: Mark::Draft })
+        Site::new(Input::drafts(self.content, self.years))
     }
 
     /// The position of a year; the newest by default.

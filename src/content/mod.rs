@@ -62,6 +62,24 @@ pub fn read(root: &Path) -> Read {
     Read { content: content.filter(|_| sound), diagnostics: problems }
 }
 
+/// The files of a content folder that reading it up to a year looks at, in order: site.yaml, subjects.yaml, free pages,
+/// and the YAML and Markdown of each year. What they cite as evidence is not among them.
+pub fn sources(root: &Path, up_to: Year) -> Vec<String> {
+    let Some(folder) = files::scan(root, &mut Vec::new()) else { return Vec::new() };
+    let wanted = |path: &&str| {
+        let text = path.ends_with(".yaml") || path.ends_with(".md");
+        match path.split_once('/') {
+            None => matches!(*path, "site.yaml" | "subjects.yaml"),
+            Some(("pages", _)) => path.ends_with(".md"),
+            Some((year, _)) => {
+                text && year.len() == 4
+                    && year.parse().ok().and_then(Year::new).is_some_and(|year| year <= up_to)
+            }
+        }
+    };
+    folder.files().filter(wanted).map(str::to_owned).collect()
+}
+
 /// Gives diagnostics that only name a place the text of their file, so that the line can be shown.
 pub fn attach_sources(root: &Path, diagnostics: &mut [Diagnostic]) {
     let mut texts: BTreeMap<Arc<str>, Option<Arc<str>>> = BTreeMap::new();
@@ -99,7 +117,9 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let pages = pages(folder, problems);
     unexpected::check(folder, &schemes, problems);
     let subjects = subjects.by_id;
-    Some(Content { site: site?.site, subjects, years: years.into_values().collect(), pages })
+    let mut site = site?.site;
+    site.compare.retain(|(first, second)| years.contains_key(first) && years.contains_key(second));
+    Some(Content { site, subjects, years: years.into_values().collect(), pages })
 }
 
 /// Reads a file that has to be there.

@@ -29,7 +29,8 @@ macro_rules! catalogue {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $level:ident $title:literal;)+) => {
         /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
         ///
-        /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records.
+        /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records,
+        /// `06` editions.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -161,8 +162,8 @@ catalogue! {
     UnknownDeduction = "E0311" Error "没有这种扣分情形";
     /// An attribute year.yaml does not state.
     UnknownAttribute = "E0312" Error "没有这项属性";
-    /// A year without a folder.
-    UnknownYear = "E0313" Error "没有这个年度";
+    /// A year to compare without a folder.
+    NoYearToCompare = "W0301" Warning "没有要比较的年度";
     /// A unit that is not known.
     UnknownUnit = "E0314" Error "不认识的单位";
     /// An id that stands for two things.
@@ -227,6 +228,10 @@ catalogue! {
     NoEvidence = "W0504" Warning "缺少佐证材料";
     /// A file of evidence that is not there.
     NoEvidenceFile = "W0505" Warning "佐证材料文件不存在";
+
+    // --- editions
+    /// A year's content is no longer what its released edition was made from.
+    Drift = "W0601" Warning "内容与已发布的版次不一致";
 }
 
 impl fmt::Display for Code {

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::{Scored, ScoredYear};
-use crate::model::{
-    Grade, NodeIndex, NodeResult, Scheme, SchemeId, SubjectId, SubjectIndex, SubjectResult, Year,
-};
+use super::{SchemeDiff, Scored, ScoredYear};
+use crate::model::{Grade, NodeIndex, NodeResult, SchemeId, SubjectId, SubjectIndex, SubjectResult, Year};
 
 /// A subject's result in one year.
 #[derive(Clone, Copy, Debug)]
@@ -37,15 +35,24 @@ pub struct Change {
 #[derive(Debug, Default)]
 pub struct History<'a> {
     standings: HashMap<&'a SchemeId, HashMap<&'a SubjectId, Vec<Standing<'a>>>>,
+    /// Whether a scheme scored as in the year before that had it, found once for all the pages that say so.
+    same_method: HashMap<(&'a SchemeId, Year, Year), bool>,
 }
 
 impl<'a> History<'a> {
     /// The history of these years, which stand in ascending order.
-    pub fn of(years: &'a [ScoredYear<'a>]) -> Self {
+    pub fn of(years: &[&'a ScoredYear<'a>]) -> Self {
         let mut standings: HashMap<_, HashMap<_, Vec<Standing>>> = HashMap::new();
+        let mut latest: HashMap<&SchemeId, &Scored> = HashMap::new();
+        let mut same_method = HashMap::new();
         for year in years {
             for scored in &year.schemes {
                 let scheme = &*scored.evaluation.scheme;
+                if let Some(before) = latest.insert(&scheme.id, scored) {
+                    let diff = SchemeDiff::of(before.evaluation, scored.evaluation);
+                    let years = (&scheme.id, before.evaluation.scheme.year, scheme.year);
+                    same_method.insert(years, diff.same_method());
+                }
                 for (position, subject) in scheme.subjects.iter().enumerate() {
                     let standing =
                         Standing { year: year.year.year, scored, subject: SubjectIndex::new(position) };
@@ -53,7 +60,15 @@ impl<'a> History<'a> {
                 }
             }
         }
-        Self { standings }
+        Self { standings, same_method }
+    }
+
+    /// Whether two years of a scheme score alike, see [`SchemeDiff::same_method`].
+    pub fn same_method(&self, earlier: &Scored, later: &Scored) -> bool {
+        let (this, that) = (&earlier.evaluation.scheme, &later.evaluation.scheme);
+        let known = self.same_method.get(&(&that.id, this.year, that.year));
+        // A subject that was not evaluated for a while is compared with a year further back.
+        known.copied().unwrap_or_else(|| SchemeDiff::of(earlier.evaluation, later.evaluation).same_method())
     }
 
     /// The standings of a subject under a scheme, years ascending.
@@ -107,15 +122,4 @@ impl<'a> Standing<'a> {
                 .map(|(now, then)| step(then.get(), now.get())),
         }
     }
-}
-
-/// Whether two schemes score alike: the same grades, rounding, tree, weights, methods and rules' count.
-pub fn same_method(this: &Scheme, that: &Scheme) -> bool {
-    this.grades == that.grades
-        && this.rounding == that.rounding
-        && this.rules.len() == that.rules.len()
-        && this.nodes.len() == that.nodes.len()
-        && this.nodes.iter().zip(&that.nodes).all(|(a, b)| {
-            a.id == b.id && a.weight == b.weight && a.method() == b.method() && a.measure() == b.measure()
-        })
 }

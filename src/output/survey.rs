@@ -12,6 +12,8 @@ use super::path::SitePath;
 pub(super) enum Coming<'a> {
     /// A file.
     File,
+    /// A file that carries on what stands there.
+    Ledger,
     /// A folder with these files.
     Folder(&'a BTreeSet<SitePath>),
     /// An edition: a folder where nothing stands.
@@ -34,6 +36,7 @@ pub(super) fn check(
         _ if found.is_symlink() => Err(OutputError::Symlink { path }),
         Coming::Edition => Err(OutputError::EditionExists { path }),
         _ if found.is_dir() => check_folder(&path, target, coming, inventory),
+        Coming::Ledger => Ok(()),
         _ if inventory.files.contains(target) => Ok(()),
         _ => Err(OutputError::ForeignFile { path }),
     }
@@ -69,7 +72,7 @@ fn check_folder(
         return Err(OutputError::ForeignFolder { path: path.to_path_buf(), example: path.join(example) });
     }
     let in_the_way = match coming {
-        Coming::File => Some(example),
+        Coming::File | Coming::Ledger => Some(example),
         Coming::Folder(files) => foreign.iter().find(|file| is_in_the_way(file, files)),
         Coming::Edition | Coming::Nothing => None,
     };

@@ -40,6 +40,8 @@ pub struct Transaction {
     staging: Staging,
     before: Inventory,
     units: Mutex<Vec<Arc<Staged>>>,
+    /// What stays as it is though nothing writes it.
+    kept: Mutex<Vec<SitePath>>,
     /// The journal stands: what is staged belongs to the site and must not be thrown away.
     certain: bool,
     /// Last, so that it is let go of last.
@@ -75,9 +77,15 @@ impl Transaction {
         let staging = Staging::of(root);
         roll::recover(root, &staging)?;
         let before = Inventory::read(&inventory::place(root))?;
-        let units = Mutex::default();
-        let begun =
-            Transaction { root: root.to_path_buf(), staging, before, units, certain: false, _lock: lock };
+        let begun = Transaction {
+            root: root.to_path_buf(),
+            staging,
+            before,
+            units: Mutex::default(),
+            kept: Mutex::default(),
+            certain: false,
+            _lock: lock,
+        };
         begun.staging.start()?;
         Ok(begun)
     }
@@ -99,6 +107,25 @@ impl Transaction {
     /// As [`unit`](Self::unit).
     pub fn file(&self, target: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.open(target, Kind::File)?.fill(bytes)
+    }
+
+    /// Writes a file that carries on what it held before: the caller has read it, so it may also be one that came with
+    /// editions from elsewhere.
+    ///
+    /// # Errors
+    /// As [`unit`](Self::unit).
+    pub fn ledger(&self, target: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        self.open(target, Kind::Ledger)?.fill(bytes)
+    }
+
+    /// Leaves a file of an earlier run as it is: it is not among the [`left_over`](Self::left_over).
+    ///
+    /// # Errors
+    /// [`OutputError::BadPath`].
+    pub fn keep(&self, target: &str) -> Result<(), OutputError> {
+        let target = SitePath::parse(target)?;
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push(target);
+        Ok(())
     }
 
     /// Opens a folder that is written this once, such as `2019/v2`: nothing may stand there, its files become
@@ -125,7 +152,10 @@ impl Transaction {
     /// build of the whole site [retires](Self::retire). Editions are not among them.
     pub fn left_over(&self) -> Vec<String> {
         let units = self.units.lock().unwrap_or_else(PoisonError::into_inner);
-        let opened = |old: &&SitePath| units.iter().any(|unit| overlap(&unit.target, old));
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = |old: &&SitePath| {
+            units.iter().map(|unit| &unit.target).chain(kept.iter()).any(|target| overlap(target, old))
+        };
         self.before.units.iter().filter(|old| !opened(old)).map(|old| old.as_str().to_owned()).collect()
     }
 
@@ -167,7 +197,7 @@ impl Transaction {
         match unit.kind {
             Kind::Retired => return Ok(0),
             Kind::Edition => unit.protect()?,
-            Kind::File => {
+            Kind::File | Kind::Ledger => {
                 after.units.insert(unit.target.clone());
                 after.files.insert(unit.target.clone());
                 return Ok(1);
@@ -217,6 +247,7 @@ impl Staged {
         match self.kind {
             Kind::Folder => Coming::Folder(files),
             Kind::File => Coming::File,
+            Kind::Ledger => Coming::Ledger,
             Kind::Edition => Coming::Edition,
             Kind::Retired => Coming::Nothing,
         }
@@ -224,7 +255,7 @@ impl Staged {
 
     fn step(&self) -> Step {
         match self.kind {
-            Kind::Folder | Kind::File => Step::Swap(self.target.clone()),
+            Kind::Folder | Kind::File | Kind::Ledger => Step::Swap(self.target.clone()),
             Kind::Edition => Step::Create(self.target.clone()),
             Kind::Retired => Step::Retire(self.target.clone()),
         }

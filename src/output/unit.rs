@@ -45,6 +45,11 @@ impl Unit<'_> {
         Ok(UnitFile { staged: &self.staged, path, place, file, bytes: 0 })
     }
 
+    /// Where its files lie until the commit, for looking at them once more.
+    pub fn staged(&self) -> &std::path::Path {
+        self.staged.place()
+    }
+
     /// Where this unit will stand, relative to the site.
     pub fn target(&self) -> &str {
         self.staged.target.as_str()
@@ -93,6 +98,7 @@ impl Write for UnitFile<'_> {
 pub(super) enum Kind {
     Folder,
     File,
+    Ledger,
     Edition,
     Retired,
 }
@@ -151,6 +157,10 @@ impl Staged {
         if let Some(claim) = self.lock().files.get_mut(&path.folded()) {
             claim.finished = true;
         }
+    }
+
+    pub fn place(&self) -> &std::path::Path {
+        &self.place
     }
 
     /// The unit is the one file `bytes`.

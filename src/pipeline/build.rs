@@ -1,15 +1,17 @@
-//! Build: read → score → lay out → render → write, every page on its own, on all cores.
+//! Build: read → score → lay out → render → write. Releases and withdrawals go through the same press: what stands
+//! outside the editions is always printed anew.
 
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use crate::content;
+use super::desk::{Desk, DeskError, Scores};
+use super::press::{Job, Press};
 use crate::diagnostics::Diagnostic;
-use crate::output::{OutputError, Summary, Transaction, Unit, WhenBusy};
+use crate::edition::{self, Edition};
+use crate::history::Archive;
+use crate::model::Year;
+use crate::output::{OutputError, Summary, Transaction, WhenBusy};
 use crate::render::{PageError, Renderer, ThemeError};
-use crate::site::{Input, Mark, PageKey, PageKind, Site};
+use crate::site::{Input, Mark, Site, YearInput};
 
 /// What to build from, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +63,16 @@ pub struct BuildSummary {
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum BuildError {
-    /// The content has errors; warnings stand among them.
+    /// There is nothing to build from.
+    Desk(DeskError),
+    /// The content has errors that reading alone does not find; warnings stand among them.
     Content(Vec<Diagnostic>),
     /// The theme cannot be used.
     Theme(ThemeError),
     /// A page could not be rendered.
     Page(PageError),
+    /// A file of an edition could not be read.
+    Edition(std::io::Error),
     /// The output folder could not be written.
     Output(OutputError),
 }
@@ -77,126 +83,151 @@ pub enum BuildError {
 /// See [`BuildError`].
 pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSummary, BuildError> {
     stage(Stage::Reading);
-    let read = content::read(request.content);
-    let mut problems = read.diagnostics;
+    let read = crate::content::read(request.content);
     let Some(content) = read.content else {
-        return Err(BuildError::Content(problems));
+        return Err(BuildError::Desk(DeskError::Content(read.diagnostics)));
     };
+    // The lock is taken before the shelf is looked at: no release can come between.
+    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
+    let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
+    if !desk.shelf.withdrawals.withdrawals.is_empty() {
+        transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
+    }
+    print(request, &desk, transaction, stage)
+}
+
+/// Scores what lies on the desk and writes everything but the released editions.
+pub(super) fn print(
+    request: Request,
+    desk: &Desk,
+    transaction: Transaction,
+    stage: &(dyn Fn(Stage) + Sync),
+) -> Result<BuildSummary, BuildError> {
     stage(Stage::Scoring);
-    let scored = super::score(&content);
-    problems.extend(scored.diagnostics);
-    let site = Site::new(Input { content: &content, years: &scored.years, mark: Mark::Draft });
-    let site = if request.style_guide { site.with_style_guide() } else { site };
-    problems.extend(super::bulletins(&site));
+    let scores = desk.score(None);
+    let problems = problems(&request, desk, &scores)?;
+    let renderer = renderer(&request, desk)?;
+    let press =
+        Press { renderer: &renderer, transaction: &transaction, stage, style_guide: request.style_guide };
+    let printed = front_matter(&press, desk, &scores, scores.front(desk), desk.shelf.archive())?;
+    let editions: Vec<&Edition> = desk.shelf.editions.iter().collect();
+    keep_zips(&transaction, request.output, &editions)?;
+    stage(Stage::Writing);
+    let summary = swap_in(transaction).map_err(BuildError::Output)?;
+    Ok(printed.summary(request.output, summary, problems))
+}
+
+/// How much was printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Printed {
+    pub pages: usize,
+    pub charts: usize,
+}
+
+impl Printed {
+    pub fn summary(self, output: &Path, written: Summary, problems: Vec<Diagnostic>) -> BuildSummary {
+        let search = std::fs::metadata(output.join("search-index.js")).map_or(0, |file| file.len());
+        BuildSummary {
+            search,
+            index: output.join("index.html"),
+            pages: self.pages,
+            charts: self.charts,
+            files: written.files,
+            bytes: written.bytes,
+            problems,
+        }
+    }
+}
+
+/// Warnings of the content and of its circulars.
+pub(super) fn problems(
+    request: &Request,
+    desk: &Desk,
+    scores: &Scores,
+) -> Result<Vec<Diagnostic>, BuildError> {
+    let mut problems = desk.problems.clone();
+    problems.extend(scores.drafts.diagnostics.iter().cloned());
+    problems.extend(super::bulletins(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(problems));
     }
-    let theme = theme(&request, &content.site.theme);
-    let renderer = Renderer::new(theme.as_deref()).map_err(BuildError::Theme)?;
-    let keys = site.pages();
-    stage(Stage::Rendering(keys.len() as u64));
-    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
-    let charts = write(&site, &renderer, &keys, &transaction, stage)?;
-    stage(Stage::Writing);
-    let Summary { files, bytes } = swap_in(transaction).map_err(BuildError::Output)?;
-    let pages = keys.iter().filter(|key| !key.kind.is_data()).count();
-    let search = std::fs::metadata(request.output.join("search-index.js")).map_or(0, |file| file.len());
-    Ok(BuildSummary {
-        search,
-        index: request.output.join("index.html"),
-        pages,
-        charts,
-        files,
-        bytes,
-        problems,
-    })
+    Ok(problems)
 }
 
-/// The folder that lies over the built-in theme: the one asked for, or `themes/<name>` beside the content folder for a
-/// theme that is not the built-in one.
-fn theme(request: &Request, name: &str) -> Option<PathBuf> {
+/// The renderer with the theme asked for: `--theme`, or `themes/<name>` beside the content folder for a theme that is
+/// not the built-in one.
+pub(super) fn renderer(request: &Request, desk: &Desk) -> Result<Renderer, BuildError> {
     const BUILT_IN: &str = "bulletin";
+    let name = &*desk.content.site.theme;
     let beside = || request.content.join("..").join("themes").join(name);
-    request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside))
+    let theme = request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside));
+    Renderer::new(theme.as_deref()).map_err(BuildError::Theme)
 }
 
-/// Where the pages of each kind go.
-struct Units<'t> {
-    editions: Vec<(String, Unit<'t>)>,
-    free: Unit<'t>,
+/// Prints everything but released editions: the pages at the root, and every year's draft.
+pub(super) fn front_matter(
+    press: &Press,
+    desk: &Desk,
+    scores: &Scores,
+    front: Vec<YearInput>,
+    archive: Archive,
+) -> Result<Printed, BuildError> {
+    let released: Vec<Year> =
+        front.iter().filter(|year| year.mark != Mark::Draft).map(|year| year.scored.year.year).collect();
+    let front = Site::new(Input { content: &desk.content, years: front, archive });
+    let front = if press.style_guide { front.with_style_guide() } else { front };
+    // A year that was released has its draft beside the edition, compared with the editions of the years before.
+    let beside: Vec<Site> = released
+        .iter()
+        .filter_map(|year| scores.line(desk, *year, Mark::Draft))
+        .map(|years| Site::new(Input { content: &desk.content, years, archive: Archive::default() }))
+        .collect();
+    let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
+    let mut jobs =
+        vec![Job { site: &front, keys: keys(&front, |year| year.is_none_or(|year| is_draft(&front, year))) }];
+    jobs.extend(beside.iter().map(|site| Job {
+        site,
+        keys: keys(site, |year| year.is_some_and(|year| year + 1 == site.years().len())),
+    }));
+    let all: usize = jobs.iter().map(|job| job.keys.len()).sum();
+    (press.stage)(Stage::Rendering(all as u64));
+    let charts = press.print(&jobs)?;
+    let pages = jobs.iter().flat_map(|job| &job.keys).filter(|key| !key.kind.is_data()).count();
+    Ok(Printed { pages, charts })
 }
 
-/// Renders and stages every page; returns how many charts there are.
-fn write(
-    site: &Site,
-    renderer: &Renderer,
-    keys: &[PageKey],
+/// The pages of a site whose edition (`None`: outside the editions) is wanted.
+pub(super) fn keys(site: &Site, wanted: impl Fn(Option<usize>) -> bool) -> Vec<crate::site::PageKey> {
+    site.pages().into_iter().filter(|key| wanted(key.kind.edition())).collect()
+}
+
+/// Each edition has a ZIP beside it. One that is there stays; one that is missing is made.
+pub(super) fn keep_zips(
     transaction: &Transaction,
-    stage: &(dyn Fn(Stage) + Sync),
-) -> Result<usize, BuildError> {
-    let unit = |target: &str| transaction.unit(target).map_err(BuildError::Output);
-    let editions = site.years().iter().map(|year| {
-        let target = year.folder.trim_end_matches('/');
-        Ok((year.folder.clone(), unit(target)?))
-    });
-    let units = Units { editions: editions.collect::<Result<_, BuildError>>()?, free: unit("pages")? };
-    let root_assets = unit("assets")?;
-    for asset in renderer.assets() {
-        root_assets.write(&asset.path, &asset.bytes).map_err(BuildError::Output)?;
-        for (_, edition) in &units.editions {
-            edition.write(&format!("assets/{}", asset.path), &asset.bytes).map_err(BuildError::Output)?;
+    output: &Path,
+    editions: &[&Edition],
+) -> Result<(), BuildError> {
+    for edition in editions {
+        let path = zip_path(edition);
+        if output.join(&path).is_file() {
+            transaction.keep(&path).map_err(BuildError::Output)?;
+        } else {
+            let bytes = edition::archive(edition).map_err(BuildError::Edition)?;
+            transaction.file(&path, &bytes).map_err(BuildError::Output)?;
         }
     }
-    keys.par_iter()
-        .map_init(Vec::new, |buffer, key| {
-            let charts = one(site, renderer, key, &units, transaction, buffer)?;
-            stage(Stage::Rendered);
-            Ok(charts)
-        })
-        .try_reduce(|| 0, |a, b| Ok(a + b))
+    Ok(())
 }
 
-/// Renders one file into its unit; data, which may be large, is streamed.
-fn one(
-    site: &Site,
-    renderer: &Renderer,
-    key: &PageKey,
-    units: &Units,
-    transaction: &Transaction,
-    buffer: &mut Vec<u8>,
-) -> Result<usize, BuildError> {
-    let (unit, path) = match key.kind.edition() {
-        Some(year) => {
-            let (folder, unit) = &units.editions[year];
-            (Some(unit), key.path.strip_prefix(folder.as_str()).unwrap_or(&key.path))
-        }
-        None if matches!(key.kind, PageKind::Free(_)) => {
-            (Some(&units.free), key.path.strip_prefix("pages/").unwrap_or(&key.path))
-        }
-        None => (None, key.path.as_str()),
-    };
-    if let (Some(unit), true) = (unit, key.kind.is_data()) {
-        let mut out = BufWriter::with_capacity(1 << 16, unit.create(path).map_err(BuildError::Output)?);
-        let charts = renderer.write(site, key, &mut out).map_err(BuildError::Page)?;
-        let failed = |error: std::io::Error| BuildError::Page(PageError::Io(error));
-        out.flush().map_err(failed)?;
-        let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.finish().map_err(BuildError::Output)?;
-        return Ok(charts);
-    }
-    buffer.clear();
-    let charts = renderer.write(site, key, buffer).map_err(BuildError::Page)?;
-    match unit {
-        Some(unit) => unit.write(path, buffer),
-        None => transaction.file(path, buffer),
-    }
-    .map_err(BuildError::Output)?;
-    Ok(charts)
+/// `2019/2019-v1.zip`
+pub(super) fn zip_path(edition: &Edition) -> String {
+    let (year, version) = (edition.manifest.year, edition.manifest.version);
+    format!("{year}/{year}-v{version}.zip")
 }
 
 /// Removes what earlier builds generated and this one did not, and swaps the rest in; the way in comes last.
-fn swap_in(transaction: Transaction) -> Result<Summary, OutputError> {
+pub(super) fn swap_in(transaction: Transaction) -> Result<Summary, OutputError> {
     for old in transaction.left_over() {
         transaction.retire(&old)?;
     }

@@ -3,31 +3,54 @@
 //! In: folders. Out: results, diagnostics, a site. It holds no rules of its own.
 
 mod build;
+mod desk;
+mod diff;
+mod drift;
+mod press;
+mod release;
 mod scoring;
+mod verify;
+mod withdraw;
 
 use std::path::Path;
 
 pub use build::{BuildError, BuildSummary, Request, Stage, build};
+pub use desk::{Desk, DeskError, ReleasedYear, Scores};
+pub use diff::{DiffError, Difference, Side, diff};
+pub use drift::drift;
+pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
+pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
+pub use withdraw::{WithdrawError, withdraw};
 
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{At, Place};
 use crate::render::bulletin;
-use crate::site::{self, Input, Mark, Site};
+use crate::site::{self, Input, Site};
 
-/// Reads and scores a content folder and returns all problems in the order of files and lines.
-pub fn check(folder: &Path) -> Vec<Diagnostic> {
-    let read = content::read(folder);
-    let mut problems = read.diagnostics;
-    if let Some(content) = &read.content {
-        let scored = score(content);
-        problems.extend(scored.diagnostics);
-        let site = Site::new(Input { content, years: &scored.years, mark: Mark::Draft });
-        problems.extend(bulletins(&site));
-    }
+/// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
+/// order of files and lines.
+///
+/// # Errors
+/// When the released editions themselves cannot be used.
+pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError> {
+    let desk = match Desk::read(folder, output) {
+        Ok(desk) => desk,
+        Err(DeskError::Content(mut problems)) => {
+            settle(folder, &mut problems);
+            return Ok(problems);
+        }
+        Err(error) => return Err(error),
+    };
+    let scores = desk.score(None);
+    let mut problems = desk.problems.clone();
+    problems.extend(scores.drafts.diagnostics.iter().cloned());
+    let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
+    problems.extend(bulletins(&site));
+    problems.extend(drift(folder, &desk, &site));
     settle(folder, &mut problems);
-    problems
+    Ok(problems)
 }
 
 /// What is wrong with the circulars' placeholders, loops and links.

@@ -8,7 +8,7 @@ use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults,
 use crate::scoring::{self, LastYear, Overflow};
 
 /// Every year's results, and what scoring found wrong with the content.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ScoredContent<'a> {
     /// The years, ascending; an evaluation that could not be scored is left out.
     pub years: Vec<ScoredYear<'a>>,
@@ -16,44 +16,54 @@ pub struct ScoredContent<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Scores every evaluation of every year.
-pub fn score(content: &Content) -> ScoredContent<'_> {
-    let mut years = Vec::with_capacity(content.years.len());
-    let mut diagnostics = Vec::new();
-    for year in &content.years {
-        let outcomes: Vec<Result<Scored, Diagnostic>> =
-            year.evaluations.par_iter().map(|evaluation| one(content, year, evaluation)).collect();
-        let mut schemes = Vec::with_capacity(outcomes.len());
-        for outcome in outcomes {
-            match outcome {
-                Ok(scored) => {
-                    diagnostics.extend(flat_medians(&scored));
-                    schemes.push(scored);
-                }
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
-        }
-        years.push(ScoredYear { year, schemes });
+impl<'a> ScoredContent<'a> {
+    pub(super) fn push(&mut self, (year, diagnostics): (ScoredYear<'a>, Vec<Diagnostic>)) {
+        self.years.push(year);
+        self.diagnostics.extend(diagnostics);
     }
-    ScoredContent { years, diagnostics }
+}
+
+/// Scores every evaluation of every year, each looking back at the folder's own year before.
+pub fn score(content: &Content) -> ScoredContent<'_> {
+    let mut scored = ScoredContent::default();
+    for year in &content.years {
+        let before = content.years.iter().find(|other| other.year.get() + 1 == year.year.get());
+        scored.push(score_year(year, before));
+    }
+    scored
+}
+
+/// Scores every evaluation of a year; `before` is what the year before was.
+pub(super) fn score_year<'a>(
+    year: &'a YearContent,
+    before: Option<&YearContent>,
+) -> (ScoredYear<'a>, Vec<Diagnostic>) {
+    let outcomes: Vec<Result<Scored, Diagnostic>> =
+        year.evaluations.par_iter().map(|evaluation| one(before, evaluation)).collect();
+    let (mut schemes, mut diagnostics) = (Vec::with_capacity(outcomes.len()), Vec::new());
+    for outcome in outcomes {
+        match outcome {
+            Ok(scored) => {
+                diagnostics.extend(flat_medians(&scored));
+                schemes.push(scored);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    (ScoredYear { year, schemes }, diagnostics)
 }
 
 /// The figures of the year before, under the scheme with the same id.
-fn look_back(content: &Content, year: &YearContent, evaluation: &Evaluation) -> LastYear {
-    let before = content.years.iter().find(|other| other.year.get() + 1 == year.year.get());
+fn look_back(before: Option<&YearContent>, evaluation: &Evaluation) -> LastYear {
     before
         .and_then(|before| before.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id))
         .map_or_else(LastYear::default, |earlier| scoring::last_year(evaluation, earlier))
 }
 
-fn one<'a>(
-    content: &'a Content,
-    year: &'a YearContent,
-    evaluation: &'a Evaluation,
-) -> Result<Scored<'a>, Diagnostic> {
-    let last = look_back(content, year, evaluation);
+fn one<'a>(before: Option<&YearContent>, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
+    let last = look_back(before, evaluation);
     match scoring::score(evaluation, &last) {
-        Ok(results) => Ok(Scored { evaluation, last, results }),
+        Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
         Err(Overflow { subject, node }) => {
             let scheme = &evaluation.scheme;
             let id = &scheme.subjects[subject.get()];

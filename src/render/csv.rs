@@ -77,7 +77,7 @@ fn subject_cells(site: &SchemeSite, subject: SubjectIndex, nodes: &[NodeIndex], 
 }
 
 /// One line; a cell that a spreadsheet could take for a formula is kept as text.
-fn row(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
+pub(super) fn row(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
     for (position, cell) in cells.iter().enumerate() {
         if position > 0 {
             out.write_all(b",")?;

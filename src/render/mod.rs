@@ -4,8 +4,11 @@
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
+mod all_years;
 pub mod bulletin;
 pub mod csv;
+mod editions;
+mod feed;
 mod markdown;
 mod pictures;
 pub mod results;
@@ -120,6 +123,10 @@ impl Renderer {
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
+            PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
+            PageKind::Errata => editions::errata(&site.input().archive, out)?,
+            PageKind::Feed => feed::write(site, out)?,
+            PageKind::AllYears => all_years::write(site, out)?,
             PageKind::SearchIndex => search::index::write(site, out)?,
             _ => {
                 if let Some(view) = site.view(key) {
@@ -136,6 +143,7 @@ impl Renderer {
         let (template, context) = match view {
             View::Home(view) => ("home.html", Context::from_serialize(view)),
             View::Free(view) => ("free.html", Context::from_serialize(view)),
+            View::Archive(view) => ("archive.html", Context::from_serialize(view)),
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),

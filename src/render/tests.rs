@@ -10,7 +10,9 @@ use crate::site::{Input, Mark, PageKind, Site};
 fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
     let content = content(odd);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark }).with_style_guide();
+    let mut input = Input::drafts(&content, &years);
+    input.years.iter_mut().for_each(|year| year.mark = mark);
+    let site = Site::new(input).with_style_guide();
     let renderer = Renderer::new(None).expect("the default theme is sound");
     let mut files = BTreeMap::new();
     for page in site.pages() {
@@ -76,8 +78,13 @@ fn every_template_renders_whatever_the_content() {
 
 #[test]
 fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
-    let mark =
-        Mark::Released { version: 2, date: jiff::civil::date(2020, 5, 18), note: Some("更正一处") };
+    let mark = Mark::Released {
+        version: 2,
+        date: jiff::civil::date(2020, 5, 18),
+        note: Some("更正一处"),
+        supersedes: Some(1),
+        inputs: "0123456789abcdef0123",
+    };
     let files = build(Odd::No, mark);
     check_links(&files);
     let page = &files["2019/v2/city-check/city1.html"];
@@ -158,7 +165,7 @@ fn text(page: &str) -> String {
 fn a_circular_names_the_place_of_what_is_wrong() {
     let content = content(Odd::No);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let context = crate::site::bulletin_context(&site, 1).unwrap();
     let with = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
@@ -184,7 +191,7 @@ fn a_template_that_fails_is_named() {
     let renderer = Renderer::new(Some(folder.path())).unwrap();
     let content = content(Odd::No);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let page = site.pages().into_iter().find(|page| matches!(page.kind, PageKind::Method(..))).unwrap();
     let error = renderer.write(&site, &page, &mut Vec::new()).unwrap_err().to_string();
     assert!(error.contains("method.html") && error.contains("nothing"), "{error}");

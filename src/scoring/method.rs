@@ -15,7 +15,7 @@ pub(super) struct Given<'a> {
     pub stated: Option<&'a Stated>,
     pub measure: Option<Checked<Decimal>>,
     pub peers: Option<&'a Peers>,
-    pub excluded: bool,
+    pub outside: bool,
     pub target: Option<&'a Target>,
     pub figure: &'a dyn Fn(FigureIndex) -> Option<Decimal>,
 }
@@ -170,9 +170,9 @@ fn measured(given: &Given) -> Checked<Decimal> {
     given.measure.unwrap_or(Err(Stop::Missing(Missing::NoFigure)))
 }
 
-/// The value that is compared: an excluded subject's is brought into the others' range.
+/// The value that is compared: one that is not among the peers' own is brought into their range.
 fn compared(given: &Given, peers: &Peers, measure: Decimal) -> (Decimal, Detail) {
-    if !given.excluded {
+    if !given.outside {
         return (measure, Detail::None);
     }
     let to = peers.clamp(measure);

@@ -4,13 +4,14 @@
 //! the [`trail`] of any node, read out of the same facts. Scoring is pure: it reads no file and no clock, and knows
 //! neither city nor indicator nor grade by name. It uses exact decimals only; overflow is a value.
 //!
-//! The way through: `prepare` (what applies, measures, exclusions) → `peers` → `node` (bottom up) → `total` →
-//! `ranking`.
+//! The way through: `field` (`prepare`: what applies, measures, exclusions; `peers`) → `node` (bottom up) → `total` →
+//! `ranking`. A [`Field`] also answers what a subject would score against other peers.
 
 #![deny(clippy::float_arithmetic)]
 
 mod arithmetic;
 mod condition;
+mod field;
 mod last_year;
 mod measure;
 mod method;
@@ -24,6 +25,7 @@ mod tests;
 mod total;
 mod trail;
 
+pub use field::Field;
 pub use last_year::last_year;
 pub use trail::trail;
 
@@ -62,24 +64,15 @@ pub struct Overflow {
 /// # Errors
 /// [`Overflow`] where a number grows beyond 28 digits.
 pub fn score(evaluation: &Evaluation, last: &LastYear) -> Result<SchemeResults, Overflow> {
-    let groups = prepare::prepare(evaluation, last)?;
-    let peers = prepare::compare(&evaluation.scheme, &groups)?;
-    let mut subjects = groups
-        .subjects
-        .par_iter()
-        .enumerate()
-        .map(|(position, prepared)| {
-            let index = SubjectIndex::new(position);
-            let record = &evaluation.records[position];
-            node::Subject { evaluation, last, index, record, prepared, peers: &peers }.result()
-        })
+    let field = Field::of(evaluation, last)?;
+    let mut subjects = (0..evaluation.records.len())
+        .into_par_iter()
+        .map(|position| field.score(SubjectIndex::new(position)))
         .collect::<Result<Vec<SubjectResult>, Overflow>>()?;
-    let order = ranking::rank(evaluation, last, &groups.subjects, &mut subjects);
-    let statistics = |group: &Vec<Option<peers::Peers>>| {
-        group.iter().map(|peers| peers.as_ref().map(|peers| peers.statistics)).collect()
-    };
-    let peers = peers.by_group.iter().map(statistics).collect();
+    let order = ranking::rank(evaluation, last, &field.groups.subjects, &mut subjects);
+    let peers = field.statistics();
+    let groups = field.groups.names;
     let size = |group: usize| subjects.iter().filter(|subject| subject.group == group).count();
-    let sizes = (0..groups.names.len()).map(size).collect();
-    Ok(SchemeResults { groups: groups.names, sizes, peers, subjects, order })
+    let sizes = (0..groups.len()).map(size).collect();
+    Ok(SchemeResults { groups, sizes, peers, subjects, order })
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::arithmetic::{Checked, Stop, add, div, geometric_mean, mean, mul, mul_div, sub};
 use super::condition::{Facts, Truth};
 use super::method::{self, Given};
-use super::peers::PeerTable;
+use super::peers::Peers;
 use super::points;
 use super::prepare::Prepared;
 use super::{LastYear, Overflow};
@@ -23,7 +23,10 @@ pub(super) struct Subject<'a> {
     pub index: SubjectIndex,
     pub record: &'a Record,
     pub prepared: &'a Prepared,
-    pub peers: &'a PeerTable,
+    /// Its group's peers by node; empty without any.
+    pub peers: &'a [Option<Peers>],
+    /// Whether its own measure is not among the peers'.
+    pub outside: bool,
 }
 
 /// Rules whose condition could not be known, with the node they would have worked on.
@@ -110,8 +113,8 @@ impl Subject<'_> {
             scheme: self.scheme(),
             stated: self.record.stated(index),
             measure: self.prepared.measures[index.get()],
-            peers: self.peers.at(self.prepared.group, index),
-            excluded: self.prepared.excluded,
+            peers: self.peers.get(index.get()).and_then(Option::as_ref),
+            outside: self.outside,
             target: self.evaluation.targets.of(index, self.index),
             figure: &|figure| self.record.figure(figure).map(|value| value.value),
         };

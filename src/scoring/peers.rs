@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::arithmetic::{Checked, add};
-use crate::model::{Better, NodeIndex, PeerStatistics};
+use crate::model::{Better, PeerStatistics};
 
 /// The peers' measures at one node in one group.
 #[derive(Clone, Debug)]
@@ -62,8 +62,8 @@ pub(super) struct PeerTable {
 }
 
 impl PeerTable {
-    /// The peers of a group at a node.
-    pub fn at(&self, group: usize, node: NodeIndex) -> Option<&Peers> {
-        self.by_group.get(group)?.get(node.get())?.as_ref()
+    /// The peers of a group, by node.
+    pub fn of_group(&self, group: usize) -> &[Option<Peers>] {
+        self.by_group.get(group).map_or(&[], Vec::as_slice)
     }
 }

@@ -17,7 +17,7 @@ fn median_scores(values: &[Option<Decimal>], better: Better) -> Vec<Option<Strin
             stated: None,
             measure: Some(Ok((*value)?)),
             peers: peers.as_ref(),
-            excluded: false,
+            outside: false,
             target: None,
             figure: &|_| None,
         };

@@ -17,6 +17,10 @@ pub struct Chrome<'a> {
     pub assets: String,
     /// From the page to the root's index.
     pub home: String,
+    /// From the page's folder to the root: empty or `../`, `../../` …
+    pub root: String,
+    /// The edition the page is part of, `2019/v1`; nothing for drafts and pages outside the editions.
+    pub released: Option<String>,
     /// The issuing organ.
     pub organ: &'a str,
     /// Under the organ.
@@ -150,8 +154,10 @@ impl<'a> Site<'a> {
             nav.push(NavItem { text: "通报".to_owned(), href, current: kind == "bulletin", last: false });
         }
         let home = format!("{up}../../index.html");
+        let root = format!("{up}../../");
         nav.push(NavItem { text: "全部年度".to_owned(), href: home.clone(), current: false, last: true });
-        nav.push(search_item(&format!("{up}../../"), false));
+        nav.push(archive_item(&root, false));
+        nav.push(search_item(&root, false));
 
         let mut trail = vec![
             Link::to("首页", home.clone()),
@@ -162,12 +168,14 @@ impl<'a> Site<'a> {
             },
         ];
         trail.extend(crumbs);
-        let draft = self.input.mark == Mark::Draft;
+        let draft = year.mark == Mark::Draft;
         Chrome {
             title: format!("{title} · {}{}", year.year.title, suffix(sample, draft)),
             kind,
             assets: format!("{up}assets/"),
             home,
+            released: (!draft).then(|| year.folder.trim_end_matches('/').to_owned()),
+            root,
             organ: &self.input.content.site.organ,
             subtitle: self.input.content.site.subtitle.as_deref(),
             reference: [
@@ -183,12 +191,12 @@ impl<'a> Site<'a> {
                 missing: touched.iter().map(|scheme| scheme.missing_total).sum(),
                 unsettled: touched.iter().map(|scheme| scheme.unsettled).sum(),
                 classification: self.input.content.site.classification.as_deref(),
-                edition: format!("{}　{}", year.year.title, self.version()),
+                edition: format!("{}　{}", year.year.title, year.mark.name()),
             },
             stamp: stamp(sample, draft),
             nav,
             crumbs: trail,
-            edition: self.edition_line(y),
+            edition: self.edition_line(y, touched),
             picture_mark: picture_mark(sample, draft),
         }
     }
@@ -216,14 +224,17 @@ impl<'a> Site<'a> {
             current: free == Some(p),
             last: false,
         }));
-        nav.push(NavItem { last: true, ..search_item(up, kind == "search") });
-        let touched = || {
-            let years =
-                self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
-            years.flat_map(|(_, year)| &year.schemes)
+        nav.push(archive_item(up, kind == "archive"));
+        nav.push(search_item(up, kind == "search"));
+        // A free page shows no result; the archive lists editions, each with its own marks.
+        let bare = free.is_some() || kind == "archive";
+        let years = || {
+            let years = self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
+            years.map(|(_, year)| year)
         };
+        let touched = || years().flat_map(|year| &year.schemes);
         let sample = touched().any(|scheme| scheme.sample);
-        let draft = free.is_none() && self.input.mark == Mark::Draft;
+        let draft = years().any(|year| year.mark == Mark::Draft);
         let mut crumbs = Vec::new();
         if kind != "home" {
             crumbs = vec![Link::to("首页", home.clone()), Link::plain(title.clone())];
@@ -233,6 +244,8 @@ impl<'a> Site<'a> {
             kind,
             assets: format!("{up}assets/"),
             home,
+            released: None,
+            root: up.to_owned(),
             organ: &content.site.organ,
             subtitle: content.site.subtitle.as_deref(),
             reference: Vec::new(),
@@ -252,28 +265,38 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// 草稿 or 第2版.
-    fn version(&self) -> String {
-        match self.input.mark {
-            Mark::Draft => "草稿".to_owned(),
-            Mark::Released { version, .. } => format!("第{version}版"),
-        }
-    }
-
-    fn edition_line(&self, y: usize) -> Vec<String> {
-        let year = self.years[y].year;
-        let mut line = vec![year.title.clone(), self.version()];
-        match self.input.mark {
+    /// What edition the page is part of, and which editions it is compared with.
+    fn edition_line(&self, y: usize, touched: &[&SchemeSite<'a>]) -> Vec<String> {
+        let (year, mark) = (self.years[y].year, self.years[y].mark);
+        let mut line = vec![year.title.clone(), mark.name()];
+        match mark {
             Mark::Draft => line.push("尚未发布".to_owned()),
-            Mark::Released { date, note, .. } => {
+            Mark::Released { date, note, supersedes, inputs, .. } => {
                 line.push(format!("{date} 发布"));
-                line.extend(note.map(|note| format!("更正说明：{note}")));
+                line.extend(supersedes.map(|version| format!("取代第{version}版")));
+                line.extend(note.map(|note| format!("说明：{note}")));
+                line.push(format!("输入摘要 SHA-256 {}", inputs.get(..16).unwrap_or(inputs)));
             }
         }
         line.push(format!("评价期 {} 至 {}", year.period.0, year.period.1));
         line.push(format!("数据截止 {}", year.cutoff));
+        let compared = self.years[..y].iter().rev().find(|earlier| {
+            let same = |scheme: &&SchemeSite| {
+                scheme
+                    .earlier
+                    .as_ref()
+                    .is_some_and(|of| earlier.schemes.iter().any(|that| std::ptr::eq(that.scored, of.scored)))
+            };
+            touched.iter().any(same)
+        });
+        line.extend(compared.map(|year| format!("上年数据取自{}{}", year.year.title, year.mark.name())));
         line
     }
+}
+
+/// The way to the archive, from the root's folder.
+fn archive_item(root: &str, current: bool) -> NavItem {
+    NavItem { text: "归档".to_owned(), href: format!("{root}archive.html"), current, last: true }
 }
 
 /// The way to the search, from the root's folder.

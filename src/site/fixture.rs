@@ -68,7 +68,7 @@ pub(crate) fn score(content: &Content) -> Vec<ScoredYear<'_>> {
             let earlier = years.last().map(|year| year.schemes[0].evaluation);
             let last = earlier.map(|earlier| scoring::last_year(evaluation, earlier)).unwrap_or_default();
             let results = scoring::score(evaluation, &last).expect("the numbers are small");
-            Scored { evaluation, last, results }
+            Scored { evaluation, last, results, restored: Vec::new() }
         });
         let schemes = schemes.collect();
         years.push(ScoredYear { year, schemes });

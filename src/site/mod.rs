@@ -5,6 +5,7 @@
 //! can be rendered and written one at a time on all cores. The site alone turns clause ids into links and prints
 //! numbers. It never computes a score or a grade, and knows neither templates nor files.
 
+mod archive;
 mod bars;
 mod breakdown;
 mod bulletin;
@@ -51,25 +52,44 @@ pub use figure::{
     WaterfallStep,
 };
 pub use inline::{GradeView, Html, Link, escape};
-pub use plan::{PageKey, PageKind, ROWS};
+pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use scheme_site::SchemeSite;
 pub use search::{EntryKind, Findable, findable};
 pub use view::View;
 
 use jiff::civil::Date;
 
-use crate::history::{History, ScoredYear};
+use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, YearContent};
 
 /// What the site is made from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Input<'a> {
-    /// Everything that was read.
+    /// What the whole site shares: its title, its subjects, its free pages.
     pub content: &'a Content,
-    /// Every year with its results, ascending.
-    pub years: &'a [ScoredYear<'a>],
-    /// What the editions are marked as.
+    /// One edition of every year, ascending.
+    pub years: Vec<YearInput<'a>>,
+    /// Every edition that was ever released.
+    pub archive: Archive,
+}
+
+/// A year with its results, as one edition has them.
+#[derive(Clone, Copy, Debug)]
+pub struct YearInput<'a> {
+    /// The content the edition was read from: a released one has its own.
+    pub content: &'a Content,
+    /// The year's results.
+    pub scored: &'a ScoredYear<'a>,
+    /// What the edition is.
     pub mark: Mark<'a>,
+}
+
+impl<'a> Input<'a> {
+    /// Drafts of all years of a content folder.
+    pub fn drafts(content: &'a Content, years: &'a [ScoredYear<'a>]) -> Self {
+        let draft = |scored| YearInput { content, scored, mark: Mark::Draft };
+        Self { content, years: years.iter().map(draft).collect(), archive: Archive::default() }
+    }
 }
 
 /// What an edition is.
@@ -85,6 +105,10 @@ pub enum Mark<'a> {
         date: Date,
         /// What it corrects.
         note: Option<&'a str>,
+        /// The version it takes the place of.
+        supersedes: Option<u32>,
+        /// SHA-256 of its inputs, in hex.
+        inputs: &'a str,
     },
 }
 
@@ -102,6 +126,8 @@ pub struct Site<'a> {
 pub struct YearSite<'a> {
     /// The year.
     pub year: &'a YearContent,
+    /// What its edition is.
+    pub mark: Mark<'a>,
     /// Its edition's folder, `2019/draft/`.
     pub folder: String,
     /// Its schemes.
@@ -111,16 +137,20 @@ pub struct YearSite<'a> {
 impl<'a> Site<'a> {
     /// Prepares the site.
     pub fn new(input: Input<'a>) -> Self {
-        let years = input.years.iter().enumerate().map(|(position, year)| YearSite {
-            year: year.year,
-            folder: format!("{}/{}/", year.year.year, input.mark.folder()),
-            schemes: year
+        let all: Vec<&'a ScoredYear<'a>> = input.years.iter().map(|year| year.scored).collect();
+        let years = input.years.iter().enumerate().map(|(position, of)| YearSite {
+            year: of.scored.year,
+            mark: of.mark,
+            folder: format!("{}/{}/", of.scored.year.year, of.mark.folder()),
+            schemes: of
+                .scored
                 .schemes
                 .iter()
-                .map(|scored| SchemeSite::new(input.content, &input.years[..position], year.year, scored))
+                .map(|scored| SchemeSite::new(of.content, &all[..position], of.scored.year, scored))
                 .collect(),
         });
-        Self { years: years.collect(), history: History::of(input.years), input, documented: false }
+        let years = years.collect();
+        Self { years, history: History::of(&all), input, documented: false }
     }
 
     /// The same site with the page that shows the theme's parts and charts.
@@ -138,6 +168,7 @@ impl<'a> Site<'a> {
         Some(match key.kind {
             PageKind::Home => View::Home(home::view(self)),
             PageKind::Free(page) => View::Free(free::view(self, page)),
+            PageKind::Archive => View::Archive(archive::view(self)),
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
@@ -154,6 +185,10 @@ impl<'a> Site<'a> {
             PageKind::Search => View::Search(Box::new(search::view(self))),
             PageKind::Style => View::Style(Box::new(style::view(self))),
             PageKind::SearchIndex
+            | PageKind::EditionsScript
+            | PageKind::Errata
+            | PageKind::Feed
+            | PageKind::AllYears
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

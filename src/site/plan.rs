@@ -21,6 +21,16 @@ pub struct PageKey {
 pub enum PageKind {
     /// The newest year at a glance and the ways into everything.
     Home,
+    /// Every edition that was ever released, and what each corrected.
+    Archive,
+    /// What tells an old edition that there is a newer one.
+    EditionsScript,
+    /// All corrections as JSON.
+    Errata,
+    /// All releases and withdrawals as a feed.
+    Feed,
+    /// Every score of every year as one long table.
+    AllYears,
     /// A free page.
     Free(usize),
     /// A year: its editions.
@@ -59,6 +69,10 @@ impl PageKind {
         matches!(
             self,
             PageKind::SearchIndex
+                | PageKind::EditionsScript
+                | PageKind::Errata
+                | PageKind::Feed
+                | PageKind::AllYears
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -70,6 +84,11 @@ impl PageKind {
     pub fn edition(self) -> Option<usize> {
         match self {
             PageKind::Home
+            | PageKind::Archive
+            | PageKind::EditionsScript
+            | PageKind::Errata
+            | PageKind::Feed
+            | PageKind::AllYears
             | PageKind::Search
             | PageKind::Style
             | PageKind::SearchIndex
@@ -97,6 +116,14 @@ impl Mark<'_> {
             Mark::Released { version, .. } => format!("v{version}"),
         }
     }
+
+    /// 草稿 or 第2版.
+    pub fn name(&self) -> String {
+        match self {
+            Mark::Draft => "草稿".to_owned(),
+            Mark::Released { version, .. } => format!("第{version}版"),
+        }
+    }
 }
 
 /// Every file of the site, in the order of `output/`.
@@ -104,8 +131,14 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     let mut pages = vec![PageKey { path: "index.html".to_owned(), kind: PageKind::Home }];
     pages.push(PageKey { path: "search.html".to_owned(), kind: PageKind::Search });
     pages.push(PageKey { path: "search-index.js".to_owned(), kind: PageKind::SearchIndex });
+    let mut root = |path: &str, kind| pages.push(PageKey { path: path.to_owned(), kind });
+    root("archive.html", PageKind::Archive);
+    root("editions.js", PageKind::EditionsScript);
+    root("errata.json", PageKind::Errata);
+    root("feed.xml", PageKind::Feed);
+    root("data/all-years.csv", PageKind::AllYears);
     if site.documented {
-        pages.push(PageKey { path: "style.html".to_owned(), kind: PageKind::Style });
+        root("style.html", PageKind::Style);
     }
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });
@@ -168,7 +201,7 @@ pub(super) fn list_file(name: &str, page: usize) -> String {
 }
 
 /// The file of a subject's page; a name that is taken gets a sign in front that no id begins with.
-pub(super) fn subject_file(id: &str) -> String {
+pub fn subject_file(id: &str) -> String {
     if id == "index" || id == "method" || id.starts_with("index-") {
         format!("_{id}.html")
     } else {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::inline::GradeView;
 use super::number::numeral;
 use super::plan::subject_file;
-use crate::history::{Scored, ScoredYear, Spreads, same_method};
+use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
     Content, DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
@@ -85,7 +85,7 @@ impl<'a> SchemeSite<'a> {
     /// Prepares a scheme; `before` are the years before it.
     pub(super) fn new(
         content: &'a Content,
-        before: &'a [ScoredYear<'a>],
+        before: &[&'a ScoredYear<'a>],
         year: &'a YearContent,
         scored: &'a Scored<'a>,
     ) -> Self {
@@ -130,7 +130,7 @@ impl<'a> SchemeSite<'a> {
                 .filter(|record| record.file.is_some() && record.status == Status::Draft)
                 .count(),
             spreads: Spreads::of(scored),
-            earlier: earlier(before, scheme),
+            earlier: earlier(before, scored),
         }
     }
 
@@ -277,7 +277,8 @@ fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
     nodes
 }
 
-fn earlier<'a>(before: &'a [ScoredYear<'a>], scheme: &Scheme) -> Option<EarlierScheme<'a>> {
+fn earlier<'a>(before: &[&'a ScoredYear<'a>], this: &Scored) -> Option<EarlierScheme<'a>> {
+    let scheme = &*this.evaluation.scheme;
     let scored = before
         .iter()
         .rev()
@@ -287,6 +288,6 @@ fn earlier<'a>(before: &'a [ScoredYear<'a>], scheme: &Scheme) -> Option<EarlierS
     Some(EarlierScheme {
         scored,
         nodes: scheme.nodes.iter().map(|node| that.find(node.id.as_str())).collect(),
-        same_method: same_method(scheme, that),
+        same_method: SchemeDiff::of(scored.evaluation, this.evaluation).same_method(),
     })
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::fixture::{Odd, content, score};
 use super::number::two;
-use super::{Input, Mark, PageKind, Picture, Site, View, WaterfallKind};
+use super::{Input, PageKind, Picture, Site, View, WaterfallKind};
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
     let years = score(&content);
-    check(&Site::new(Input { content: &content, years: &years, mark: Mark::Draft }));
+    check(&Site::new(Input::drafts(&content, &years)));
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn the_numbers_of_a_column_stand_under_their_point() {
     let record = &mut content.years[1].evaluations[0].records[2];
     record.figures[0].as_mut().expect("a figure").value = rust_decimal::dec!(31500.25);
     let years = score(&content);
-    let site = Site::new(Input { content: &content, years: &years, mark: Mark::Draft });
+    let site = Site::new(Input::drafts(&content, &years));
     let pages = site.pages();
     let path = "2019/draft/city-check/indicators/per-county.html";
     let page = pages.iter().find(|page| page.path == path).expect("a page");

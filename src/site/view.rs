@@ -1,5 +1,6 @@
 //! One page's content, whatever its kind.
 
+use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
@@ -21,6 +22,8 @@ pub enum View<'a> {
     Home(Home<'a>),
     /// A free page.
     Free(FreePage<'a>),
+    /// Every edition.
+    Archive(ArchivePage<'a>),
     /// A year's index.
     Year(YearPage<'a>),
     /// An edition's overview.
@@ -47,6 +50,7 @@ impl<'a> View<'a> {
         match self {
             View::Home(view) => &view.chrome,
             View::Free(view) => &view.chrome,
+            View::Archive(view) => &view.chrome,
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
@@ -72,6 +76,7 @@ impl<'a> View<'a> {
             View::Style(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
+            | View::Archive(_)
             | View::Year(_)
             | View::Bulletin(_)
             | View::Method(_)

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Site;
+use super::archive::{self, CorrectionSet, EditionRow};
 use super::chrome::{Chrome, Outside};
-use super::inline::Link;
 use super::overview::GradeCount;
 use crate::model::GradeIndex;
 
@@ -15,8 +15,10 @@ pub struct YearPage<'a> {
     pub chrome: Chrome<'a>,
     /// The year.
     pub year: YearCard<'a>,
-    /// The editions.
+    /// The editions, newest first, and the draft.
     pub editions: Vec<EditionRow>,
+    /// What each version corrected, newest first.
+    pub corrections: Vec<CorrectionSet>,
 }
 
 /// A year at a glance.
@@ -55,15 +57,6 @@ pub struct SchemeLine<'a> {
     pub grades: Vec<GradeCount<'a>>,
     /// Its method page.
     pub method: String,
-}
-
-/// An edition.
-#[derive(Debug, Serialize)]
-pub struct EditionRow {
-    /// 草稿, 第2版
-    pub name: Link,
-    /// What it is.
-    pub state: String,
 }
 
 /// A year seen from a page `up` from the root.
@@ -116,16 +109,10 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> YearPage<'s> {
         free: None,
         year: Some(y),
     });
-    let (name, state) = match site.input.mark {
-        super::Mark::Draft => ("草稿".to_owned(), "尚未审定发布，内容随时更新".to_owned()),
-        super::Mark::Released { version, date, .. } => (format!("第{version}版"), format!("{date} 发布")),
-    };
     YearPage {
         chrome,
         year: card(site, y, "../"),
-        editions: vec![EditionRow {
-            name: Link::to(name, format!("{}/index.html", site.input.mark.folder())),
-            state,
-        }],
+        editions: archive::editions(site, year.year.year, "../"),
+        corrections: archive::corrections(site, year.year.year, "../"),
     }
 }

@@ -32,7 +32,7 @@ const METHOD: &str = "方法与来源";
 /// When the workbook cannot be made, or the writer fails.
 pub fn write(site: &Site, year: usize, scheme: usize, out: &mut impl Write) -> io::Result<()> {
     let scheme = &site.years()[year].schemes[scheme];
-    let bytes = workbook(scheme, &mark(scheme, site.input().mark))
+    let bytes = workbook(scheme, &mark(scheme, site.years()[year].mark))
         .and_then(|mut book| book.save_to_buffer())
         .map_err(io::Error::other)?;
     out.write_all(&bytes)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Subject, delta};
-use crate::history::{Standing, same_method};
+use crate::history::Standing;
 use crate::model::Status;
 use crate::site::figure::{Figure, Picture, Trend, TrendPoint};
 use crate::site::inline::GradeView;
@@ -79,9 +79,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 moved: change.and_then(places).unwrap_or_else(super::tree::dash),
                 sample: standing.scored.evaluation.scheme.status == Status::Sample
                     || standing.scored.evaluation.records[standing.subject.get()].status == Status::Sample,
-                method_changed: before.is_some_and(|before| {
-                    !same_method(&standing.scored.evaluation.scheme, &before.scored.evaluation.scheme)
-                }),
+                method_changed: before
+                    .is_some_and(|before| !self.site.history.same_method(before.scored, standing.scored)),
             }
         };
         let mut rows: Vec<_> = standings.iter().enumerate().map(row).collect();

@@ -1,0 +1,174 @@
+//! `tongbao release`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::build::{closing, with_bar};
+use super::{Paths, report, words};
+use crate::edition::{self, SecretKey};
+use crate::history::Correction;
+use crate::pipeline::{self, Refusal, ReleaseError, ReleaseRequest, Released};
+
+/// As many lines of one list as are told.
+const MOST_LINES: usize = 20;
+
+/// What to release, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// 年度
+    year: u16,
+    /// 说明；第2版起必须写明更正了什么
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// 允许发布示例数据（每页仍标明“示例数据”）
+    #[arg(long)]
+    allow_sample: bool,
+    /// 只说会发布什么、与上一版有何不同，不写任何文件
+    #[arg(long)]
+    dry_run: bool,
+    /// 用这个私钥（PEM 文件，由 tongbao key 生成）签名
+    #[arg(long, value_name = "FILE")]
+    sign: Option<PathBuf>,
+}
+
+#[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the release took")]
+pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
+    let started = Instant::now();
+    let year = match words::year(options.year) {
+        Ok(year) => year,
+        Err(told) => return words::usage(&told),
+    };
+    let key = match options.sign.as_deref().map(secret).transpose() {
+        Ok(key) => key,
+        Err(told) => return words::usage(&told),
+    };
+    let time = match edition::now() {
+        Ok(time) => time,
+        Err(error) => {
+            return words::usage(&format!("环境变量 SOURCE_DATE_EPOCH 的值“{}”不是秒数", error.0));
+        }
+    };
+    let request = ReleaseRequest {
+        year,
+        note: options.note.as_deref(),
+        allow_sample: options.allow_sample,
+        dry_run: options.dry_run,
+        key: key.as_ref(),
+        time,
+    };
+    match with_bar(|stage| pipeline::release(paths.request(), &request, stage)) {
+        Ok(released) => {
+            told(&released);
+            if let Some(summary) = &released.summary {
+                report::problems(&summary.problems);
+                report::say(&closing(summary, started.elapsed().as_secs_f64()));
+                let index = paths.output.join(&released.folder).join("index.html");
+                report::print(format!("{}\n", index.display()).as_bytes());
+            } else {
+                report::say("这是试运行，没有写任何文件。\n");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(ReleaseError::Build(error)) => {
+            words::build(&error);
+            report::say("没有发布：原有网站保持不变。\n");
+            ExitCode::FAILURE
+        }
+        Err(ReleaseError::Refused(refusals)) => {
+            for refusal in &refusals {
+                report::say(&refused(refusal, options.year));
+            }
+            report::say("没有发布：原有网站保持不变。\n");
+            let unknown = refusals.iter().any(|refusal| matches!(refusal, Refusal::NoYear { .. }));
+            ExitCode::from(if unknown { 2 } else { 1 })
+        }
+    }
+}
+
+fn secret(path: &std::path::Path) -> Result<SecretKey, String> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("私钥 {} 读不出来：{error}", path.display()))?;
+    SecretKey::parse(&text)
+        .map_err(|_| format!("{} 不是 Ed25519 私钥（PEM），请用 tongbao key 生成", path.display()))
+}
+
+fn told(released: &Released) {
+    let manifest = &released.manifest;
+    let verb = if released.summary.is_some() { "已发布" } else { "将发布" };
+    let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
+    report::say(&format!(
+        "{verb} {}：{}个文件，{:.1} MB，摘要 SHA-256 {}\n",
+        released.folder,
+        manifest.files.len(),
+        bytes as f64 / 1e6,
+        manifest.sha256()
+    ));
+    if let Some(corrections) = &released.corrections {
+        report::say(&changes(corrections));
+    }
+}
+
+/// 与上一版相比 12 处变化：…
+fn changes(corrections: &[Correction]) -> String {
+    let mut told = format!("与上一版相比有 {} 处变化\n", corrections.len());
+    let mut first: Vec<&Correction> = corrections.iter().filter(|one| !one.cell.node().is_some()).collect();
+    first.extend(corrections.iter().filter(|one| one.cell.node().is_some()));
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "无".to_owned());
+    for one in first.iter().take(MOST_LINES) {
+        told.push_str(&format!(
+            "  {} {} {}：{} → {}\n",
+            one.scheme,
+            one.name,
+            one.title,
+            value(&one.before),
+            value(&one.after)
+        ));
+    }
+    if corrections.len() > MOST_LINES {
+        told.push_str(&format!(
+            "  …另有 {} 处，发布后见归档页和 errata.json\n",
+            corrections.len() - MOST_LINES
+        ));
+    }
+    told
+}
+
+fn refused(refusal: &Refusal, year: u16) -> String {
+    let some = |lines: &[String]| {
+        let shown: String = lines.iter().take(MOST_LINES).map(|line| format!("  {line}\n")).collect();
+        let rest = lines.len().saturating_sub(MOST_LINES);
+        if rest > 0 { format!("{shown}  …另有 {rest} 项\n") } else { shown }
+    };
+    match refusal {
+        Refusal::NoYear { years } => {
+            let there: Vec<String> = years.iter().map(ToString::to_string).collect();
+            format!("没有年度“{year}”。{}\n", words::among(&there))
+        }
+        Refusal::Missing { leaves } => {
+            format!(
+                "有缺报 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由：\n{}",
+                leaves.len(),
+                some(leaves)
+            )
+        }
+        Refusal::Sample { records } => format!(
+            "有 {records} 份记录是示例数据（status: sample）。真实数据请改为 final；确要发布示例，加上 --allow-sample，每页仍会标明\n"
+        ),
+        Refusal::NoNote { version } => {
+            format!("第{version}版是更正，必须用 --note 写明更正了什么、为什么\n")
+        }
+        Refusal::Unchanged { version } => {
+            format!("内容与第{version}版完全相同，没有什么可发布的\n")
+        }
+        Refusal::Tampered { edition, faults } => {
+            let lines: Vec<String> = faults.iter().map(words::fault).collect();
+            format!("已发布的 {edition} 与清单不符，请先从备份恢复：\n{}", some(&lines))
+        }
+        Refusal::NotReproduced { because } => {
+            format!("由版次自带的输入算不出同样的结果，不能发布：\n{}", some(because))
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `data/corrections.json`: what a version corrected, computed at its release from both versions' data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::history::Correction;
+
+/// The file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionsFile {
+    /// The form of the file: 1.
+    pub format: u32,
+    /// The version before.
+    pub from: u32,
+    /// This version.
+    pub to: u32,
+    /// Every cell that changed.
+    pub corrections: Vec<Correction>,
+}
+
+impl CorrectionsFile {
+    /// The corrections from one version to the next.
+    pub fn new(from: u32, to: u32, corrections: Vec<Correction>) -> Self {
+        Self { format: 1, from, to, corrections }
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let read: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        if read.format == 1 { Ok(read) } else { Err(format!("format {}", read.format)) }
+    }
+
+    /// The bytes of the file.
+    pub fn text(&self) -> Vec<u8> {
+        let mut text = serde_json::to_vec_pretty(self).expect("corrections are texts and numbers");
+        text.push(b'\n');
+        text
+    }
+}

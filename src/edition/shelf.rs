@@ -1,0 +1,215 @@
+//! The shelf: every edition that stands in a site folder.
+
+use std::path::{Path, PathBuf};
+
+use super::corrections::CorrectionsFile;
+use super::digest::of_file;
+use super::manifest::{FileEntry, Manifest, ManifestError};
+use super::withdrawals::Withdrawals;
+use super::{CORRECTIONS, INPUTS, MANIFEST, RESULTS, SIGNATURE, WITHDRAWALS};
+use crate::history::{Archive, Correction, Release, Withdrawal};
+use crate::model::Year;
+
+/// An edition on disk.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Where it stands.
+    pub folder: PathBuf,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// What it corrected; `None` for a first version.
+    pub corrections: Option<Vec<Correction>>,
+    /// Whether a signature lies beside the manifest.
+    pub signed: bool,
+    /// Set when it was taken back.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// All editions of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    /// By year and version, ascending.
+    pub editions: Vec<Edition>,
+    /// What was taken back.
+    pub withdrawals: Withdrawals,
+}
+
+/// Why the shelf cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShelfError {
+    /// A folder or file cannot be read.
+    Unreadable(PathBuf, String),
+    /// An edition's manifest cannot be trusted.
+    Manifest(PathBuf, ManifestError),
+    /// An edition stands in a folder of another name than its manifest says.
+    Place(PathBuf, String),
+    /// A file that is read again was changed after the release.
+    Altered(PathBuf),
+    /// withdrawals.json cannot be read.
+    Withdrawals(PathBuf, String),
+}
+
+impl Shelf {
+    /// Reads every manifest; an absent folder has no editions.
+    ///
+    /// # Errors
+    /// See [`ShelfError`].
+    pub fn read(site: &Path) -> Result<Self, ShelfError> {
+        let withdrawals = withdrawals(site)?;
+        let read = |(year, version, folder)| Edition::read(folder, year, version, &withdrawals);
+        let editions = Self::folders(site)?.into_iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Self { editions, withdrawals })
+    }
+
+    /// Every folder that is named like an edition: year, version, place; by year and version.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn folders(site: &Path) -> Result<Vec<(i16, u32, PathBuf)>, ShelfError> {
+        let mut found = Vec::new();
+        for (year, folder) in numbered(site, "")? {
+            let Some(year) = i16::try_from(year).ok().filter(|_| name_len(&folder) == 4) else { continue };
+            let versions = numbered(&folder, "v")?.into_iter();
+            found.extend(versions.map(|(version, folder)| (year, version, folder)));
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// The editions of a year, ascending.
+    pub fn of(&self, year: i16) -> impl DoubleEndedIterator<Item = &Edition> {
+        self.editions.iter().filter(move |edition| edition.manifest.year == year)
+    }
+
+    /// The edition of each year that holds, ascending.
+    pub fn in_force(&self) -> Vec<&Edition> {
+        let mut years: Vec<i16> = self.editions.iter().map(|edition| edition.manifest.year).collect();
+        years.dedup();
+        let last = |year| self.of(year).rev().find(|edition| edition.withdrawn.is_none());
+        years.into_iter().filter_map(last).collect()
+    }
+
+    /// The editions as history knows them.
+    pub fn archive(&self) -> Archive {
+        Archive { releases: self.editions.iter().filter_map(Edition::release).collect() }
+    }
+}
+
+impl Edition {
+    fn read(folder: PathBuf, year: i16, version: u32, withdrawals: &Withdrawals) -> Result<Self, ShelfError> {
+        let path = folder.join(MANIFEST);
+        let text =
+            std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path.clone(), error.to_string()))?;
+        let manifest = Manifest::parse(&text).map_err(|error| ShelfError::Manifest(path, error))?;
+        if (manifest.year, manifest.version) != (year, version) {
+            let belongs = format!("{}/v{}", manifest.year, manifest.version);
+            return Err(ShelfError::Place(folder, belongs));
+        }
+        let mut edition = Self {
+            signed: folder.join(SIGNATURE).is_file(),
+            withdrawn: withdrawals.of(manifest.year, manifest.version),
+            corrections: None,
+            folder,
+            manifest,
+        };
+        if let Some(entry) = edition.manifest.file(CORRECTIONS) {
+            edition.check(entry)?;
+            let path = edition.folder.join(CORRECTIONS);
+            let unreadable = |error: String| ShelfError::Unreadable(path.clone(), error);
+            let text = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
+            edition.corrections = Some(CorrectionsFile::parse(&text).map_err(unreadable)?.corrections);
+        }
+        Ok(edition)
+    }
+
+    /// The edition as history knows it; `None` for a year that is none.
+    pub fn release(&self) -> Option<Release> {
+        let manifest = &self.manifest;
+        Some(Release {
+            year: Year::new(manifest.year)?,
+            title: manifest.title.clone(),
+            version: manifest.version,
+            time: manifest.time,
+            note: manifest.note.clone(),
+            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+            earlier: manifest.earlier.clone(),
+            withdrawn: self.withdrawn.clone(),
+            sample: manifest.sample,
+            digest: manifest.sha256().to_owned(),
+            inputs: manifest.inputs.sha256.clone(),
+            signed: self.signed,
+            files: manifest.files.len(),
+            bytes: manifest.files.iter().map(|file| file.bytes).sum(),
+            pages: manifest
+                .files
+                .iter()
+                .filter(|file| file.path.ends_with(".html"))
+                .map(|file| file.path.clone())
+                .collect(),
+            corrections: self.corrections.clone(),
+        })
+    }
+
+    /// Holds what is read again, inputs and results, against the manifest: a build must not rest on altered files.
+    ///
+    /// # Errors
+    /// [`ShelfError::Altered`].
+    pub fn check_inputs(&self) -> Result<(), ShelfError> {
+        let read = self.manifest.files.iter().filter(|file| is_input(file) || file.path == RESULTS);
+        for file in read {
+            self.check(file)?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, file: &FileEntry) -> Result<(), ShelfError> {
+        let path = self.folder.join(&file.path);
+        match of_file(&path) {
+            Ok(found) if found.sha256 == file.sha256 && found.sm3 == file.sm3 => Ok(()),
+            _ => Err(ShelfError::Altered(path)),
+        }
+    }
+}
+
+fn is_input(file: &FileEntry) -> bool {
+    file.path.strip_prefix(INPUTS).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn withdrawals(site: &Path) -> Result<Withdrawals, ShelfError> {
+    let path = site.join(WITHDRAWALS);
+    match std::fs::read(&path) {
+        Ok(text) => Withdrawals::parse(&text).map_err(|error| ShelfError::Withdrawals(path, error)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Withdrawals::default()),
+        Err(error) => Err(ShelfError::Withdrawals(path, error.to_string())),
+    }
+}
+
+/// The folders named `<prefix><number>` in a folder.
+fn numbered(folder: &Path, prefix: &str) -> Result<Vec<(u32, PathBuf)>, ShelfError> {
+    let unreadable = |error: std::io::Error| ShelfError::Unreadable(folder.to_owned(), error.to_string());
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name();
+        let number = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(prefix))
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0'));
+        if let Some(number) = number.and_then(|digits| digits.parse().ok())
+            && entry.file_type().map_err(unreadable)?.is_dir()
+        {
+            found.push((number, entry.path()));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn name_len(folder: &Path) -> usize {
+    folder.file_name().map_or(0, std::ffi::OsStr::len)
+}

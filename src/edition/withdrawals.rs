@@ -1,0 +1,61 @@
+//! `withdrawals.json` at the root of a site: editions that were taken back. Their bytes stay; this file says that
+//! they no longer hold.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::history::Withdrawal;
+
+/// The file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawals {
+    /// The form of the file: 1.
+    pub format: u32,
+    /// In the order in which they were taken back.
+    pub withdrawals: Vec<WithdrawnEdition>,
+}
+
+/// One edition that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawnEdition {
+    /// Its year.
+    pub year: i16,
+    /// Its version.
+    pub version: u32,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub time: Timestamp,
+}
+
+impl Default for Withdrawals {
+    fn default() -> Self {
+        Self { format: 1, withdrawals: Vec::new() }
+    }
+}
+
+impl Withdrawals {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let read: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        if read.format == 1 { Ok(read) } else { Err(format!("format {}", read.format)) }
+    }
+
+    /// The bytes of the file.
+    pub fn text(&self) -> Vec<u8> {
+        let mut text = serde_json::to_vec_pretty(self).expect("withdrawals are texts and numbers");
+        text.push(b'\n');
+        text
+    }
+
+    /// Whether and why an edition was taken back.
+    pub fn of(&self, year: i16, version: u32) -> Option<Withdrawal> {
+        let one = self.withdrawals.iter().find(|one| one.year == year && one.version == version)?;
+        Some(Withdrawal { reason: one.reason.clone(), time: one.time })
+    }
+}

@@ -1,0 +1,225 @@
+//! What of one year's scheme is what of another's: matched by id, indices translated.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
+
+use crate::model::{
+    Attainment, DateSource, Each, Effect, EventIndex, FigureIndex, GradeIndex, Measure, Method,
+    MilestoneIndex, NodeIndex, Points, RuleIndex, Scheme, Scope, SubjectIndex, When,
+};
+
+/// Where each part of one scheme (`from`) stands in another (`to`); `None`: the other does not have it.
+///
+/// A grade whose name the other lacks is the grade at the same place from the best (the last one, if there are fewer).
+/// A figure in a unit of another kind is another figure. Dates move with the year: a date that is due on 30 March of
+/// either year is the same date; 29 February is the last of February.
+#[derive(Clone, Debug)]
+pub struct Matching {
+    nodes: Vec<Option<NodeIndex>>,
+    figures: Vec<Option<FigureIndex>>,
+    events: Vec<Option<EventIndex>>,
+    milestones: Vec<Option<MilestoneIndex>>,
+    grades: Vec<GradeIndex>,
+    rules: Vec<Option<RuleIndex>>,
+    subjects: Vec<Option<SubjectIndex>>,
+    years: Span,
+}
+
+impl Matching {
+    /// Matches two schemes.
+    pub fn between(from: &Scheme, to: &Scheme) -> Self {
+        let figures = by_id(&from.figures, &to.figures, |figure| figure.id.as_str(), FigureIndex::new);
+        let alike = |(position, found): (usize, Option<FigureIndex>)| {
+            found.filter(|found| to.figures[found.get()].unit.kind() == from.figures[position].unit.kind())
+        };
+        let last = to.grades.len().saturating_sub(1);
+        let grade = |(place, grade): (usize, &crate::model::Grade)| {
+            let named = to.grades.iter().position(|other| other.name == grade.name);
+            GradeIndex::new(named.unwrap_or(place.min(last)))
+        };
+        Self {
+            nodes: by_id(&from.nodes, &to.nodes, |node| &node.id, NodeIndex::new),
+            figures: figures.into_iter().enumerate().map(alike).collect(),
+            events: by_id(&from.events, &to.events, |event| event.id.as_str(), EventIndex::new),
+            milestones: by_id(&from.milestones, &to.milestones, |one| one.id.as_str(), MilestoneIndex::new),
+            grades: from.grades.iter().enumerate().map(grade).collect(),
+            rules: by_id(&from.rules, &to.rules, |rule| &rule.id, RuleIndex::new),
+            subjects: by_id(&from.subjects, &to.subjects, |subject| subject, SubjectIndex::new),
+            years: i64::from(to.year.get() - from.year.get()).years(),
+        }
+    }
+
+    /// The same node.
+    pub fn node(&self, index: NodeIndex) -> Option<NodeIndex> {
+        self.nodes[index.get()]
+    }
+
+    /// The same figure.
+    pub fn figure(&self, index: FigureIndex) -> Option<FigureIndex> {
+        self.figures[index.get()]
+    }
+
+    /// The same kind of event.
+    pub fn event(&self, index: EventIndex) -> Option<EventIndex> {
+        self.events[index.get()]
+    }
+
+    /// The same milestone.
+    pub fn milestone(&self, index: MilestoneIndex) -> Option<MilestoneIndex> {
+        self.milestones[index.get()]
+    }
+
+    /// The grade of the same name, or at the same place.
+    pub fn grade(&self, index: GradeIndex) -> GradeIndex {
+        self.grades[index.get()]
+    }
+
+    /// The same rule.
+    pub fn rule(&self, index: RuleIndex) -> Option<RuleIndex> {
+        self.rules[index.get()]
+    }
+
+    /// The same subject.
+    pub fn subject(&self, index: SubjectIndex) -> Option<SubjectIndex> {
+        self.subjects[index.get()]
+    }
+
+    /// The same day of the other year: where a record's date stands there.
+    pub fn date(&self, date: Date) -> Date {
+        date.checked_add(self.years).unwrap_or(date)
+    }
+
+    /// The same last day of the other year: the last of February stays that when the other year is longer.
+    pub fn due(&self, due: Date) -> Date {
+        let moved = self.date(due);
+        if due.month() == 2 && due == due.last_of_month() { moved.last_of_month() } else { moved }
+    }
+
+    /// The measure in the other scheme's terms; `None` where it reads something the other does not have.
+    pub fn measure(&self, measure: &Measure) -> Option<Measure> {
+        let boxed = |measure: &Measure| self.measure(measure).map(Box::new);
+        Some(match measure {
+            Measure::Figure(figure) => Measure::Figure(self.figure(*figure)?),
+            Measure::Ratio(of, per) => Measure::Ratio(boxed(of)?, boxed(per)?),
+            Measure::Share(of, whole) => Measure::Share(boxed(of)?, boxed(whole)?),
+            Measure::Growth(of) => Measure::Growth(boxed(of)?),
+            Measure::Sum(terms) => {
+                Measure::Sum(terms.iter().map(|term| self.measure(term)).collect::<Option<_>>()?)
+            }
+            Measure::Difference(of, less) => Measure::Difference(boxed(of)?, boxed(less)?),
+            Measure::DaysLate { date, due } => {
+                let date = match date {
+                    DateSource::Milestone(milestone) => DateSource::Milestone(self.milestone(*milestone)?),
+                    DateSource::LatestEntry(figure) => DateSource::LatestEntry(self.figure(*figure)?),
+                };
+                Measure::DaysLate { date, due: self.due(*due) }
+            }
+        })
+    }
+
+    /// The method in the other scheme's terms.
+    pub fn method(&self, method: &Method) -> Option<Method> {
+        Some(match method {
+            Method::Task { done, outstanding, undone } => Method::Task {
+                done: self.grade(*done),
+                outstanding: self.grade(*outstanding),
+                undone: self.grade(*undone),
+            },
+            Method::Attain { to: Attainment::Figure(figure), better } => {
+                Method::Attain { to: Attainment::Figure(self.figure(*figure)?), better: *better }
+            }
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Median { .. }
+            | Method::Range { .. }
+            | Method::Attain { .. }
+            | Method::Steps { .. }
+            | Method::Rank { .. }
+            | Method::Deductions { .. } => method.clone(),
+        })
+    }
+
+    /// The scope in the other scheme's terms; `None` where it names a node the other does not have.
+    pub fn scope(&self, scope: &Scope) -> Option<Scope> {
+        Some(match scope {
+            Scope::Nodes(nodes) => Scope::Nodes(self.all_nodes(nodes)?),
+            Scope::Total | Scope::Role(_) => scope.clone(),
+        })
+    }
+
+    /// The effect in the other scheme's terms.
+    pub fn effect(&self, effect: &Effect) -> Option<Effect> {
+        let points = |points: &Points| {
+            let each = match &points.each {
+                Each::Once => Each::Once,
+                Each::Event(event) => Each::Event(self.event(*event)?),
+                Each::MonthLate { figure, due } => {
+                    Each::MonthLate { figure: self.figure(*figure)?, due: self.due(*due) }
+                }
+            };
+            Some(Points { each, ..points.clone() })
+        };
+        Some(match effect {
+            Effect::Floor(grade) => Effect::Floor(self.grade(*grade)),
+            Effect::Cap(grade) => Effect::Cap(self.grade(*grade)),
+            Effect::Veto { grade, exclude_from_peers } => {
+                Effect::Veto { grade: self.grade(*grade), exclude_from_peers: *exclude_from_peers }
+            }
+            Effect::Bonus(bonus) => Effect::Bonus(points(bonus)?),
+            Effect::Deduct(deduct) => Effect::Deduct(points(deduct)?),
+        })
+    }
+
+    /// The condition in the other scheme's terms. Subjects the other year does not list drop out of a list of subjects.
+    pub fn when(&self, when: &When) -> Option<When> {
+        let list = |list: &[When]| list.iter().map(|when| self.when(when)).collect::<Option<Vec<_>>>();
+        Some(match when {
+            When::Event(event) => When::Event(self.event(*event)?),
+            When::AnySection(grade) => When::AnySection(self.grade(*grade)),
+            When::GradeAtLeast(grade) => When::GradeAtLeast(self.grade(*grade)),
+            When::GradeAtMost(grade) => When::GradeAtMost(self.grade(*grade)),
+            When::NodeGrade { node, at_least, grade } => {
+                When::NodeGrade { node: self.node(*node)?, at_least: *at_least, grade: self.grade(*grade) }
+            }
+            When::Task { node, is } => When::Task { node: self.node(*node)?, is: is.clone() },
+            When::Problem(severity) => When::Problem(*severity),
+            When::Target { node, met } => {
+                let node = match node {
+                    Some(node) => Some(self.node(*node)?),
+                    None => None,
+                };
+                When::Target { node, met: *met }
+            }
+            When::Grew(nodes) => When::Grew(self.all_nodes(nodes)?),
+            When::Milestone { milestone, late } => {
+                When::Milestone { milestone: self.milestone(*milestone)?, late: *late }
+            }
+            When::Subject(subjects) => When::Subject(self.listed(subjects)),
+            When::All(conditions) => When::All(list(conditions)?),
+            When::Any(conditions) => When::Any(list(conditions)?),
+            When::Not(inner) => When::Not(Box::new(self.when(inner)?)),
+        })
+    }
+
+    /// Those of these subjects the other year lists.
+    pub fn listed(&self, subjects: &[SubjectIndex]) -> Vec<SubjectIndex> {
+        subjects.iter().filter_map(|subject| self.subject(*subject)).collect()
+    }
+
+    fn all_nodes(&self, nodes: &[NodeIndex]) -> Option<Vec<NodeIndex>> {
+        nodes.iter().map(|node| self.node(*node)).collect()
+    }
+}
+
+fn by_id<'a, T, K: Eq + Hash + ?Sized + 'a, I: Copy>(
+    from: &'a [T],
+    to: &'a [T],
+    id: impl Fn(&'a T) -> &'a K,
+    index: impl Fn(usize) -> I,
+) -> Vec<Option<I>> {
+    let places: HashMap<&K, I> = to.iter().enumerate().map(|(place, one)| (id(one), index(place))).collect();
+    from.iter().map(|one| places.get(id(one)).copied()).collect()
+}

@@ -1,0 +1,75 @@
+//! Results as they were published: what `results.json` of an edition says (docs/RESULTS.md).
+
+use serde::Deserialize;
+
+/// A year's results as published. What is not compared with anything is not read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PublishedYear {
+    /// The year.
+    pub year: i16,
+    /// Its schemes.
+    pub schemes: Vec<PublishedScheme>,
+}
+
+/// A scheme's results.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PublishedScheme {
+    /// The scheme.
+    pub id: String,
+    /// Its subjects, by rank.
+    pub subjects: Vec<PublishedSubject>,
+}
+
+/// A subject's result.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PublishedSubject {
+    /// The subject.
+    pub id: String,
+    /// Its name in that year.
+    pub name: String,
+    /// Published score.
+    pub score: Option<String>,
+    /// Final grade.
+    pub grade: Option<String>,
+    /// Final place.
+    pub rank: Option<u32>,
+    /// Its nodes, in tree order.
+    pub nodes: Vec<PublishedNode>,
+}
+
+/// A node's result.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PublishedNode {
+    /// The node.
+    pub id: String,
+    /// What it measured.
+    pub measure: Option<String>,
+    /// Its score.
+    pub score: Option<String>,
+    /// Its grade.
+    pub grade: Option<String>,
+    /// `scored`, `missing` or `not_applicable`.
+    pub state: String,
+}
+
+impl PublishedYear {
+    /// Reads results.json.
+    ///
+    /// # Errors
+    /// When the text is not results as docs/RESULTS.md describes them.
+    pub fn parse(text: &[u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(text)
+    }
+
+    /// A scheme's results.
+    pub fn scheme(&self, id: &str) -> Option<&PublishedScheme> {
+        self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+}
+
+impl PublishedScheme {
+    /// A subject's result.
+    pub fn subject(&self, id: &str) -> Option<&PublishedSubject> {
+        self.subjects.iter().find(|subject| subject.id == id)
+    }
+}

@@ -1,0 +1,206 @@
+//! Released editions as history knows them: what was published, when, and what each one corrected.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
+
+use super::Correction;
+use crate::model::Year;
+
+/// The hour that dates are told in: China has one time zone, whatever the machine is set to.
+const BEIJING: Offset = Offset::constant(8);
+
+/// The day of a moment, in Beijing time.
+pub fn day(time: Timestamp) -> Date {
+    BEIJING.to_datetime(time).date()
+}
+
+/// One released edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Release {
+    /// Its year.
+    pub year: Year,
+    /// The year's title, 2019年度.
+    pub title: String,
+    /// Its version, from 1.
+    pub version: u32,
+    /// When it was released.
+    pub time: Timestamp,
+    /// What it is, from version 2 on what it corrects.
+    pub note: Option<String>,
+    /// The version it took the place of.
+    pub supersedes: Option<u32>,
+    /// What an earlier year's data were taken from.
+    pub earlier: Vec<EarlierInput>,
+    /// Set when it was taken back.
+    pub withdrawn: Option<Withdrawal>,
+    /// Whether records are samples.
+    pub sample: bool,
+    /// SHA-256 of the whole, in hex.
+    pub digest: String,
+    /// SHA-256 of its inputs, in hex.
+    pub inputs: String,
+    /// Whether a signature lies beside it.
+    pub signed: bool,
+    /// How many files it has.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Its pages, relative to its folder.
+    pub pages: Vec<String>,
+    /// What changed since the version before, computed from both versions' data; `None` for the first.
+    pub corrections: Option<Vec<Correction>>,
+}
+
+impl Release {
+    /// Its folder below the site, `2019/v2`.
+    pub fn folder(&self) -> String {
+        format!("{}/v{}", self.year, self.version)
+    }
+
+    /// The day it was released, in Beijing time.
+    pub fn date(&self) -> Date {
+        day(self.time)
+    }
+}
+
+/// Where an edition took an earlier year's figures from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierInput {
+    /// The earlier year.
+    pub year: i16,
+    /// `v2`, or `draft` when nothing had been released.
+    pub edition: String,
+    /// SHA-256 of that edition as a whole, in hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// Why an edition no longer holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub time: Timestamp,
+}
+
+/// Every released edition of every year.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Archive {
+    /// By year and version, ascending.
+    pub releases: Vec<Release>,
+}
+
+impl Archive {
+    /// The editions of a year, ascending.
+    pub fn of(&self, year: Year) -> impl DoubleEndedIterator<Item = &Release> {
+        self.releases.iter().filter(move |release| release.year == year)
+    }
+
+    /// The edition of a year that holds: the last one that was not withdrawn.
+    pub fn in_force(&self, year: Year) -> Option<&Release> {
+        self.of(year).rev().find(|release| release.withdrawn.is_none())
+    }
+
+    /// The newest year that has an edition in force.
+    pub fn newest(&self) -> Option<&Release> {
+        self.releases
+            .iter()
+            .rev()
+            .find(|release| self.in_force(release.year).is_some_and(|it| it.version == release.version))
+    }
+
+    /// What changed between two editions of a year, put together out of the corrections from one to the next; a
+    /// value that came back to what it was is left out.
+    pub fn corrections(&self, year: Year, from: u32, to: u32) -> Vec<Correction> {
+        let (low, high) = (from.min(to), from.max(to));
+        let between = self.of(year).filter(|release| release.version > low && release.version <= high);
+        let mut all: Vec<Correction> = Vec::new();
+        for correction in between.flat_map(|release| release.corrections.iter().flatten()) {
+            match all.iter_mut().find(|earlier| earlier.same_cell(correction)) {
+                Some(earlier) => earlier.after.clone_from(&correction.after),
+                None => all.push(correction.clone()),
+            }
+        }
+        all.retain(|correction| correction.before != correction.after);
+        if from > to {
+            all.iter_mut().for_each(|one| std::mem::swap(&mut one.before, &mut one.after));
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Cell;
+
+    fn release(version: u32, withdrawn: bool, corrections: &[(&str, &str, &str)]) -> Release {
+        let correction = |(subject, before, after): &(&str, &str, &str)| Correction {
+            scheme: "cities".into(),
+            subject: (*subject).into(),
+            name: (*subject).into(),
+            cell: Cell::Score { node: None },
+            title: "得分".into(),
+            before: Some((*before).into()),
+            after: Some((*after).into()),
+        };
+        Release {
+            year: Year::new(2019).unwrap(),
+            title: "2019年度".into(),
+            version,
+            time: "2020-05-17T16:30:00Z".parse().unwrap(),
+            note: None,
+            supersedes: None,
+            earlier: Vec::new(),
+            withdrawn: withdrawn.then(|| Withdrawal { reason: "误发".into(), time: Timestamp::UNIX_EPOCH }),
+            sample: false,
+            digest: String::new(),
+            inputs: String::new(),
+            signed: false,
+            files: 0,
+            bytes: 0,
+            pages: Vec::new(),
+            corrections: (version > 1).then(|| corrections.iter().map(correction).collect()),
+        }
+    }
+
+    #[test]
+    fn the_last_version_that_was_not_withdrawn_is_in_force() {
+        let year = Year::new(2019).unwrap();
+        let archive = Archive { releases: vec![release(1, false, &[]), release(2, true, &[])] };
+        assert_eq!(archive.in_force(year).map(|it| it.version), Some(1));
+        assert_eq!(archive.newest().map(|it| it.version), Some(1));
+        let archive = Archive { releases: vec![release(1, true, &[])] };
+        assert!(archive.in_force(year).is_none() && archive.newest().is_none());
+    }
+
+    #[test]
+    fn corrections_are_put_together_and_those_taken_back_fall_out() {
+        let archive = Archive {
+            releases: vec![
+                release(1, false, &[]),
+                release(2, false, &[("a", "80", "81"), ("b", "70", "71")]),
+                release(3, false, &[("a", "81", "82"), ("b", "71", "70")]),
+            ],
+        };
+        let year = Year::new(2019).unwrap();
+        let told = |from, to| -> Vec<_> {
+            let all = archive.corrections(year, from, to).into_iter();
+            all.map(|one| (one.subject, one.before.unwrap(), one.after.unwrap())).collect()
+        };
+        let of = |id: &str, before: &str, after: &str| (id.to_owned(), before.to_owned(), after.to_owned());
+        assert_eq!(told(1, 3), [of("a", "80", "82")]);
+        assert_eq!(told(2, 3), [of("a", "81", "82"), of("b", "71", "70")]);
+        assert_eq!(told(3, 1), [of("a", "82", "80")]);
+    }
+
+    #[test]
+    fn days_are_told_in_beijing_time() {
+        assert_eq!(release(1, false, &[]).date(), jiff::civil::date(2020, 5, 18));
+    }
+}

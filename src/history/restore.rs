@@ -1,0 +1,64 @@
+//! Puts published numbers back: what an edition published holds, even where a newer program would score otherwise.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use super::{PublishedScheme, PublishedSubject, Scored};
+use crate::model::{GradeIndex, Role, Scheme, State, SubjectIndex, SubjectResult, fixed};
+
+/// Replaces scores, grades and places by the published ones where they differ; returns whose differed.
+pub fn restore(scored: &mut Scored, published: &PublishedScheme) -> Vec<SubjectIndex> {
+    let scheme = &*scored.evaluation.scheme;
+    let mut differed = Vec::new();
+    for (position, id) in scheme.subjects.iter().enumerate() {
+        let Some(was) = published.subject(id.as_str()) else { continue };
+        let result = &mut scored.results.subjects[position];
+        if !same(scheme, result, was) {
+            put_back(scheme, result, was);
+            differed.push(SubjectIndex::new(position));
+        }
+    }
+    differed
+}
+
+fn same(scheme: &Scheme, result: &SubjectResult, was: &PublishedSubject) -> bool {
+    let shown = |score: Option<Decimal>, role| score.map(|score| fixed(score, scheme.shown_decimals(role)));
+    shown(result.score, Role::Total) == was.score
+        && name(scheme, result.grade) == was.grade.as_deref()
+        && result.rank == was.rank
+        && was.nodes.iter().all(|node| {
+            scheme.find(&node.id).is_some_and(|index| {
+                let of = &result.nodes[index.get()];
+                shown(of.score, scheme.node(index).role) == node.score
+                    && name(scheme, of.grade) == node.grade.as_deref()
+            })
+        })
+}
+
+fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject) {
+    let number = |text: &Option<String>| text.as_deref().and_then(|text| Decimal::from_str(text).ok());
+    let grade = |name: &Option<String>| {
+        let position = scheme.grades.iter().position(|grade| Some(&grade.name) == name.as_ref())?;
+        Some(GradeIndex::new(position))
+    };
+    result.score = number(&was.score);
+    result.grade = grade(&was.grade);
+    result.rank = was.rank;
+    for node in &was.nodes {
+        let Some(index) = scheme.find(&node.id) else { continue };
+        let of = &mut result.nodes[index.get()];
+        of.score = number(&node.score);
+        of.grade = grade(&node.grade);
+        of.measure = number(&node.measure);
+        of.state = match &*node.state {
+            "scored" => State::Scored,
+            "missing" => State::Missing,
+            _ => State::NotApplicable,
+        };
+    }
+}
+
+fn name(scheme: &Scheme, grade: Option<GradeIndex>) -> Option<&str> {
+    grade.map(|grade| &*scheme.grade(grade).name)
+}

@@ -1,0 +1,103 @@
+//! What differs between two years' schemes, and what can therefore not be compared.
+//!
+//! Everything is matched by id and read past what changes by itself from year to year: positions, dates that move with
+//! the year, clauses that are cited otherwise. Nothing here is worded; the pages say it.
+
+mod node;
+mod rule;
+mod target;
+mod weight;
+
+pub use node::{Comparable, NodeChange, NodeDiff};
+pub use rule::{RuleChange, RuleDiff};
+pub use weight::NodeWeight;
+
+use super::Matching;
+use crate::model::{Evaluation, NodeIndex, RuleIndex, Scheme};
+
+/// The differences between two years' schemes with the same id.
+#[derive(Clone, Debug)]
+pub struct SchemeDiff {
+    /// Every node of either scheme: the later one's in its order, then those that are gone.
+    pub nodes: Vec<NodeDiff>,
+    /// The rules that differ: the later scheme's in its order, then those that are gone.
+    pub rules: Vec<RuleDiff>,
+    /// What differs for the scheme as a whole.
+    pub general: Vec<General>,
+}
+
+/// Something that holds for a scheme as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum General {
+    /// The grades' names, thresholds or points.
+    Grades,
+    /// To how many decimals scores are rounded.
+    Rounding,
+    /// Whether and by what subjects are ranked.
+    Ranking,
+    /// The attribute that splits the peers.
+    Peers,
+    /// What a missing leaf means.
+    Missing,
+    /// The most that bonuses may add.
+    BonusLimit,
+    /// The highest total.
+    Ceiling,
+}
+
+impl SchemeDiff {
+    /// Compares two years.
+    pub fn of(earlier: &Evaluation, later: &Evaluation) -> Self {
+        let (this, that) = (&*earlier.scheme, &*later.scheme);
+        let matching = Matching::between(this, that);
+        let back = Matching::between(that, this);
+        let general = general(this, that);
+        let rules = rule::rules(this, that, &matching, &back);
+        let nodes = node::nodes(earlier, later, &matching, &back, &rules);
+        Self { nodes, rules, general }
+    }
+
+    /// Whether both score alike what both have to score: nothing differs but names, targets and how subjects are ranked.
+    pub fn same_method(&self) -> bool {
+        let harmless = |change: &NodeChange| matches!(change, NodeChange::Renamed | NodeChange::Targets);
+        self.rules.iter().all(|rule| rule.changes == [RuleChange::Renamed])
+            && self.general.iter().all(|general| *general == General::Ranking)
+            && self.nodes.iter().all(|node| node.in_both() && node.changes.iter().all(harmless))
+    }
+
+    /// The difference of a node of the later scheme.
+    pub fn node(&self, later: NodeIndex) -> &NodeDiff {
+        &self.nodes[later.get()]
+    }
+
+    /// The difference of a rule of the later scheme, where there is one.
+    pub fn rule(&self, later: RuleIndex) -> Option<&RuleDiff> {
+        self.rules.iter().find(|rule| rule.later == Some(later))
+    }
+
+    /// Nodes that cannot be compared, or only with care.
+    pub fn not_plainly_comparable(&self) -> impl Iterator<Item = &NodeDiff> {
+        self.nodes.iter().filter(|node| node.comparable != Comparable::Yes)
+    }
+}
+
+fn general(this: &Scheme, that: &Scheme) -> Vec<General> {
+    let grades = this.grades.len() == that.grades.len()
+        && this
+            .grades
+            .iter()
+            .zip(&that.grades)
+            .all(|(a, b)| (&a.name, a.from, a.points) == (&b.name, b.from, b.points));
+    [
+        (General::Grades, grades),
+        (General::Rounding, this.rounding == that.rounding),
+        (General::Ranking, this.ranking == that.ranking),
+        (General::Peers, this.peers == that.peers),
+        (General::Missing, this.missing == that.missing),
+        (General::BonusLimit, this.bonus_limit == that.bonus_limit),
+        (General::Ceiling, this.ceiling == that.ceiling),
+    ]
+    .into_iter()
+    .filter_map(|(general, same)| (!same).then_some(general))
+    .collect()
+}

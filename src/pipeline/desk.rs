@@ -1,0 +1,190 @@
+//! The desk: what a command works on. The content folder, and beside it what was released, which wins over content
+//! wherever an earlier year is looked at.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::scoring::{ScoredContent, score_year};
+use crate::content;
+use crate::diagnostics::Diagnostic;
+use crate::edition::{Edition, INPUTS, RESULTS, Shelf, ShelfError};
+use crate::history::{self, PublishedYear, ScoredYear};
+use crate::model::{Content, Year, YearContent};
+use crate::site::{Mark, YearInput};
+
+/// Everything a command starts from.
+#[derive(Debug)]
+pub struct Desk {
+    /// The content folder.
+    pub content: Content,
+    /// Its warnings.
+    pub problems: Vec<Diagnostic>,
+    /// Every released edition.
+    pub shelf: Shelf,
+    /// The edition of each year that holds, ascending.
+    pub released: Vec<ReleasedYear>,
+}
+
+/// A year as the edition in force has it.
+#[derive(Debug)]
+pub struct ReleasedYear {
+    /// The edition.
+    pub edition: Edition,
+    /// The year.
+    pub year: Year,
+    /// The content folder inside it.
+    pub content: Content,
+    /// What it published.
+    pub published: PublishedYear,
+}
+
+/// Why there is nothing to work on.
+#[derive(Debug)]
+pub enum DeskError {
+    /// The content has errors; warnings stand among them.
+    Content(Vec<Diagnostic>),
+    /// The released editions cannot be used.
+    Shelf(ShelfError),
+    /// The inputs of a released edition, at this place, cannot be read.
+    Inputs(PathBuf, Vec<Diagnostic>),
+}
+
+/// Results of all drafts and of all editions in force.
+#[derive(Debug)]
+pub struct Scores<'a> {
+    /// The content folder's years.
+    pub drafts: ScoredContent<'a>,
+    /// The editions in force, as [`Desk::released`] lists them.
+    pub released: Vec<ScoredYear<'a>>,
+}
+
+impl Desk {
+    /// Reads a content folder and the editions of a site.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub fn read(content: &Path, site: &Path) -> Result<Self, DeskError> {
+        let read = content::read(content);
+        match read.content {
+            Some(content) => Self::with(content, read.diagnostics, site),
+            None => Err(DeskError::Content(read.diagnostics)),
+        }
+    }
+
+    /// Lays the editions of a site beside a content that was read.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub fn with(content: Content, problems: Vec<Diagnostic>, site: &Path) -> Result<Self, DeskError> {
+        Self::on(content, problems, Shelf::read(site).map_err(DeskError::Shelf)?)
+    }
+
+    /// Lays a shelf of editions beside a content that was read.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub fn on(content: Content, problems: Vec<Diagnostic>, shelf: Shelf) -> Result<Self, DeskError> {
+        let released = shelf.in_force().into_iter().map(ReleasedYear::read).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { content, problems, shelf, released })
+    }
+
+    /// The edition of a year that holds.
+    pub fn released(&self, year: Year) -> Option<&ReleasedYear> {
+        self.released.iter().find(|released| released.year == year)
+    }
+
+    /// A year of the content folder.
+    pub fn draft(&self, year: Year) -> Option<&YearContent> {
+        self.content.years.iter().find(|of| of.year == year)
+    }
+
+    /// Scores everything. The year that is being released counts as its draft where a later year looks back.
+    pub fn score(&self, releasing: Option<Year>) -> Scores<'_> {
+        let before = |year: &YearContent| {
+            let before = Year::new(year.year.get() - 1)?;
+            match self.released(before).filter(|_| releasing != Some(before)) {
+                Some(released) => released.year(),
+                None => self.draft(before),
+            }
+        };
+        let mut drafts = ScoredContent::default();
+        for year in &self.content.years {
+            drafts.push(score_year(year, before(year)));
+        }
+        let released = self.released.par_iter().map(ReleasedYear::score).collect();
+        Scores { drafts, released }
+    }
+}
+
+impl ReleasedYear {
+    fn read(edition: &Edition) -> Result<Self, DeskError> {
+        edition.check_inputs().map_err(DeskError::Shelf)?;
+        let place = edition.folder.join(INPUTS);
+        let read = content::read(&place);
+        let Some(content) = read.content else { return Err(DeskError::Inputs(place, read.diagnostics)) };
+        let results = edition.folder.join(RESULTS);
+        let unreadable = |why: String| DeskError::Shelf(ShelfError::Unreadable(results.clone(), why));
+        let text = std::fs::read(&results).map_err(|error| unreadable(error.to_string()))?;
+        let published = PublishedYear::parse(&text).map_err(|error| unreadable(error.to_string()))?;
+        let year = Year::new(edition.manifest.year)
+            .filter(|year| content.years.iter().any(|of| of.year == *year))
+            .ok_or_else(|| DeskError::Inputs(place, read.diagnostics))?;
+        Ok(Self { edition: edition.clone(), year, content, published })
+    }
+
+    /// The year as it stands in the edition's inputs.
+    pub fn year(&self) -> Option<&YearContent> {
+        self.content.years.iter().find(|of| of.year == self.year)
+    }
+
+    /// The edition's results: scored again from its inputs, then held to what was published.
+    fn score(&self) -> ScoredYear<'_> {
+        let year = self.year().expect("reading made sure that the edition's year is there");
+        let before = self.content.years.iter().find(|of| of.year.get() + 1 == self.year.get());
+        let mut scored = score_year(year, before).0;
+        for scheme in &mut scored.schemes {
+            if let Some(published) = self.published.scheme(scheme.evaluation.scheme.id.as_str()) {
+                scheme.restored = history::restore(scheme, published);
+            }
+        }
+        scored
+    }
+
+    /// What pages of the edition are marked as.
+    pub fn mark(&self) -> Mark<'_> {
+        let manifest = &self.edition.manifest;
+        Mark::Released {
+            version: manifest.version,
+            date: history::day(manifest.time),
+            note: manifest.note.as_deref(),
+            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+            inputs: &manifest.inputs.sha256,
+        }
+    }
+}
+
+impl<'a> Scores<'a> {
+    /// What a reader of the site meets for each year: the edition in force, or the draft where nothing was released.
+    pub fn front(&'a self, desk: &'a Desk) -> Vec<YearInput<'a>> {
+        let released = desk.released.iter().zip(&self.released).map(|(of, scored)| YearInput {
+            content: &of.content,
+            scored,
+            mark: of.mark(),
+        });
+        let unreleased = self.drafts.years.iter().filter(|draft| desk.released(draft.year.year).is_none());
+        let drafts = unreleased.map(|scored| YearInput { content: &desk.content, scored, mark: Mark::Draft });
+        let mut years: Vec<_> = released.chain(drafts).collect();
+        years.sort_by_key(|year| year.scored.year.year);
+        years
+    }
+
+    /// The draft of a year after the editions in force of the years before; `mark` is what it is to be.
+    pub fn line(&'a self, desk: &'a Desk, year: Year, mark: Mark<'a>) -> Option<Vec<YearInput<'a>>> {
+        let scored = self.drafts.years.iter().find(|draft| draft.year.year == year)?;
+        let mut line = self.front(desk);
+        line.retain(|of| of.scored.year.year < year);
+        line.push(YearInput { content: &desk.content, scored, mark });
+        Some(line)
+    }
+}

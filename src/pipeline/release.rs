@@ -1,0 +1,430 @@
+//! Release: a year's draft becomes the next version, rendered with the version's mark, sealed, and stored together
+//! with a site that knows of it, in one step.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::build::{self, BuildError, BuildSummary, Printed, Request, Stage};
+use super::desk::{Desk, Scores};
+use super::press::{Job, Press, entry};
+use super::verify::{Recomputed, recompute};
+use crate::content;
+use crate::edition::{
+    self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, Manifest, RESULTS, SecretKey,
+    Sums, Superseded, files, inputs_digest,
+};
+use crate::history::{Archive, Correction, EarlierInput, PublishedYear, Version, corrections, day};
+use crate::model::{MissingPolicy, State, Status, Year};
+use crate::output::{OutputError, Transaction, Unit, WhenBusy};
+use crate::scoring::SCORING_REVISION;
+use crate::site::{Input, Mark, Site, YearInput};
+
+/// What to release.
+#[derive(Debug)]
+pub struct ReleaseRequest<'a> {
+    /// The year.
+    pub year: Year,
+    /// What it is; from version 2 on what it corrects.
+    pub note: Option<&'a str>,
+    /// Whether invented records may be released; the mark then stays on every page.
+    pub allow_sample: bool,
+    /// Whether nothing is stored.
+    pub dry_run: bool,
+    /// Signs the manifest.
+    pub key: Option<&'a SecretKey>,
+    /// When: read from the one clock by the caller.
+    pub time: Timestamp,
+}
+
+/// What was released, or would be.
+#[derive(Debug)]
+pub struct Released {
+    /// Its folder, `2019/v2`.
+    pub folder: String,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// What changed since the version before; `None` for the first.
+    pub corrections: Option<Vec<Correction>>,
+    /// What was written; `None` in a dry run.
+    pub summary: Option<BuildSummary>,
+}
+
+/// One reason why a year is not released.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The content has no such year.
+    NoYear {
+        /// The years it has.
+        years: Vec<Year>,
+    },
+    /// Leaves are not reported.
+    Missing {
+        /// Subject and indicator of each.
+        leaves: Vec<String>,
+    },
+    /// Records are invented.
+    Sample {
+        /// How many.
+        records: usize,
+    },
+    /// A correction has to say what it corrects.
+    NoNote {
+        /// The version it would be.
+        version: u32,
+    },
+    /// Its inputs are those of the version before.
+    Unchanged {
+        /// That version.
+        version: u32,
+    },
+    /// An earlier edition is not what it was.
+    Tampered {
+        /// Its folder.
+        edition: String,
+        /// How it differs.
+        faults: Vec<Fault>,
+    },
+    /// The edition's own inputs do not lead to its results.
+    NotReproduced {
+        /// Why, or which results differ.
+        because: Vec<String>,
+    },
+}
+
+/// Why nothing was released.
+#[derive(Debug)]
+pub enum ReleaseError {
+    /// The site could not be built.
+    Build(BuildError),
+    /// Every reason against it.
+    Refused(Vec<Refusal>),
+}
+
+impl From<BuildError> for ReleaseError {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+/// Releases a year.
+///
+/// # Errors
+/// See [`ReleaseError`]; the site is then as it was.
+pub fn release(
+    request: Request,
+    what: &ReleaseRequest,
+    stage: &(dyn Fn(Stage) + Sync),
+) -> Result<Released, ReleaseError> {
+    stage(Stage::Reading);
+    let read = content::read(request.content);
+    let Some(content) = read.content else {
+        return Err(BuildError::Desk(super::DeskError::Content(read.diagnostics)).into());
+    };
+    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
+    let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
+    stage(Stage::Scoring);
+    let scores = desk.score(Some(what.year));
+    let problems = build::problems(&request, &desk, &scores)?;
+    let renderer = build::renderer(&request, &desk)?;
+    let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };
+    let run = Run { request, what, desk: &desk, scores: &scores, press: &press };
+    let (edition, charts) = run.freeze(&transaction)?;
+    let folder = format!("{}/v{}", what.year, edition.manifest.version);
+    if what.dry_run {
+        let Edition { manifest, corrections, .. } = edition;
+        return Ok(Released { folder, manifest, corrections, summary: None });
+    }
+    let printed = run.front(&edition)?;
+    let printed = Printed { charts: printed.charts + charts, ..printed };
+    let mut zips: Vec<&Edition> = desk.shelf.editions.iter().collect();
+    zips.push(&edition);
+    build::keep_zips(&transaction, request.output, &zips)?;
+    if !desk.shelf.withdrawals.withdrawals.is_empty() {
+        transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
+    }
+    stage(Stage::Writing);
+    let written = build::swap_in(transaction).map_err(BuildError::Output)?;
+    let summary = Some(printed.summary(request.output, written, problems));
+    let Edition { manifest, corrections, .. } = edition;
+    Ok(Released { folder, manifest, corrections, summary })
+}
+
+/// One release under way.
+struct Run<'r> {
+    request: Request<'r>,
+    what: &'r ReleaseRequest<'r>,
+    desk: &'r Desk,
+    scores: &'r Scores<'r>,
+    press: &'r Press<'r>,
+}
+
+impl Run<'_> {
+    /// Renders and seals the edition into its unit, unless there is a reason against it. The edition's folder is
+    /// where it is staged.
+    fn freeze(&self, transaction: &Transaction) -> Result<(Edition, usize), ReleaseError> {
+        let year = self.what.year;
+        if self.desk.draft(year).is_none() {
+            let years = self.desk.content.years.iter().map(|of| of.year).collect();
+            return Err(ReleaseError::Refused(vec![Refusal::NoYear { years }]));
+        }
+        let before = self.desk.shelf.of(year.get()).next_back();
+        let version = before.map_or(1, |before| before.manifest.version + 1);
+        let inputs = self.inputs()?;
+        let digest =
+            inputs_digest(&inputs.iter().map(|(path, bytes)| entry(path, bytes)).collect::<Vec<_>>());
+        let mut refusals = self.refusals(before, version, &digest);
+        if !refusals.is_empty() && !self.what.dry_run {
+            return Err(ReleaseError::Refused(refusals));
+        }
+        let folder = format!("{year}/v{version}");
+        let unit = transaction.edition(&folder).map_err(BuildError::Output)?;
+        let mark = Mark::Released {
+            version,
+            date: day(self.what.time),
+            note: self.what.note,
+            supersedes: before.map(|before| before.manifest.version),
+            inputs: &digest.sha256,
+        };
+        let line = self.scores.line(self.desk, year, mark).expect("a year of the content was scored");
+        let site = Site::new(Input { content: &self.desk.content, years: line, archive: Archive::default() });
+        let own = site.years().len() - 1;
+        let job = Job { site: &site, keys: build::keys(&site, |year| year == Some(own)) };
+        (self.press.stage)(Stage::Rendering(job.keys.len() as u64));
+        let (mut entries, charts) = self.press.edition(&job, &format!("{folder}/"), &unit)?;
+        let mut write = |path: &str, bytes: &[u8]| -> Result<(), BuildError> {
+            unit.write(path, bytes).map_err(BuildError::Output)?;
+            entries.push(entry(path, bytes));
+            Ok(())
+        };
+        for (path, bytes) in &inputs {
+            write(path, bytes)?;
+        }
+        write("HOWTO-VERIFY.txt", HOWTO.as_bytes())?;
+        let corrections = before.map(|before| self.corrections(before, &unit)).transpose()?;
+        if let (Some(before), Some(found)) = (before, &corrections) {
+            let file = CorrectionsFile::new(before.manifest.version, version, found.clone());
+            write(CORRECTIONS, &file.text())?;
+        }
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let manifest = self.manifest(version, before, digest.clone(), entries);
+        let sealed = edition::seal(manifest, self.what.key);
+        for (path, bytes) in &sealed.files {
+            unit.write(path, bytes).map_err(BuildError::Output)?;
+        }
+        // What is about to be published must follow from what is published with it.
+        match recompute(unit.staged(), year) {
+            Ok(Recomputed::Same) => {}
+            Ok(Recomputed::Differs(because)) => refusals.push(Refusal::NotReproduced { because }),
+            Err(because) => refusals.push(Refusal::NotReproduced { because: vec![because] }),
+        }
+        if !refusals.is_empty() {
+            return Err(ReleaseError::Refused(refusals));
+        }
+        let edition = Edition {
+            folder: unit.staged().to_owned(),
+            manifest: sealed.manifest,
+            corrections,
+            signed: self.what.key.is_some(),
+            withdrawn: None,
+        };
+        Ok((edition, charts))
+    }
+
+    /// Everything that speaks against the release.
+    fn refusals(&self, before: Option<&Edition>, version: u32, inputs: &Sums) -> Vec<Refusal> {
+        let mut refusals = Vec::new();
+        let scored = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
+        let schemes = || scored.into_iter().flat_map(|year| &year.schemes);
+        let (mut leaves, mut samples) = (Vec::new(), 0);
+        for scheme in schemes() {
+            let definition = &scheme.evaluation.scheme;
+            let records = &scheme.evaluation.records;
+            samples += records
+                .iter()
+                .filter(|record| definition.status == Status::Sample || record.status == Status::Sample)
+                .count();
+            if definition.missing == MissingPolicy::Rescale {
+                continue;
+            }
+            for (id, subject) in definition.subjects.iter().zip(&scheme.results.subjects) {
+                let missing = definition.indices().filter(|node| {
+                    definition.node(*node).children().is_empty()
+                        && subject.nodes[node.get()].state == State::Missing
+                });
+                let name = |node| format!("{}/{}：{}", definition.id, id, definition.node(node).title);
+                leaves.extend(missing.map(name));
+            }
+        }
+        if !leaves.is_empty() {
+            refusals.push(Refusal::Missing { leaves });
+        }
+        if samples > 0 && !self.what.allow_sample {
+            refusals.push(Refusal::Sample { records: samples });
+        }
+        if version > 1 && self.what.note.is_none_or(|note| note.trim().is_empty()) {
+            refusals.push(Refusal::NoNote { version });
+        }
+        if let Some(before) = before
+            && before.withdrawn.is_none()
+            && before.manifest.inputs == *inputs
+        {
+            refusals.push(Refusal::Unchanged { version: before.manifest.version });
+        }
+        let leaned_on = self.desk.released.iter().map(|of| &of.edition);
+        let own = self.desk.shelf.of(self.what.year.get());
+        for edition in leaned_on.filter(|of| of.manifest.year < self.what.year.get()).chain(own) {
+            let (year, version) = (edition.manifest.year, edition.manifest.version);
+            let (_, faults) = files(&edition.folder, year, version);
+            if !faults.is_empty() {
+                refusals.push(Refusal::Tampered { edition: format!("{year}/v{version}"), faults });
+            }
+        }
+        refusals
+    }
+
+    /// The content folder of the edition: this year's files as they are, earlier years' from the editions in force.
+    fn inputs(&self) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
+        let year = self.what.year;
+        let read =
+            |place: &Path| std::fs::read(place).map_err(|error| BuildError::Edition(named(place, error)));
+        let earlier: Vec<_> = self.desk.released.iter().filter(|of| of.year < year).collect();
+        let of_edition = |path: &str| {
+            let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+            earlier.iter().any(|released| released.year.to_string() == folder)
+        };
+        let mut inputs = Vec::new();
+        for path in content::sources(self.request.content, year) {
+            if !of_edition(&path) {
+                let bytes = read(&self.request.content.join(&path))?;
+                inputs.push((format!("{INPUTS}/{path}"), bytes));
+            }
+        }
+        for released in earlier {
+            let prefix = format!("{INPUTS}/{}/", released.year);
+            for file in released.edition.manifest.files.iter().filter(|file| file.path.starts_with(&prefix)) {
+                inputs.push((file.path.clone(), read(&released.edition.folder.join(&file.path))?));
+            }
+        }
+        inputs.sort();
+        Ok(inputs)
+    }
+
+    fn corrections(&self, before: &Edition, unit: &Unit) -> Result<Vec<Correction>, BuildError> {
+        let parse = |place: &Path| {
+            let bytes = std::fs::read(place).map_err(|error| named(place, error))?;
+            PublishedYear::parse(&bytes).map_err(|error| named(place, std::io::Error::other(error)))
+        };
+        let was = parse(&before.folder.join(RESULTS)).map_err(BuildError::Edition)?;
+        let is = parse(&unit.staged().join(RESULTS)).map_err(BuildError::Edition)?;
+        let place = before.folder.join(INPUTS);
+        let read = content::read(&place);
+        let Some(old) = read.content else {
+            return Err(BuildError::Desk(super::DeskError::Inputs(place, read.diagnostics)));
+        };
+        let year = self.what.year;
+        let (Some(old), Some(new)) = (old.years.iter().find(|of| of.year == year), self.desk.draft(year))
+        else {
+            return Ok(Vec::new());
+        };
+        Ok(corrections(Version { published: &was, content: old }, Version { published: &is, content: new }))
+    }
+
+    fn manifest(
+        &self,
+        version: u32,
+        before: Option<&Edition>,
+        inputs: Sums,
+        files: Vec<FileEntry>,
+    ) -> Manifest {
+        let year = self.what.year;
+        let draft = self.desk.draft(year).expect("the year was looked up before");
+        let earlier = self.desk.content.years.iter().map(|of| of.year);
+        let mut earlier: Vec<Year> = earlier.chain(self.desk.released.iter().map(|of| of.year)).collect();
+        earlier.sort_unstable();
+        earlier.dedup();
+        earlier.retain(|of| *of < year);
+        Manifest {
+            format: edition::FORMAT,
+            year: year.get(),
+            title: draft.title.clone(),
+            version,
+            engine: format!("tongbao {}", env!("CARGO_PKG_VERSION")),
+            scoring_revision: SCORING_REVISION,
+            time: self.what.time,
+            note: self.what.note.map(str::to_owned),
+            supersedes: before.map(|before| Superseded {
+                version: before.manifest.version,
+                sha256: before.manifest.sha256().to_owned(),
+            }),
+            schemes: draft.evaluations.iter().map(|of| of.scheme.id.to_string()).collect(),
+            sample: draft.evaluations.iter().any(|of| {
+                of.scheme.status == Status::Sample
+                    || of.records.iter().any(|record| record.status == Status::Sample)
+            }),
+            earlier: earlier.into_iter().map(|year| self.earlier(year)).collect(),
+            inputs,
+            files,
+            digest: None,
+        }
+    }
+
+    fn earlier(&self, year: Year) -> EarlierInput {
+        let released = self.desk.released(year).map(|released| &released.edition.manifest);
+        EarlierInput {
+            year: year.get(),
+            edition: released.map_or_else(|| "draft".to_owned(), |manifest| format!("v{}", manifest.version)),
+            sha256: released.map(|manifest| manifest.sha256().to_owned()),
+        }
+    }
+
+    /// Prints the rest of the site as it is once the edition stands.
+    fn front(&self, edition: &Edition) -> Result<Printed, BuildError> {
+        let mut archive = self.desk.shelf.archive();
+        archive.releases.extend(edition.release());
+        archive.releases.sort_by_key(|release| (release.year, release.version));
+        let manifest = &edition.manifest;
+        let mark = Mark::Released {
+            version: manifest.version,
+            date: day(manifest.time),
+            note: manifest.note.as_deref(),
+            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+            inputs: &manifest.inputs.sha256,
+        };
+        let mut front = self.scores.front(self.desk);
+        front.retain(|of| of.scored.year.year != self.what.year);
+        let own = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
+        front.extend(own.map(|scored| YearInput { content: &self.desk.content, scored, mark }));
+        front.sort_by_key(|of| of.scored.year.year);
+        build::front_matter(self.press, self.desk, self.scores, front, archive)
+    }
+}
+
+fn named(place: &Path, error: std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("{}: {error}", place.display()))
+}
+
+/// What lies in every edition for those who have no tongbao.
+const HOWTO: &str = "\
+核验本版次
+==========
+
+一、文件是否被改动。在本文件夹内运行：
+    sha256sum -c SHA256SUMS
+或用支持国密算法的工具核对 SM3SUMS（GB/T 32905，一行一个文件：摘要、两个空格、路径）。
+两份清单列出本版次的全部文件；此外只应有 SHA256SUMS、SM3SUMS，以及有签名时的 manifest.json.sig。
+
+二、结果能否重算。装有 tongbao 时，在网站文件夹的上一级运行：
+    tongbao verify --output 网站文件夹
+它核对每个文件，再用 inputs/ 中的方案和记录重新计分，与 data/results.json 逐字比较。
+inputs/ 本身就是一个完整的内容文件夹，可以用 tongbao check、score、explain 直接查看。
+
+三、签名。manifest.json.sig 是对 manifest.json 的 Ed25519 签名，可以用公钥核对：
+    openssl pkeyutl -verify -pubin -inkey 公钥.pem -rawin -in manifest.json -sigfile manifest.json.sig
+";
+
+impl From<OutputError> for ReleaseError {
+    fn from(error: OutputError) -> Self {
+        Self::Build(BuildError::Output(error))
+    }
+}

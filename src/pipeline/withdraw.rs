@@ -1,0 +1,63 @@
+//! Withdraw: an edition no longer holds. Its bytes stay; the site around it says so.
+
+use jiff::Timestamp;
+
+use super::build::{self, BuildError, BuildSummary, Request, Stage};
+use super::desk::Desk;
+use crate::content;
+use crate::edition::{Edition, WITHDRAWALS, WithdrawnEdition};
+use crate::model::Year;
+use crate::output::{Transaction, WhenBusy};
+
+/// Why nothing was withdrawn.
+#[derive(Debug)]
+pub enum WithdrawError {
+    /// The site could not be built.
+    Build(BuildError),
+    /// There is no such edition; these there are.
+    NoEdition(Vec<String>),
+    /// It was taken back before, for this reason.
+    Already(String),
+}
+
+impl From<BuildError> for WithdrawError {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+/// Takes an edition back and prints what stands around the editions anew.
+///
+/// # Errors
+/// See [`WithdrawError`]; the site is then as it was.
+pub fn withdraw(
+    request: Request,
+    (year, version): (Year, u32),
+    reason: &str,
+    time: Timestamp,
+    stage: &(dyn Fn(Stage) + Sync),
+) -> Result<BuildSummary, WithdrawError> {
+    stage(Stage::Reading);
+    let read = content::read(request.content);
+    let Some(content) = read.content else {
+        return Err(BuildError::Desk(super::DeskError::Content(read.diagnostics)).into());
+    };
+    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
+    let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
+    let mut shelf = desk.shelf.clone();
+    let Some(edition) = shelf.of(year.get()).find(|edition| edition.manifest.version == version) else {
+        let folder = |edition: &Edition| format!("{}/v{}", edition.manifest.year, edition.manifest.version);
+        return Err(WithdrawError::NoEdition(shelf.editions.iter().map(folder).collect()));
+    };
+    if let Some(withdrawn) = &edition.withdrawn {
+        return Err(WithdrawError::Already(withdrawn.reason.clone()));
+    }
+    let year = year.get();
+    shelf.withdrawals.withdrawals.push(WithdrawnEdition { year, version, reason: reason.to_owned(), time });
+    for edition in &mut shelf.editions {
+        edition.withdrawn = shelf.withdrawals.of(edition.manifest.year, edition.manifest.version);
+    }
+    transaction.ledger(WITHDRAWALS, &shelf.withdrawals.text()).map_err(BuildError::Output)?;
+    let desk = Desk::on(desk.content, desk.problems, shelf).map_err(BuildError::Desk)?;
+    Ok(build::print(request, &desk, transaction, stage)?)
+}

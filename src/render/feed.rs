@@ -1,0 +1,96 @@
+//! `feed.xml`: releases, corrections and withdrawals as an Atom feed, newest first.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+
+use crate::history::Release;
+use crate::site::{Site, escape};
+
+/// Writes the feed. Ids are made of digests, so that they stay the same wherever the folder lies; links are relative.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write(site: &Site, out: &mut impl Write) -> io::Result<()> {
+    let archive = &site.input().archive;
+    let mut entries: Vec<(Timestamp, String)> = archive.releases.iter().map(released).collect();
+    entries.extend(archive.releases.iter().filter_map(withdrawn));
+    entries.sort_by(|a, b| b.cmp(a));
+    // Without any release there is no time that anything was updated at.
+    let updated = entries.first().map_or(Timestamp::UNIX_EPOCH, |(time, _)| *time);
+    let of = &site.input().content.site;
+    let first = archive.releases.first().map_or("none", |release| &release.digest);
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    text.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
+    element(&mut text, "title", &of.title);
+    element(&mut text, "id", &format!("urn:tongbao:{first}"));
+    element(&mut text, "updated", &updated.to_string());
+    text.push_str("<author>");
+    element(&mut text, "name", &of.organ);
+    text.push_str("</author>\n<link href=\"archive.html\"/>\n");
+    for (_, entry) in &entries {
+        text.push_str(entry);
+    }
+    text.push_str("</feed>\n");
+    out.write_all(text.as_bytes())
+}
+
+fn released(release: &Release) -> (Timestamp, String) {
+    let Release { title, version, digest, .. } = release;
+    let said = match (&release.corrections, &release.note) {
+        (Some(corrections), note) => {
+            format!("更正{}处。{}", corrections.len(), note.as_deref().unwrap_or_default())
+        }
+        (None, note) => note.clone().unwrap_or_else(|| "首次发布。".to_owned()),
+    };
+    let told = Told {
+        title: format!("{title}第{version}版"),
+        id: format!("urn:sha256:{digest}"),
+        href: format!("{}/index.html", release.folder()),
+        said,
+    };
+    (release.time, told.entry(release.time))
+}
+
+fn withdrawn(release: &Release) -> Option<(Timestamp, String)> {
+    let withdrawn = release.withdrawn.as_ref()?;
+    let told = Told {
+        title: format!("{}第{}版已撤销", release.title, release.version),
+        id: format!("urn:sha256:{}:withdrawn", release.digest),
+        href: format!("{}/index.html", release.year),
+        said: withdrawn.reason.clone(),
+    };
+    Some((withdrawn.time, told.entry(withdrawn.time)))
+}
+
+struct Told {
+    title: String,
+    id: String,
+    href: String,
+    said: String,
+}
+
+impl Told {
+    fn entry(&self, time: Timestamp) -> String {
+        let mut text = String::from("<entry>\n");
+        element(&mut text, "title", &self.title);
+        element(&mut text, "id", &self.id);
+        element(&mut text, "updated", &time.to_string());
+        text.push_str("<link href=\"");
+        escape(&mut text, &self.href);
+        text.push_str("\"/>\n");
+        element(&mut text, "summary", &self.said);
+        text.push_str("</entry>\n");
+        text
+    }
+}
+
+fn element(out: &mut String, name: &str, text: &str) {
+    out.push('<');
+    out.push_str(name);
+    out.push('>');
+    escape(out, text);
+    out.push_str("</");
+    out.push_str(name);
+    out.push_str(">\n");
+}

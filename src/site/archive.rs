@@ -1,0 +1,266 @@
+//! The archive: every edition that was ever released, which one holds, and what each corrected.
+
+use serde::Serialize;
+
+use super::Site;
+use super::chrome::{Chrome, Outside};
+use super::inline::Link;
+use super::plan::subject_file;
+use crate::history::{Correction, Release, day};
+use crate::model::Year;
+
+/// Rows of one list of corrections on a page; what is beyond stands in errata.json.
+const MOST_ROWS: usize = 2_000;
+
+/// What stands on the archive's page.
+#[derive(Debug, Serialize)]
+pub struct ArchivePage<'a> {
+    /// What surrounds it.
+    pub chrome: Chrome<'a>,
+    /// Its name.
+    pub heading: &'static str,
+    /// What there is, in words.
+    pub sentence: String,
+    /// Every edition, newest year and version first.
+    pub editions: Vec<EditionRow>,
+    /// What each version corrected, newest first.
+    pub corrections: Vec<CorrectionSet>,
+}
+
+/// An edition in a list.
+#[derive(Debug, Serialize)]
+pub struct EditionRow {
+    /// 2019年度
+    pub year: String,
+    /// Its year's page.
+    pub year_href: String,
+    /// 第2版, 草稿
+    pub name: Link,
+    /// `force`, `superseded`, `withdrawn` or `draft`.
+    pub state: &'static str,
+    /// 现行, 已被第2版取代, 已撤销（…）, 未发布
+    pub told: String,
+    /// When it was released.
+    pub date: String,
+    /// What it is, or what it corrects.
+    pub note: String,
+    /// What earlier years' figures were taken from.
+    pub earlier: String,
+    /// SHA-256 of the whole, in hex.
+    pub digest: String,
+    /// How many files with how many bytes.
+    pub size: String,
+    /// Whether records are invented.
+    pub sample: bool,
+    /// Whether it is signed.
+    pub signed: bool,
+    /// The whole edition in one file.
+    pub zip: Option<String>,
+    /// Its manifest.
+    pub manifest: Option<String>,
+    /// Its SHA-256 check file.
+    pub sums: Option<String>,
+}
+
+/// What one version corrected.
+#[derive(Debug, Serialize)]
+pub struct CorrectionSet {
+    /// `c-2019-v2`
+    pub id: String,
+    /// 2019年度第2版对第1版的更正
+    pub title: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub date: String,
+    /// How many cells changed.
+    pub count: usize,
+    /// Scores, grades and places of the result as a whole.
+    pub totals: Vec<CorrectionRow>,
+    /// Figures of the records.
+    pub figures: Vec<CorrectionRow>,
+    /// Everything else: indicators and sections.
+    pub nodes: Vec<CorrectionRow>,
+    /// How many rows are left to errata.json.
+    pub left_out: usize,
+}
+
+/// One cell.
+#[derive(Debug, Serialize)]
+pub struct CorrectionRow {
+    /// The scheme.
+    pub scheme: String,
+    /// Whose, with its page in the later version.
+    pub subject: Link,
+    /// Which cell.
+    pub cell: String,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+}
+
+/// The view of the archive.
+pub(super) fn view<'s>(site: &'s Site<'_>) -> ArchivePage<'s> {
+    let chrome = site.outside_chrome(Outside {
+        kind: "archive",
+        title: "归档".to_owned(),
+        up: "",
+        free: None,
+        year: None,
+    });
+    let archive = &site.input.archive;
+    let mut years: Vec<Year> = archive.releases.iter().map(|release| release.year).collect();
+    years.extend(site.years.iter().map(|year| year.year.year));
+    years.sort_unstable();
+    years.dedup();
+    years.reverse();
+    let corrected = archive.releases.iter().filter(|release| release.corrections.is_some()).count();
+    let withdrawn = archive.releases.iter().filter(|release| release.withdrawn.is_some()).count();
+    let sentence = match archive.releases.len() {
+        0 => "还没有发布过任何版次，现有各年度都是草稿。".to_owned(),
+        all => {
+            let mut told = format!("共发布{all}个版次");
+            if corrected > 0 {
+                told.push_str(&format!("，其中{corrected}个是更正"));
+            }
+            if withdrawn > 0 {
+                told.push_str(&format!("，{withdrawn}个已撤销"));
+            }
+            told + "；发布后的版次一字不改。"
+        }
+    };
+    ArchivePage {
+        chrome,
+        heading: "归档与更正",
+        sentence,
+        editions: years.iter().flat_map(|year| editions(site, *year, "")).collect(),
+        corrections: years.iter().flat_map(|year| corrections(site, *year, "")).collect(),
+    }
+}
+
+/// The editions of a year, newest first, the draft above them where there is one; `up` leads to the root.
+pub(super) fn editions(site: &Site, year: Year, up: &str) -> Vec<EditionRow> {
+    let archive = &site.input.archive;
+    let in_force = archive.in_force(year).map(|release| release.version);
+    let mut rows = Vec::new();
+    let content = site.input.content.years.iter().find(|of| of.year == year);
+    if let Some(content) = content {
+        rows.push(draft(site, year, &content.title, up));
+    }
+    rows.extend(archive.of(year).rev().map(|release| row(release, in_force, up)));
+    rows
+}
+
+fn draft(site: &Site, year: Year, title: &str, up: &str) -> EditionRow {
+    let sample = site
+        .years
+        .iter()
+        .filter(|of| of.year.year == year)
+        .any(|of| of.schemes.iter().any(|scheme| scheme.sample));
+    EditionRow {
+        year: title.to_owned(),
+        year_href: format!("{up}{year}/index.html"),
+        name: Link::to("草稿", format!("{up}{year}/draft/index.html")),
+        state: "draft",
+        told: "未发布，内容随时更新".to_owned(),
+        date: "–".to_owned(),
+        note: String::new(),
+        earlier: String::new(),
+        digest: String::new(),
+        size: String::new(),
+        sample,
+        signed: false,
+        zip: None,
+        manifest: None,
+        sums: None,
+    }
+}
+
+fn row(release: &Release, in_force: Option<u32>, up: &str) -> EditionRow {
+    let folder = format!("{up}{}", release.folder());
+    let (state, told) = match (&release.withdrawn, in_force) {
+        (Some(withdrawn), _) => {
+            ("withdrawn", format!("已于{}撤销：{}", day(withdrawn.time), withdrawn.reason))
+        }
+        (None, Some(version)) if version == release.version => ("force", "现行".to_owned()),
+        (None, Some(version)) => ("superseded", format!("已被第{version}版取代")),
+        (None, None) => ("superseded", "不再有效".to_owned()),
+    };
+    let earlier: Vec<String> = release
+        .earlier
+        .iter()
+        .map(|of| {
+            let edition = of
+                .edition
+                .strip_prefix('v')
+                .map_or_else(|| "草稿".to_owned(), |version| format!("第{version}版"));
+            format!("{}年度{edition}", of.year)
+        })
+        .collect();
+    EditionRow {
+        year: release.title.clone(),
+        year_href: format!("{up}{}/index.html", release.year),
+        name: Link::to(format!("第{}版", release.version), format!("{folder}/index.html")),
+        state,
+        told,
+        date: release.date().to_string(),
+        note: release.note.clone().unwrap_or_default(),
+        earlier: earlier.join("、"),
+        digest: release.digest.clone(),
+        size: format!("{}个文件，{:.1} MB", release.files, release.bytes as f64 / 1e6),
+        sample: release.sample,
+        signed: release.signed,
+        zip: Some(format!("{up}{0}/{0}-v{1}.zip", release.year, release.version)),
+        manifest: Some(format!("{folder}/manifest.json")),
+        sums: Some(format!("{folder}/SHA256SUMS")),
+    }
+}
+
+/// What each version of a year corrected, newest first.
+pub(super) fn corrections(site: &Site, year: Year, up: &str) -> Vec<CorrectionSet> {
+    let of = site.input.archive.of(year).rev();
+    of.filter_map(|release| set(site, release, release.corrections.as_ref()?, up)).collect()
+}
+
+fn set(site: &Site, release: &Release, all: &[Correction], up: &str) -> Option<CorrectionSet> {
+    let before = release.supersedes?;
+    let row = |one: &Correction| {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+        let page = format!("{}/{}", one.scheme, subject_file(&one.subject));
+        let href = release.pages.contains(&page).then(|| format!("{up}{}/{page}", release.folder()));
+        CorrectionRow {
+            scheme: scheme_title(site, release.year, &one.scheme),
+            subject: Link { text: one.name.clone(), href },
+            cell: one.title.clone(),
+            before: value(&one.before),
+            after: value(&one.after),
+        }
+    };
+    let rows = |wanted: fn(&Correction) -> bool| -> Vec<CorrectionRow> {
+        all.iter().filter(|one| wanted(one)).take(MOST_ROWS).map(row).collect()
+    };
+    let totals = rows(|one| one.cell.is_total());
+    let figures = rows(|one| one.cell.is_figure());
+    let nodes = rows(|one| one.cell.node().is_some());
+    Some(CorrectionSet {
+        id: format!("c-{}-v{}", release.year, release.version),
+        title: format!("{}第{}版对第{before}版的更正", release.title, release.version),
+        reason: release.note.clone().unwrap_or_default(),
+        date: release.date().to_string(),
+        count: all.len(),
+        left_out: all.len() - totals.len() - figures.len() - nodes.len(),
+        totals,
+        figures,
+        nodes,
+    })
+}
+
+/// A scheme's short title as the site's edition of that year has it.
+fn scheme_title(site: &Site, year: Year, id: &str) -> String {
+    let schemes = site.years.iter().filter(|of| of.year.year == year).flat_map(|of| &of.schemes);
+    schemes
+        .map(|scheme| scheme.scheme)
+        .find(|scheme| scheme.id.as_str() == id)
+        .map_or_else(|| id.to_owned(), |scheme| scheme.short.clone())
+}

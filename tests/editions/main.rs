@@ -1,0 +1,11 @@
+//! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
+
+#[path = "../common/browser.rs"]
+mod browser;
+mod desk;
+mod immutable;
+#[cfg(unix)]
+mod killed;
+mod refused;
+mod scenario;
+mod tampered;

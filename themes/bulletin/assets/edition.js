@@ -1,0 +1,97 @@
+// A released edition never changes. This script asks the site's root, through editions.js, whether a newer version of
+// the year, or a newer year, exists, or whether the edition was withdrawn, and says so above the page. Where editions.js
+// is absent (an edition taken along by itself) nothing happens.
+(function () {
+  "use strict";
+  var known = window.tongbaoEditions;
+  var own = document.body.getAttribute("data-edition");
+  if (!known || known.format !== 1 || !own) return;
+  var edition = known.editions.filter(function (one) { return one.folder === own; })[0];
+  if (!edition) return;
+
+  var path = decodeURIComponent(location.pathname).replace(/\\/g, "/");
+  var at = path.lastIndexOf("/" + own + "/");
+  var page = at < 0 ? "index.html" : path.slice(at + own.length + 2);
+  var root = page.split("/").map(function () { return "../"; }).join("") + "../";
+
+  // The same page of another edition, or the nearest one above it.
+  function href(target) {
+    var lacks = target.lacks || [];
+    var to = page;
+    if (lacks.indexOf(to) >= 0) {
+      var parts = to.split("/");
+      to = parts.length > 1 ? parts[0] + "/index.html" : "index.html";
+      if (lacks.indexOf(to) >= 0) to = "index.html";
+    }
+    return root + target.folder + "/" + to;
+  }
+
+  function element(name, text, className) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  }
+
+  function link(target, text) {
+    var made = element("a", text);
+    made.href = href(target);
+    return made;
+  }
+
+  // A change is [scheme, file of the subject, its name, node, words, before, after].
+  function concerns(change) {
+    var parts = page.split("/");
+    var total = change[3] === null;
+    if (parts.length === 1) return total;
+    if (parts[0] !== change[0]) return false;
+    if (parts[1] === "indicators") return change[3] === parts[2].replace(/(\.\d+)?\.html$/, "");
+    if (parts[1] === "method.html") return false;
+    return parts[1] === change[1] || (/^index(-\d+)?\.html$/.test(parts[1]) && total);
+  }
+
+  function changes(all) {
+    var here = all.filter(concerns);
+    if (!here.length) return element("p", all.length ? "本页的数没有变化。" : "");
+    var details = element("details");
+    details.appendChild(element("summary", "本页有" + here.length + "处已经更正"));
+    var list = element("ul");
+    here.slice(0, 200).forEach(function (change) {
+      var item = element("li", change[2] + " " + change[4] + "：");
+      item.appendChild(element("del", change[5] === null ? "–" : change[5]));
+      item.appendChild(document.createTextNode(" → "));
+      item.appendChild(element("ins", change[6] === null ? "–" : change[6]));
+      list.appendChild(item);
+    });
+    if (here.length > 200) list.appendChild(element("li", "其余" + (here.length - 200) + "处见归档页"));
+    details.appendChild(list);
+    if (here.length <= 12) details.open = true;
+    return details;
+  }
+
+  var banner = element("div", "", "edition-banner");
+  banner.setAttribute("role", "note");
+  banner.setAttribute("aria-label", "版次提示");
+  if (edition.withdrawn) {
+    banner.className += " withdrawn";
+    banner.appendChild(element("p", "本版次已于" + edition.withdrawn.date + "撤销：" + edition.withdrawn.reason));
+  }
+  if (edition.current) {
+    var current = edition.current;
+    var line = element("p", edition.withdrawn ? "现行的是" : "本版次已不是现行版次，现行的是");
+    line.appendChild(link(current, current.title + "第" + current.version + "版（" + current.date + "）"));
+    if (edition.note) line.appendChild(document.createTextNode("。更正说明：" + edition.note));
+    banner.appendChild(line);
+    banner.appendChild(changes(edition.changes || []));
+  }
+  if (edition.newer) {
+    var newer = element("p", "已有更新的年度：");
+    newer.appendChild(link(edition.newer, edition.newer.title + "第" + edition.newer.version + "版"));
+    banner.appendChild(newer);
+  }
+  if (!banner.firstChild) return;
+  var main = document.getElementById("main");
+  var frame = element("div", "", "wrap");
+  frame.appendChild(banner);
+  main.parentNode.insertBefore(frame, main);
+})();
