@@ -71,8 +71,8 @@ fn main() {
     if wants("strip") {
         strips();
     }
-    if wants("dots") {
-        dots();
+    if wants("multiples") {
+        multiples();
     }
 }
 
@@ -376,36 +376,23 @@ fn strips() {
     show("strip-bare", |frame| strip(frame, &Strip { subjects: &bare, curve: &[], raw_curve: &[], ..chart }));
 }
 
-fn dots() {
-    let own = ["92.00", "91.00", "90.00", "95.00", "78.50", "93.00"];
-    let names = ["深圳", "佛山", "珠海", "东莞", "中山", "江门", "茂名", "肇庆", "湛江"];
-    let others: Vec<Vec<(&str, Decimal)>> = (0..6)
-        .map(|row| {
-            names
-                .iter()
-                .enumerate()
-                .map(|(i, name)| (*name, d("95.2") - Decimal::from((i * (row + 5)) as u32) / d("4")))
-                .collect()
-        })
-        .collect();
-    let rows: Vec<DotRow> = (0..6)
-        .map(|i| {
-            let own = d(own[i]);
-            let weak = own < d("80");
-            let best = others[i][0].1.max(own);
-            DotRow {
-                name: SECTIONS[i],
-                own: Some(own),
-                grade: Some(grade_of(own)),
-                weak,
-                others: &others[i],
-                median: Some(others[i][4].1),
-                best: Some(if i == 5 { own } else { best }),
-            }
-        })
-        .collect();
-    let lines = thresholds();
-    show("dots", |frame| {
-        dot_rows(frame, &DotRows { rows: &rows, thresholds: &lines, words: DotWords::default() })
-    });
+fn multiples() {
+    for count in [20, 200] {
+        let names: Vec<String> = (0..count).map(|at| format!("县{at:03}")).collect();
+        let panel = |(at, name)| Panel {
+            name,
+            href: Some("#".to_owned()),
+            score: Some(d("95.2") - Decimal::from(at as u32) / d("9")),
+            grade: Some(grade_of(d("95.2") - Decimal::from(at as u32) / d("9"))),
+            sections: (0..6)
+                .map(|row| {
+                    let apart = d("9") - Decimal::from((at * (row + 5)) as u32 % 190) / d("9");
+                    Some((d("80") + apart, apart))
+                })
+                .collect(),
+        };
+        let panels = names.iter().map(String::as_str).enumerate().map(panel).collect();
+        let chart = Multiples { sections: SECTIONS.to_vec(), panels };
+        show(&format!("multiples-{count}"), |frame| small_multiples(frame, &chart));
+    }
 }

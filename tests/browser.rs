@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// One page of each kind, below the site's root.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
+    "style.html",
     "index.html",
     "2019/index.html",
     "2019/draft/index.html",
@@ -46,7 +47,7 @@ fn site() -> &'static Path {
     SITE.get_or_init(|| {
         let dir = TempDir::new().expect("a scratch folder");
         let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
-            .args(["build", "--output"])
+            .args(["build", "--style-guide", "--output"])
             .arg(dir.path())
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
@@ -198,16 +199,69 @@ fn nothing_on_any_page_points_outside_the_folder() {
     for entry in walkdir::WalkDir::new(site()) {
         let entry = entry.expect("a readable site");
         let is = |ending: &str| entry.path().extension().is_some_and(|extension| extension == ending);
-        if !(is("html") || is("css")) {
+        // Another test lays copies without scripts, which begin with a dot, beside the pages for a moment.
+        let passing = entry.file_name().to_string_lossy().starts_with('.');
+        if passing || !(is("html") || is("css")) {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).expect("a text");
         for word in ["http://", "https://", "//cdn", "@import", "url("] {
             // The namespace of SVG is a name, not an address.
-            let text = text.replace("http://www.w3.org/2000/svg", "");
+            // A pattern of the same picture is no request.
+            let text = text.replace("http://www.w3.org/2000/svg", "").replace("url(#", "");
             assert!(!text.contains(word), "{} contains {word}", entry.path().display());
         }
         checked += 1;
     }
     assert!(checked > 100, "only {checked} files were checked");
+}
+
+#[test]
+fn a_shared_address_shows_the_chosen_item_on_the_map_and_in_its_table() {
+    let Some(chromium) = chromium() else { return };
+    let page = site().join("2019/draft/index.html");
+    let plain = std::fs::read_to_string(&page).expect("a page");
+    let tiles = |dom: &str| -> Vec<String> {
+        let map = dom.split_once("id=\"f-map\"").expect("the map").1.split_once("</svg>").expect("its end").0;
+        map.split("<g class=\"tl\"").skip(1).map(str::to_owned).collect()
+    };
+    // Without a choice the tiles stand as they are written, and the list can be reached.
+    let opened = open(&chromium, &page);
+    assert!(opened.console.is_empty(), "{:?}", opened.console);
+    assert!(opened.dom.contains("id=\"map-pick\">"), "the list is no longer hidden");
+    assert!(plain.contains("id=\"map-pick\" hidden"));
+    assert_eq!(tiles(&opened.dom).len(), tiles(&plain).len());
+    assert!(tiles(&opened.dom)[0].contains(">好</text>"), "{}", tiles(&opened.dom)[0]);
+
+    // An item: score with the grade's word and shape, the same in the table; who is not in the scheme has a dash.
+    let opened = open_at(&chromium, &page, "#t=map;v=eastwest-cities.funds");
+    assert!(opened.console.is_empty(), "{:?}", opened.console);
+    let funds = tiles(&opened.dom);
+    let of =
+        |name: &str| funds.iter().find(|tile| tile.contains(&format!(">{name}</text>"))).expect("a tile");
+    let results =
+        std::fs::read_to_string(page.with_file_name("eastwest-cities").join("index.html")).expect("a page");
+    let row = results
+        .split("<tr>")
+        .find(|row| row.contains(">广州市</a>") && row.contains("num strong"))
+        .expect("a row");
+    let score = row.split("<td class=\"num\">").nth(5).expect("the third section").split('<').next().unwrap();
+    assert!(of("广州").contains(&format!("好 {score}</text>")), "{score}: {}", of("广州"));
+    assert!(
+        of("广州").contains("class=\"ti1\"") && of("广州").contains("<title>广州市：好 "),
+        "{}",
+        of("广州")
+    );
+    assert!(of("韶关").contains("class=\"dash\"") && of("韶关").contains(">–</text>"), "{}", of("韶关"));
+    let table = opened.dom.split_once("id=\"t-map\"").expect("the table").1;
+    assert!(table.contains(&format!("<td class=\"chosen num\"><span class=\"g g1\">好</span> {score}</td>")));
+
+    // The change: its sign is printed, not only its tint.
+    let opened = open_at(&chromium, &page, "#t=map;v=assisted-cities.change");
+    let changed = tiles(&opened.dom);
+    let rising = changed.iter().find(|tile| tile.contains("class=\"rise\"")).expect("one that rose");
+    assert!(rising.contains("↑ +"), "{rising}");
+    // An address that names nothing shows the grades.
+    let opened = open_at(&chromium, &page, "#t=map;v=nowhere");
+    assert!(opened.console.is_empty() && tiles(&opened.dom)[0].contains(">好</text>"));
 }

@@ -92,16 +92,16 @@ fn draw_row(picture: &Picture, plot: &Plot, row: &CalendarRow, y: f32, (left, ri
     if let (Some(due), Some(latest)) = (row.due, latest) {
         picture.line(Ink::LINE, (plot.x(f64::from(due)), y), (plot.x(f64::from(latest)), y));
     }
-    let mut drawn = f32::MIN;
-    for (day, says) in &row.done {
+    let mut rest = &row.done[..];
+    while let Some((day, _)) = rest.first() {
         let at = plot.x(f64::from(*day));
-        // On time, one dot covers its neighbours: how many there are stands in the counts.
-        if !late(*day) && at - drawn < 3.0 {
-            continue;
-        }
-        drawn = at;
-        if !says.is_empty() {
-            picture.datum(&[row.name, " ", says]);
+        // On time, one dot covers its neighbours and names them too.
+        let near = |other: &(i32, String)| !late(other.0) && plot.x(f64::from(other.0)) - at < 3.0;
+        let covered = if late(*day) { 1 } else { rest.iter().take_while(|other| near(other)).count().max(1) };
+        let says: Vec<_> = rest[..covered].iter().map(|(_, says)| says.as_str()).collect();
+        rest = &rest[covered..];
+        if says.iter().any(|says| !says.is_empty()) {
+            picture.datum(&[row.name, " ", &says.join("、")]);
         }
         // Late ones are hollow diamonds, so that they stand out without colour.
         picture.shape(if late(*day) { Ink::RING } else { Ink::MUTED }, usize::from(late(*day)), (at, y), 5.0);

@@ -8,9 +8,9 @@ use super::grade::grade_number;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink(u8, u8);
 
-const CLASSES: [&str; 21] = [
+const CLASSES: [&str; 22] = [
     "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ln-raw", "ink", "muted", "ring", "bonus", "area", "fs",
-    "fg", "ti", "hg", "rug", "dash", "thin", "gl",
+    "fg", "ti", "hg", "rug", "dash", "thin", "gl", "hit",
 ];
 
 impl Ink {
@@ -32,6 +32,9 @@ impl Ink {
     pub(super) const DASHED: Ink = Ink(18, 0);
     /// One line among many.
     pub(super) const THIN: Ink = Ink(19, 0);
+
+    /// A field that only takes the pointer.
+    pub(super) const HIT: Ink = Ink(21, 0);
 
     /// Fill of one of `count` sections: three take 2, 4, 6, more than six begin again.
     pub(super) fn section(index: usize, count: usize) -> Ink {

@@ -18,7 +18,6 @@ mod backend;
 mod calendar;
 #[cfg(test)]
 mod check;
-mod dot_rows;
 mod dots;
 mod flow;
 mod frame;
@@ -35,6 +34,7 @@ mod ranking_layout;
 mod score_years;
 mod section_radar;
 mod slope;
+mod small_multiples;
 mod sparkline;
 mod strip;
 mod strip_curve;
@@ -47,7 +47,6 @@ mod waterfall_rows;
 mod waterfall_rule;
 
 pub use calendar::{Calendar, CalendarRow, calendar};
-pub use dot_rows::{DotRow, DotRows, DotWords, dot_rows};
 pub use flow::{Flow, Pairing, flow};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
@@ -57,6 +56,7 @@ pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_b
 pub use score_years::{YearScore, Years, score_years};
 pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
 pub use slope::{Slope, SlopeLine, slope};
+pub use small_multiples::{Multiples, Panel, small_multiples};
 pub use sparkline::sparkline;
 pub use strip::{Strip, StripSubject, StripWords, strip};
 pub use tile_map::{Tile, TileMap, tile_map};

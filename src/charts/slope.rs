@@ -168,7 +168,8 @@ fn draw_ends(
         // Numbers end on one column on either side.
         let numbers = if right { numbers + value_end } else { numbers };
         picture.text(numbers, label + 4.5, &classes("e"), &printed(value, places));
-        picture.link(line.href.as_deref(), || {
+        // One link a subject is enough for whoever goes through them with the keyboard: the one at the newest year.
+        picture.link(line.href.as_deref().filter(|_| right), || {
             picture.label(
                 names,
                 label + 4.5,

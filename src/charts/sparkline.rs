@@ -10,14 +10,12 @@ const HEIGHT: f32 = 20.0;
 
 /// A line of 64 × 20 px through the values, oldest first, with a dot on the last one; gaps stay gaps.
 ///
-/// `title` says in words what the line shows.
+/// `title` says in words what the line shows. The line is hidden from assistive technology: its cell says the same.
 pub fn sparkline(values: &[Option<Decimal>], title: &str) -> String {
     let mut out = String::with_capacity(256);
     out.push_str(
-        "<svg class=\"spark\" viewBox=\"0 0 64 20\" width=\"64\" height=\"20\" role=\"img\" aria-label=\"",
+        "<svg class=\"spark\" viewBox=\"0 0 64 20\" width=\"64\" height=\"20\" aria-hidden=\"true\"><title>",
     );
-    push_escaped(&mut out, title);
-    out.push_str("\"><title>");
     push_escaped(&mut out, title);
     out.push_str("</title>");
 

@@ -95,21 +95,28 @@ pub fn strip(frame: &Frame, chart: &Strip) -> String {
     if !narrow {
         picture.label(0.0, ROW + 4.5, &["t12", "t2"], chart.words.value, px.0 - 8.0);
     }
-    draw_axis(&picture, &plot, x, ROW, if narrow { 4 } else { 7 });
+    let crossed: Vec<f32> =
+        [chart.median, chart.target].into_iter().flatten().map(|mark| plot.x(position(mark))).collect();
+    let crossed = if has_curve { &crossed[..] } else { &[] };
+    draw_axis(&picture, &plot, x, ROW, if narrow { 4 } else { 7 }, crossed);
     draw_labels(&picture, &plot, chart);
     draw_subjects(&picture, &plot, chart);
     if has_curve {
-        draw_axis(&picture, &plot, x, CURVE.1, if narrow { 4 } else { 7 });
+        draw_axis(&picture, &plot, x, CURVE.1, if narrow { 4 } else { 7 }, &[]);
         draw_curve(&picture, chart, x, notable(chart));
     }
     picture.finish()
 }
 
-fn draw_axis(picture: &Picture, plot: &Plot, x: Axis, y: f32, most: usize) {
+fn draw_axis(picture: &Picture, plot: &Plot, x: Axis, y: f32, most: usize, crossed: &[f32]) {
     picture.line(Ink::AXIS, (x.px.0, y), (x.px.1, y));
     for value in x.ticks(most) {
         let at = plot.x(value);
         picture.line(Ink::AXIS, (at, y), (at, y + 5.0));
+        // A number under the median's or the target's line would be struck through.
+        if crossed.iter().any(|line| (line - at).abs() < 14.0) {
+            continue;
+        }
         picture.label(
             at,
             y + 20.0,

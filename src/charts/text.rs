@@ -30,6 +30,16 @@ pub(super) fn signed(value: Decimal) -> String {
     if hundredths(value) > 0 { format!("+{text}") } else { text }
 }
 
+/// The value with its sign and as many decimals as it needs, two to four: `+0.005`, `−1.20`.
+pub(super) fn signed_fine(value: Decimal) -> String {
+    let fine = value.round_dp(4).normalize();
+    if fine.scale() <= 2 {
+        return signed(value);
+    }
+    let sign = if fine.is_sign_negative() { "−" } else { "+" };
+    [sign, &fine.abs().to_string()].concat()
+}
+
 /// A tick of an axis: grouped, without decimals it does not need.
 pub(super) fn tick(value: f64) -> String {
     let value = Decimal::from_f64_retain(value).unwrap_or_default().round_dp(6).normalize();
@@ -207,6 +217,19 @@ mod tests {
         ] {
             assert_eq!(number(d(value)), number_text, "{value}");
             assert_eq!(signed(d(value)), signed_text, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_rounding_keeps_the_decimals_it_is_made_of() {
+        for (value, text) in [
+            ("0.005", "+0.005"),
+            ("-0.0033333333", "−0.0033"),
+            ("0.01", "+0.01"),
+            ("-1.2", "−1.20"),
+            ("0", "0.00"),
+        ] {
+            assert_eq!(signed_fine(d(value)), text);
         }
     }
 

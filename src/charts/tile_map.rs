@@ -55,9 +55,14 @@ pub fn tile_map(frame: &Frame, map: &TileMap) -> String {
     let picture = Picture::with_links(frame, body);
     for tile in &map.tiles {
         let from = (f32::from(tile.at.0) * step, f32::from(tile.at.1) * (size.1 + gap));
-        picture.link(tile.href.as_deref(), || draw_tile(&picture, tile, from, size, narrow));
+        picture.link(tile.href.as_deref(), || {
+            let place = [from.0, from.1, size.0, size.1];
+            picture.group("tl", Some(place), || draw_tile(&picture, tile, from, size, narrow));
+        });
     }
-    draw_legend(&picture, map, bottom + 22.0);
+    picture.group("tk", None, || draw_grades(&picture, map, bottom + 22.0));
+    let y = bottom + if map.second.is_empty() { 44.0 } else { 66.0 };
+    picture.label(0.0, y, &["t12", "t2"], map.caption, picture.width);
     picture.finish()
 }
 
@@ -110,7 +115,7 @@ fn draw_tile(picture: &Picture, tile: &Tile, (x, y): (f32, f32), (width, height)
     }
 }
 
-fn draw_legend(picture: &Picture, map: &TileMap, mut y: f32) {
+fn draw_grades(picture: &Picture, map: &TileMap, y: f32) {
     let mut x = 0.0;
     for grade in &map.grades {
         let width = 30.0 + text_width(grade.name, 12.0);
@@ -121,9 +126,8 @@ fn draw_legend(picture: &Picture, map: &TileMap, mut y: f32) {
         picture.label(x + 14.0, y, &["t12", grade_text(grade.place)], grade.name, picture.width - x - 14.0);
         x += width;
     }
-    for line in [&map.second, map.caption].into_iter().filter(|line| !line.is_empty()) {
-        y += 22.0;
-        picture.label(0.0, y, &["t12", "t2"], line, picture.width);
+    if !map.second.is_empty() {
+        picture.label(0.0, y + 22.0, &["t12", "t2"], &map.second, picture.width);
     }
 }
 

@@ -8,7 +8,7 @@ use super::grade::{Grade, Threshold, grade_text};
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, signed, text_width};
+use super::text::{number, position, signed, signed_fine, text_width};
 use super::waterfall_axis::{draw_grid, levels, range};
 use super::waterfall_rows::waterfall_rows;
 use super::waterfall_rule::rule_column;
@@ -52,6 +52,8 @@ pub enum StepKind {
     Deduction,
     /// Points were added: outlined.
     Bonus,
+    /// The sum was rounded, which moves it by less than the last digit that is printed.
+    Rounding,
 }
 
 /// A rule that turned one grade into another.
@@ -69,15 +71,21 @@ pub struct WaterfallRule<'a> {
     pub after: (&'a str, Grade<'a>),
 }
 
+/// A step's change as printed: a rounding is too small for two decimals.
+pub(super) fn change(step: &WaterfallStep) -> String {
+    if step.kind == StepKind::Rounding { signed_fine(step.change) } else { signed(step.change) }
+}
+
 /// Draws a step between two corners in the manner of its kind.
 pub(super) fn draw_step(picture: &Picture, step: &WaterfallStep, from: (f32, f32), to: (f32, f32)) {
-    picture.datum(&[step.name, " ", &signed(step.change), " ", step.note]);
+    picture.datum(&[step.name, " ", &change(step), " ", step.note]);
     match step.kind {
         StepKind::Loss => {
             picture.rect(step.weak.map_or(Ink::section(2, 6), |grade| Ink::grade(grade.place)), from, to);
         }
         StepKind::Deduction => picture.hatched(from, to),
         StepKind::Bonus => picture.rect(Ink::BONUS, from, to),
+        StepKind::Rounding => picture.rect(Ink::SOLID, from, to),
     }
 }
 
@@ -123,7 +131,7 @@ pub fn waterfall(frame: &Frame, chart: &Waterfall) -> String {
             None => &["m", "halo"],
         };
         let label = if up { after - 8.0 } else { before.max(after) + 17.0 };
-        picture.label(x, label, classes, &signed(step.change), column + 8.0);
+        picture.label(x, label, classes, &change(step), column + 8.0);
         draw_name(&picture, x, column, step.name, &[]);
         draw_note(&picture, x, column, step);
         last = x + half;
@@ -184,6 +192,7 @@ mod tests {
             step("组织领导", StepKind::Loss, "-1.33"),
             step("劳务协作", StepKind::Loss, "-3.58"),
             step("扣分", StepKind::Deduction, "-0.17"),
+            step("四舍五入", StepKind::Rounding, "-0.0033"),
             step("加分", StepKind::Bonus, "1"),
         ];
         let lines = [Threshold { from: d("96"), grade: Grade { place: 0, name: "好" } }];
@@ -198,6 +207,7 @@ mod tests {
             let svg = waterfall(&frame(width), &chart);
             check::well_formed(&svg);
             assert_eq!(count(&svg, "fill=\"url(#t-"), 1);
+            assert_eq!(count(&svg, "class=\"ink\"><title>四舍五入 −0.0033"), 1);
             assert_eq!(count(&svg, "class=\"bonus\"><title>加分 +1.00"), 1);
             assert_eq!(count(&svg, "class=\"fg3\"><title>劳务协作 −3.58"), 1);
             assert_eq!(count(&svg, "class=\"fs3\"><title>"), 1);

@@ -5,8 +5,8 @@ use super::grade::grade_text;
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, signed, text_width};
-use super::waterfall::{Waterfall, WaterfallStep, draw_step};
+use super::text::{number, position, text_width};
+use super::waterfall::{Waterfall, WaterfallStep, change, draw_step};
 use super::waterfall_axis::{levels, range};
 use super::waterfall_rule::rule_row;
 
@@ -37,7 +37,7 @@ pub(super) fn waterfall_rows(frame: &Frame, chart: &Waterfall) -> String {
         picture.line(Ink::LEADER, (before, y - STEP + BAR / 2.0), (before, y - BAR / 2.0));
         draw_step(&picture, step, (before, y - BAR / 2.0), (after, y + BAR / 2.0));
         draw_weak(&picture, step, (before.min(after), before.max(after)), y, (left, right));
-        let change = signed(step.change);
+        let change = change(step);
         match step.weak {
             Some(grade) => {
                 let classes = &["e", "b", grade_text(grade.place)];

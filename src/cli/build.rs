@@ -7,12 +7,13 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Paths, report, words};
-use crate::pipeline::{self, BuildSummary, Stage};
+use crate::pipeline::{self, BuildSummary, Request, Stage};
 
 #[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
-pub(super) fn run(paths: &Paths) -> ExitCode {
+pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
     let started = Instant::now();
-    let built = with_bar(|stage| pipeline::build(paths.request(), stage));
+    let request = Request { style_guide, ..paths.request() };
+    let built = with_bar(|stage| pipeline::build(request, stage));
     match built {
         Ok(summary) => {
             if summary.problems.is_empty() {

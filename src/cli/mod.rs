@@ -68,7 +68,12 @@ pub(crate) struct Paths {
 impl Paths {
     /// What a build starts from.
     fn request(&self) -> Request<'_> {
-        Request { content: &self.content, theme: self.theme.as_deref(), output: &self.output }
+        Request {
+            content: &self.content,
+            theme: self.theme.as_deref(),
+            output: &self.output,
+            style_guide: false,
+        }
     }
 }
 
@@ -80,7 +85,11 @@ enum Command {
     #[command(
         after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站"
     )]
-    Build,
+    Build {
+        /// 另生成 style.html：主题的颜色、字号、部件和每种图，供改写主题的人查阅
+        #[arg(long)]
+        style_guide: bool,
+    },
     /// 检查内容，列出全部问题
     ///
     /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
@@ -221,7 +230,7 @@ pub(crate) enum ScoreFormat {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
-        Command::Build => build::run(&cli.paths),
+        Command::Build { style_guide } => build::run(&cli.paths, style_guide),
         Command::Check { format } => check::run(&cli.paths, format),
         Command::Score { year, scheme, format } => score::run(&cli.paths, year, scheme.as_deref(), format),
         Command::Explain { year, scheme, subject, node } => {

@@ -22,6 +22,8 @@ pub struct Request<'a> {
     pub theme: Option<&'a Path>,
     /// The folder the site is written to.
     pub output: &'a Path,
+    /// Whether the page that shows the theme's parts and charts is built too.
+    pub style_guide: bool,
 }
 
 /// What a build is doing, for whoever shows it.
@@ -105,7 +107,8 @@ pub(super) fn print(
     let scores = desk.score(None);
     let problems = problems(&request, desk, &scores)?;
     let renderer = renderer(&request, desk)?;
-    let press = Press { renderer: &renderer, transaction: &transaction, stage };
+    let press =
+        Press { renderer: &renderer, transaction: &transaction, stage, style_guide: request.style_guide };
     let printed = front_matter(&press, desk, &scores, scores.front(desk), desk.shelf.archive())?;
     let editions: Vec<&Edition> = desk.shelf.editions.iter().collect();
     keep_zips(&transaction, request.output, &editions)?;
@@ -173,6 +176,7 @@ pub(super) fn front_matter(
     let released: Vec<Year> =
         front.iter().filter(|year| year.mark != Mark::Draft).map(|year| year.scored.year.year).collect();
     let front = Site::new(Input { content: &desk.content, years: front, archive });
+    let front = if press.style_guide { front.with_style_guide() } else { front };
     // A year that was released has its draft beside the edition, compared with the editions of the years before.
     let beside: Vec<Site> = released
         .iter()

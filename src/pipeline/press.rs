@@ -27,6 +27,8 @@ pub(super) struct Press<'p> {
     pub renderer: &'p Renderer,
     pub transaction: &'p Transaction,
     pub stage: &'p (dyn Fn(Stage) + Sync),
+    /// Whether the page that shows the theme's parts and charts is printed with what stands at the root.
+    pub style_guide: bool,
 }
 
 /// Where pages go: a folder of the site, with the unit that stands for it.

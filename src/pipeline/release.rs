@@ -127,7 +127,7 @@ pub fn release(
     let scores = desk.score(Some(what.year));
     let problems = build::problems(&request, &desk, &scores)?;
     let renderer = build::renderer(&request, &desk)?;
-    let press = Press { renderer: &renderer, transaction: &transaction, stage };
+    let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };
     let run = Run { request, what, desk: &desk, scores: &scores, press: &press };
     let (edition, charts) = run.freeze(&transaction)?;
     let folder = format!("{}/v{}", what.year, edition.manifest.version);

@@ -15,6 +15,7 @@ pub mod results;
 pub mod search;
 pub mod terminal;
 mod theme;
+pub mod tokens;
 pub mod xlsx;
 
 #[cfg(test)]
@@ -106,6 +107,12 @@ impl Renderer {
         &self.assets
     }
 
+    /// The tokens of the theme, the folder's own where it has some.
+    fn tokens(&self) -> tokens::Tokens {
+        let css = self.assets.iter().find(|asset| asset.path == "tokens.css");
+        css.map_or_else(Default::default, |css| tokens::tokens(&String::from_utf8_lossy(&css.bytes)))
+    }
+
     /// Writes a file of the site; gives the number of charts on it, wide and narrow counted once.
     ///
     /// # Errors
@@ -148,6 +155,7 @@ impl Renderer {
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
             View::Method(view) => ("method.html", Context::from_serialize(view)),
             View::Search(view) => ("search.html", Context::from_serialize(view)),
+            View::Style(view) => ("style.html", Context::from_serialize(view)),
         };
         let failed =
             |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };
@@ -156,6 +164,7 @@ impl Renderer {
         context.insert("charts", &pictures::draw(view));
         match view {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),
+            View::Style(_) => context.insert("tokens", &self.tokens()),
             View::Bulletin(view) => {
                 let (body, last) =
                     bulletin::html(view.source, &view.context).map_err(|errors| RenderError {

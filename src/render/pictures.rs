@@ -40,7 +40,16 @@ fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {
         words: Words { id: &figure.id, title: &figure.title, sub: &figure.sub, note: figure.note.as_deref() },
         wide: picture(&figure.picture, &frame(wide)),
         narrow: picture(&figure.picture, &frame(Width::Narrow)),
-        long: matches!(&figure.picture, Picture::Ranking(ranking) if ranking.rows.len() > 25),
+        long: is_long(&figure.picture),
+    }
+}
+
+/// Whether a picture may take more than a sheet of paper.
+fn is_long(picture: &Picture) -> bool {
+    match picture {
+        Picture::Ranking(of) => of.rows.len() > 25,
+        Picture::Multiples(of) => of.panels.len() > 100,
+        _ => false,
     }
 }
 
@@ -64,6 +73,7 @@ fn picture(picture: &Picture, frame: &Frame) -> String {
         Picture::Calendar(of) => charts::calendar(frame, of),
         Picture::Flow(of) => charts::flow(frame, of),
         Picture::Slope(of) => charts::slope(frame, of),
+        Picture::Multiples(of) => charts::small_multiples(frame, of),
         Picture::Tiles(of) => charts::tile_map(frame, of),
     }
 }
@@ -181,6 +191,7 @@ fn waterfall(of: &crate::site::Waterfall, frame: &Frame) -> String {
             kind: match step.kind {
                 WaterfallKind::Loss => charts::StepKind::Loss,
                 WaterfallKind::Deduction => charts::StepKind::Deduction,
+                WaterfallKind::Rounding => charts::StepKind::Rounding,
                 WaterfallKind::Bonus => charts::StepKind::Bonus,
             },
             change: step.change,

@@ -12,7 +12,7 @@ fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
     let years = score(&content);
     let mut input = Input::drafts(&content, &years);
     input.years.iter_mut().for_each(|year| year.mark = mark);
-    let site = Site::new(input);
+    let site = Site::new(input).with_style_guide();
     let renderer = Renderer::new(None).expect("the default theme is sound");
     let mut files = BTreeMap::new();
     for page in site.pages() {
@@ -258,4 +258,25 @@ fn a_template_that_fails_is_named() {
     assert!(error.contains("method.html") && error.contains("nothing"), "{error}");
     std::fs::write(folder.path().join("templates/method.html"), "{% if %}").unwrap();
     assert!(Renderer::new(Some(folder.path())).is_err());
+}
+
+#[test]
+fn every_page_says_its_result_first() {
+    for odd in [Odd::No, Odd::FirstYear, Odd::Empty, Odd::EightGrades, Odd::Flat] {
+        for (path, page) in build(odd, Mark::Draft).iter().filter(|(path, _)| path.ends_with(".html")) {
+            // A circular begins as its kind of paper does; a free page is its author's.
+            if path.ends_with("bulletin.html") || path.starts_with("pages/") {
+                continue;
+            }
+            let sentences: Vec<_> = page.split("<p class=\"lede\">").skip(1).collect();
+            assert_eq!(sentences.len(), 1, "{path} has one first sentence");
+            let sentence = sentences[0].split("</p>").next().expect("a piece");
+            assert!(sentence.ends_with('。') && sentence.chars().count() > 8, "{path}: {sentence}");
+            let before = page.split("<p class=\"lede\">").next().expect("a piece");
+            assert!(
+                !before.contains("<table") && !before.contains("class=\"chart\""),
+                "{path}: it stands first"
+            );
+        }
+    }
 }

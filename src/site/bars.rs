@@ -10,12 +10,17 @@ use super::sentence::places;
 use crate::model::{Change, Scheme, SubjectIndex};
 
 /// Bars on one picture at most.
-const BARS: usize = 60;
+pub(super) const BARS: usize = 60;
 
 /// Bars by rank, of the first subjects where there are very many.
-pub(super) fn bars<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, up: &str) -> Option<Figure<'s>> {
+pub(super) fn bars<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    up: &str,
+    most: usize,
+) -> Option<Figure<'s>> {
     let order = &scheme.results.order;
-    let shown = &order[..order.len().min(BARS)];
+    let shown = &order[..order.len().min(most)];
     if shown.iter().all(|subject| scheme.result(*subject).score.is_none()) {
         return None;
     }

@@ -39,8 +39,8 @@ pub(super) fn calendar<'s>(schemes: &[&'s SchemeSite<'_>], only: Option<SubjectI
                 None => format!("按期{} 逾期{came_late} 未填{none}", dates.len() - came_late - none),
             };
             let done = by_day.into_iter().map(|(day, count)| {
-                let says = || format!("{} {count}个", date(day));
-                (number(day), if only.is_none() && after(&&day) { says() } else { String::new() })
+                let says = if only.is_none() { format!("{} {count}个", date(day)) } else { String::new() };
+                (number(day), says)
             });
             rows.push(CalendarRow {
                 name: &milestone.title,

@@ -42,6 +42,8 @@ pub enum Picture<'a> {
     Waterfall(Waterfall<'a>),
     /// Every subject's measure at a node.
     Strip(Strip<'a>),
+    /// All subjects, a panel each.
+    Multiples(crate::charts::Multiples<'a>),
     /// Subjects on a grid.
     Tiles(crate::charts::TileMap<'a>),
     /// What would lift a result.
@@ -52,6 +54,49 @@ pub enum Picture<'a> {
     Calendar(crate::charts::Calendar<'a>),
     /// Subjects across the years.
     Slope(crate::charts::Slope<'a>),
+}
+
+impl Picture<'_> {
+    /// The file in `charts/` that draws it.
+    pub(super) fn chart(&self) -> &'static str {
+        match self {
+            Picture::Ranking(_) => "ranking_bars",
+            Picture::Distribution(_) => "grade_distribution",
+            Picture::Radar(_) => "section_radar",
+            Picture::Trend(_) => "score_years",
+            Picture::Waterfall(_) => "waterfall",
+            Picture::Strip(_) => "strip",
+            Picture::Multiples(_) => "small_multiples",
+            Picture::Tiles(_) => "tile_map",
+            Picture::Lift(_) => "lift",
+            Picture::Flow(_) => "flow",
+            Picture::Calendar(_) => "calendar",
+            Picture::Slope(_) => "slope",
+        }
+    }
+
+    /// Makes its links lead from a page above `folder`, the folder of the page it was made for.
+    pub(super) fn lead_from(&mut self, folder: &str) {
+        let lead = |href: &mut Option<String>| {
+            if let Some(href) = href {
+                href.insert_str(0, folder);
+            }
+        };
+        match self {
+            Picture::Ranking(of) => of.rows.iter_mut().for_each(|row| row.href.insert_str(0, folder)),
+            Picture::Multiples(of) => of.panels.iter_mut().for_each(|panel| lead(&mut panel.href)),
+            Picture::Tiles(of) => of.tiles.iter_mut().for_each(|tile| lead(&mut tile.href)),
+            Picture::Flow(of) => of.pairs.iter_mut().for_each(|pair| lead(&mut pair.href)),
+            Picture::Slope(of) => of.lines.iter_mut().for_each(|line| lead(&mut line.href)),
+            Picture::Distribution(_)
+            | Picture::Radar(_)
+            | Picture::Trend(_)
+            | Picture::Waterfall(_)
+            | Picture::Strip(_)
+            | Picture::Lift(_)
+            | Picture::Calendar(_) => {}
+        }
+    }
 }
 
 /// A grade inside a picture: its place decides colour and shape.
@@ -230,6 +275,8 @@ pub enum WaterfallKind {
     Deduction,
     /// Added.
     Bonus,
+    /// Rounded.
+    Rounding,
 }
 
 /// Every subject's measure at a node.

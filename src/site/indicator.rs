@@ -11,7 +11,7 @@ use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
 use super::method::{ClauseView, NodeView, clause_view, node_view};
-use super::number::{figure, measured, two};
+use super::number::{measured, places, two};
 use super::scheme_site::SchemeSite;
 use crate::model::{
     Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
@@ -144,6 +144,7 @@ pub(super) fn view<'s>(
     chrome.marks.missing = indicator.missing();
     let total = indicator.order.len();
     let figures = indicator.figures();
+    let columns: Vec<_> = figures.iter().map(|figure| (*figure, indicator.decimals(*figure))).collect();
     let shown = &indicator.order[rows(page, total)];
     let pages: Vec<_> = scheme.paged_nodes().collect();
     let at = pages.iter().position(|other| *other == node);
@@ -185,7 +186,7 @@ pub(super) fn view<'s>(
             })
             .collect(),
         variants: !definition.variants.is_empty(),
-        rows: shown.iter().map(|subject| indicator.row(*subject, &figures)).collect(),
+        rows: shown.iter().map(|subject| indicator.row(*subject, &columns)).collect(),
         pager: pager(definition.id.as_str(), page, total),
         node: node_view(scheme, node, "../"),
         clause: definition.clause.as_ref().and_then(|clause| clause_view(scheme, clause)),
@@ -310,7 +311,14 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         keys
     }
 
-    fn row(&self, subject: SubjectIndex, figures: &[FigureIndex]) -> ValueRow<'s> {
+    /// As many decimals as any subject states for a figure, so that a column stands under its point.
+    fn decimals(&self, figure: FigureIndex) -> u32 {
+        let records = self.scheme.scored.evaluation.records.iter();
+        let stated = records.filter_map(|record| record.figure(figure));
+        stated.map(|value| value.value.normalize().scale()).max().unwrap_or_default()
+    }
+
+    fn row(&self, subject: SubjectIndex, figures: &[(FigureIndex, u32)]) -> ValueRow<'s> {
         let scheme = self.scheme;
         let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
         let record = &scheme.scored.evaluation.records[subject.get()];
@@ -327,7 +335,9 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             variant: definition.variants.get(id).map(|variant| &*variant.title),
             figures: figures
                 .iter()
-                .map(|index| record.figure(*index).map_or_else(dash, |value| figure(value.value)))
+                .map(|(index, decimals)| {
+                    record.figure(*index).map_or_else(dash, |value| places(value.value, *decimals))
+                })
                 .collect(),
             measure: result.measure.map_or_else(dash, two),
             observed: record

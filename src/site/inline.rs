@@ -74,6 +74,11 @@ impl Html {
         self
     }
 
+    /// A picture, which is escaped where it is drawn.
+    pub(super) fn picture(svg: String) -> Self {
+        Self(svg)
+    }
+
     /// The HTML.
     pub fn as_str(&self) -> &str {
         &self.0

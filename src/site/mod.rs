@@ -24,6 +24,7 @@ mod inline;
 mod lists;
 mod method;
 mod movers;
+mod multiples;
 pub mod number;
 mod overview;
 mod pairs;
@@ -37,9 +38,12 @@ mod slope;
 mod strip;
 mod subject;
 mod summary;
+mod style;
 #[cfg(test)]
 mod tests;
+mod tile_views;
 mod tiles;
+mod trend;
 mod view;
 mod year;
 mod years;
@@ -120,6 +124,7 @@ pub struct Site<'a> {
     years: Vec<YearSite<'a>>,
     /// Every subject that has a page of its own.
     subjects: Vec<&'a Subject>,
+    documented: bool,
 }
 
 /// A year of the site.
@@ -151,9 +156,15 @@ impl<'a> Site<'a> {
                 .collect(),
         });
         let years = years.collect();
-        let mut site = Self { years, history: History::of(&all), input, subjects: Vec::new() };
+        let mut site =
+            Self { years, history: History::of(&all), input, subjects: Vec::new(), documented: false };
         site.subjects = subject::evaluated(&site);
         site
+    }
+
+    /// The same site with the page that shows the theme's parts and charts.
+    pub fn with_style_guide(self) -> Self {
+        Self { documented: true, ..self }
     }
 
     /// Every file of the site.
@@ -184,6 +195,7 @@ impl<'a> Site<'a> {
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
             PageKind::Search => View::Search(Box::new(search::view(self))),
+            PageKind::Style => View::Style(Box::new(style::view(self))),
             PageKind::SearchIndex
             | PageKind::EditionsScript
             | PageKind::Errata

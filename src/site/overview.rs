@@ -312,7 +312,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeCard<'s> {
         turned: turned(scheme).len(),
         missing: scheme.missing_total,
         sentence: format!("{}。", scheme.grades_sentence()),
-        figure: bars(site, scheme, &format!("{}/", scheme.scheme.id))
+        figure: bars(site, scheme, &format!("{}/", scheme.scheme.id), SHORT)
             .map(|figure| Figure { id: format!("ranking-{}", scheme.scheme.id).into(), ..figure }),
         rows: order.iter().take(SHORT).map(row).collect(),
         further: order.len().saturating_sub(SHORT),

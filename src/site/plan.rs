@@ -55,6 +55,8 @@ pub enum PageKind {
     Method(usize, usize),
     /// The page that searches.
     Search,
+    /// The theme's parts and charts.
+    Style,
     /// What it searches in.
     SearchIndex,
     /// A year's results as JSON.
@@ -96,6 +98,7 @@ impl PageKind {
             | PageKind::Feed
             | PageKind::AllYears
             | PageKind::Search
+            | PageKind::Style
             | PageKind::SearchIndex
             | PageKind::Free(_)
             | PageKind::Year(_) => None,
@@ -146,6 +149,9 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     root("subjects/index.html", PageKind::Subjects);
     for (position, subject) in site.subjects.iter().enumerate() {
         root(&format!("subjects/{}", subject_file(subject.id.as_str())), PageKind::Subject(position));
+    }
+    if site.documented {
+        root("style.html", PageKind::Style);
     }
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });

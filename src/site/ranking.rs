@@ -4,16 +4,18 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Site;
-use super::bars::{bars, distribution, distribution_table};
+use super::bars::{BARS, bars, distribution, distribution_table};
 use super::breakdown::{Key, delta};
 use super::chrome::{Chrome, Within};
 use super::downloads::Downloads;
 use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
-use super::number::two;
+use super::multiples::{MedianRow, medians, multiples};
+use super::number::{numeral, two};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
+use super::trend::{TrendCell, trend};
 use crate::history::Standing;
 use crate::model::{NodeIndex, Scheme, Status, SubjectIndex};
 
@@ -36,6 +38,8 @@ pub struct RankingPage<'a> {
     pub regional: bool,
     /// Whether subjects are split into peer groups.
     pub grouped: bool,
+    /// The numerals of the page's sections.
+    pub numerals: Numerals,
     /// Key numbers.
     pub keys: Vec<Key>,
     /// Pictures.
@@ -44,6 +48,10 @@ pub struct RankingPage<'a> {
     pub sections: Vec<Link>,
     /// The subjects of this page.
     pub rows: Vec<SubjectRow<'a>>,
+    /// The medians of each peer group.
+    pub medians: Vec<MedianRow<'a>>,
+    /// Whether any row of the page has several years.
+    pub trends: bool,
     /// Whether any row of the page has a last year.
     pub earlier: bool,
     /// The other pages.
@@ -60,6 +68,39 @@ pub struct RankingPage<'a> {
     pub grades: Vec<GradeView<'a>>,
     /// The files with these results.
     pub downloads: Downloads,
+}
+
+/// The numerals of the sections that follow the ranking, which is always the first.
+#[derive(Debug, Default, Serialize)]
+pub struct Numerals {
+    /// All subjects against the median.
+    pub against: String,
+    /// How many have each grade.
+    pub grades: String,
+    /// The indicators.
+    pub indicators: String,
+    /// The years.
+    pub across: String,
+    /// Every node by every subject.
+    pub heat: String,
+}
+
+impl Numerals {
+    /// Numbers those sections that are there, in the order of the page.
+    fn of(against: bool, first: bool, across: bool, heat: bool) -> Self {
+        let mut count = 1;
+        let mut next = |there: bool| {
+            count += usize::from(there);
+            if there { numeral(count) } else { String::new() }
+        };
+        Self {
+            against: next(against),
+            grades: next(first),
+            indicators: next(first),
+            across: next(across),
+            heat: next(heat),
+        }
+    }
 }
 
 /// A subject in the ranking.
@@ -91,6 +132,8 @@ pub struct SubjectRow<'a> {
     pub direction: &'static str,
     /// Change of the score.
     pub change: String,
+    /// The scores over the years.
+    pub trend: Option<TrendCell>,
     /// Scores of the sections, with the tone where one is weak.
     pub sections: Vec<SectionCell>,
     /// How many leaves are missing.
@@ -159,7 +202,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
     let mut figures = Vec::new();
     let mut across = None;
     if first {
-        figures.extend(bars(site, scheme, ""));
+        figures.extend(bars(site, scheme, "", BARS));
+        figures.extend(multiples(scheme));
         figures.extend(distribution(site, scheme));
         let years = super::slope::across(site, scheme);
         across = years.map(|(figure, table)| {
@@ -167,8 +211,11 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
             table
         });
     }
+    let against = figures.iter().any(|figure| figure.id == "against");
+    let heat = if first { super::heat::heat(scheme) } else { None };
     RankingPage {
         chrome,
+        numerals: Numerals::of(against, first, across.is_some(), heat.is_some()),
         heading: &scheme.scheme.title,
         sentence: format!("{}{}。", scheme.year.title, scheme.grades_sentence()),
         more: more(scheme),
@@ -184,11 +231,13 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
                 Link::to(scheme.scheme.node(*node).title.clone(), scheme.nodes[node.get()].href.clone())
             })
             .collect(),
+        medians: medians(scheme, &sections),
+        trends: rows.iter().any(|row| row.trend.is_some()),
         earlier: scheme.earlier.is_some(),
         rows,
         pager: pager("index", page, total),
         across,
-        heat: if first { super::heat::heat(scheme) } else { None },
+        heat,
         indicators: if first { indicators(scheme) } else { Vec::new() },
         distribution: if first { distribution_table(site, scheme) } else { Vec::new() },
         grades: (0..scheme.scheme.grades.len())
@@ -231,6 +280,7 @@ fn row<'s>(
         moved_by: change.and_then(|change| change.places).map_or_else(String::new, |by| by.to_string()),
         direction: direction(moved.cmp(&0)),
         change: score_change,
+        trend: trend(site, scheme, subject),
         sections: sections.iter().map(cell).collect(),
         missing: scheme.missing[subject.get()],
         sample: !scheme.all_sample && scheme.is_sample(subject),

@@ -61,6 +61,8 @@ pub struct SearchPage<'a> {
     pub chrome: Chrome<'a>,
     /// Its title.
     pub heading: &'static str,
+    /// What can be found, in words.
+    pub sentence: String,
     /// The years, newest first.
     pub years: Vec<YearWays>,
     /// Free pages.
@@ -105,9 +107,28 @@ pub(super) fn view<'s>(site: &'s Site<'_>) -> SearchPage<'s> {
     SearchPage {
         chrome,
         heading: "检索",
+        sentence: sentence(site),
         years: site.years.iter().enumerate().rev().map(|(y, year)| year_ways(year, y == newest)).collect(),
         pages: pages.iter().map(|page| Link::to(&*page.title, format!("pages/{}.html", page.slug))).collect(),
     }
+}
+
+/// How much there is to be found: subjects and indicators counted once, however many years they have.
+fn sentence(site: &Site) -> String {
+    let schemes = || site.years.iter().flat_map(|year| &year.schemes);
+    let subjects: BTreeSet<_> = schemes().flat_map(|scheme| &scheme.scheme.subjects).collect();
+    let items: BTreeSet<_> = schemes()
+        .flat_map(|scheme| {
+            let id = &scheme.scheme.id;
+            scheme.paged_nodes().map(move |node| (id, &scheme.scheme.node(node).id))
+        })
+        .collect();
+    format!(
+        "可检索{}个年度、{}个对象、{}项指标，以及条款、问题和网页。",
+        site.years.len(),
+        subjects.len(),
+        items.len()
+    )
 }
 
 fn year_ways(year: &YearSite, newest: bool) -> YearWays {

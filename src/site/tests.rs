@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::fixture::{Odd, content, score};
-use super::{Input, PageKind, Site, View};
+use super::number::two;
+use super::{Input, PageKind, Picture, Site, View, WaterfallKind};
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
@@ -111,4 +112,97 @@ fn what_is_not_there_is_said_so() {
         assert!(!view.sentence_html.as_str().contains("上年"));
         assert!(view.figures.iter().all(|figure| figure.id != "trend"));
     });
+}
+
+#[test]
+fn every_panel_leads_to_its_subject_and_its_numbers_stand_in_the_tables() {
+    with(Odd::Wide(5), |site| {
+        let scheme = &site.years()[1].schemes[0];
+        let pages = site.pages();
+        let page = pages.iter().find(|page| page.path == "2019/draft/city-check/index.html").expect("a page");
+        let Some(View::Ranking(view)) = site.view(page) else { panic!("a ranking") };
+        let figure = view.figures.iter().find(|figure| figure.id == "against").expect("the panels");
+        let Picture::Multiples(chart) = &figure.picture else { panic!("panels") };
+        assert_eq!(chart.panels.len(), 5);
+        for (panel, row) in chart.panels.iter().zip(&view.rows) {
+            assert_eq!(panel.href.as_deref(), Some(row.href), "panels stand in the order of the table");
+            assert!(scheme.files.iter().any(|file| file == row.href));
+            for ((of, cell), median) in
+                panel.sections.iter().zip(&row.sections).zip(&view.medians[0].sections)
+            {
+                let (score, apart) = of.expect("every section applies");
+                assert_eq!((two(score), two(score - apart)), (cell.score.clone(), median.clone()));
+            }
+        }
+    });
+    with(Odd::Many(250), |site| {
+        let pages = site.pages();
+        let page = pages.iter().find(|page| page.path == "2019/draft/city-check/index.html").expect("a page");
+        let Some(View::Ranking(view)) = site.view(page) else { panic!("a ranking") };
+        let figure = view.figures.iter().find(|figure| figure.id == "against").expect("the panels");
+        assert!(figure.sub.contains("图示前200"), "{}", figure.sub);
+    });
+}
+
+#[test]
+fn a_trend_in_a_cell_is_also_text() {
+    with(Odd::No, |site| {
+        let pages = site.pages();
+        let ranking =
+            |path: &str| match site.view(pages.iter().find(|page| page.path == path).expect("a page")) {
+                Some(View::Ranking(view)) => view,
+                _ => panic!("a ranking"),
+            };
+        let (first, second) =
+            (ranking("2018/draft/city-check/index.html"), ranking("2019/draft/city-check/index.html"));
+        assert!(!first.trends && second.trends);
+        for row in &second.rows {
+            let before =
+                first.rows.iter().find(|earlier| earlier.name == row.name).expect("the same subjects");
+            let trend = row.trend.as_ref().expect("two years");
+            assert_eq!(trend.says, format!("2018年 {}，2019年 {}", before.score, row.score));
+            assert!(trend.line.as_str().contains("aria-hidden"), "it is read once");
+        }
+    });
+}
+
+#[test]
+fn the_steps_of_a_waterfall_add_up_to_the_published_score() {
+    for odd in [Odd::No, Odd::Wide(30), Odd::EightGrades] {
+        let rounded = std::cell::Cell::new(0);
+        with(odd, |site| {
+            for page in site.pages() {
+                let Some(View::Breakdown(view)) = site.view(&page) else { continue };
+                for figure in &view.figures {
+                    let Picture::Waterfall(chart) = &figure.picture else { continue };
+                    let roundings =
+                        chart.steps.iter().filter(|step| step.kind == WaterfallKind::Rounding).count();
+                    rounded.set(rounded.get() + roundings);
+                    let sum: rust_decimal::Decimal = chart.steps.iter().map(|step| step.change).sum();
+                    let short = (chart.start + sum - chart.end).abs();
+                    assert!(short < rust_decimal::dec!(0.0001), "{}: {short} is missing", page.path);
+                }
+            }
+        });
+        assert_eq!(rounded.get() > 0, odd != Odd::EightGrades, "{odd:?} rounds, eight grades do not");
+    }
+}
+
+#[test]
+fn the_numbers_of_a_column_stand_under_their_point() {
+    let mut content = content(Odd::No);
+    let record = &mut content.years[1].evaluations[0].records[2];
+    record.figures[0].as_mut().expect("a figure").value = rust_decimal::dec!(31500.25);
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let pages = site.pages();
+    let path = "2019/draft/city-check/indicators/per-county.html";
+    let page = pages.iter().find(|page| page.path == path).expect("a page");
+    let Some(View::Indicator(view)) = site.view(page) else { panic!("an indicator") };
+    for (column, decimals) in [(0, 2), (1, 0)] {
+        for row in &view.rows {
+            let after = row.figures[column].split_once('.').map_or(0, |(_, after)| after.len());
+            assert_eq!(after, decimals, "{:?}", row.figures);
+        }
+    }
 }

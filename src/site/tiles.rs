@@ -7,6 +7,7 @@ use super::figure::{Figure, Picture};
 use super::inline::{GradeView, Link};
 use super::overview::href;
 use super::scheme_site::SchemeSite;
+use super::tile_views::{Picker, Views};
 use crate::charts::{Grade, Tile, TileMap};
 use crate::model::{Subject, SubjectIndex};
 
@@ -17,8 +18,10 @@ pub struct Places<'a> {
     pub first: String,
     /// What the shapes in the corner show.
     pub second: Option<String>,
-    /// The subjects.
+    /// The subjects, in the order of the tiles.
     pub rows: Vec<PlaceRow<'a>>,
+    /// What else the tiles can show.
+    pub picker: Picker,
 }
 
 /// A subject of the map.
@@ -30,6 +33,8 @@ pub struct PlaceRow<'a> {
     pub grade: Option<GradeView<'a>>,
     /// Its grade in the second evaluation.
     pub second: Option<GradeView<'a>>,
+    /// What each view of the picker says about it.
+    pub cells: String,
 }
 
 type Found<'s, 'a> = Option<(&'s SchemeSite<'a>, SubjectIndex)>;
@@ -56,6 +61,8 @@ pub(super) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
             Some((scheme, SubjectIndex::new(at)))
         })
     };
+    let chosen: Vec<_> = first.iter().chain(&second).copied().collect();
+    let views = Views::new(site, &chosen, subjects.len());
     let (mut tiles, mut rows) = (Vec::new(), Vec::new());
     for subject in &subjects {
         let found = (find(&first, subject), find(&second, subject));
@@ -83,13 +90,18 @@ pub(super) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
         });
         let name = name.name.clone();
         let name = leads.map_or_else(|| Link::plain(name.clone()), |href| Link::to(name.clone(), href));
-        rows.push(PlaceRow { name, grade: own, second: other });
+        rows.push(PlaceRow { name, grade: own, second: other, cells: views.cells(&subject.id) });
     }
     let names = |schemes: &[&SchemeSite]| {
         let names: Vec<_> = schemes.iter().map(|scheme| &*scheme.scheme.short).collect();
         names.join("、")
     };
-    let places = Places { first: names(&first), second: (!second.is_empty()).then(|| names(&second)), rows };
+    let places = Places {
+        first: names(&first),
+        second: (!second.is_empty()).then(|| names(&second)),
+        rows,
+        picker: views.picker(),
+    };
     Some((figure(tiles, &first, &places), places))
 }
 

@@ -14,6 +14,7 @@ use super::ranking::RankingPage;
 use super::search::SearchPage;
 use super::subject::{SubjectPage, SubjectsPage};
 use super::summary::SummaryPage;
+use super::style::StylePage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -47,6 +48,8 @@ pub enum View<'a> {
     Method(Box<MethodPage<'a>>),
     /// The page that searches.
     Search(Box<SearchPage<'a>>),
+    /// The theme's parts and charts.
+    Style(Box<StylePage<'a>>),
 }
 
 impl<'a> View<'a> {
@@ -67,6 +70,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => &view.chrome,
             View::Method(view) => &view.chrome,
             View::Search(view) => &view.chrome,
+            View::Style(view) => &view.chrome,
         }
     }
 
@@ -81,6 +85,7 @@ impl<'a> View<'a> {
             View::Subject(view) => view.figures.iter().collect(),
             View::Breakdown(view) => view.figures.iter().collect(),
             View::Indicator(view) => view.figures.iter().collect(),
+            View::Style(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)

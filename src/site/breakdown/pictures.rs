@@ -3,21 +3,27 @@
 use rust_decimal::Decimal;
 
 use super::Subject;
-use crate::model::{Change, Effect, NodeIndex, Scheme};
+use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
 use crate::site::figure::{Figure, Picture, Radar, RadarAxis, Waterfall, WaterfallKind, WaterfallStep};
 use crate::site::number::two;
+
+/// Whether a step is more than what exact numbers of ten decimals leave over.
+fn shows(change: &Decimal) -> bool {
+    !change.round_dp(4).is_zero()
+}
 
 impl<'s, 'a: 's> Subject<'s, 'a> {
     pub(super) fn pictures(&self) -> Vec<Figure<'s>> {
         [self.waterfall(), self.radar()].into_iter().flatten().collect()
     }
 
-    /// Full marks, what each item lost, deductions and bonuses, the published score.
+    /// Full marks, what each item lost, rounding, bonuses and deductions, the published score: steps that add up.
     fn waterfall(&self) -> Option<Figure<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let end = result.score?;
         let mut most: Option<(Decimal, &str)> = None;
         let mut steps = Vec::new();
+        let mut level = Decimal::ONE_HUNDRED;
         for node in scheme.sections() {
             let of = &result.nodes[node.get()];
             if !of.counts() {
@@ -25,6 +31,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             let lost = of.weight?.checked_sub(of.contribution?)?;
             let title = &*scheme.scheme.node(*node).title;
+            level = level.checked_sub(lost)?;
             if most.is_none_or(|(other, _)| lost > other) {
                 most = Some((lost, title));
             }
@@ -36,20 +43,41 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 weak: scheme.weak(of.grade),
             });
         }
-        for applied in &result.nodes[Scheme::ROOT].applied {
+        let applied = &result.nodes[Scheme::ROOT].applied;
+        let rounded = applied.first().map_or(end, |first| first.before);
+        let decimals = scheme.scheme.decimals(Role::Total);
+        let rounding = |change: Decimal| WaterfallStep {
+            name: "四舍五入",
+            note: format!("取{decimals}位小数"),
+            kind: WaterfallKind::Rounding,
+            change,
+            weak: None,
+        };
+        steps.extend(rounded.checked_sub(level).filter(shows).map(rounding));
+        level = rounded;
+        for applied in applied {
             let (kind, change) = match &applied.change {
                 Change::Bonus { points, .. } => (WaterfallKind::Bonus, *points),
                 Change::Deduct { points, .. } => (WaterfallKind::Deduction, -*points),
                 _ => continue,
             };
             let name = &*scheme.scheme.rules[applied.rule.get()].title;
+            level = level.checked_add(change)?;
             steps.push(WaterfallStep { name, note: String::new(), kind, change, weak: None });
         }
+        // A total above the ceiling or below nothing ends there.
+        steps.extend(end.checked_sub(level).filter(shows).map(|change| WaterfallStep {
+            name: if change.is_sign_negative() { "封顶" } else { "不低于零" },
+            note: format!("至 {}", two(end)),
+            kind: if change.is_sign_negative() { WaterfallKind::Deduction } else { WaterfallKind::Bonus },
+            change,
+            weak: None,
+        }));
         let (lost, title) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure {
             id: "waterfall".into(),
             title: format!("{title}失去{}分，为各项中最多", two(lost)),
-            sub: "自满分起，逐项减去失分，再计加扣分；纵轴不自零起".to_owned(),
+            sub: "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起".to_owned(),
             description: format!(
                 "满分{}，各项失分与加扣分之后，公布得分{}。",
                 two(Decimal::ONE_HUNDRED),
@@ -87,22 +115,25 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         (before != after).then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))
     }
 
+    /// A section with the group's median and best.
+    fn axis(&self, node: NodeIndex) -> RadarAxis<'s> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
+        RadarAxis {
+            name: &scheme.scheme.node(node).title,
+            own: of.score.filter(|_| of.counts()),
+            grade: of.grade.map(|grade| scheme.picture_grade(grade)),
+            median: spread.map(|spread| spread.median),
+            best: spread.map(|spread| spread.best),
+        }
+    }
+
     fn radar(&self) -> Option<Figure<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         if scheme.sections().len() < 2 || result.score.is_none() {
             return None;
         }
-        let axis = |node: &NodeIndex| {
-            let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
-            RadarAxis {
-                name: &scheme.scheme.node(*node).title,
-                own: of.score.filter(|_| of.counts()),
-                grade: of.grade.map(|grade| scheme.picture_grade(grade)),
-                median: spread.map(|spread| spread.median),
-                best: spread.map(|spread| spread.best),
-            }
-        };
-        let axes: Vec<_> = scheme.sections().iter().map(axis).collect();
+        let axes: Vec<_> = scheme.sections().iter().map(|node| self.axis(*node)).collect();
         let below: Vec<_> = axes
             .iter()
             .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis.name)))

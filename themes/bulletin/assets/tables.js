@@ -211,7 +211,11 @@
   function decoded(word) { try { return decodeURIComponent(word); } catch (error) { return ''; } }
 
   function write() {
-    var states = tables.map(function (table) { return table.state(); }).filter(Boolean);
+    /* What other parts of the page keep in the address stays there. */
+    var known = tables.map(function (table) { return encodeURIComponent(table.id); });
+    var hash = window.location.hash, others = hash.indexOf('#t=') === 0 ? hash.slice(3).split(',') : [];
+    others = others.filter(function (state) { return state && known.indexOf(state.split(';')[0]) < 0; });
+    var states = tables.map(function (table) { return table.state(); }).filter(Boolean).concat(others);
     var address = window.location.href.split('#')[0];
     try {
       window.history.replaceState(null, '', states.length ? '#t=' + states.join(',') : address);
