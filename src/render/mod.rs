@@ -6,6 +6,7 @@
 
 pub mod bulletin;
 pub mod csv;
+mod lean;
 mod markdown;
 mod pictures;
 pub mod results;
