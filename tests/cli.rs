@@ -24,7 +24,32 @@ fn help_texts_name_every_command_and_option() {
     for command in ["build", "check", "score", "explain"] {
         let help = out(tongbao().args([command, "--help"]));
         assert!(help.contains("Usage: tongbao") && help.lines().count() > 10, "{command}:\n{help}");
+        assert!(help.contains("例") && help.contains(&format!("  tongbao {command}")), "{command}:\n{help}");
+        assert!(help.contains("显示用法") && !help.contains("Print help"), "{command}:\n{help}");
     }
+    assert!(out(tongbao().arg("-V")).contains(env!("CARGO_PKG_VERSION")));
+    assert_eq!(out(tongbao().args(["score", "--version"])).lines().count(), 1);
+}
+
+#[test]
+fn a_build_closes_with_a_summary() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let told = |content: &str| {
+        let built =
+            tongbao().args(["build", "--content", content, "--output"]).arg(dir.path()).assert().code(0);
+        (
+            String::from_utf8_lossy(&built.get_output().stderr).into_owned(),
+            String::from_utf8_lossy(&built.get_output().stdout).into_owned(),
+        )
+    };
+    let (summary, file) = told("tests/content-small");
+    for word in ["没有发现问题", "页", "幅图", "个文件", "MB", "秒"] {
+        assert!(summary.contains(word), "{word} is missing in {summary}");
+    }
+    assert!(Path::new(file.trim()).is_file(), "{file}");
+    assert!(!summary.contains('\u{1b}') && !summary.contains('\r'), "no progress where there is no terminal");
+    // The founding case lacks one figure on purpose: the kind and how often it occurs.
+    assert!(told("content").0.contains("警告 1：缺报数据 1"));
 }
 
 #[test]

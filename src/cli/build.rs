@@ -20,6 +20,9 @@ pub(super) fn run(paths: &Paths) -> ExitCode {
     bar.finish_and_clear();
     match built {
         Ok(summary) => {
+            if summary.problems.is_empty() {
+                report::say("没有发现问题。\n");
+            }
             report::problems(&summary.problems);
             report::say(&closing(&summary, started.elapsed().as_secs_f64()));
             report::print(format!("{}\n", summary.index.display()).as_bytes());

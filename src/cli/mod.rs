@@ -13,19 +13,34 @@ mod select;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// 通报：由考核记录生成可逐级查证的静态通报网站
 ///
 /// 读取内容目录中的考核记录（YAML），按同一目录中的方案计分，生成一个静态网站：年度通报、每个考核对象一页的得分说明
 /// （逐级查到条款）、全部计分方法。先用 `tongbao check` 查错，再用 `tongbao build` 生成，然后双击 index.html 打开。
 #[derive(Debug, Parser)]
-#[command(name = "tongbao", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    name = "tongbao",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    subcommand_help_heading = "命令",
+    after_help = "例：\n  tongbao check              查错\n  tongbao build              生成网站\n  tongbao <命令> --help      一个命令的用法\n\n退出码：0 正常；1 内容有错误或不能写入；2 命令写法不对。"
+)]
 pub struct Cli {
     #[command(flatten)]
     paths: Paths,
     #[command(subcommand)]
     command: Command,
+    /// 显示用法（-h 只列一行）
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, global = true)]
+    version: Option<bool>,
 }
 
 /// Where things are.
@@ -47,11 +62,17 @@ enum Command {
     /// 生成网站（出错时原有网站保持不变）
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
+    #[command(
+        after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站"
+    )]
     Build,
     /// 检查内容，列出全部问题
     ///
     /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
     /// 只有警告时为 0。
+    #[command(
+        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check --format json        供程序读取"
+    )]
     Check {
         /// 问题清单的格式
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
@@ -60,6 +81,9 @@ enum Command {
     /// 计算得分、等次和名次
     ///
     /// 打印一个年度的结果：名次、等次、得分，以及规则改变等次、审定、缺报的情况。
+    #[command(
+        after_help = "例：\n  tongbao score                                 最近一年的全部方案\n  tongbao score 2019 --format csv > 2019.csv    另存为表格"
+    )]
     Score {
         /// 年度，缺省为最近一年
         year: Option<u16>,
@@ -73,7 +97,10 @@ enum Command {
     /// 说明一个结果是怎样得来的
     ///
     /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
-    /// 写明 NODE 时只说明这一项。
+    /// 写明 NODE 时只说明这一项。各 id 就是文件夹名、记录文件名和方案里的 id；写错时会提示相近的。
+    #[command(
+        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 对象id total      只看总分"
+    )]
     Explain {
         /// 年度
         year: u16,

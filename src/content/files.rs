@@ -21,6 +21,8 @@ const MOST_FOLDERS: usize = 16;
 pub(super) struct Folder {
     root: PathBuf,
     files: BTreeSet<String>,
+    /// What stands where a file might and is not read; each was reported.
+    refused: BTreeSet<String>,
 }
 
 /// Lists a folder. Hidden files are passed over; links that lead out of the folder are reported, not followed.
@@ -42,6 +44,7 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
         }
     };
     let mut files = BTreeSet::new();
+    let mut refused = BTreeSet::new();
     let mut walk = WalkDir::new(root).follow_links(true).max_depth(MOST_FOLDERS).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
@@ -59,6 +62,7 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
         let outside = !hidden && leads_out(&entry, &home);
         if hidden || outside {
             if outside {
+                refused.extend(relative(root, entry.path()));
                 problems.push(
                     Diagnostic::new(
                         Code::SymlinkOut,
@@ -74,6 +78,13 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
             continue;
         }
         if !entry.file_type().is_file() {
+            if let Some(what) = no_file(&entry) {
+                refused.extend(relative(root, entry.path()));
+                problems.push(
+                    Diagnostic::new(Code::Unreadable, shown(root, entry.path()), what)
+                        .hint("请换成普通的文本文件，或者删去"),
+                );
+            }
             continue;
         }
         match relative(root, entry.path()) {
@@ -86,7 +97,17 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
             ),
         }
     }
-    Some(Folder { root: root.to_owned(), files })
+    Some(Folder { root: root.to_owned(), files, refused })
+}
+
+/// Why something that is no file is reported: it bears a file's name, or it is no folder either.
+fn no_file(entry: &DirEntry) -> Option<&'static str> {
+    let named = [".yaml", ".md"].iter().any(|end| entry.file_name().to_string_lossy().ends_with(end));
+    match entry.file_type().is_dir() {
+        true if named => Some("这是文件夹，不是文件，读不出来"),
+        true => None,
+        false => Some("这不是普通文件，不读取"),
+    }
 }
 
 /// Whether a link leads out of the folder.
@@ -121,6 +142,11 @@ impl Folder {
     /// Whether a file is there.
     pub fn has(&self, path: &str) -> bool {
         self.files.contains(path)
+    }
+
+    /// Whether something stands there that was reported and is not read.
+    pub fn refused(&self, path: &str) -> bool {
+        self.refused.contains(path)
     }
 
     /// Every file.

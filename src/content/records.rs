@@ -21,7 +21,7 @@ pub(super) fn read(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Record> {
     let home = format!("{}/{}/records", file.scheme.year, file.scheme.id);
-    let context = Context::new(folder, file, home.clone(), before);
+    let context = Context::new(folder, file, home.clone(), before, problems);
     let read: Vec<(Record, Vec<Diagnostic>)> =
         file.scheme.subjects.par_iter().map(|subject| one(&context, subjects, subject)).collect();
     let mut records = Vec::with_capacity(read.len());
@@ -42,6 +42,10 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
     let path = format!("{}/{subject}.yaml", context.records);
     let mut problems = Vec::new();
     let scheme = context.scheme;
+    if context.folder.refused(&path) {
+        // Reported where it was refused.
+        return (Record::absent(scheme), problems);
+    }
     if !context.folder.has(&path) {
         let name = subjects.by_id.get(subject).and_then(|subject| subject.names.last());
         let name = name.map_or(subject.as_str(), |name| name.name.as_str());

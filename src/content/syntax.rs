@@ -15,6 +15,7 @@ pub(super) fn report(file: &Sink<'_>, text: &str, error: &ScanError, span: impl 
     let problem = full_width_colon(file, text, error, at)
         .or_else(|| tab(file, text, error, at))
         .or_else(|| no_blank(file, text, error, at))
+        .or_else(|| unclosed(file, text, error, at))
         .unwrap_or_else(|| by_kind(file, error, at));
     file.report(problem);
 }
@@ -89,6 +90,37 @@ fn no_blank(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<
             .suggest(format!("{key}: "))
             .hint("英文冒号后面要空一格再写值"),
     )
+}
+
+/// A bracket left open on a line above: the parser notices it only where the next field begins.
+fn unclosed(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<Diagnostic> {
+    let (offset, line, up) = nearby(text, error)
+        .filter(|(_, _, up)| *up > 0)
+        .find_map(|(offset, line, up)| left_open(line).map(|open| (offset + open, &line[..open], up)))?;
+    let place = shifted(at, error, offset, up, line, 1);
+    Some(
+        file.problem(Code::Syntax, place, "括号没有配对：只有前括号，没有后括号")
+            .hint("请在这一行补上后括号 ] 或 }；内容分几行写时，各行都要在括号之内"),
+    )
+}
+
+/// Where a line opens a bracket that it does not close, quotes and comments apart.
+fn left_open(line: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let (mut quote, mut before) = (None, ' ');
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            (Some(end), _) if c == end => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if " [{,".contains(before) => quote = Some(c),
+            (None, '#') if before == ' ' => break,
+            (None, '[' | '{') if " [{,".contains(before) => open.push(at),
+            (None, ']' | '}') => _ = open.pop(),
+            _ => {}
+        }
+        before = c;
+    }
+    open.pop().filter(|_| quote.is_none())
 }
 
 /// The lines at and before the parser's place, nearest first: byte offset, line, how many lines up.

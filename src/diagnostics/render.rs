@@ -15,8 +15,8 @@ pub enum Style {
     Coloured,
 }
 
-/// Lines longer than this are shown in part.
-const LONGEST_LINE: usize = 300;
+/// Bytes of the longest line that is shown; of a line wider than the picture the part around the caret is.
+const LONGEST_LINE: usize = 20_000;
 /// How many allowed words are listed.
 const MOST_WORDS: usize = 24;
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Aggregate, Applied, Better, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex, MeasureUnit,
-    NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
+    Missing, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
 };
 
 /// One step; it names its cause.
@@ -77,7 +77,9 @@ pub enum StepKind {
         /// The node.
         node: NodeIndex,
         /// Why.
-        detail: Detail,
+        reason: Missing,
+        /// The figures that nobody states.
+        lacks: Vec<FigureIndex>,
     },
     /// The node does not apply.
     NotApplicable {

@@ -101,10 +101,14 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
             }
             ("记录所载", words, None, None)
         }
-        StepKind::Missing { detail, .. } => {
-            let reason = match detail {
-                Detail::Missing(reason) => missing(*reason),
-                _ => "未填报",
+        StepKind::Missing { reason, lacks, .. } => {
+            let names: Vec<String> =
+                lacks.iter().map(|figure| format!("“{}”", scheme.figures[figure.get()].title)).collect();
+            let names = names.join("、");
+            let reason = match reason {
+                Missing::NoFigure if !names.is_empty() => format!("所需数据{names}未填报"),
+                Missing::NoEarlier if !names.is_empty() => format!("没有{names}的上年数据"),
+                other => missing(*other).to_owned(),
             };
             let then = if scheme.missing == crate::model::MissingPolicy::Rescale {
                 "，按不适用处理，权重由同级其余各项分担"

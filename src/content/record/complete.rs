@@ -161,7 +161,8 @@ impl Gaps<'_> {
             self.figures.entry(figure).or_default().push(node);
         }
         let before = || {
-            here.is_some_and(|value| value.previous.is_some())
+            self.context.unsure(self.subject)
+                || here.is_some_and(|value| value.previous.is_some())
                 || self.context.before.as_ref().is_some_and(|before| before.has(self.subject, figure))
         };
         if earlier && !before() {

@@ -7,7 +7,7 @@ mod figures;
 mod lists;
 mod observations;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -28,6 +28,9 @@ pub(super) struct Context<'a> {
     /// The folder of the records, relative to the content folder.
     pub records: String,
     pub before: Option<Before<'a>>,
+    /// Subjects whose record of the year before has errors; `None` where that year's scheme has some. What is missing
+    /// there is not known.
+    unsure: Option<BTreeSet<String>>,
 }
 
 /// The year before under the scheme with the same id.
@@ -65,14 +68,36 @@ impl<'a> Context<'a> {
         file: &'a SchemeFile,
         records: String,
         before: Option<&'a Evaluation>,
+        problems: &[Diagnostic],
     ) -> Self {
+        let unsure = unsure(&file.scheme, problems);
         let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
-        Self { folder, scheme: &file.scheme, names: &file.names, records, before }
+        Self { folder, scheme: &file.scheme, names: &file.names, records, before, unsure }
     }
 
     fn year(&self) -> Year {
         self.scheme.year
     }
+
+    /// Whether last year's record of a subject has errors, so that what it lacks is not known.
+    fn unsure(&self, subject: &str) -> bool {
+        self.unsure.as_ref().is_none_or(|subjects| subjects.contains(subject))
+    }
+}
+
+/// The subjects whose record of the year before was reported; `None` where the scheme was.
+fn unsure(scheme: &Scheme, problems: &[Diagnostic]) -> Option<BTreeSet<String>> {
+    let home = format!("{}/{}/", scheme.year.get() - 1, scheme.id);
+    let faulty = problems.iter().filter(|problem| problem.is_error());
+    let mut subjects = BTreeSet::new();
+    for path in faulty.filter_map(|problem| problem.file.strip_prefix(&home)) {
+        match path.strip_prefix("records/").and_then(|name| name.strip_suffix(".yaml")) {
+            Some(subject) => subjects.insert(subject.to_owned()),
+            None if path == "scheme.yaml" => return None,
+            None => continue,
+        };
+    }
+    Some(subjects)
 }
 
 /// Reads the record of a subject.

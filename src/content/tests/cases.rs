@@ -48,6 +48,12 @@ fn yaml() {
             ("status: sample", "status: sample\n---\na: b", &["E0108 4:1"]),
             ("status: sample", "status: *nothing", &["E0101 3:9"]),
             ("status: sample", "status: @sample", &["E0101 3:9"]),
+            ("subject: alpha", "subject: [alpha", &["E0101 2:10"]),
+            (
+                "praise, date: 2019-09-12, source: 来文登记, note: 批示}",
+                "praise, note: 批示",
+                &["E0101 27:5"],
+            ),
             ("status: sample", "status: sample: draft", &["E0101 3:15"]),
         ],
     );

@@ -210,12 +210,7 @@ fn links() {
     symlink(small.path(""), small.path("2019/cities/loop")).expect("a link");
     assert_eq!(
         small.told(),
-        [
-            "E0006 2019/cities/loop",
-            "E0006 2019/cities/records/beta.yaml",
-            "W0501 2019/cities/records/beta.yaml",
-            "E0006 2019/more",
-        ]
+        ["E0006 2019/cities/loop", "E0006 2019/cities/records/beta.yaml", "E0006 2019/more",]
     );
     let inside = Small::new();
     inside.remove("2018/clauses.yaml");
@@ -235,4 +230,48 @@ fn no_folder() {
     let codes: Vec<_> =
         crate::content::read(empty.path()).diagnostics.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(codes, ["E0007", "E0002", "E0002"]);
+}
+
+/// What bears a record's name and is no file is told once, not as a record that is missing.
+#[test]
+fn what_is_no_file() {
+    let beta = "2019/cities/records/beta.yaml";
+    let folder = told(|s| {
+        s.remove(beta);
+        std::fs::create_dir(s.dir.path().join(beta)).expect("a folder");
+    });
+    assert_eq!(folder, [format!("E0003 {beta}")]);
+    #[cfg(unix)]
+    {
+        let socket = told(|s| {
+            s.remove(beta);
+            std::os::unix::net::UnixListener::bind(s.dir.path().join(beta)).expect("a socket");
+        });
+        assert_eq!(socket, [format!("E0003 {beta}")]);
+        let link = told(|s| {
+            s.remove(beta);
+            std::os::unix::fs::symlink("/etc/hostname", s.dir.path().join(beta)).expect("a link");
+        });
+        assert_eq!(link, [format!("E0006 {beta}")]);
+    }
+}
+
+/// What a record of the year before lacks is not known while it has errors: no warnings at this year's record.
+#[test]
+fn errors_of_the_year_before_are_told_once() {
+    let before = "2018/cities/records/beta.yaml";
+    let lacking = told(|s| {
+        s.remove(before);
+    });
+    assert!(lacking.iter().any(|one| one.starts_with("W0503 2019/")), "{lacking:?}");
+    for spoil in ["subject: [alpha", "\u{0}", ""] {
+        let told = told(|s| {
+            s.write(before, spoil);
+        });
+        assert!(told.iter().all(|one| one.contains(before)), "{spoil:?}: {told:?}");
+    }
+    let told = told(|s| {
+        s.write("2018/cities/scheme.yaml", "subject: [alpha");
+    });
+    assert!(told.iter().all(|one| !one.contains("2019/")), "{told:?}");
 }

@@ -92,3 +92,15 @@ fn sources_are_attached_by_place() {
     attach_sources(small.dir.path(), &mut found);
     insta::assert_snapshot!(render_all(&found, Style::Plain));
 }
+
+/// A line as long as a clerk's paragraph is shown around the caret, wherever in the line that is.
+#[test]
+fn long_lines() {
+    let says =
+        "劳务协作吸纳就业的县均人数明显低于同组中位数，组织输出、稳岗服务和跨市信息共享都有差距；".repeat(8);
+    let early = format!("{{indicator: plans, says: {says}, severity: minor}}");
+    let late = format!("{{indicator: plan, says: {says}, severity: small}}");
+    let small = Small::new();
+    small.replace(RECORD, "problems:\n", &format!("problems:\n  - {early}\n  - {late}\n"));
+    insta::assert_snapshot!(render_all(&small.read().diagnostics, Style::Plain));
+}

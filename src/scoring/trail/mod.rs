@@ -3,17 +3,17 @@
 //! In: an evaluation and its results. Out: typed steps, each with the files, lines and the clause it rests on. Nothing
 //! is decided here: the numbers are those of the results, only the working of a measure is written out again.
 
+mod absent;
 mod origins;
 mod total;
 mod working;
 
 use super::LastYear;
-use super::arithmetic::Stop;
 use super::measure::Figures;
 use crate::model::{
-    Applied, Better, Body, Change, DateSource, Detail, Evaluation, FigureIndex, Measure, Missing, Node,
-    NodeIndex, NodeResult, NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State,
-    Stated, Step, StepKind, SubjectIndex, SubjectResult, Term,
+    Applied, Better, Body, Change, DateSource, Detail, Evaluation, FigureIndex, Measure, Node, NodeIndex,
+    NodeResult, NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State, Stated,
+    Step, StepKind, SubjectIndex, SubjectResult, Term,
 };
 
 /// What the steps are read from.
@@ -74,6 +74,9 @@ impl Reader<'_> {
         if let Detail::NotApplicable(reason) = facts.detail
             && matches!(reason, NotApplicable::Stated | NotApplicable::Condition | NotApplicable::NoChildren)
         {
+            if reason == NotApplicable::Condition {
+                steps.extend(self.condition());
+            }
             steps.push(self.not_applicable());
             return;
         }
@@ -97,11 +100,7 @@ impl Reader<'_> {
             if let (true, Some(value), Some((_, unit))) = (derived, facts.measure, self.node().measure()) {
                 let working = working::working(&self.figures(), measure);
                 let kind = StepKind::Measured { node: self.node, value, unit: unit.clone(), working };
-                steps.push(self.step(
-                    kind,
-                    vec![self.scheme_place(self.node().at)],
-                    self.node().clause.clone(),
-                ));
+                steps.push(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()));
             }
         }
         let few = matches!(facts.detail, Detail::FewPeers { met: None, .. });
@@ -114,15 +113,16 @@ impl Reader<'_> {
         }
         match (&facts.detail, facts.state) {
             (Detail::Missing(_) | Detail::NotApplicable(NotApplicable::Rescaled), _) => {
-                let detail = match facts.detail {
-                    Detail::NotApplicable(_) => Detail::Missing(self.missing_reason(measure)),
-                    ref other => other.clone(),
+                let reason = match facts.detail {
+                    Detail::Missing(reason) => reason,
+                    _ => self.missing_reason(measure),
                 };
                 let origins = vec![self.scheme_place(self.node().at)];
+                let lacks = self.lacking(measure, reason);
                 steps.push(self.step(
-                    StepKind::Missing { node: self.node, detail },
+                    StepKind::Missing { node: self.node, reason, lacks },
                     origins,
-                    self.node().clause.clone(),
+                    self.clause(),
                 ));
             }
             (detail, State::Scored) => {
@@ -139,22 +139,9 @@ impl Reader<'_> {
                     better,
                     measure: facts.measure,
                 };
-                steps.push(self.step(
-                    kind,
-                    vec![self.scheme_place(self.node().at)],
-                    self.node().clause.clone(),
-                ));
+                steps.push(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()));
             }
             _ => {}
-        }
-    }
-
-    /// Why a leaf is missing that the scheme then treats as not applicable.
-    fn missing_reason(&self, measure: Option<&Measure>) -> Missing {
-        match measure.map(|measure| self.figures().measure(measure, super::measure::When::Now)) {
-            Some(Err(Stop::Missing(reason))) => reason,
-            Some(_) => Missing::NoPeers,
-            None => Missing::NoObservation,
         }
     }
 
@@ -255,7 +242,7 @@ impl Reader<'_> {
             at = self.scheme().node(index).parent;
         }
         let kind = StepKind::NotApplicable { node: self.node, detail: self.facts().detail.clone(), reason };
-        self.step(kind, origins, self.node().clause.clone())
+        self.step(kind, origins, self.clause())
     }
 
     /// How the children's scores became one.
@@ -273,7 +260,7 @@ impl Reader<'_> {
             })
             .collect();
         let kind = StepKind::Aggregated { node: self.node, aggregate: *aggregate, terms, left_out, result };
-        Some(self.step(kind, vec![self.scheme_place(self.node().at)], self.node().clause.clone()))
+        Some(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()))
     }
 
     /// Rules on the score, and the clamp between deductions and floors.
