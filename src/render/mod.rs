@@ -9,6 +9,7 @@ pub mod bulletin;
 pub mod csv;
 mod editions;
 mod feed;
+mod lean;
 mod markdown;
 mod pictures;
 pub mod results;

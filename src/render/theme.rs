@@ -5,6 +5,8 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
+use super::lean;
+
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
 
 /// A file beside the templates: a stylesheet, a script.
@@ -56,11 +58,23 @@ impl Theme {
                     .map_err(|_| ThemeError { file: path.clone(), reason: "is not UTF-8".to_owned() })?;
                 theme.templates.push((name.to_owned(), text));
             } else if let Some(name) = path.strip_prefix("assets/") {
-                theme.assets.push(Asset { path: name.to_owned(), bytes });
+                theme.assets.push(Asset { path: name.to_owned(), bytes: leaner(&path, bytes) });
             }
         }
         Ok(theme)
     }
+}
+
+/// A stylesheet or script in fewer bytes; anything else, and what is not UTF-8, as it is.
+fn leaner(path: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let text =
+        |lean: fn(&str) -> String| std::str::from_utf8(&bytes).ok().map(|text| lean(text).into_bytes());
+    match path.rsplit('.').next() {
+        Some("css") => text(lean::css),
+        Some("js") => text(lean::js),
+        _ => None,
+    }
+    .unwrap_or(bytes)
 }
 
 fn embedded(dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {

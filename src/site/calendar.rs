@@ -1,4 +1,4 @@
-//! Dates of the procedure as a picture: of all subjects on the overview, of one on its own page.
+//! Dates of the procedure of all subjects as a picture. A single subject's dates are a short table on its own page.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,21 @@ use super::figure::{Figure, Picture};
 use super::number::date;
 use super::scheme_site::SchemeSite;
 use crate::charts::{Calendar, CalendarRow};
-use crate::model::{MilestoneIndex, SubjectIndex};
+use crate::model::MilestoneIndex;
 
 /// Rows that still make a picture.
 const ROWS: usize = 24;
 
-/// The dates of one subject, or of all where there is none.
-pub(super) fn calendar<'s>(schemes: &[&'s SchemeSite<'_>], only: Option<SubjectIndex>) -> Option<Figure<'s>> {
+/// The dates of all subjects of these schemes.
+pub(super) fn calendar<'s>(schemes: &[&'s SchemeSite<'_>]) -> Option<Figure<'s>> {
     let mut rows = Vec::new();
     let mut all: Vec<Date> = Vec::new();
     let (mut late, mut open) = (0, 0);
     for scheme in schemes {
         for (position, milestone) in scheme.scheme.milestones.iter().enumerate() {
             let index = MilestoneIndex::new(position);
-            let records = scheme.scored.evaluation.records.iter().enumerate();
-            let records = records.filter(|(at, _)| only.is_none_or(|of| of.get() == *at));
-            let dates: Vec<_> = records.map(|(_, record)| record.milestone(index)).collect();
+            let records = &scheme.scored.evaluation.records;
+            let dates: Vec<_> = records.iter().map(|record| record.milestone(index)).collect();
             let mut by_day: BTreeMap<Date, u32> = BTreeMap::new();
             dates.iter().flatten().for_each(|day| *by_day.entry(*day).or_default() += 1);
             let after = |day: &&Date| milestone.due.is_some_and(|due| **day > due);
@@ -34,17 +33,12 @@ pub(super) fn calendar<'s>(schemes: &[&'s SchemeSite<'_>], only: Option<SubjectI
             late += came_late;
             open += none;
             all.extend(dates.iter().flatten().copied().chain(milestone.due));
-            let counts = match only {
-                Some(_) => dates.first().copied().flatten().map_or_else(|| "未填".to_owned(), date),
-                None => format!("按期{} 逾期{came_late} 未填{none}", dates.len() - came_late - none),
-            };
-            let done = by_day.into_iter().map(|(day, count)| {
-                let says = if only.is_none() { format!("{} {count}个", date(day)) } else { String::new() };
-                (number(day), says)
-            });
+            let counts = format!("按期{} 逾期{came_late} 未填{none}", dates.len() - came_late - none);
+            let done =
+                by_day.into_iter().map(|(day, count)| (number(day), format!("{} {count}个", date(day))));
             rows.push(CalendarRow {
                 name: &milestone.title,
-                note: if only.is_some() { "" } else { &scheme.scheme.short },
+                note: &scheme.scheme.short,
                 due: milestone.due.map(number),
                 done: done.collect(),
                 counts,

@@ -38,11 +38,11 @@ impl Html {
         self
     }
 
-    /// Appends words that stand out.
+    /// Appends a value that stands out; hundreds of them stand on a page, and `b` is the shorter name.
     pub fn strong(&mut self, text: &str) -> &mut Self {
-        self.0.push_str("<strong>");
+        self.0.push_str("<b>");
         escape(&mut self.0, text);
-        self.0.push_str("</strong>");
+        self.0.push_str("</b>");
         self
     }
 
@@ -148,26 +148,23 @@ impl<'s, 'a> Inline<'s, 'a> {
         self.site.grade(grade)
     }
 
-    /// What a step rests on: its clause, which leads to its place, then files and lines.
-    pub fn basis(&self, clause: Option<&ClauseId>, origins: &[Place]) -> Html {
+    /// What a step rests on: its clause, which leads to its place, then files and lines. A file in `short` is called
+    /// by the name beside it, any other of the scheme's own folder by its path in there.
+    pub fn basis(&self, clause: Option<&ClauseId>, origins: &[Place], short: &[(&str, &str)]) -> Html {
         let mut html = Html::default();
         if let Some(clause) = clause {
             self.push_clause(&mut html, clause);
-            html.0.push(' ');
         }
-        self.push_places(&mut html.0, origins);
-        html
-    }
-
-    /// Files and lines, those of the scheme's own folder without it.
-    fn push_places(&self, out: &mut String, origins: &[Place]) {
-        for (position, place) in origins.iter().enumerate() {
-            if position > 0 {
-                out.push(' ');
+        for place in origins {
+            if !html.0.is_empty() {
+                html.0.push(' ');
             }
-            escape(out, place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file));
-            let _ = write!(out, ":{}", place.at.line);
+            let named = short.iter().find(|(file, _)| *file == &*place.file).map(|(_, name)| *name);
+            let path = place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file);
+            escape(&mut html.0, named.unwrap_or(path));
+            let _ = write!(html.0, ":{}", place.at.line);
         }
+        html
     }
 
     fn push_clause(&self, html: &mut Html, clause: &ClauseId) {

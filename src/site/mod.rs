@@ -36,9 +36,9 @@ mod search;
 mod sentence;
 mod slope;
 mod strip;
+mod style;
 mod subject;
 mod summary;
-mod style;
 #[cfg(test)]
 mod tests;
 mod tile_views;

@@ -178,12 +178,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         more: more(&turned, &year.schemes),
         contents,
         keys: keys(site, y, turned.len()),
-        figures: distribution(site, y)
-            .into_iter()
-            .chain(map)
-            .chain(flow)
-            .chain(calendar(&touched, None))
-            .collect(),
+        figures: distribution(site, y).into_iter().chain(map).chain(flow).chain(calendar(&touched)).collect(),
         places,
         pairs,
         schemes,

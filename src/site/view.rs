@@ -12,9 +12,9 @@ use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::search::SearchPage;
+use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
 use super::summary::SummaryPage;
-use super::style::StylePage;
 use super::year::YearPage;
 
 /// The view model of a page.

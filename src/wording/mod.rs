@@ -17,7 +17,7 @@ pub use applied::{cause, lifted_if, next_grade};
 pub use measure::measure;
 pub use method::{method, method_name};
 pub use rule::{outcome, role_name, rule};
-pub use step::{Line, missing, stated, step, step_name, step_rule};
+pub use step::{Line, missing, stated, step, step_name, step_rule, threshold};
 
 use crate::model::{ClauseId, GradeIndex, NodeIndex, Scheme};
 

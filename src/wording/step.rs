@@ -148,14 +148,9 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
             ("四舍五入", words, None, None)
         }
         StepKind::Threshold { node, score, grade } => {
-            let from = scheme.grade(*grade).from;
-            let words = Words::default().strong(shown(scheme, *node, *score)).text("分，");
-            let words = if from.is_zero() && grade.get() > 0 {
-                let above = scheme.grades[grade.get() - 1].from;
-                words.text(format!("低于{}，为", number(above)))
-            } else {
-                words.text(format!("达到{}，为", number(from)))
-            };
+            let reached = threshold(scheme, *grade);
+            let words =
+                Words::default().strong(shown(scheme, *node, *score)).text(format!("分，{reached}，为"));
             ("分数线", words.grade(*grade), None, None)
         }
         StepKind::Graded { effect, waiver } => graded(scheme, effect, waiver.as_ref()),
@@ -168,6 +163,16 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
             let words = Words::default().strong(format!("第{place}名")).text(format!("，共{of}个对象"));
             ("名次", if *tied { words.text("，并列") } else { words }, None, None)
         }
+    }
+}
+
+/// The threshold that makes a grade: 达到90, or 低于60 for the lowest.
+pub fn threshold(scheme: &Scheme, grade: GradeIndex) -> String {
+    let from = scheme.grade(grade).from;
+    if from.is_zero() && grade.get() > 0 {
+        format!("低于{}", number(scheme.grades[grade.get() - 1].from))
+    } else {
+        format!("达到{}", number(from))
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Breakdown<'a> {
     /// The steps of each node, by the root's children.
     pub trails: Vec<trail::TrailGroup<'a>>,
     /// The record's file and the scheme's, from the content folder.
-    pub files: Vec<String>,
+    pub files: Vec<FileView>,
     /// What would lift the result.
     pub lift: lift::Lift<'a>,
     /// What follows from the result.
@@ -99,6 +99,15 @@ impl Key {
     ) -> Self {
         Self { name: name.into(), value: value.into(), unit: unit.into(), note: note.into() }
     }
+}
+
+/// A file that steps rest on.
+#[derive(Debug, Serialize)]
+pub struct FileView {
+    /// Its path inside the content folder.
+    pub path: String,
+    /// What it is called where it is named in every line.
+    pub short: &'static str,
 }
 
 /// What follows from a result.
@@ -151,7 +160,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let mut figures = self.pictures();
         figures.extend(self.trend());
         figures.extend(lift.figure());
-        figures.extend(crate::site::calendar::calendar(&[scheme], Some(self.index)));
         let mut contents = Vec::new();
         let mut section = |id, title, there: bool| {
             if there {
@@ -182,7 +190,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             sections: tree::section_rows(scheme, self.index),
             figures,
             tree,
-            trail: self.trail(NodeIndex::new(Scheme::ROOT)),
+            trail: self.trail(),
             trails: self.trails(),
             files: self.files(),
             lift,
@@ -193,9 +201,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         }
     }
 
-    fn files(&self) -> Vec<String> {
+    /// The files most steps rest on.
+    fn files(&self) -> Vec<FileView> {
         let record = &self.scheme.scored.evaluation.records[self.index.get()];
-        record.file.iter().map(|file| file.to_string()).chain([self.scheme.scheme.file.to_string()]).collect()
+        let record = record.file.iter().map(|file| FileView { path: file.to_string(), short: "记录" });
+        record.chain([FileView { path: self.scheme.scheme.file.to_string(), short: "方案" }]).collect()
     }
 
     fn grade_note(&self) -> String {

@@ -17,6 +17,8 @@ pub struct Tree<'a> {
     pub measures: bool,
     /// Whether there is a last year to compare with.
     pub earlier: bool,
+    /// How many columns there are.
+    pub columns: usize,
     /// The nodes.
     pub rows: Vec<TreeRow<'a>>,
     /// What follows under the nodes: sum, bonuses and deductions, the published score.
@@ -148,10 +150,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 flags: flags(scheme, result),
             });
         }
+        let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
+        let measures = nodes.iter().any(|node| node.measure.is_some());
+        let earlier = self.before.is_some();
         Tree {
-            contributions: nodes.iter().skip(1).any(|node| node.contribution.is_some()),
-            measures: nodes.iter().any(|node| node.measure.is_some()),
-            earlier: self.before.is_some(),
+            contributions,
+            measures,
+            earlier,
+            // Indicator, grade, score, weight and method are always there.
+            columns: 5 + usize::from(contributions) + usize::from(measures) + 2 * usize::from(earlier),
             rows,
             totals: self.totals(),
         }
