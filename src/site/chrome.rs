@@ -228,15 +228,16 @@ impl<'a> Site<'a> {
         }));
         nav.push(archive_item(up, kind == "archive"));
         nav.push(search_item(up, kind == "search"));
-        // A free page shows no result; the archive lists editions, each with its own marks.
-        let bare = free.is_some() || kind == "archive";
         let years = || {
-            let years = self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
+            let years =
+                self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
             years.map(|(_, year)| year)
         };
         let touched = || years().flat_map(|year| &year.schemes);
         let sample = touched().any(|scheme| scheme.sample);
-        let draft = years().any(|year| year.mark == Mark::Draft);
+        // The archive lists editions, each with its own state; it is no draft itself.
+        let archive = kind == "archive";
+        let draft = !archive && years().any(|year| year.mark == Mark::Draft);
         let mut crumbs = Vec::new();
         if kind != "home" {
             crumbs = vec![Link::to("首页", home.clone()), Link::plain(title.clone())];
@@ -254,8 +255,8 @@ impl<'a> Site<'a> {
             marks: Marks {
                 sample,
                 draft,
-                missing: touched().map(|scheme| scheme.missing_total).sum(),
-                unsettled: touched().map(|scheme| scheme.unsettled).sum(),
+                missing: if archive { 0 } else { touched().map(|scheme| scheme.missing_total).sum() },
+                unsettled: if archive { 0 } else { touched().map(|scheme| scheme.unsettled).sum() },
                 classification: content.site.classification.as_deref(),
                 edition: String::new(),
             },
