@@ -40,7 +40,11 @@ fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {
         words: Words { id: &figure.id, title: &figure.title, sub: &figure.sub, note: figure.note.as_deref() },
         wide: picture(&figure.picture, &frame(wide)),
         narrow: picture(&figure.picture, &frame(Width::Narrow)),
-        long: matches!(&figure.picture, Picture::Ranking(ranking) if ranking.rows.len() > 25),
+        long: match &figure.picture {
+            Picture::Ranking(of) => of.rows.len() > 25,
+            Picture::Parts(of) => of.rows.len() > 20,
+            _ => false,
+        },
     }
 }
 
@@ -64,6 +68,7 @@ fn picture(picture: &Picture, frame: &Frame) -> String {
         Picture::Calendar(of) => charts::calendar(frame, of),
         Picture::Flow(of) => charts::flow(frame, of),
         Picture::Slope(of) => charts::slope(frame, of),
+        Picture::Parts(of) => charts::change_parts(frame, of),
         Picture::Tiles(of) => charts::tile_map(frame, of),
     }
 }

@@ -52,6 +52,8 @@ pub enum Picture<'a> {
     Calendar(crate::charts::Calendar<'a>),
     /// Subjects across the years.
     Slope(crate::charts::Slope<'a>),
+    /// Where changes come from.
+    Parts(crate::charts::ChangeParts<'a>),
 }
 
 /// A grade inside a picture: its place decides colour and shape.

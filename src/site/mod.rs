@@ -11,6 +11,7 @@ mod breakdown;
 mod bulletin;
 mod calendar;
 mod chrome;
+mod compare;
 mod downloads;
 mod figure;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod year;
 
 pub use bulletin::{BulletinContext, context as bulletin_context};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
+pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use figure::{
     Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis,
     Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
@@ -67,6 +69,8 @@ pub struct Input<'a> {
     pub years: Vec<YearInput<'a>>,
     /// Every edition that was ever released.
     pub archive: Archive,
+    /// Whether the pages outside the editions are made from it, the comparisons of years among them.
+    pub root: bool,
 }
 
 /// A year with its results, as one edition has them.
@@ -84,7 +88,7 @@ impl<'a> Input<'a> {
     /// Drafts of all years of a content folder.
     pub fn drafts(content: &'a Content, years: &'a [ScoredYear<'a>]) -> Self {
         let draft = |scored| YearInput { content, scored, mark: Mark::Draft };
-        Self { content, years: years.iter().map(draft).collect(), archive: Archive::default() }
+        Self { content, years: years.iter().map(draft).collect(), archive: Archive::default(), root: true }
     }
 }
 
@@ -114,6 +118,7 @@ pub struct Site<'a> {
     input: Input<'a>,
     history: History<'a>,
     years: Vec<YearSite<'a>>,
+    comparisons: Vec<YearPair>,
 }
 
 /// A year of the site.
@@ -144,8 +149,9 @@ impl<'a> Site<'a> {
                 .map(|scored| SchemeSite::new(of.content, &all[..position], of.scored.year, scored))
                 .collect(),
         });
-        let years = years.collect();
-        Self { years, history: History::of(&all), input }
+        let years: Vec<_> = years.collect();
+        let comparisons = compare::pairs(&years, &input.content.site.compare);
+        Self { comparisons, years, history: History::of(&all), input }
     }
 
     /// Every file of the site.
@@ -172,12 +178,15 @@ impl<'a> Site<'a> {
                 View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
+            PageKind::Comparisons => View::Comparisons(compare::index_view(self)),
+            PageKind::Compare(pair) => View::Compare(Box::new(compare::view(self, pair))),
             PageKind::Search => View::Search(Box::new(search::view(self))),
             PageKind::SearchIndex
             | PageKind::EditionsScript
             | PageKind::Errata
             | PageKind::Feed
             | PageKind::AllYears
+            | PageKind::CompareCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

@@ -31,6 +31,12 @@ pub enum PageKind {
     Feed,
     /// Every score of every year as one long table.
     AllYears,
+    /// The list of comparisons.
+    Comparisons,
+    /// Two years of a scheme; a position in the site's comparisons.
+    Compare(usize),
+    /// The same as a table.
+    CompareCsv(usize),
     /// A free page.
     Free(usize),
     /// A year: its editions.
@@ -71,6 +77,7 @@ impl PageKind {
                 | PageKind::Errata
                 | PageKind::Feed
                 | PageKind::AllYears
+                | PageKind::CompareCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -87,6 +94,9 @@ impl PageKind {
             | PageKind::Errata
             | PageKind::Feed
             | PageKind::AllYears
+            | PageKind::Comparisons
+            | PageKind::Compare(_)
+            | PageKind::CompareCsv(_)
             | PageKind::Search
             | PageKind::SearchIndex
             | PageKind::Free(_)
@@ -134,6 +144,14 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     root("errata.json", PageKind::Errata);
     root("feed.xml", PageKind::Feed);
     root("data/all-years.csv", PageKind::AllYears);
+    if !site.comparisons.is_empty() {
+        root("compare/index.html", PageKind::Comparisons);
+    }
+    for (position, pair) in site.comparisons.iter().enumerate() {
+        let stem = pair.stem(&site.years);
+        root(&format!("{stem}.html"), PageKind::Compare(position));
+        root(&format!("{stem}.csv"), PageKind::CompareCsv(position));
+    }
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Site;
 use super::archive::{self, CorrectionSet, EditionRow};
 use super::chrome::{Chrome, Outside};
+use super::inline::Link;
 use super::overview::GradeCount;
 use crate::model::GradeIndex;
 
@@ -42,6 +43,8 @@ pub struct YearCard<'a> {
     pub period: String,
     /// Its schemes.
     pub schemes: Vec<SchemeLine<'a>>,
+    /// Whether any of them is compared with another year.
+    pub compared: bool,
 }
 
 /// A scheme of a year.
@@ -57,6 +60,8 @@ pub struct SchemeLine<'a> {
     pub grades: Vec<GradeCount<'a>>,
     /// Its method page.
     pub method: String,
+    /// Its comparisons with other years.
+    pub comparisons: Vec<Link>,
 }
 
 /// A year seen from a page `up` from the root.
@@ -80,10 +85,12 @@ pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
             "评价期 {} 至 {}，数据截止 {}",
             year.year.period.0, year.year.period.1, year.year.cutoff
         ),
+        compared: site.comparisons.iter().any(|pair| pair.has(y)),
         schemes: year
             .schemes
             .iter()
-            .map(|scheme| SchemeLine {
+            .enumerate()
+            .map(|(s, scheme)| SchemeLine {
                 title: &scheme.scheme.title,
                 href: format!("{folder}{}/index.html", scheme.scheme.id),
                 count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
@@ -94,6 +101,7 @@ pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
                     .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
                     .collect(),
                 method: format!("{folder}{}/method.html", scheme.scheme.id),
+                comparisons: site.comparisons_of(y, s, up),
             })
             .collect(),
     }
