@@ -114,7 +114,7 @@ fn told(released: &Released) {
 /// 与上一版相比 12 处变化：…
 fn changes(corrections: &[Correction]) -> String {
     let mut told = format!("与上一版相比有 {} 处变化\n", corrections.len());
-    let mut first: Vec<&Correction> = corrections.iter().filter(|one| !one.cell.node().is_some()).collect();
+    let mut first: Vec<&Correction> = corrections.iter().filter(|one| one.cell.node().is_none()).collect();
     first.extend(corrections.iter().filter(|one| one.cell.node().is_some()));
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "无".to_owned());
     for one in first.iter().take(MOST_LINES) {

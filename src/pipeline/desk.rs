@@ -129,7 +129,7 @@ impl ReleasedYear {
         let published = PublishedYear::parse(&text).map_err(|error| unreadable(error.to_string()))?;
         let year = Year::new(edition.manifest.year)
             .filter(|year| content.years.iter().any(|of| of.year == *year))
-            .ok_or_else(|| DeskError::Inputs(place, read.diagnostics))?;
+            .ok_or(DeskError::Inputs(place, read.diagnostics))?;
         Ok(Self { edition: edition.clone(), year, content, published })
     }
 

@@ -138,6 +138,8 @@ impl Renderer {
         let (template, context) = match view {
             View::Home(view) => ("home.html", Context::from_serialize(view)),
             View::Free(view) => ("free.html", Context::from_serialize(view)),
+            View::Subjects(view) => ("subjects.html", Context::from_serialize(view)),
+            View::Subject(view) => ("subject.html", Context::from_serialize(view)),
             View::Archive(view) => ("archive.html", Context::from_serialize(view)),
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),

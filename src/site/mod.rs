@@ -35,11 +35,13 @@ mod search;
 mod sentence;
 mod slope;
 mod strip;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod tiles;
 mod view;
 mod year;
+mod years;
 
 pub use bulletin::{BulletinContext, context as bulletin_context};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
@@ -58,7 +60,7 @@ pub use view::View;
 use jiff::civil::Date;
 
 use crate::history::{Archive, History, ScoredYear};
-use crate::model::{Content, YearContent};
+use crate::model::{Content, Subject, YearContent};
 
 /// What the site is made from.
 #[derive(Clone, Debug)]
@@ -118,7 +120,10 @@ pub struct Site<'a> {
     input: Input<'a>,
     history: History<'a>,
     years: Vec<YearSite<'a>>,
+    /// The pairs of years that are compared.
     comparisons: Vec<YearPair>,
+    /// Every subject that has a page of its own.
+    subjects: Vec<&'a Subject>,
 }
 
 /// A year of the site.
@@ -151,7 +156,9 @@ impl<'a> Site<'a> {
         });
         let years: Vec<_> = years.collect();
         let comparisons = compare::pairs(&years, &input.content.site.compare);
-        Self { comparisons, years, history: History::of(&all), input }
+        let mut site = Self { years, history: History::of(&all), input, comparisons, subjects: Vec::new() };
+        site.subjects = subject::evaluated(&site);
+        site
     }
 
     /// Every file of the site.
@@ -165,6 +172,8 @@ impl<'a> Site<'a> {
             PageKind::Home => View::Home(home::view(self)),
             PageKind::Free(page) => View::Free(free::view(self, page)),
             PageKind::Archive => View::Archive(archive::view(self)),
+            PageKind::Subjects => View::Subjects(subject::list(self)),
+            PageKind::Subject(subject) => View::Subject(Box::new(subject::view(self, subject))),
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),

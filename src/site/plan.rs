@@ -21,6 +21,10 @@ pub struct PageKey {
 pub enum PageKind {
     /// The newest year at a glance and the ways into everything.
     Home,
+    /// The list of all subjects.
+    Subjects,
+    /// A subject across all years and schemes.
+    Subject(usize),
     /// Every edition that was ever released, and what each corrected.
     Archive,
     /// What tells an old edition that there is a newer one.
@@ -90,6 +94,8 @@ impl PageKind {
         match self {
             PageKind::Home
             | PageKind::Archive
+            | PageKind::Subjects
+            | PageKind::Subject(_)
             | PageKind::EditionsScript
             | PageKind::Errata
             | PageKind::Feed
@@ -151,6 +157,10 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
         let stem = pair.stem(&site.years);
         root(&format!("{stem}.html"), PageKind::Compare(position));
         root(&format!("{stem}.csv"), PageKind::CompareCsv(position));
+    }
+    root("subjects/index.html", PageKind::Subjects);
+    for (position, subject) in site.subjects.iter().enumerate() {
+        root(&format!("subjects/{}", subject_file(subject.id.as_str())), PageKind::Subject(position));
     }
     for (position, page) in site.input.content.pages.iter().enumerate() {
         pages.push(PageKey { path: format!("pages/{}.html", page.slug), kind: PageKind::Free(position) });

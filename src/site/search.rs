@@ -10,7 +10,7 @@ use super::inline::Link;
 use super::lists::rows;
 use super::method::cited;
 use super::number::places;
-use super::plan::{ROWS, list_file, page_count};
+use super::plan::{ROWS, list_file, page_count, subject_file};
 use super::{SchemeSite, Site, YearSite};
 use crate::model::{Role, SubjectIndex};
 
@@ -169,6 +169,13 @@ pub fn findable(site: &Site, give: &mut impl FnMut(Findable) -> io::Result<()>) 
         let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
         let title = format!("{scheme}：{first}与{second}比较");
         give(page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同"))?;
+    }
+    give(page("归档与更正", "archive", "全部版次"))?;
+    give(page("考核对象", "subjects/index", "历年各方案的结果"))?;
+    for subject in &site.subjects {
+        let name = subject.names.last().map_or("", |name| &name.name);
+        let file = subject_file(subject.id.as_str());
+        give(page(name, &format!("subjects/{}", file.trim_end_matches(".html")), "历年各方案的结果"))?;
     }
     for free in &content.pages {
         give(page(&free.title, &format!("pages/{}", free.slug), &plain(&free.body)))?;

@@ -13,6 +13,7 @@ use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::search::SearchPage;
+use super::subject::{SubjectPage, SubjectsPage};
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -24,6 +25,10 @@ pub enum View<'a> {
     Free(FreePage<'a>),
     /// Every edition.
     Archive(ArchivePage<'a>),
+    /// The list of all subjects.
+    Subjects(SubjectsPage<'a>),
+    /// A subject across all years.
+    Subject(Box<SubjectPage<'a>>),
     /// A year's index.
     Year(YearPage<'a>),
     /// An edition's overview.
@@ -53,6 +58,8 @@ impl<'a> View<'a> {
             View::Home(view) => &view.chrome,
             View::Free(view) => &view.chrome,
             View::Archive(view) => &view.chrome,
+            View::Subjects(view) => &view.chrome,
+            View::Subject(view) => &view.chrome,
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
@@ -74,12 +81,14 @@ impl<'a> View<'a> {
                 view.figures.iter().chain(cards).collect()
             }
             View::Ranking(view) => view.figures.iter().collect(),
+            View::Subject(view) => view.figures.iter().collect(),
             View::Breakdown(view) => view.figures.iter().collect(),
             View::Indicator(view) => view.figures.iter().collect(),
             View::Compare(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)
+            | View::Subjects(_)
             | View::Year(_)
             | View::Bulletin(_)
             | View::Method(_)

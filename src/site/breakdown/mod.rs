@@ -8,7 +8,7 @@ mod tree;
 mod years;
 
 pub(super) use record::scored_figures;
-pub(super) use tree::worked;
+pub(super) use tree::{dash, worked};
 
 use serde::Serialize;
 
@@ -142,7 +142,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         chrome.marks.missing = scheme.missing[self.index.get()];
         let record = self.record();
         let tree = self.tree();
-        let years = self.years(y, s);
+        let years = self.years();
         let lift = self.lift();
         let outcomes = self.outcomes();
         let mut figures = self.pictures();
@@ -280,7 +280,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
 }
 
 /// The class and text of a signed change: `up`, `+1.80`.
-pub(super) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
+pub(in crate::site) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
     change.map_or(("flat", "–".to_owned()), |change| {
         (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
     })

@@ -207,7 +207,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 }
 
-pub(super) fn dash() -> String {
+pub(in crate::site) fn dash() -> String {
     "–".to_owned()
 }
 
