@@ -1,5 +1,7 @@
 //! Where the changes come from: each subject's change taken apart, as a table and as small waterfalls.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -96,7 +98,7 @@ fn figure<'a>(sides: &Sides<'_, 'a>, splits: &[(&Compared<'a>, Split)]) -> Optio
         return None;
     }
     let mut drawn: Vec<_> = splits.iter().take(DRAWN).collect();
-    drawn.sort_by(|a, b| b.1.total.cmp(&a.1.total));
+    drawn.sort_by_key(|(_, split)| Reverse(split.total));
     let row = |(subject, split): &(&Compared<'a>, Split)| {
         let score = |standing: Option<&Standing>| {
             standing.and_then(|of| of.result().score).map_or_else(|| "–".to_owned(), two)
@@ -144,15 +146,14 @@ fn finding(sides: &Sides, splits: &[(&Compared, Split)]) -> String {
     let fell = told(&|split| split.total < zero && split.own >= zero, "得分下降，自身并未退步");
     let rose = told(&|split| split.total > zero && split.own <= zero, "得分提高，自身并未进步");
     fell.or(rose).unwrap_or_else(|| {
-        let own = splits.iter().filter(|(_, split)| {
-            [split.peers, split.scheme, split.rounding].iter().all(|part| part.abs() <= split.own.abs())
+        let changed: Vec<_> = splits.iter().filter(|(_, split)| !split.total.is_zero()).collect();
+        let unit = sides.later.unit();
+        if changed.is_empty() {
+            return format!("{}{unit}得分都没有变化", splits.len());
+        }
+        let own = changed.iter().filter(|(_, split)| {
+            [split.peers, split.scheme, split.rounding].iter().all(|part| part.abs() < split.own.abs())
         });
-        format!(
-            "{}{}中{}{}的变化主要来自自身",
-            splits.len(),
-            sides.later.unit(),
-            own.count(),
-            sides.later.unit()
-        )
+        format!("{}{unit}得分有变化，其中{}{unit}主要来自自身", changed.len(), own.count())
     })
 }

@@ -58,6 +58,7 @@ pub(super) fn sentence(sides: &Sides) -> String {
     let mut text = format!("与{year}相比，");
     text += &match scores.all() {
         0 => format!("{both}{unit}没有两年都公布的得分"),
+        all if all == both && scores.same == all => format!("{both}{unit}得分都没有变化"),
         _ => format!("{both}{unit}中{}", scores.told(unit, ["得分提高", "得分下降", "得分不变"])),
     };
     text += &match (grades.all(), grades.up + grades.down) {
