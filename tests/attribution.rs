@@ -26,6 +26,11 @@ fn told(split: &Result<Split, NoSplit>) -> String {
         Ok(split) => {
             let parts = split.parts().map(|(_, part)| plain(part)).join(" ");
             assert_eq!(split.parts().iter().map(|(_, part)| part).sum::<Decimal>(), split.total);
+            for decimals in [0, 2] {
+                let printed = split.to_places(decimals);
+                assert_eq!(printed.parts().iter().map(|(_, part)| part).sum::<Decimal>(), printed.total);
+                assert!(printed.parts().iter().all(|(_, part)| part.scale() <= decimals));
+            }
             format!("{parts} = {}", plain(split.total))
         }
         Err(reason) => format!("{reason:?}"),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::game::{Shares, Values, shares};
 use super::restate::{Restated, restate};
 use crate::history::{Matching, Scored};
-use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::model::{NodeIndex, Scheme, SubjectIndex, round};
 use crate::scoring::{Field, Overflow};
 
 /// The change of a published score, later less earlier, and its parts.
@@ -153,6 +153,16 @@ impl Split {
             (Part::Scheme, self.scheme),
             (Part::Rounding, self.rounding),
         ]
+    }
+
+    /// The same with so many decimals, for print: the parts still add up, because what the digits left out lack goes to
+    /// [`Split::rounding`].
+    pub fn to_places(&self, decimals: u32) -> Self {
+        let [own, peers, scheme, total] =
+            [self.own, self.peers, self.scheme, self.total].map(|part| round(part, decimals));
+        let rest = [own, peers, scheme].iter().try_fold(total, |rest, part| rest.checked_sub(*part));
+        let rounding = rest.expect("numbers with ten decimals were added before, and these are shorter");
+        Self { own, peers, scheme, rounding: rounding.normalize(), total }
     }
 }
 

@@ -16,6 +16,7 @@
 
 mod backend;
 mod calendar;
+mod change_parts;
 #[cfg(test)]
 mod check;
 mod dots;
@@ -47,6 +48,7 @@ mod waterfall_rows;
 mod waterfall_rule;
 
 pub use calendar::{Calendar, CalendarRow, calendar};
+pub use change_parts::{ChangeParts, ChangeRow, change_parts};
 pub use flow::{Flow, Pairing, flow};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};

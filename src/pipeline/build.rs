@@ -175,13 +175,15 @@ pub(super) fn front_matter(
 ) -> Result<Printed, BuildError> {
     let released: Vec<Year> =
         front.iter().filter(|year| year.mark != Mark::Draft).map(|year| year.scored.year.year).collect();
-    let front = Site::new(Input { content: &desk.content, years: front, archive });
+    let front = Site::new(Input { content: &desk.content, years: front, archive, root: true });
     let front = if press.style_guide { front.with_style_guide() } else { front };
     // A year that was released has its draft beside the edition, compared with the editions of the years before.
     let beside: Vec<Site> = released
         .iter()
         .filter_map(|year| scores.line(desk, *year, Mark::Draft))
-        .map(|years| Site::new(Input { content: &desk.content, years, archive: Archive::default() }))
+        .map(|years| {
+            Site::new(Input { content: &desk.content, years, archive: Archive::default(), root: false })
+        })
         .collect();
     let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
     let mut jobs =

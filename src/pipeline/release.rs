@@ -187,7 +187,12 @@ impl Run<'_> {
             inputs: &digest.sha256,
         };
         let line = self.scores.line(self.desk, year, mark).expect("a year of the content was scored");
-        let site = Site::new(Input { content: &self.desk.content, years: line, archive: Archive::default() });
+        let site = Site::new(Input {
+            content: &self.desk.content,
+            years: line,
+            archive: Archive::default(),
+            root: false,
+        });
         let own = site.years().len() - 1;
         let job = Job { site: &site, keys: build::keys(&site, |year| year == Some(own)) };
         (self.press.stage)(Stage::Rendering(job.keys.len() as u64));

@@ -6,6 +6,7 @@
 
 mod all_years;
 pub mod bulletin;
+mod compare_csv;
 pub mod csv;
 mod editions;
 mod feed;
@@ -128,6 +129,7 @@ impl Renderer {
             PageKind::Errata => editions::errata(&site.input().archive, out)?,
             PageKind::Feed => feed::write(site, out)?,
             PageKind::AllYears => all_years::write(site, out)?,
+            PageKind::CompareCsv(pair) => compare_csv::write(site, site.comparisons()[pair], out)?,
             PageKind::SearchIndex => search::index::write(site, out)?,
             _ => {
                 if let Some(view) = site.view(key) {
@@ -155,6 +157,8 @@ impl Renderer {
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
             View::Method(view) => ("method.html", Context::from_serialize(view)),
+            View::Comparisons(view) => ("comparisons.html", Context::from_serialize(view)),
+            View::Compare(view) => ("compare.html", Context::from_serialize(view)),
             View::Search(view) => ("search.html", Context::from_serialize(view)),
             View::Style(view) => ("style.html", Context::from_serialize(view)),
         };

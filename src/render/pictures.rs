@@ -49,6 +49,7 @@ fn is_long(picture: &Picture) -> bool {
     match picture {
         Picture::Ranking(of) => of.rows.len() > 25,
         Picture::Multiples(of) => of.panels.len() > 100,
+        Picture::Parts(of) => of.rows.len() > 20,
         _ => false,
     }
 }
@@ -74,6 +75,7 @@ fn picture(picture: &Picture, frame: &Frame) -> String {
         Picture::Flow(of) => charts::flow(frame, of),
         Picture::Slope(of) => charts::slope(frame, of),
         Picture::Multiples(of) => charts::small_multiples(frame, of),
+        Picture::Parts(of) => charts::change_parts(frame, of),
         Picture::Tiles(of) => charts::tile_map(frame, of),
     }
 }

@@ -12,6 +12,11 @@ fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
     let years = score(&content);
     let mut input = Input::drafts(&content, &years);
     input.years.iter_mut().for_each(|year| year.mark = mark);
+    print(input)
+}
+
+/// The files of a site.
+fn print(input: Input) -> BTreeMap<String, String> {
     let site = Site::new(input).with_style_guide();
     let renderer = Renderer::new(None).expect("the default theme is sound");
     let mut files = BTreeMap::new();
@@ -185,6 +190,70 @@ fn text(page: &str) -> String {
         line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
     });
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn comparisons_are_led_to_from_what_stays_beside_them() {
+    let released = Mark::Released {
+        version: 1,
+        date: jiff::civil::date(2019, 5, 30),
+        note: None,
+        supersedes: None,
+        inputs: "0123456789abcdef0123",
+    };
+    let content = content(Odd::No);
+    let years = score(&content);
+    let mut input = Input::drafts(&content, &years);
+    input.years[0].mark = released;
+    let files = print(input.clone());
+    for path in ["compare/index.html", "compare/city-check/2018-2019.html"] {
+        for href in values(&files[path], "href").into_iter().filter(|href| !href.starts_with('#')) {
+            let file = href.split('#').next().expect("an address has a beginning");
+            assert!(files.contains_key(&resolve(path, file)), "{path}: {href}");
+        }
+    }
+    let page = &files["compare/city-check/2018-2019.html"];
+    assert!(page.contains("2018年度第1版、2019年度草稿"), "the page says which editions it compares");
+    for way in ["../../2018/v1/city-check/city1.html", "../../2019/draft/city-check/city1.html"] {
+        assert!(page.contains(way), "{way}");
+    }
+    let leads = |path: &str| files[path].contains("compare/city-check/2018-2019.html");
+    for path in ["index.html", "2018/index.html", "2019/index.html", "2019/draft/city-check/index.html"] {
+        assert!(leads(path), "{path} leads to the comparison");
+    }
+    assert!(
+        !leads("2018/v1/city-check/index.html"),
+        "an edition is taken along without what stands beside it"
+    );
+    assert!(files["archive.html"].contains("\"compare/index.html\""));
+    assert!(files["compare/index.html"].contains("city-check/2018-2019.html"));
+    assert!(files["search-index.js"].contains("compare/city-check/2018-2019"));
+    // The draft beside an edition is not what the comparison compares.
+    input.root = false;
+    assert!(!print(input)["2019/draft/city-check/index.html"].contains("compare/"));
+}
+
+#[test]
+fn a_first_year_has_nothing_to_compare() {
+    let files = build(Odd::FirstYear, Mark::Draft);
+    assert!(!files.keys().any(|path| path.starts_with("compare/")));
+    assert!(!files["index.html"].contains("年度比较"));
+}
+
+#[test]
+fn a_comparison_of_very_many_stays_light_and_leaves_nobody_out_of_its_file() {
+    let files = build(Odd::Many(1200), Mark::Draft);
+    let page = &files["compare/city-check/2018-2019.html"];
+    assert!(page.len() < 600_000, "{} bytes", page.len());
+    assert!(page.contains("另有700个对象见CSV") && !page.contains("id=\"heat\""));
+    assert_eq!(files["compare/city-check/2018-2019.csv"].lines().count(), 1201);
+}
+
+#[test]
+fn what_a_comparison_says_stays_as_it_was() {
+    let files = build(Odd::No, Mark::Draft);
+    insta::assert_snapshot!("compare", text(&files["compare/city-check/2018-2019.html"]));
+    insta::assert_snapshot!("compare_csv", files["compare/city-check/2018-2019.csv"]);
 }
 
 #[test]

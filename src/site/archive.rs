@@ -21,6 +21,8 @@ pub struct ArchivePage<'a> {
     pub heading: &'static str,
     /// What there is, in words.
     pub sentence: String,
+    /// Whether years are compared.
+    pub compared: bool,
     /// Every edition, newest year and version first.
     pub editions: Vec<EditionRow>,
     /// What each version corrected, newest first.
@@ -133,6 +135,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>) -> ArchivePage<'s> {
     ArchivePage {
         chrome,
         heading: "归档与更正",
+        compared: !site.comparisons.is_empty(),
         sentence,
         editions: years.iter().flat_map(|year| editions(site, *year, "")).collect(),
         corrections: years.iter().flat_map(|year| corrections(site, *year, "")).collect(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::inline::Link;
 use super::number::long_date;
-use super::{Mark, SchemeSite, Site};
+use super::{Mark, SchemeSite, Site, YearPair};
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]
@@ -220,6 +220,14 @@ impl<'a> Site<'a> {
             current: of == Some(y),
             last: false,
         }));
+        if !self.comparisons.is_empty() {
+            nav.push(NavItem {
+                text: "年度比较".to_owned(),
+                href: format!("{up}compare/index.html"),
+                current: matches!(kind, "compare" | "compares"),
+                last: false,
+            });
+        }
         nav.extend(content.pages.iter().enumerate().map(|(p, page)| NavItem {
             text: page.title.clone(),
             href: format!("{up}pages/{}.html", page.slug),
@@ -228,9 +236,11 @@ impl<'a> Site<'a> {
         }));
         nav.push(archive_item(up, kind == "archive"));
         nav.push(search_item(up, kind == "search"));
+        // A free page shows no result; a comparison is marked by its own two years.
+        let bare = free.is_some() || kind == "compare";
         let years = || {
             let years =
-                self.years.iter().enumerate().filter(|(y, _)| free.is_none() && of.is_none_or(|of| of == *y));
+                self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
             years.map(|(_, year)| year)
         };
         let touched = || years().flat_map(|year| &year.schemes);
@@ -266,6 +276,39 @@ impl<'a> Site<'a> {
             edition: Vec::new(),
             picture_mark: picture_mark(sample, draft),
         }
+    }
+
+    /// The chrome of a comparison: marked by the editions of both its years.
+    pub(super) fn compare_chrome(&self, pair: YearPair, title: String) -> Chrome<'a> {
+        let mut chrome = self.outside_chrome(Outside {
+            kind: "compare",
+            title: title.clone(),
+            up: "../../",
+            free: None,
+            year: None,
+        });
+        let schemes = [pair.earlier, pair.later].map(|(y, s)| &self.years[y].schemes[s]);
+        let sample = schemes.iter().any(|scheme| scheme.sample);
+        let draft = [pair.earlier, pair.later].iter().any(|(y, _)| self.years[*y].mark == Mark::Draft);
+        chrome.title = format!("{title} · {}{}", self.input.content.site.title, suffix(sample, draft));
+        chrome.marks.sample = sample;
+        chrome.marks.draft = draft;
+        chrome.marks.missing = schemes.iter().map(|scheme| scheme.missing_total).sum();
+        chrome.marks.unsettled = schemes.iter().map(|scheme| scheme.unsettled).sum();
+        chrome.marks.edition = self.editions_of(pair).join("、");
+        chrome.stamp = stamp(sample, draft);
+        chrome.picture_mark = picture_mark(sample, draft);
+        chrome.edition = self.editions_of(pair).to_vec();
+        chrome.crumbs.insert(1, Link::to("年度比较", "../index.html"));
+        chrome
+    }
+
+    /// Which editions are compared: 2018年度第1版 and 2019年度草稿.
+    pub(super) fn editions_of(&self, pair: YearPair) -> [String; 2] {
+        [pair.earlier, pair.later].map(|(y, _)| {
+            let year = &self.years[y];
+            format!("{}{}", year.year.title, year.mark.name())
+        })
     }
 
     /// What edition the page is part of, and which editions it is compared with.

@@ -54,6 +54,8 @@ pub enum Picture<'a> {
     Calendar(crate::charts::Calendar<'a>),
     /// Subjects across the years.
     Slope(crate::charts::Slope<'a>),
+    /// Where changes come from.
+    Parts(crate::charts::ChangeParts<'a>),
 }
 
 impl Picture<'_> {
@@ -72,6 +74,7 @@ impl Picture<'_> {
             Picture::Flow(_) => "flow",
             Picture::Calendar(_) => "calendar",
             Picture::Slope(_) => "slope",
+            Picture::Parts(_) => "change_parts",
         }
     }
 
@@ -88,6 +91,7 @@ impl Picture<'_> {
             Picture::Tiles(of) => of.tiles.iter_mut().for_each(|tile| lead(&mut tile.href)),
             Picture::Flow(of) => of.pairs.iter_mut().for_each(|pair| lead(&mut pair.href)),
             Picture::Slope(of) => of.lines.iter_mut().for_each(|line| lead(&mut line.href)),
+            Picture::Parts(of) => of.rows.iter_mut().for_each(|row| lead(&mut row.href)),
             Picture::Distribution(_)
             | Picture::Radar(_)
             | Picture::Trend(_)

@@ -11,6 +11,7 @@ mod breakdown;
 mod bulletin;
 mod calendar;
 mod chrome;
+mod compare;
 mod downloads;
 mod facts;
 mod figure;
@@ -49,6 +50,7 @@ mod year;
 mod years;
 
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
+pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use facts::{BulletinContext, context as bulletin_context};
 pub use figure::{
     Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis,
@@ -75,6 +77,8 @@ pub struct Input<'a> {
     pub years: Vec<YearInput<'a>>,
     /// Every edition that was ever released.
     pub archive: Archive,
+    /// Whether the pages outside the editions are made from it, the comparisons of years among them.
+    pub root: bool,
 }
 
 /// A year with its results, as one edition has them.
@@ -92,7 +96,7 @@ impl<'a> Input<'a> {
     /// Drafts of all years of a content folder.
     pub fn drafts(content: &'a Content, years: &'a [ScoredYear<'a>]) -> Self {
         let draft = |scored| YearInput { content, scored, mark: Mark::Draft };
-        Self { content, years: years.iter().map(draft).collect(), archive: Archive::default() }
+        Self { content, years: years.iter().map(draft).collect(), archive: Archive::default(), root: true }
     }
 }
 
@@ -122,6 +126,8 @@ pub struct Site<'a> {
     input: Input<'a>,
     history: History<'a>,
     years: Vec<YearSite<'a>>,
+    /// The pairs of years that are compared.
+    comparisons: Vec<YearPair>,
     /// Every subject that has a page of its own.
     subjects: Vec<&'a Subject>,
     documented: bool,
@@ -155,9 +161,11 @@ impl<'a> Site<'a> {
                 .map(|scored| SchemeSite::new(of.content, &all[..position], of.scored.year, scored))
                 .collect(),
         });
-        let years = years.collect();
+        let years: Vec<_> = years.collect();
+        let comparisons = compare::pairs(&years, &input.content.site.compare);
+        let history = History::of(&all);
         let mut site =
-            Self { years, history: History::of(&all), input, subjects: Vec::new(), documented: false };
+            Self { years, history, input, comparisons, subjects: Vec::new(), documented: false };
         site.subjects = subject::evaluated(&site);
         site
     }
@@ -194,6 +202,8 @@ impl<'a> Site<'a> {
                 View::Indicator(Box::new(indicator::view(self, year, scheme, node, page)))
             }
             PageKind::Method(year, scheme) => View::Method(Box::new(method::view(self, year, scheme))),
+            PageKind::Comparisons => View::Comparisons(compare::index_view(self)),
+            PageKind::Compare(pair) => View::Compare(Box::new(compare::view(self, pair))),
             PageKind::Search => View::Search(Box::new(search::view(self))),
             PageKind::Style => View::Style(Box::new(style::view(self))),
             PageKind::SearchIndex
@@ -201,6 +211,7 @@ impl<'a> Site<'a> {
             | PageKind::Errata
             | PageKind::Feed
             | PageKind::AllYears
+            | PageKind::CompareCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

@@ -35,6 +35,12 @@ pub enum PageKind {
     Feed,
     /// Every score of every year as one long table.
     AllYears,
+    /// The list of comparisons.
+    Comparisons,
+    /// Two years of a scheme; a position in the site's comparisons.
+    Compare(usize),
+    /// The same as a table.
+    CompareCsv(usize),
     /// A free page.
     Free(usize),
     /// A year: its editions.
@@ -79,6 +85,7 @@ impl PageKind {
                 | PageKind::Errata
                 | PageKind::Feed
                 | PageKind::AllYears
+                | PageKind::CompareCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -97,6 +104,9 @@ impl PageKind {
             | PageKind::Errata
             | PageKind::Feed
             | PageKind::AllYears
+            | PageKind::Comparisons
+            | PageKind::Compare(_)
+            | PageKind::CompareCsv(_)
             | PageKind::Search
             | PageKind::Style
             | PageKind::SearchIndex
@@ -146,6 +156,14 @@ pub(super) fn pages(site: &Site) -> Vec<PageKey> {
     root("errata.json", PageKind::Errata);
     root("feed.xml", PageKind::Feed);
     root("data/all-years.csv", PageKind::AllYears);
+    if !site.comparisons.is_empty() {
+        root("compare/index.html", PageKind::Comparisons);
+    }
+    for (position, pair) in site.comparisons.iter().enumerate() {
+        let stem = pair.stem(&site.years);
+        root(&format!("{stem}.html"), PageKind::Compare(position));
+        root(&format!("{stem}.csv"), PageKind::CompareCsv(position));
+    }
     root("subjects/index.html", PageKind::Subjects);
     for (position, subject) in site.subjects.iter().enumerate() {
         root(&format!("subjects/{}", subject_file(subject.id.as_str())), PageKind::Subject(position));

@@ -68,6 +68,8 @@ pub struct RankingPage<'a> {
     pub grades: Vec<GradeView<'a>>,
     /// The files with these results.
     pub downloads: Downloads,
+    /// Comparisons with other years, where the page can lead there.
+    pub comparisons: Vec<Link>,
 }
 
 /// The numerals of the sections that follow the ranking, which is always the first.
@@ -244,6 +246,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
             .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
             .collect(),
         downloads: Downloads::of(scheme, "../"),
+        comparisons: site.comparisons_from(y, s, "../../../"),
     }
 }
 

@@ -188,6 +188,12 @@ pub fn findable(site: &Site, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     let content = site.input.content;
     give(Findable::Place { name: &content.site.title, year: 0, base: "" })?;
     give(page(&content.site.title, "index", "首页"))?;
+    for pair in &site.comparisons {
+        let scheme = &site.years[pair.later.0].schemes[pair.later.1].scheme.short;
+        let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
+        let title = format!("{scheme}：{first}与{second}比较");
+        give(page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同"))?;
+    }
     give(page("归档与更正", "archive", "全部版次"))?;
     give(page("考核对象", "subjects/index", "历年各方案的结果"))?;
     for subject in &site.subjects {

@@ -4,6 +4,7 @@ use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
+use super::compare::{ComparePage, ComparisonsPage};
 use super::figure::Figure;
 use super::free::FreePage;
 use super::home::Home;
@@ -46,6 +47,10 @@ pub enum View<'a> {
     Indicator(Box<IndicatorPage<'a>>),
     /// A scheme.
     Method(Box<MethodPage<'a>>),
+    /// The list of comparisons.
+    Comparisons(ComparisonsPage<'a>),
+    /// Two years of a scheme.
+    Compare(Box<ComparePage<'a>>),
     /// The page that searches.
     Search(Box<SearchPage<'a>>),
     /// The theme's parts and charts.
@@ -69,6 +74,8 @@ impl<'a> View<'a> {
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
             View::Method(view) => &view.chrome,
+            View::Comparisons(view) => &view.chrome,
+            View::Compare(view) => &view.chrome,
             View::Search(view) => &view.chrome,
             View::Style(view) => &view.chrome,
         }
@@ -86,6 +93,7 @@ impl<'a> View<'a> {
             View::Breakdown(view) => view.figures.iter().collect(),
             View::Indicator(view) => view.figures.iter().collect(),
             View::Style(view) => view.figures.iter().collect(),
+            View::Compare(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)
@@ -94,6 +102,7 @@ impl<'a> View<'a> {
             | View::Summary(_)
             | View::Bulletin(_)
             | View::Method(_)
+            | View::Comparisons(_)
             | View::Search(_) => Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use super::Site;
 use super::archive::{self, CorrectionSet, EditionRow};
 use super::chrome::{Chrome, Outside};
 use super::downloads::Downloads;
+use super::inline::Link;
 use super::overview::GradeCount;
 use crate::model::GradeIndex;
 
@@ -45,6 +46,8 @@ pub struct YearCard<'a> {
     pub period: String,
     /// Its schemes.
     pub schemes: Vec<SchemeLine<'a>>,
+    /// Whether any of them is compared with another year.
+    pub compared: bool,
 }
 
 /// A scheme of a year.
@@ -62,6 +65,8 @@ pub struct SchemeLine<'a> {
     pub method: String,
     /// The files with its results.
     pub downloads: Downloads,
+    /// Its comparisons with other years.
+    pub comparisons: Vec<Link>,
 }
 
 /// A year seen from a page `up` from the root.
@@ -86,10 +91,12 @@ pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
             "评价期 {} 至 {}，数据截止 {}",
             year.year.period.0, year.year.period.1, year.year.cutoff
         ),
+        compared: site.comparisons.iter().any(|pair| pair.has(y)),
         schemes: year
             .schemes
             .iter()
-            .map(|scheme| SchemeLine {
+            .enumerate()
+            .map(|(s, scheme)| SchemeLine {
                 title: &scheme.scheme.title,
                 href: format!("{folder}{}/index.html", scheme.scheme.id),
                 count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
@@ -101,6 +108,7 @@ pub(super) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
                     .collect(),
                 method: format!("{folder}{}/method.html", scheme.scheme.id),
                 downloads: Downloads::of(scheme, &folder),
+                comparisons: site.comparisons_of(y, s, up),
             })
             .collect(),
     }
