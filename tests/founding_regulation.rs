@@ -208,12 +208,13 @@ fn rules_rest_on_the_clauses_that_ask_for_them() {
     }
 }
 
-/// The years whose schemes are not known, and every record, are marked; no circular's number passes for a real one.
+/// The years whose schemes are not known, and every record, are marked; no circular's number, of the year in which it is issued, passes for a
+/// real one.
 #[test]
 fn what_is_invented_is_marked() {
     let content = founding();
     for year in &content.years {
-        assert_eq!(year.document.as_deref(), Some(&*format!("样例〔{}〕0号", year.year)));
+        assert_eq!(year.document.as_deref(), Some(&*format!("样例〔{}〕0号", year.year.get() + 1)));
         for evaluation in &year.evaluations {
             let known = year.year.get() == 2019;
             assert_eq!(evaluation.scheme.status == Status::Sample, !known, "{}", evaluation.scheme.id);

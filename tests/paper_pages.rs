@@ -117,11 +117,13 @@ fn repeated_heads(page: &str, html: &str, sheets: &[Sheet]) {
     for table in between(html, "<table", "</table>") {
         let Some((head, rows)) = table.split_once("</thead>") else { continue };
         let head = head.split_once("<thead>").map_or("", |(_, head)| head);
-        let head: Vec<_> =
-            between(head, "<th ", "</th>").into_iter().map(|cell| squeezed(&format!("<{cell}"))).collect();
-        let names: Vec<_> = between(rows, "<th scope=\"row\"", "</th>")
-            .into_iter()
-            .map(|cell| squeezed(&format!("<{cell}")))
+        // End tags may be left out: a cell ends where the next one begins.
+        let cell = |text: &str| squeezed(&format!("<{}", text.split("</th>").next().unwrap_or_default()));
+        let head: Vec<_> = head.split("<th ").skip(1).map(cell).collect();
+        let names: Vec<_> = rows
+            .split("<th scope=\"row\"")
+            .skip(1)
+            .map(|text| cell(text.split("<td").next().unwrap_or_default()))
             .collect();
         let (Some(first), Some(last)) = (names.first(), names.last()) else { continue };
         let caption = between(table, "<caption>", "</caption>").first().map(|text| squeezed(text));

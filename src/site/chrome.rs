@@ -239,8 +239,7 @@ impl<'a> Site<'a> {
         // A free page shows no result; a comparison is marked by its own two years.
         let bare = free.is_some() || kind == "compare";
         let years = || {
-            let years =
-                self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
+            let years = self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
             years.map(|(_, year)| year)
         };
         let touched = || years().flat_map(|year| &year.schemes);

@@ -164,8 +164,7 @@ impl<'a> Site<'a> {
         let years: Vec<_> = years.collect();
         let comparisons = compare::pairs(&years, &input.content.site.compare);
         let history = History::of(&all);
-        let mut site =
-            Self { years, history, input, comparisons, subjects: Vec::new(), documented: false };
+        let mut site = Self { years, history, input, comparisons, subjects: Vec::new(), documented: false };
         site.subjects = subject::evaluated(&site);
         site
     }

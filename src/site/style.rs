@@ -7,7 +7,7 @@ use super::chrome::{Chrome, Outside};
 use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::ranking::SubjectRow;
-use super::{Site, breakdown, indicator, overview, ranking};
+use super::{Site, breakdown, compare, indicator, overview, ranking};
 use crate::model::GradeIndex;
 
 /// What stands on the style page.
@@ -60,6 +60,13 @@ pub(super) fn view<'s>(site: &'s Site<'_>) -> StylePage<'s> {
     for y in (0..site.years.len()).rev() {
         collect(site, y, &mut found);
     }
+    for pair in 0..site.comparisons.len() {
+        let page = compare::view(site, pair);
+        let stem = site.comparisons[pair].stem(&site.years);
+        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
+        let (folder, name) = (format!("{folder}/"), format!("{name}.html"));
+        add(&mut found, (&folder, &name), &page.heading, page.figures);
+    }
     found.sort_by_key(|(_, kind)| kind.chart);
     let (figures, kinds): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     let newest = site.years.len().checked_sub(1).filter(|y| !site.years[*y].schemes.is_empty());
@@ -86,17 +93,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>) -> StylePage<'s> {
 fn collect<'s>(site: &'s Site<'_>, y: usize, found: &mut Vec<(Figure<'s>, Kind)>) {
     let year = &site.years[y];
     let mut add = |folder: &str, page: &str, title: &str, figures: Vec<Figure<'s>>| {
-        for mut figure in figures {
-            let chart = figure.picture.chart();
-            if found.iter().any(|(_, kind)| kind.chart == chart) {
-                continue;
-            }
-            figure.picture.lead_from(folder);
-            figure.id = format!("style-{}", chart.replace('_', "-")).into();
-            let from = Link::to(format!("{} {title}", year.year.title), format!("{folder}{page}"));
-            let kind = Kind { id: figure.id.to_string(), chart, from };
-            found.push((figure, kind));
-        }
+        add(found, (folder, page), &format!("{} {title}", year.year.title), figures);
     };
     let page = overview::view(site, y);
     let cards = page.schemes.into_iter().filter_map(|scheme| scheme.figure);
@@ -115,5 +112,25 @@ fn collect<'s>(site: &'s Site<'_>, y: usize, found: &mut Vec<(Figure<'s>, Kind)>
             let inside = format!("{folder}indicators/");
             add(&inside, &format!("{}.html", definition.id), &definition.title, figures);
         }
+    }
+}
+
+/// Adds the pictures of a page whose kind is not there yet.
+fn add<'s>(
+    found: &mut Vec<(Figure<'s>, Kind)>,
+    (folder, page): (&str, &str),
+    title: &str,
+    figures: Vec<Figure<'s>>,
+) {
+    for mut figure in figures {
+        let chart = figure.picture.chart();
+        if found.iter().any(|(_, kind)| kind.chart == chart) {
+            continue;
+        }
+        figure.picture.lead_from(folder);
+        figure.id = format!("style-{}", chart.replace('_', "-")).into();
+        let from = Link::to(title, format!("{folder}{page}"));
+        let kind = Kind { id: figure.id.to_string(), chart, from };
+        found.push((figure, kind));
     }
 }
