@@ -171,7 +171,7 @@ fn a_shared_address_shows_the_table_sorted_and_filtered() {
     let shown: Vec<_> = rows(&opened.dom, "t-ranking").iter().map(|(_, row)| score(row)).collect();
     assert_eq!(written, shown);
     assert!(opened.dom.contains("class=\"sort\"") && opened.dom.contains("class=\"filter"));
-    // By score, lowest first, only one grade: columns count from 0: 地区 1, 名次 2, 等次 3, 得分 4.
+    // By score, lowest first, only one grade: columns count from 0: 区域 1, 名次 2, 等次 3, 得分 4.
     let opened = open_at(&chromium, &page, "#t=t-ranking;s=4;p3=%E8%BE%83%E5%A5%BD");
     assert!(opened.console.is_empty(), "{:?}", opened.console);
     let found = rows(&opened.dom, "t-ranking");

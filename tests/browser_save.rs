@@ -198,7 +198,7 @@ fn a_table_is_saved_and_copied_as_a_spreadsheet_takes_it() {
     let whole = press(&chromium, page, "", false);
     let csv = whole.csv("名次与得分");
     let lines: Vec<Vec<&str>> = csv.split("\r\n").map(|line| line.split(',').collect()).collect();
-    assert_eq!(&lines[0][..6], ["对象", "地区", "名次", "等次", "得分", "比上年"]);
+    assert_eq!(&lines[0][..6], ["对象", "区域", "名次", "等次", "得分", "比上年"]);
     let mut rows: Vec<_> = lines[1..].iter().take_while(|line| line.len() > 1).collect();
     assert_eq!(rows.pop().map(|row| row[0]), Some("中位数"), "the foot comes last");
     assert_eq!(rows.len(), 10);
@@ -211,7 +211,7 @@ fn a_table_is_saved_and_copied_as_a_spreadsheet_takes_it() {
     assert!(csv.trim_end().ends_with("说明,内部资料·样例·示例数据·草稿"), "the marks go with it");
     // Copied: the same cells.
     let (plain, html) =
-        whole.copied.iter().find(|(plain, _)| plain.starts_with("对象\t地区")).expect("copied");
+        whole.copied.iter().find(|(plain, _)| plain.starts_with("对象\t区域")).expect("copied");
     let copied: Vec<Vec<&str>> = plain
         .split(['\r', '\n'])
         .filter(|line| !line.is_empty())

@@ -146,7 +146,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, position: usize) -> SubjectPage<'s> {
         chrome,
         heading: &today.name,
         sentence: if told.is_empty() {
-            "还没有评价结果。".to_owned()
+            "这个对象还没有任何评价结果。".to_owned()
         } else {
             told.join("；") + "。"
         },
