@@ -108,6 +108,8 @@ pub struct SubjectFacts<'a> {
     pub score: String,
     /// Place; nothing where there is none.
     pub rank: Option<u32>,
+    /// The group it is ranked in; empty where there is one.
+    pub group: &'a str,
     /// 升2位; empty where there is nothing to compare with.
     pub change_text: String,
     /// What follows.
@@ -238,6 +240,7 @@ fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFac
             grade: result.grade.map_or("", |grade| &*scheme.scheme.grade(grade).name),
             score: result.score.map_or_else(String::new, two),
             rank: result.rank,
+            group: scheme.group_of(*index).unwrap_or_default(),
             change_text: change(site, scheme, *index).and_then(places).unwrap_or_default(),
             outcomes: result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title).collect(),
         }

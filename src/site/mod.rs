@@ -26,6 +26,7 @@ mod movers;
 pub mod number;
 mod overview;
 mod pairs;
+mod peer_groups;
 mod plan;
 mod principles;
 mod ranking;
