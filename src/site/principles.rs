@@ -35,6 +35,9 @@ pub(super) fn principles(scheme: &SchemeSite) -> Vec<String> {
     if let Some(limit) = definition.bonus_limit {
         lines.push(format!("全部加分合计不超过{}分。", figure(limit)));
     }
+    if let Some(limit) = definition.deduct_limit {
+        lines.push(format!("全部扣分合计不超过{}分。", figure(limit)));
+    }
     lines.push(match definition.ranking {
         Ranking::Published => "先按等次、再按公布得分排名次；得分相同的名次并列。".to_owned(),
         Ranking::Exact => "先按等次、再按未取整的得分排名次。".to_owned(),
