@@ -244,11 +244,11 @@ rules:
   - {id: more, clause: c-1, scope: total, bonus: {points: 3, each: good}}
   - {id: cut, clause: c-1, scope: total, deduct: {points: 2.5, each: bad, max: 5}}
 ";
-    let total = |head: &str, score: &str, events: &str| {
+    let with = |more: &str, head: &str, score: &str, events: &str| {
         let folder = Folder::new(&["aa"]);
         let leaf = "id: leaf, role: section, title: 大项, method: {score: {full: 100}}";
         let events: Vec<String> = events.split_whitespace().map(|kind| format!("{{kind: {kind}}}")).collect();
-        let head = format!("weighting: equal\nrounding: {{total: 2}}\n{head}{rules}");
+        let head = format!("weighting: equal\nrounding: {{total: 2}}\n{head}{rules}{more}");
         folder.year(2019, &scheme(&head, &[leaf])).record(
             2019,
             "aa",
@@ -256,9 +256,15 @@ rules:
         );
         folder.score(2019).total("aa")
     };
+    let total = |head: &str, score: &str, events: &str| with("", head, score, events);
     assert_eq!(total("", "80", "good"), "87 较好");
     assert_eq!(total("bonus_limit: 5\n", "80", "good"), "85 较好");
     assert_eq!(total("bonus_limit: 5\n", "80", "good bad bad bad"), "80 较好");
+    // Deductions of all rules together, in the order of the rules: 2.5 × 2 of the first, the rest of the second.
+    let more = "  - {id: also, clause: c-1, scope: total, deduct: {points: 4, each: bad}}\n";
+    assert_eq!(with(more, "deduct_limit: 30\n", "80", "bad bad"), "67 一般");
+    assert_eq!(with(more, "deduct_limit: 6\n", "80", "bad bad"), "74 一般");
+    assert_eq!(with(more, "deduct_limit: 6\nbonus_limit: 1\n", "80", "good bad bad"), "75 一般");
     assert_eq!(total("", "99", "good"), "100 好");
     assert_eq!(total("ceiling: 105\n", "99", "good"), "105 好");
     // The deduction comes after the bonus and before the ceiling.

@@ -1,9 +1,13 @@
 //! The built site as files: the same bytes from any build, every link resolves, a failed build changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "common/links.rs"]
+mod links;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use links::files;
 use tempfile::TempDir;
 
 fn tongbao(arguments: &[&str], folder: &Path, environment: &[(&str, &str)]) -> Output {
@@ -27,19 +31,6 @@ fn copy_of_content(to: &Path) {
             std::fs::copy(entry.path(), &target).expect("a file");
         }
     }
-}
-
-/// Every file below a folder with its bytes.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    walkdir::WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("a readable folder"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let path = entry.path().strip_prefix(folder).expect("below the folder").to_owned();
-            (path, std::fs::read(entry.path()).expect("a file"))
-        })
-        .collect()
 }
 
 #[test]
@@ -69,12 +60,6 @@ fn two_builds_give_the_same_bytes_whatever_surrounds_them() {
     }
 }
 
-/// Values of an attribute in a page.
-fn attribute<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
-    let start = format!(" {name}=\"");
-    page.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
-
 #[test]
 fn every_link_and_anchor_resolves() {
     let dir = TempDir::new().unwrap();
@@ -85,47 +70,9 @@ fn every_link_and_anchor_resolves() {
     );
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let files = files(dir.path());
-    let pages: BTreeMap<&Path, &str> = files
-        .iter()
-        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "html"))
-        .map(|(path, bytes)| (path.as_path(), std::str::from_utf8(bytes).expect("UTF-8")))
-        .collect();
-    let anchors: BTreeMap<&Path, BTreeSet<&str>> =
-        pages.iter().map(|(path, page)| (*path, attribute(page, "id").into_iter().collect())).collect();
-    let mut dead = Vec::new();
-    let mut checked = 0;
-    for (path, page) in &pages {
-        let ids = attribute(page, "id");
-        let unique: BTreeSet<&&str> = ids.iter().collect();
-        assert_eq!(unique.len(), ids.len(), "{} has an id twice", path.display());
-        for link in attribute(page, "href").into_iter().chain(attribute(page, "src")) {
-            checked += 1;
-            let (file, anchor) =
-                link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
-            let target = if file.is_empty() { path.to_path_buf() } else { resolve(path, file) };
-            let known = files.contains_key(&target);
-            let reached = anchor
-                .is_none_or(|anchor| anchors.get(target.as_path()).is_some_and(|ids| ids.contains(anchor)));
-            if !known || !reached {
-                dead.push(format!("{} → {link}", path.display()));
-            }
-        }
-    }
+    let (checked, dead) = links::dead(&files);
     assert!(dead.is_empty(), "{} dead links, the first: {:#?}", dead.len(), &dead[..dead.len().min(10)]);
     assert!(checked > 10_000, "only {checked} links were checked");
-}
-
-/// The file a relative link leads to.
-fn resolve(from: &Path, link: &str) -> PathBuf {
-    let mut target = from.parent().expect("a page stands in a folder").to_owned();
-    for part in link.split('/') {
-        match part {
-            ".." => assert!(target.pop(), "{link} leads out of the site"),
-            "." | "" => panic!("{link} does not end in a file name or has an empty part"),
-            part => target.push(part),
-        }
-    }
-    target
 }
 
 #[test]

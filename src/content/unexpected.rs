@@ -40,6 +40,8 @@ pub(super) fn check(
         }
         let year = parts[0].parse().ok().and_then(Year::new).and_then(|year| schemes.get(&year));
         let expected: &[&str] = match (&parts[..], year) {
+            // What a folder kept under version control says about itself.
+            (["README.md"], _) => continue,
             ([_], _) => &TOP,
             (["pages", page], _) if page.ends_with(".md") => continue,
             ([_, _], Some(_)) => &YEAR,

@@ -45,6 +45,8 @@ pub struct Scheme {
     pub missing: MissingPolicy,
     /// Most that all bonuses of the root may add together.
     pub bonus_limit: Option<Decimal>,
+    /// Most that all deductions of the root may take away together.
+    pub deduct_limit: Option<Decimal>,
     /// The highest total.
     pub ceiling: Decimal,
     /// Raw quantities.

@@ -44,6 +44,7 @@ fn blank() -> crate::model::Scheme {
         peers: None,
         missing: MissingPolicy::Zero,
         bonus_limit: None,
+        deduct_limit: None,
         ceiling: dec!(100),
         figures: Vec::new(),
         events: Vec::new(),

@@ -83,10 +83,9 @@ impl Subject<'_> {
         let root = NodeIndex::new(Scheme::ROOT);
         let scheme = self.scheme();
         let rounded = round(base, scheme.decimals(Role::Total));
-        let mut left = scheme.bonus_limit;
         let (mut score, mut exact) = (rounded, base);
         let mut applied = Vec::new();
-        for deducting in [false, true] {
+        for (deducting, mut left) in [(false, scheme.bonus_limit), (true, scheme.deduct_limit)] {
             for (at, rule) in self.rules_on_total() {
                 let points = match &rule.effect {
                     Effect::Bonus(points) if !deducting => points,
@@ -102,14 +101,15 @@ impl Subject<'_> {
                     continue;
                 };
                 causes.extend(counted);
+                let waived = deducting && self.record.waiver(at, root).is_some();
+                if let Some(left) = left.as_mut().filter(|_| !waived) {
+                    points = points.min(*left);
+                    *left = sub(*left, points)?;
+                }
                 let (change, after) = if !deducting {
-                    if let Some(left) = &mut left {
-                        points = points.min(*left);
-                        *left = sub(*left, points)?;
-                    }
                     exact = add(exact, points)?;
                     (Change::Bonus { points, count }, add(score, points)?)
-                } else if self.record.waiver(at, root).is_some() {
+                } else if waived {
                     (Change::Waived, score)
                 } else {
                     exact = sub(exact, points)?;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Site;
 use super::figure::{Distribution, DistributionGroup, DistributionRow, Figure, Picture, Ranking, RankingRow};
+use super::peer_groups::NAMED;
 use super::ranking::{DistributionView, change};
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
@@ -49,13 +50,22 @@ pub(super) fn bars<'s>(
         }
     };
     let rows: Vec<_> = shown.iter().map(row).collect();
-    let leaders: Vec<_> = rows.iter().filter(|row| row.rank.is_some()).take(3).map(|row| row.name).collect();
-    let title = if leaders.is_empty() {
+    let grouped = scheme.is_grouped();
+    let leads = |row: &&RankingRow| if grouped { row.rank == Some(1) } else { row.rank.is_some() };
+    let most = if grouped { usize::MAX } else { 3 };
+    let leaders: Vec<_> = rows.iter().filter(leads).take(most).map(|row| row.name).collect();
+    let title = if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
         "得分由各部分构成".to_owned()
+    } else if grouped {
+        format!("{}为各组第1名", leaders.join("、"))
     } else {
         format!("{}居前", leaders.join("、"))
     };
     let mut sub = "每段长度为该部分对总分的贡献".to_owned();
+    let groups: Vec<_> = scheme.named_groups().map(|(_, name)| name).collect();
+    if !groups.is_empty() {
+        sub += &format!("；依次为{}，分组排名", groups.join("、"));
+    }
     if shown.len() < order.len() {
         sub += &format!("；图示前{}{}，其余见表", shown.len(), scheme.unit());
     }

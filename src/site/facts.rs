@@ -122,6 +122,8 @@ pub struct SubjectFacts<'a> {
     pub score: String,
     /// Place; nothing where there is none.
     pub rank: Option<u32>,
+    /// The group it is ranked in; empty where there is one.
+    pub group: &'a str,
     /// 升2位; empty where there is nothing to compare with.
     pub change_text: String,
     /// Places climbed, negative for places lost; nothing where there is nothing to compare with.
@@ -314,6 +316,7 @@ fn subject_facts<'s>(
         grade: result.grade.map_or("", |grade| &*scheme.scheme.grade(grade).name),
         score: result.score.map_or_else(String::new, two),
         rank: result.rank,
+        group: scheme.group_of(subject).unwrap_or_default(),
         change_text: change.and_then(places).unwrap_or_default(),
         moved: change.and_then(|change| change.places),
         score_change: change.and_then(|change| change.score).map_or_else(String::new, signed),

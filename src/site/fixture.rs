@@ -216,6 +216,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         peers: None,
         missing: MissingPolicy::Zero,
         bonus_limit: None,
+        deduct_limit: None,
         ceiling: dec!(100),
         figures: vec![
             figure("aid", "援助资金", Unit::TenThousandYuan),

@@ -12,6 +12,7 @@ use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
 use super::method::{ClauseView, NodeView, clause_view, node_view};
 use super::number::{measured, places, two};
+use super::peer_groups::NAMED;
 use super::scheme_site::SchemeSite;
 use crate::model::{
     Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
@@ -103,7 +104,8 @@ pub struct ValueRow<'a> {
 pub(super) struct Indicator<'s, 'a> {
     pub(super) scheme: &'s SchemeSite<'a>,
     pub(super) node: NodeIndex,
-    pub(super) peers: Option<PeerStatistics>,
+    /// The groups that have the measure, with their names where there are several.
+    pub(super) groups: Vec<(Option<&'s str>, PeerStatistics)>,
     pub(super) unit: Option<&'s MeasureUnit>,
     pub(super) better: Better,
     pub(super) order: &'s [SubjectIndex],
@@ -122,7 +124,7 @@ pub(super) fn view<'s>(
     let indicator = Indicator {
         scheme,
         node,
-        peers: scheme.results.peers.first().and_then(|group| group.get(node.get()).copied().flatten()),
+        groups: groups(scheme, node),
         unit: definition.measure().map(|(_, unit)| unit),
         better: definition.method().map_or(Better::Higher, crate::model::Method::better),
         order: scheme.by_score(node),
@@ -249,20 +251,20 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let unit = scheme.unit();
         let measured_by: Vec<_> =
             self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
-        if let (Some(peers), Some(kind)) = (self.peers, self.unit) {
+        if let (Some((best, worst)), Some(kind)) = (self.ends(), self.unit) {
             let holder = |value: Decimal| {
                 let mut names =
                     measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
                 names.next().map_or("", |subject| scheme.short(**subject))
             };
             let mut text = format!(
-                "{}{unit}{title}中位数为{}；{}最好，为{}，{}最差，为{}",
+                "{}{unit}{title}{}{}最好，为{}，{}最差，为{}",
                 measured_by.len(),
-                measured(peers.median, kind),
-                holder(peers.best),
-                measured(peers.best, kind),
-                holder(peers.worst),
-                measured(peers.worst, kind),
+                self.medians(kind),
+                holder(best),
+                measured(best, kind),
+                holder(worst),
+                measured(worst, kind),
             );
             let met: Vec<_> = self.order.iter().filter_map(|subject| self.met(*subject)).collect();
             if !met.is_empty() {
@@ -289,20 +291,43 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         format!("{title}：{}{missing}。", some.join("，"))
     }
 
+    /// The best and the worst measure of all groups.
+    fn ends(&self) -> Option<(Decimal, Decimal)> {
+        let of = self.groups.iter().map(|(_, peers)| (peers.best, peers.worst));
+        let better = |a, b| if self.better.beats(b, a) { b } else { a };
+        let worse = |a, b| if self.better.beats(a, b) { b } else { a };
+        of.reduce(|(best, worst), (b, w)| (better(best, b), worse(worst, w)))
+    }
+
+    /// 中位数为9.00%；, 中位数城区9.00%、平原县8.16%； or, where there are too many groups, ：
+    fn medians(&self, kind: &MeasureUnit) -> String {
+        let one = |(group, peers): &(Option<&str>, PeerStatistics)| {
+            format!("{}{}", group.unwrap_or("为"), measured(peers.median, kind))
+        };
+        match self.groups.len() {
+            0..=NAMED => {
+                let all: Vec<_> = self.groups.iter().map(one).collect();
+                format!("中位数{}；", all.join("、"))
+            }
+            _ => "：".to_owned(),
+        }
+    }
+
     fn keys(&self) -> Vec<Key> {
         let scheme = self.scheme;
         let mut keys = Vec::new();
-        if let (Some(peers), Some(unit)) = (self.peers, self.unit) {
+        if let (Some((best, worst)), Some(unit)) = (self.ends(), self.unit) {
             let text = unit.to_string();
-            let count = format!("{}{}参加比较", peers.count, scheme.unit());
-            keys.push(Key::new("中位数", two(peers.median), &*text, count));
-            keys.push(Key::new("最好", two(peers.best), &*text, ""));
-            keys.push(Key::new("最差", two(peers.worst), &*text, ""));
+            for (group, peers) in self.groups.iter().take(NAMED) {
+                let name = group.map_or_else(|| "中位数".to_owned(), |group| format!("中位数（{group}）"));
+                let count = format!("{}{}参加比较", peers.count, scheme.unit());
+                keys.push(Key::new(name, two(peers.median), &*text, count));
+            }
+            keys.push(Key::new("最好", two(best), &*text, ""));
+            keys.push(Key::new("最差", two(worst), &*text, ""));
         }
-        let group = self.order.first().map_or(0, |subject| scheme.result(*subject).group);
-        if let Some(spread) = scheme.spreads.at(group, self.node) {
-            let note = format!("最高 {}，最低 {}", two(spread.best), two(spread.worst));
-            keys.push(Key::new("得分中位数", two(spread.median), "", note));
+        if self.groups.is_empty() || !scheme.is_grouped() {
+            keys.extend(scheme.median_keys(self.node));
         }
         let weight = self.order.iter().find_map(|subject| self.result(*subject).weight);
         if let Some(weight) = weight {
@@ -371,6 +396,15 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             sample: !scheme.all_sample && scheme.is_sample(subject),
         }
     }
+}
+
+/// How each group spreads that has the measure; its name where there are several.
+fn groups<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> Vec<(Option<&'s str>, PeerStatistics)> {
+    let names = scheme.results.groups.iter().map(|name| name.as_deref().filter(|_| scheme.is_grouped()));
+    names
+        .zip(&scheme.results.peers)
+        .filter_map(|(name, nodes)| Some((name, nodes.get(node.get()).copied().flatten()?)))
+        .collect()
 }
 
 fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {

@@ -29,6 +29,7 @@ mod multiples;
 pub mod number;
 mod overview;
 mod pairs;
+mod peer_groups;
 mod plan;
 mod principles;
 mod ranking;

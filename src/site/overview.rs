@@ -104,6 +104,8 @@ pub struct RankRow<'a> {
     pub rank: String,
     /// Its name.
     pub name: &'a str,
+    /// The group it is ranked in, where there are several.
+    pub group: Option<&'a str>,
     /// Its page.
     pub href: String,
     /// Published score.
@@ -286,6 +288,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeCard<'s> {
         RankRow {
             rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
             name: scheme.short(*subject),
+            group: scheme.group_of(*subject),
             href: href(scheme, *subject),
             score: result.score.map_or_else(|| "–".to_owned(), two),
             grade: result.grade.map(|grade| scheme.grade(grade)),

@@ -35,6 +35,9 @@ pub(super) fn principles(scheme: &SchemeSite) -> Vec<String> {
     if let Some(limit) = definition.bonus_limit {
         lines.push(format!("全部加分合计不超过{}分。", figure(limit)));
     }
+    if let Some(limit) = definition.deduct_limit {
+        lines.push(format!("全部扣分合计不超过{}分。", figure(limit)));
+    }
     lines.push(match definition.ranking {
         Ranking::Published => "先按等次、再按公布得分排名次；得分相同的名次并列。".to_owned(),
         Ranking::Exact => "先按等次、再按未取整的得分排名次。".to_owned(),
@@ -45,8 +48,12 @@ pub(super) fn principles(scheme: &SchemeSite) -> Vec<String> {
         MissingPolicy::Rescale => "缺报的指标不计分，其余指标权重按比例折算。".to_owned(),
     });
     lines.push("不适用的指标不计分，同级其余指标的权重按比例折算。".to_owned());
-    if let Some(peers) = &definition.peers {
-        lines.push(format!("需要相互比较的方法，只在“{peers}”相同的对象之间比较。"));
+    if definition.peers.is_some() {
+        let groups = scheme.groups_in_words();
+        let groups = if groups.is_empty() { groups } else { format!("，各组为：{groups}") };
+        let what =
+            if scheme.is_ranked() { "相互比较的方法和名次" } else { "相互比较的方法" };
+        lines.push(format!("{what}只在同组对象之间进行，共{}组{groups}。", scheme.results.groups.len()));
     }
     lines
 }

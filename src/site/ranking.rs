@@ -1,6 +1,5 @@
 //! A scheme's ranking page: who stands where, and the way to every subject and indicator.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Site;
@@ -40,6 +39,8 @@ pub struct RankingPage<'a> {
     pub grouped: bool,
     /// The numerals of the page's sections.
     pub numerals: Numerals,
+    /// The groups whose medians stand side by side; nothing where there is one.
+    pub medians_of: String,
     /// Key numbers.
     pub keys: Vec<Key>,
     /// Pictures.
@@ -166,7 +167,7 @@ pub struct IndicatorRow<'a> {
     pub depth: u8,
     /// Its method.
     pub method: &'a str,
-    /// The median of the scores.
+    /// The median of the scores, of each group where there are several.
     pub median: String,
     /// The best.
     pub best: String,
@@ -224,7 +225,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize, page: usize) -> R
         basis: &scheme.scheme.basis,
         ranked: scheme.is_ranked(),
         regional: scheme.is_regional(),
-        grouped: scheme.results.groups.len() > 1,
+        grouped: scheme.is_grouped(),
+        medians_of: scheme.named_groups().map(|(_, name)| name).collect::<Vec<_>>().join("、"),
         keys: keys(scheme),
         figures,
         sections: sections
@@ -348,12 +350,7 @@ fn keys(scheme: &SchemeSite) -> Vec<Key> {
             note,
         ));
     }
-    if let Some(spread) = scheme.spreads.at(0, NodeIndex::new(Scheme::ROOT)) {
-        let note = format!("最高 {}，最低 {}", two(spread.best), two(spread.worst));
-        let name =
-            if scheme.results.groups.len() > 1 { "第一组得分中位数" } else { "得分中位数" };
-        keys.push(Key::new(name, two(spread.median), "", note));
-    }
+    keys.extend(scheme.median_keys(NodeIndex::new(Scheme::ROOT)));
     let changed =
         scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
     keys.push(Key::new("等次因规则改变", changed.to_string(), unit, "分数不变，等次改变"));
@@ -367,19 +364,16 @@ fn keys(scheme: &SchemeSite) -> Vec<Key> {
 fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {
     let row = |index: NodeIndex| {
         let (node, of) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
-        let spread = scheme.spreads.at(0, index);
-        let number = |value: fn(&crate::history::Spread) -> Decimal| {
-            spread.map_or_else(|| "–".to_owned(), |spread| two(value(spread)))
-        };
+        let (median, best, worst) = scheme.spread_in_words(index);
         IndicatorRow {
             label: &of.label,
             title: &node.title,
             href: &of.href,
             depth: of.depth.min(5),
             method: of.method,
-            median: number(|spread| spread.median),
-            best: number(|spread| spread.best),
-            worst: number(|spread| spread.worst),
+            median,
+            best,
+            worst,
         }
     };
     scheme.order.iter().map(|index| row(*index)).collect()

@@ -19,7 +19,8 @@ impl<'a> SchemeSite<'a> {
         };
         let mut text = format!("{year}综合评价“{}”，{}分", self.scheme.grade(grade).name, two(score));
         if let Some(rank) = result.rank {
-            text += &format!("，第{rank}名{}", if result.tied { "（并列）" } else { "" });
+            let group = self.group_of(subject).unwrap_or_default();
+            text += &format!("，{group}第{rank}名{}", if result.tied { "（并列）" } else { "" });
             text +=
                 &change.and_then(|change| change.places).map_or_else(String::new, |places| match places {
                     0 => "，与上年持平".to_owned(),

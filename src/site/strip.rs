@@ -13,9 +13,10 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     pub(super) fn strip(&self) -> Option<Figure<'s>> {
         let scheme = self.scheme;
         let unit = self.unit?;
-        if self.order.len() > DOTS || scheme.results.groups.len() > 1 {
+        if self.order.len() > DOTS || scheme.is_grouped() {
             return None;
         }
+        let peers = self.groups.first().map(|(_, peers)| *peers);
         let mut targets = self.order.iter().map(|subject| {
             let target = self.target(*subject)?;
             let stated = [target.national, target.province].into_iter().flatten();
@@ -48,13 +49,13 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             .filter_map(|subject| self.result(*subject).measure.zip(self.result(*subject).raw))
             .collect();
         if let Some(Method::Median { middle, .. }) = scheme.scheme.node(self.node).method()
-            && let Some(peers) = self.peers.filter(|peers| peers.count >= 3)
+            && let Some(peers) = peers.filter(|peers| peers.count >= 3)
         {
             curve.push((peers.median, *middle));
         }
         curve.sort_unstable();
         curve.dedup();
-        let title = match self.peers {
+        let title = match peers {
             Some(peers) => format!("中位数{}", measured(peers.median, unit)),
             None => "各对象指标值".to_owned(),
         };
@@ -75,7 +76,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             picture: Picture::Strip(Strip {
                 subjects,
                 unit: unit.to_string(),
-                median: self.peers.map(|peers| peers.median),
+                median: peers.map(|peers| peers.median),
                 target,
                 curve,
                 thresholds: scheme.thresholds(),

@@ -8,8 +8,8 @@ use super::rule::counted;
 use super::step::Told;
 use super::words::{Words, number};
 use crate::model::{
-    Applied, Cause, Change, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, SubjectResult,
-    Waiver,
+    Applied, Cause, Change, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, Scope,
+    SubjectResult, Waiver,
 };
 
 /// A rule that worked on a score.
@@ -42,11 +42,20 @@ pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver:
 /// 每晚一个月扣2分，最多10分；计2，扣4分
 fn amount(scheme: &Scheme, rule: &crate::model::Rule, count: u32, points: Decimal, verb: &str) -> Words {
     let (Effect::Bonus(rated) | Effect::Deduct(rated)) = &rule.effect else { return Words::default() };
-    counted(scheme, rated, verb).text(match rated.each {
+    let bonus = matches!(rule.effect, Effect::Bonus(_));
+    let limit = if bonus { scheme.bonus_limit } else { scheme.deduct_limit };
+    let own = rated.points.checked_mul(count.into());
+    let own = own.map(|own| rated.max.map_or(own, |max| own.min(max)));
+    let words = counted(scheme, rated, verb).text(match rated.each {
         crate::model::Each::Once => String::new(),
         crate::model::Each::Event(_) => format!("；计{count}次，{verb}{}分", number(points)),
         crate::model::Each::MonthLate { .. } => format!("；晚{count}个月，{verb}{}分", number(points)),
-    })
+    });
+    // Fewer points than the rule gives by itself: those before it used the scheme's limit up.
+    match limit.filter(|_| rule.scope == Scope::Total && own != Some(points)) {
+        Some(limit) => words.text(format!("（全部{verb}分合计不超过{}分）", number(limit))),
+        None => words,
+    }
 }
 
 fn waived(title: &str, waiver: Option<&Waiver>) -> Words {

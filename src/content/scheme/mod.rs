@@ -116,8 +116,8 @@ pub(super) fn decode(
         .get("missing")
         .and_then(|value| value.choice(&[("zero", MissingPolicy::Zero), ("rescale", MissingPolicy::Rescale)]))
         .unwrap_or(MissingPolicy::Zero);
-    let bonus_limit =
-        map.get("bonus_limit").and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+    let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+    let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
     let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
     reader.read_figures(map);
     let events = reader.read_events(map);
@@ -151,6 +151,7 @@ pub(super) fn decode(
         peers,
         missing,
         bonus_limit,
+        deduct_limit,
         ceiling,
         figures: reader.figures,
         events,

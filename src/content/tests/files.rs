@@ -99,6 +99,13 @@ fn missing_and_unexpected() {
         ),
         (
             told(|s| {
+                s.write("README.md", "# 说明\n");
+                s.write("2019/README.md", "# 说明\n");
+            }),
+            &["W0001 2019/README.md"],
+        ),
+        (
+            told(|s| {
                 s.write(".git/config.yaml", "…");
             }),
             &[],

@@ -41,6 +41,8 @@ pub enum General {
     Missing,
     /// The most that bonuses may add.
     BonusLimit,
+    /// The most that deductions may take away.
+    DeductLimit,
     /// The highest total.
     Ceiling,
 }
@@ -95,6 +97,7 @@ fn general(this: &Scheme, that: &Scheme) -> Vec<General> {
         (General::Peers, this.peers == that.peers),
         (General::Missing, this.missing == that.missing),
         (General::BonusLimit, this.bonus_limit == that.bonus_limit),
+        (General::DeductLimit, this.deduct_limit == that.deduct_limit),
         (General::Ceiling, this.ceiling == that.ceiling),
     ]
     .into_iter()

@@ -70,6 +70,9 @@ fn general(sides: &Sides, of: General) -> DiffRow {
         General::BonusLimit => ("加分上限", |scheme| {
             scheme.bonus_limit.map_or_else(|| "不设".to_owned(), |most| format!("{}分", figure(most)))
         }),
+        General::DeductLimit => ("扣分上限", |scheme| {
+            scheme.deduct_limit.map_or_else(|| "不设".to_owned(), |most| format!("{}分", figure(most)))
+        }),
         General::Ceiling => ("总分上限", |scheme| format!("{}分", figure(scheme.ceiling))),
     };
     let comparable = if of == General::Ranking { "可比" } else { "慎比" };
