@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod diff;
+mod draw;
 mod explain;
 mod key;
 mod release;
@@ -177,6 +178,17 @@ enum Command {
         #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
         format: DiffFormat,
     },
+    /// 随机抽取贫困县、农户（任何人都能重算）
+    ///
+    /// 结果由种子和抽样框完全决定，算法见 docs/DRAW.md；网站的抽取页上可以当场重算。抽取结果用 --format yaml 输出，写进
+    /// 年度的 year.yaml。
+    #[command(
+        after_help = "例：\n  tongbao draw counties 2019 --seed 样例-2019-第三方评估\n  tongbao draw sample 2019 --seed 样例-2019-某县入户 --frame 某县.yaml"
+    )]
+    Draw {
+        #[command(subcommand)]
+        draw: draw::Draw,
+    },
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
@@ -233,6 +245,7 @@ pub fn run() -> ExitCode {
             verify::run(&cli.paths, year, edition.as_deref(), key.as_deref())
         }
         Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
+        Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

@@ -7,6 +7,7 @@
 mod all_years;
 pub mod bulletin;
 pub mod csv;
+pub mod draw;
 mod editions;
 mod feed;
 mod markdown;
@@ -142,6 +143,7 @@ impl Renderer {
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Draws(view) => ("draws.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),

@@ -12,6 +12,7 @@ mod bulletin;
 mod calendar;
 mod chrome;
 mod downloads;
+mod draws;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -170,6 +171,7 @@ impl<'a> Site<'a> {
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
+            PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
             }

@@ -43,6 +43,8 @@ pub enum PageKind {
     Overview(usize),
     /// The circular.
     Bulletin(usize),
+    /// What was drawn by lot.
+    Draws(usize),
     /// A scheme's ranking.
     Scheme(usize, usize, usize),
     /// A subject's result.
@@ -99,6 +101,7 @@ impl PageKind {
             | PageKind::Year(_) => None,
             PageKind::Overview(year)
             | PageKind::Bulletin(year)
+            | PageKind::Draws(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
             | PageKind::Indicator(year, ..)
@@ -162,6 +165,9 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     push("index.html".to_owned(), PageKind::Overview(y));
     if year.year.bulletin.is_some() {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
+    }
+    if !year.year.draws.is_empty() {
+        push("draws.html".to_owned(), PageKind::Draws(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

@@ -4,6 +4,7 @@ use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
+use super::draws::DrawsPage;
 use super::figure::Figure;
 use super::free::FreePage;
 use super::home::Home;
@@ -34,6 +35,8 @@ pub enum View<'a> {
     Overview(Box<Overview<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
+    /// What was drawn by lot.
+    Draws(DrawsPage<'a>),
     /// A scheme's ranking.
     Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
@@ -58,6 +61,7 @@ impl<'a> View<'a> {
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
+            View::Draws(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
@@ -83,6 +87,7 @@ impl<'a> View<'a> {
             | View::Subjects(_)
             | View::Year(_)
             | View::Bulletin(_)
+            | View::Draws(_)
             | View::Method(_)
             | View::Search(_) => Vec::new(),
         }
