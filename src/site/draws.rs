@@ -163,7 +163,7 @@ pub(super) fn title(year: &YearSite) -> String {
 /// What was drawn, in a line: the words the search finds the page by.
 pub(super) fn summary(year: &YearSite) -> String {
     let draws = year.year.draws.iter();
-    draws.map(|draw| sentence(draw)).collect::<Vec<_>>().join("")
+    draws.map(sentence).collect::<Vec<_>>().join("")
 }
 
 /// How many units were drawn in groups so many names deep.

@@ -154,13 +154,18 @@
     var table = document.getElementById(form.getAttribute("data-table"));
     var field = form.querySelector("input");
     var told = form.querySelector("[role=status]");
-    var head = element("th", "重算");
-    head.scope = "col";
-    table.tHead.rows[0].appendChild(head);
-    var rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
-      var cell = row.appendChild(document.createElement("td"));
-      return { cell: cell, group: JSON.parse(row.getAttribute("data-group")) };
-    });
+    var rows = null;
+
+    // The column stands beside the names, where a phone shows it, and only once there is something in it.
+    function columns() {
+      var head = element("th", "重算");
+      head.scope = "col";
+      table.tHead.rows[0].insertBefore(head, table.tHead.rows[0].cells[1]);
+      rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
+        var cell = row.insertBefore(document.createElement("td"), row.cells[1]);
+        return { cell: cell, group: JSON.parse(row.getAttribute("data-group")) };
+      });
+    }
 
     function again() {
       var seed = field.value.trim();
@@ -168,6 +173,7 @@
         told.textContent = "请写上种子。";
         return;
       }
+      if (!rows) columns();
       var different = 0;
       rows.forEach(function (row) {
         var group = row.group;
