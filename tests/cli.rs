@@ -18,7 +18,7 @@ fn out(command: &mut Command) -> String {
 #[test]
 fn help_texts_name_every_command_and_option() {
     let help = out(tongbao().arg("--help"));
-    for word in ["build", "check", "score", "explain", "--content", "--theme", "--output"] {
+    for word in ["build", "check", "score", "explain", "draw", "--content", "--theme", "--output"] {
         assert!(help.contains(word), "{word} is missing in\n{help}");
     }
     for command in ["build", "check", "score", "explain"] {

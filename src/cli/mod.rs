@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod diff;
+mod draw;
 mod explain;
 mod key;
 mod release;
@@ -158,7 +159,8 @@ enum Command {
     },
     /// 核验已发布的版次：文件是否被改动，结果能否由其输入重算
     ///
-    /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较。全部相符时退出码为 0。
+    /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较；记录的随机抽取也由种子
+    /// 和抽样框重算。全部相符时退出码为 0。
     #[command(
         after_help = "例：\n  tongbao verify                     核验全部版次\n  tongbao verify 2019 v1             只核验一个\n  tongbao verify --key 公钥.pub      并核对签名"
     )]
@@ -185,6 +187,17 @@ enum Command {
         /// 输出格式
         #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
         format: DiffFormat,
+    },
+    /// 随机抽取贫困县、农户（任何人都能重算）
+    ///
+    /// 结果由种子和抽样框完全决定，算法见 docs/DRAW.md；网站的抽取页上可以当场重算。抽取结果用 --format yaml 输出，写进
+    /// 年度的 year.yaml。
+    #[command(
+        after_help = "例：\n  tongbao draw counties 2019 --seed 样例-2019-第三方评估\n  tongbao draw sample 2019 --seed 样例-2019-某县入户 --frame 某县.yaml"
+    )]
+    Draw {
+        #[command(subcommand)]
+        draw: draw::Draw,
     },
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
@@ -242,6 +255,7 @@ pub fn run() -> ExitCode {
             verify::run(&cli.paths, year, edition.as_deref(), key.as_deref())
         }
         Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
+        Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

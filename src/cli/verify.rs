@@ -86,6 +86,18 @@ fn told(verified: &Verified) -> String {
         }
         Some(Err(why)) => line(&format!("不能重算：{}", why.trim_end())),
     }
+    match &verified.draws {
+        Some(again) if again.draws > 0 && again.different.is_empty() => {
+            line(&format!("{} 次随机抽取由种子和抽样框重算，与记录一致", again.draws));
+        }
+        Some(again) if again.draws > 0 => {
+            line(&format!("随机抽取重算后与记录不同，{} 处：", again.different.len()));
+            for one in &again.different {
+                line(&format!("  {one}"));
+            }
+        }
+        _ => {}
+    }
     match verified.signature {
         SignatureState::None => {}
         SignatureState::Unchecked => line("有签名；没有给公钥（--key），没有核对"),

@@ -9,12 +9,14 @@
 
 mod clauses;
 mod decisions;
+mod draws;
 mod files;
 mod mapping;
 mod markdown;
 mod open;
 mod record;
 mod records;
+mod sample_frame;
 mod scalar;
 mod scheme;
 mod sink;
@@ -34,6 +36,8 @@ mod year;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+
+pub use sample_frame::{FrameRead, sample_frame};
 
 use clauses::Clauses;
 use files::Folder;
@@ -161,14 +165,14 @@ fn year_content(
     before: Option<&YearContent>,
     problems: &mut Vec<Diagnostic>,
 ) -> YearRead {
-    let path = format!("{year}/year.yaml");
-    let what = format!("{year} 年度的说明 year.yaml");
-    let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects));
     let clauses_path = format!("{year}/clauses.yaml");
     let clauses = match folder.has(&clauses_path) {
         true => open::open(folder, &clauses_path, problems, clauses::decode).unwrap_or_else(Clauses::unknown),
         false => Clauses::none(),
     };
+    let path = format!("{year}/year.yaml");
+    let what = format!("{year} 年度的说明 year.yaml");
+    let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects, &clauses));
     let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
     let file = file.unwrap_or_else(|| year::unread(folder, year));
     let mut evaluations = Vec::new();
@@ -211,6 +215,7 @@ fn year_content(
         document: file.document,
         regulation: file.regulation,
         clauses: clauses.by_id,
+        draws: file.draws,
         evaluations,
         bulletin,
     };

@@ -29,7 +29,8 @@ pub(super) fn open<T>(
     decoded
 }
 
-fn read<T>(file: &Sink<'_>, decode: impl FnOnce(&Mapping<'_>) -> Option<T>) -> Option<T> {
+/// Reads a file's text with `decode`, which has to begin with `format: 1`.
+pub(super) fn read<T>(file: &Sink<'_>, decode: impl FnOnce(&Mapping<'_>) -> Option<T>) -> Option<T> {
     let tree = yaml::parse(file, None)?;
     let map = Value { node: &tree, name: "文件", file }.mapping()?;
     if let Some(format) = map.need("format")

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::clauses::Clauses;
+use super::draws;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
-use crate::model::{At, Place, Scheme, SubjectId, Year};
+use crate::model::{At, Draw, Place, Scheme, SubjectId, Year};
 
 /// Years before and after the one evaluated in which a date of a record may plausibly lie.
 const EARLIER: i16 = 5;
@@ -32,9 +34,16 @@ pub(super) struct YearFile {
     pub schemes: Vec<(String, Span)>,
     /// Subject → attribute → value.
     pub attributes: BTreeMap<SubjectId, BTreeMap<String, String>>,
+    /// What was drawn by lot.
+    pub draws: Vec<Draw>,
 }
 
-pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Option<YearFile> {
+pub(super) fn decode(
+    map: &Mapping<'_>,
+    year: Year,
+    subjects: &Subjects,
+    clauses: &Clauses,
+) -> Option<YearFile> {
     let title = map.text_if("title").unwrap_or_else(|| format!("{year}年度"));
     let period = map.need("period").and_then(|value| period(value, year));
     let cutoff = map.need("cutoff").and_then(Value::date);
@@ -42,6 +51,7 @@ pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Opti
     let regulation = map.text_if("regulation");
     let schemes = map.need("schemes").map(schemes).unwrap_or_default();
     let attributes = map.get("attributes").map(|value| attributes(value, subjects)).unwrap_or_default();
+    let draws = map.get("draws").map(|value| draws::decode(value, year, clauses)).unwrap_or_default();
     for item in map.get("groups").and_then(Value::items).into_iter().flatten() {
         group(item, subjects);
     }
@@ -56,6 +66,7 @@ pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Opti
         regulation,
         schemes,
         attributes,
+        draws,
     })
 }
 
@@ -155,6 +166,7 @@ pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
         regulation: None,
         schemes,
         attributes: BTreeMap::new(),
+        draws: Vec::new(),
     }
 }
 

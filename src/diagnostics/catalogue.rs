@@ -30,7 +30,7 @@ macro_rules! catalogue {
         /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
         ///
         /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records,
-        /// `06` editions.
+        /// `06` editions, `07` the procedure around the scores.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -232,6 +232,20 @@ catalogue! {
     // --- editions
     /// A year's content is no longer what its released edition was made from.
     Drift = "W0601" Warning "内容与已发布的版次不一致";
+
+    // --- draws by lot
+    /// A recorded result of a draw is not what its seed and frame give.
+    DrawResult = "E0710" Error "抽取结果与种子、抽样框不符";
+    /// A frame that cannot be drawn from: empty, a unit twice, a name with control characters.
+    DrawFrame = "E0711" Error "抽样框不对";
+    /// A seed that cannot be written down and typed again without doubt.
+    DrawSeed = "E0712" Error "种子写法不对";
+    /// A frame of counties is not the year's pairings.
+    DrawFrameDiffers = "W0710" Warning "抽样框与结对名单不同";
+    /// A quota above what there is to draw from: everything is taken.
+    DrawQuota = "W0711" Warning "配额大于抽样框";
+    /// A frame of a county that no draw of the year took.
+    DrawCounty = "W0712" Warning "样本县没有被抽中";
 }
 
 impl fmt::Display for Code {

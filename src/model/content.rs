@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Clause, ClauseId, Evaluation, Subject, SubjectId, Year};
+use super::{Clause, ClauseId, Draw, Evaluation, Subject, SubjectId, Year};
 
 /// Everything that was read.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub struct YearContent {
     pub regulation: Option<String>,
     /// The clauses that may be cited.
     pub clauses: BTreeMap<ClauseId, Clause>,
+    /// What was drawn by lot.
+    pub draws: Vec<Draw>,
     /// The evaluations, in the order of year.yaml.
     pub evaluations: Vec<Evaluation>,
     /// The circular.

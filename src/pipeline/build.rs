@@ -139,7 +139,7 @@ impl Printed {
     }
 }
 
-/// Warnings of the content and of its circulars.
+/// Warnings of the content, of its draws by lot and of its circulars.
 pub(super) fn problems(
     request: &Request,
     desk: &Desk,
@@ -147,6 +147,7 @@ pub(super) fn problems(
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
+    problems.extend(crate::process::draw::check(&desk.content));
     problems.extend(super::bulletins(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {

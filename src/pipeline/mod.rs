@@ -5,6 +5,7 @@
 mod build;
 mod desk;
 mod diff;
+mod draw;
 mod drift;
 mod press;
 mod release;
@@ -17,6 +18,7 @@ use std::path::Path;
 pub use build::{BuildError, BuildSummary, Request, Stage, build};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
+pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
 pub use drift::drift;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
@@ -47,6 +49,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
+    problems.extend(crate::process::draw::check(&desk.content));
     problems.extend(bulletins(&site));
     problems.extend(drift(folder, &desk, &site));
     settle(folder, &mut problems);

@@ -1,7 +1,9 @@
-//! Verify: every file of an edition against its manifest, then its results worked out again from its own inputs.
+//! Verify: every file of an edition against its manifest, then its results worked out and its lots drawn again from its
+//! own inputs.
 
 use std::path::Path;
 
+use super::draw::{DrawsAgain, draws_again};
 use super::scoring::score;
 use crate::content;
 use crate::edition::{
@@ -24,6 +26,8 @@ pub struct Verified {
     pub faults: Vec<Fault>,
     /// What working the results out again gave; nothing where the inputs are not as they were.
     pub recomputed: Option<Result<Recomputed, String>>,
+    /// What drawing the year's lots again gave; nothing where the inputs are not as they were or cannot be read.
+    pub draws: Option<DrawsAgain>,
     /// Whether the manifest names another program, or another revision of the scoring, than this one.
     pub engine: Engine,
     /// What the signature says.
@@ -70,6 +74,7 @@ impl Verified {
     pub fn holds(&self) -> bool {
         self.faults.is_empty()
             && matches!(self.recomputed, Some(Ok(Recomputed::Same)))
+            && self.draws.as_ref().is_none_or(|again| again.different.is_empty())
             && !matches!(self.signature, SignatureState::Absent | SignatureState::Broken)
     }
 }
@@ -117,6 +122,10 @@ fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verif
     };
     let sound = manifest.is_some() && !faults.iter().any(|fault| rests_on(fault.path()));
     let recomputed = Year::new(year).filter(|_| sound).map(|year| recompute(folder, year));
+    let draws = Year::new(year).filter(|_| sound).and_then(|year| {
+        let content = content::read(&folder.join(INPUTS)).content?;
+        content.years.iter().find(|of| of.year == year).map(draws_again)
+    });
     let engine = manifest.as_ref().map_or(Engine::Same, |manifest| {
         if manifest.scoring_revision != SCORING_REVISION {
             Engine::OtherScoring
@@ -127,7 +136,7 @@ fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verif
         }
     });
     let signature = signature(folder, key);
-    Verified { folder: format!("{year}/v{version}"), manifest, faults, recomputed, engine, signature }
+    Verified { folder: format!("{year}/v{version}"), manifest, faults, recomputed, draws, engine, signature }
 }
 
 fn signature(folder: &Path, key: Option<&PublicKey>) -> SignatureState {

@@ -8,6 +8,7 @@ mod all_years;
 pub mod bulletin;
 mod compare_csv;
 pub mod csv;
+pub mod draw;
 mod editions;
 mod feed;
 mod lean;
@@ -153,6 +154,7 @@ impl Renderer {
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Draws(view) => ("draws.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),

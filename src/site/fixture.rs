@@ -108,6 +108,7 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
             clause("bonus", "办法 四"),
             clause("use", "办法 八"),
         ]),
+        draws: Vec::new(),
         evaluations: vec![evaluation(odd, year, ids)],
         bulletin: Some(Bulletin {
             file: format!("{year}/bulletin.md").into(),

@@ -14,6 +14,7 @@ mod chrome;
 mod compare;
 mod downloads;
 mod facts;
+mod draws;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -192,6 +193,7 @@ impl<'a> Site<'a> {
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
+            PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
             }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::bars::{bars, distribution_group};
 use super::breakdown::{Key, Section};
 use super::calendar::calendar;
@@ -15,6 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
+use super::{Site, YearSite, draws};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -47,6 +47,8 @@ pub struct Overview<'a> {
     pub fallers: Vec<Mover<'a>>,
     /// Subjects whose grade rules or a decision changed.
     pub turned: Vec<Turned<'a>>,
+    /// Pages about the procedure around the scores.
+    pub procedure: Vec<Link>,
     /// Dates of the procedure.
     pub dates: Vec<DateRow<'a>>,
     /// Files to take away.
@@ -158,6 +160,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let (risers, fallers) = movers(site, y);
     let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();
     let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
+    let procedure = procedure(year);
     let (flow, pairs) = super::pairs::pairs(site, y).unzip();
     let (map, places) = tiles(site, y).unzip();
     let mut contents = Vec::new();
@@ -171,7 +174,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     section("pairs", "协作结对", pairs.is_some());
     section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
     section("turned", "规则改变的等次", !turned.is_empty());
-    section("dates", "办理进程", !dates.is_empty());
+    section("dates", "办理进程", !dates.is_empty() || !procedure.is_empty());
     section("files", "下载", true);
     Overview {
         chrome,
@@ -187,6 +190,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         risers,
         fallers,
         turned,
+        procedure,
         dates,
         files: files(&year.schemes, year.year.bulletin.is_some()),
     }
@@ -326,6 +330,15 @@ fn moved(change: Option<Change>, ranked: bool) -> String {
         },
     );
     text.unwrap_or_else(|| "–".to_owned())
+}
+
+/// The year's pages about the procedure.
+fn procedure(year: &YearSite) -> Vec<Link> {
+    let mut pages = Vec::new();
+    if !year.year.draws.is_empty() {
+        pages.push(Link::to(draws::NAME, "draws.html"));
+    }
+    pages
 }
 
 fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {

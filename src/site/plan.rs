@@ -51,6 +51,8 @@ pub enum PageKind {
     Summary(usize),
     /// The circular.
     Bulletin(usize),
+    /// What was drawn by lot.
+    Draws(usize),
     /// A scheme's ranking.
     Scheme(usize, usize, usize),
     /// A subject's result.
@@ -115,6 +117,7 @@ impl PageKind {
             PageKind::Overview(year)
             | PageKind::Summary(year)
             | PageKind::Bulletin(year)
+            | PageKind::Draws(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
             | PageKind::Indicator(year, ..)
@@ -190,6 +193,9 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     push("summary.html".to_owned(), PageKind::Summary(y));
     if year.year.bulletin.is_some() {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
+    }
+    if !year.year.draws.is_empty() {
+        push("draws.html".to_owned(), PageKind::Draws(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

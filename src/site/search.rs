@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite};
+use super::{SchemeSite, Site, YearSite, draws};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -140,6 +140,9 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if year.year.bulletin.is_some() {
         ways.push(Link::to("通报", format!("{folder}bulletin.html")));
     }
+    if !year.year.draws.is_empty() {
+        ways.push(Link::to(draws::NAME, format!("{folder}draws.html")));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -234,6 +237,9 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     give(page(&format!("{}考核评价一览表", year.year.title), "summary", "各对象等次、得分、名次、规则"))?;
     if let Some(bulletin) = &year.year.bulletin {
         give(page(&bulletin.title, "bulletin", year.year.document.as_deref().unwrap_or("通报")))?;
+    }
+    if !year.year.draws.is_empty() {
+        give(page(&draws::title(year), "draws", &draws::summary(year)))?;
     }
     Ok(())
 }

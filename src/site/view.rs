@@ -5,6 +5,7 @@ use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
+use super::draws::DrawsPage;
 use super::figure::Figure;
 use super::free::FreePage;
 use super::home::Home;
@@ -39,6 +40,8 @@ pub enum View<'a> {
     Summary(Box<SummaryPage<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
+    /// What was drawn by lot.
+    Draws(DrawsPage<'a>),
     /// A scheme's ranking.
     Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
@@ -70,6 +73,7 @@ impl<'a> View<'a> {
             View::Overview(view) => &view.chrome,
             View::Summary(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
+            View::Draws(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
@@ -101,6 +105,7 @@ impl<'a> View<'a> {
             | View::Year(_)
             | View::Summary(_)
             | View::Bulletin(_)
+            | View::Draws(_)
             | View::Method(_)
             | View::Comparisons(_)
             | View::Search(_) => Vec::new(),

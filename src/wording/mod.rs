@@ -6,6 +6,7 @@
 
 mod applied;
 mod condition;
+mod draw;
 mod measure;
 mod method;
 mod rule;
@@ -14,6 +15,7 @@ mod step;
 mod words;
 
 pub use applied::{cause, lifted_if, next_grade};
+pub use draw::{draw_title, draw_unit};
 pub use measure::measure;
 pub use method::{method, method_name};
 pub use rule::{outcome, role_name, rule};

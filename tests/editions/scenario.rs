@@ -48,6 +48,7 @@ fn three_years_two_corrections_and_a_withdrawal() {
     let said = desk.ok(&["verify"]);
     assert!(said.err.contains("核验了 5 个版次，全部相符"), "{}", said.err);
     assert_eq!(said.out.matches("由输入重算的结果与公布的逐字一致").count(), 5);
+    assert_eq!(said.out.matches("次随机抽取由种子和抽样框重算，与记录一致").count(), 4);
 
     archive(&desk);
     errata(&desk);

@@ -223,6 +223,27 @@ fn other_files() {
         ],
     );
     cases(
+        "2019/year.yaml",
+        &[
+            ("id: village", "id: counties", &["E0320 24:9"]),
+            ("kind: counties", "kind: county", &["E0205 14:11"]),
+            ("clause: c-1", "clause: c-9", &["E0306 16:13"]),
+            (
+                "seed: 样例\n    algorithm: chacha20-fisher-yates-1\n    date",
+                "seed: \"样\\t例\"\n    algorithm: chacha20-fisher-yates-1\n    date",
+                &["E0712 17:11"],
+            ),
+            ("algorithm: chacha20-fisher-yates-1\n    date", "algorithm: dice\n    date", &["E0205 18:16"]),
+            ("frame: [子县, 丑县]", "frame: [子县, 子县]", &["E0711 23:30"]),
+            ("frame: [子县, 丑县]", "frame: []", &["E0210 23:25"]),
+            ("frame: [子县, 丑县], take: 2", "frame: [子县, 丑县], take: 0", &["E0209 23:41"]),
+            ("of: 某州", "of: \"某\\n州\"", &["E0711 23:14"]),
+            ("frame: 30", "frame: 200000", &["E0209 29:31"]),
+            ("of: [子县, 甲镇], frame: 30", "frame: 30", &["E0202 29:9"]),
+            ("reserve: [", "spare: [", &["E0201 29:65"]),
+        ],
+    );
+    cases(
         "2019/clauses.yaml",
         &[
             ("  c-2:", "  C3: {cite: 丙, says: 丙}\n  c-2:", &["E0206 4:3"]),

@@ -24,6 +24,11 @@ fn files_become_the_model() {
     assert_eq!(years, [2018, 2019]);
     let year = &content.years[1];
     assert_eq!((year.title.as_str(), year.clauses.len()), ("2019年度", 2));
+    let [counties, village] = &year.draws[..] else { panic!("two draws: {:?}", year.draws) };
+    assert_eq!((counties.title.as_deref(), counties.seed.as_str()), (Some("抽县"), "样例"));
+    assert_eq!((counties.strata[0].of[0].as_str(), counties.strata[0].frame.size()), ("某州", 2));
+    assert_eq!((village.strata[0].of.len(), village.strata[0].frame.unit(29).as_ref()), (2, "30"));
+    assert_eq!((village.strata[0].drawn.len(), village.strata[0].reserve.len()), (3, 1));
     let bulletin = year.bulletin.as_ref().expect("a bulletin");
     assert!(bulletin.body.starts_with("\n正文 {{ year }}"));
     assert_eq!(bulletin.body_line, 11);

@@ -1,0 +1,125 @@
+//! Holds recorded draws against their seeds and frames, and frames of counties against the year's pairings.
+
+use std::collections::BTreeSet;
+
+use super::{draw, frame};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{Content, Draw, DrawKind, Frame, Place, Stratum, YearContent};
+
+/// A group whose recorded result is not what its seed and frame give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure<'d> {
+    /// The group as it is recorded.
+    pub recorded: &'d Stratum,
+    /// What seed and frame give.
+    pub drawn: Vec<String>,
+    /// Who moves up by seed and frame, as many as are recorded; all where too many or the wrong ones are.
+    pub reserve: Vec<String>,
+}
+
+/// Draws again; gives every group that comes out differently.
+pub fn departures(of: &Draw) -> Vec<Departure<'_>> {
+    let again = |recorded: &Stratum| {
+        let reserve = u32::try_from(recorded.reserve.len()).ok();
+        draw(&of.seed, recorded.of.clone(), recorded.frame.clone(), recorded.take, reserve)
+    };
+    of.strata
+        .iter()
+        .filter_map(|recorded| {
+            let again = again(recorded);
+            let same = again.drawn == recorded.drawn && again.reserve == recorded.reserve;
+            (!same).then_some(Departure { recorded, drawn: again.drawn, reserve: again.reserve })
+        })
+        .collect()
+}
+
+/// What is wrong with the draws of a content.
+pub fn check(content: &Content) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for year in &content.years {
+        for draw in &year.draws {
+            problems.extend(departures(draw).iter().map(|departure| result(draw, departure)));
+            if draw.kind == DrawKind::Counties {
+                frames(content, year, draw, &mut problems);
+            }
+        }
+    }
+    problems
+}
+
+fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
+    let recorded = departure.recorded;
+    let place = Place { file: draw.place.file.clone(), at: recorded.at };
+    let of = recorded.of.join("");
+    let list = |drawn: &[String], reserve: &[String]| match reserve {
+        [] => drawn.join("、"),
+        _ => format!("{}（备选 {}）", drawn.join("、"), reserve.join("、")),
+    };
+    let problem = Diagnostic::at(
+        Code::DrawResult,
+        &place,
+        format!(
+            "“{}”的抽取结果与种子“{}”和抽样框不符：按算法应为 {}",
+            of,
+            draw.seed,
+            list(&departure.drawn, &departure.reserve)
+        ),
+    )
+    .found(list(&recorded.drawn, &recorded.reserve));
+    problem.hint("请核对种子、抽样框的内容和次序、应抽个数；结果用 tongbao draw 得出，不要手改")
+}
+
+/// A frame holds the counties of the year's pairings, no more and no fewer, and every prefecture has one.
+fn frames(content: &Content, year: &YearContent, draw: &Draw, problems: &mut Vec<Diagnostic>) {
+    let paired = frame(&content.subjects, year.year);
+    let mut absent: BTreeSet<&str> = paired
+        .iter()
+        .filter(|(_, counties)| !counties.is_empty())
+        .map(|(prefecture, _)| prefecture.as_str())
+        .collect();
+    let mut warn = |at, message: String| {
+        let place = Place { file: draw.place.file.clone(), at };
+        problems.push(
+            Diagnostic::at(Code::DrawFrameDiffers, &place, message)
+                .hint("结对名单以 subjects.yaml 的 partners 为准；抽取之后名单才改变的，可不理会"),
+        );
+    };
+    for stratum in &draw.strata {
+        let name = stratum.of.first().map_or("", String::as_str);
+        absent.remove(name);
+        let listed = paired.iter().find(|(prefecture, _)| prefecture == name);
+        let Some((_, counties)) = listed else {
+            warn(
+                stratum.at,
+                format!("subjects.yaml 里没有 {} 年度与“{name}”的东西部扶贫协作结对", year.year),
+            );
+            continue;
+        };
+        let Frame::Units(units) = &stratum.frame else {
+            warn(stratum.at, format!("“{name}”的抽样框只有个数，对不上 subjects.yaml 里的县名"));
+            continue;
+        };
+        let lacking = missing(counties, units);
+        let further = missing(units, counties);
+        let mut told = Vec::new();
+        if !lacking.is_empty() {
+            told.push(format!("缺{}", lacking.join("、")));
+        }
+        if !further.is_empty() {
+            told.push(format!("多{}", further.join("、")));
+        }
+        if !told.is_empty() {
+            warn(stratum.at, format!("“{name}”的抽样框与 subjects.yaml 不同：{}", told.join("，")));
+        }
+    }
+    if !absent.is_empty() {
+        let names: Vec<&str> = absent.into_iter().collect();
+        warn(draw.place.at, format!("抽取“{}”没有包括{}", draw.id, names.join("、")));
+    }
+}
+
+/// What of `these` is not among `those`.
+fn missing<'u>(these: &'u [String], those: &[String]) -> Vec<&'u str> {
+    let those: BTreeSet<&str> = those.iter().map(String::as_str).collect();
+    these.iter().map(String::as_str).filter(|unit| !those.contains(unit)).collect()
+}
