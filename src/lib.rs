@@ -1,7 +1,7 @@
 //! tongbao (通报) turns YAML evaluation records into a versioned static report site.
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
-//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`wording`] → [`site`] →
+//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`process`] → [`wording`] → [`site`] →
 //! [`charts`] → [`render`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
 
 #![warn(missing_docs)]
@@ -16,6 +16,7 @@ pub mod history;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod process;
 pub mod render;
 pub mod scoring;
 pub mod site;

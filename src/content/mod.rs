@@ -10,6 +10,7 @@
 mod clauses;
 mod decisions;
 mod files;
+mod groups;
 mod mapping;
 mod markdown;
 mod open;
@@ -163,12 +164,12 @@ fn year_content(
 ) -> YearRead {
     let path = format!("{year}/year.yaml");
     let what = format!("{year} 年度的说明 year.yaml");
-    let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects));
     let clauses_path = format!("{year}/clauses.yaml");
     let clauses = match folder.has(&clauses_path) {
         true => open::open(folder, &clauses_path, problems, clauses::decode).unwrap_or_else(Clauses::unknown),
         false => Clauses::none(),
     };
+    let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects, &clauses));
     let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
     let file = file.unwrap_or_else(|| year::unread(folder, year));
     let mut evaluations = Vec::new();
@@ -210,6 +211,7 @@ fn year_content(
         regulation: file.regulation,
         clauses: clauses.by_id,
         evaluations,
+        groups: file.groups,
         bulletin,
     };
     YearRead { content, schemes: listed }
@@ -242,7 +244,7 @@ fn evaluation(
         })
         .flatten()
         .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
-    let groups = year::groups(&file.scheme, year, problems);
+    let groups = year::peer_groups(&file.scheme, year, problems);
     let records = records::read(folder, &file, subjects, before, problems);
     let targets = targets.unwrap_or_default();
     Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, groups }

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::clauses::Clauses;
 use super::files::Folder;
+use super::groups;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
-use crate::model::{At, Place, Scheme, SubjectId, Year};
+use crate::model::{At, GroupSet, Place, Scheme, SubjectId, Year};
 
 /// Years before and after the one evaluated in which a date of a record may plausibly lie.
 const EARLIER: i16 = 5;
@@ -32,9 +34,16 @@ pub(super) struct YearFile {
     pub schemes: Vec<(String, Span)>,
     /// Subject → attribute → value.
     pub attributes: BTreeMap<SubjectId, BTreeMap<String, String>>,
+    /// The evaluation groups.
+    pub groups: Vec<GroupSet>,
 }
 
-pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Option<YearFile> {
+pub(super) fn decode(
+    map: &Mapping<'_>,
+    year: Year,
+    subjects: &Subjects,
+    clauses: &Clauses,
+) -> Option<YearFile> {
     let title = map.text_if("title").unwrap_or_else(|| format!("{year}年度"));
     let period = map.need("period").and_then(|value| period(value, year));
     let cutoff = map.need("cutoff").and_then(Value::date);
@@ -42,9 +51,8 @@ pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Opti
     let regulation = map.text_if("regulation");
     let schemes = map.need("schemes").map(schemes).unwrap_or_default();
     let attributes = map.get("attributes").map(|value| attributes(value, subjects)).unwrap_or_default();
-    for item in map.get("groups").and_then(Value::items).into_iter().flatten() {
-        group(item, subjects);
-    }
+    let known: Vec<&str> = schemes.iter().map(|(id, _)| id.as_str()).collect();
+    let groups = map.get("groups").map(|value| groups::decode(value, &known, subjects, clauses));
     // What could not be read stands in for itself, so that the schemes below are read all the same.
     let today = Date::constant(year.get(), 1, 1);
     Some(YearFile {
@@ -56,6 +64,7 @@ pub(super) fn decode(map: &Mapping<'_>, year: Year, subjects: &Subjects) -> Opti
         regulation,
         schemes,
         attributes,
+        groups: groups.unwrap_or_default(),
     })
 }
 
@@ -115,28 +124,6 @@ fn attributes(value: Value<'_>, subjects: &Subjects) -> BTreeMap<SubjectId, BTre
     found
 }
 
-/// An evaluation group: checked, but nothing reads it yet.
-fn group(item: Value<'_>, subjects: &Subjects) -> Option<()> {
-    let map = item.mapping()?;
-    map.need("id").and_then(Value::id);
-    map.text_if("leader");
-    map.text_if("from");
-    for member in map.get("members").and_then(Value::items).into_iter().flatten() {
-        if member.is_scalar() {
-            member.text();
-        } else if let Some(member) = member.mapping() {
-            member.text("name");
-            member.text_if("from");
-            member.finish();
-        }
-    }
-    for subject in map.get("subjects").and_then(Value::items).into_iter().flatten() {
-        subjects.table.read(subject);
-    }
-    map.finish();
-    Some(())
-}
-
 /// What stands for a file that could not be read: every folder with a scheme is read for its problems.
 pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
     let home = year.to_string();
@@ -155,11 +142,12 @@ pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
         regulation: None,
         schemes,
         attributes: BTreeMap::new(),
+        groups: Vec::new(),
     }
 }
 
 /// The value of the attribute that splits a scheme's peers, by subject; every subject has to have one.
-pub(super) fn groups(
+pub(super) fn peer_groups(
     scheme: &Scheme,
     year: &YearFile,
     problems: &mut Vec<Diagnostic>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Clause, ClauseId, Evaluation, Subject, SubjectId, Year};
+use super::{Clause, ClauseId, Evaluation, GroupSet, Subject, SubjectId, Year};
 
 /// Everything that was read.
 #[derive(Clone, Debug)]
@@ -58,6 +58,8 @@ pub struct YearContent {
     pub clauses: BTreeMap<ClauseId, Clause>,
     /// The evaluations, in the order of year.yaml.
     pub evaluations: Vec<Evaluation>,
+    /// Evaluation groups, in the order of year.yaml.
+    pub groups: Vec<GroupSet>,
     /// The circular.
     pub bulletin: Option<Bulletin>,
 }

@@ -8,6 +8,7 @@
 //! measure into a score; rules change scores and grades; a trail says how.
 
 mod content;
+mod groups;
 mod id;
 mod measure;
 mod method;
@@ -21,6 +22,7 @@ mod subject;
 mod unit;
 
 pub use content::{Bulletin, Content, FreePage, Site, YearContent};
+pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};

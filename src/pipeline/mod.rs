@@ -6,6 +6,7 @@ mod build;
 mod desk;
 mod diff;
 mod drift;
+mod groups;
 mod press;
 mod release;
 mod scoring;
@@ -18,6 +19,7 @@ pub use build::{BuildError, BuildSummary, Request, Stage, build};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use drift::drift;
+pub use groups::group_problems;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
@@ -48,6 +50,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
     problems.extend(bulletins(&site));
+    problems.extend(groups::problems(&desk.content));
     problems.extend(drift(folder, &desk, &site));
     settle(folder, &mut problems);
     Ok(problems)

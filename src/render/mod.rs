@@ -9,6 +9,7 @@ pub mod bulletin;
 pub mod csv;
 mod editions;
 mod feed;
+pub mod groups;
 mod markdown;
 mod pictures;
 pub mod results;
@@ -114,6 +115,7 @@ impl Renderer {
         match key.kind {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
+            PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -141,6 +143,7 @@ impl Renderer {
             View::Archive(view) => ("archive.html", Context::from_serialize(view)),
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
+            View::Groups(view) => ("groups.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),

@@ -109,6 +109,7 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
             clause("use", "办法 八"),
         ]),
         evaluations: vec![evaluation(odd, year, ids)],
+        groups: Vec::new(),
         bulletin: Some(Bulletin {
             file: format!("{year}/bulletin.md").into(),
             title: "关于考核结果的通报".to_owned(),

@@ -16,6 +16,7 @@ mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod free;
+mod groups;
 mod heat;
 mod home;
 mod indicator;
@@ -49,6 +50,7 @@ pub use figure::{
     Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
     WaterfallStep,
 };
+pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use scheme_site::SchemeSite;
@@ -169,6 +171,7 @@ impl<'a> Site<'a> {
             PageKind::Subject(subject) => View::Subject(Box::new(subject::view(self, subject))),
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
+            PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
@@ -186,6 +189,7 @@ impl<'a> Site<'a> {
             | PageKind::Errata
             | PageKind::Feed
             | PageKind::AllYears
+            | PageKind::GroupsCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

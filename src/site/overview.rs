@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::bars::{bars, distribution_group};
 use super::breakdown::{Key, Section};
 use super::calendar::calendar;
@@ -15,6 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
+use super::{Site, groups};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -49,6 +49,8 @@ pub struct Overview<'a> {
     pub turned: Vec<Turned<'a>>,
     /// Dates of the procedure.
     pub dates: Vec<DateRow<'a>>,
+    /// What the evaluation groups are called and where they stand.
+    pub groups: Option<Link>,
     /// Files to take away.
     pub files: Vec<FileRow>,
 }
@@ -158,6 +160,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
     let (flow, pairs) = super::pairs::pairs(site, y).unzip();
     let (map, places) = tiles(site, y).unzip();
+    let groups = (!year.year.groups.is_empty()).then(|| Link::to(groups::title(year), groups::FILE));
     let mut contents = Vec::new();
     let mut section = |id, title, there: bool| {
         if there {
@@ -169,7 +172,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     section("pairs", "协作结对", pairs.is_some());
     section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
     section("turned", "规则改变的等次", !turned.is_empty());
-    section("dates", "办理进程", !dates.is_empty());
+    section("dates", "办理进程", !dates.is_empty() || groups.is_some());
     section("files", "下载", true);
     Overview {
         chrome,
@@ -191,7 +194,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         fallers,
         turned,
         dates,
-        files: files(&year.schemes, year.year.bulletin.is_some()),
+        groups,
+        files: files(&year.schemes, year.year.bulletin.is_some(), !year.year.groups.is_empty()),
     }
 }
 
@@ -353,7 +357,7 @@ fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
     scheme.scheme.milestones.iter().enumerate().map(row).collect()
 }
 
-fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
+fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
     let mut files = Vec::new();
     if bulletin {
         files.push(FileRow {
@@ -376,6 +380,10 @@ fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
                 format: "XLSX",
             });
         }
+    }
+    if groups {
+        let title = "考核分组：组别、对象、人员".to_owned();
+        files.push(FileRow { title, href: super::groups::CSV.to_owned(), format: "CSV" });
     }
     files.push(FileRow {
         title: "全部结果与依据".to_owned(),

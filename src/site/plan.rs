@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite};
+use super::{Mark, Site, YearSite, groups};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -41,6 +41,10 @@ pub enum PageKind {
     Year(usize),
     /// An edition's overview.
     Overview(usize),
+    /// A year's evaluation groups.
+    Groups(usize),
+    /// Who evaluates whom in a year, as CSV.
+    GroupsCsv(usize),
     /// The circular.
     Bulletin(usize),
     /// A scheme's ranking.
@@ -75,6 +79,7 @@ impl PageKind {
                 | PageKind::Errata
                 | PageKind::Feed
                 | PageKind::AllYears
+                | PageKind::GroupsCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -98,6 +103,8 @@ impl PageKind {
             | PageKind::Free(_)
             | PageKind::Year(_) => None,
             PageKind::Overview(year)
+            | PageKind::Groups(year)
+            | PageKind::GroupsCsv(year)
             | PageKind::Bulletin(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
@@ -162,6 +169,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     push("index.html".to_owned(), PageKind::Overview(y));
     if year.year.bulletin.is_some() {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
+    }
+    if !year.year.groups.is_empty() {
+        push(groups::FILE.to_owned(), PageKind::Groups(y));
+        push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite};
+use super::{SchemeSite, Site, YearSite, groups};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -116,6 +116,9 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if year.year.bulletin.is_some() {
         ways.push(Link::to("通报", format!("{folder}bulletin.html")));
     }
+    if !year.year.groups.is_empty() {
+        ways.push(Link::to(groups::title(year), format!("{folder}{}", groups::FILE)));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -201,6 +204,17 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     }
     give(Findable::Place { name: &year.year.title, year: number, base: &year.folder })?;
     give(page(&format!("{}总览", year.year.title), "index", ""))?;
+    for set in &year.year.groups {
+        let people = set.groups.iter().flat_map(|group| group.people());
+        let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        give(page(&set.title, &format!("groups#{}", set.id), &names.join(" ")))?;
+    }
+    for clause in groups::cited(year) {
+        let Some(found) = year.year.clauses.get(clause).filter(|_| !clauses.contains(clause)) else {
+            continue;
+        };
+        give(entry(EntryKind::Clause, &found.cite, &format!("groups#c-{clause}"), &found.says))?;
+    }
     if let Some(bulletin) = &year.year.bulletin {
         give(page(&bulletin.title, "bulletin", year.year.document.as_deref().unwrap_or("通报")))?;
     }

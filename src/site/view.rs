@@ -6,6 +6,7 @@ use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
 use super::figure::Figure;
 use super::free::FreePage;
+use super::groups::GroupsPage;
 use super::home::Home;
 use super::indicator::IndicatorPage;
 use super::method::MethodPage;
@@ -32,6 +33,8 @@ pub enum View<'a> {
     Year(YearPage<'a>),
     /// An edition's overview.
     Overview(Box<Overview<'a>>),
+    /// A year's evaluation groups.
+    Groups(Box<GroupsPage<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
     /// A scheme's ranking.
@@ -57,6 +60,7 @@ impl<'a> View<'a> {
             View::Subject(view) => &view.chrome,
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
+            View::Groups(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
@@ -82,6 +86,7 @@ impl<'a> View<'a> {
             | View::Archive(_)
             | View::Subjects(_)
             | View::Year(_)
+            | View::Groups(_)
             | View::Bulletin(_)
             | View::Method(_)
             | View::Search(_) => Vec::new(),

@@ -6,6 +6,7 @@
 
 mod applied;
 mod condition;
+pub mod groups;
 mod measure;
 mod method;
 mod rule;
