@@ -25,7 +25,7 @@ pub(crate) enum What {
     },
     /// 提出不违反任何要求、任务尽量均衡的分法（没有可行的分法时退出码为 1）
     ///
-    /// 组和人员取自 year.yaml，各组现有的 subjects 不计。
+    /// 组和人员取自 year.yaml，各组现有的 subjects 不计。人员本身不合要求的（如组长职级）换分法也无济于事，另行列出。
     #[command(
         after_help = "例：\n  tongbao groups assign 2019 --seed 2019-01-06                  看方案\n  tongbao groups assign 2019 --seed 2019-01-06 --format yaml    贴进 year.yaml 用"
     )]
@@ -63,7 +63,9 @@ pub(super) fn run(paths: &Paths, what: &What) -> ExitCode {
     };
     match what {
         What::Check { year } => check(paths, &content, *year),
-        What::Assign { year, seed, set, format } => propose(&content, *year, seed, set.as_deref(), *format),
+        What::Assign { year, seed, set, format } => {
+            propose(paths, &content, *year, (seed, set.as_deref()), *format)
+        }
     }
 }
 
@@ -98,7 +100,13 @@ fn check(paths: &Paths, content: &Content, year: Option<u16>) -> ExitCode {
     ExitCode::from(u8::from(failed))
 }
 
-fn propose(content: &Content, year: u16, seed: &str, set: Option<&str>, format: Format) -> ExitCode {
+fn propose(
+    paths: &Paths,
+    content: &Content,
+    year: u16,
+    (seed, set): (&str, Option<&str>),
+    format: Format,
+) -> ExitCode {
     let year = match find(content, year) {
         Ok(year) => year,
         Err(told) => return words::usage(&told),
@@ -122,7 +130,12 @@ fn propose(content: &Content, year: u16, seed: &str, set: Option<&str>, format: 
     };
     report::print(text.as_bytes());
     let impossible = proposals.iter().any(|proposal| matches!(proposal, Proposal::Impossible(_)));
-    ExitCode::from(u8::from(impossible))
+    let mut problems: Vec<Diagnostic> =
+        sets.iter().flat_map(|set| pipeline::composition_problems(content, year, set)).collect();
+    content::attach_sources(&paths.content, &mut problems);
+    diagnostics::sort(&mut problems);
+    let wrong = report::problems(&problems);
+    ExitCode::from(u8::from(impossible || wrong))
 }
 
 fn roster<'a>(content: &'a Content, year: &'a YearContent, set: &'a GroupSet) -> Roster<'a> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Content, Place, YearContent};
+use crate::model::{Content, GroupSet, Place, YearContent};
 use crate::process::groups::{Breach, BreachKind, Roster, check};
 use crate::wording;
 
@@ -20,6 +20,17 @@ pub fn group_problems(content: &Content, year: &YearContent) -> Vec<Diagnostic> 
         problems.extend(check(&roster).iter().map(|breach| problem(year, &roster, breach)));
     }
     problems
+}
+
+/// The breaches of a set that lie in who its groups are: no proposal can mend them.
+pub fn composition_problems(content: &Content, year: &YearContent, set: &GroupSet) -> Vec<Diagnostic> {
+    let roster = Roster::of(year, &content.subjects, set);
+    let found = check(&roster);
+    found
+        .iter()
+        .filter(|breach| breach.kind.is_composition())
+        .map(|breach| problem(year, &roster, breach))
+        .collect()
 }
 
 /// The subjects of a year that no group takes though every one has to be taken, by name.

@@ -19,7 +19,7 @@ pub use build::{BuildError, BuildSummary, Request, Stage, build};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use drift::drift;
-pub use groups::group_problems;
+pub use groups::{composition_problems, group_problems};
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};

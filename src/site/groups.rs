@@ -66,7 +66,7 @@ pub struct GroupRow<'a> {
     /// What it evaluates.
     pub subjects: Vec<Link>,
     /// What it keeps away from.
-    pub avoided: String,
+    pub avoided: Vec<String>,
 }
 
 /// A demand.
@@ -230,8 +230,8 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
         members: members(roster, group),
         subjects: group.subjects.iter().map(|(id, _)| subject(year, set, roster, id)).collect(),
         avoided: match &*roster.avoided(group) {
-            [] => dash(),
-            some => some.iter().map(|id| short(year, roster, id)).collect::<Vec<_>>().join("、"),
+            [] => vec![dash()],
+            some => some.iter().map(|id| short(year, roster, id)).collect(),
         },
     });
     SetSection {

@@ -133,6 +133,28 @@ pub enum BreachKind<'a> {
     },
 }
 
+impl BreachKind<'_> {
+    /// Whether it lies in who the groups are, so that no other sharing of the subjects can mend it.
+    pub fn is_composition(&self) -> bool {
+        match self {
+            Self::Groups { .. }
+            | Self::NoLeader { .. }
+            | Self::LeaderRank { .. }
+            | Self::LeaderFrom { .. }
+            | Self::LeadersFromOne { .. }
+            | Self::Experts { .. }
+            | Self::Mixed { .. }
+            | Self::NoOrigin { .. } => true,
+            Self::Avoidance { .. }
+            | Self::NotTaken { .. }
+            | Self::TakenTwice { .. }
+            | Self::Outside { .. }
+            | Self::Most { .. }
+            | Self::Apart { .. } => false,
+        }
+    }
+}
+
 /// Every breach, in the order of the file.
 pub fn check<'a>(roster: &Roster<'a>) -> Vec<Breach<'a>> {
     let mut found = Vec::new();
