@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod draw;
 mod explain;
+mod groups;
 mod key;
 mod release;
 mod report;
@@ -199,6 +200,18 @@ enum Command {
         #[command(subcommand)]
         draw: draw::Draw,
     },
+    /// 核对考核组、评价组，提出分组方案
+    ///
+    /// 分组和对分组的要求写在 年度/year.yaml 的 groups 里。check 逐处列出违反要求的地方和条款；assign 提出一个不违反任何要求、
+    /// 各组任务尽量均衡的分法，同一种子结果相同；没有可行的分法时说明哪些要求不能同时满足。
+    #[command(
+        subcommand_help_heading = "命令",
+        after_help = "例：\n  tongbao groups check 2019                         核对一个年度\n  tongbao groups assign 2019 --seed 2019-01-06      提出方案"
+    )]
+    Groups {
+        #[command(subcommand)]
+        what: groups::What,
+    },
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
@@ -256,6 +269,7 @@ pub fn run() -> ExitCode {
         }
         Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
+        Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

@@ -154,6 +154,11 @@ fn refused(refusal: &Refusal, year: u16) -> String {
                 some(leaves)
             )
         }
+        Refusal::NotTaken { subjects } => format!(
+            "有 {} 个对象没有考核组，不能正式发布。请写进一个组的 subjects，tongbao groups assign 可提出方案：\n{}",
+            subjects.len(),
+            some(subjects)
+        ),
         Refusal::Sample { records } => format!(
             "有 {records} 份记录是示例数据（status: sample）。真实数据请改为 final；确要发布示例，加上 --allow-sample，每页仍会标明\n"
         ),

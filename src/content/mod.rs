@@ -11,6 +11,7 @@ mod clauses;
 mod decisions;
 mod draws;
 mod files;
+mod groups;
 mod mapping;
 mod markdown;
 mod open;
@@ -217,6 +218,7 @@ fn year_content(
         clauses: clauses.by_id,
         draws: file.draws,
         evaluations,
+        groups: file.groups,
         bulletin,
     };
     YearRead { content, schemes: listed }
@@ -249,7 +251,7 @@ fn evaluation(
         })
         .flatten()
         .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
-    let groups = year::groups(&file.scheme, year, problems);
+    let groups = year::peer_groups(&file.scheme, year, problems);
     let records = records::read(folder, &file, subjects, before, problems);
     let targets = targets.unwrap_or_default();
     Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, groups }

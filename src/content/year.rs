@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use super::clauses::Clauses;
 use super::draws;
 use super::files::Folder;
+use super::groups;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest};
-use crate::model::{At, Draw, Place, Scheme, SubjectId, Year};
+use crate::model::{At, Draw, GroupSet, Place, Scheme, SubjectId, Year};
 
 /// Years before and after the one evaluated in which a date of a record may plausibly lie.
 const EARLIER: i16 = 5;
@@ -36,6 +37,8 @@ pub(super) struct YearFile {
     pub attributes: BTreeMap<SubjectId, BTreeMap<String, String>>,
     /// What was drawn by lot.
     pub draws: Vec<Draw>,
+    /// The evaluation groups.
+    pub groups: Vec<GroupSet>,
 }
 
 pub(super) fn decode(
@@ -52,9 +55,8 @@ pub(super) fn decode(
     let schemes = map.need("schemes").map(schemes).unwrap_or_default();
     let attributes = map.get("attributes").map(|value| attributes(value, subjects)).unwrap_or_default();
     let draws = map.get("draws").map(|value| draws::decode(value, year, clauses)).unwrap_or_default();
-    for item in map.get("groups").and_then(Value::items).into_iter().flatten() {
-        group(item, subjects);
-    }
+    let known: Vec<&str> = schemes.iter().map(|(id, _)| id.as_str()).collect();
+    let groups = map.get("groups").map(|value| groups::decode(value, &known, subjects, clauses));
     // What could not be read stands in for itself, so that the schemes below are read all the same.
     let today = Date::constant(year.get(), 1, 1);
     Some(YearFile {
@@ -67,6 +69,7 @@ pub(super) fn decode(
         schemes,
         attributes,
         draws,
+        groups: groups.unwrap_or_default(),
     })
 }
 
@@ -126,28 +129,6 @@ fn attributes(value: Value<'_>, subjects: &Subjects) -> BTreeMap<SubjectId, BTre
     found
 }
 
-/// An evaluation group: checked, but nothing reads it yet.
-fn group(item: Value<'_>, subjects: &Subjects) -> Option<()> {
-    let map = item.mapping()?;
-    map.need("id").and_then(Value::id);
-    map.text_if("leader");
-    map.text_if("from");
-    for member in map.get("members").and_then(Value::items).into_iter().flatten() {
-        if member.is_scalar() {
-            member.text();
-        } else if let Some(member) = member.mapping() {
-            member.text("name");
-            member.text_if("from");
-            member.finish();
-        }
-    }
-    for subject in map.get("subjects").and_then(Value::items).into_iter().flatten() {
-        subjects.table.read(subject);
-    }
-    map.finish();
-    Some(())
-}
-
 /// What stands for a file that could not be read: every folder with a scheme is read for its problems.
 pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
     let home = year.to_string();
@@ -167,11 +148,12 @@ pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
         schemes,
         attributes: BTreeMap::new(),
         draws: Vec::new(),
+        groups: Vec::new(),
     }
 }
 
 /// The value of the attribute that splits a scheme's peers, by subject; every subject has to have one.
-pub(super) fn groups(
+pub(super) fn peer_groups(
     scheme: &Scheme,
     year: &YearFile,
     problems: &mut Vec<Diagnostic>,

@@ -233,6 +233,24 @@ catalogue! {
     /// A year's content is no longer what its released edition was made from.
     Drift = "W0601" Warning "内容与已发布的版次不一致";
 
+    // --- the process: evaluation groups
+    /// Somebody in a group evaluates what concerns him.
+    GroupAvoidance = "E0701" Error "应当回避";
+    /// Two groups evaluate one subject, or one lists it twice.
+    GroupTakenTwice = "E0702" Error "对象重复分组";
+    /// A group's leader is not what is demanded.
+    GroupLeader = "E0703" Error "组长不合要求";
+    /// A group evaluates a subject of no scheme of its set.
+    GroupOutside = "E0704" Error "对象不属本组的方案";
+    /// No group evaluates a subject.
+    GroupNotTaken = "W0701" Warning "对象没有分组";
+    /// Groups, experts or origins are fewer than demanded, or groups more.
+    GroupIncomplete = "W0702" Warning "分组不齐备";
+    /// Groups take too many subjects, or too unlike numbers of them.
+    GroupLoad = "W0703" Warning "各组任务不均";
+    /// Nobody can tell what somebody has to keep away from.
+    GroupOrigin = "W0704" Warning "没有写来处";
+
     // --- draws by lot
     /// A recorded result of a draw is not what its seed and frame give.
     DrawResult = "E0710" Error "抽取结果与种子、抽样框不符";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Clause, ClauseId, Draw, Evaluation, Subject, SubjectId, Year};
+use super::{Clause, ClauseId, Draw, Evaluation, GroupSet, Subject, SubjectId, Year};
 
 /// Everything that was read.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct YearContent {
     pub draws: Vec<Draw>,
     /// The evaluations, in the order of year.yaml.
     pub evaluations: Vec<Evaluation>,
+    /// Evaluation groups, in the order of year.yaml.
+    pub groups: Vec<GroupSet>,
     /// The circular.
     pub bulletin: Option<Bulletin>,
 }

@@ -9,6 +9,7 @@
 
 mod content;
 mod draw;
+mod groups;
 mod id;
 mod measure;
 mod method;
@@ -25,6 +26,7 @@ pub use content::{Bulletin, Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
+pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};

@@ -7,6 +7,7 @@ mod desk;
 mod diff;
 mod draw;
 mod drift;
+mod groups;
 mod press;
 mod release;
 mod scoring;
@@ -20,6 +21,7 @@ pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
 pub use drift::drift;
+pub use groups::{composition_problems, group_problems};
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
@@ -51,6 +53,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
     problems.extend(crate::process::draw::check(&desk.content));
     problems.extend(bulletins(&site));
+    problems.extend(groups::problems(&desk.content));
     problems.extend(drift(folder, &desk, &site));
     settle(folder, &mut problems);
     Ok(problems)

@@ -63,6 +63,11 @@ pub enum Refusal {
         /// Subject and indicator of each.
         leaves: Vec<String>,
     },
+    /// No group evaluates these, though one has to.
+    NotTaken {
+        /// Set of groups and subject of each.
+        subjects: Vec<String>,
+    },
     /// Records are invented.
     Sample {
         /// How many.
@@ -263,6 +268,12 @@ impl Run<'_> {
         }
         if !leaves.is_empty() {
             refusals.push(Refusal::Missing { leaves });
+        }
+        let draft = self.desk.draft(self.what.year);
+        let subjects =
+            draft.map(|year| super::groups::not_taken(&self.desk.content, year)).unwrap_or_default();
+        if !subjects.is_empty() {
+            refusals.push(Refusal::NotTaken { subjects });
         }
         if samples > 0 && !self.what.allow_sample {
             refusals.push(Refusal::Sample { records: samples });

@@ -7,3 +7,4 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod draw;
+pub mod groups;

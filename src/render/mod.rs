@@ -11,6 +11,7 @@ pub mod csv;
 pub mod draw;
 mod editions;
 mod feed;
+pub mod groups;
 mod lean;
 mod markdown;
 mod pictures;
@@ -124,6 +125,7 @@ impl Renderer {
         match key.kind {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
+            PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -152,6 +154,7 @@ impl Renderer {
             View::Archive(view) => ("archive.html", Context::from_serialize(view)),
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
+            View::Groups(view) => ("groups.html", Context::from_serialize(view)),
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),

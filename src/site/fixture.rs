@@ -110,6 +110,7 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
         ]),
         draws: Vec::new(),
         evaluations: vec![evaluation(odd, year, ids)],
+        groups: Vec::new(),
         bulletin: Some(Bulletin {
             file: format!("{year}/bulletin.md").into(),
             title: "关于考核结果的通报".to_owned(),

@@ -13,12 +13,13 @@ mod calendar;
 mod chrome;
 mod compare;
 mod downloads;
-mod facts;
 mod draws;
+mod facts;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod free;
+mod groups;
 mod heat;
 mod home;
 mod indicator;
@@ -59,6 +60,7 @@ pub use figure::{
     Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
     WaterfallStep,
 };
+pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use scheme_site::SchemeSite;
@@ -192,6 +194,7 @@ impl<'a> Site<'a> {
             PageKind::Year(year) => View::Year(year::view(self, year)),
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
+            PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
@@ -214,6 +217,7 @@ impl<'a> Site<'a> {
             | PageKind::Feed
             | PageKind::AllYears
             | PageKind::CompareCsv(_)
+            | PageKind::GroupsCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

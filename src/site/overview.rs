@@ -14,7 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws};
+use super::{Site, YearSite, draws, groups};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -51,6 +51,8 @@ pub struct Overview<'a> {
     pub procedure: Vec<Link>,
     /// Dates of the procedure.
     pub dates: Vec<DateRow<'a>>,
+    /// What the evaluation groups are called and where they stand.
+    pub groups: Option<Link>,
     /// Files to take away.
     pub files: Vec<FileRow>,
 }
@@ -163,6 +165,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let procedure = procedure(year);
     let (flow, pairs) = super::pairs::pairs(site, y).unzip();
     let (map, places) = tiles(site, y).unzip();
+    let groups = (!year.year.groups.is_empty()).then(|| Link::to(groups::title(year), groups::FILE));
     let mut contents = Vec::new();
     let mut section = |id, title, there: bool| {
         if there {
@@ -174,7 +177,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     section("pairs", "协作结对", pairs.is_some());
     section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
     section("turned", "规则改变的等次", !turned.is_empty());
-    section("dates", "办理进程", !dates.is_empty() || !procedure.is_empty());
+    section("dates", "办理进程", !dates.is_empty() || !procedure.is_empty() || groups.is_some());
     section("files", "下载", true);
     Overview {
         chrome,
@@ -192,7 +195,8 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         turned,
         procedure,
         dates,
-        files: files(&year.schemes, year.year.bulletin.is_some()),
+        groups,
+        files: files(&year.schemes, year.year.bulletin.is_some(), !year.year.groups.is_empty()),
     }
 }
 
@@ -365,7 +369,7 @@ fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
     scheme.scheme.milestones.iter().enumerate().map(row).collect()
 }
 
-fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
+fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
     let mut files = vec![FileRow {
         title: "一览表（打印为一张横幅）".to_owned(),
         href: "summary.html".to_owned(),
@@ -392,6 +396,10 @@ fn files(schemes: &[SchemeSite], bulletin: bool) -> Vec<FileRow> {
                 format: "XLSX",
             });
         }
+    }
+    if groups {
+        let title = "考核分组：组别、对象、人员".to_owned();
+        files.push(FileRow { title, href: super::groups::CSV.to_owned(), format: "CSV" });
     }
     files.push(FileRow {
         title: "全部结果与依据".to_owned(),

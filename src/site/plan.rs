@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite};
+use super::{Mark, Site, YearSite, groups};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -49,6 +49,10 @@ pub enum PageKind {
     Overview(usize),
     /// Every subject under every item, on one sheet.
     Summary(usize),
+    /// A year's evaluation groups.
+    Groups(usize),
+    /// Who evaluates whom in a year, as CSV.
+    GroupsCsv(usize),
     /// The circular.
     Bulletin(usize),
     /// What was drawn by lot.
@@ -88,6 +92,7 @@ impl PageKind {
                 | PageKind::Feed
                 | PageKind::AllYears
                 | PageKind::CompareCsv(_)
+                | PageKind::GroupsCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -116,6 +121,8 @@ impl PageKind {
             | PageKind::Year(_) => None,
             PageKind::Overview(year)
             | PageKind::Summary(year)
+            | PageKind::Groups(year)
+            | PageKind::GroupsCsv(year)
             | PageKind::Bulletin(year)
             | PageKind::Draws(year)
             | PageKind::Scheme(year, ..)
@@ -196,6 +203,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     }
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));
+    }
+    if !year.year.groups.is_empty() {
+        push(groups::FILE.to_owned(), PageKind::Groups(y));
+        push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite, draws};
+use super::{SchemeSite, Site, YearSite, draws, groups};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -143,6 +143,9 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if !year.year.draws.is_empty() {
         ways.push(Link::to(draws::NAME, format!("{folder}draws.html")));
     }
+    if !year.year.groups.is_empty() {
+        ways.push(Link::to(groups::title(year), format!("{folder}{}", groups::FILE)));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -235,6 +238,17 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     give(Findable::Place { name: &year.year.title, year: number, base: &year.folder })?;
     give(page(&format!("{}总览", year.year.title), "index", ""))?;
     give(page(&format!("{}考核评价一览表", year.year.title), "summary", "各对象等次、得分、名次、规则"))?;
+    for set in &year.year.groups {
+        let people = set.groups.iter().flat_map(|group| group.people());
+        let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        give(page(&set.title, &format!("groups#{}", set.id), &names.join(" ")))?;
+    }
+    for clause in groups::cited(year) {
+        let Some(found) = year.year.clauses.get(clause).filter(|_| !clauses.contains(clause)) else {
+            continue;
+        };
+        give(entry(EntryKind::Clause, &found.cite, &format!("groups#c-{clause}"), &found.says))?;
+    }
     if let Some(bulletin) = &year.year.bulletin {
         give(page(&bulletin.title, "bulletin", year.year.document.as_deref().unwrap_or("通报")))?;
     }

@@ -114,7 +114,10 @@ fn what_is_not_there_is_said_so() {
     });
     with(Odd::FirstYear, |site| {
         let pages = site.pages();
-        let page = pages.iter().find(|page| page.path.ends_with("/city-check/city1.html")).expect("the page is there");
+        let page = pages
+            .iter()
+            .find(|page| page.path.ends_with("/city-check/city1.html"))
+            .expect("the page is there");
         let Some(View::Breakdown(view)) = site.view(page) else { panic!("a breakdown") };
         assert!(!view.sentence_html.as_str().contains("上年"));
         assert!(view.figures.iter().all(|figure| figure.id != "trend"));

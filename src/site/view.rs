@@ -8,6 +8,7 @@ use super::compare::{ComparePage, ComparisonsPage};
 use super::draws::DrawsPage;
 use super::figure::Figure;
 use super::free::FreePage;
+use super::groups::GroupsPage;
 use super::home::Home;
 use super::indicator::IndicatorPage;
 use super::method::MethodPage;
@@ -38,6 +39,8 @@ pub enum View<'a> {
     Overview(Box<Overview<'a>>),
     /// The summary sheet.
     Summary(Box<SummaryPage<'a>>),
+    /// A year's evaluation groups.
+    Groups(Box<GroupsPage<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
     /// What was drawn by lot.
@@ -72,6 +75,7 @@ impl<'a> View<'a> {
             View::Year(view) => &view.chrome,
             View::Overview(view) => &view.chrome,
             View::Summary(view) => &view.chrome,
+            View::Groups(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
@@ -104,6 +108,7 @@ impl<'a> View<'a> {
             | View::Subjects(_)
             | View::Year(_)
             | View::Summary(_)
+            | View::Groups(_)
             | View::Bulletin(_)
             | View::Draws(_)
             | View::Method(_)

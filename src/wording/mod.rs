@@ -7,6 +7,7 @@
 mod applied;
 mod condition;
 mod draw;
+pub mod groups;
 mod measure;
 mod method;
 mod rule;

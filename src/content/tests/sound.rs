@@ -7,7 +7,8 @@ use super::{Small, original};
 use crate::content::{Read, read};
 use crate::diagnostics::{Style, render_all};
 use crate::model::{
-    Body, Content, Effect, Measure, MeasureUnit, Method, NodeIndex, Ranking, Role, Scope, Stated, Unit,
+    Away, Body, Content, DemandKind, Effect, Measure, MeasureUnit, Method, NodeIndex, Origin, PartnerKind,
+    Ranking, Role, Scope, Stated, SubjectId, Unit,
 };
 
 fn small() -> Content {
@@ -135,4 +136,28 @@ fn reading_is_the_same_whatever_the_number_of_threads() {
         pool.install(|| render_all(&small.read().diagnostics, Style::Plain))
     };
     assert_eq!(of(1), of(4));
+}
+
+#[test]
+fn groups_are_read_with_their_demands_and_a_plain_list_is_one_set_without_any() {
+    let content = small();
+    let [before, year] = &content.years[..] else { panic!("two years") };
+    let [old] = &before.groups[..] else { panic!("one set") };
+    assert_eq!((old.id.as_str(), old.demands.len(), old.groups.len()), ("groups", 0, 1));
+    let alpha = Origin::Subject(SubjectId::new("alpha"));
+    let leader = old.groups[0].leader.as_ref().expect("a leader");
+    assert_eq!((leader.name.as_str(), leader.from.as_ref()), ("组长", Some(&alpha)));
+    assert_eq!(old.groups[0].members[1].name, "乙");
+
+    let [set] = &year.groups[..] else { panic!("one set") };
+    assert_eq!((set.id.as_str(), set.title.as_str(), set.place.at.line), ("visits", "考核组", 11));
+    let kinds: Vec<_> = set.demands.iter().map(|demand| &demand.kind).collect();
+    assert_eq!(kinds[3], &DemandKind::Away(Away::Partner(vec![PartnerKind::Eastwest])));
+    assert_eq!(kinds[9], &DemandKind::Apart(1));
+    let [first, second] = &set.groups[..] else { panic!("two groups") };
+    assert_eq!((first.title.as_str(), second.title.as_str()), ("第1组", "二组"));
+    // A place that is no subject stays a name; a subject may be written by its name.
+    assert_eq!(first.members[0].from, Some(Origin::Named("某州".to_owned())));
+    assert_eq!(second.members[0].from, Some(Origin::Subject(SubjectId::new("gamma"))));
+    assert!(second.members[0].expert);
 }

@@ -16,6 +16,7 @@ use super::Site;
 use super::chrome::{Chrome, Within};
 use super::downloads::Downloads;
 use super::figure::Figure;
+use super::groups::{EvaluatedBy, evaluated_by};
 use super::inline::{GradeView, Html, Link};
 use super::number::{numeral, signed, two};
 use super::scheme_site::SchemeSite;
@@ -60,6 +61,8 @@ pub struct Breakdown<'a> {
     pub outcomes: Vec<OutcomeView>,
     /// The record.
     pub record: record::RecordView<'a>,
+    /// Who evaluates it.
+    pub evaluated_by: Vec<EvaluatedBy>,
     /// The years.
     pub years: years::Years<'a>,
     /// The files with the scheme's results.
@@ -156,6 +159,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let tree = self.tree();
         let years = self.years();
         let lift = self.lift();
+        let id = &scheme.scheme.subjects[self.index.get()];
+        let evaluated_by = evaluated_by(self.site, y, scheme, id);
         let outcomes = self.outcomes();
         let mut figures = self.pictures();
         figures.extend(self.trend());
@@ -175,7 +180,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         section("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty());
         section("evidence", "佐证材料", !record.evidence.is_empty());
         section("problems", "问题与整改", true);
-        section("dates", "办理进程", !record.milestones.is_empty());
+        section("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty());
         section("years", "历年结果", true);
         section("steps", "逐项依据", true);
         Breakdown {
@@ -196,6 +201,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             lift,
             outcomes,
             record,
+            evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),
         }
