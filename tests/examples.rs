@@ -108,7 +108,7 @@ fn the_pages_of_the_counties_speak_of_counties_and_groups() {
         (format!("{scheme}/index.html"), "相对贫困村收入增长中位法80.00 / 80.00 / 80.00100.0060.00"),
         (
             format!("{scheme}/indicators/village-income.html"),
-            "8县相对贫困村收入增长中位数城区9.00%、平原县8.16%、山区县9.00%；",
+            "8县相对贫困村收入增长中位数：城区9.00%、平原县8.16%、山区县9.00%；",
         ),
         (format!("{scheme}/indicators/village-income.html"), "竹岭最差，为6.00%；6县完成目标。"),
         (format!("{scheme}/method.html"), "共3组，各组为：城区2县、平原县3县、山区县3县。"),
@@ -116,6 +116,7 @@ fn the_pages_of_the_counties_speak_of_counties_and_groups() {
         (format!("{scheme}/qingfeng.html"), "本县"),
         ("2019/draft/index.html".to_owned(), "霜溪 山区县96.53"),
         ("2019/draft/bulletin.html".to_owned(), "霜溪县山区县196.53好"),
+        ("2019/draft/bulletin.html".to_owned(), "霜溪县（山区县）好1"),
     ] {
         let text = page(&path).replace('\n', "");
         assert!(text.contains(says), "{path} does not say {says}");

@@ -247,12 +247,17 @@ rules:
     let with = |more: &str, head: &str, score: &str, events: &str| {
         let folder = Folder::new(&["aa"]);
         let leaf = "id: leaf, role: section, title: 大项, method: {score: {full: 100}}";
-        let events: Vec<String> = events.split_whitespace().map(|kind| format!("{{kind: {kind}}}")).collect();
+        let waive = match events.strip_suffix(" waived") {
+            Some(_) => "waive: [{rule: cut, reason: 已纠正, by: 领导小组, date: 2019-12-31}]\n",
+            None => "",
+        };
+        let events = events.split_whitespace().filter(|kind| *kind != "waived");
+        let events: Vec<String> = events.map(|kind| format!("{{kind: {kind}}}")).collect();
         let head = format!("weighting: equal\nrounding: {{total: 2}}\n{head}{rules}{more}");
         folder.year(2019, &scheme(&head, &[leaf])).record(
             2019,
             "aa",
-            &format!("observations: {{leaf: {{score: {score}}}}}\nevents: [{}]\n", events.join(", ")),
+            &format!("{waive}observations: {{leaf: {{score: {score}}}}}\nevents: [{}]\n", events.join(", ")),
         );
         folder.score(2019).total("aa")
     };
@@ -265,6 +270,9 @@ rules:
     assert_eq!(with(more, "deduct_limit: 30\n", "80", "bad bad"), "67 一般");
     assert_eq!(with(more, "deduct_limit: 6\n", "80", "bad bad"), "74 一般");
     assert_eq!(with(more, "deduct_limit: 6\nbonus_limit: 1\n", "80", "good bad bad"), "75 一般");
+    // What is waived uses nothing of the limit up.
+    assert_eq!(with(more, "deduct_limit: 6\n", "80", "bad waived"), "76 一般");
+    assert_eq!(with(more, "deduct_limit: 6\n", "80", "bad bad waived"), "74 一般");
     assert_eq!(total("", "99", "good"), "100 好");
     assert_eq!(total("ceiling: 105\n", "99", "good"), "105 好");
     // The deduction comes after the bonus and before the ceiling.

@@ -299,15 +299,15 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         of.reduce(|(best, worst), (b, w)| (better(best, b), worse(worst, w)))
     }
 
-    /// 中位数为9.00%；, 中位数城区9.00%、平原县8.16%； or, where there are too many groups, ：
+    /// 中位数为9.00%；, 中位数：城区9.00%、平原县8.16%； or, where there are too many groups, ：
     fn medians(&self, kind: &MeasureUnit) -> String {
         let one = |(group, peers): &(Option<&str>, PeerStatistics)| {
-            format!("{}{}", group.unwrap_or("为"), measured(peers.median, kind))
+            format!("{}{}", group.unwrap_or_default(), measured(peers.median, kind))
         };
         match self.groups.len() {
             0..=NAMED => {
                 let all: Vec<_> = self.groups.iter().map(one).collect();
-                format!("中位数{}；", all.join("、"))
+                format!("中位数{}{}；", if self.scheme.is_grouped() { "：" } else { "为" }, all.join("、"))
             }
             _ => "：".to_owned(),
         }
