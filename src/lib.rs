@@ -2,7 +2,7 @@
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
 //! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`process`] → [`wording`] →
-//! [`site`] → [`charts`] → [`render`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
+//! [`site`] → [`charts`] → [`render`] → [`edition`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
 
 #![warn(missing_docs)]
 

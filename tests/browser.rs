@@ -2,16 +2,26 @@
 //!
 //! Without Chromium these tests say that they were left out; under `CI=true` that is a failure.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
+#[path = "common/browser.rs"]
+mod browser;
+
+use browser::{Opened, chromium};
+
 /// One page of each kind, below the site's root.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 17] = [
     "style.html",
+    "archive.html",
+    "subjects/guangzhou.html",
+    "compare/eastwest-cities/2018-2019.html",
+    "2019/draft/summary.html",
+    "2019/draft/groups.html",
+    "2019/draft/draws.html",
     "index.html",
     "2019/index.html",
     "2019/draft/index.html",
@@ -23,23 +33,6 @@ const PAGES: [&str; 11] = [
     "2019/draft/eastwest-cities/indicators/aid-per-county.html",
     "2019/draft/eastwest-cities/method.html",
 ];
-
-/// Chromium's path; `None` where there is none and that is allowed.
-fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let found = named.or_else(|| {
-        let paths = std::env::var_os("PATH")?;
-        std::env::split_paths(&paths)
-            .flat_map(|dir| ["chromium", "chromium-browser", "google-chrome"].map(|name| dir.join(name)))
-            .find(|path| path.is_file())
-    });
-    if found.is_none() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "under CI=true Chromium must be there");
-        // Written past the test runner, which would keep the words of a passing test to itself.
-        let _ = writeln!(std::io::stderr(), "left out: no Chromium found (set CHROMIUM to its path)");
-    }
-    found
-}
 
 /// The founding case, built once.
 fn site() -> &'static Path {
@@ -58,45 +51,9 @@ fn site() -> &'static Path {
     .path()
 }
 
-/// What the browser made of a page.
-struct Opened {
-    dom: String,
-    /// Messages of the page's console: refused requests, violated policies, script errors.
-    console: Vec<String>,
-}
-
+/// Opens a page.
 fn open(chromium: &Path, page: &Path) -> Opened {
-    open_at(chromium, page, "")
-}
-
-/// Opens a page at a fragment, `#…`.
-fn open_at(chromium: &Path, page: &Path, fragment: &str) -> Opened {
-    let profile = TempDir::new().expect("a scratch folder");
-    let output = Command::new(chromium)
-        .args([
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            "--enable-logging=stderr",
-            "--virtual-time-budget=3000",
-            "--dump-dom",
-        ])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(format!("file://{}{fragment}", page.display()))
-        .output()
-        .expect("Chromium runs");
-    let console = String::from_utf8_lossy(&output.stderr)
-        .lines()
-        .filter(|line| line.contains("CONSOLE"))
-        .map(str::to_owned)
-        .collect();
-    Opened { dom: String::from_utf8_lossy(&output.stdout).into_owned(), console }
+    browser::open(chromium, page, "")
 }
 
 /// The texts of the page's headings, in order.
@@ -131,19 +88,7 @@ fn every_kind_of_page_opens_from_a_file_with_and_without_javascript() {
         assert!(headings_with.iter().any(|heading| !heading.is_empty()), "{page} has no heading");
         assert!(with.dom.contains("示例数据"), "{page} does not say that its data are samples");
 
-        // Headless Chromium cannot dump a page with scripting switched off: a copy without its scripts stands in.
-        let source = std::fs::read_to_string(&path).expect("a page");
-        let mut plain = String::new();
-        let mut rest = source.as_str();
-        while let Some((before, after)) = rest.split_once("<script") {
-            plain.push_str(before);
-            rest = after.split_once("</script>").map_or("", |(_, rest)| rest);
-        }
-        plain.push_str(rest);
-        let copy = path.with_file_name(".without-scripts.html");
-        std::fs::write(&copy, plain).expect("a copy");
-        let without = open(&chromium, &copy);
-        std::fs::remove_file(&copy).expect("the copy goes");
+        let without = browser::open_without_scripts(&chromium, &path);
         assert!(without.console.is_empty(), "{page}: {:?}", without.console);
         assert_eq!(headings(&without.dom), headings_with, "{page} says something else without JavaScript");
     }
@@ -172,7 +117,7 @@ fn a_shared_address_shows_the_table_sorted_and_filtered() {
     assert_eq!(written, shown);
     assert!(opened.dom.contains("class=\"sort\"") && opened.dom.contains("class=\"filter"));
     // By score, lowest first, only one grade: columns count from 0: 区域 1, 名次 2, 等次 3, 得分 4.
-    let opened = open_at(&chromium, &page, "#t=t-ranking;s=4;p3=%E8%BE%83%E5%A5%BD");
+    let opened = browser::open(&chromium, &page, "#t=t-ranking;s=4;p3=%E8%BE%83%E5%A5%BD");
     assert!(opened.console.is_empty(), "{:?}", opened.console);
     let found = rows(&opened.dom, "t-ranking");
     let mut sorted = written.clone();
@@ -185,7 +130,7 @@ fn a_shared_address_shows_the_table_sorted_and_filtered() {
     assert_eq!(opened.dom.matches("aria-sort=\"ascending\"").count(), 1);
     assert!(opened.dom.contains(&format!("共{}行", found.len())), "the number of rows is told");
     // A second table, by words, downwards.
-    let opened = open_at(&chromium, &page, "#t=t-indicators;s=2d;q=%E8%B5%84%E9%87%91");
+    let opened = browser::open(&chromium, &page, "#t=t-indicators;s=2d;q=%E8%B5%84%E9%87%91");
     let found = rows(&opened.dom, "t-indicators");
     assert!(found.iter().any(|(hidden, row)| !hidden && row.contains("资金")));
     assert!(found.iter().all(|(hidden, row)| *hidden || row.contains("资金")));
@@ -234,7 +179,7 @@ fn a_shared_address_shows_the_chosen_item_on_the_map_and_in_its_table() {
     assert!(tiles(&opened.dom)[0].contains(">好</text>"), "{}", tiles(&opened.dom)[0]);
 
     // An item: score with the grade's word and shape, the same in the table; who is not in the scheme has a dash.
-    let opened = open_at(&chromium, &page, "#t=map;v=eastwest-cities.funds");
+    let opened = browser::open(&chromium, &page, "#t=map;v=eastwest-cities.funds");
     assert!(opened.console.is_empty(), "{:?}", opened.console);
     let funds = tiles(&opened.dom);
     let of =
@@ -257,11 +202,11 @@ fn a_shared_address_shows_the_chosen_item_on_the_map_and_in_its_table() {
     assert!(table.contains(&format!("<td class=\"chosen num\"><span class=\"g g1\">好</span> {score}</td>")));
 
     // The change: its sign is printed, not only its tint.
-    let opened = open_at(&chromium, &page, "#t=map;v=assisted-cities.change");
+    let opened = browser::open(&chromium, &page, "#t=map;v=assisted-cities.change");
     let changed = tiles(&opened.dom);
     let rising = changed.iter().find(|tile| tile.contains("class=\"rise\"")).expect("one that rose");
     assert!(rising.contains("↑ +"), "{rising}");
     // An address that names nothing shows the grades.
-    let opened = open_at(&chromium, &page, "#t=map;v=nowhere");
+    let opened = browser::open(&chromium, &page, "#t=map;v=nowhere");
     assert!(opened.console.is_empty() && tiles(&opened.dom)[0].contains(">好</text>"));
 }

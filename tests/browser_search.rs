@@ -2,43 +2,21 @@
 //!
 //! Without Chromium these tests say that they were left out; under `CI=true` that is a failure.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Chromium's path; `None` where there is none and that is allowed.
-fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let found = named.or_else(|| {
-        let paths = std::env::var_os("PATH")?;
-        std::env::split_paths(&paths)
-            .flat_map(|dir| ["chromium", "chromium-browser", "google-chrome"].map(|name| dir.join(name)))
-            .find(|path| path.is_file())
-    });
-    if found.is_none() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "under CI=true Chromium must be there");
-        // Written past the test runner, which would keep the words of a passing test to itself.
-        let _ = writeln!(std::io::stderr(), "left out: no Chromium found (set CHROMIUM to its path)");
-    }
-    found
-}
+#[path = "common/browser.rs"]
+mod browser;
+
+use browser::chromium;
 
 /// The results of a query as HTML.
 fn results(chromium: &Path, site: &Path, query: &str) -> String {
-    let profile = TempDir::new().expect("a scratch folder");
-    let output = Command::new(chromium)
-        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"])
-        .args(["--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr"])
-        .args(["--virtual-time-budget=3000", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(format!("file://{}/search.html#q={query}", site.display()))
-        .output()
-        .expect("Chromium runs");
-    let console = String::from_utf8_lossy(&output.stderr);
-    assert!(!console.contains("CONSOLE"), "{console}");
-    let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+    let opened = browser::open(chromium, &site.join("search.html"), &format!("#q={query}"));
+    assert!(opened.console.is_empty(), "{:?}", opened.console);
+    let dom = opened.dom;
     assert!(dom.contains("条</p>"), "the number of results is told");
     let (_, after) = dom.split_once("<ol id=\"found\"").expect("the list of results");
     after.split("</ol>").next().unwrap_or_default().to_owned()
