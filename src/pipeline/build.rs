@@ -82,6 +82,18 @@ pub enum BuildError {
 /// # Errors
 /// See [`BuildError`].
 pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSummary, BuildError> {
+    let (transaction, desk) = begin(&request, stage)?;
+    if !desk.shelf.withdrawals.withdrawals.is_empty() {
+        transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
+    }
+    print(request, &desk, transaction, stage)
+}
+
+/// Reads the content, takes the lock, and lays the released editions beside it.
+pub(super) fn begin(
+    request: &Request,
+    stage: &(dyn Fn(Stage) + Sync),
+) -> Result<(Transaction, Desk), BuildError> {
     stage(Stage::Reading);
     let read = crate::content::read(request.content);
     let Some(content) = read.content else {
@@ -90,10 +102,7 @@ pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSu
     // The lock is taken before the shelf is looked at: no release can come between.
     let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
     let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
-    if !desk.shelf.withdrawals.withdrawals.is_empty() {
-        transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
-    }
-    print(request, &desk, transaction, stage)
+    Ok((transaction, desk))
 }
 
 /// Scores what lies on the desk and writes everything but the released editions.

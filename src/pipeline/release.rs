@@ -16,7 +16,7 @@ use crate::edition::{
 };
 use crate::history::{Archive, Correction, EarlierInput, PublishedYear, Version, corrections, day};
 use crate::model::{MissingPolicy, State, Status, Year};
-use crate::output::{OutputError, Transaction, Unit, WhenBusy};
+use crate::output::{OutputError, Transaction, Unit};
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Mark, Site, YearInput};
 
@@ -121,13 +121,7 @@ pub fn release(
     what: &ReleaseRequest,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<Released, ReleaseError> {
-    stage(Stage::Reading);
-    let read = content::read(request.content);
-    let Some(content) = read.content else {
-        return Err(BuildError::Desk(super::DeskError::Content(read.diagnostics)).into());
-    };
-    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
-    let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
+    let (transaction, desk) = build::begin(&request, stage)?;
     stage(Stage::Scoring);
     let scores = desk.score(Some(what.year));
     let problems = build::problems(&request, &desk, &scores)?;

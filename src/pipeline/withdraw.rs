@@ -4,10 +4,8 @@ use jiff::Timestamp;
 
 use super::build::{self, BuildError, BuildSummary, Request, Stage};
 use super::desk::Desk;
-use crate::content;
 use crate::edition::{Edition, WITHDRAWALS, WithdrawnEdition};
 use crate::model::Year;
-use crate::output::{Transaction, WhenBusy};
 
 /// Why nothing was withdrawn.
 #[derive(Debug)]
@@ -37,13 +35,7 @@ pub fn withdraw(
     time: Timestamp,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<BuildSummary, WithdrawError> {
-    stage(Stage::Reading);
-    let read = content::read(request.content);
-    let Some(content) = read.content else {
-        return Err(BuildError::Desk(super::DeskError::Content(read.diagnostics)).into());
-    };
-    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
-    let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
+    let (transaction, desk) = build::begin(&request, stage)?;
     let mut shelf = desk.shelf.clone();
     let Some(edition) = shelf.of(year.get()).find(|edition| edition.manifest.version == version) else {
         let folder = |edition: &Edition| format!("{}/v{}", edition.manifest.year, edition.manifest.version);
