@@ -213,6 +213,7 @@ fn year_content(
         title: file.title,
         period: file.period,
         cutoff: file.cutoff,
+        as_of: file.as_of,
         document: file.document,
         regulation: file.regulation,
         clauses: clauses.by_id,

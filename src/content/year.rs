@@ -29,6 +29,7 @@ pub(super) struct YearFile {
     pub title: String,
     pub period: (Date, Date),
     pub cutoff: Date,
+    pub as_of: Option<Date>,
     pub document: Option<String>,
     pub regulation: Option<String>,
     /// The schemes in order, each with its place.
@@ -50,6 +51,7 @@ pub(super) fn decode(
     let title = map.text_if("title").unwrap_or_else(|| format!("{year}年度"));
     let period = map.need("period").and_then(|value| period(value, year));
     let cutoff = map.need("cutoff").and_then(Value::date);
+    let as_of = map.get("as_of").and_then(|value| date_near(value, year));
     let document = map.text_if("document");
     let regulation = map.text_if("regulation");
     let schemes = map.need("schemes").map(schemes).unwrap_or_default();
@@ -64,6 +66,7 @@ pub(super) fn decode(
         title,
         period: period.unwrap_or((today, today)),
         cutoff: cutoff.unwrap_or(today),
+        as_of,
         document,
         regulation,
         schemes,
@@ -143,6 +146,7 @@ pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
         title: String::new(),
         period: (today, today),
         cutoff: today,
+        as_of: None,
         document: None,
         regulation: None,
         schemes,

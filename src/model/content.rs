@@ -50,6 +50,8 @@ pub struct YearContent {
     pub period: (Date, Date),
     /// 数据截止
     pub cutoff: Date,
+    /// The day up to which the procedure is told: what was open then, what was overdue.
+    pub as_of: Option<Date>,
     /// The number of the circular.
     pub document: Option<String>,
     /// The paper the year rests on.

@@ -42,7 +42,7 @@ pub use result::{
 pub use rule::{Each, Effect, Outcome, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
-    Role, Scheme, Status, Variant, Weighting,
+    RectificationTerm, Role, Scheme, Status, Variant, Weighting,
 };
 pub use step::{Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};

@@ -57,6 +57,8 @@ pub struct Scheme {
     pub evidence: BTreeMap<String, String>,
     /// Dates of the procedure.
     pub milestones: Vec<MilestoneDef>,
+    /// How long a subject has to put right what was found; `None` where no term is set.
+    pub rectification: Option<RectificationTerm>,
     /// The tree; the root is first and parents stand before their children, in the order of the file.
     pub nodes: Vec<Node>,
     /// Floors, caps, vetoes, bonuses and deductions.
@@ -162,6 +164,15 @@ pub struct MilestoneDef {
     /// Last day that is on time.
     pub due: Option<Date>,
     /// Where it is asked for.
+    pub clause: Option<ClauseId>,
+}
+
+/// How long a subject has, from the notice, for the plan and the report of its rectification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RectificationTerm {
+    /// Whole calendar months after the notice.
+    pub months: u32,
+    /// Where it is laid down.
     pub clause: Option<ClauseId>,
 }
 

@@ -6,5 +6,6 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod calendar;
 pub mod draw;
 pub mod groups;

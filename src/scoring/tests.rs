@@ -50,6 +50,7 @@ fn blank() -> crate::model::Scheme {
         events: Vec::new(),
         evidence: Default::default(),
         milestones: Vec::new(),
+        rectification: None,
         nodes: Vec::new(),
         rules: Vec::new(),
         outcomes: Vec::new(),

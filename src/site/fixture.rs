@@ -99,6 +99,7 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
         title: format!("{year}年度"),
         period: (date(year, 1, 1), date(year, 12, 31)),
         cutoff: date(year, 12, 31),
+        as_of: None,
         document: Some(format!("样例〔{year}〕0号")),
         regulation: None,
         clauses: BTreeMap::from([
@@ -233,6 +234,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
             due: Some(date(year, 12, 20)),
             clause: Some(ClauseId::new("annex")),
         }],
+        rectification: Some(RectificationTerm { months: 2, clause: Some(ClauseId::new("use")) }),
         nodes,
         rules,
         outcomes: vec![Outcome {

@@ -11,9 +11,12 @@ use super::super::year::date_near;
 use super::Reader;
 use crate::diagnostics::Code;
 use crate::model::{
-    EventDef, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, MilestoneDef, MilestoneIndex, SubjectId,
-    SubjectIndex, Unit,
+    EventDef, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, MilestoneDef, MilestoneIndex,
+    RectificationTerm, SubjectId, SubjectIndex, Unit,
 };
+
+/// A term beyond ten years is a slip.
+const MOST_MONTHS: i64 = 120;
 
 impl Reader<'_> {
     /// The subjects that are evaluated, in official order.
@@ -207,6 +210,17 @@ impl Reader<'_> {
             let title = title.unwrap_or_default();
             self.milestones.push(MilestoneDef { id: id.to_owned(), title, due, clause });
         }
+    }
+}
+
+impl Reader<'_> {
+    /// How long a subject has to put right what was found.
+    pub(super) fn rectification(&self, value: Value<'_>) -> Option<RectificationTerm> {
+        let map = value.mapping()?;
+        let months = map.need("months").and_then(|months| months.integer(1..=MOST_MONTHS));
+        let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
+        map.finish();
+        Some(RectificationTerm { months: u32::try_from(months?).ok()?, clause })
     }
 }
 

@@ -123,6 +123,7 @@ pub(super) fn decode(
     let events = reader.read_events(map);
     let evidence = reader.read_evidence(map);
     reader.read_milestones(map);
+    let rectification = map.get("rectification").and_then(|value| reader.rectification(value));
 
     let nodes = reader.tree(map, &title, &listed);
     let rules = reader.rules(map, &nodes);
@@ -157,6 +158,7 @@ pub(super) fn decode(
         events,
         evidence,
         milestones: reader.milestones,
+        rectification,
         nodes,
         rules,
         outcomes,

@@ -120,6 +120,9 @@ fn schemes() {
         SCHEME,
         &[
             ("id: cities\n", "id: city\n", &["E0412 2:5"]),
+            ("short: 测试", "short: 测试\nrectification: {months: 2, clause: c-1}", &[]),
+            ("short: 测试", "short: 测试\nrectification: {months: 0}", &["E0209 5:25"]),
+            ("short: 测试", "short: 测试\nrectification: {clause: c-9}", &["E0202 5:16", "E0306 5:25"]),
             ("kind: city", "kind: department", &["E0408 8:12", "E0408 8:19", "E0408 8:25"]),
             ("[alpha, beta, gamma]", "[alpha, beta, gamma, gamma]", &["E0320 8:32"]),
             ("{name: 较好, from: 80,", "{name: 较好, from: 95,", &["E0402 11:16"]),
@@ -218,6 +221,8 @@ fn other_files() {
         &[
             ("to: 2019-12-31", "to: 2018-12-31", &["E0209 2:9"]),
             ("cutoff: 2020-01-31", "cutoff: 2020/1/31", &["E0208 3:9"]),
+            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2020-08-01", &[]),
+            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2002-08-01", &["W0201 6:8"]),
             ("号\nschemes: [cities]", "号\nschemes: [cities, city]", &["E0002 5:19"]),
             ("gamma: {class: b}", "gama: {class: b}", &["E0312 1:1", "E0305 9:3"]),
             ("visits:", "Visits:", &["E0206 11:3"]),
