@@ -152,6 +152,7 @@ impl Translation<'_> {
                     ..problem.clone()
                 })
                 .collect(),
+            earlier_problems: own.earlier_problems.clone(),
             waivers: self.waivers(own, native),
             rectification: None,
         })

@@ -105,8 +105,7 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let mut years: BTreeMap<Year, YearContent> = BTreeMap::new();
     let mut schemes = BTreeMap::new();
     for year in folder.years() {
-        let before = Year::new(year.get() - 1).and_then(|before| years.get(&before));
-        let read = year_content(folder, year, &subjects, before, problems);
+        let read = year_content(folder, year, &subjects, &years, problems);
         schemes.insert(year, read.schemes);
         years.insert(year, read.content);
     }
@@ -163,7 +162,7 @@ fn year_content(
     folder: &Folder,
     year: Year,
     subjects: &Subjects,
-    before: Option<&YearContent>,
+    earlier: &BTreeMap<Year, YearContent>,
     problems: &mut Vec<Diagnostic>,
 ) -> YearRead {
     let clauses_path = format!("{year}/clauses.yaml");
@@ -178,8 +177,8 @@ fn year_content(
     let file = file.unwrap_or_else(|| year::unread(folder, year));
     let mut evaluations = Vec::new();
     for (id, span) in &file.schemes {
-        let before =
-            before.and_then(|before| before.evaluations.iter().find(|one| one.scheme.id.as_str() == id));
+        let earlier = earlier.values().rev().flat_map(|year| &year.evaluations);
+        let earlier: Vec<&Evaluation> = earlier.filter(|one| one.scheme.id.as_str() == id).collect();
         let scheme_path = format!("{year}/{id}/scheme.yaml");
         if !folder.has(&scheme_path) {
             let near = diagnostics::nearest(id, folder.folders(&year.to_string())).map(str::to_owned);
@@ -199,7 +198,10 @@ fn year_content(
             Some(scheme::decode(map, id, year, subjects, &clauses))
         });
         match scheme {
-            Some(scheme) => evaluations.push(evaluation(folder, scheme, subjects, &file, before, problems)),
+            Some(scheme) => {
+                let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
+                evaluations.push(evaluation(folder, scheme, &around, problems));
+            }
             None => records::check_syntax(folder, &format!("{year}/{id}/records"), problems),
         }
     }
@@ -225,13 +227,20 @@ fn year_content(
     YearRead { content, schemes: listed }
 }
 
+/// What a scheme's files are read against.
+struct Around<'a> {
+    subjects: &'a Subjects,
+    clauses: &'a Clauses,
+    year: &'a YearFile,
+    /// The scheme with the same id in the years before, newest first.
+    earlier: &'a [&'a Evaluation],
+}
+
 /// A scheme with its targets, decisions and records.
 fn evaluation(
     folder: &Folder,
     file: SchemeFile,
-    subjects: &Subjects,
-    year: &YearFile,
-    before: Option<&Evaluation>,
+    around: &Around<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Evaluation {
     let home = format!("{}/{}", file.scheme.year, file.scheme.id);
@@ -252,8 +261,8 @@ fn evaluation(
         })
         .flatten()
         .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
-    let groups = year::peer_groups(&file.scheme, year, problems);
-    let records = records::read(folder, &file, subjects, before, problems);
+    let groups = year::peer_groups(&file.scheme, around.year, problems);
+    let records = records::read(folder, &file, around.subjects, around.clauses, around.earlier, problems);
     let targets = targets.unwrap_or_default();
     Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, groups }
 }

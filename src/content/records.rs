@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::clauses::Clauses;
 use super::files::Folder;
 use super::open::open;
 use super::record::{self, Context};
@@ -17,11 +18,12 @@ pub(super) fn read(
     folder: &Folder,
     file: &SchemeFile,
     subjects: &Subjects,
-    before: Option<&Evaluation>,
+    clauses: &Clauses,
+    earlier: &[&Evaluation],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Record> {
     let home = format!("{}/{}/records", file.scheme.year, file.scheme.id);
-    let context = Context::new(folder, file, home.clone(), before, problems);
+    let context = Context::new(folder, file, clauses, home.clone(), earlier, problems);
     let read: Vec<(Record, Vec<Diagnostic>)> =
         file.scheme.subjects.par_iter().map(|subject| one(&context, subjects, subject)).collect();
     let mut records = Vec::with_capacity(read.len());

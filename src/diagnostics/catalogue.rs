@@ -264,6 +264,18 @@ catalogue! {
     DrawQuota = "W0711" Warning "配额大于抽样框";
     /// A frame of a county that no draw of the year took.
     DrawCounty = "W0712" Warning "样本县没有被抽中";
+
+    // --- problems and their rectification
+    /// A problem that is referred to is not there.
+    UnknownProblem = "E0730" Error "没有这个问题";
+    /// A problem whose rectification is told has no id.
+    ProblemWithoutId = "E0731" Error "问题没有标识";
+    /// A deduction that follows from problems of earlier years is listed by hand.
+    DeductionFromProblems = "E0732" Error "这种扣分由往年问题得出";
+    /// Problems of earlier years of which nobody says what became of them.
+    NotFollowedUp = "W0730" Warning "往年问题没有复核结果";
+    /// Days of a rectification in an order they cannot have.
+    RectificationOrder = "W0731" Warning "整改日期先后不对";
 }
 
 impl fmt::Display for Code {

@@ -127,6 +127,8 @@ pub struct DeductionKind {
     pub title: String,
     /// Points off for one case.
     pub points: Decimal,
+    /// Whether its cases are the problems of earlier years that are still open.
+    pub from_earlier: bool,
 }
 
 impl Method {
@@ -138,6 +140,25 @@ impl Method {
                 [worst, best].iter().any(|end| !matches!(end, Goalpost::Fixed(_)))
             }
             _ => false,
+        }
+    }
+
+    /// Whether two methods turn the same statement into the same score; where cases of a deduction come from is no
+    /// part of that.
+    pub fn scores_like(&self, other: &Method) -> bool {
+        match (self, other) {
+            (
+                Method::Deductions { start: a, kinds: these },
+                Method::Deductions { start: b, kinds: those },
+            ) => {
+                let same = |one: &DeductionKind, other: &DeductionKind| {
+                    (&one.id, &one.title, one.points) == (&other.id, &other.title, other.points)
+                };
+                a == b
+                    && these.len() == those.len()
+                    && these.iter().zip(those).all(|(one, other)| same(one, other))
+            }
+            _ => self == other,
         }
     }
 

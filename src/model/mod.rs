@@ -14,6 +14,7 @@ mod id;
 mod measure;
 mod method;
 mod number;
+mod problem;
 mod record;
 mod result;
 mod rule;
@@ -31,9 +32,10 @@ pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
+pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
-    Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Problem, Record,
-    Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,
+    Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Record, Signature,
+    Stated, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
     Applied, Cause, Change, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,

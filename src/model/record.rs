@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    At, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, RuleIndex, Scheme,
-    Status, SubjectIndex, Unit,
+    At, Carried, EarlierProblem, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex,
+    Place, Problem, Rectification, RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -46,6 +46,8 @@ pub struct Record {
     pub milestones: Box<[Option<(Date, At)>]>,
     /// Problems found.
     pub problems: Vec<Problem>,
+    /// What became of problems of earlier years.
+    pub earlier_problems: Vec<EarlierProblem>,
     /// Waived floors and deductions.
     pub waivers: Vec<Waiver>,
     /// Rectification of the problems.
@@ -151,6 +153,8 @@ pub struct DeductionItem {
     pub source: Option<String>,
     /// When.
     pub date: Option<Date>,
+    /// The problem of an earlier year it is taken for, where the kind is taken from those.
+    pub problem: Option<Carried>,
     /// Where it stands.
     pub at: At,
 }
@@ -183,40 +187,6 @@ pub struct Event {
     pub at: At,
 }
 
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// `minor`
-    Minor,
-    /// `general`
-    General,
-    /// `prominent`: 突出问题
-    Prominent,
-}
-
-impl Severity {
-    /// Every severity with its word in files.
-    pub const WORDS: [(&'static str, Severity); 3] =
-        [("minor", Severity::Minor), ("general", Severity::General), ("prominent", Severity::Prominent)];
-}
-
-/// A problem found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The county it was found in.
-    pub county: Option<String>,
-    /// The node it belongs to.
-    pub node: Option<NodeIndex>,
-    /// What was found.
-    pub says: String,
-    /// How bad it is.
-    pub severity: Severity,
-    /// Who found it.
-    pub source: Option<String>,
-    /// Where it stands.
-    pub at: At,
-}
-
 /// A waived floor or deduction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
@@ -232,17 +202,6 @@ pub struct Waiver {
     pub date: Date,
     /// Where it stands.
     pub at: At,
-}
-
-/// Rectification of the problems.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rectification {
-    /// Day of the notice.
-    pub notified: Option<Date>,
-    /// Day of the plan.
-    pub plan: Option<Date>,
-    /// Day of the report.
-    pub report: Option<Date>,
 }
 
 /// The final grade or place as decided by the competent body (审定).
@@ -310,6 +269,7 @@ impl Record {
             events: Vec::new(),
             milestones: vec![None; scheme.milestones.len()].into(),
             problems: Vec::new(),
+            earlier_problems: Vec::new(),
             waivers: Vec::new(),
             rectification: None,
         }

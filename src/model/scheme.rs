@@ -277,6 +277,27 @@ pub struct Assumption {
 }
 
 impl Scheme {
+    /// Whether points are taken off for problems of earlier years that are still open.
+    pub fn takes_earlier_problems(&self) -> bool {
+        self.nodes.iter().any(|node| match node.method() {
+            Some(Method::Deductions { kinds, .. }) => kinds.iter().any(|kind| kind.from_earlier),
+            _ => false,
+        })
+    }
+
+    /// The clause a node rests on: its own, or that of the nearest node above it. A part is named by no clause.
+    pub fn clause_of(&self, node: NodeIndex) -> Option<&ClauseId> {
+        let mut at = Some(node);
+        while let Some(index) = at {
+            let node = self.node(index);
+            if node.clause.is_some() {
+                return node.clause.as_ref();
+            }
+            at = node.parent;
+        }
+        None
+    }
+
     /// The root's index.
     pub const ROOT: usize = 0;
 

@@ -9,3 +9,4 @@
 pub mod calendar;
 pub mod draw;
 pub mod groups;
+pub mod rectification;

@@ -15,6 +15,7 @@ pub mod groups;
 mod lean;
 mod markdown;
 mod pictures;
+mod rectification;
 pub mod results;
 pub mod search;
 pub mod terminal;
@@ -126,6 +127,7 @@ impl Renderer {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
+            PageKind::RectificationCsv(year) => rectification::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -155,6 +157,7 @@ impl Renderer {
             View::Year(view) => ("year.html", Context::from_serialize(view)),
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
             View::Groups(view) => ("groups.html", Context::from_serialize(view)),
+            View::Rectification(view) => ("rectification.html", Context::from_serialize(view)),
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),

@@ -11,9 +11,8 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::{Site, YearSite};
-use crate::model::{
-    Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, RuleIndex, Severity, SubjectIndex,
-};
+use crate::model::{Change, ClauseId, GradeIndex, NodeIndex, Outcome, RuleIndex, Severity, SubjectIndex};
+use crate::wording::rectification as words;
 
 /// What a circular's placeholders see.
 #[derive(Debug, Serialize)]
@@ -79,6 +78,10 @@ pub struct SchemeFacts<'a> {
     pub problems: Vec<ProblemFacts<'a>>,
     /// The prominent ones among them.
     pub prominent: Vec<ProblemFacts<'a>>,
+    /// Those that occurred before.
+    pub repeated: Vec<ProblemFacts<'a>>,
+    /// What became of problems of earlier years.
+    pub earlier: EarlierFacts,
     /// Dates of rectification, of those who have any.
     pub rectifications: Vec<RectificationFacts<'a>>,
 }
@@ -217,6 +220,25 @@ pub struct ProblemFacts<'a> {
     pub says: &'a str,
     /// 突出, 一般, 轻微
     pub severity: &'static str,
+    /// Its id; empty where it has none.
+    pub id: &'a str,
+    /// The last day for plan and report; empty where none is set.
+    pub deadline: String,
+    /// 待复核; 整改中，逾期12天
+    pub state: String,
+    /// 2018年, the years it occurred in before; empty where it did not.
+    pub recurs: String,
+}
+
+/// What became of problems of earlier years.
+#[derive(Debug, Serialize)]
+pub struct EarlierFacts {
+    /// How many are still open.
+    pub open: usize,
+    /// How many were closed.
+    pub closed: usize,
+    /// 汕头（2018年：…）、揭阳（2018年：…）
+    pub open_text: String,
 }
 
 /// What the placeholders of a year's circular see; nothing for a year that is not there.
@@ -275,8 +297,18 @@ fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFac
         climbed_text,
         fell,
         fell_text,
-        prominent: problems.iter().filter(|(prominent, _)| *prominent).map(|(_, of)| of.clone()).collect(),
-        problems: problems.into_iter().map(|(_, problem)| problem).collect(),
+        prominent: problems
+            .iter()
+            .filter(|found| found.severity == Severity::Prominent)
+            .map(|found| found.facts.clone())
+            .collect(),
+        repeated: problems
+            .iter()
+            .filter(|found| !found.facts.recurs.is_empty())
+            .map(|found| found.facts.clone())
+            .collect(),
+        earlier: earlier(scheme),
+        problems: problems.into_iter().map(|found| found.facts).collect(),
         rectifications: order.iter().filter_map(|subject| rectification(scheme, *subject)).collect(),
     }
 }
@@ -434,20 +466,45 @@ fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts
     facts
 }
 
-/// The problems of a subject, each with whether it is prominent.
-fn problems<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<(bool, ProblemFacts<'s>)> {
-    let record = &scheme.scored.evaluation.records[subject.get()];
-    let problem = |problem: &'s Problem| ProblemFacts {
-        subject: scheme.short(subject),
-        county: problem.county.as_deref().unwrap_or_default(),
-        indicator: problem.node.map_or("", |node| &*scheme.scheme.node(node).title),
-        says: &problem.says,
-        severity: match problem.severity {
-            Severity::Minor => "轻微",
-            Severity::General => "一般",
-            Severity::Prominent => "突出",
-        },
-    };
-    let problem = |of: &'s Problem| (of.severity == Severity::Prominent, problem(of));
-    record.problems.iter().map(problem).collect()
+/// The problems of a subject, as far as they were put right.
+fn problems<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> impl Iterator<Item = Found<'s>> {
+    scheme.items_of(subject).iter().map(move |item| {
+        let problem = item.problem;
+        let years: Vec<String> = item.chain.iter().map(|of| format!("{}年", of.year)).collect();
+        let facts = ProblemFacts {
+            subject: scheme.short(subject),
+            county: problem.county.as_deref().unwrap_or_default(),
+            indicator: problem.node.map_or("", |node| &*scheme.scheme.node(node).title),
+            says: &problem.says,
+            severity: words::severity(problem.severity),
+            id: problem.id.as_deref().unwrap_or_default(),
+            deadline: item.deadline.map(date).unwrap_or_default(),
+            state: words::standing(item),
+            recurs: years.join("、"),
+        };
+        Found { severity: problem.severity, facts }
+    })
+}
+
+/// A problem with how bad it is.
+struct Found<'s> {
+    severity: Severity,
+    facts: ProblemFacts<'s>,
+}
+
+/// What became of problems of earlier years, by rank.
+fn earlier(scheme: &SchemeSite) -> EarlierFacts {
+    let order = scheme.results.order.iter();
+    let followed: Vec<_> = order.flat_map(|subject| scheme.followed_of(*subject)).collect();
+    let open: Vec<_> = followed.iter().filter(|followed| followed.stated.open).collect();
+    let text = open.iter().map(|followed| {
+        let (name, stated) = (scheme.short(followed.subject), followed.stated);
+        let says = followed.problem.map_or(stated.says.as_str(), |problem| &problem.says);
+        format!("{name}（{}年：{}）", stated.of.year, says.trim_end_matches('。'))
+    });
+    EarlierFacts {
+        open: open.len(),
+        closed: followed.len() - open.len(),
+        open_text: text.collect::<Vec<_>>().join("、"),
+    }
 }

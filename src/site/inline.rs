@@ -5,8 +5,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::scheme_site::SchemeSite;
-use crate::model::{ClauseId, GradeIndex, Place, SubjectId};
-use crate::wording::Span;
+use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex};
+use crate::wording::{self, Span};
 
 /// Escaped HTML of running text, safe to print as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -130,6 +130,13 @@ impl<'s, 'a> Inline<'s, 'a> {
                     self.push_clause(&mut html, clause);
                     &mut html
                 }
+                Span::Problem(problem) => {
+                    let text = wording::carried(problem);
+                    match subject.and_then(|subject| self.problem_page(subject, &problem.of)) {
+                        Some(href) => html.link(self.up, &format!("../../../{href}"), &text),
+                        None => html.text(&text),
+                    }
+                }
             };
         }
         html
@@ -141,6 +148,12 @@ impl<'s, 'a> Inline<'s, 'a> {
             Some(found) => Link::to(&*found.cite, format!("{}method.html#c-{clause}", self.up)),
             None => Link::plain(clause.as_str()),
         }
+    }
+
+    /// Where a problem of an earlier year stands, from the root.
+    fn problem_page(&self, subject: &SubjectId, of: &ProblemRef) -> Option<&String> {
+        let at = self.site.scheme.subjects.iter().position(|id| id == subject)?;
+        self.site.problem_pages.get(&(SubjectIndex::new(at), of.clone()))
     }
 
     /// A grade as it is shown.

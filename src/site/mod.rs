@@ -35,6 +35,7 @@ mod peer_groups;
 mod plan;
 mod principles;
 mod ranking;
+mod rectification;
 mod scheme_site;
 mod search;
 mod sentence;
@@ -63,11 +64,14 @@ pub use figure::{
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
+pub use rectification::{Line as RectificationLine, lines as rectification_lines};
 pub use scheme_site::SchemeSite;
 pub use search::{EntryKind, Findable, findable};
 pub use view::View;
 
 use jiff::civil::Date;
+
+use rectification::Before;
 
 use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
@@ -154,15 +158,18 @@ impl<'a> Site<'a> {
     /// Prepares the site.
     pub fn new(input: Input<'a>) -> Self {
         let all: Vec<&'a ScoredYear<'a>> = input.years.iter().map(|year| year.scored).collect();
+        let folder = |of: &YearInput| format!("{}/{}/", of.scored.year.year, of.mark.folder());
+        let before: Vec<_> =
+            input.years.iter().map(|of| Before { scored: of.scored, folder: folder(of) }).collect();
         let years = input.years.iter().enumerate().map(|(position, of)| YearSite {
             year: of.scored.year,
             mark: of.mark,
-            folder: format!("{}/{}/", of.scored.year.year, of.mark.folder()),
+            folder: folder(of),
             schemes: of
                 .scored
                 .schemes
                 .iter()
-                .map(|scored| SchemeSite::new(of.content, &all[..position], of.scored.year, scored))
+                .map(|scored| SchemeSite::new(of.content, &before[..position], of.scored.year, scored))
                 .collect(),
         });
         let years: Vec<_> = years.collect();
@@ -195,6 +202,7 @@ impl<'a> Site<'a> {
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
+            PageKind::Rectification(year) => View::Rectification(Box::new(rectification::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
@@ -218,6 +226,7 @@ impl<'a> Site<'a> {
             | PageKind::AllYears
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
+            | PageKind::RectificationCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

@@ -14,7 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups};
+use super::{Site, YearSite, draws, groups, rectification};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -196,7 +196,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         procedure,
         dates,
         groups,
-        files: files(&year.schemes, year.year.bulletin.is_some(), !year.year.groups.is_empty()),
+        files: files(year),
     }
 }
 
@@ -342,6 +342,9 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     if !year.year.draws.is_empty() {
         pages.push(Link::to(draws::NAME, "draws.html"));
     }
+    if rectification::is_there(year) {
+        pages.push(Link::to(rectification::NAME, rectification::FILE));
+    }
     pages
 }
 
@@ -369,13 +372,14 @@ fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
     scheme.scheme.milestones.iter().enumerate().map(row).collect()
 }
 
-fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
+fn files(year: &YearSite) -> Vec<FileRow> {
+    let schemes = &year.schemes;
     let mut files = vec![FileRow {
         title: "一览表（打印为一张横幅）".to_owned(),
         href: "summary.html".to_owned(),
         format: "HTML",
     }];
-    if bulletin {
+    if year.year.bulletin.is_some() {
         files.push(FileRow {
             title: "通报（打印为公文）".to_owned(),
             href: "bulletin.html".to_owned(),
@@ -397,9 +401,13 @@ fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
             });
         }
     }
-    if groups {
+    if !year.year.groups.is_empty() {
         let title = "考核分组：组别、对象、人员".to_owned();
         files.push(FileRow { title, href: super::groups::CSV.to_owned(), format: "CSV" });
+    }
+    if rectification::is_there(year) {
+        let title = "问题整改：问题、期限、方案和报告、复核".to_owned();
+        files.push(FileRow { title, href: rectification::CSV.to_owned(), format: "CSV" });
     }
     files.push(FileRow {
         title: "全部结果与依据".to_owned(),

@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups};
+use super::{Mark, Site, YearSite, groups, rectification};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -53,6 +53,10 @@ pub enum PageKind {
     Groups(usize),
     /// Who evaluates whom in a year, as CSV.
     GroupsCsv(usize),
+    /// How far a year's problems were put right.
+    Rectification(usize),
+    /// The same as CSV.
+    RectificationCsv(usize),
     /// The circular.
     Bulletin(usize),
     /// What was drawn by lot.
@@ -93,6 +97,7 @@ impl PageKind {
                 | PageKind::AllYears
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
+                | PageKind::RectificationCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -123,6 +128,8 @@ impl PageKind {
             | PageKind::Summary(year)
             | PageKind::Groups(year)
             | PageKind::GroupsCsv(year)
+            | PageKind::Rectification(year)
+            | PageKind::RectificationCsv(year)
             | PageKind::Bulletin(year)
             | PageKind::Draws(year)
             | PageKind::Scheme(year, ..)
@@ -207,6 +214,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));
         push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
+    }
+    if rectification::is_there(year) {
+        push(rectification::FILE.to_owned(), PageKind::Rectification(y));
+        push(rectification::CSV.to_owned(), PageKind::RectificationCsv(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

@@ -5,11 +5,13 @@ use std::sync::OnceLock;
 use super::inline::GradeView;
 use super::number::numeral;
 use super::plan::subject_file;
+use super::rectification::{Before, Pages, pages};
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
     Content, DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
 };
+use crate::process::rectification::{Followed, Item, followed, items};
 use crate::wording;
 
 /// A scheme of one year with what its pages share.
@@ -53,6 +55,12 @@ pub struct SchemeSite<'a> {
     pub spreads: Spreads,
     /// The same scheme in the last year before that has it.
     pub earlier: Option<EarlierScheme<'a>>,
+    /// Its problems with their rectification, subject by subject.
+    pub items: Vec<Item<'a>>,
+    /// What became of problems of earlier years, subject by subject.
+    pub followed: Vec<Followed<'a>>,
+    /// Where the problems of earlier years stand that its records name, from the root.
+    pub(super) problem_pages: Pages,
 }
 
 /// A node as every page of the scheme shows it.
@@ -87,7 +95,7 @@ impl<'a> SchemeSite<'a> {
     /// Prepares a scheme; `before` are the years before it.
     pub(super) fn new(
         content: &'a Content,
-        before: &[&'a ScoredYear<'a>],
+        before: &[Before<'a>],
         year: &'a YearContent,
         scored: &'a Scored<'a>,
     ) -> Self {
@@ -106,6 +114,9 @@ impl<'a> SchemeSite<'a> {
         let order = order(scheme);
         let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
         let records = &scored.evaluation.records;
+        let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
+        let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
+        let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
         Self {
             year,
             scored,
@@ -130,7 +141,10 @@ impl<'a> SchemeSite<'a> {
                 .filter(|record| record.file.is_some() && record.status == Status::Draft)
                 .count(),
             spreads: Spreads::of(scored),
-            earlier: earlier(before, scored),
+            earlier: earlier(&years, scored),
+            items: items(scored.evaluation, &evaluations, year.as_of),
+            followed: followed(scored.evaluation, &evaluations),
+            problem_pages: pages(scored.evaluation, before),
         }
     }
 
@@ -154,6 +168,26 @@ impl<'a> SchemeSite<'a> {
     /// A subject's result.
     pub fn result(&self, subject: SubjectIndex) -> &'a SubjectResult {
         &self.results.subjects[subject.get()]
+    }
+
+    /// The last day for what was notified on a day; nothing where the scheme sets no term.
+    pub fn deadline(&self, notified: jiff::civil::Date) -> Option<jiff::civil::Date> {
+        let term = self.scheme.rectification.as_ref()?;
+        Some(crate::process::calendar::deadline(notified, term.months))
+    }
+
+    /// A subject's problems.
+    pub fn items_of(&self, subject: SubjectIndex) -> &[Item<'a>] {
+        let first = self.items.partition_point(|item| item.subject < subject);
+        let end = self.items.partition_point(|item| item.subject <= subject);
+        &self.items[first..end]
+    }
+
+    /// What became of a subject's problems of earlier years.
+    pub fn followed_of(&self, subject: SubjectIndex) -> &[Followed<'a>] {
+        let first = self.followed.partition_point(|of| of.subject < subject);
+        let end = self.followed.partition_point(|of| of.subject <= subject);
+        &self.followed[first..end]
     }
 
     /// A subject's short name.

@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite, draws, groups};
+use super::{SchemeSite, Site, YearSite, draws, groups, rectification};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -146,6 +146,9 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if !year.year.groups.is_empty() {
         ways.push(Link::to(groups::title(year), format!("{folder}{}", groups::FILE)));
     }
+    if rectification::is_there(year) {
+        ways.push(Link::to(rectification::NAME, format!("{folder}{}", rectification::FILE)));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -243,8 +246,9 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
         let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
         give(page(&set.title, &format!("groups#{}", set.id), &names.join(" ")))?;
     }
-    for clause in groups::cited(year) {
-        let Some(found) = year.year.clauses.get(clause).filter(|_| !clauses.contains(clause)) else {
+    let cited_by_groups = groups::cited(year);
+    for clause in &cited_by_groups {
+        let Some(found) = year.year.clauses.get(*clause).filter(|_| !clauses.contains(*clause)) else {
             continue;
         };
         give(entry(EntryKind::Clause, &found.cite, &format!("groups#c-{clause}"), &found.says))?;
@@ -254,6 +258,19 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     }
     if !year.year.draws.is_empty() {
         give(page(&draws::title(year), "draws", &draws::summary(year)))?;
+    }
+    if rectification::is_there(year) {
+        let title = format!("{}{}", year.year.title, rectification::NAME);
+        give(page(&title, "rectification", "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现"))?;
+        for clause in rectification::cited(year) {
+            let Some(found) = year.year.clauses.get(clause).filter(|_| !clauses.contains(clause)) else {
+                continue;
+            };
+            if !cited_by_groups.contains(clause) {
+                let file = format!("rectification#c-{clause}");
+                give(entry(EntryKind::Clause, &found.cite, &file, &found.says))?;
+            }
+        }
     }
     Ok(())
 }

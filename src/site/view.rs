@@ -14,6 +14,7 @@ use super::indicator::IndicatorPage;
 use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
+use super::rectification::RectificationPage;
 use super::search::SearchPage;
 use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
@@ -41,6 +42,8 @@ pub enum View<'a> {
     Summary(Box<SummaryPage<'a>>),
     /// A year's evaluation groups.
     Groups(Box<GroupsPage<'a>>),
+    /// How far a year's problems were put right.
+    Rectification(Box<RectificationPage<'a>>),
     /// The circular.
     Bulletin(Box<BulletinPage<'a>>),
     /// What was drawn by lot.
@@ -76,6 +79,7 @@ impl<'a> View<'a> {
             View::Overview(view) => &view.chrome,
             View::Summary(view) => &view.chrome,
             View::Groups(view) => &view.chrome,
+            View::Rectification(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
@@ -109,6 +113,7 @@ impl<'a> View<'a> {
             | View::Year(_)
             | View::Summary(_)
             | View::Groups(_)
+            | View::Rectification(_)
             | View::Bulletin(_)
             | View::Draws(_)
             | View::Method(_)

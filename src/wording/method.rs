@@ -119,8 +119,11 @@ fn branch(aggregate: Aggregate, weighting: Weighting, children: usize) -> String
 }
 
 fn deduction_kinds(kinds: &[DeductionKind]) -> String {
-    let list: Vec<String> =
-        kinds.iter().map(|kind| format!("{}每次{}分", kind.title, number(kind.points))).collect();
+    let each = |kind: &DeductionKind| {
+        let per = if kind.from_earlier { "（往年问题经复核未销号的）每个" } else { "每次" };
+        format!("{}{per}{}分", kind.title, number(kind.points))
+    };
+    let list: Vec<String> = kinds.iter().map(each).collect();
     list.join("，")
 }
 

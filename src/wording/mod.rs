@@ -10,6 +10,7 @@ mod draw;
 pub mod groups;
 mod measure;
 mod method;
+pub mod rectification;
 mod rule;
 mod scored;
 mod step;
@@ -19,10 +20,11 @@ pub use applied::{cause, lifted_if, next_grade};
 pub use draw::{draw_title, draw_unit};
 pub use measure::measure;
 pub use method::{method, method_name};
+pub use rectification::carried;
 pub use rule::{outcome, role_name, rule};
 pub use step::{Line, missing, stated, step, step_name, step_rule, threshold};
 
-use crate::model::{ClauseId, GradeIndex, NodeIndex, Scheme};
+use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub enum Span {
     Node(NodeIndex),
     /// A clause, shown by how it is cited and linked.
     Clause(ClauseId),
+    /// A problem of an earlier year, shown by its year and what was found, and linked.
+    Problem(Carried),
 }
 
 /// The text of spans without links, with grades and nodes by name and clauses as `cite` gives them.
@@ -48,6 +52,7 @@ pub fn plain(scheme: &Scheme, spans: &[Span], cite: impl Fn(&ClauseId) -> String
             Span::Grade(grade) => scheme.grade(*grade).name.clone(),
             Span::Node(node) => scheme.node(*node).title.clone(),
             Span::Clause(clause) => cite(clause),
+            Span::Problem(problem) => carried(problem),
         })
         .collect()
 }

@@ -10,8 +10,8 @@ use super::method::aggregate_name;
 use super::scored::{Scored, scored};
 use super::words::{Words, number, operand};
 use crate::model::{
-    Aggregate, ClauseId, Detail, GradeIndex, Method, Missing, NodeIndex, NotApplicable, Place, RuleIndex,
-    Scheme, Stated, Step, StepKind, Term,
+    Aggregate, ClauseId, DeductionItem, Detail, GradeIndex, Method, Missing, NodeIndex, NotApplicable, Place,
+    RuleIndex, Scheme, Stated, Step, StepKind, Term,
 };
 
 /// A step of a trail in words.
@@ -95,7 +95,7 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
             ("指标值", words, (!line.is_empty()).then(|| format!("{line} = {}", number(*value))), None)
         }
         StepKind::Observed { node, stated: observed, date } => {
-            let mut words = Words::new(stated(scheme, *node, observed));
+            let mut words = observation(scheme, *node, observed);
             if let Some(date) = date {
                 words = words.text(format!("（{date}）"));
             }
@@ -178,26 +178,35 @@ pub fn threshold(scheme: &Scheme, grade: GradeIndex) -> String {
 
 /// What the record states about a node, in words.
 pub fn stated(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> String {
-    match stated {
+    // Neither clauses nor nodes are named in it.
+    super::plain(scheme, &observation(scheme, node, stated).done(), ToString::to_string)
+}
+
+fn observation(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> Words {
+    Words::new(match stated {
         Stated::Grade(grade) => format!("评定为“{}”", scheme.grade(*grade).name),
         Stated::Score(score) => format!("评分{}", number(*score)),
         Stated::Task(state) => format!("任务{}", task(*state)),
         Stated::Deductions(items) if items.is_empty() => "无扣分情形".into(),
-        Stated::Deductions(items) => {
-            let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else {
-                return String::new();
-            };
-            let list: Vec<String> = items
-                .iter()
-                .map(|item| {
-                    let kind = &kinds[item.kind.get()];
-                    format!("{}{}次，每次扣{}分", kind.title, item.count, number(kind.points))
-                })
-                .collect();
-            list.join("；")
-        }
+        Stated::Deductions(items) => return deducted(scheme, node, items),
         Stated::NotApplicable(reason) => format!("不适用：{reason}"),
-    }
+    })
+}
+
+/// 信访投诉2次，每次扣1分；往年问题1个未销号，每个扣2.5分：2018年“…”.
+fn deducted(scheme: &Scheme, node: NodeIndex, items: &[DeductionItem]) -> Words {
+    let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else { return Words::default() };
+    let counted = items.iter().filter(|item| item.problem.is_none()).map(|item| {
+        let kind = &kinds[item.kind.get()];
+        Words::new(format!("{}{}次，每次扣{}分", kind.title, item.count, number(kind.points)))
+    });
+    let carried: Vec<_> = items.iter().filter_map(|item| Some((item, item.problem.as_ref()?))).collect();
+    let named = carried.first().map(|(item, _)| {
+        let kind = &kinds[item.kind.get()];
+        let head = format!("{}{}个未销号，每个扣{}分：", kind.title, carried.len(), number(kind.points));
+        Words::new(head).join(carried.iter().map(|(_, problem)| Words::default().problem(problem)), "、")
+    });
+    Words::default().join(counted.chain(named), "；")
 }
 
 /// Why a leaf is missing, in words.

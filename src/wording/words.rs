@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Span;
-use crate::model::{ClauseId, GradeIndex, NodeIndex, printed};
+use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, printed};
 
 /// A sentence under construction; neighbouring words melt into one span.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,11 @@ impl Words {
 
     pub fn clause(mut self, clause: &ClauseId) -> Self {
         self.0.push(Span::Clause(clause.clone()));
+        self
+    }
+
+    pub fn problem(mut self, problem: &Carried) -> Self {
+        self.0.push(Span::Problem(problem.clone()));
         self
     }
 

@@ -1,11 +1,11 @@
-//! Events, problems and waivers of a record.
+//! Events and waivers of a record.
 
 use super::super::mapping::Mapping;
 use super::super::value::Value;
 use super::super::year::date_near;
 use super::Context;
 use crate::diagnostics::Code;
-use crate::model::{Effect, Event, Problem, Severity, Waiver};
+use crate::model::{Effect, Event, Waiver};
 
 pub(super) fn events(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Event> {
     list(map, "events", |item| {
@@ -16,20 +16,6 @@ pub(super) fn events(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Event> {
         let note = map.text_if("note");
         map.finish();
         Some(Event { kind: kind?, date, source, note, at: item.at() })
-    })
-}
-
-pub(super) fn problems(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Problem> {
-    list(map, "problems", |item| {
-        let map = item.mapping()?;
-        let county = map.text_if("county");
-        let node = map.get("indicator").and_then(|node| context.names.nodes.read(node));
-        let says = map.text("says");
-        let severity = map.get("severity").and_then(|severity| severity.choice(&Severity::WORDS));
-        let source = map.text_if("source");
-        map.finish();
-        let severity = severity.unwrap_or(Severity::General);
-        Some(Problem { county, node, says: says?, severity, source, at: item.at() })
     })
 }
 
@@ -77,6 +63,6 @@ fn waiver(item: Value<'_>, context: &Context<'_>) -> Option<Waiver> {
 }
 
 /// The items of a list that could be read.
-fn list<T>(map: &Mapping<'_>, key: &'static str, read: impl Fn(Value<'_>) -> Option<T>) -> Vec<T> {
+pub(super) fn list<T>(map: &Mapping<'_>, key: &'static str, read: impl Fn(Value<'_>) -> Option<T>) -> Vec<T> {
     map.get(key).and_then(Value::items).into_iter().flatten().filter_map(read).collect()
 }

@@ -6,12 +6,14 @@ mod complete;
 mod figures;
 mod lists;
 mod observations;
+mod problems;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::clauses::Clauses;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::scheme::{Names, STATUS, SchemeFile};
@@ -28,9 +30,13 @@ pub(super) struct Context<'a> {
     /// The folder of the records, relative to the content folder.
     pub records: String,
     pub before: Option<Before<'a>>,
-    /// Subjects whose record of the year before has errors; `None` where that year's scheme has some. What is missing
+    /// What the year may cite.
+    pub clauses: &'a Clauses,
+    /// The scheme with the same id in the years before, newest first.
+    pub earlier: &'a [&'a Evaluation],
+    /// By earlier year, the subjects whose record has errors; `None` where that year's scheme has some. What is missing
     /// there is not known.
-    unsure: Option<BTreeSet<String>>,
+    unsure: BTreeMap<i16, Option<BTreeSet<String>>>,
 }
 
 /// The year before under the scheme with the same id.
@@ -62,17 +68,20 @@ impl<'a> Before<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The context of a scheme's records.
+    /// The context of a scheme's records; `earlier` is newest first.
     pub fn new(
         folder: &'a Folder,
         file: &'a SchemeFile,
+        clauses: &'a Clauses,
         records: String,
-        before: Option<&'a Evaluation>,
+        earlier: &'a [&'a Evaluation],
         problems: &[Diagnostic],
     ) -> Self {
         let unsure = unsure(&file.scheme, problems);
+        let last = file.scheme.year.get() - 1;
+        let before = earlier.first().filter(|evaluation| evaluation.scheme.year.get() == last);
         let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
-        Self { folder, scheme: &file.scheme, names: &file.names, records, before, unsure }
+        Self { folder, scheme: &file.scheme, names: &file.names, records, before, clauses, earlier, unsure }
     }
 
     fn year(&self) -> Year {
@@ -81,36 +90,52 @@ impl<'a> Context<'a> {
 
     /// Whether last year's record of a subject has errors, so that what it lacks is not known.
     fn unsure(&self, subject: &str) -> bool {
-        self.unsure.as_ref().is_none_or(|subjects| subjects.contains(subject))
+        self.unsure_in(self.year().get() - 1, Some(subject))
+    }
+
+    /// Whether an earlier year's record of a subject has errors; without a subject, whether any part of the scheme has.
+    fn unsure_in(&self, year: i16, subject: Option<&str>) -> bool {
+        match (self.unsure.get(&year), subject) {
+            (None, _) => false,
+            (Some(None), _) | (Some(Some(_)), None) => true,
+            (Some(Some(subjects)), Some(subject)) => subjects.contains(subject),
+        }
     }
 }
 
-/// The subjects whose record of the year before was reported; `None` where the scheme was.
-fn unsure(scheme: &Scheme, problems: &[Diagnostic]) -> Option<BTreeSet<String>> {
-    let home = format!("{}/{}/", scheme.year.get() - 1, scheme.id);
-    let faulty = problems.iter().filter(|problem| problem.is_error());
-    let mut subjects = BTreeSet::new();
-    for path in faulty.filter_map(|problem| problem.file.strip_prefix(&home)) {
-        match path.strip_prefix("records/").and_then(|name| name.strip_suffix(".yaml")) {
-            Some(subject) => subjects.insert(subject.to_owned()),
-            None if path == "scheme.yaml" => return None,
-            None => continue,
-        };
+/// By earlier year, the subjects whose record was reported; `None` where the scheme was.
+fn unsure(scheme: &Scheme, problems: &[Diagnostic]) -> BTreeMap<i16, Option<BTreeSet<String>>> {
+    let mut years: BTreeMap<i16, Option<BTreeSet<String>>> = BTreeMap::new();
+    for problem in problems.iter().filter(|problem| problem.is_error()) {
+        let Some((year, path)) = problem.file.split_once('/') else { continue };
+        let path = path.strip_prefix(scheme.id.as_str()).and_then(|path| path.strip_prefix('/'));
+        let (Ok(year), Some(path)) = (year.parse::<i16>(), path) else { continue };
+        if year >= scheme.year.get() {
+            continue;
+        }
+        let subjects = years.entry(year).or_insert_with(|| Some(BTreeSet::new()));
+        if path == "scheme.yaml" {
+            *subjects = None;
+        } else if let (Some(subjects), Some(subject)) =
+            (subjects, path.strip_prefix("records/").and_then(|name| name.strip_suffix(".yaml")))
+        {
+            subjects.insert(subject.to_owned());
+        }
     }
-    Some(subjects)
+    years
 }
 
 /// Reads the record of a subject.
 pub(super) fn decode(map: &Mapping<'_>, subject: &str, context: &Context<'_>) -> Record {
     check_subject(map, subject, context);
-    let (record, faulty) = parts(map, context);
+    let (record, faulty) = parts(map, Some(subject), context);
     complete::check(map, &record, subject, context, &faulty);
     record
 }
 
 /// Reads a record that belongs to no subject of the scheme, for its problems' sake.
 pub(super) fn decode_rest(map: &Mapping<'_>, context: &Context<'_>) {
-    parts(map, context);
+    parts(map, None, context);
 }
 
 /// What is stated, but faulty: neither there nor missing. By figure, node and milestone.
@@ -121,12 +146,18 @@ struct Faulty {
 }
 
 /// The record, and what of it is faulty.
-fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Faulty) {
+fn parts(map: &Mapping<'_>, subject: Option<&str>, context: &Context<'_>) -> (Record, Faulty) {
     let status = map.need("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Draft);
     let entered = map.get("entered_by").and_then(|value| signature(value, context));
     let reviewed = map.get("reviewed_by").and_then(|value| signature(value, context));
     let figures = figures::figures(map, context);
-    let observations = observations::observations(map, context);
+    let mut observations = observations::observations(map, context);
+    let rectification = map.get("rectification").and_then(|value| rectification(value, context));
+    let found = problems::problems(map, subject, rectification.as_ref(), context);
+    let earlier_problems = problems::earlier(map, subject, context);
+    if let Some(span) = map.key_span("earlier_problems") {
+        observations.carry(&earlier_problems, span.at, context.scheme);
+    }
     let (dates, undated) = milestones(map, context);
     let record = Record {
         file: Some(Arc::clone(map.value().file.file())),
@@ -137,9 +168,10 @@ fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Faulty) {
         observations: observations.values,
         events: lists::events(map, context),
         milestones: dates,
-        problems: lists::problems(map, context),
+        problems: found,
+        earlier_problems,
         waivers: lists::waivers(map, context),
-        rectification: map.get("rectification").and_then(|value| rectification(value, context)),
+        rectification,
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)

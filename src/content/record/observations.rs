@@ -10,7 +10,8 @@ use super::super::year::date_near;
 use super::Context;
 use crate::diagnostics::Code;
 use crate::model::{
-    At, DeductionItem, DeductionKind, Evidence, KindIndex, Method, Node, Observation, Stated, TaskState,
+    At, Carried, DeductionItem, DeductionKind, EarlierProblem, Evidence, KindIndex, Method, Node,
+    Observation, Scheme, Stated, TaskState,
 };
 
 /// The observations of a record.
@@ -18,6 +19,46 @@ pub(super) struct Observations {
     pub values: Box<[Option<Box<Observation>>]>,
     /// Stated, but faulty: neither there nor missing.
     pub faulty: Vec<bool>,
+}
+
+impl Observations {
+    /// Takes points off for problems of earlier years that are still open, wherever a kind is taken from those. A leaf
+    /// with such kinds only is stated by them; one with others beside them has to state its own list.
+    pub fn carry(&mut self, earlier: &[EarlierProblem], at: At, scheme: &Scheme) {
+        for (position, node) in scheme.nodes.iter().enumerate() {
+            let Some(Method::Deductions { kinds, .. }) = node.method() else { continue };
+            let Some(kind) = kinds.iter().position(|kind| kind.from_earlier) else { continue };
+            let only = kinds.len() == 1;
+            let open = earlier.iter().filter(|problem| problem.open).map(|problem| DeductionItem {
+                kind: KindIndex::new(kind),
+                count: 1,
+                source: problem.by.clone(),
+                date: Some(problem.date),
+                problem: Some(Carried { of: problem.of.clone(), says: problem.says.clone() }),
+                at: problem.at,
+            });
+            match &mut self.values[position] {
+                Some(observation) => match &mut observation.stated {
+                    Some(Stated::Deductions(items)) => items.extend(open),
+                    None if only && !self.faulty[position] => {
+                        observation.stated = Some(Stated::Deductions(open.collect()));
+                    }
+                    _ => {}
+                },
+                none if only && !self.faulty[position] => {
+                    let stated = Some(Stated::Deductions(open.collect()));
+                    *none = Some(Box::new(Observation {
+                        stated,
+                        note: None,
+                        date: None,
+                        evidence: Vec::new(),
+                        at,
+                    }));
+                }
+                None => {}
+            }
+        }
+    }
 }
 
 /// What an observation may state.
@@ -125,6 +166,14 @@ fn deduction(item: Value<'_>, kinds: &[DeductionKind], context: &Context<'_>) ->
             let problem = value.problem(Code::UnknownDeduction, format!("没有叫“{word}”的扣分情形"));
             value.file.report(problem.word(word, kinds.iter().map(|kind| &kind.id)));
         }
+        if let Some(kind) = position.map(|position| &kinds[position])
+            && kind.from_earlier
+        {
+            let text = format!("“{}”（{word}）由往年问题的复核结果得出，不直接填报", kind.title);
+            let problem = value.problem(Code::DeductionFromProblems, text).found(word);
+            let hint = "请删去这一项，把没有销号的往年问题写进 earlier_problems：{problem: 年度/标识, state: open, date: …}";
+            return value.refuse(problem.hint(hint));
+        }
         position.map(KindIndex::new)
     });
     let count = match map.get("count") {
@@ -134,7 +183,7 @@ fn deduction(item: Value<'_>, kinds: &[DeductionKind], context: &Context<'_>) ->
     let source = map.text_if("source");
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
     map.finish();
-    Some(DeductionItem { kind: kind?, count: count?, source, date, at: item.at() })
+    Some(DeductionItem { kind: kind?, count: count?, source, date, problem: None, at: item.at() })
 }
 
 fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
@@ -151,7 +200,7 @@ fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
 }
 
 /// A path relative to the record that stays below the year's folder.
-fn file(value: Value<'_>, context: &Context<'_>) -> Option<String> {
+pub(super) fn file(value: Value<'_>, context: &Context<'_>) -> Option<String> {
     let path = value.text()?;
     let Some(target) = resolve(&context.records, &path) else {
         let problem = value.problem(Code::EvidencePath, format!("佐证材料的路径“{path}”不能用"));

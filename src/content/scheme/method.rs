@@ -223,11 +223,16 @@ fn deductions(map: &Mapping<'_>) -> Option<Method> {
 fn kind(id: &str, value: Value<'_>) -> Option<DeductionKind> {
     if value.is_scalar() {
         let points = value.positive()?;
-        return Some(DeductionKind { id: id.to_owned(), title: id.to_owned(), points });
+        return Some(DeductionKind { id: id.to_owned(), title: id.to_owned(), points, from_earlier: false });
     }
     let map = value.mapping()?;
     let title = map.text_if("title").unwrap_or_else(|| id.to_owned());
     let points = map.need("points").and_then(Value::positive);
+    let from_earlier = map.get("from").map(|value| value.choice(&[("earlier_problems", true)]));
     map.finish();
-    Some(DeductionKind { id: id.to_owned(), title, points: points? })
+    let from_earlier = match from_earlier {
+        Some(stated) => stated?,
+        None => false,
+    };
+    Some(DeductionKind { id: id.to_owned(), title, points: points?, from_earlier })
 }

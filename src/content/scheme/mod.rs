@@ -21,10 +21,10 @@ use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::table::Table;
 use super::value::Value;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Span};
 use crate::model::{
-    Assumption, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, MilestoneDef, MilestoneIndex,
-    MissingPolicy, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status, SubjectIndex, Year,
+    Assumption, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef, MilestoneIndex,
+    MissingPolicy, Node, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status, SubjectIndex, Year,
 };
 
 pub(super) use declare::unit;
@@ -126,6 +126,7 @@ pub(super) fn decode(
     let rectification = map.get("rectification").and_then(|value| reader.rectification(value));
 
     let nodes = reader.tree(map, &title, &listed);
+    check_channels(map, &nodes);
     let rules = reader.rules(map, &nodes);
     let outcomes = reader.outcomes(map, &nodes);
     let assumptions = map
@@ -165,6 +166,23 @@ pub(super) fn decode(
         assumptions,
     };
     SchemeFile { scheme, names: reader.names }
+}
+
+/// An open problem of an earlier year counts once: no two kinds of deductions may take points off for it.
+fn check_channels(map: &Mapping<'_>, nodes: &[Node]) {
+    let kinds = nodes.iter().filter_map(|node| match node.method() {
+        Some(Method::Deductions { kinds, .. }) => Some(kinds.iter().map(move |kind| (node, kind))),
+        _ => None,
+    });
+    let mut found = kinds.flatten().filter(|(_, kind)| kind.from_earlier);
+    let Some((_, first)) = found.next() else { return };
+    for (node, kind) in found {
+        let span = Span { at: node.at, ..map.value().span() };
+        let text =
+            format!("“{}”和“{}”都取自往年问题（from: earlier_problems），会重复扣分", first.id, kind.id);
+        let problem = map.value().file.problem(Code::MethodNumbers, span, text);
+        map.value().file.report(problem.found(kind.id.as_str()).hint("请只留一种"));
+    }
 }
 
 fn check_name(map: &Mapping<'_>, name: &str) {

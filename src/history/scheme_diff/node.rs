@@ -191,7 +191,7 @@ impl Pair<'_> {
     fn same_method(&self, old: &Method, new: &Method) -> bool {
         let (this, that) = (&self.earlier.scheme, &self.later.scheme);
         let points = |grade| this.grade(grade).points == that.grade(self.matching.grade(grade)).points;
-        let same = self.matching.method(old).as_ref() == Some(new);
+        let same = self.matching.method(old).is_some_and(|old| old.scores_like(new));
         same && match old {
             Method::Grade => {
                 let all = |scheme: &Scheme| {

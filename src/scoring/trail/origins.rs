@@ -8,17 +8,9 @@ impl Reader<'_> {
         Step { kind, origins, clause }
     }
 
-    /// The clause the node rests on: its own, or that of the nearest node above it. A part is named by no clause.
+    /// The clause the node rests on.
     pub(super) fn clause(&self) -> Option<ClauseId> {
-        let mut at = Some(self.node);
-        while let Some(index) = at {
-            let node = self.scheme().node(index);
-            if node.clause.is_some() {
-                return node.clause.clone();
-            }
-            at = node.parent;
-        }
-        None
+        self.scheme().clause_of(self.node).cloned()
     }
 
     pub(super) fn scheme_place(&self, at: At) -> Place {

@@ -4,9 +4,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{At, FigureIndex, MilestoneIndex, Node, Record, Severity, Signature};
+use crate::model::{At, FigureIndex, MilestoneIndex, Node, ProblemRef, Record, Severity, Signature};
+use crate::process::rectification::{Followed, Item, State};
 use crate::site::inline::Link;
 use crate::site::number::{date, figure};
+use crate::site::plan::ROWS;
+use crate::site::rectification::{FILE, anchor, earlier_link};
+use crate::wording::rectification::{self as wording, severity};
 
 /// The record as its page shows it.
 #[derive(Debug, Serialize)]
@@ -25,6 +29,8 @@ pub struct RecordView<'a> {
     pub evidence: Vec<EvidenceRow<'a>>,
     /// Problems found.
     pub problems: Vec<ProblemRow<'a>>,
+    /// What became of problems of earlier years.
+    pub earlier: Vec<EarlierRow<'a>>,
     /// Dates of rectification.
     pub rectification: Vec<String>,
     /// Dates of the procedure.
@@ -105,6 +111,33 @@ pub struct ProblemRow<'a> {
     pub prominent: bool,
     /// Who found it.
     pub source: Option<&'a str>,
+    /// How far it was put right, leading to its place on the year's page.
+    pub state: Link,
+    /// Whether it is overdue or did not pass.
+    pub behind: bool,
+    /// Its last day, where it is not the record's.
+    pub due: Option<String>,
+    /// Where it stood when it occurred before, or that the indicator had a problem then.
+    pub before: Option<Link>,
+    /// Line in the record's file.
+    pub place: String,
+}
+
+/// What became of a problem of an earlier year.
+#[derive(Debug, Serialize)]
+pub struct EarlierRow<'a> {
+    /// What was found, leading to its place in its year.
+    pub says: Link,
+    /// The year it was found in.
+    pub year: String,
+    /// Whether it is still open.
+    pub open: bool,
+    /// 未销号, 已销号
+    pub state: &'static str,
+    /// The day of the re-check, and who made it.
+    pub checked: String,
+    /// A remark.
+    pub note: Option<&'a str>,
     /// Line in the record's file.
     pub place: String,
 }
@@ -183,25 +216,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 })
                 .collect(),
             evidence: self.evidence(record),
-            problems: record
-                .problems
-                .iter()
-                .map(|problem| ProblemRow {
-                    says: &problem.says,
-                    county: problem.county.as_deref(),
-                    node: problem.node.map(|node| &*scheme.node(node).title),
-                    severity: severity(problem.severity),
-                    prominent: problem.severity == Severity::Prominent,
-                    source: problem.source.as_deref(),
-                    place: self.place(record, problem.at),
-                })
-                .collect(),
-            rectification: record.rectification.as_ref().map_or_else(Vec::new, |dates| {
-                [("通知", dates.notified), ("整改方案", dates.plan), ("整改报告", dates.report)]
-                    .into_iter()
-                    .map(|(what, day)| format!("{what} {}", day.map_or_else(|| "未报".to_owned(), date)))
-                    .collect()
-            }),
+            problems: self.problems(record),
+            earlier: self.earlier_problems(record),
+            rectification: self.rectification(record),
             milestones: self.milestones(record),
             waivers: record
                 .waivers
@@ -219,6 +236,70 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 .map(|variant| OwnWork { title: &variant.title, says: variant.says.as_deref() })
                 .collect(),
         }
+    }
+
+    fn problems(&self, record: &'s Record) -> Vec<ProblemRow<'s>> {
+        let scheme = self.scheme.scheme;
+        let id = &scheme.subjects[self.index.get()];
+        let first = self.scheme.items.partition_point(|item| item.subject < self.index);
+        let shared = record.rectification.as_ref().and_then(|dates| self.scheme.deadline(dates.notified?));
+        let row = |(at, item): (usize, &Item<'s>)| {
+            let problem = item.problem;
+            let anchor = anchor(scheme, id, item.position, problem);
+            let anchor = if first + at < ROWS { format!("#{anchor}") } else { String::new() };
+            let before = match item.chain.first() {
+                Some(of) => {
+                    let that = ProblemRef { year: of.year, id: of.id.to_owned() };
+                    let text = format!("{}年也有", of.year);
+                    Some(earlier_link(self.scheme, self.index, &that, text, "../../../"))
+                }
+                None => item.same_indicator.then(|| Link::plain("同一指标上年也有问题")),
+            };
+            ProblemRow {
+                says: &problem.says,
+                county: problem.county.as_deref(),
+                node: problem.node.map(|node| &*scheme.node(node).title),
+                severity: severity(problem.severity),
+                prominent: problem.severity == Severity::Prominent,
+                source: problem.source.as_deref(),
+                state: Link::to(wording::standing(item), format!("../{FILE}{anchor}")),
+                behind: item.is_overdue() || item.state == State::Failed,
+                due: item.deadline.filter(|due| Some(*due) != shared).map(date),
+                before,
+                place: self.place(record, problem.at),
+            }
+        };
+        self.scheme.items_of(self.index).iter().enumerate().map(row).collect()
+    }
+
+    fn earlier_problems(&self, record: &Record) -> Vec<EarlierRow<'s>> {
+        let row = |followed: &Followed<'s>| {
+            let stated = followed.stated;
+            let says = followed.problem.map_or(stated.says.as_str(), |problem| &problem.says);
+            let by = stated.by.as_deref().unwrap_or_default();
+            EarlierRow {
+                says: earlier_link(self.scheme, self.index, &stated.of, says, "../../../"),
+                year: stated.of.year.to_string(),
+                open: stated.open,
+                state: wording::open(stated.open),
+                checked: format!("{} {by}", date(stated.date)).trim_end().to_owned(),
+                note: stated.note.as_deref(),
+                place: self.place(record, stated.at),
+            }
+        };
+        self.scheme.followed_of(self.index).iter().map(row).collect()
+    }
+
+    /// 通知 2020-05-18, 期限 2020-07-18, 整改方案 2020-06-16, 整改报告 未报
+    fn rectification(&self, record: &Record) -> Vec<String> {
+        let Some(dates) = &record.rectification else { return Vec::new() };
+        let mut days = vec![("通知", dates.notified)];
+        let due = dates.notified.and_then(|day| self.scheme.deadline(day));
+        days.extend(due.map(|due| ("期限", Some(due))));
+        days.extend([("整改方案", dates.plan), ("整改报告", dates.report)]);
+        days.into_iter()
+            .map(|(what, day)| format!("{what} {}", day.map_or_else(|| "未报".to_owned(), date)))
+            .collect()
     }
 
     fn figures(&self, record: &'s Record) -> Vec<FigureRow<'s>> {
@@ -327,14 +408,6 @@ pub(in crate::site) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool>
         }
     }
     scored
-}
-
-pub(in crate::site) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => "轻微",
-        Severity::General => "一般",
-        Severity::Prominent => "突出",
-    }
 }
 
 fn signature(what: &str, who: &Signature) -> String {
