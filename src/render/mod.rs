@@ -16,6 +16,7 @@ mod lean;
 mod markdown;
 mod pictures;
 pub mod results;
+mod reviews;
 pub mod search;
 pub mod terminal;
 mod theme;
@@ -126,6 +127,7 @@ impl Renderer {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
+            PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -158,6 +160,7 @@ impl Renderer {
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
+            View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),

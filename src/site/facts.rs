@@ -12,7 +12,7 @@ use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::{Site, YearSite};
 use crate::model::{
-    Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, RuleIndex, Severity, SubjectIndex,
+    Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, Review, RuleIndex, Severity, SubjectIndex,
 };
 
 /// What a circular's placeholders see.
@@ -81,6 +81,8 @@ pub struct SchemeFacts<'a> {
     pub prominent: Vec<ProblemFacts<'a>>,
     /// Dates of rectification, of those who have any.
     pub rectifications: Vec<RectificationFacts<'a>>,
+    /// Requests to review a result.
+    pub reviews: Vec<ReviewFacts<'a>>,
 }
 
 /// A section and how it went.
@@ -187,6 +189,10 @@ pub struct DecisionFacts<'a> {
     pub after: &'a str,
     /// Who decided.
     pub body: &'a str,
+    /// When, 2020-04-28.
+    pub date: String,
+    /// In which document.
+    pub document: &'a str,
     /// Why.
     pub reason: &'a str,
 }
@@ -202,6 +208,25 @@ pub struct RectificationFacts<'a> {
     pub plan: String,
     /// The day of the report.
     pub report: String,
+}
+
+/// A request to review a result.
+#[derive(Debug, Serialize)]
+pub struct ReviewFacts<'a> {
+    /// Whose result.
+    pub subject: &'a str,
+    /// What it is about; empty for the result as a whole.
+    pub about: &'a str,
+    /// What is objected.
+    pub point: &'a str,
+    /// 2020-05-25, the day it was made.
+    pub requested: String,
+    /// 待答复, 维持, 更正 or 已撤回.
+    pub state: &'static str,
+    /// What was answered; empty while it is open.
+    pub answer: &'a str,
+    /// The day of the answer; empty while it is open.
+    pub answered: String,
 }
 
 /// A problem.
@@ -277,6 +302,7 @@ fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFac
         fell_text,
         prominent: problems.iter().filter(|(prominent, _)| *prominent).map(|(_, of)| of.clone()).collect(),
         problems: problems.into_iter().map(|(_, problem)| problem).collect(),
+        reviews: order.iter().flat_map(|subject| reviews(scheme, *subject)).collect(),
         rectifications: order.iter().filter_map(|subject| rectification(scheme, *subject)).collect(),
     }
 }
@@ -388,6 +414,8 @@ fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<Decisi
         before: name(result.computed),
         after: name(result.grade),
         body: &decision.body,
+        date: date(decision.date),
+        document: &decision.document,
         reason: &decision.reason,
     })
 }
@@ -401,6 +429,19 @@ fn rectification<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<R
         plan: day(dates.plan),
         report: day(dates.report),
     })
+}
+
+fn reviews<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<ReviewFacts<'s>> {
+    let fact = |review: &'s Review| ReviewFacts {
+        subject: scheme.short(subject),
+        about: review.node.map_or("", |node| &*scheme.scheme.node(node).title),
+        point: &review.point,
+        requested: date(review.requested),
+        state: super::reviews::state(review).1,
+        answer: review.answer.as_ref().map_or("", |answer| &answer.says),
+        answered: review.answer.as_ref().map(|answer| date(answer.date)).unwrap_or_default(),
+    };
+    scheme.scored.evaluation.records[subject.get()].reviews.iter().map(fact).collect()
 }
 
 fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {

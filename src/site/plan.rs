@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups};
+use super::{Mark, Site, YearSite, groups, reviews};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -57,6 +57,10 @@ pub enum PageKind {
     Bulletin(usize),
     /// What was drawn by lot.
     Draws(usize),
+    /// A year's review requests and decisions.
+    Reviews(usize),
+    /// The same as CSV.
+    ReviewsCsv(usize),
     /// A scheme's ranking.
     Scheme(usize, usize, usize),
     /// A subject's result.
@@ -93,6 +97,7 @@ impl PageKind {
                 | PageKind::AllYears
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
+                | PageKind::ReviewsCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -125,6 +130,8 @@ impl PageKind {
             | PageKind::GroupsCsv(year)
             | PageKind::Bulletin(year)
             | PageKind::Draws(year)
+            | PageKind::Reviews(year)
+            | PageKind::ReviewsCsv(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
             | PageKind::Indicator(year, ..)
@@ -207,6 +214,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));
         push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
+    }
+    if reviews::any(year) {
+        push(reviews::FILE.to_owned(), PageKind::Reviews(y));
+        push(reviews::CSV.to_owned(), PageKind::ReviewsCsv(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

@@ -14,6 +14,7 @@ use super::indicator::IndicatorPage;
 use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
+use super::reviews::ReviewsPage;
 use super::search::SearchPage;
 use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
@@ -45,6 +46,8 @@ pub enum View<'a> {
     Bulletin(Box<BulletinPage<'a>>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
+    /// A year's review requests and decisions.
+    Reviews(ReviewsPage<'a>),
     /// A scheme's ranking.
     Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
@@ -78,6 +81,7 @@ impl<'a> View<'a> {
             View::Groups(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
+            View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
@@ -111,6 +115,7 @@ impl<'a> View<'a> {
             | View::Groups(_)
             | View::Bulletin(_)
             | View::Draws(_)
+            | View::Reviews(_)
             | View::Method(_)
             | View::Comparisons(_)
             | View::Search(_) => Vec::new(),
