@@ -251,6 +251,14 @@ catalogue! {
     /// Nobody can tell what somebody has to keep away from.
     GroupOrigin = "W0704" Warning "没有写来处";
 
+    // --- what follows from a result, and its approval
+    /// A step of an approval that the scheme does not have.
+    UnknownApproval = "E0720" Error "没有这一审批步骤";
+    /// A step of an approval was skipped, or is dated before the one before it.
+    ApprovalOrder = "E0721" Error "审批的先后不对";
+    /// An outcome addresses counties, and its condition speaks of none.
+    OutcomeCounties = "E0722" Error "结果运用落不到县";
+
     // --- review requests
     /// A request was answered before it was made.
     ReviewDates = "E0736" Error "复核的日期先后不对";

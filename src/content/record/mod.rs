@@ -139,6 +139,7 @@ fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Faulty) {
         events: lists::events(map, context),
         milestones: dates,
         problems: lists::problems(map, context),
+        counties: lists::counties(map),
         waivers: lists::waivers(map, context),
         rectification: map.get("rectification").and_then(|value| rectification(value, context)),
         reviews: reviews::reviews(map, context),
