@@ -38,3 +38,28 @@ pub fn lacking(evaluation: &Evaluation, day: Date) -> Vec<&ApprovalStep> {
     let done = |approved: &Option<Approved>| approved.as_ref().is_some_and(|of| of.date <= day);
     steps.filter(|(step, approved)| !step.issue && !done(approved)).map(|(step, _)| step).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::fixture::{Odd, content};
+
+    #[test]
+    fn a_step_is_done_by_its_day_and_the_publication_holds_nothing_up() {
+        let content = content(Odd::No);
+        let mut evaluation = content.years[0].evaluations[0].clone();
+        let told = |evaluation: &Evaluation| -> Vec<(String, bool)> {
+            let steps = progress(evaluation).into_iter();
+            steps.map(|(step, stands)| (step.id.clone(), matches!(stands, Progress::Done(_)))).collect()
+        };
+        assert_eq!(told(&evaluation), [("review".to_owned(), true), ("issue".to_owned(), false)]);
+        assert!(matches!(progress(&evaluation)[1].1, Progress::Next));
+        let day = evaluation.approvals[0].as_ref().expect("the review was done").date;
+        assert!(lacking(&evaluation, day).is_empty(), "done on the day itself");
+        let before = day.yesterday().expect("a day before");
+        assert_eq!(lacking(&evaluation, before).len(), 1, "not done the day before");
+        evaluation.approvals[0] = None;
+        assert_eq!(lacking(&evaluation, day)[0].id, "review");
+        assert!(matches!(progress(&evaluation)[1].1, Progress::Later));
+    }
+}

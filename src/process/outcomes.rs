@@ -4,8 +4,8 @@
 //! addressee, with the lines of the record it rests on. Nothing is decided here that scoring has not found.
 
 use crate::model::{
-    Addressees, County, Evaluation, Outcome, OutcomeIndex, OutcomeKind, Problem, Record, SchemeResults,
-    SubjectIndex, When,
+    Addressees, County, Evaluation, EventIndex, GradeIndex, Outcome, OutcomeIndex, OutcomeKind, Problem,
+    Record, SchemeResults, Severity, SubjectIndex, When,
 };
 
 /// An outcome that follows for somebody.
@@ -61,6 +61,45 @@ pub fn talks<'a>(evaluation: &'a Evaluation, results: &SchemeResults) -> Vec<Cas
     cases
 }
 
+/// A fact that an outcome rests on, as a condition of it names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The final grade.
+    Grade(GradeIndex),
+    /// So many problems of a severity.
+    Problems(Severity, usize),
+    /// So many events of a kind.
+    Events(EventIndex, usize),
+    /// So many counties ranked low.
+    LowCounties(usize),
+}
+
+/// The facts about a subject that an outcome's conditions name and that hold: of grades, problems, events and counties.
+pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) -> Vec<Reason> {
+    let mut found = Vec::new();
+    outcome.when.walk(&mut |when| {
+        let reason = match when {
+            When::GradeAtLeast(bound) => grade.filter(|grade| grade <= bound).map(Reason::Grade),
+            When::GradeAtMost(bound) => grade.filter(|grade| grade >= bound).map(Reason::Grade),
+            When::Problem(severity) => {
+                let count = record.problems.iter().filter(|problem| problem.severity == *severity).count();
+                (count > 0).then_some(Reason::Problems(*severity, count))
+            }
+            When::Event(event) => {
+                let count = record.events_of(*event).count();
+                (count > 0).then_some(Reason::Events(*event, count))
+            }
+            When::CountyLow => {
+                let count = record.counties.iter().filter(|county| county.low).count();
+                (count > 0).then_some(Reason::LowCounties(count))
+            }
+            _ => None,
+        };
+        found.extend(reason.filter(|reason| !found.contains(reason)));
+    });
+    found
+}
+
 /// The counties of a record that an outcome's conditions speak of, those ranked low first, in the record's order.
 pub fn counties<'a>(outcome: &Outcome, record: &'a Record) -> Vec<CountyCase<'a>> {
     let (mut severities, mut low) = (Vec::new(), false);
@@ -86,7 +125,7 @@ pub fn counties<'a>(outcome: &Outcome, record: &'a Record) -> Vec<CountyCase<'a>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{At, Severity};
+    use crate::model::At;
 
     fn outcome(when: When) -> Outcome {
         Outcome {

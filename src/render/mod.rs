@@ -14,6 +14,7 @@ mod feed;
 pub mod groups;
 mod lean;
 mod markdown;
+mod outcomes;
 mod pictures;
 pub mod results;
 mod reviews;
@@ -127,6 +128,7 @@ impl Renderer {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
+            PageKind::OutcomesCsv(year) => outcomes::csv(site, year, out)?,
             PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
@@ -160,6 +162,7 @@ impl Renderer {
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
+            View::Outcomes(view) => ("outcomes.html", Context::from_serialize(view)),
             View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),

@@ -98,6 +98,7 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
         // A subject's years are in one long table; what surrounds the scores has a table of its own.
         let forms: &[&str] = match path {
             path if path.starts_with("subjects/") => &["data/all-years.csv"],
+            path if path.ends_with("/outcomes.html") => &["data/outcomes.csv"],
             path if path.ends_with("/reviews.html") => &["data/reviews.csv"],
             _ => &[".csv", ".xlsx", "results.json", "results.schema.json"],
         };
@@ -120,6 +121,7 @@ fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
         note: Some("更正一处"),
         supersedes: Some(1),
         inputs: "0123456789abcdef0123",
+        internal: false,
     };
     // The drafts stand beside the editions.
     let mut files = build(Odd::No, Mark::Draft);
@@ -208,6 +210,7 @@ fn comparisons_are_led_to_from_what_stays_beside_them() {
         note: None,
         supersedes: None,
         inputs: "0123456789abcdef0123",
+        internal: false,
     };
     let content = content(Odd::No);
     let years = score(&content);

@@ -29,6 +29,7 @@ mod method;
 mod movers;
 mod multiples;
 pub mod number;
+mod outcomes;
 mod overview;
 mod pairs;
 mod peer_groups;
@@ -63,6 +64,7 @@ pub use figure::{
 };
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
+pub use outcomes::{CaseRow, lines as outcome_lines};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use reviews::{ReviewLine, lines as review_lines};
 pub use scheme_site::SchemeSite;
@@ -123,6 +125,8 @@ pub enum Mark<'a> {
         supersedes: Option<u32>,
         /// SHA-256 of its inputs, in hex.
         inputs: &'a str,
+        /// Whether it went out before it was approved, for internal use.
+        internal: bool,
     },
 }
 
@@ -199,6 +203,7 @@ impl<'a> Site<'a> {
             PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
+            PageKind::Outcomes(year) => View::Outcomes(Box::new(outcomes::view(self, year))),
             PageKind::Reviews(year) => View::Reviews(reviews::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
@@ -221,6 +226,7 @@ impl<'a> Site<'a> {
             | PageKind::AllYears
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
+            | PageKind::OutcomesCsv(_)
             | PageKind::ReviewsCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)

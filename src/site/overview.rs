@@ -14,7 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups, reviews};
+use super::{Site, YearSite, draws, groups, outcomes, reviews};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -341,6 +341,9 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     let mut pages = Vec::new();
     if !year.year.draws.is_empty() {
         pages.push(Link::to(draws::NAME, "draws.html"));
+    }
+    if outcomes::any(year) {
+        pages.push(Link::to(outcomes::NAME, outcomes::FILE));
     }
     if reviews::any(year) {
         pages.push(Link::to(reviews::title(year), reviews::FILE));

@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups, reviews};
+use super::{Mark, Site, YearSite, groups, outcomes, reviews};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -57,6 +57,10 @@ pub enum PageKind {
     Bulletin(usize),
     /// What was drawn by lot.
     Draws(usize),
+    /// What follows from a year's results.
+    Outcomes(usize),
+    /// The same as CSV.
+    OutcomesCsv(usize),
     /// A year's review requests and decisions.
     Reviews(usize),
     /// The same as CSV.
@@ -85,6 +89,25 @@ pub enum PageKind {
     Xlsx(usize, usize),
 }
 
+/// Why a page is not final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Provisional {
+    /// It was not released.
+    Draft,
+    /// It was released before it was approved, for internal use.
+    Internal,
+}
+
+impl Provisional {
+    /// The word it is marked with, and what that means; on narrow screens in fewer letters.
+    pub fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Provisional::Draft => ("草稿", "尚未审定", "未审定"),
+            Provisional::Internal => ("内部稿", "未经批准", "未批准"),
+        }
+    }
+}
+
 impl PageKind {
     /// Whether it is a file of data rather than a page.
     pub fn is_data(self) -> bool {
@@ -97,6 +120,7 @@ impl PageKind {
                 | PageKind::AllYears
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
+                | PageKind::OutcomesCsv(_)
                 | PageKind::ReviewsCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
@@ -130,6 +154,8 @@ impl PageKind {
             | PageKind::GroupsCsv(year)
             | PageKind::Bulletin(year)
             | PageKind::Draws(year)
+            | PageKind::Outcomes(year)
+            | PageKind::OutcomesCsv(year)
             | PageKind::Reviews(year)
             | PageKind::ReviewsCsv(year)
             | PageKind::Scheme(year, ..)
@@ -145,6 +171,15 @@ impl PageKind {
 }
 
 impl Mark<'_> {
+    /// What is not final about it.
+    pub(super) fn provisional(&self) -> Option<Provisional> {
+        match self {
+            Mark::Draft => Some(Provisional::Draft),
+            Mark::Released { internal: true, .. } => Some(Provisional::Internal),
+            Mark::Released { .. } => None,
+        }
+    }
+
     /// The edition's folder inside its year's.
     pub fn folder(&self) -> String {
         match self {
@@ -157,6 +192,7 @@ impl Mark<'_> {
     pub fn name(&self) -> String {
         match self {
             Mark::Draft => "草稿".to_owned(),
+            Mark::Released { version, internal: true, .. } => format!("第{version}版（内部稿）"),
             Mark::Released { version, .. } => format!("第{version}版"),
         }
     }
@@ -214,6 +250,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));
         push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
+    }
+    if outcomes::any(year) {
+        push(outcomes::FILE.to_owned(), PageKind::Outcomes(y));
+        push(outcomes::CSV.to_owned(), PageKind::OutcomesCsv(y));
     }
     if reviews::any(year) {
         push(reviews::FILE.to_owned(), PageKind::Reviews(y));

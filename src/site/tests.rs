@@ -69,7 +69,7 @@ fn marks_say_what_touches_a_page() {
             let marks = &view.chrome().marks;
             assert_eq!(marks.classification, Some("内部资料"), "{}", page.path);
             assert!(
-                marks.draft || matches!(page.kind, PageKind::Free(_) | PageKind::Archive),
+                marks.provisional.is_some() || matches!(page.kind, PageKind::Free(_) | PageKind::Archive),
                 "{}",
                 page.path
             );

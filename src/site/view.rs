@@ -12,6 +12,7 @@ use super::groups::GroupsPage;
 use super::home::Home;
 use super::indicator::IndicatorPage;
 use super::method::MethodPage;
+use super::outcomes::OutcomesPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::reviews::ReviewsPage;
@@ -46,6 +47,8 @@ pub enum View<'a> {
     Bulletin(Box<BulletinPage<'a>>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
+    /// What follows from a year's results.
+    Outcomes(Box<OutcomesPage<'a>>),
     /// A year's review requests and decisions.
     Reviews(ReviewsPage<'a>),
     /// A scheme's ranking.
@@ -81,6 +84,7 @@ impl<'a> View<'a> {
             View::Groups(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
+            View::Outcomes(view) => &view.chrome,
             View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
@@ -115,6 +119,7 @@ impl<'a> View<'a> {
             | View::Groups(_)
             | View::Bulletin(_)
             | View::Draws(_)
+            | View::Outcomes(_)
             | View::Reviews(_)
             | View::Method(_)
             | View::Comparisons(_)

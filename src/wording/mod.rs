@@ -10,6 +10,7 @@ mod draw;
 pub mod groups;
 mod measure;
 mod method;
+mod outcomes;
 mod rule;
 mod scored;
 mod step;
@@ -19,6 +20,7 @@ pub use applied::{cause, decision, lifted_if, next_grade};
 pub use draw::{draw_title, draw_unit};
 pub use measure::measure;
 pub use method::{method, method_name};
+pub use outcomes::{because, county_because, outcome_kind};
 pub use rule::{outcome, role_name, rule};
 pub use step::{Line, missing, stated, step, step_name, step_rule, threshold};
 

@@ -8,7 +8,10 @@ use super::record::{Line, Record};
 /// Changes a draft where a case is to occur in it.
 pub fn lay_over(year: i64, scheme: &str, record: &mut Record) {
     match scheme {
-        "assisted-cities" => assisted(year, record),
+        "assisted-cities" => {
+            assisted(year, record);
+            record.counties = counties(year, record.subject);
+        }
         "helper-cities" => helpers(year, record),
         "eastwest-cities" => eastwest(year, record),
         "eastwest-departments" => departments(year, record),
@@ -313,6 +316,28 @@ fn assisted(year: i64, record: &mut Record) {
                 .insert(0, problem("甲县", "funds-supervision", says, "prominent", "纪检监察机关通报"));
         }
         _ => {}
+    }
+}
+
+/// Counties that an invented evaluation of 80 counties ranked; those ranked low are talked to.
+fn counties(year: i64, subject: &str) -> Vec<Line> {
+    let county = |name: &str, place: u32, low: &str| -> Line {
+        vec![
+            ("name", name.to_owned()),
+            ("place", place.to_string()),
+            ("of", "80".to_owned()),
+            ("low", low.to_owned()),
+            ("source", "县级考核结果（样例）".to_owned()),
+        ]
+    };
+    match (year, subject) {
+        (2018, "shanwei") => vec![county("乙县", 79, "true")],
+        (2018, "yunfu") => vec![county("丙县", 41, "")],
+        (2019, "jieyang") => vec![county("甲县", 80, "true")],
+        (2019, "shanwei") => vec![county("乙县", 78, "true"), county("甲县", 52, "")],
+        (2020, "jieyang") => vec![county("乙县", 80, "true")],
+        (2020, "chaozhou") => vec![county("丙县", 79, "true")],
+        _ => Vec::new(),
     }
 }
 

@@ -55,6 +55,68 @@ fn reviews() {
 }
 
 #[test]
+fn outcomes_and_approvals() {
+    const OUTCOME: &str = "by: 某领导小组, clause: c-2, says: 通报表扬}";
+    let outcome = |text: &str| format!("{OUTCOME}\n  - {text}");
+    let told = [
+        (
+            outcome("{title: 谈话, kind: talk, attendees: [甲, 乙], when: {county: low}, of: counties}"),
+            vec![],
+        ),
+        (outcome("{title: 谈话, kind: talks, when: {county: low}}"), vec!["E0205 88:23"]),
+        (outcome("{title: 谈话, attendees: [], when: {county: low}}"), vec!["E0210 88:28"]),
+        (outcome("{title: 谈话, when: {county: high}}"), vec!["E0205 88:32"]),
+        (outcome("{title: 谈话, when: {grade_at_most: 差}, of: counties}"), vec!["E0722 88:5"]),
+        (outcome("{title: 谈话, when: {grade_at_most: 差}, of: towns}"), vec!["E0205 88:47"]),
+    ];
+    for (to, expected) in &told {
+        cases(SCHEME, &[(OUTCOME, to, expected)]);
+    }
+    let with = |text: &str| format!("{LAST}\ncounties:\n  - {text}");
+    let told = [
+        (with("{name: 子县, place: 79, of: 80, low: true, says: 末位, source: 县级考核}"), vec![]),
+        (with("{name: 子县}\n  - {name: 子县}"), vec!["E0320 36:12"]),
+        (with("{name: 子县, place: 81, of: 80}"), vec!["E0209 35:23"]),
+        (with("{name: 子县, place: 81}"), vec!["E0202 35:5"]),
+        (with("{low: true}"), vec!["E0202 35:5"]),
+    ];
+    for (to, expected) in &told {
+        cases(RECORD, &[(LAST, to, expected)]);
+    }
+    const SHORT: &str = "short: 测试";
+    const LISTED: &str = "号\nschemes: [cities]";
+    const STEPS: &str = "short: 测试\napproval:\n  - {id: review, title: 审议, by: 某组, clause: c-1}\n  - {id: issue, title: 印发, issue: true}\ndistribution:\n  - {to: 某部, for: 依据, clause: c-1}";
+    cases(
+        SCHEME,
+        &[
+            (SHORT, STEPS, &[]),
+            (SHORT, &STEPS.replace("id: issue", "id: review"), &["E0320 7:10"]),
+            (SHORT, &STEPS.replace("issue: true", "issue: yes"), &["E0205 7:38"]),
+            (SHORT, &STEPS.replace("{to: 某部, ", "{"), &["E0202 9:5"]),
+        ],
+    );
+    let dated = |steps: &str| format!("{LISTED}\napprovals:\n  - schemes: [cities]\n    steps: {{{steps}}}");
+    for (steps, expected) in [
+        ("review: 2020-04-20, issue: {date: 2020-05-18, document: 某〔2020〕1号, note: 附}", vec![]),
+        ("revieww: 2020-04-20", vec!["E0720 8:13"]),
+        ("issue: 2020-05-18", vec!["E0721 8:13"]),
+        ("review: 2020-05-20, issue: 2020-05-18", vec!["E0721 8:33"]),
+        ("review: 2020年4月", vec!["E0208 8:21"]),
+        ("review: {document: 某〔2020〕1号}", vec!["E0202 8:21"]),
+    ] {
+        let small = Small::new();
+        small.replace(SCHEME, SHORT, STEPS).replace("2019/year.yaml", LISTED, &dated(steps));
+        let expected: Vec<String> =
+            expected.iter().map(|one: &&str| one.replace(' ', " 2019/year.yaml:")).collect();
+        assert_eq!(small.told(), expected, "{steps}");
+    }
+    cases(
+        "2019/year.yaml",
+        &[(LISTED, &format!("{LISTED}\napprovals: [{{schemes: [citis], steps: {{}}}}]"), &["E0310 6:24"])],
+    );
+}
+
+#[test]
 fn yaml() {
     cases(
         RECORD,
