@@ -6,12 +6,14 @@
 
 mod all_years;
 pub mod bulletin;
+mod calendar;
 mod compare_csv;
 pub mod csv;
 pub mod draw;
 mod editions;
 mod feed;
 pub mod groups;
+mod ics;
 mod lean;
 mod markdown;
 mod pictures;
@@ -32,7 +34,7 @@ use tera::{Context, Tera};
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
-use crate::site::{PageKey, PageKind, Site, View};
+use crate::site::{PageKey, PageKind, Site, View, calendar_events};
 use theme::Theme;
 
 /// Renders pages with a theme.
@@ -126,6 +128,8 @@ impl Renderer {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
+            PageKind::CalendarCsv(year) => calendar::csv(site, year, out)?,
+            PageKind::CalendarIcs(year) => ics::write(&calendar_events(site, year), out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -158,6 +162,7 @@ impl Renderer {
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
+            View::Calendar(view) => ("calendar.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),

@@ -52,6 +52,9 @@ mod view;
 mod year;
 mod years;
 
+pub use calendar::{
+    CalendarEvent, CalendarFile, CalendarLine, events as calendar_events, lines as calendar_lines,
+};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
 pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use facts::{BulletinContext, context as bulletin_context};
@@ -197,6 +200,7 @@ impl<'a> Site<'a> {
             PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
+            PageKind::Calendar(year) => View::Calendar(Box::new(calendar::view(self, year))),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
             }
@@ -218,6 +222,8 @@ impl<'a> Site<'a> {
             | PageKind::AllYears
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
+            | PageKind::CalendarCsv(_)
+            | PageKind::CalendarIcs(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups};
+use super::{Mark, Site, YearSite, calendar, groups};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -57,6 +57,12 @@ pub enum PageKind {
     Bulletin(usize),
     /// What was drawn by lot.
     Draws(usize),
+    /// The calendar of a year's procedure.
+    Calendar(usize),
+    /// Every step of every subject, as CSV.
+    CalendarCsv(usize),
+    /// What is due when, for a calendar program.
+    CalendarIcs(usize),
     /// A scheme's ranking.
     Scheme(usize, usize, usize),
     /// A subject's result.
@@ -93,6 +99,8 @@ impl PageKind {
                 | PageKind::AllYears
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
+                | PageKind::CalendarCsv(_)
+                | PageKind::CalendarIcs(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -125,6 +133,9 @@ impl PageKind {
             | PageKind::GroupsCsv(year)
             | PageKind::Bulletin(year)
             | PageKind::Draws(year)
+            | PageKind::Calendar(year)
+            | PageKind::CalendarCsv(year)
+            | PageKind::CalendarIcs(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
             | PageKind::Indicator(year, ..)
@@ -203,6 +214,11 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     }
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));
+    }
+    if calendar::is_there(year) {
+        push(calendar::FILE.to_owned(), PageKind::Calendar(y));
+        push(calendar::CSV.to_owned(), PageKind::CalendarCsv(y));
+        push(calendar::ICS.to_owned(), PageKind::CalendarIcs(y));
     }
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));

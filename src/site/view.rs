@@ -3,6 +3,7 @@
 use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
+use super::calendar::CalendarPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
 use super::draws::DrawsPage;
@@ -45,6 +46,8 @@ pub enum View<'a> {
     Bulletin(Box<BulletinPage<'a>>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
+    /// The calendar of a year's procedure.
+    Calendar(Box<CalendarPage<'a>>),
     /// A scheme's ranking.
     Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
@@ -78,6 +81,7 @@ impl<'a> View<'a> {
             View::Groups(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
+            View::Calendar(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
@@ -102,6 +106,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => view.figures.iter().collect(),
             View::Style(view) => view.figures.iter().collect(),
             View::Compare(view) => view.figures.iter().collect(),
+            View::Calendar(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)

@@ -24,13 +24,25 @@ pub fn timing(timing: Timing) -> String {
     }
 }
 
+/// The same without its days: 迟办, 逾期未办.
+pub fn timing_kind(timing: Timing) -> &'static str {
+    match timing {
+        Timing::OnTime => "按期",
+        Timing::Done => "已办",
+        Timing::Late(_) => "迟办",
+        Timing::Overdue(_) => "逾期未办",
+        Timing::NotDue => "未到期",
+        Timing::Open => "未办",
+    }
+}
+
 /// Where the day comes from that the procedure is told for.
 pub fn day_source(source: DaySource) -> &'static str {
     match source {
-        DaySource::Year => "截至日期由年度资料（year.yaml 的 as_of）写明",
-        DaySource::Records => "年度资料没有写截至日期（as_of），取记录中最近的一天",
-        DaySource::Cutoff => "年度资料没有写截至日期（as_of），记录中也没有办理日期，取数据截止日",
-        DaySource::Asked => "由 --date 指定",
-        DaySource::Today => "今天；年度资料没有写截至日期（as_of），也没有用 --date 指定",
+        DaySource::Year => "截至日期由年度资料写明",
+        DaySource::Records => "年度资料没有写明截至日期，取记录中最近的一天",
+        DaySource::Cutoff => "年度资料没有写明截至日期，记录中也没有办理日期，取数据截止日",
+        DaySource::Asked => "截至日期由查询的人指定",
+        DaySource::Today => "年度资料没有写明截至日期，取今天",
     }
 }

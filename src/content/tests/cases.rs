@@ -226,7 +226,11 @@ fn other_files() {
         &[
             ("to: 2019-12-31", "to: 2018-12-31", &["E0209 2:9"]),
             ("cutoff: 2020-01-31", "cutoff: 2020/1/31", &["E0208 3:9"]),
-            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2020-08-01", &["W0742 2019/cities/records/alpha.yaml:31:16"]),
+            (
+                "号\nschemes: [cities]",
+                "号\nschemes: [cities]\nas_of: 2020-08-01",
+                &["W0742 2019/cities/records/alpha.yaml:31:16"],
+            ),
             (
                 "号\nschemes: [cities]",
                 "号\nschemes: [cities]\nas_of: 2002-08-01",

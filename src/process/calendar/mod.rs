@@ -11,5 +11,7 @@ mod tests;
 mod timing;
 
 pub use day::{DaySource, StatedDay, stated_day};
-pub use steps::{Behind, Counts, Due, Entry, Step, StepKind, behind, entry, has_steps, step_kinds, steps};
+pub use steps::{
+    Behind, Counts, Due, Entry, Step, StepKind, behind, entry, has_steps, step_clause, step_kinds, steps,
+};
 pub use timing::{Timing, deadline, timing};

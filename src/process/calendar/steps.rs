@@ -135,6 +135,14 @@ pub fn step_kinds(scheme: &Scheme) -> impl Iterator<Item = StepKind> + use<> {
     milestones.chain(term.into_iter().flatten())
 }
 
+/// Where a step is asked for.
+pub fn step_clause(scheme: &Scheme, kind: StepKind) -> Option<&ClauseId> {
+    match kind {
+        StepKind::Milestone(index) => scheme.milestones[index.get()].clause.as_ref(),
+        StepKind::Plan | StepKind::Report => scheme.rectification.as_ref()?.clause.as_ref(),
+    }
+}
+
 /// How far everybody is with every step of an evaluation on a day.
 pub fn steps(evaluation: &Evaluation, as_of: Date) -> Vec<Step<'_>> {
     let scheme = &*evaluation.scheme;
@@ -143,16 +151,11 @@ pub fn steps(evaluation: &Evaluation, as_of: Date) -> Vec<Step<'_>> {
         let entries: Vec<Entry> = subjects
             .filter_map(|(at, record)| entry(scheme, record, SubjectIndex::new(at), kind, as_of))
             .collect();
-        let (due, clause) = match kind {
-            StepKind::Milestone(index) => {
-                let milestone = &scheme.milestones[index.get()];
-                (milestone.due.map_or(Due::Open, Due::Day), milestone.clause.as_ref())
-            }
-            StepKind::Plan | StepKind::Report => {
-                (common(&entries), scheme.rectification.as_ref().and_then(|term| term.clause.as_ref()))
-            }
+        let due = match kind {
+            StepKind::Milestone(index) => scheme.milestones[index.get()].due.map_or(Due::Open, Due::Day),
+            StepKind::Plan | StepKind::Report => common(&entries),
         };
-        Step { kind, due, clause, entries }
+        Step { kind, due, clause: step_clause(scheme, kind), entries }
     };
     step_kinds(scheme).map(step).collect()
 }
