@@ -19,6 +19,7 @@ mod markdown;
 mod pictures;
 pub mod results;
 pub mod search;
+pub mod status;
 pub mod terminal;
 mod theme;
 pub mod tokens;
