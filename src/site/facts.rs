@@ -14,6 +14,8 @@ use super::{Site, YearSite};
 use crate::model::{
     Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, RuleIndex, Severity, SubjectIndex,
 };
+use crate::process::calendar::{Due, Step, StepKind, behind, stated_day, steps};
+use crate::wording;
 
 /// What a circular's placeholders see.
 #[derive(Debug, Serialize)]
@@ -28,6 +30,8 @@ pub struct BulletinContext<'a> {
     pub cutoff: String,
     /// 2020-05-18, the day it is sent; empty where it is not said.
     pub issued: String,
+    /// 2020-05-18, the day the procedure is told for: that of the issue, or an earlier one that the year states.
+    pub as_of: String,
     /// The schemes by id, with `-` as `_`, in the order of year.yaml.
     #[serde(serialize_with = "as_map")]
     pub schemes: Vec<(String, SchemeFacts<'a>)>,
@@ -79,6 +83,8 @@ pub struct SchemeFacts<'a> {
     pub problems: Vec<ProblemFacts<'a>>,
     /// The prominent ones among them.
     pub prominent: Vec<ProblemFacts<'a>>,
+    /// Dates of the procedure and who kept them.
+    pub milestones: Vec<MilestoneFacts<'a>>,
     /// Dates of rectification, of those who have any.
     pub rectifications: Vec<RectificationFacts<'a>>,
 }
@@ -191,6 +197,27 @@ pub struct DecisionFacts<'a> {
     pub reason: &'a str,
 }
 
+/// A date of the procedure and who kept it.
+#[derive(Debug, Serialize)]
+pub struct MilestoneFacts<'a> {
+    /// 自评报告
+    pub title: &'a str,
+    /// 2020-01-31; empty where no day is set.
+    pub due: String,
+    /// 方案 六（一）; empty where it is not said.
+    pub clause: &'a str,
+    /// How many did it in time, or at all where no day is set.
+    pub on_time: usize,
+    /// How many did it late.
+    pub late: usize,
+    /// How many have not done it though it was due.
+    pub overdue: usize,
+    /// How many have not done it and are not behind.
+    pub open: usize,
+    /// 茂名（迟3天）、汕尾（逾期5天）; empty where nobody is behind.
+    pub late_text: String,
+}
+
 /// Dates of rectification.
 #[derive(Debug, Serialize)]
 pub struct RectificationFacts<'a> {
@@ -232,15 +259,26 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
         document: year.year.document.as_deref().unwrap_or_default(),
         cutoff: date(year.year.cutoff),
         issued: year.year.bulletin.as_ref().and_then(|source| source.issued).map(date).unwrap_or_default(),
+        as_of: date(told_for(year)),
         schemes: year
             .schemes
             .iter()
-            .map(|scheme| (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme)))
+            .map(|scheme| {
+                let facts = scheme_facts(site, scheme, told_for(year));
+                (scheme.scheme.id.as_str().replace('-', "_"), facts)
+            })
             .collect(),
     }
 }
 
-fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFacts<'s> {
+/// A circular knows nothing that happened after it was sent.
+fn told_for(year: &YearSite) -> Date {
+    let stated = stated_day(year.year).date;
+    let issued = year.year.bulletin.as_ref().and_then(|source| source.issued);
+    issued.map_or(stated, |issued| issued.min(stated))
+}
+
+fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, as_of: Date) -> SchemeFacts<'s> {
     let order = &scheme.results.order;
     let grades = scheme.scheme.grades.iter().enumerate().map(|(at, grade)| {
         let names = named(scheme, |subject| scheme.result(subject).grade.is_some_and(|of| of.get() == at));
@@ -277,6 +315,7 @@ fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFac
         fell_text,
         prominent: problems.iter().filter(|(prominent, _)| *prominent).map(|(_, of)| of.clone()).collect(),
         problems: problems.into_iter().map(|(_, problem)| problem).collect(),
+        milestones: milestones(scheme, as_of),
         rectifications: order.iter().filter_map(|subject| rectification(scheme, *subject)).collect(),
     }
 }
@@ -392,6 +431,33 @@ fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<Decisi
     })
 }
 
+/// The scheme's own dates; those of a rectification come after the circular.
+fn milestones<'s>(scheme: &'s SchemeSite<'_>, as_of: Date) -> Vec<MilestoneFacts<'s>> {
+    let steps = steps(scheme.scored.evaluation, as_of);
+    let milestones = steps.iter().filter(|step| matches!(step.kind, StepKind::Milestone(_)));
+    let facts = |step: &Step<'s>| {
+        let counts = step.counts();
+        let late = behind(std::slice::from_ref(step)).into_iter().map(|of| {
+            let how = wording::calendar::timing(of.entry.timing);
+            format!("{}（{how}）", scheme.short(of.entry.subject))
+        });
+        MilestoneFacts {
+            title: wording::calendar::step_title(scheme.scheme, step.kind),
+            due: match step.due {
+                Due::Day(day) => date(day),
+                Due::Each | Due::Open => String::new(),
+            },
+            clause: step.clause.map_or("", |clause| cite(scheme, clause)),
+            on_time: counts.on_time + counts.done,
+            late: counts.late,
+            overdue: counts.overdue,
+            open: counts.not_due + counts.open,
+            late_text: late.collect::<Vec<_>>().join("、"),
+        }
+    };
+    milestones.map(facts).collect()
+}
+
 fn rectification<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<RectificationFacts<'s>> {
     let dates = scheme.scored.evaluation.records[subject.get()].rectification.as_ref()?;
     let day = |day: Option<Date>| day.map(date).unwrap_or_default();
@@ -409,7 +475,7 @@ fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {
 
 fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
-    let plain = |rule| scheme.plain(&crate::wording::rule(definition, rule));
+    let plain = |rule| scheme.plain(&wording::rule(definition, rule));
     let fact = |index: RuleIndex, on_grade: bool, before: String, after: String| {
         let rule = &definition.rules[index.get()];
         RuleFacts {
