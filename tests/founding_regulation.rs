@@ -176,6 +176,9 @@ fn each_department_has_key_work_of_its_own() {
     }
 }
 
+/// A milestone's id, last day and clause.
+type Dated<'a> = (&'a str, Date, &'a str);
+
 /// 方案 三, 六（一）–（三）, 七; 办法 六（一）; 附件2-1 组织领导3, 资金支持1: the data of a year end with it, and each step has
 /// its last day, the end of February in leap years too.
 #[test]
@@ -200,7 +203,7 @@ fn the_procedure_has_the_dates_of_the_regulation() {
             ("joint-conference", date(y, 6, 30), "annex-2-1-org-3"),
         ];
         let between: Vec<_> = money.into_iter().chain(own).collect();
-        let asked: [(&str, &[(&str, Date, &str)]); 4] = [
+        let asked: [(&str, &[Dated]); 4] = [
             ("assisted-cities", &within),
             ("helper-cities", &within),
             ("eastwest-cities", &between),

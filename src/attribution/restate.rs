@@ -154,6 +154,7 @@ impl Translation<'_> {
                 .collect(),
             waivers: self.waivers(own, native),
             rectification: None,
+            reviews: Vec::new(),
         })
     }
 

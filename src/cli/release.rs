@@ -172,6 +172,11 @@ fn refused(refusal: &Refusal, year: u16) -> String {
             let lines: Vec<String> = faults.iter().map(words::fault).collect();
             format!("已发布的 {edition} 与清单不符，请先从备份恢复：\n{}", some(&lines))
         }
+        Refusal::ReviewWithoutCorrection { requests } => format!(
+            "有 {} 件复核申请的答复是更正（result: changed），结果却没有任何更正。请改正数据，或者核对答复：\n{}",
+            requests.len(),
+            some(requests)
+        ),
         Refusal::NotReproduced { because } => {
             format!("由版次自带的输入算不出同样的结果，不能发布：\n{}", some(because))
         }

@@ -251,6 +251,10 @@ catalogue! {
     /// Nobody can tell what somebody has to keep away from.
     GroupOrigin = "W0704" Warning "没有写来处";
 
+    // --- review requests
+    /// A request was answered before it was made.
+    ReviewDates = "E0736" Error "复核的日期先后不对";
+
     // --- draws by lot
     /// A recorded result of a draw is not what its seed and frame give.
     DrawResult = "E0710" Error "抽取结果与种子、抽样框不符";

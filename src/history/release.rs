@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
-use super::Correction;
+use super::{Correction, Reviewed};
 use crate::model::Year;
 
 /// The hour that dates are told in: China has one time zone, whatever the machine is set to.
@@ -51,6 +51,8 @@ pub struct Release {
     pub pages: Vec<String>,
     /// What changed since the version before, computed from both versions' data; `None` for the first.
     pub corrections: Option<Vec<Correction>>,
+    /// The review requests that led to corrections.
+    pub reviewed: Vec<Reviewed>,
 }
 
 impl Release {
@@ -166,6 +168,7 @@ mod tests {
             bytes: 0,
             pages: Vec::new(),
             corrections: (version > 1).then(|| corrections.iter().map(correction).collect()),
+            reviewed: Vec::new(),
         }
     }
 

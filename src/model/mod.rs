@@ -16,6 +16,7 @@ mod method;
 mod number;
 mod record;
 mod result;
+mod review;
 mod rule;
 mod scheme;
 mod step;
@@ -36,9 +37,10 @@ pub use record::{
     Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
-    Applied, Cause, Change, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
-    PeerStatistics, SchemeResults, State, SubjectResult,
+    Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
+    NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
 };
+pub use review::{Answer, Review, Ruling};
 pub use rule::{Each, Effect, Outcome, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,

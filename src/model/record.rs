@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    At, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, RuleIndex, Scheme,
-    Status, SubjectIndex, Unit,
+    At, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, Review, RuleIndex,
+    Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -50,6 +50,8 @@ pub struct Record {
     pub waivers: Vec<Waiver>,
     /// Rectification of the problems.
     pub rectification: Option<Rectification>,
+    /// Requests to review the result.
+    pub reviews: Vec<Review>,
 }
 
 /// Who did something, and when.
@@ -312,6 +314,7 @@ impl Record {
             problems: Vec::new(),
             waivers: Vec::new(),
             rectification: None,
+            reviews: Vec::new(),
         }
     }
 

@@ -14,7 +14,10 @@ use crate::edition::{
     self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, Manifest, RESULTS, SecretKey,
     Sums, Superseded, files, inputs_digest,
 };
-use crate::history::{Archive, Correction, EarlierInput, PublishedYear, Version, corrections, day};
+use crate::history::{
+    Archive, Correction, EarlierInput, PublishedYear, Reviewed, Version, corrections, day, reviewed,
+    unfulfilled,
+};
 use crate::model::{MissingPolicy, State, Status, Year};
 use crate::output::{OutputError, Transaction, Unit};
 use crate::scoring::SCORING_REVISION;
@@ -89,6 +92,11 @@ pub enum Refusal {
         edition: String,
         /// How it differs.
         faults: Vec<Fault>,
+    },
+    /// Review requests were answered by a correction, but nothing of their subject's result is corrected.
+    ReviewWithoutCorrection {
+        /// Scheme, subject and id of each.
+        requests: Vec<String>,
     },
     /// The edition's own inputs do not lead to its results.
     NotReproduced {
@@ -205,11 +213,19 @@ impl Run<'_> {
             write(path, bytes)?;
         }
         write("HOWTO-VERIFY.txt", HOWTO.as_bytes())?;
-        let corrections = before.map(|before| self.corrections(before, &unit)).transpose()?;
-        if let (Some(before), Some(found)) = (before, &corrections) {
-            let file = CorrectionsFile::new(before.manifest.version, version, found.clone());
+        let corrected = before.map(|before| self.corrections(before, &unit)).transpose()?;
+        if let (Some(before), Some((found, reviewed))) = (before, &corrected) {
+            let unfulfilled = unfulfilled(reviewed, found);
+            if !unfulfilled.is_empty() {
+                let requests =
+                    unfulfilled.iter().map(|of| format!("{}/{}：{}", of.scheme, of.subject, of.review));
+                refusals.push(Refusal::ReviewWithoutCorrection { requests: requests.collect() });
+            }
+            let file =
+                CorrectionsFile::new(before.manifest.version, version, found.clone(), reviewed.clone());
             write(CORRECTIONS, &file.text())?;
         }
+        let (corrections, reviewed) = corrected.unzip();
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let manifest = self.manifest(version, before, digest.clone(), entries);
         let sealed = edition::seal(manifest, self.what.key);
@@ -229,6 +245,7 @@ impl Run<'_> {
             folder: unit.staged().to_owned(),
             manifest: sealed.manifest,
             corrections,
+            reviewed: reviewed.unwrap_or_default(),
             signed: self.what.key.is_some(),
             withdrawn: None,
         };
@@ -320,7 +337,12 @@ impl Run<'_> {
         Ok(inputs)
     }
 
-    fn corrections(&self, before: &Edition, unit: &Unit) -> Result<Vec<Correction>, BuildError> {
+    /// Every cell that differs from the version before, and the review requests that asked for it.
+    fn corrections(
+        &self,
+        before: &Edition,
+        unit: &Unit,
+    ) -> Result<(Vec<Correction>, Vec<Reviewed>), BuildError> {
         let parse = |place: &Path| {
             let bytes = std::fs::read(place).map_err(|error| named(place, error))?;
             PublishedYear::parse(&bytes).map_err(|error| named(place, std::io::Error::other(error)))
@@ -335,9 +357,10 @@ impl Run<'_> {
         let year = self.what.year;
         let (Some(old), Some(new)) = (old.years.iter().find(|of| of.year == year), self.desk.draft(year))
         else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         };
-        Ok(corrections(Version { published: &was, content: old }, Version { published: &is, content: new }))
+        let (was, is) = (Version { published: &was, content: old }, Version { published: &is, content: new });
+        Ok((corrections(was, is), reviewed(was, is)))
     }
 
     fn manifest(

@@ -18,6 +18,7 @@ mod lean;
 mod markdown;
 mod pictures;
 pub mod results;
+mod reviews;
 pub mod search;
 pub mod status;
 pub mod terminal;
@@ -131,6 +132,7 @@ impl Renderer {
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
             PageKind::CalendarCsv(year) => calendar::csv(site, year, out)?,
             PageKind::CalendarIcs(year) => ics::write(&calendar_events(site, year), out)?,
+            PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -164,6 +166,7 @@ impl Renderer {
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
             View::Calendar(view) => ("calendar.html", Context::from_serialize(view)),
+            View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),

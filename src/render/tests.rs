@@ -103,10 +103,11 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
             continue;
         }
         let links = values(page, "href");
-        // A subject's years are in one long table.
-        let forms: &[&str] = match path.starts_with("subjects/") {
-            true => &["data/all-years.csv"],
-            false => &[".csv", ".xlsx", "results.json", "results.schema.json"],
+        // A subject's years are in one long table; what surrounds the scores has a table of its own.
+        let forms: &[&str] = match path {
+            path if path.starts_with("subjects/") => &["data/all-years.csv"],
+            path if path.ends_with("/reviews.html") => &["data/reviews.csv"],
+            _ => &[".csv", ".xlsx", "results.json", "results.schema.json"],
         };
         for form in forms {
             assert!(

@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::calendar::{MilestoneFacts, milestone_facts, told_for};
 use super::number::{date, signed, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::{Site, YearSite};
 use crate::model::{
-    Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, RuleIndex, Severity, SubjectIndex,
+    Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, Review, RuleIndex, Severity, SubjectIndex,
 };
-use crate::process::calendar::{Due, Step, StepKind, behind, stated_day, steps};
 use crate::wording;
 
 /// What a circular's placeholders see.
@@ -87,6 +87,8 @@ pub struct SchemeFacts<'a> {
     pub milestones: Vec<MilestoneFacts<'a>>,
     /// Dates of rectification, of those who have any.
     pub rectifications: Vec<RectificationFacts<'a>>,
+    /// Requests to review a result.
+    pub reviews: Vec<ReviewFacts<'a>>,
 }
 
 /// A section and how it went.
@@ -193,29 +195,12 @@ pub struct DecisionFacts<'a> {
     pub after: &'a str,
     /// Who decided.
     pub body: &'a str,
+    /// When, 2020-04-28.
+    pub date: String,
+    /// In which document.
+    pub document: &'a str,
     /// Why.
     pub reason: &'a str,
-}
-
-/// A date of the procedure and who kept it.
-#[derive(Debug, Serialize)]
-pub struct MilestoneFacts<'a> {
-    /// 自评报告
-    pub title: &'a str,
-    /// 2020-01-31; empty where no day is set.
-    pub due: String,
-    /// 方案 六（一）; empty where it is not said.
-    pub clause: &'a str,
-    /// How many did it in time, or at all where no day is set.
-    pub on_time: usize,
-    /// How many did it late.
-    pub late: usize,
-    /// How many have not done it though it was due.
-    pub overdue: usize,
-    /// How many have not done it and are not behind.
-    pub open: usize,
-    /// 茂名（迟3天）、汕尾（逾期5天）; empty where nobody is behind.
-    pub late_text: String,
 }
 
 /// Dates of rectification.
@@ -229,6 +214,25 @@ pub struct RectificationFacts<'a> {
     pub plan: String,
     /// The day of the report.
     pub report: String,
+}
+
+/// A request to review a result.
+#[derive(Debug, Serialize)]
+pub struct ReviewFacts<'a> {
+    /// Whose result.
+    pub subject: &'a str,
+    /// What it is about; empty for the result as a whole.
+    pub about: &'a str,
+    /// What is objected.
+    pub point: &'a str,
+    /// 2020-05-25, the day it was made.
+    pub requested: String,
+    /// 待答复, 维持, 更正 or 已撤回.
+    pub state: &'static str,
+    /// What was answered; empty while it is open.
+    pub answer: &'a str,
+    /// The day of the answer; empty while it is open.
+    pub answered: String,
 }
 
 /// A problem.
@@ -271,13 +275,6 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
     }
 }
 
-/// A circular knows nothing that happened after it was sent.
-fn told_for(year: &YearSite) -> Date {
-    let stated = stated_day(year.year).date;
-    let issued = year.year.bulletin.as_ref().and_then(|source| source.issued);
-    issued.map_or(stated, |issued| issued.min(stated))
-}
-
 fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, as_of: Date) -> SchemeFacts<'s> {
     let order = &scheme.results.order;
     let grades = scheme.scheme.grades.iter().enumerate().map(|(at, grade)| {
@@ -315,7 +312,8 @@ fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, as_of: Date)
         fell_text,
         prominent: problems.iter().filter(|(prominent, _)| *prominent).map(|(_, of)| of.clone()).collect(),
         problems: problems.into_iter().map(|(_, problem)| problem).collect(),
-        milestones: milestones(scheme, as_of),
+        milestones: milestone_facts(scheme, as_of),
+        reviews: order.iter().flat_map(|subject| reviews(scheme, *subject)).collect(),
         rectifications: order.iter().filter_map(|subject| rectification(scheme, *subject)).collect(),
     }
 }
@@ -427,35 +425,10 @@ fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<Decisi
         before: name(result.computed),
         after: name(result.grade),
         body: &decision.body,
+        date: date(decision.date),
+        document: &decision.document,
         reason: &decision.reason,
     })
-}
-
-/// The scheme's own dates; those of a rectification come after the circular.
-fn milestones<'s>(scheme: &'s SchemeSite<'_>, as_of: Date) -> Vec<MilestoneFacts<'s>> {
-    let steps = steps(scheme.scored.evaluation, as_of);
-    let milestones = steps.iter().filter(|step| matches!(step.kind, StepKind::Milestone(_)));
-    let facts = |step: &Step<'s>| {
-        let counts = step.counts();
-        let late = behind(std::slice::from_ref(step)).into_iter().map(|of| {
-            let how = wording::calendar::timing(of.entry.timing);
-            format!("{}（{how}）", scheme.short(of.entry.subject))
-        });
-        MilestoneFacts {
-            title: wording::calendar::step_title(scheme.scheme, step.kind),
-            due: match step.due {
-                Due::Day(day) => date(day),
-                Due::Each | Due::Open => String::new(),
-            },
-            clause: step.clause.map_or("", |clause| cite(scheme, clause)),
-            on_time: counts.on_time + counts.done,
-            late: counts.late,
-            overdue: counts.overdue,
-            open: counts.not_due + counts.open,
-            late_text: late.collect::<Vec<_>>().join("、"),
-        }
-    };
-    milestones.map(facts).collect()
 }
 
 fn rectification<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<RectificationFacts<'s>> {
@@ -467,6 +440,19 @@ fn rectification<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<R
         plan: day(dates.plan),
         report: day(dates.report),
     })
+}
+
+fn reviews<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<ReviewFacts<'s>> {
+    let fact = |review: &'s Review| ReviewFacts {
+        subject: scheme.short(subject),
+        about: review.node.map_or("", |node| &*scheme.scheme.node(node).title),
+        point: &review.point,
+        requested: date(review.requested),
+        state: super::reviews::state(review).1,
+        answer: review.answer.as_ref().map_or("", |answer| &answer.says),
+        answered: review.answer.as_ref().map(|answer| date(answer.date)).unwrap_or_default(),
+    };
+    scheme.scored.evaluation.records[subject.get()].reviews.iter().map(fact).collect()
 }
 
 fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {

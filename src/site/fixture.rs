@@ -434,6 +434,32 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
             source: None,
             at: here,
         });
+        record.reviews.push(Review {
+            id: "late".to_owned(),
+            requested: date(year + 1, 5, 20),
+            by: None,
+            node: Some(NodeIndex::new(1)),
+            point: "到账<日期>|有误".to_owned(),
+            document: None,
+            answer: Some(Answer {
+                date: date(year + 1, 6, 1),
+                by: "某省考核办".to_owned(),
+                ruling: Ruling::Changed,
+                says: "已改正".to_owned(),
+                document: Some("样例〔2020〕1号".to_owned()),
+            }),
+            at: here,
+        });
+        record.reviews.push(Review {
+            id: "whole".to_owned(),
+            requested: date(year + 1, 5, 10),
+            by: Some("某局".to_owned()),
+            node: None,
+            point: "总分偏低".to_owned(),
+            document: None,
+            answer: None,
+            at: here,
+        });
     }
     record.milestones[0] = Some((date(year, 12, if at == 2 { 25 } else { 18 }), here));
     record

@@ -35,6 +35,7 @@ mod peer_groups;
 mod plan;
 mod principles;
 mod ranking;
+mod reviews;
 mod scheme_site;
 mod search;
 mod sentence;
@@ -66,6 +67,7 @@ pub use figure::{
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
+pub use reviews::{ReviewLine, lines as review_lines};
 pub use scheme_site::SchemeSite;
 pub use search::{EntryKind, Findable, findable};
 pub use view::View;
@@ -201,6 +203,7 @@ impl<'a> Site<'a> {
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Calendar(year) => View::Calendar(Box::new(calendar::view(self, year))),
+            PageKind::Reviews(year) => View::Reviews(reviews::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
             }
@@ -224,6 +227,7 @@ impl<'a> Site<'a> {
             | PageKind::GroupsCsv(_)
             | PageKind::CalendarCsv(_)
             | PageKind::CalendarIcs(_)
+            | PageKind::ReviewsCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

@@ -14,7 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups};
+use super::{Site, YearSite, draws, groups, reviews};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -333,6 +333,9 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     }
     if calendar::is_there(year) {
         pages.push(Link::to(calendar::NAME, calendar::FILE));
+    }
+    if reviews::any(year) {
+        pages.push(Link::to(reviews::title(year), reviews::FILE));
     }
     pages
 }

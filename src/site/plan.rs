@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, calendar, groups};
+use super::{Mark, Site, YearSite, calendar, groups, reviews};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -63,6 +63,10 @@ pub enum PageKind {
     CalendarCsv(usize),
     /// What is due when, for a calendar program.
     CalendarIcs(usize),
+    /// A year's review requests and decisions.
+    Reviews(usize),
+    /// The same as CSV.
+    ReviewsCsv(usize),
     /// A scheme's ranking.
     Scheme(usize, usize, usize),
     /// A subject's result.
@@ -101,6 +105,7 @@ impl PageKind {
                 | PageKind::GroupsCsv(_)
                 | PageKind::CalendarCsv(_)
                 | PageKind::CalendarIcs(_)
+                | PageKind::ReviewsCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -136,6 +141,8 @@ impl PageKind {
             | PageKind::Calendar(year)
             | PageKind::CalendarCsv(year)
             | PageKind::CalendarIcs(year)
+            | PageKind::Reviews(year)
+            | PageKind::ReviewsCsv(year)
             | PageKind::Scheme(year, ..)
             | PageKind::Breakdown(year, ..)
             | PageKind::Indicator(year, ..)
@@ -223,6 +230,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));
         push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
+    }
+    if reviews::any(year) {
+        push(reviews::FILE.to_owned(), PageKind::Reviews(y));
+        push(reviews::CSV.to_owned(), PageKind::ReviewsCsv(y));
     }
     push("data/results.json".to_owned(), PageKind::Results(y));
     push("data/results.schema.json".to_owned(), PageKind::Schema(y));

@@ -165,6 +165,14 @@ impl<'a> SchemeSite<'a> {
         &self.names[subject.get()].short
     }
 
+    /// What the competent body decided about a subject in the place of what was computed: when, who, in which document,
+    /// why.
+    pub fn decision(&self, subject: SubjectIndex) -> Option<String> {
+        let decision = self.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
+        let told = crate::wording::decision(self.result(subject), decision);
+        Some(self.plain(&told))
+    }
+
     /// The root's children: what a total is made of.
     pub fn sections(&self) -> &'a [NodeIndex] {
         self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()

@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite, calendar, draws, groups};
+use super::{SchemeSite, Site, YearSite, calendar, draws, groups, reviews};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -149,6 +149,9 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if !year.year.groups.is_empty() {
         ways.push(Link::to(groups::title(year), format!("{folder}{}", groups::FILE)));
     }
+    if reviews::any(year) {
+        ways.push(Link::to(reviews::title(year), format!("{folder}{}", reviews::FILE)));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -261,6 +264,10 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     if calendar::is_there(year) {
         let title = format!("{}{}", year.year.title, calendar::NAME);
         give(page(&title, "calendar", "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告"))?;
+    }
+    if reviews::any(year) {
+        let name = format!("{}{}", year.year.title, reviews::title(year));
+        give(page(&name, "reviews", "复核申请、答复、审定"))?;
     }
     Ok(())
 }

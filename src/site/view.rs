@@ -15,6 +15,7 @@ use super::indicator::IndicatorPage;
 use super::method::MethodPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
+use super::reviews::ReviewsPage;
 use super::search::SearchPage;
 use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
@@ -48,6 +49,8 @@ pub enum View<'a> {
     Draws(DrawsPage<'a>),
     /// The calendar of a year's procedure.
     Calendar(Box<CalendarPage<'a>>),
+    /// A year's review requests and decisions.
+    Reviews(ReviewsPage<'a>),
     /// A scheme's ranking.
     Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
@@ -82,6 +85,7 @@ impl<'a> View<'a> {
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Calendar(view) => &view.chrome,
+            View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
@@ -116,6 +120,7 @@ impl<'a> View<'a> {
             | View::Groups(_)
             | View::Bulletin(_)
             | View::Draws(_)
+            | View::Reviews(_)
             | View::Method(_)
             | View::Comparisons(_)
             | View::Search(_) => Vec::new(),

@@ -16,7 +16,7 @@ mod scored;
 mod step;
 mod words;
 
-pub use applied::{cause, lifted_if, next_grade};
+pub use applied::{cause, decision, lifted_if, next_grade};
 pub use draw::{draw_title, draw_unit};
 pub use measure::measure;
 pub use method::{method, method_name};

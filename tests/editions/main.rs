@@ -7,5 +7,6 @@ mod immutable;
 #[cfg(unix)]
 mod killed;
 mod refused;
+mod reviewed;
 mod scenario;
 mod tampered;

@@ -21,6 +21,7 @@ pub fn record(draft: Draft) -> Record {
         problems: Vec::new(),
         rectification: Line::new(),
         waive: Vec::new(),
+        reviews: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ mod dates;
 mod figures;
 mod lists;
 mod observations;
+mod reviews;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -144,6 +145,7 @@ fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Faulty) {
         problems: lists::problems(map, context),
         waivers: lists::waivers(map, context),
         rectification: map.get("rectification").and_then(|value| rectification(value, context)),
+        reviews: reviews::reviews(map, context),
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)

@@ -3,10 +3,10 @@
 use super::{RECORD, SCHEME, Small};
 
 /// What is replaced by what, and what is told: `code line:column` in the same file, `code file:line:column` in another.
-type Case = (&'static str, &'static str, &'static [&'static str]);
+type Case<'c> = (&'c str, &'c str, &'c [&'c str]);
 
 /// Changes one place of the small folder at a time and compares all that is told.
-fn cases(file: &str, cases: &[Case]) {
+fn cases(file: &str, cases: &[Case<'_>]) {
     let mut wrong = Vec::new();
     for (from, to, expected) in cases {
         let small = Small::new();
@@ -24,6 +24,34 @@ fn cases(file: &str, cases: &[Case]) {
         }
     }
     assert!(wrong.is_empty(), "{file}\n{}", wrong.join("\n"));
+}
+
+/// The last line of the record, with review requests after it.
+const LAST: &str = "reason: 数据存疑, by: 某处, date: 2020-02-01}";
+
+#[test]
+fn reviews() {
+    let with = |text: &str| format!("{LAST}\nreviews:\n  - {text}");
+    let one = "{id: r-1, requested: 2020-05-20, about: plan, point: 有误, document: 申〔2020〕1号}";
+    let answered =
+        |answer: &str| with(&format!("{{id: r-1, requested: 2020-05-20, point: 有误, answer: {answer}}}"));
+    let told = [
+        (with(one), vec![]),
+        (with(&format!("{one}\n  - {one}")), vec!["E0320 36:10"]),
+        (with("{id: r-1, requested: 2020-05-20}"), vec!["E0202 35:5"]),
+        (with("{id: r-1, requested: 2020-05-20, about: plans, point: 有误}"), vec!["E0302 35:45"]),
+        (with("{id: 复核, requested: 2020-05-20, point: 有误}"), vec!["E0206 35:10"]),
+        (with("{id: r-1, requested: 2020年5月, point: 有误}"), vec!["E0208 35:26"]),
+        (answered("{date: 2020-06-01, by: 某办, result: upheld, says: 维持}"), vec![]),
+        (answered("{date: 2020-05-20, by: 某办, result: withdrawn, says: 撤回}"), vec![]),
+        (answered("{date: 2020-05-19, by: 某办, result: upheld, says: 维持}"), vec!["E0736 35:57"]),
+        (answered("{date: 2020-06-01, by: 某办, result: uphold, says: 维持}"), vec!["E0205 35:92"]),
+        (answered("{date: 2020-06-01, by: 某办, result: changed, says: 更正}"), vec!["E0202 35:57"]),
+        (answered("{date: 2020-06-01, by: 某办, result: upheld}"), vec!["E0202 35:57"]),
+    ];
+    for (to, expected) in &told {
+        cases(RECORD, &[(LAST, to, expected)]);
+    }
 }
 
 #[test]

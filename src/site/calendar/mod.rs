@@ -5,12 +5,15 @@
 
 mod chart;
 mod events;
+mod facts;
 mod lines;
 mod page;
 mod rows;
 
 pub(super) use chart::year_figure;
 pub use events::{CalendarEvent, CalendarFile, events};
+pub use facts::MilestoneFacts;
+pub(super) use facts::{milestone_facts, told_for};
 pub use lines::{CalendarLine, lines};
 pub use page::CalendarPage;
 pub(super) use page::{FILE, NAME, view};
