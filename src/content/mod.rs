@@ -255,7 +255,7 @@ fn evaluation(
         .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
     let groups = year::peer_groups(&file.scheme, year, problems);
     let approvals = approvals::of(&file.scheme, &year.approvals, problems);
-    let records = records::read(folder, &file, subjects, before, problems);
+    let records = records::read(folder, &file, subjects, year.as_of, before, problems);
     let targets = targets.unwrap_or_default();
     Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, approvals, groups }
 }

@@ -276,6 +276,14 @@ catalogue! {
     DrawQuota = "W0711" Warning "配额大于抽样框";
     /// A frame of a county that no draw of the year took.
     DrawCounty = "W0712" Warning "样本县没有被抽中";
+
+    // --- the calendar
+    /// A record states a date of the procedure after the day the procedure is told for.
+    DateAhead = "W0740" Warning "日期晚于截至日期";
+    /// Plan or report of a rectification before its notice, or without one.
+    RectificationOrder = "W0741" Warning "整改日期与通知不符";
+    /// Dates of a rectification where the scheme sets no term for one.
+    RectificationTerm = "W0742" Warning "方案没有整改期限";
 }
 
 impl fmt::Display for Code {

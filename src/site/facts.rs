@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::calendar::{MilestoneFacts, milestone_facts, told_for};
 use super::number::{date, signed, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
@@ -16,6 +17,7 @@ use crate::model::{
     Severity, SubjectIndex,
 };
 use crate::process::outcomes::cases;
+use crate::wording;
 
 /// What a circular's placeholders see.
 #[derive(Debug, Serialize)]
@@ -30,6 +32,8 @@ pub struct BulletinContext<'a> {
     pub cutoff: String,
     /// 2020-05-18, the day it is sent; empty where it is not said.
     pub issued: String,
+    /// 2020-05-18, the day the procedure is told for: that of the issue, or an earlier one that the year states.
+    pub as_of: String,
     /// The schemes by id, with `-` as `_`, in the order of year.yaml.
     #[serde(serialize_with = "as_map")]
     pub schemes: Vec<(String, SchemeFacts<'a>)>,
@@ -81,6 +85,8 @@ pub struct SchemeFacts<'a> {
     pub problems: Vec<ProblemFacts<'a>>,
     /// The prominent ones among them.
     pub prominent: Vec<ProblemFacts<'a>>,
+    /// Dates of the procedure and who kept them.
+    pub milestones: Vec<MilestoneFacts<'a>>,
     /// Dates of rectification, of those who have any.
     pub rectifications: Vec<RectificationFacts<'a>>,
     /// Whom the results are sent to.
@@ -306,15 +312,19 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
         document: year.year.document.as_deref().unwrap_or_default(),
         cutoff: date(year.year.cutoff),
         issued: year.year.bulletin.as_ref().and_then(|source| source.issued).map(date).unwrap_or_default(),
+        as_of: date(told_for(year)),
         schemes: year
             .schemes
             .iter()
-            .map(|scheme| (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme)))
+            .map(|scheme| {
+                let facts = scheme_facts(site, scheme, told_for(year));
+                (scheme.scheme.id.as_str().replace('-', "_"), facts)
+            })
             .collect(),
     }
 }
 
-fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFacts<'s> {
+fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, as_of: Date) -> SchemeFacts<'s> {
     let order = &scheme.results.order;
     let grades = scheme.scheme.grades.iter().enumerate().map(|(at, grade)| {
         let names = named(scheme, |subject| scheme.result(subject).grade.is_some_and(|of| of.get() == at));
@@ -362,6 +372,7 @@ fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFac
             })
             .collect(),
         approval: approval(scheme),
+        milestones: milestone_facts(scheme, as_of),
         reviews: order.iter().flat_map(|subject| reviews(scheme, *subject)).collect(),
         rectifications: order.iter().filter_map(|subject| rectification(scheme, *subject)).collect(),
     }
@@ -539,7 +550,7 @@ fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {
 
 fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
-    let plain = |rule| scheme.plain(&crate::wording::rule(definition, rule));
+    let plain = |rule| scheme.plain(&wording::rule(definition, rule));
     let fact = |index: RuleIndex, on_grade: bool, before: String, after: String| {
         let rule = &definition.rules[index.get()];
         RuleFacts {

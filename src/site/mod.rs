@@ -54,6 +54,9 @@ mod view;
 mod year;
 mod years;
 
+pub use calendar::{
+    CalendarEvent, CalendarFile, CalendarLine, events as calendar_events, lines as calendar_lines,
+};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
 pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use facts::{BulletinContext, context as bulletin_context};
@@ -204,6 +207,7 @@ impl<'a> Site<'a> {
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Outcomes(year) => View::Outcomes(Box::new(outcomes::view(self, year))),
+            PageKind::Calendar(year) => View::Calendar(Box::new(calendar::view(self, year))),
             PageKind::Reviews(year) => View::Reviews(reviews::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
@@ -227,6 +231,8 @@ impl<'a> Site<'a> {
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
             | PageKind::OutcomesCsv(_)
+            | PageKind::CalendarCsv(_)
+            | PageKind::CalendarIcs(_)
             | PageKind::ReviewsCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)

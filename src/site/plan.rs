@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups, outcomes, reviews};
+use super::{Mark, Site, YearSite, calendar, groups, outcomes, reviews};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -61,6 +61,12 @@ pub enum PageKind {
     Outcomes(usize),
     /// The same as CSV.
     OutcomesCsv(usize),
+    /// The calendar of a year's procedure.
+    Calendar(usize),
+    /// Every step of every subject, as CSV.
+    CalendarCsv(usize),
+    /// What is due when, for a calendar program.
+    CalendarIcs(usize),
     /// A year's review requests and decisions.
     Reviews(usize),
     /// The same as CSV.
@@ -121,6 +127,8 @@ impl PageKind {
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
                 | PageKind::OutcomesCsv(_)
+                | PageKind::CalendarCsv(_)
+                | PageKind::CalendarIcs(_)
                 | PageKind::ReviewsCsv(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
@@ -156,6 +164,9 @@ impl PageKind {
             | PageKind::Draws(year)
             | PageKind::Outcomes(year)
             | PageKind::OutcomesCsv(year)
+            | PageKind::Calendar(year)
+            | PageKind::CalendarCsv(year)
+            | PageKind::CalendarIcs(year)
             | PageKind::Reviews(year)
             | PageKind::ReviewsCsv(year)
             | PageKind::Scheme(year, ..)
@@ -246,6 +257,11 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     }
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));
+    }
+    if calendar::is_there(year) {
+        push(calendar::FILE.to_owned(), PageKind::Calendar(y));
+        push(calendar::CSV.to_owned(), PageKind::CalendarCsv(y));
+        push(calendar::ICS.to_owned(), PageKind::CalendarIcs(y));
     }
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));

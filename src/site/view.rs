@@ -3,6 +3,7 @@
 use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
+use super::calendar::CalendarPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
 use super::draws::DrawsPage;
@@ -49,6 +50,8 @@ pub enum View<'a> {
     Draws(DrawsPage<'a>),
     /// What follows from a year's results.
     Outcomes(Box<OutcomesPage<'a>>),
+    /// The calendar of a year's procedure.
+    Calendar(Box<CalendarPage<'a>>),
     /// A year's review requests and decisions.
     Reviews(ReviewsPage<'a>),
     /// A scheme's ranking.
@@ -85,6 +88,7 @@ impl<'a> View<'a> {
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Outcomes(view) => &view.chrome,
+            View::Calendar(view) => &view.chrome,
             View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
@@ -110,6 +114,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => view.figures.iter().collect(),
             View::Style(view) => view.figures.iter().collect(),
             View::Compare(view) => view.figures.iter().collect(),
+            View::Calendar(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)

@@ -5,6 +5,7 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
+pub mod calendar;
 mod condition;
 mod draw;
 pub mod groups;

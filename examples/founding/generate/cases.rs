@@ -17,6 +17,20 @@ pub fn lay_over(year: i64, scheme: &str, record: &mut Record) {
         "eastwest-departments" => departments(year, record),
         _ => {}
     }
+    behind(year, scheme, record);
+}
+
+/// Who is behind in the procedure; no measure reads these dates.
+fn behind(year: i64, scheme: &str, record: &mut Record) {
+    match (year, scheme, record.subject) {
+        (2019, "assisted-cities", "maoming") => milestone(record, "self-report", "2020-02-03"),
+        (2019, "eastwest-departments", "science") => milestone(record, "partner-confirmed", "2020-01-06"),
+        (2020, "assisted-cities", "zhanjiang") => milestone(record, "cross-check", "2021-03-04"),
+        (2020, "eastwest-departments", "commerce") => {
+            record.milestones.retain(|(id, _)| *id != "partner-confirmed");
+        }
+        _ => {}
+    }
 }
 
 fn eastwest(year: i64, record: &mut Record) {
@@ -235,7 +249,7 @@ fn zhaoqing_2019(record: &mut Record) {
     record.rectification = vec![
         ("notified", "2020-05-18".to_owned()),
         ("plan", "2020-06-29".to_owned()),
-        ("report", "2020-08-03".to_owned()),
+        ("report", "2020-07-27".to_owned()),
     ];
 }
 

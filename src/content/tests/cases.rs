@@ -91,7 +91,7 @@ fn outcomes_and_approvals() {
         &[
             (SHORT, STEPS, &[]),
             (SHORT, &STEPS.replace("id: issue", "id: review"), &["E0320 7:10"]),
-            (SHORT, &STEPS.replace("issue: true", "issue: yes"), &["E0205 7:38"]),
+            (SHORT, &STEPS.replace("issue: true", "issue: yes"), &["E0205 7:35"]),
             (SHORT, &STEPS.replace("{to: 某部, ", "{"), &["E0202 9:5"]),
         ],
     );
@@ -175,6 +175,11 @@ fn values() {
             ("report: 2019-12-30", "report: 2019年12月30日", &["E0208 28:22"]),
             ("report: 2019-12-30", "report: 2091-12-30", &["W0201 28:22"]),
             ("report: 2019-12-30", "reprot: 2019-12-30", &["W0503 28:1", "E0308 28:14"]),
+            ("plan: 2020-06-20", "plan: 2020-05-10", &[]),
+            ("plan: 2020-06-20", "plan: 2020-05-09", &["W0741 31:45"]),
+            ("{notified: 2020-05-10, plan: 2020-06-20,", "{", &["W0741 31:16"]),
+            ("notified: 2020-05-10", "notified: 2020-07-01", &["W0741 31:45"]),
+            ("notified: 2020-05-10", "notified: 2020-06-31", &["E0208 31:27"]),
             ("kind: praise", "kind: parise", &["E0303 27:12"]),
             ("indicator: plan", "indicator: plans", &["E0302 30:29"]),
             ("severity: minor", "severity: small", &["E0205 30:56"]),
@@ -311,8 +316,25 @@ fn other_files() {
         &[
             ("to: 2019-12-31", "to: 2018-12-31", &["E0209 2:9"]),
             ("cutoff: 2020-01-31", "cutoff: 2020/1/31", &["E0208 3:9"]),
-            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2020-08-01", &[]),
-            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2002-08-01", &["W0201 6:8"]),
+            (
+                "号\nschemes: [cities]",
+                "号\nschemes: [cities]\nas_of: 2020-08-01",
+                &["W0742 2019/cities/records/alpha.yaml:31:16"],
+            ),
+            (
+                "号\nschemes: [cities]",
+                "号\nschemes: [cities]\nas_of: 2002-08-01",
+                &[
+                    "W0740 2019/cities/records/alpha.yaml:28:22",
+                    "W0742 2019/cities/records/alpha.yaml:31:16",
+                    "W0740 2019/cities/records/alpha.yaml:31:27",
+                    "W0740 2019/cities/records/alpha.yaml:31:45",
+                    "W0740 2019/cities/records/alpha.yaml:31:65",
+                    "W0740 2019/cities/records/beta.yaml:16:22",
+                    "W0740 2019/cities/records/gamma.yaml:16:22",
+                    "W0201 6:8",
+                ],
+            ),
             ("号\nschemes: [cities]", "号\nschemes: [cities, city]", &["E0002 5:19"]),
             ("gamma: {class: b}", "gama: {class: b}", &["E0312 1:1", "E0305 9:3"]),
             ("visits:", "Visits:", &["E0206 11:3"]),
