@@ -3,18 +3,17 @@
 //! Without Chromium these tests say that they were left out; under `CI=true` that is a failure.
 
 use std::path::Path;
-use std::process::Command;
-use std::sync::OnceLock;
-
-use tempfile::TempDir;
 
 #[path = "common/browser.rs"]
 mod browser;
+#[path = "common/founding.rs"]
+mod founding;
 
 use browser::{Opened, chromium};
+use founding::site;
 
 /// One page of each kind, below the site's root.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "style.html",
     "archive.html",
     "subjects/guangzhou.html",
@@ -22,6 +21,7 @@ const PAGES: [&str; 17] = [
     "2019/draft/summary.html",
     "2019/draft/groups.html",
     "2019/draft/draws.html",
+    "2019/draft/reviews.html",
     "index.html",
     "2019/index.html",
     "2019/draft/index.html",
@@ -33,23 +33,6 @@ const PAGES: [&str; 17] = [
     "2019/draft/eastwest-cities/indicators/aid-per-county.html",
     "2019/draft/eastwest-cities/method.html",
 ];
-
-/// The founding case, built once.
-fn site() -> &'static Path {
-    static SITE: OnceLock<TempDir> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let dir = TempDir::new().expect("a scratch folder");
-        let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
-            .args(["build", "--style-guide", "--output"])
-            .arg(dir.path())
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("the program runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        dir
-    })
-    .path()
-}
 
 /// Opens a page.
 fn open(chromium: &Path, page: &Path) -> Opened {

@@ -5,30 +5,15 @@
 
 #[path = "common/browser.rs"]
 mod browser;
+#[path = "common/founding.rs"]
+mod founding;
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
 
 use browser::chromium;
+use founding::site;
 use tempfile::TempDir;
-
-/// The founding case, built once.
-fn site() -> &'static Path {
-    static SITE: OnceLock<TempDir> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let dir = TempDir::new().expect("a scratch folder");
-        let built = Command::new(env!("CARGO_BIN_EXE_tongbao"))
-            .args(["build", "--output"])
-            .arg(dir.path())
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("the program runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        dir
-    })
-    .path()
-}
 
 /// What the buttons of a page made.
 struct Made {

@@ -7,6 +7,7 @@
 //!
 //! Nothing here scores, and nothing but `files` touches the disk.
 
+mod approvals;
 mod clauses;
 mod decisions;
 mod draws;
@@ -228,6 +229,7 @@ fn year_content(
 }
 
 /// What a scheme's files are read against.
+#[derive(Clone, Copy)]
 struct Around<'a> {
     subjects: &'a Subjects,
     clauses: &'a Clauses,
@@ -262,7 +264,8 @@ fn evaluation(
         .flatten()
         .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
     let groups = year::peer_groups(&file.scheme, around.year, problems);
-    let records = records::read(folder, &file, around.subjects, around.clauses, around.earlier, problems);
+    let approvals = approvals::of(&file.scheme, &around.year.approvals, problems);
+    let records = records::read(folder, &file, around, problems);
     let targets = targets.unwrap_or_default();
-    Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, groups }
+    Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, approvals, groups }
 }

@@ -4,26 +4,25 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::clauses::Clauses;
+use super::Around;
 use super::files::Folder;
 use super::open::open;
 use super::record::{self, Context};
 use super::scheme::SchemeFile;
 use super::subjects::Subjects;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::{Evaluation, Record, SubjectId};
+use crate::model::{Record, SubjectId};
 
 /// One record for each subject; a subject without a file gets one that states nothing, and a warning.
 pub(super) fn read(
     folder: &Folder,
     file: &SchemeFile,
-    subjects: &Subjects,
-    clauses: &Clauses,
-    earlier: &[&Evaluation],
+    around: &Around<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Record> {
+    let subjects = around.subjects;
     let home = format!("{}/{}/records", file.scheme.year, file.scheme.id);
-    let context = Context::new(folder, file, clauses, home.clone(), earlier, problems);
+    let context = Context::new(folder, file, around, home.clone(), problems);
     let read: Vec<(Record, Vec<Diagnostic>)> =
         file.scheme.subjects.par_iter().map(|subject| one(&context, subjects, subject)).collect();
     let mut records = Vec::with_capacity(read.len());

@@ -251,6 +251,18 @@ catalogue! {
     /// Nobody can tell what somebody has to keep away from.
     GroupOrigin = "W0704" Warning "没有写来处";
 
+    // --- what follows from a result, and its approval
+    /// A step of an approval that the scheme does not have.
+    UnknownApproval = "E0720" Error "没有这一审批步骤";
+    /// A step of an approval was skipped, or is dated before the one before it.
+    ApprovalOrder = "E0721" Error "审批的先后不对";
+    /// An outcome addresses counties, and its condition speaks of none.
+    OutcomeCounties = "E0722" Error "结果运用落不到县";
+
+    // --- review requests
+    /// A request was answered before it was made.
+    ReviewDates = "E0736" Error "复核的日期先后不对";
+
     // --- draws by lot
     /// A recorded result of a draw is not what its seed and frame give.
     DrawResult = "E0710" Error "抽取结果与种子、抽样框不符";
@@ -274,8 +286,16 @@ catalogue! {
     DeductionFromProblems = "E0732" Error "这种扣分由往年问题得出";
     /// Problems of earlier years of which nobody says what became of them.
     NotFollowedUp = "W0730" Warning "往年问题没有复核结果";
-    /// Days of a rectification in an order they cannot have.
-    RectificationOrder = "W0731" Warning "整改日期先后不对";
+    /// A re-check before the report it checks.
+    RecheckOrder = "W0731" Warning "复核早于整改报告";
+
+    // --- the calendar
+    /// A record states a date of the procedure after the day the procedure is told for.
+    DateAhead = "W0740" Warning "日期晚于截至日期";
+    /// Plan or report of a rectification before its notice, or without one.
+    RectificationOrder = "W0741" Warning "整改日期与通知不符";
+    /// Dates of a rectification where the scheme sets no term for one.
+    RectificationTerm = "W0742" Warning "方案没有整改期限";
 }
 
 impl fmt::Display for Code {

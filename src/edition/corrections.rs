@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::history::Correction;
+use crate::history::{Correction, Reviewed};
 
 /// The file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,14 +14,17 @@ pub struct CorrectionsFile {
     pub from: u32,
     /// This version.
     pub to: u32,
+    /// The review requests that led to corrections.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviewed: Vec<Reviewed>,
     /// Every cell that changed.
     pub corrections: Vec<Correction>,
 }
 
 impl CorrectionsFile {
     /// The corrections from one version to the next.
-    pub fn new(from: u32, to: u32, corrections: Vec<Correction>) -> Self {
-        Self { format: 1, from, to, corrections }
+    pub fn new(from: u32, to: u32, corrections: Vec<Correction>, reviewed: Vec<Reviewed>) -> Self {
+        Self { format: 1, from, to, reviewed, corrections }
     }
 
     /// Reads the file.

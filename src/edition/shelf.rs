@@ -7,7 +7,7 @@ use super::digest::of_file;
 use super::manifest::{FileEntry, Manifest, ManifestError};
 use super::withdrawals::Withdrawals;
 use super::{CORRECTIONS, INPUTS, MANIFEST, RESULTS, SIGNATURE, WITHDRAWALS};
-use crate::history::{Archive, Correction, Release, Withdrawal};
+use crate::history::{Archive, Correction, Release, Reviewed, Withdrawal};
 use crate::model::Year;
 
 /// An edition on disk.
@@ -19,6 +19,8 @@ pub struct Edition {
     pub manifest: Manifest,
     /// What it corrected; `None` for a first version.
     pub corrections: Option<Vec<Correction>>,
+    /// The review requests that led to corrections.
+    pub reviewed: Vec<Reviewed>,
     /// Whether a signature lies beside the manifest.
     pub signed: bool,
     /// Set when it was taken back.
@@ -85,7 +87,11 @@ impl Shelf {
     pub fn in_force(&self) -> Vec<&Edition> {
         let mut years: Vec<i16> = self.editions.iter().map(|edition| edition.manifest.year).collect();
         years.dedup();
-        let last = |year| self.of(year).rev().find(|edition| edition.withdrawn.is_none());
+        let last = |year| {
+            self.of(year)
+                .rev()
+                .find(|edition| edition.withdrawn.is_none() && !edition.manifest.internal_draft)
+        };
         years.into_iter().filter_map(last).collect()
     }
 
@@ -109,6 +115,7 @@ impl Edition {
             signed: folder.join(SIGNATURE).is_file(),
             withdrawn: withdrawals.of(manifest.year, manifest.version),
             corrections: None,
+            reviewed: Vec::new(),
             folder,
             manifest,
         };
@@ -117,7 +124,8 @@ impl Edition {
             let path = edition.folder.join(CORRECTIONS);
             let unreadable = |error: String| ShelfError::Unreadable(path.clone(), error);
             let text = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
-            edition.corrections = Some(CorrectionsFile::parse(&text).map_err(unreadable)?.corrections);
+            let file = CorrectionsFile::parse(&text).map_err(unreadable)?;
+            (edition.corrections, edition.reviewed) = (Some(file.corrections), file.reviewed);
         }
         Ok(edition)
     }
@@ -135,6 +143,7 @@ impl Edition {
             earlier: manifest.earlier.clone(),
             withdrawn: self.withdrawn.clone(),
             sample: manifest.sample,
+            internal: manifest.internal_draft,
             digest: manifest.sha256().to_owned(),
             inputs: manifest.inputs.sha256.clone(),
             signed: self.signed,
@@ -147,6 +156,7 @@ impl Edition {
                 .map(|file| file.path.clone())
                 .collect(),
             corrections: self.corrections.clone(),
+            reviewed: self.reviewed.clone(),
         })
     }
 

@@ -12,6 +12,7 @@ mod matching;
 mod published;
 mod release;
 mod restore;
+mod reviewed;
 mod scheme_diff;
 mod spread;
 mod standing;
@@ -24,6 +25,7 @@ pub use matching::Matching;
 pub use published::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};
 pub use release::{Archive, EarlierInput, Release, Withdrawal, day};
 pub use restore::restore;
+pub use reviewed::{Reviewed, reviewed, unfulfilled};
 pub use scheme_diff::{
     Comparable, General, NodeChange, NodeDiff, NodeWeight, RuleChange, RuleDiff, SchemeDiff,
 };

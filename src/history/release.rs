@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
-use super::Correction;
+use super::{Correction, Reviewed};
 use crate::model::Year;
 
 /// The hour that dates are told in: China has one time zone, whatever the machine is set to.
@@ -35,6 +35,8 @@ pub struct Release {
     pub earlier: Vec<EarlierInput>,
     /// Set when it was taken back.
     pub withdrawn: Option<Withdrawal>,
+    /// Whether it went out before it was approved, for internal use; it never holds.
+    pub internal: bool,
     /// Whether records are samples.
     pub sample: bool,
     /// SHA-256 of the whole, in hex.
@@ -51,6 +53,8 @@ pub struct Release {
     pub pages: Vec<String>,
     /// What changed since the version before, computed from both versions' data; `None` for the first.
     pub corrections: Option<Vec<Correction>>,
+    /// The review requests that led to corrections.
+    pub reviewed: Vec<Reviewed>,
 }
 
 impl Release {
@@ -101,9 +105,9 @@ impl Archive {
         self.releases.iter().filter(move |release| release.year == year)
     }
 
-    /// The edition of a year that holds: the last one that was not withdrawn.
+    /// The edition of a year that holds: the last one that was approved and not withdrawn.
     pub fn in_force(&self, year: Year) -> Option<&Release> {
-        self.of(year).rev().find(|release| release.withdrawn.is_none())
+        self.of(year).rev().find(|release| release.withdrawn.is_none() && !release.internal)
     }
 
     /// The newest year that has an edition in force.
@@ -162,10 +166,12 @@ mod tests {
             digest: String::new(),
             inputs: String::new(),
             signed: false,
+            internal: false,
             files: 0,
             bytes: 0,
             pages: Vec::new(),
             corrections: (version > 1).then(|| corrections.iter().map(correction).collect()),
+            reviewed: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@
 //! (docs/SCORING.md): a scheme has a tree of nodes; a record states observations and figures; a method turns a
 //! measure into a score; rules change scores and grades; a trail says how.
 
+mod approval;
 mod content;
 mod draw;
 mod groups;
@@ -17,12 +18,14 @@ mod number;
 mod problem;
 mod record;
 mod result;
+mod review;
 mod rule;
 mod scheme;
 mod step;
 mod subject;
 mod unit;
 
+pub use approval::{ApprovalStep, Approved, Recipient};
 pub use content::{Bulletin, Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
@@ -34,14 +37,15 @@ pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
-    Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Record, Signature,
-    Stated, Target, Targets, TaskState, Waiver,
+    County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Record,
+    Signature, Stated, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
-    Applied, Cause, Change, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
-    PeerStatistics, SchemeResults, State, SubjectResult,
+    Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
+    NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
 };
-pub use rule::{Each, Effect, Outcome, Points, Rule, Scope, When};
+pub use review::{Answer, Review, Ruling};
+pub use rule::{Addressees, Each, Effect, Outcome, OutcomeKind, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
     RectificationTerm, Role, Scheme, Status, Variant, Weighting,

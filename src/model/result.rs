@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex, SubjectIndex,
-    TaskState, Year,
+    Decision, EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex,
+    SubjectIndex, TaskState, Year,
 };
 
 /// One scheme's results in one year.
@@ -73,6 +73,25 @@ pub struct SubjectResult {
     pub outcomes: Vec<OutcomeIndex>,
     /// What would lead to the next better grade.
     pub next: Option<NextGrade>,
+}
+
+/// What a decision put in the place of what was computed: before and after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The grade.
+    pub grade: Option<(GradeIndex, GradeIndex)>,
+    /// The place; there may have been none.
+    pub place: Option<(Option<u32>, u32)>,
+}
+
+impl SubjectResult {
+    /// What a decision put in the place of what was computed.
+    pub fn decided(&self, decision: &Decision) -> Decided {
+        Decided {
+            grade: decision.grade.and_then(|grade| Some((self.computed?, grade))),
+            place: decision.place.map(|place| (self.computed_rank, place)),
+        }
+    }
 }
 
 /// One node's result.
@@ -272,6 +291,8 @@ pub enum Cause {
     },
     /// A problem on record, by its position.
     Problem(u32),
+    /// A county on record as ranked low, by its position.
+    CountyLow(u32),
     /// A target met or missed.
     Target {
         /// The node.

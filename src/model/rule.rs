@@ -83,6 +83,8 @@ pub enum When {
         /// `true`: late; `false`: missed.
         late: bool,
     },
+    /// A county is on record as ranked low.
+    CountyLow,
     /// The subject is one of these.
     Subject(Vec<SubjectIndex>),
     /// All hold.
@@ -145,14 +147,61 @@ pub enum Each {
 pub struct Outcome {
     /// 表扬, 谈话提醒, 约谈 …
     pub title: String,
+    /// What it is.
+    pub kind: OutcomeKind,
+    /// Whom it addresses.
+    pub of: Addressees,
     /// When it follows.
     pub when: When,
     /// Who does it.
     pub by: Option<String>,
+    /// Who attends.
+    pub attendees: Vec<String>,
     /// Where it is laid down.
     pub clause: Option<ClauseId>,
     /// How it is done, in the project's words.
     pub says: Option<String>,
+}
+
+/// What an outcome is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OutcomeKind {
+    /// `commendation`: 表扬
+    Commendation,
+    /// `talk`: 谈话提醒, 约谈
+    Talk,
+    /// `criticism`: 通报批评
+    Criticism,
+    /// `rectification`: 限期整改
+    Rectification,
+    /// `other`
+    Other,
+}
+
+impl OutcomeKind {
+    /// Every kind with its word in files.
+    pub const WORDS: [(&'static str, OutcomeKind); 5] = [
+        ("commendation", OutcomeKind::Commendation),
+        ("talk", OutcomeKind::Talk),
+        ("criticism", OutcomeKind::Criticism),
+        ("rectification", OutcomeKind::Rectification),
+        ("other", OutcomeKind::Other),
+    ];
+}
+
+/// Whom an outcome addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressees {
+    /// `subject`
+    Subject,
+    /// `counties`: the subject's counties that the outcome's conditions speak of.
+    Counties,
+}
+
+impl Addressees {
+    /// Every kind with its word in files.
+    pub const WORDS: [(&'static str, Addressees); 2] =
+        [("subject", Addressees::Subject), ("counties", Addressees::Counties)];
 }
 
 impl When {

@@ -14,9 +14,13 @@ use crate::edition::{
     self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, Manifest, RESULTS, SecretKey,
     Sums, Superseded, files, inputs_digest,
 };
-use crate::history::{Archive, Correction, EarlierInput, PublishedYear, Version, corrections, day};
-use crate::model::{MissingPolicy, State, Status, Year};
+use crate::history::{
+    Archive, Correction, EarlierInput, PublishedYear, Reviewed, Version, corrections, day, reviewed,
+    unfulfilled,
+};
+use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
 use crate::output::{OutputError, Transaction, Unit};
+use crate::process::approval;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Mark, Site, YearInput};
 
@@ -29,6 +33,8 @@ pub struct ReleaseRequest<'a> {
     pub note: Option<&'a str>,
     /// Whether invented records may be released; the mark then stays on every page.
     pub allow_sample: bool,
+    /// Whether it goes out before it is approved, for internal use; it is marked so on every page and never holds.
+    pub internal_draft: bool,
     /// Whether nothing is stored.
     pub dry_run: bool,
     /// Signs the manifest.
@@ -73,6 +79,11 @@ pub enum Refusal {
         /// How many.
         records: usize,
     },
+    /// Steps of the approval were not done by the day of the release.
+    NotApproved {
+        /// Scheme and step of each.
+        steps: Vec<String>,
+    },
     /// A correction has to say what it corrects.
     NoNote {
         /// The version it would be.
@@ -89,6 +100,11 @@ pub enum Refusal {
         edition: String,
         /// How it differs.
         faults: Vec<Fault>,
+    },
+    /// Review requests were answered by a correction, but nothing of their subject's result is corrected.
+    ReviewWithoutCorrection {
+        /// Scheme, subject and id of each.
+        requests: Vec<String>,
     },
     /// The edition's own inputs do not lead to its results.
     NotReproduced {
@@ -184,6 +200,7 @@ impl Run<'_> {
             note: self.what.note,
             supersedes: before.map(|before| before.manifest.version),
             inputs: &digest.sha256,
+            internal: self.what.internal_draft,
         };
         let line = self.scores.line(self.desk, year, mark).expect("a year of the content was scored");
         let site = Site::new(Input {
@@ -205,11 +222,19 @@ impl Run<'_> {
             write(path, bytes)?;
         }
         write("HOWTO-VERIFY.txt", HOWTO.as_bytes())?;
-        let corrections = before.map(|before| self.corrections(before, &unit)).transpose()?;
-        if let (Some(before), Some(found)) = (before, &corrections) {
-            let file = CorrectionsFile::new(before.manifest.version, version, found.clone());
+        let corrected = before.map(|before| self.corrections(before, &unit)).transpose()?;
+        if let (Some(before), Some((found, reviewed))) = (before, &corrected) {
+            let unfulfilled = unfulfilled(reviewed, found);
+            if !unfulfilled.is_empty() {
+                let requests =
+                    unfulfilled.iter().map(|of| format!("{}/{}：{}", of.scheme, of.subject, of.review));
+                refusals.push(Refusal::ReviewWithoutCorrection { requests: requests.collect() });
+            }
+            let file =
+                CorrectionsFile::new(before.manifest.version, version, found.clone(), reviewed.clone());
             write(CORRECTIONS, &file.text())?;
         }
+        let (corrections, reviewed) = corrected.unzip();
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let manifest = self.manifest(version, before, digest.clone(), entries);
         let sealed = edition::seal(manifest, self.what.key);
@@ -229,6 +254,7 @@ impl Run<'_> {
             folder: unit.staged().to_owned(),
             manifest: sealed.manifest,
             corrections,
+            reviewed: reviewed.unwrap_or_default(),
             signed: self.what.key.is_some(),
             withdrawn: None,
         };
@@ -272,11 +298,17 @@ impl Run<'_> {
         if samples > 0 && !self.what.allow_sample {
             refusals.push(Refusal::Sample { records: samples });
         }
+        let steps = draft.map(|year| self.not_approved(year)).unwrap_or_default();
+        if !steps.is_empty() && !self.what.internal_draft {
+            refusals.push(Refusal::NotApproved { steps });
+        }
         if version > 1 && self.what.note.is_none_or(|note| note.trim().is_empty()) {
             refusals.push(Refusal::NoNote { version });
         }
         if let Some(before) = before
             && before.withdrawn.is_none()
+            // What went out for internal use is released once more when it was approved.
+            && before.manifest.internal_draft == self.what.internal_draft
             && before.manifest.inputs == *inputs
         {
             refusals.push(Refusal::Unchanged { version: before.manifest.version });
@@ -291,6 +323,21 @@ impl Run<'_> {
             }
         }
         refusals
+    }
+
+    /// The steps of the year's approvals that were not done by the day of the release.
+    fn not_approved(&self, year: &YearContent) -> Vec<String> {
+        let day = day(self.what.time);
+        let of = |evaluation: &Evaluation| {
+            let scheme = &evaluation.scheme;
+            let name = move |step: &ApprovalStep| {
+                let clause = step.clause.as_ref().and_then(|clause| year.clauses.get(clause));
+                let cite = clause.map_or_else(String::new, |clause| format!("（{}）", clause.cite));
+                format!("{}：{}{cite}", scheme.id, step.title)
+            };
+            approval::lacking(evaluation, day).into_iter().map(name).collect::<Vec<_>>()
+        };
+        year.evaluations.iter().flat_map(of).collect()
     }
 
     /// The content folder of the edition: this year's files as they are, earlier years' from the editions in force.
@@ -320,7 +367,12 @@ impl Run<'_> {
         Ok(inputs)
     }
 
-    fn corrections(&self, before: &Edition, unit: &Unit) -> Result<Vec<Correction>, BuildError> {
+    /// Every cell that differs from the version before, and the review requests that asked for it.
+    fn corrections(
+        &self,
+        before: &Edition,
+        unit: &Unit,
+    ) -> Result<(Vec<Correction>, Vec<Reviewed>), BuildError> {
         let parse = |place: &Path| {
             let bytes = std::fs::read(place).map_err(|error| named(place, error))?;
             PublishedYear::parse(&bytes).map_err(|error| named(place, std::io::Error::other(error)))
@@ -335,9 +387,10 @@ impl Run<'_> {
         let year = self.what.year;
         let (Some(old), Some(new)) = (old.years.iter().find(|of| of.year == year), self.desk.draft(year))
         else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         };
-        Ok(corrections(Version { published: &was, content: old }, Version { published: &is, content: new }))
+        let (was, is) = (Version { published: &was, content: old }, Version { published: &is, content: new });
+        Ok((corrections(was, is), reviewed(was, is)))
     }
 
     fn manifest(
@@ -372,6 +425,7 @@ impl Run<'_> {
                 of.scheme.status == Status::Sample
                     || of.records.iter().any(|record| record.status == Status::Sample)
             }),
+            internal_draft: self.what.internal_draft,
             earlier: earlier.into_iter().map(|year| self.earlier(year)).collect(),
             inputs,
             files,
@@ -400,12 +454,16 @@ impl Run<'_> {
             note: manifest.note.as_deref(),
             supersedes: manifest.supersedes.as_ref().map(|before| before.version),
             inputs: &manifest.inputs.sha256,
+            internal: manifest.internal_draft,
         };
         let mut front = self.scores.front(self.desk);
-        front.retain(|of| of.scored.year.year != self.what.year);
-        let own = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
-        front.extend(own.map(|scored| YearInput { content: &self.desk.content, scored, mark }));
-        front.sort_by_key(|of| of.scored.year.year);
+        // What is not approved does not take the place of what holds.
+        if !manifest.internal_draft {
+            front.retain(|of| of.scored.year.year != self.what.year);
+            let own = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
+            front.extend(own.map(|scored| YearInput { content: &self.desk.content, scored, mark }));
+            front.sort_by_key(|of| of.scored.year.year);
+        }
         build::front_matter(self.press, self.desk, self.scores, front, archive)
     }
 }

@@ -29,6 +29,7 @@ pub fn write(site: &Site, out: &mut impl Write) -> io::Result<()> {
         "measure",
         "unit",
         "sample",
+        "decided",
     ];
     row(out, &heads.map(str::to_owned))?;
     for year in site.years() {
@@ -55,7 +56,7 @@ fn role(role: Role) -> &'static str {
     }
 }
 
-fn cells(year: &YearSite, site: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> [String; 15] {
+fn cells(year: &YearSite, site: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> [String; 16] {
     let (scheme, result) = (site.scheme, site.result(subject));
     let (definition, of) = (scheme.node(node), &result.nodes[node.get()]);
     let is_root = node.get() == Scheme::ROOT;
@@ -85,5 +86,6 @@ fn cells(year: &YearSite, site: &SchemeSite, subject: SubjectIndex, node: NodeIn
         of.measure.map_or_else(String::new, plain),
         unit,
         if site.is_sample(subject) { "1" } else { "0" }.to_owned(),
+        site.decision(subject).filter(|_| is_root).unwrap_or_default(),
     ]
 }

@@ -24,6 +24,7 @@ pub fn write(site: &SchemeSite, out: &mut impl Write) -> io::Result<()> {
         "公布得分",
         "精确得分",
         "缺报项数",
+        "审定",
     ] {
         line.push(head.to_owned());
     }
@@ -63,6 +64,7 @@ fn subject_cells(site: &SchemeSite, subject: SubjectIndex, nodes: &[NodeIndex], 
     );
     line.push(result.exact.map_or_else(String::new, plain));
     line.push(site.missing[subject.get()].to_string());
+    line.push(site.decision(subject).unwrap_or_default());
     for node in nodes {
         let (of, definition) = (&result.nodes[node.get()], scheme.node(*node));
         line.push(match (of.state, of.score) {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::history::{Archive, Correction, Release, day};
+use crate::history::{Archive, Correction, Release, Reviewed, day};
 
 /// What `editions.js` says.
 #[derive(Debug, Serialize)]
@@ -125,6 +125,8 @@ struct ErrataVersion<'a> {
     supersedes: Option<u32>,
     withdrawn: Option<&'a crate::history::Withdrawal>,
     sha256: &'a str,
+    #[serde(skip_serializing_if = "<[Reviewed]>::is_empty")]
+    reviewed: &'a [Reviewed],
     corrections: &'a [Correction],
 }
 
@@ -147,6 +149,7 @@ fn errata_version(release: &Release) -> ErrataVersion<'_> {
         supersedes: release.supersedes,
         withdrawn: release.withdrawn.as_ref(),
         sha256: &release.digest,
+        reviewed: &release.reviewed,
         corrections: release.corrections.as_deref().unwrap_or_default(),
     }
 }

@@ -6,18 +6,23 @@
 
 mod all_years;
 pub mod bulletin;
+mod calendar;
 mod compare_csv;
 pub mod csv;
 pub mod draw;
 mod editions;
 mod feed;
 pub mod groups;
+mod ics;
 mod lean;
 mod markdown;
+mod outcomes;
 mod pictures;
 mod rectification;
 pub mod results;
+mod reviews;
 pub mod search;
+pub mod status;
 pub mod terminal;
 mod theme;
 pub mod tokens;
@@ -33,7 +38,7 @@ use tera::{Context, Tera};
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
-use crate::site::{PageKey, PageKind, Site, View};
+use crate::site::{PageKey, PageKind, Site, View, calendar_events};
 use theme::Theme;
 
 /// Renders pages with a theme.
@@ -128,6 +133,10 @@ impl Renderer {
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
             PageKind::RectificationCsv(year) => rectification::csv(site, year, out)?,
+            PageKind::OutcomesCsv(year) => outcomes::csv(site, year, out)?,
+            PageKind::CalendarCsv(year) => calendar::csv(site, year, out)?,
+            PageKind::CalendarIcs(year) => ics::write(&calendar_events(site, year), out)?,
+            PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
             PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
@@ -161,6 +170,9 @@ impl Renderer {
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
+            View::Outcomes(view) => ("outcomes.html", Context::from_serialize(view)),
+            View::Calendar(view) => ("calendar.html", Context::from_serialize(view)),
+            View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
             View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),

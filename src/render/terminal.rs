@@ -38,33 +38,23 @@ fn row(site: &SchemeSite, subject: SubjectIndex) -> [String; 6] {
     let score =
         result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
     let id = scheme.subjects[subject.get()].to_string();
-    [
-        place,
-        site.names[subject.get()].name.clone(),
-        id,
-        grade,
-        score,
-        remarks(site.year, site.scored, subject),
-    ]
+    [place, site.names[subject.get()].name.clone(), id, grade, score, remarks(site, subject)]
 }
 
 /// What a reader of the table must know of a result: rules that changed the grade, decisions, missing leaves.
-fn remarks(year: &YearContent, scored: &Scored, subject: SubjectIndex) -> String {
-    let scheme = &scored.evaluation.scheme;
-    let result = &scored.results.subjects[subject.get()];
+fn remarks(site: &SchemeSite, subject: SubjectIndex) -> String {
+    let (scheme, result) = (site.scheme, site.result(subject));
     let mut remarks: Vec<String> = result
         .grade_effects
         .iter()
         .filter(|effect| effect.before != effect.after)
         .map(|effect| {
             let (before, after) = (scheme.grade(effect.before), scheme.grade(effect.after));
-            let clause = cite(year, &scheme.rules[effect.rule.get()].clause);
+            let clause = cite(site.year, &scheme.rules[effect.rule.get()].clause);
             format!("{}→{}（{clause}）", before.name, after.name)
         })
         .collect();
-    if result.computed != result.grade {
-        remarks.push("审定".into());
-    }
+    remarks.extend(site.decision(subject));
     let leaves = scheme.nodes.iter().zip(&result.nodes).filter(|(node, _)| node.children().is_empty());
     let missing = leaves.filter(|(_, result)| result.state == State::Missing).count();
     if missing > 0 {
@@ -142,7 +132,7 @@ fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
-fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
+pub(super) fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..N).map(width).collect();
     let mut text = String::new();

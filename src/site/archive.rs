@@ -6,7 +6,7 @@ use super::Site;
 use super::chrome::{Chrome, Outside};
 use super::inline::Link;
 use super::plan::subject_file;
-use crate::history::{Correction, Release, day};
+use crate::history::{Correction, Release, Reviewed, day};
 use crate::model::Year;
 
 /// Rows of one list of corrections on a page; what is beyond stands in errata.json.
@@ -77,6 +77,8 @@ pub struct CorrectionSet {
     pub date: String,
     /// How many cells changed.
     pub count: usize,
+    /// The review requests that led to it.
+    pub reviewed: Vec<ReviewedRow>,
     /// Scores, grades and places of the result as a whole.
     pub totals: Vec<CorrectionRow>,
     /// Figures of the records.
@@ -85,6 +87,15 @@ pub struct CorrectionSet {
     pub nodes: Vec<CorrectionRow>,
     /// How many rows are left to errata.json.
     pub left_out: usize,
+}
+
+/// A review request that led to a correction.
+#[derive(Debug, Serialize)]
+pub struct ReviewedRow {
+    /// The request, leading to it in the later version.
+    pub request: Link,
+    /// When, by whom and in which document it was answered, and what.
+    pub answer: String,
 }
 
 /// One cell.
@@ -186,6 +197,10 @@ fn row(release: &Release, in_force: Option<u32>, up: &str) -> EditionRow {
         (Some(withdrawn), _) => {
             ("withdrawn", format!("已于{}撤销：{}", day(withdrawn.time), withdrawn.reason))
         }
+        (None, Some(version)) if release.internal && version > release.version => {
+            ("superseded", format!("内部稿，已被第{version}版取代"))
+        }
+        (None, _) if release.internal => ("internal", "内部稿，未经批准，不作为结果".to_owned()),
         (None, Some(version)) if version == release.version => ("force", "现行".to_owned()),
         (None, Some(version)) => ("superseded", format!("已被第{version}版取代")),
         (None, None) => ("superseded", "不再有效".to_owned()),
@@ -226,6 +241,19 @@ pub(super) fn corrections(site: &Site, year: Year, up: &str) -> Vec<CorrectionSe
     of.filter_map(|release| set(site, release, release.corrections.as_ref()?, up)).collect()
 }
 
+fn reviewed(site: &Site, release: &Release, of: &Reviewed, up: &str) -> ReviewedRow {
+    let scheme = scheme_title(site, release.year, &of.scheme);
+    let about = of.about.as_ref().map_or_else(String::new, |about| format!("（{about}）"));
+    let text = format!("{}　{scheme}{about}：{}", of.name, of.point);
+    let anchor = super::reviews::anchor(&of.scheme, &of.subject, &of.review);
+    let href = format!("{up}{}/{}#{anchor}", release.folder(), super::reviews::FILE);
+    let document = of.document.as_ref().map_or_else(String::new, |document| format!("（{document}）"));
+    ReviewedRow {
+        request: Link::to(text, href),
+        answer: format!("{}{}{document}：{}", of.date, of.by, of.says),
+    }
+}
+
 fn set(site: &Site, release: &Release, all: &[Correction], up: &str) -> Option<CorrectionSet> {
     let before = release.supersedes?;
     let row = |one: &Correction| {
@@ -252,6 +280,7 @@ fn set(site: &Site, release: &Release, all: &[Correction], up: &str) -> Option<C
         reason: release.note.clone().unwrap_or_default(),
         date: release.date().to_string(),
         count: all.len(),
+        reviewed: release.reviewed.iter().map(|of| reviewed(site, release, of, up)).collect(),
         left_out: all.len() - totals.len() - figures.len() - nodes.len(),
         totals,
         figures,

@@ -29,6 +29,7 @@ mod method;
 mod movers;
 mod multiples;
 pub mod number;
+mod outcomes;
 mod overview;
 mod pairs;
 mod peer_groups;
@@ -36,6 +37,7 @@ mod plan;
 mod principles;
 mod ranking;
 mod rectification;
+mod reviews;
 mod scheme_site;
 mod search;
 mod sentence;
@@ -53,6 +55,9 @@ mod view;
 mod year;
 mod years;
 
+pub use calendar::{
+    CalendarEvent, CalendarFile, CalendarLine, events as calendar_events, lines as calendar_lines,
+};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
 pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use facts::{BulletinContext, context as bulletin_context};
@@ -63,8 +68,10 @@ pub use figure::{
 };
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
+pub use outcomes::{CaseRow, lines as outcome_lines};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use rectification::{Line as RectificationLine, lines as rectification_lines};
+pub use reviews::{ReviewLine, lines as review_lines};
 pub use scheme_site::SchemeSite;
 pub use search::{EntryKind, Findable, findable};
 pub use view::View;
@@ -125,6 +132,8 @@ pub enum Mark<'a> {
         supersedes: Option<u32>,
         /// SHA-256 of its inputs, in hex.
         inputs: &'a str,
+        /// Whether it went out before it was approved, for internal use.
+        internal: bool,
     },
 }
 
@@ -205,6 +214,9 @@ impl<'a> Site<'a> {
             PageKind::Rectification(year) => View::Rectification(Box::new(rectification::view(self, year))),
             PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
+            PageKind::Outcomes(year) => View::Outcomes(Box::new(outcomes::view(self, year))),
+            PageKind::Calendar(year) => View::Calendar(Box::new(calendar::view(self, year))),
+            PageKind::Reviews(year) => View::Reviews(reviews::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
             }
@@ -227,6 +239,10 @@ impl<'a> Site<'a> {
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
             | PageKind::RectificationCsv(_)
+            | PageKind::OutcomesCsv(_)
+            | PageKind::CalendarCsv(_)
+            | PageKind::CalendarIcs(_)
+            | PageKind::ReviewsCsv(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

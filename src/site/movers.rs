@@ -106,8 +106,7 @@ pub(super) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
             .iter()
             .filter(|effect| !effect.waived && effect.before != effect.after)
             .collect();
-        let decision = scheme.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
-        let decided = decision.filter(|_| result.computed != result.grade);
+        let decided = scheme.decision(*subject).filter(|_| result.computed != result.grade);
         let texts: Vec<_> = effects.iter().map(|effect| scheme.rule_text(effect)).collect();
         let clause = effects.last().map(|effect| {
             let clause = &scheme.scheme.rules[effect.rule.get()].clause;
@@ -121,10 +120,7 @@ pub(super) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
             scheme: &scheme.scheme.short,
             before: scheme.grade(before),
             after: scheme.grade(after),
-            because: decided.map_or_else(
-                || texts.join("；"),
-                |decision| format!("{}审定：{}", decision.body, decision.reason),
-            ),
+            because: decided.unwrap_or_else(|| texts.join("；")),
             clause,
         })
     };

@@ -4,17 +4,17 @@ use serde::Serialize;
 
 use super::bars::{bars, distribution_group};
 use super::breakdown::{Key, Section};
-use super::calendar::calendar;
+use super::calendar::{self, StepRow, step_rows, steps_of, year_figure};
 use super::chrome::{Chrome, Within};
 use super::figure::{Distribution, Figure, Picture};
 use super::inline::{GradeView, Link};
 use super::movers::{Mover, Turned, movers, turned};
-use super::number::{numeral, two};
+use super::number::{long_date, numeral, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups, rectification};
+use super::{Site, YearSite, draws, groups, outcomes, rectification, reviews};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -50,7 +50,9 @@ pub struct Overview<'a> {
     /// Pages about the procedure around the scores.
     pub procedure: Vec<Link>,
     /// Dates of the procedure.
-    pub dates: Vec<DateRow<'a>>,
+    pub dates: Vec<StepRow<'a>>,
+    /// The day they are told for.
+    pub as_of: String,
     /// What the evaluation groups are called and where they stand.
     pub groups: Option<Link>,
     /// Files to take away.
@@ -120,25 +122,6 @@ pub struct RankRow<'a> {
     pub moved: String,
 }
 
-/// A date of the procedure.
-#[derive(Debug, Serialize)]
-pub struct DateRow<'a> {
-    /// What.
-    pub title: &'a str,
-    /// The scheme.
-    pub scheme: &'a str,
-    /// Last day on time.
-    pub due: String,
-    /// How many were on time.
-    pub on_time: usize,
-    /// How many were late.
-    pub late: usize,
-    /// How many have no date.
-    pub none: usize,
-    /// Where it is asked for.
-    pub clause: Option<Link>,
-}
-
 /// A file to take away.
 #[derive(Debug, Serialize)]
 pub struct FileRow {
@@ -186,7 +169,12 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         more: more(&turned, &year.schemes),
         contents,
         keys: keys(site, y, turned.len()),
-        figures: distribution(site, y).into_iter().chain(map).chain(flow).chain(calendar(&touched)).collect(),
+        figures: distribution(site, y)
+            .into_iter()
+            .chain(map)
+            .chain(flow)
+            .chain(year_figure(&touched))
+            .collect(),
         places,
         pairs,
         schemes,
@@ -195,6 +183,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         turned,
         procedure,
         dates,
+        as_of: year.schemes.first().map_or_else(String::new, |scheme| long_date(scheme.stated.date)),
         groups,
         files: files(year),
     }
@@ -345,35 +334,28 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     if rectification::is_there(year) {
         pages.push(Link::to(rectification::NAME, rectification::FILE));
     }
+    if outcomes::any(year) {
+        pages.push(Link::to(outcomes::NAME, outcomes::FILE));
+    }
+    if calendar::is_there(year) {
+        pages.push(Link::to(calendar::NAME, calendar::FILE));
+    }
+    if reviews::any(year) {
+        pages.push(Link::to(reviews::title(year), reviews::FILE));
+    }
     pages
 }
 
-fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
-    let row = |(position, milestone): (usize, &'s crate::model::MilestoneDef)| {
-        let index = crate::model::MilestoneIndex::new(position);
-        let records = &scheme.scored.evaluation.records;
-        let done: Vec<_> = records.iter().map(|record| record.milestone(index)).collect();
-        let late = done.iter().flatten().filter(|day| milestone.due.is_some_and(|due| **day > due)).count();
-        let none = done.iter().filter(|day| day.is_none()).count();
-        DateRow {
-            title: &milestone.title,
-            scheme: &scheme.scheme.short,
-            due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
-            on_time: done.len() - late - none,
-            late,
-            none,
-            clause: milestone.clause.as_ref().map(|clause| {
-                let link = scheme.inline("").clause(clause);
-                let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
-                Link { text: link.text, href }
-            }),
-        }
-    };
-    scheme.scheme.milestones.iter().enumerate().map(row).collect()
+/// A scheme's steps; clauses lead to its method page.
+fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<StepRow<'s>> {
+    step_rows(scheme, &steps_of(scheme), true, |clause| {
+        let link = scheme.inline("").clause(clause);
+        let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
+        Some(Link { text: link.text, href })
+    })
 }
 
 fn files(year: &YearSite) -> Vec<FileRow> {
-    let schemes = &year.schemes;
     let mut files = vec![FileRow {
         title: "一览表（打印为一张横幅）".to_owned(),
         href: "summary.html".to_owned(),
@@ -386,7 +368,7 @@ fn files(year: &YearSite) -> Vec<FileRow> {
             format: "HTML",
         });
     }
-    for scheme in schemes {
+    for scheme in &year.schemes {
         let id = &scheme.scheme.id;
         files.push(FileRow {
             title: format!("{}：名次、得分、各项指标", scheme.scheme.short),
@@ -403,7 +385,13 @@ fn files(year: &YearSite) -> Vec<FileRow> {
     }
     if !year.year.groups.is_empty() {
         let title = "考核分组：组别、对象、人员".to_owned();
-        files.push(FileRow { title, href: super::groups::CSV.to_owned(), format: "CSV" });
+        files.push(FileRow { title, href: groups::CSV.to_owned(), format: "CSV" });
+    }
+    if calendar::is_there(year) {
+        let title = "办理日程：每个对象每个环节的期限和办理日期".to_owned();
+        files.push(FileRow { title, href: calendar::CSV.to_owned(), format: "CSV" });
+        let title = "办理日程：导入日历软件的期限，提前7天提醒".to_owned();
+        files.push(FileRow { title, href: calendar::ICS.to_owned(), format: "ICS" });
     }
     if rectification::is_there(year) {
         let title = "问题整改：问题、期限、方案和报告、复核".to_owned();

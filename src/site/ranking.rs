@@ -127,6 +127,8 @@ pub struct SubjectRow<'a> {
     pub grade: Option<GradeView<'a>>,
     /// The grade by threshold, where rules or a decision changed it.
     pub threshold: Option<GradeView<'a>>,
+    /// What was decided in the place of what was computed.
+    pub decided: Option<String>,
     /// 升2位
     pub moved: String,
     /// The same as a number to sort by; nothing where there is no last year.
@@ -281,6 +283,7 @@ fn row<'s>(
             .by_threshold
             .filter(|grade| Some(*grade) != result.grade)
             .map(|grade| scheme.grade(grade)),
+        decided: scheme.decision(subject),
         moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
         moved_by: change.and_then(|change| change.places).map_or_else(String::new, |by| by.to_string()),
         direction: direction(moved.cmp(&0)),

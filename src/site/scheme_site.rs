@@ -11,6 +11,7 @@ use crate::model::{
     Content, DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
 };
+use crate::process::calendar::{StatedDay, stated_day};
 use crate::process::rectification::{Followed, Item, followed, items};
 use crate::wording;
 
@@ -53,6 +54,8 @@ pub struct SchemeSite<'a> {
     pub unsettled: usize,
     /// How each peer group spreads at each node.
     pub spreads: Spreads,
+    /// The day the year's procedure is told for.
+    pub stated: StatedDay,
     /// The same scheme in the last year before that has it.
     pub earlier: Option<EarlierScheme<'a>>,
     /// Its problems with their rectification, subject by subject.
@@ -114,6 +117,7 @@ impl<'a> SchemeSite<'a> {
         let order = order(scheme);
         let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
         let records = &scored.evaluation.records;
+        let stated = stated_day(year);
         let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
         let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
         let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
@@ -142,9 +146,10 @@ impl<'a> SchemeSite<'a> {
                 .count(),
             spreads: Spreads::of(scored),
             earlier: earlier(&years, scored),
-            items: items(scored.evaluation, &evaluations, year.as_of),
+            items: items(scored.evaluation, &evaluations, stated.date),
             followed: followed(scored.evaluation, &evaluations),
             problem_pages: pages(scored.evaluation, before),
+            stated,
         }
     }
 
@@ -193,6 +198,14 @@ impl<'a> SchemeSite<'a> {
     /// A subject's short name.
     pub fn short(&self, subject: SubjectIndex) -> &'a str {
         &self.names[subject.get()].short
+    }
+
+    /// What the competent body decided about a subject in the place of what was computed: when, who, in which document,
+    /// why.
+    pub fn decision(&self, subject: SubjectIndex) -> Option<String> {
+        let decision = self.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
+        let told = crate::wording::decision(self.result(subject), decision);
+        Some(self.plain(&told))
     }
 
     /// The root's children: what a total is made of.

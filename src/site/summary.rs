@@ -12,7 +12,7 @@ use super::plan::ROWS;
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
-use crate::model::{Change, GradeIndex, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
+use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
 
 /// Subjects that an A4 sheet holds; a year with more is printed on A3.
 const A4_SUBJECTS: usize = 25;
@@ -244,12 +244,7 @@ fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
     let mut texts: Vec<String> = turned
         .map(|effect| format!("{}：{}→{}", title(effect.rule), name(effect.before), name(effect.after)))
         .collect();
-    if result.computed != result.grade
-        && let Some(decision) = &scheme.scored.evaluation.decisions[subject.get()]
-    {
-        let grade = |grade: Option<GradeIndex>| grade.map_or("–", name);
-        texts.push(format!("{}审定：{}→{}", decision.body, grade(result.computed), grade(result.grade)));
-    }
+    texts.extend(scheme.decision(subject));
     let worked = |at: usize| {
         let applied = result.nodes[at].applied.iter();
         applied.filter(|of| of.change != Change::Waived && of.before != of.after)

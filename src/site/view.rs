@@ -3,6 +3,7 @@
 use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
 use super::bulletin::BulletinPage;
+use super::calendar::CalendarPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
 use super::draws::DrawsPage;
@@ -12,9 +13,11 @@ use super::groups::GroupsPage;
 use super::home::Home;
 use super::indicator::IndicatorPage;
 use super::method::MethodPage;
+use super::outcomes::OutcomesPage;
 use super::overview::Overview;
 use super::ranking::RankingPage;
 use super::rectification::RectificationPage;
+use super::reviews::ReviewsPage;
 use super::search::SearchPage;
 use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
@@ -48,6 +51,12 @@ pub enum View<'a> {
     Bulletin(Box<BulletinPage<'a>>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
+    /// What follows from a year's results.
+    Outcomes(Box<OutcomesPage<'a>>),
+    /// The calendar of a year's procedure.
+    Calendar(Box<CalendarPage<'a>>),
+    /// A year's review requests and decisions.
+    Reviews(ReviewsPage<'a>),
     /// A scheme's ranking.
     Ranking(Box<RankingPage<'a>>),
     /// A subject's result.
@@ -82,6 +91,9 @@ impl<'a> View<'a> {
             View::Rectification(view) => &view.chrome,
             View::Bulletin(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
+            View::Outcomes(view) => &view.chrome,
+            View::Calendar(view) => &view.chrome,
+            View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
             View::Indicator(view) => &view.chrome,
@@ -106,6 +118,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => view.figures.iter().collect(),
             View::Style(view) => view.figures.iter().collect(),
             View::Compare(view) => view.figures.iter().collect(),
+            View::Calendar(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)
@@ -116,6 +129,8 @@ impl<'a> View<'a> {
             | View::Rectification(_)
             | View::Bulletin(_)
             | View::Draws(_)
+            | View::Outcomes(_)
+            | View::Reviews(_)
             | View::Method(_)
             | View::Comparisons(_)
             | View::Search(_) => Vec::new(),

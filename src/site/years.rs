@@ -37,6 +37,8 @@ pub struct YearRow<'a> {
     pub sample: bool,
     /// Whether the method differs from the year before.
     pub method_changed: bool,
+    /// What was decided in the place of what was computed.
+    pub decided: Option<String>,
 }
 
 /// One row a year, newest first. `up` leads from the page to the root; `here` is the scheme and year the page is about.
@@ -73,6 +75,7 @@ pub(super) fn rows<'s>(
                 || standing.scored.evaluation.records[standing.subject.get()].status == Status::Sample,
             method_changed: before
                 .is_some_and(|before| !site.history.same_method(before.scored, standing.scored)),
+            decided: found.and_then(|(_, scheme)| scheme.decision(standing.subject)),
         }
     };
     let mut rows: Vec<_> = standings.iter().enumerate().map(row).collect();

@@ -8,7 +8,7 @@ use super::rule::counted;
 use super::step::Told;
 use super::words::{Words, number};
 use crate::model::{
-    Applied, Cause, Change, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, Scope,
+    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, Scope,
     SubjectResult, Waiver,
 };
 
@@ -101,7 +101,13 @@ pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiv
     (lead, words, None, (effect.before != effect.after).then_some(effect.after))
 }
 
-/// What the competent body decided otherwise.
+/// What the competent body decided in the place of what was computed: when, who, in which document, why.
+pub fn decision(result: &SubjectResult, decision: &Decision) -> Vec<Span> {
+    let Decided { grade, place } = result.decided(decision);
+    decided(grade, place, decision).1.done()
+}
+
+/// The same as a step of the trail.
 pub(super) fn decided(
     grade: Option<(GradeIndex, GradeIndex)>,
     place: Option<(Option<u32>, u32)>,

@@ -15,6 +15,7 @@ mod eastwest_story;
 mod eastwest_texts;
 mod office;
 mod record;
+mod reviews;
 
 use dice::Dice;
 use record::Record;
@@ -44,6 +45,7 @@ fn records(year: i64) -> Vec<File> {
     let file = |(scheme, mut record): (&'static str, Record)| {
         cases::lay_over(year, scheme, &mut record);
         record.explain_undone();
+        record.reviews = reviews::of(year, scheme, record.subject);
         File { path: format!("{year}/{scheme}/records/{}.yaml", record.subject), text: record.to_yaml() }
     };
     drafts.into_iter().map(file).collect()

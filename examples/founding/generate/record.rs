@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
+use super::reviews::Review;
 use super::yaml::text;
 
 /// One record file.
@@ -24,10 +25,14 @@ pub struct Record {
     pub milestones: Vec<(&'static str, String)>,
     /// Problems found.
     pub problems: Vec<Line>,
+    /// Counties as an evaluation of counties ranked them.
+    pub counties: Vec<Line>,
     /// Dates of the rectification.
     pub rectification: Line,
     /// Waived floors and deductions.
     pub waive: Vec<Line>,
+    /// Requests to review the result.
+    pub reviews: Vec<Review>,
 }
 
 /// Keys and values of a small mapping; empty values are left out.
@@ -133,10 +138,15 @@ impl Record {
             }
         }
         list("problems", &self.problems, &mut out);
+        list("counties", &self.counties, &mut out);
         if !self.rectification.is_empty() {
             let _ = writeln!(out, "\nrectification: {}", flow(&self.rectification));
         }
         list("waive", &self.waive, &mut out);
+        if !self.reviews.is_empty() {
+            out.push_str("\nreviews:\n");
+            self.reviews.iter().for_each(|review| review.write(&mut out));
+        }
         out
     }
 }
@@ -204,6 +214,19 @@ impl Observation {
     }
 }
 
+impl Review {
+    fn write(&self, out: &mut String) {
+        let stated = self.request.iter().filter(|(_, value)| !value.is_empty());
+        for (position, (key, value)) in stated.enumerate() {
+            let _ =
+                writeln!(out, "  {} {key}: {}", if position == 0 { "-" } else { " " }, scalar(key, value));
+        }
+        if !self.answer.is_empty() {
+            let _ = writeln!(out, "    answer: {}", flow(&self.answer));
+        }
+    }
+}
+
 fn heading(heading: Option<&str>, out: &mut String) {
     if let Some(heading) = heading {
         let _ = writeln!(out, "  # {heading}");
@@ -231,6 +254,7 @@ fn flow(line: &Line) -> String {
 /// Numbers, dates and lists stand as they are; everything else is a text.
 fn scalar(key: &str, value: &str) -> String {
     let bare = matches!(key, "value" | "previous" | "date" | "count" | "exempt" | "score" | "deductions")
-        || matches!(key, "notified" | "plan" | "report");
+        || matches!(key, "notified" | "plan" | "report" | "requested")
+        || matches!(key, "place" | "of" | "low");
     if bare { value.to_owned() } else { text(value) }
 }

@@ -3,16 +3,19 @@
 //! A faulty part is reported and left out; what is right is kept, so that every problem of the file shows at once.
 
 mod complete;
+mod dates;
 mod figures;
 mod lists;
 mod observations;
 mod problems;
+mod reviews;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::Around;
 use super::clauses::Clauses;
 use super::files::Folder;
 use super::mapping::Mapping;
@@ -29,6 +32,8 @@ pub(super) struct Context<'a> {
     pub names: &'a Names,
     /// The folder of the records, relative to the content folder.
     pub records: String,
+    /// The day the year's procedure is told for, where it is stated.
+    pub as_of: Option<Date>,
     pub before: Option<Before<'a>>,
     /// What the year may cite.
     pub clauses: &'a Clauses,
@@ -68,20 +73,21 @@ impl<'a> Before<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The context of a scheme's records; `earlier` is newest first.
+    /// The context of a scheme's records.
     pub fn new(
         folder: &'a Folder,
         file: &'a SchemeFile,
-        clauses: &'a Clauses,
+        around: &Around<'a>,
         records: String,
-        earlier: &'a [&'a Evaluation],
         problems: &[Diagnostic],
     ) -> Self {
         let unsure = unsure(&file.scheme, problems);
         let last = file.scheme.year.get() - 1;
-        let before = earlier.first().filter(|evaluation| evaluation.scheme.year.get() == last);
+        let before = around.earlier.first().filter(|evaluation| evaluation.scheme.year.get() == last);
         let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
-        Self { folder, scheme: &file.scheme, names: &file.names, records, before, clauses, earlier, unsure }
+        let Around { clauses, year, earlier, .. } = *around;
+        let (scheme, names) = (&file.scheme, &file.names);
+        Self { folder, scheme, names, records, as_of: year.as_of, before, clauses, earlier, unsure }
     }
 
     fn year(&self) -> Year {
@@ -130,6 +136,7 @@ pub(super) fn decode(map: &Mapping<'_>, subject: &str, context: &Context<'_>) ->
     check_subject(map, subject, context);
     let (record, faulty) = parts(map, Some(subject), context);
     complete::check(map, &record, subject, context, &faulty);
+    dates::check(map, &record, context);
     record
 }
 
@@ -170,8 +177,10 @@ fn parts(map: &Mapping<'_>, subject: Option<&str>, context: &Context<'_>) -> (Re
         milestones: dates,
         problems: found,
         earlier_problems,
-        waivers: lists::waivers(map, context),
         rectification,
+        counties: lists::counties(map),
+        waivers: lists::waivers(map, context),
+        reviews: reviews::reviews(map, context),
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)

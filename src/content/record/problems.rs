@@ -8,6 +8,7 @@ use super::super::mapping::Mapping;
 use super::super::scalar;
 use super::super::value::Value;
 use super::super::year::date_near;
+use super::dates::ahead;
 use super::observations::file;
 use super::{Context, lists};
 use crate::diagnostics::{Code, Span, nearest};
@@ -63,7 +64,13 @@ fn problem(
     let severity = map.get("severity").and_then(|severity| severity.choice(&Severity::WORDS));
     let source = map.text_if("source");
     let day = |key| map.get(key).and_then(|value| date_near(value, context.year()));
-    let (due, plan, report) = (day("due"), day("plan"), day("report"));
+    let done = |key, title| {
+        let value: Value<'_> = map.get(key)?;
+        let day = date_near(value, context.year())?;
+        ahead(value, day, title, context);
+        Some(day)
+    };
+    let (due, plan, report) = (day("due"), done("plan", "整改方案"), done("report", "整改报告"));
     let evidence = proofs(map, context);
     let reported = report.or_else(|| dates?.report);
     let recheck = map.get("recheck").and_then(|value| recheck(value, reported, context));
@@ -149,11 +156,12 @@ fn recheck(value: Value<'_>, reported: Option<Date>, context: &Context<'_>) -> O
     let note = map.text_if("note");
     map.finish();
     let (day, date) = (day?, date?);
+    ahead(day, date, "复核", context);
     if let Some(reported) = reported
         && date < reported
     {
         let text = format!("复核（{date}）早于整改报告（{reported}）");
-        let problem = day.problem(Code::RectificationOrder, text).found(date.to_string());
+        let problem = day.problem(Code::RecheckOrder, text).found(date.to_string());
         day.file.report(problem.hint("请核对两个日期；报告后又补报的，在该问题里写 report: 日期"));
     }
     Some(Recheck { date, passed: passed?, by, note })

@@ -78,7 +78,7 @@ pub struct Occurrence<'a> {
 impl Item<'_> {
     /// Whether plan or report was overdue and still not there.
     pub fn is_overdue(&self) -> bool {
-        self.plan.1.is_overdue() || self.report.1.is_overdue()
+        overdue(self.plan.1) || overdue(self.report.1)
     }
 
     /// Whether nothing more is to be done about it.
@@ -87,13 +87,9 @@ impl Item<'_> {
     }
 }
 
-/// Every problem of a year in the order of the scheme and of the records, as it stood on the day `as_of`; without one,
-/// as the records have it, with nothing overdue. `earlier`: the same scheme in years before, newest first.
-pub fn items<'a>(
-    evaluation: &'a Evaluation,
-    earlier: &[&'a Evaluation],
-    as_of: Option<Date>,
-) -> Vec<Item<'a>> {
+/// Every problem of a year in the order of the scheme and of the records, as it stood on the day `as_of`. `earlier`: the
+/// same scheme in years before, newest first.
+pub fn items<'a>(evaluation: &'a Evaluation, earlier: &[&'a Evaluation], as_of: Date) -> Vec<Item<'a>> {
     let scheme = &evaluation.scheme;
     let last = earlier.first().filter(|before| before.scheme.year.get() + 1 == scheme.year.get());
     let mut items = Vec::new();
@@ -101,13 +97,13 @@ pub fn items<'a>(
         let dates = own.rectification.clone().unwrap_or_default();
         let before = last.and_then(|before| Some((before, record(before, id)?)));
         for (position, found) in own.problems.iter().enumerate() {
-            let seen = |day: &Date| as_of.is_none_or(|as_of| *day <= as_of);
+            let seen = |day: &Date| *day <= as_of;
             let notified = dates.notified.filter(seen);
             let term = scheme.rectification.as_ref();
             let due = found.due.or_else(|| Some(deadline(dates.notified?, term?.months)));
             let day = |own: Option<Date>, shared: Option<Date>| {
                 let done = own.or(shared);
-                (done.filter(seen), stood(due, done, as_of))
+                (done.filter(seen), timing(due, done, as_of))
             };
             let (plan, report) = (day(found.plan, dates.plan), day(found.report, dates.report));
             let recheck = found.recheck.as_ref().filter(|recheck| seen(&recheck.date));
@@ -145,15 +141,11 @@ pub fn items<'a>(
 
 /// What was left out on the way to something later is not overdue any more.
 fn settled((done, timing): (Option<Date>, Timing), later: Option<Date>) -> (Option<Date>, Timing) {
-    if later.is_some() && timing.is_overdue() { (done, Timing::Open) } else { (done, timing) }
+    if later.is_some() && overdue(timing) { (done, Timing::Open) } else { (done, timing) }
 }
 
-fn stood(due: Option<Date>, done: Option<Date>, as_of: Option<Date>) -> Timing {
-    match (as_of, done) {
-        (Some(as_of), _) => timing(due, done, as_of),
-        (None, Some(day)) => timing(due, done, day),
-        (None, None) => Timing::Open,
-    }
+fn overdue(timing: Timing) -> bool {
+    matches!(timing, Timing::Overdue(_))
 }
 
 /// What a problem repeats, and what that repeats: years only go back, so this ends.

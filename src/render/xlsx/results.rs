@@ -9,8 +9,8 @@ use crate::model::{GradeIndex, Role, SubjectIndex};
 use crate::site::SchemeSite;
 
 const HEAD: u32 = 2;
-const FIRST: [&str; 9] =
-    ["对象", "对象编号", "组别", "名次", "等次", "按分数线等次", "公布得分", "精确得分", "缺报项数"];
+const FIRST: [&str; 10] =
+    ["对象", "对象编号", "组别", "名次", "等次", "按分数线等次", "公布得分", "精确得分", "缺报项数", "审定"];
 
 /// The sheet.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<Worksheet, XlsxError> {
@@ -51,6 +51,9 @@ fn subject_row(
         sheet.number(row, 7, exact)?;
     }
     sheet.number(row, 8, Decimal::from(site.missing[subject.get()]))?;
+    if let Some(decision) = site.decision(subject) {
+        sheet.text(row, 9, &decision)?;
+    }
     for (column, node) in (FIRST.len() as u16..).zip(&site.order) {
         match result.nodes[node.get()].score {
             Some(score) => {

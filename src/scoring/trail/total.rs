@@ -1,7 +1,7 @@
 //! The steps of the total: aggregate, rounding, bonuses and deductions, threshold, rules, decision, place.
 
 use super::Reader;
-use crate::model::{Applied, Role, State, Step, StepKind};
+use crate::model::{Applied, Decided, Role, State, Step, StepKind};
 
 impl Reader<'_> {
     /// The root's steps.
@@ -56,8 +56,7 @@ impl Reader<'_> {
         let Some(decision) = self.evaluation.decisions.get(self.index.get()).and_then(Option::as_ref) else {
             return;
         };
-        let grade = decision.grade.and_then(|grade| Some((self.result.computed?, grade)));
-        let place = decision.place.map(|place| (self.result.computed_rank, place));
+        let Decided { grade, place } = self.result.decided(decision);
         let kind = StepKind::Decided { grade, place, decision: decision.clone() };
         steps.push(self.step(kind, vec![decision.origin.clone()], None));
     }

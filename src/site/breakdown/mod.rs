@@ -19,6 +19,7 @@ use super::figure::Figure;
 use super::groups::{EvaluatedBy, evaluated_by};
 use super::inline::{GradeView, Html, Link};
 use super::number::{numeral, signed, two};
+use super::reviews::{OwnReview, own as own_reviews};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
 use crate::history::{Change, Standing};
@@ -61,6 +62,8 @@ pub struct Breakdown<'a> {
     pub outcomes: Vec<OutcomeView>,
     /// The record.
     pub record: record::RecordView<'a>,
+    /// Requests to review the result.
+    pub reviews: Vec<OwnReview>,
     /// Who evaluates it.
     pub evaluated_by: Vec<EvaluatedBy>,
     /// The years.
@@ -201,6 +204,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             lift,
             outcomes,
             record,
+            reviews: own_reviews(scheme, self.index),
             evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),

@@ -51,8 +51,6 @@ pub struct NodeTrail<'a> {
     pub label: &'a str,
     /// Its name for this subject.
     pub title: &'a str,
-    /// Where it is explained.
-    pub href: &'a str,
     /// Its score.
     pub score: Option<String>,
     /// Its grade.
@@ -131,7 +129,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             id: node.id.as_str(),
             label: &site.label,
             title: node.title_for(&scheme.scheme.subjects[self.index.get()]),
-            href: &site.href,
             score: result.score.map(|score| places(score, scheme.scheme.shown_decimals(node.role))),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             threshold,

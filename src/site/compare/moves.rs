@@ -6,6 +6,7 @@ use super::super::breakdown::delta;
 use super::super::figure::{Figure, Picture};
 use super::super::inline::{GradeView, Link};
 use super::super::number::two;
+use super::super::scheme_site::SchemeSite;
 use super::super::sentence::{direction, places};
 use super::ROWS;
 use super::sides::{Sides, grade_change};
@@ -51,6 +52,8 @@ pub struct MoveYear<'a> {
     pub grade: Option<GradeView<'a>>,
     /// Place.
     pub place: String,
+    /// What was decided in the place of what was computed.
+    pub decided: Option<String>,
 }
 
 /// The table, in the order given.
@@ -64,8 +67,8 @@ pub(super) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
             name: sides.link(subject),
             only: only(subject),
             years: [
-                year(subject.earlier.as_ref(), first, before),
-                year(subject.later.as_ref(), second, after),
+                year(sides.earlier, subject.earlier.as_ref(), first, before),
+                year(sides.later, subject.later.as_ref(), second, after),
             ],
             change,
             direction,
@@ -93,13 +96,19 @@ pub(super) fn only(subject: &Compared) -> &'static str {
     }
 }
 
-fn year<'a>(standing: Option<&Standing>, href: Option<String>, grade: Option<GradeView<'a>>) -> MoveYear<'a> {
+fn year<'a>(
+    scheme: &SchemeSite,
+    standing: Option<&Standing>,
+    href: Option<String>,
+    grade: Option<GradeView<'a>>,
+) -> MoveYear<'a> {
     let result = standing.map(Standing::result);
     let dash = || "–".to_owned();
     MoveYear {
         score: Link { text: result.and_then(|of| of.score).map_or_else(dash, two), href },
         grade,
         place: result.and_then(|of| of.rank).map_or_else(dash, |rank| rank.to_string()),
+        decided: standing.and_then(|of| scheme.decision(of.subject)),
     }
 }
 
