@@ -163,6 +163,11 @@ fn refused(refusal: &Refusal, year: u16) -> String {
             subjects.len(),
             some(subjects)
         ),
+        Refusal::NotFollowedUp { records } => format!(
+            "有 {} 份记录没有写往年问题的复核结果，不能正式发布。请在 earlier_problems 里逐个写明 state：\n{}",
+            records.len(),
+            some(records)
+        ),
         Refusal::Sample { records } => format!(
             "有 {records} 份记录是示例数据（status: sample）。真实数据请改为 final；确要发布示例，加上 --allow-sample，每页仍会标明\n"
         ),

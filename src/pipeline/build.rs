@@ -159,6 +159,7 @@ pub(super) fn problems(
     problems.extend(crate::process::draw::check(&desk.content));
     problems.extend(super::bulletins(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
     problems.extend(super::groups::problems(&desk.content));
+    problems.extend(super::rectification::problems(desk));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(problems));

@@ -9,6 +9,7 @@ mod draw;
 mod drift;
 mod groups;
 mod press;
+mod rectification;
 mod release;
 mod scoring;
 mod status;
@@ -56,6 +57,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     problems.extend(crate::process::draw::check(&desk.content));
     problems.extend(bulletins(&site));
     problems.extend(groups::problems(&desk.content));
+    problems.extend(rectification::problems(&desk));
     problems.extend(drift(folder, &desk, &site));
     settle(folder, &mut problems);
     Ok(problems)

@@ -74,6 +74,11 @@ pub enum Refusal {
         /// Set of groups and subject of each.
         subjects: Vec<String>,
     },
+    /// Nobody says what became of these problems of earlier years, though points are taken off for those still open.
+    NotFollowedUp {
+        /// Scheme, subject and problems of each.
+        records: Vec<String>,
+    },
     /// Records are invented.
     Sample {
         /// How many.
@@ -294,6 +299,10 @@ impl Run<'_> {
             draft.map(|year| super::groups::not_taken(&self.desk.content, year)).unwrap_or_default();
         if !subjects.is_empty() {
             refusals.push(Refusal::NotTaken { subjects });
+        }
+        let records = draft.map(|year| super::rectification::names(self.desk, year)).unwrap_or_default();
+        if !records.is_empty() {
+            refusals.push(Refusal::NotFollowedUp { records });
         }
         if samples > 0 && !self.what.allow_sample {
             refusals.push(Refusal::Sample { records: samples });

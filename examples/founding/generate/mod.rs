@@ -13,11 +13,13 @@ mod departments;
 mod eastwest_cities;
 mod eastwest_story;
 mod eastwest_texts;
+mod followup;
 mod office;
 mod record;
 mod reviews;
 
 use dice::Dice;
+use followup::Drafted;
 use record::Record;
 
 /// The years of the founding case.
@@ -33,22 +35,28 @@ pub struct File {
 
 /// Every record of every year.
 pub fn files() -> Vec<File> {
-    YEARS.into_iter().flat_map(records).collect()
+    let mut drafts: Vec<Drafted> = YEARS.into_iter().flat_map(records).collect();
+    followup::follow(&mut drafts);
+    let file = |draft: Drafted| File {
+        path: format!("{}/{}/records/{}.yaml", draft.year, draft.scheme, draft.record.subject),
+        text: draft.record.to_yaml(),
+    };
+    drafts.into_iter().map(file).collect()
 }
 
-fn records(year: i64) -> Vec<File> {
+fn records(year: i64) -> Vec<Drafted> {
     let mut drafts: Vec<(&'static str, Record)> = Vec::new();
     drafts.extend(city_assessment::assisted(year).into_iter().map(|record| ("assisted-cities", record)));
     drafts.extend(city_assessment::helpers(year).into_iter().map(|record| ("helper-cities", record)));
     drafts.extend(eastwest_cities::records(year).into_iter().map(|record| ("eastwest-cities", record)));
     drafts.extend(departments::records(year).into_iter().map(|record| ("eastwest-departments", record)));
-    let file = |(scheme, mut record): (&'static str, Record)| {
+    let lay_over = |(scheme, mut record): (&'static str, Record)| {
         cases::lay_over(year, scheme, &mut record);
         record.explain_undone();
         record.reviews = reviews::of(year, scheme, record.subject);
-        File { path: format!("{year}/{scheme}/records/{}.yaml", record.subject), text: record.to_yaml() }
+        Drafted { year, scheme, record }
     };
-    drafts.into_iter().map(file).collect()
+    drafts.into_iter().map(lay_over).collect()
 }
 
 /// What a draft is about, and the random numbers that belong to it.

@@ -25,6 +25,8 @@ pub struct Record {
     pub milestones: Vec<(&'static str, String)>,
     /// Problems found.
     pub problems: Vec<Line>,
+    /// What became of problems of earlier years.
+    pub earlier_problems: Vec<Line>,
     /// Counties as an evaluation of counties ranked them.
     pub counties: Vec<Line>,
     /// Dates of the rectification.
@@ -138,6 +140,7 @@ impl Record {
             }
         }
         list("problems", &self.problems, &mut out);
+        list("earlier_problems", &self.earlier_problems, &mut out);
         list("counties", &self.counties, &mut out);
         if !self.rectification.is_empty() {
             let _ = writeln!(out, "\nrectification: {}", flow(&self.rectification));
@@ -255,6 +258,7 @@ fn flow(line: &Line) -> String {
 fn scalar(key: &str, value: &str) -> String {
     let bare = matches!(key, "value" | "previous" | "date" | "count" | "exempt" | "score" | "deductions")
         || matches!(key, "notified" | "plan" | "report" | "requested")
-        || matches!(key, "place" | "of" | "low");
+        || matches!(key, "place" | "of" | "low")
+        || matches!(key, "evidence" | "recheck" | "recurs" | "problem" | "due");
     if bare { value.to_owned() } else { text(value) }
 }

@@ -1,0 +1,57 @@
+//! Problems of earlier years of which nobody says what became of them.
+
+use std::sync::Arc;
+
+use super::desk::Desk;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{At, Evaluation, Place, Year, YearContent};
+use crate::process::rectification::{Unfollowed, unfollowed};
+
+/// A warning for each record of every draft that leaves some out.
+pub(super) fn problems(desk: &Desk) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for year in &desk.content.years {
+        for (evaluation, left) in left_out(desk, year) {
+            let record = &evaluation.records[left.subject.get()];
+            let id = &evaluation.scheme.subjects[left.subject.get()];
+            let at = record.earlier_problems.last().map_or(At { line: 1, column: 1 }, |stated| stated.at);
+            let place = record.place(at).unwrap_or_else(|| {
+                let file = format!("{}/{}/records/{id}.yaml", year.year, evaluation.scheme.id);
+                Place { file: Arc::from(file), at: At { line: 1, column: 1 } }
+            });
+            let named: Vec<String> = left.problems.iter().map(ToString::to_string).collect();
+            let text = format!("往年问题 {} 个没有写复核结果：{}", named.len(), named.join("、"));
+            let hint = "请在 earlier_problems 里补上：{problem: 年度/标识, state: open 或 closed, date: …}。\
+                        没有复核结果的不扣分，但不能正式发布";
+            problems.push(Diagnostic::at(Code::NotFollowedUp, &place, text).hint(hint));
+        }
+    }
+    problems
+}
+
+/// What a year's records leave out, by scheme, subject and problem.
+pub(super) fn names(desk: &Desk, year: &YearContent) -> Vec<String> {
+    let line = |(evaluation, left): (&Evaluation, Unfollowed)| {
+        let id = &evaluation.scheme.subjects[left.subject.get()];
+        let named: Vec<String> = left.problems.iter().map(ToString::to_string).collect();
+        format!("{}/{id}：{}", evaluation.scheme.id, named.join("、"))
+    };
+    left_out(desk, year).into_iter().map(line).collect()
+}
+
+fn left_out<'d>(desk: &'d Desk, year: &'d YearContent) -> Vec<(&'d Evaluation, Unfollowed)> {
+    let before = Year::new(year.year.get() - 1);
+    // What was released wins over what lies in the content folder.
+    let before = before.and_then(|before| match desk.released(before) {
+        Some(released) => released.year(),
+        None => desk.draft(before),
+    });
+    let Some(before) = before else { return Vec::new() };
+    let mut found = Vec::new();
+    for evaluation in &year.evaluations {
+        let last = before.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id);
+        let left = last.map(|last| unfollowed(evaluation, &[last])).unwrap_or_default();
+        found.extend(left.into_iter().map(|left| (evaluation, left)));
+    }
+    found
+}
