@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::links::anchor;
-use crate::model::{ClauseId, ProblemRef, Proof, Recheck, Severity, SubjectIndex};
+use crate::model::{ClauseId, ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
 use crate::process::calendar::Timing;
 use crate::process::rectification::{Followed, Item, State};
 use crate::site::inline::Link;
@@ -63,7 +63,7 @@ pub struct ItemRow<'a> {
 /// A plan or a report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Done {
-    /// Its day; a dash where there is none.
+    /// Its day; empty or a dash where there is none.
     pub day: String,
     /// 按期, 迟3天, 逾期12天; empty where there is nothing to say.
     pub timing: String,
@@ -191,10 +191,22 @@ pub(super) fn earlier<'s>(scheme: &SchemeSite<'s>, followed: &Followed<'s>) -> E
         says: earlier_link(scheme, followed.subject, &stated.of, says, "../../"),
         state: words::open(stated.open),
         open: stated.open,
-        deducted: stated.open && definition.takes_earlier_problems(),
+        deducted: deducted(scheme, followed),
         recheck: Checked { day: date(stated.date), by: stated.by.as_deref(), note: stated.note.as_deref() },
         evidence: papers(&stated.evidence),
     }
+}
+
+/// Whether points are taken off for a problem of an earlier year.
+fn deducted(scheme: &SchemeSite, followed: &Followed) -> bool {
+    let record = &scheme.scored.evaluation.records[followed.subject.get()];
+    let stated = record.observations.iter().flatten().filter_map(|observation| observation.stated.as_ref());
+    let items = stated.filter_map(|stated| match stated {
+        Stated::Deductions(items) => Some(items),
+        _ => None,
+    });
+    let carried = items.flatten().filter_map(|item| item.problem.as_ref());
+    carried.into_iter().any(|problem| problem.of == followed.stated.of)
 }
 
 /// Whether an item is overdue or did not pass.
@@ -214,9 +226,11 @@ fn subject(scheme: &SchemeSite, index: SubjectIndex) -> Link {
 }
 
 fn done((day, timing): (Option<Date>, Timing)) -> Done {
+    let told = words::timing(timing);
     Done {
-        day: day.map_or_else(dash, date),
-        timing: words::timing(timing),
+        // What is not there is told by how it stands.
+        day: day.map_or_else(|| if told.is_empty() { dash() } else { String::new() }, date),
+        timing: told,
         late: matches!(timing, Timing::Late(_) | Timing::Overdue(_)),
     }
 }
