@@ -56,6 +56,28 @@ pub struct Problem {
     pub at: At,
 }
 
+impl Problem {
+    /// A problem of which no more is known than what was found and how bad it is.
+    pub fn new(says: impl Into<String>, severity: Severity, at: At) -> Self {
+        Self {
+            id: None,
+            county: None,
+            node: None,
+            clause: None,
+            says: says.into(),
+            severity,
+            source: None,
+            due: None,
+            plan: None,
+            report: None,
+            evidence: Vec::new(),
+            recheck: None,
+            recurs: None,
+            at,
+        }
+    }
+}
+
 /// A problem of a year, under the same scheme and of the same subject as what refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ProblemRef {

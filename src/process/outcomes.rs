@@ -152,11 +152,7 @@ mod tests {
         };
         let problem = |county: Option<&str>, severity| Problem {
             county: county.map(str::to_owned),
-            node: None,
-            says: String::new(),
-            severity,
-            source: None,
-            at,
+            ..Problem::new("", severity, at)
         };
         Record {
             counties: vec![county("甲县", false), county("乙县", true)],

@@ -474,13 +474,25 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
             at: here,
         });
         record.problems.push(Problem {
+            id: Some("slow".to_owned()),
             county: Some("某县".to_owned()),
             node: Some(NodeIndex::new(1)),
-            says: "资金拨付<偏慢>|须整改".to_owned(),
-            severity: Severity::Prominent,
-            source: None,
-            at: here,
+            evidence: vec![Proof { title: "整改<台账>".to_owned(), file: None, date: None }],
+            recurs: (year == 2019).then(slow),
+            ..Problem::new("资金拨付<偏慢>|须整改", Severity::Prominent, here)
         });
+        if year == 2019 {
+            record.earlier_problems.push(EarlierProblem {
+                of: slow(),
+                says: "资金拨付<偏慢>|须整改".to_owned(),
+                open: true,
+                date: date(year, 12, 10),
+                by: Some("某省考核办".to_owned()),
+                note: Some("仍未<到位>".to_owned()),
+                evidence: Vec::new(),
+                at: here,
+            });
+        }
         record.reviews.push(Review {
             id: "late".to_owned(),
             requested: date(year + 1, 5, 20),
@@ -512,6 +524,11 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
     record
 }
 
+/// The problem that both years have.
+fn slow() -> ProblemRef {
+    ProblemRef { year: Year::new(2018).unwrap(), id: "slow".to_owned() }
+}
+
 /// A record that states nothing, of a scheme with nothing.
 pub(crate) fn empty_record() -> Record {
     Record {
@@ -524,6 +541,7 @@ pub(crate) fn empty_record() -> Record {
         events: Vec::new(),
         milestones: Box::default(),
         problems: Vec::new(),
+        earlier_problems: Vec::new(),
         counties: Vec::new(),
         waivers: Vec::new(),
         rectification: None,
