@@ -108,6 +108,7 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
             path if path.starts_with("subjects/") => &["data/all-years.csv"],
             path if path.ends_with("/outcomes.html") => &["data/outcomes.csv"],
             path if path.ends_with("/reviews.html") => &["data/reviews.csv"],
+            path if path.ends_with("/rectification.html") => &["data/rectification.csv"],
             _ => &[".csv", ".xlsx", "results.json", "results.schema.json"],
         };
         for form in forms {
@@ -379,4 +380,67 @@ fn every_page_says_its_result_first() {
             );
         }
     }
+}
+
+#[test]
+fn a_year_of_problems_is_told_and_leads_to_the_year_before() {
+    let files = build(Odd::No, Mark::Draft);
+    let page = &files["2019/draft/rectification.html"];
+    let place = "../../2018/draft/rectification.html#p-city-check.city1.slow";
+    assert_eq!(
+        page.matches(place).count(),
+        3,
+        "from the row, from the list of repeated ones, from the re-check"
+    );
+    assert!(page.contains("id=\"p-city-check.city1.slow\"") && page.contains("id=\"earlier\""));
+    assert!(
+        page.contains("未销号") && !page.contains("已扣分"),
+        "no kind of deduction takes points off for it"
+    );
+    assert!(!files["2018/draft/rectification.html"].contains("id=\"earlier\""));
+    let breakdown = &files["2019/draft/city-check/city1.html"];
+    assert!(breakdown.contains("../rectification.html#p-city-check.city1.slow"));
+    assert!(breakdown.contains(&format!("../{place}")));
+    let csv = &files["2019/draft/data/rectification.csv"];
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 3, "{csv}");
+    assert!(lines[1].contains(",slow,") && lines[1].ends_with(",2018/slow"), "{}", lines[1]);
+    assert!(lines[2].contains(",2018,slow,") && lines[2].contains("未销号"), "{}", lines[2]);
+    assert!(files["search-index.js"].contains("rectification"));
+    assert!(files["2019/draft/index.html"].contains("href=\"rectification.html\""));
+    // A year before that is not at hand is named and not led to.
+    let alone = build(Odd::FirstYear, Mark::Draft);
+    assert!(alone["2019/draft/rectification.html"].contains("往年也有：2018年"));
+}
+
+#[test]
+fn very_many_problems_stay_on_a_light_page_and_all_in_the_file() {
+    let mut content = content(Odd::Many(1200));
+    for year in &mut content.years {
+        let problem = year.evaluations[0].records[1].problems[0].clone();
+        let earlier = year.evaluations[0].records[1].earlier_problems.clone();
+        for record in &mut year.evaluations[0].records {
+            record.problems = vec![problem.clone()];
+            record.earlier_problems.clone_from(&earlier);
+        }
+    }
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let renderer = Renderer::new(None).unwrap();
+    let file = |path: &str| {
+        let key = site.pages().into_iter().find(|page| page.path == path).unwrap();
+        let mut bytes = Vec::new();
+        renderer.write(&site, &key, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let page = file("2019/draft/rectification.html");
+    assert_eq!(page.matches("另有700个见CSV").count(), 3, "the problems, the earlier and the repeated ones");
+    assert_eq!(page.matches("<tr id=\"p-").count(), 500);
+    assert_eq!(file("2019/draft/data/rectification.csv").lines().count(), 1 + 2 * 1200);
+    // What has no row is led to by its page alone.
+    assert!(
+        file("2019/draft/city-check/city499.html").contains("rectification.html#p-city-check.city499.slow")
+    );
+    let last = file("2019/draft/city-check/city500.html");
+    assert!(last.contains("\"../rectification.html\"") && last.contains("2018/draft/rectification.html\""));
 }

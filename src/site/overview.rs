@@ -331,14 +331,14 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     if !year.year.draws.is_empty() {
         pages.push(Link::to(draws::NAME, "draws.html"));
     }
-    if rectification::is_there(year) {
-        pages.push(Link::to(rectification::NAME, rectification::FILE));
-    }
     if outcomes::any(year) {
         pages.push(Link::to(outcomes::NAME, outcomes::FILE));
     }
     if calendar::is_there(year) {
         pages.push(Link::to(calendar::NAME, calendar::FILE));
+    }
+    if rectification::is_there(year) {
+        pages.push(Link::to(rectification::NAME, rectification::FILE));
     }
     if reviews::any(year) {
         pages.push(Link::to(reviews::title(year), reviews::FILE));

@@ -135,3 +135,41 @@ fn make_writable(path: &std::path::Path) {
     permissions.set_readonly(false);
     fs::set_permissions(path, permissions).unwrap();
 }
+
+#[test]
+fn problems_of_last_year_have_to_be_followed_up() {
+    let desk = Desk::small();
+    let (before, now) = ("content/2018/cities/records/alpha.yaml", "content/2019/cities/records/alpha.yaml");
+    desk.edit(before, |text| text + "problems: [{id: slow, says: 进度慢}, {id: late, says: 迟报}]\n");
+    desk.replace(
+        "content/2019/cities/scheme.yaml",
+        "points: 2}, wrong: 5",
+        "points: 2}, wrong: {points: 5, from: earlier_problems}",
+    );
+    desk.edit(now, |text| {
+        text + "earlier_problems: [{problem: 2018/late, state: closed, date: 2019-12-10}]\n"
+    });
+    let told = refused(&desk, &["release", "2019"]);
+    assert!(told.contains("1 份记录没有写往年问题的复核结果"), "{told}");
+    assert!(told.contains("cities/alpha：2018/slow") && !told.contains("2018/late"), "{told}");
+    let check = desk.run(&["check"]);
+    assert!(
+        check.code == 0 && check.err.contains("W0730") && check.err.contains("2018/slow"),
+        "{}",
+        check.err
+    );
+    // What was released counts, not what lies in the content folder by now.
+    desk.ok(&["release", "2018"]);
+    desk.edit(before, |text| text.replace("{id: slow, says: 进度慢}, ", ""));
+    refused(&desk, &["release", "2019"]);
+    desk.edit(before, |text| text.replace("[{id: late", "[{id: slow, says: 进度慢}, {id: late"));
+    desk.edit(now, |text| {
+        text.replace(
+            "[{problem: 2018/late",
+            "[{problem: 2018/slow, state: open, date: 2019-12-11}, {problem: 2018/late",
+        )
+    });
+    desk.ok(&["release", "2019"]);
+    let page = desk.read("site/2019/v1/cities/alpha.html");
+    assert!(page.contains("2018/v1/rectification.html#p-cities.alpha.slow"), "it leads to the released year");
+}

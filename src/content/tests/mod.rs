@@ -4,6 +4,7 @@ mod cases;
 mod files;
 mod fuzz;
 mod limits;
+mod rectification;
 mod render;
 mod sound;
 
