@@ -140,14 +140,16 @@ fn make_writable(path: &std::path::Path) {
 fn problems_of_last_year_have_to_be_followed_up() {
     let desk = Desk::small();
     let (before, now) = ("content/2018/cities/records/alpha.yaml", "content/2019/cities/records/alpha.yaml");
-    desk.edit(before, |text| text + "problems: [{id: slow, says: 进度慢}, {id: late, says: 迟报}]\n");
+    desk.edit(before, |text| {
+        text.to_owned() + "problems: [{id: slow, says: 进度慢}, {id: late, says: 迟报}]\n"
+    });
     desk.replace(
         "content/2019/cities/scheme.yaml",
         "points: 2}, wrong: 5",
         "points: 2}, wrong: {points: 5, from: earlier_problems}",
     );
     desk.edit(now, |text| {
-        text + "earlier_problems: [{problem: 2018/late, state: closed, date: 2019-12-10}]\n"
+        text.to_owned() + "earlier_problems: [{problem: 2018/late, state: closed, date: 2019-12-10}]\n"
     });
     let told = refused(&desk, &["release", "2019"]);
     assert!(told.contains("1 份记录没有写往年问题的复核结果"), "{told}");
