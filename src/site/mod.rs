@@ -52,6 +52,7 @@ mod tiles;
 mod trend;
 mod view;
 mod year;
+mod year_facts;
 mod years;
 
 pub use calendar::{
