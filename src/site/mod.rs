@@ -12,6 +12,7 @@ mod bulletin;
 mod calendar;
 mod chrome;
 mod compare;
+mod contents;
 mod downloads;
 mod draws;
 mod facts;
