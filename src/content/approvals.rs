@@ -63,7 +63,15 @@ pub(super) fn of(scheme: &Scheme, done: &[Done], problems: &mut Vec<Diagnostic>)
     let mut approvals: Vec<Option<Approved>> = vec![None; scheme.approval.len()];
     for one in done.iter().filter(|one| one.schemes.contains(&scheme.id)) {
         match scheme.approval.iter().position(|step| step.id == one.step) {
-            Some(step) => approvals[step] = Some(one.approved.clone()),
+            Some(step) => {
+                if let Some(first) = &approvals[step] {
+                    let text = format!("方案“{}”的审批步骤“{}”写了两次", scheme.id, one.step);
+                    let problem = Diagnostic::at(Code::DuplicateId, &one.place, text).found(&one.step);
+                    let hint = format!("第一次写在第 {} 行，请只留一处", first.place.at.line);
+                    problems.push(problem.hint(hint));
+                }
+                approvals[step] = Some(one.approved.clone());
+            }
             None => problems.push(unknown(scheme, one)),
         }
     }

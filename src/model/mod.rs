@@ -15,6 +15,7 @@ mod id;
 mod measure;
 mod method;
 mod number;
+mod outcome;
 mod problem;
 mod record;
 mod result;
@@ -35,6 +36,7 @@ pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
+pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
     County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Record,
@@ -45,7 +47,7 @@ pub use result::{
     NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
 };
 pub use review::{Answer, Review, Ruling};
-pub use rule::{Addressees, Each, Effect, Outcome, OutcomeKind, Points, Rule, Scope, When};
+pub use rule::{Each, Effect, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
     RectificationTerm, Role, Scheme, Status, Variant, Weighting,

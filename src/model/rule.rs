@@ -142,69 +142,18 @@ pub enum Each {
     },
 }
 
-/// What follows from a final grade.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// 表扬, 谈话提醒, 约谈 …
-    pub title: String,
-    /// What it is.
-    pub kind: OutcomeKind,
-    /// Whom it addresses.
-    pub of: Addressees,
-    /// When it follows.
-    pub when: When,
-    /// Who does it.
-    pub by: Option<String>,
-    /// Who attends.
-    pub attendees: Vec<String>,
-    /// Where it is laid down.
-    pub clause: Option<ClauseId>,
-    /// How it is done, in the project's words.
-    pub says: Option<String>,
-}
-
-/// What an outcome is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OutcomeKind {
-    /// `commendation`: 表扬
-    Commendation,
-    /// `talk`: 谈话提醒, 约谈
-    Talk,
-    /// `criticism`: 通报批评
-    Criticism,
-    /// `rectification`: 限期整改
-    Rectification,
-    /// `other`
-    Other,
-}
-
-impl OutcomeKind {
-    /// Every kind with its word in files.
-    pub const WORDS: [(&'static str, OutcomeKind); 5] = [
-        ("commendation", OutcomeKind::Commendation),
-        ("talk", OutcomeKind::Talk),
-        ("criticism", OutcomeKind::Criticism),
-        ("rectification", OutcomeKind::Rectification),
-        ("other", OutcomeKind::Other),
-    ];
-}
-
-/// Whom an outcome addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Addressees {
-    /// `subject`
-    Subject,
-    /// `counties`: the subject's counties that the outcome's conditions speak of.
-    Counties,
-}
-
-impl Addressees {
-    /// Every kind with its word in files.
-    pub const WORDS: [(&'static str, Addressees); 2] =
-        [("subject", Addressees::Subject), ("counties", Addressees::Counties)];
-}
-
 impl When {
+    /// Calls `visit` with this condition and every one inside it that has to hold for it, or may: not with what is
+    /// negated.
+    pub fn walk_asserted(&self, visit: &mut impl FnMut(&When)) {
+        visit(self);
+        if let When::All(list) | When::Any(list) = self {
+            list.iter()
+                .filter(|when| !matches!(when, When::Not(_)))
+                .for_each(|when| when.walk_asserted(visit));
+        }
+    }
+
     /// Calls `visit` with this condition and every one inside it.
     pub fn walk(&self, visit: &mut impl FnMut(&When)) {
         visit(self);

@@ -4,8 +4,8 @@
 //! addressee, with the lines of the record it rests on. Nothing is decided here that scoring has not found.
 
 use crate::model::{
-    Addressees, County, Evaluation, EventIndex, GradeIndex, Outcome, OutcomeIndex, OutcomeKind, Problem,
-    Record, SchemeResults, Severity, SubjectIndex, When,
+    Addressees, CountyCase, Evaluation, EventIndex, GradeIndex, Outcome, OutcomeIndex, OutcomeKind, Record,
+    SchemeResults, Severity, SubjectIndex, When,
 };
 
 /// An outcome that follows for somebody.
@@ -21,17 +21,6 @@ pub struct Case<'a> {
     pub county: Option<CountyCase<'a>>,
 }
 
-/// A county that an outcome addresses, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountyCase<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its entry as ranked low, where that is a reason.
-    pub low: Option<&'a County>,
-    /// Its problems that are a reason.
-    pub problems: Vec<&'a Problem>,
-}
-
 /// Everything that follows, by outcome in the order of the scheme, then by rank.
 pub fn cases<'a>(evaluation: &'a Evaluation, results: &SchemeResults) -> Vec<Case<'a>> {
     let mut cases = Vec::new();
@@ -45,7 +34,7 @@ pub fn cases<'a>(evaluation: &'a Evaluation, results: &SchemeResults) -> Vec<Cas
             match outcome.of {
                 Addressees::Subject => cases.push(case(None)),
                 Addressees::Counties => {
-                    let found = counties(outcome, &evaluation.records[subject.get()]);
+                    let found = outcome.counties(&evaluation.records[subject.get()]);
                     cases.extend(found.into_iter().map(|county| case(Some(county))));
                 }
             }
@@ -77,7 +66,7 @@ pub enum Reason {
 /// The facts about a subject that an outcome's conditions name and that hold: of grades, problems, events and counties.
 pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) -> Vec<Reason> {
     let mut found = Vec::new();
-    outcome.when.walk(&mut |when| {
+    outcome.when.walk_asserted(&mut |when| {
         let reason = match when {
             When::GradeAtLeast(bound) => grade.filter(|grade| grade <= bound).map(Reason::Grade),
             When::GradeAtMost(bound) => grade.filter(|grade| grade >= bound).map(Reason::Grade),
@@ -100,32 +89,10 @@ pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) ->
     found
 }
 
-/// The counties of a record that an outcome's conditions speak of, those ranked low first, in the record's order.
-pub fn counties<'a>(outcome: &Outcome, record: &'a Record) -> Vec<CountyCase<'a>> {
-    let (mut severities, mut low) = (Vec::new(), false);
-    outcome.when.walk(&mut |when| match when {
-        When::Problem(severity) => severities.push(*severity),
-        When::CountyLow => low = true,
-        _ => {}
-    });
-    let mut found: Vec<CountyCase> = Vec::new();
-    for county in record.counties.iter().filter(|county| low && county.low) {
-        found.push(CountyCase { name: &county.name, low: Some(county), problems: Vec::new() });
-    }
-    for problem in record.problems.iter().filter(|problem| severities.contains(&problem.severity)) {
-        let Some(name) = problem.county.as_deref() else { continue };
-        match found.iter_mut().find(|county| county.name == name) {
-            Some(county) => county.problems.push(problem),
-            None => found.push(CountyCase { name, low: None, problems: vec![problem] }),
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::At;
+    use crate::model::{At, County, Problem};
 
     fn outcome(when: When) -> Outcome {
         Outcome {
@@ -171,7 +138,7 @@ mod tests {
         let record = record();
         let prominent = || When::Problem(Severity::Prominent);
         let names = |when| -> Vec<(String, bool, usize)> {
-            let cases = counties(&outcome(when), &record);
+            let cases = outcome(when).counties(&record);
             cases.iter().map(|of| (of.name.to_owned(), of.low.is_some(), of.problems.len())).collect()
         };
         let case = |name: &str, low, problems| (name.to_owned(), low, problems);
@@ -182,5 +149,10 @@ mod tests {
             [case("乙县", true, 1), case("丙县", false, 1)]
         );
         assert_eq!(names(When::Problem(Severity::Minor)), []);
+        let not_low = When::Not(Box::new(When::CountyLow));
+        assert_eq!(
+            names(When::All(vec![prominent(), not_low])),
+            [case("丙县", false, 1), case("乙县", false, 1)]
+        );
     }
 }

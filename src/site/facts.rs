@@ -11,6 +11,7 @@ use super::number::{date, signed, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
+use super::year_facts::{self, DrawFacts, GroupSetFacts};
 use super::{Site, YearSite};
 use crate::model::{
     ApprovalStep, Approved, Change, ClauseId, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, Severity,
@@ -35,6 +36,10 @@ pub struct BulletinContext<'a> {
     pub issued: String,
     /// 2020-05-18, the day the procedure is told for: that of the issue, or an earlier one that the year states.
     pub as_of: String,
+    /// The sets of evaluation groups.
+    pub groups: Vec<GroupSetFacts<'a>>,
+    /// What was drawn by lot.
+    pub draws: Vec<DrawFacts<'a>>,
     /// The schemes by id, with `-` as `_`, in the order of year.yaml.
     #[serde(serialize_with = "as_map")]
     pub schemes: Vec<(String, SchemeFacts<'a>)>,
@@ -337,6 +342,8 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
         cutoff: date(year.year.cutoff),
         issued: year.year.bulletin.as_ref().and_then(|source| source.issued).map(date).unwrap_or_default(),
         as_of: date(told_for(year)),
+        groups: year_facts::groups(site, year),
+        draws: year_facts::draws(year),
         schemes: year
             .schemes
             .iter()

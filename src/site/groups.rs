@@ -216,7 +216,7 @@ pub(super) fn evaluated_by(site: &Site, y: usize, scheme: &SchemeSite, id: &Subj
     .collect()
 }
 
-fn roster<'s>(site: &'s Site<'_>, y: usize, set: &'s GroupSet) -> Roster<'s> {
+pub(super) fn roster<'s>(site: &'s Site<'_>, y: usize, set: &'s GroupSet) -> Roster<'s> {
     Roster::of(site.years[y].year, &site.input.years[y].content.subjects, set)
 }
 
@@ -283,11 +283,11 @@ fn sentence(contents: &[SetSection], sets: &[(&GroupSet, Roster)]) -> String {
     format!("{}{end}。", parts.join("，"))
 }
 
-fn leader(roster: &Roster, group: &Group) -> String {
+pub(super) fn leader(roster: &Roster, group: &Group) -> String {
     group.leader.as_ref().map_or_else(dash, |leader| person(roster, leader))
 }
 
-fn members(roster: &Roster, group: &Group) -> Vec<String> {
+pub(super) fn members(roster: &Roster, group: &Group) -> Vec<String> {
     group.members.iter().map(|member| person(roster, member)).collect()
 }
 

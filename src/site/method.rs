@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Site;
-use super::breakdown::{Section, scored_figures};
+use super::breakdown::scored_figures;
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::downloads::Downloads;
 use super::inline::{GradeView, Html, Link};
-use super::number::{figure, numeral};
+use super::number::figure;
 use super::principles::{principles, sentence};
 use super::ranking::scheme_is_sample;
 use super::scheme_site::SchemeSite;
@@ -217,7 +218,6 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
         ("assumptions", "口径说明", !definition.assumptions.is_empty()),
         ("clauses", "所引条款", true),
     ];
-    let contents = contents.into_iter().filter(|(_, _, there)| *there).enumerate();
     MethodPage {
         chrome,
         downloads: Downloads::of(scheme, "../"),
@@ -226,9 +226,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
         basis: &definition.basis,
         file: &definition.file,
         sample: scheme_is_sample(scheme),
-        contents: contents
-            .map(|(position, (id, title, _))| Section { id, numeral: numeral(position + 1), title })
-            .collect(),
+        contents: sections(contents),
         principles: principles(scheme),
         grades: definition
             .grades

@@ -12,6 +12,7 @@ mod bulletin;
 mod calendar;
 mod chrome;
 mod compare;
+mod contents;
 mod downloads;
 mod draws;
 mod facts;
@@ -53,6 +54,7 @@ mod tiles;
 mod trend;
 mod view;
 mod year;
+mod year_facts;
 mod years;
 
 pub use calendar::{

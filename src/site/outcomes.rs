@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::groups::{ClauseRow, clause_link};
 use super::inline::Link;
-use super::number::{date, numeral};
+use super::number::date;
 use super::{ROWS, SchemeSite, Site, YearSite};
 use crate::model::{ClauseId, OutcomeKind};
 use crate::process::approval::{Progress, progress};
@@ -54,17 +55,6 @@ pub struct OutcomesPage<'a> {
     pub clauses: Vec<ClauseRow<'a>>,
     /// The file with every outcome.
     pub csv: &'static str,
-}
-
-/// A section of the page.
-#[derive(Debug, Serialize)]
-pub struct Section {
-    /// Its anchor.
-    pub id: &'static str,
-    /// 一 二 三
-    pub numeral: String,
-    /// Its title.
-    pub title: &'static str,
 }
 
 /// The approval of one or several schemes.
@@ -190,18 +180,14 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> OutcomesPage<'s> {
     let recipients = recipients(year);
     let clause = |id: &&'s ClauseId| ClauseRow::of(year, id);
     let clauses: Vec<_> = cited(year).iter().filter_map(clause).collect();
-    let mut contents = Vec::new();
-    let mut section = |id, title, there: bool| {
-        if there {
-            contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
-        }
-    };
-    section("approval", "审批进度", !chains.is_empty());
-    for (kind, id) in KINDS {
-        section(id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id));
-    }
-    section("distribution", "结果分送", !recipients.is_empty());
-    section("clauses", "条款", !clauses.is_empty());
+    let of_kind =
+        KINDS.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
+    let around = [
+        ("approval", "审批进度", !chains.is_empty()),
+        ("distribution", "结果分送", !recipients.is_empty()),
+        ("clauses", "条款", !clauses.is_empty()),
+    ];
+    let contents = sections(around[..1].iter().chain(&of_kind).chain(&around[1..]).copied());
     OutcomesPage {
         chrome,
         heading: format!("{}{NAME}", year.year.title),

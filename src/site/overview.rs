@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::bars::{bars, distribution_group};
-use super::breakdown::{Key, Section};
+use super::breakdown::Key;
 use super::calendar::{self, StepRow, step_rows, steps_of, year_figure};
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::figure::{Distribution, Figure, Picture};
 use super::inline::{GradeView, Link};
 use super::movers::{Mover, Turned, movers, turned};
-use super::number::{long_date, numeral, two};
+use super::number::{long_date, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
@@ -149,19 +150,15 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let (flow, pairs) = super::pairs::pairs(site, y).unzip();
     let (map, places) = tiles(site, y).unzip();
     let groups = (!year.year.groups.is_empty()).then(|| Link::to(groups::title(year), groups::FILE));
-    let mut contents = Vec::new();
-    let mut section = |id, title, there: bool| {
-        if there {
-            contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
-        }
-    };
-    section("grades", "等次", true);
-    section("ranking", "名次与得分", !schemes.is_empty());
-    section("pairs", "协作结对", pairs.is_some());
-    section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
-    section("turned", "规则改变的等次", !turned.is_empty());
-    section("dates", "办理进程", !dates.is_empty() || !procedure.is_empty() || groups.is_some());
-    section("files", "下载", true);
+    let contents = sections([
+        ("grades", "等次", true),
+        ("ranking", "名次与得分", !schemes.is_empty()),
+        ("pairs", "协作结对", pairs.is_some()),
+        ("movers", "进退", !risers.is_empty() || !fallers.is_empty()),
+        ("turned", "规则改变的等次", !turned.is_empty()),
+        ("dates", "办理进程", !dates.is_empty() || !procedure.is_empty() || groups.is_some()),
+        ("files", "下载", true),
+    ]);
     Overview {
         chrome,
         heading: title,

@@ -2,8 +2,8 @@
 
 use super::condition::{condition, problem};
 use super::words::Words;
-use crate::model::{Outcome, OutcomeKind, Scheme};
-use crate::process::outcomes::{CountyCase, Reason};
+use crate::model::{CountyCase, Outcome, OutcomeKind, Scheme};
+use crate::process::outcomes::Reason;
 
 /// What outcomes of a kind are called together.
 pub fn outcome_kind(kind: OutcomeKind) -> &'static str {

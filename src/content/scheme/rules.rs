@@ -211,26 +211,20 @@ impl Reader<'_> {
                 let (kind, of) =
                     (kind.unwrap_or(Some(OutcomeKind::Other))?, of.unwrap_or(Some(Addressees::Subject))?);
                 let (title, when) = (title?, when?);
-                if of == Addressees::Counties && !names_counties(&when) {
+                let outcome = Outcome { title, kind, of, when, by, attendees, clause, says };
+                if of == Addressees::Counties && !outcome.names_counties() {
                     let problem = item.problem(
                         Code::OutcomeCounties,
-                        format!("“{title}”的对象是县（of: counties），条件里却没有能落到县的内容"),
+                        format!("“{}”的对象是县（of: counties），条件里却没有能落到县的内容", outcome.title),
                     );
                     let hint =
                         "请在 when 里写 problem（记录中带 county 的问题）或者 county: low（排名靠后的县）";
                     return item.refuse(problem.allowed(["problem", "county"]).hint(hint));
                 }
-                Some(Outcome { title, kind, of, when, by, attendees, clause, says })
+                Some(outcome)
             })
             .collect()
     }
-}
-
-/// Whether a condition speaks of counties of the record.
-fn names_counties(when: &When) -> bool {
-    let mut found = false;
-    when.walk(&mut |when| found |= matches!(when, When::Problem(_) | When::CountyLow));
-    found
 }
 
 /// Whether an effect counts something, so that it needs no condition.

@@ -110,6 +110,11 @@ fn outcomes_and_approvals() {
             expected.iter().map(|one: &&str| one.replace(' ', " 2019/year.yaml:")).collect();
         assert_eq!(small.told(), expected, "{steps}");
     }
+    let small = Small::new();
+    let again = "\n  - {schemes: [cities], steps: {review: 2020-04-21}}";
+    let twice = format!("{}{again}", dated("review: 2020-04-20"));
+    small.replace(SCHEME, SHORT, STEPS).replace("2019/year.yaml", LISTED, &twice);
+    assert_eq!(small.told(), ["E0320 2019/year.yaml:9:33"]);
     cases(
         "2019/year.yaml",
         &[(LISTED, &format!("{LISTED}\napprovals: [{{schemes: [citis], steps: {{}}}}]"), &["E0310 6:24"])],
