@@ -47,7 +47,7 @@ use subjects::Subjects;
 use year::YearFile;
 
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::model::{Content, Evaluation, FreePage, Place, Targets, Year, YearContent};
+use crate::model::{Content, Evaluation, FreePage, Place, SchemeId, Targets, Year, YearContent};
 
 /// What reading a folder gave.
 #[derive(Debug)]
@@ -177,6 +177,7 @@ fn year_content(
     let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
     let file = file.unwrap_or_else(|| year::unread(folder, year));
     let mut evaluations = Vec::new();
+    let mut letters = BTreeMap::new();
     for (id, span) in &file.schemes {
         let before =
             before.and_then(|before| before.evaluations.iter().find(|one| one.scheme.id.as_str() == id));
@@ -198,6 +199,11 @@ fn year_content(
         let scheme = open::open(folder, &scheme_path, problems, |map| {
             Some(scheme::decode(map, id, year, subjects, &clauses))
         });
+        let letter_path = format!("{year}/{id}/letter.md");
+        if folder.has(&letter_path) {
+            let letter = markdown::letter(folder, &letter_path, year, problems);
+            letters.extend(letter.map(|letter| (SchemeId::new(id), letter)));
+        }
         match scheme {
             Some(scheme) => evaluations.push(evaluation(folder, scheme, subjects, &file, before, problems)),
             None => records::check_syntax(folder, &format!("{year}/{id}/records"), problems),
@@ -221,6 +227,7 @@ fn year_content(
         evaluations,
         groups: file.groups,
         bulletin,
+        letters,
     };
     YearRead { content, schemes: listed }
 }

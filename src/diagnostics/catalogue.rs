@@ -251,6 +251,10 @@ catalogue! {
     /// Nobody can tell what somebody has to keep away from.
     GroupOrigin = "W0704" Warning "没有写来处";
 
+    // --- letters
+    /// A placeholder, loop or link of the letters that cannot be.
+    Letter = "E0725" Error "反馈函正文写法不对";
+
     // --- review requests
     /// A request was answered before it was made.
     ReviewDates = "E0736" Error "复核的日期先后不对";

@@ -14,6 +14,7 @@ mod id;
 mod measure;
 mod method;
 mod number;
+mod paper;
 mod record;
 mod result;
 mod review;
@@ -23,7 +24,7 @@ mod step;
 mod subject;
 mod unit;
 
-pub use content::{Bulletin, Content, FreePage, Site, YearContent};
+pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
@@ -32,6 +33,7 @@ pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
+pub use paper::Paper;
 pub use record::{
     Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Problem, Record,
     Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,

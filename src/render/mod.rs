@@ -5,7 +5,6 @@
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
 mod all_years;
-pub mod bulletin;
 mod compare_csv;
 pub mod csv;
 pub mod draw;
@@ -14,6 +13,7 @@ mod feed;
 pub mod groups;
 mod lean;
 mod markdown;
+pub mod paper;
 mod pictures;
 pub mod results;
 mod reviews;
@@ -33,7 +33,7 @@ use tera::{Context, Tera};
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
-use crate::site::{PageKey, PageKind, Site, View};
+use crate::site::{PageKey, PageKind, PaperPage, Site, View};
 use theme::Theme;
 
 /// Renders pages with a theme.
@@ -158,7 +158,8 @@ impl Renderer {
             View::Overview(view) => ("overview.html", Context::from_serialize(view)),
             View::Groups(view) => ("groups.html", Context::from_serialize(view)),
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
-            View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Paper(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Letters(view) => ("letters.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
             View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
@@ -178,21 +179,24 @@ impl Renderer {
         match view {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),
             View::Style(_) => context.insert("tokens", &self.tokens()),
-            View::Bulletin(view) => {
-                let (body, last) =
-                    bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
-                        page: page.to_owned(),
-                        template: view.source.file.to_string(),
-                        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-                    })?;
+            View::Paper(view) => {
+                let text = paper::html(view.source, &view.context);
+                let (body, last) = text.map_err(|errors| unfilled(page, view, &errors))?;
                 context.insert("body", &body);
                 context.insert("last", &last);
-                // The attachments' tables are filled from what the placeholders see: text and tables agree.
-                context.insert("facts", &view.context);
             }
             _ => {}
         }
         self.tera.render_to(template, &context, out).map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// What a paper whose placeholders mean nothing could not be rendered for.
+fn unfilled(page: &str, view: &PaperPage, errors: &[paper::PaperError]) -> RenderError {
+    RenderError {
+        page: page.to_owned(),
+        template: view.source.file.to_string(),
+        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Renderer, bulletin};
+use super::{Renderer, paper};
 use crate::site::fixture::{Odd, content, score};
 use crate::site::{Input, Mark, PageKind, Site};
 
@@ -283,7 +283,7 @@ fn a_circular_names_the_place_of_what_is_wrong() {
     let with = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
         source.body = body.to_owned();
-        bulletin::check(&source, &context)
+        paper::check(&source, &context)
     };
     assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
     for (body, line, column) in [
@@ -308,7 +308,7 @@ fn what_follows_from_a_date_is_worked_out() {
     let filled = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
         source.body = body.to_owned();
-        bulletin::html(&source, &context).unwrap()
+        paper::html(&source, &context).unwrap()
     };
     // The circular is sent on the last of December: two months later there is no such day.
     for (body, text) in [

@@ -34,7 +34,7 @@ pub struct BulletinContext<'a> {
 }
 
 /// A list of pairs as a map, in the order of the list.
-fn as_map<S: serde::Serializer>(pairs: &[(String, SchemeFacts)], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_map<S: serde::Serializer>(pairs: &[(String, SchemeFacts)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(id, facts)| (id, facts)))
 }
 
@@ -111,9 +111,9 @@ pub struct GradeFacts<'a> {
     pub names_text: String,
 }
 
-/// A subject's result.
+/// A subject's result; each section as its score, in a letter with what it is measured against.
 #[derive(Debug, Serialize)]
-pub struct SubjectFacts<'a> {
+pub struct SubjectFacts<'a, Section = String> {
     /// Full name.
     pub name: &'a str,
     /// Short name.
@@ -134,8 +134,8 @@ pub struct SubjectFacts<'a> {
     pub score_change: String,
     /// Last year's grade; empty where there is none, or the grades were others.
     pub grade_before: &'a str,
-    /// Scores of the sections, in their order.
-    pub sections: Vec<String>,
+    /// The sections, in their order.
+    pub sections: Vec<Section>,
     /// What follows.
     pub outcomes: Vec<&'a str>,
 }
@@ -238,6 +238,8 @@ pub struct ProblemFacts<'a> {
     pub county: &'a str,
     /// Under which indicator; empty where it is not said.
     pub indicator: &'a str,
+    /// Where that is asked for; empty where it is not said.
+    pub clause: &'a str,
     /// What was found.
     pub says: &'a str,
     /// 突出, 一般, 轻微
@@ -257,15 +259,20 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
         document: year.year.document.as_deref().unwrap_or_default(),
         cutoff: date(year.year.cutoff),
         issued: year.year.bulletin.as_ref().and_then(|source| source.issued).map(date).unwrap_or_default(),
-        schemes: year
-            .schemes
-            .iter()
-            .map(|scheme| (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme)))
-            .collect(),
+        schemes: schemes(site, year),
     }
 }
 
-fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFacts<'s> {
+/// The facts of a year's schemes by their ids.
+pub(super) fn schemes<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<(String, SchemeFacts<'s>)> {
+    let named = |scheme: &'s SchemeSite<'_>| {
+        (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme))
+    };
+    year.schemes.iter().map(named).collect()
+}
+
+/// The facts of a scheme.
+pub(super) fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFacts<'s> {
     let order = &scheme.results.order;
     let grades = scheme.scheme.grades.iter().enumerate().map(|(at, grade)| {
         let names = named(scheme, |subject| scheme.result(subject).grade.is_some_and(|of| of.get() == at));
@@ -333,9 +340,21 @@ fn subject_facts<'s>(
     scheme: &'s SchemeSite<'_>,
     subject: SubjectIndex,
 ) -> SubjectFacts<'s> {
+    let nodes = &scheme.result(subject).nodes;
+    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(|| "–".to_owned(), two);
+    let sections = scheme.sections().iter().map(score).collect();
+    result_facts(site, scheme, subject, sections)
+}
+
+/// The facts of a subject's result, with its sections as somebody wants them.
+pub(super) fn result_facts<'s, Section>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    subject: SubjectIndex,
+    sections: Vec<Section>,
+) -> SubjectFacts<'s, Section> {
     let (result, name) = (scheme.result(subject), scheme.names[subject.get()]);
     let change = change(site, scheme, subject);
-    let score = |node: &NodeIndex| result.nodes[node.get()].score.map_or_else(|| "–".to_owned(), two);
     SubjectFacts {
         name: &name.name,
         short: &name.short,
@@ -347,7 +366,7 @@ fn subject_facts<'s>(
         moved: change.and_then(|change| change.places),
         score_change: change.and_then(|change| change.score).map_or_else(String::new, signed),
         grade_before: grade_before(site, scheme, subject).unwrap_or_default(),
-        sections: scheme.sections().iter().map(score).collect(),
+        sections,
         outcomes: result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title).collect(),
     }
 }
@@ -402,7 +421,7 @@ fn outcomes<'s>(scheme: &'s SchemeSite<'_>) -> Vec<OutcomeFacts<'s>> {
 }
 
 /// A decision that changed what was computed.
-fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<DecisionFacts<'s>> {
+pub(super) fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<DecisionFacts<'s>> {
     let result = scheme.result(subject);
     let decision = scheme.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
     if (result.computed, result.computed_rank) == (result.grade, result.rank) {
@@ -444,11 +463,11 @@ fn reviews<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<ReviewFact
     scheme.scored.evaluation.records[subject.get()].reviews.iter().map(fact).collect()
 }
 
-fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {
+pub(super) fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {
     scheme.year.clauses.get(clause).map_or(clause.as_str(), |found| &found.cite)
 }
 
-fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
+pub(super) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
     let plain = |rule| scheme.plain(&crate::wording::rule(definition, rule));
     let fact = |index: RuleIndex, on_grade: bool, before: String, after: String| {
@@ -476,12 +495,16 @@ fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts
 }
 
 /// The problems of a subject, each with whether it is prominent.
-fn problems<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<(bool, ProblemFacts<'s>)> {
+pub(super) fn problems<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<(bool, ProblemFacts<'s>)> {
     let record = &scheme.scored.evaluation.records[subject.get()];
     let problem = |problem: &'s Problem| ProblemFacts {
         subject: scheme.short(subject),
         county: problem.county.as_deref().unwrap_or_default(),
         indicator: problem.node.map_or("", |node| &*scheme.scheme.node(node).title),
+        clause: problem
+            .node
+            .and_then(|node| scheme.scheme.node(node).clause.as_ref())
+            .map_or("", |clause| cite(scheme, clause)),
         says: &problem.says,
         severity: match problem.severity {
             Severity::Minor => "轻微",

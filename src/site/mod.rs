@@ -6,9 +6,9 @@
 //! numbers. It never computes a score or a grade, and knows neither templates nor files.
 
 mod archive;
+mod attachment;
 mod bars;
 mod breakdown;
-mod bulletin;
 mod calendar;
 mod chrome;
 mod compare;
@@ -24,6 +24,7 @@ mod heat;
 mod home;
 mod indicator;
 mod inline;
+mod letters;
 mod lists;
 mod method;
 mod movers;
@@ -31,6 +32,7 @@ mod multiples;
 pub mod number;
 mod overview;
 mod pairs;
+mod paper;
 mod peer_groups;
 mod plan;
 mod principles;
@@ -53,6 +55,7 @@ mod view;
 mod year;
 mod years;
 
+pub use attachment::{AttachedTable, Attachment, Cell, Head};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
 pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use facts::{BulletinContext, context as bulletin_context};
@@ -63,6 +66,8 @@ pub use figure::{
 };
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
+pub use letters::{ItemFacts, LetterContext, LetterFacts, all as letters};
+pub use paper::{PaperContext, PaperPage};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use reviews::{ReviewLine, lines as review_lines};
 pub use scheme_site::SchemeSite;
@@ -197,7 +202,8 @@ impl<'a> Site<'a> {
             PageKind::Overview(year) => View::Overview(Box::new(overview::view(self, year))),
             PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
-            PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
+            PageKind::Bulletin(_) | PageKind::Letter(..) => View::Paper(Box::new(self.paper(key.kind)?)),
+            PageKind::Letters(year) => View::Letters(letters::view(self, year)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Reviews(year) => View::Reviews(reviews::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
@@ -222,6 +228,8 @@ impl<'a> Site<'a> {
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
             | PageKind::ReviewsCsv(_)
+            | PageKind::BulletinDocx(_)
+            | PageKind::LetterDocx(..)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)

@@ -14,7 +14,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups, reviews};
+use super::{Site, YearSite, draws, groups, letters, reviews};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -345,6 +345,9 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     if reviews::any(year) {
         pages.push(Link::to(reviews::title(year), reviews::FILE));
     }
+    if letters::any(year) {
+        pages.push(Link::to(letters::NAME, letters::FILE));
+    }
     pages
 }
 
@@ -383,6 +386,11 @@ fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
             title: "通报（打印为公文）".to_owned(),
             href: "bulletin.html".to_owned(),
             format: "HTML",
+        });
+        files.push(FileRow {
+            title: "通报（Word、WPS 文件）".to_owned(),
+            href: "bulletin.docx".to_owned(),
+            format: "DOCX",
         });
     }
     for scheme in schemes {

@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups, reviews};
+use super::{Mark, Site, YearSite, groups, letters, reviews};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -55,6 +55,14 @@ pub enum PageKind {
     GroupsCsv(usize),
     /// The circular.
     Bulletin(usize),
+    /// The same as a Word file.
+    BulletinDocx(usize),
+    /// A year's list of letters.
+    Letters(usize),
+    /// The letter to a subject.
+    Letter(usize, usize, SubjectIndex),
+    /// The same as a Word file.
+    LetterDocx(usize, usize, SubjectIndex),
     /// What was drawn by lot.
     Draws(usize),
     /// A year's review requests and decisions.
@@ -98,6 +106,8 @@ impl PageKind {
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
                 | PageKind::ReviewsCsv(_)
+                | PageKind::BulletinDocx(_)
+                | PageKind::LetterDocx(..)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -129,6 +139,10 @@ impl PageKind {
             | PageKind::Groups(year)
             | PageKind::GroupsCsv(year)
             | PageKind::Bulletin(year)
+            | PageKind::BulletinDocx(year)
+            | PageKind::Letters(year)
+            | PageKind::Letter(year, ..)
+            | PageKind::LetterDocx(year, ..)
             | PageKind::Draws(year)
             | PageKind::Reviews(year)
             | PageKind::ReviewsCsv(year)
@@ -207,6 +221,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     push("summary.html".to_owned(), PageKind::Summary(y));
     if year.year.bulletin.is_some() {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
+        push("bulletin.docx".to_owned(), PageKind::BulletinDocx(y));
+    }
+    if letters::any(year) {
+        push(letters::FILE.to_owned(), PageKind::Letters(y));
     }
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));
@@ -241,7 +259,13 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
             }
         }
         for (position, file) in scheme.files.iter().enumerate() {
-            push(format!("{id}/{file}"), PageKind::Breakdown(y, s, SubjectIndex::new(position)));
+            let subject = SubjectIndex::new(position);
+            push(format!("{id}/{file}"), PageKind::Breakdown(y, s, subject));
+            if letters::source(year, scheme).is_some() {
+                let folder = letters::FOLDER;
+                push(format!("{id}/{folder}{file}"), PageKind::Letter(y, s, subject));
+                push(format!("{id}/{folder}{}", letters::docx(file)), PageKind::LetterDocx(y, s, subject));
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite, draws, groups, reviews};
+use super::{SchemeSite, Site, YearSite, draws, groups, letters, reviews};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -149,6 +149,9 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if reviews::any(year) {
         ways.push(Link::to(reviews::title(year), format!("{folder}{}", reviews::FILE)));
     }
+    if letters::any(year) {
+        ways.push(Link::to(letters::NAME, format!("{folder}{}", letters::FILE)));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -261,6 +264,10 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     if reviews::any(year) {
         let name = format!("{}{}", year.year.title, reviews::title(year));
         give(page(&name, "reviews", "复核申请、答复、审定"))?;
+    }
+    if letters::any(year) {
+        let name = format!("{}{}", year.year.title, letters::NAME);
+        give(page(&name, "letters", "结果、由来、问题、整改期限"))?;
     }
     Ok(())
 }

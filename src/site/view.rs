@@ -2,7 +2,6 @@
 
 use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
-use super::bulletin::BulletinPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
 use super::draws::DrawsPage;
@@ -11,8 +10,10 @@ use super::free::FreePage;
 use super::groups::GroupsPage;
 use super::home::Home;
 use super::indicator::IndicatorPage;
+use super::letters::LettersPage;
 use super::method::MethodPage;
 use super::overview::Overview;
+use super::paper::PaperPage;
 use super::ranking::RankingPage;
 use super::reviews::ReviewsPage;
 use super::search::SearchPage;
@@ -42,8 +43,10 @@ pub enum View<'a> {
     Summary(Box<SummaryPage<'a>>),
     /// A year's evaluation groups.
     Groups(Box<GroupsPage<'a>>),
-    /// The circular.
-    Bulletin(Box<BulletinPage<'a>>),
+    /// The circular, or a letter.
+    Paper(Box<PaperPage<'a>>),
+    /// A year's list of letters.
+    Letters(LettersPage<'a>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
     /// A year's review requests and decisions.
@@ -79,7 +82,8 @@ impl<'a> View<'a> {
             View::Overview(view) => &view.chrome,
             View::Summary(view) => &view.chrome,
             View::Groups(view) => &view.chrome,
-            View::Bulletin(view) => &view.chrome,
+            View::Paper(view) => &view.chrome,
+            View::Letters(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
@@ -113,7 +117,8 @@ impl<'a> View<'a> {
             | View::Year(_)
             | View::Summary(_)
             | View::Groups(_)
-            | View::Bulletin(_)
+            | View::Paper(_)
+            | View::Letters(_)
             | View::Draws(_)
             | View::Reviews(_)
             | View::Method(_)

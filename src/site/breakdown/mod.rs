@@ -12,7 +12,7 @@ pub(super) use tree::{dash, worked};
 
 use serde::Serialize;
 
-use super::Site;
+use super::{Site, letters};
 use super::chrome::{Chrome, Within};
 use super::downloads::Downloads;
 use super::figure::Figure;
@@ -64,6 +64,8 @@ pub struct Breakdown<'a> {
     pub record: record::RecordView<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
+    /// The feedback letter.
+    pub letter: Option<String>,
     /// Who evaluates it.
     pub evaluated_by: Vec<EvaluatedBy>,
     /// The years.
@@ -205,6 +207,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             outcomes,
             record,
             reviews: own_reviews(scheme, self.index),
+            letter: letters::own(&self.site.years[y], scheme, self.index),
             evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),
