@@ -7,6 +7,7 @@
 mod all_years;
 mod compare_csv;
 pub mod csv;
+mod docx;
 pub mod draw;
 mod editions;
 mod feed;
@@ -136,6 +137,13 @@ impl Renderer {
             PageKind::AllYears => all_years::write(site, out)?,
             PageKind::CompareCsv(pair) => compare_csv::write(site, site.comparisons()[pair], out)?,
             PageKind::SearchIndex => search::index::write(site, out)?,
+            PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
+                if let Some(view) = site.paper(key.kind) {
+                    let body = paper::fill(view.source, &view.context);
+                    let body = body.map_err(|errors| unfilled(&key.path, &view, &errors))?;
+                    docx::write(&view, &body, out)?;
+                }
+            }
             _ => {
                 if let Some(view) = site.view(key) {
                     self.page(&view, &key.path, out)?;

@@ -34,7 +34,10 @@ pub struct BulletinContext<'a> {
 }
 
 /// A list of pairs as a map, in the order of the list.
-pub(super) fn as_map<S: serde::Serializer>(pairs: &[(String, SchemeFacts)], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_map<S: serde::Serializer>(
+    pairs: &[(String, SchemeFacts)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_map(pairs.iter().map(|(id, facts)| (id, facts)))
 }
 

@@ -100,7 +100,6 @@ fn letter<'s>(site: &'s Site<'_>, y: usize, s: usize, subject: SubjectIndex) -> 
     ];
     let title = format!("{} · {}", name.name, letters::NAME);
     let mut chrome = site.edition_chrome(y, Within::Inside(s), ("letter", title), crumbs, &[scheme]);
-    chrome.marks.sample = scheme.is_sample(subject);
     chrome.marks.missing = scheme.missing[subject.get()];
     let page = page(site, source, chrome, PaperContext::Letter(Box::new(context)));
     Some(PaperPage { docx: letters::docx(file), to: page.to.or(Some(&name.name)), ..page })

@@ -12,7 +12,6 @@ pub(super) use tree::{dash, worked};
 
 use serde::Serialize;
 
-use super::{Site, letters};
 use super::chrome::{Chrome, Within};
 use super::downloads::Downloads;
 use super::figure::Figure;
@@ -22,6 +21,7 @@ use super::number::{numeral, signed, two};
 use super::reviews::{OwnReview, own as own_reviews};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
+use super::{Site, letters};
 use crate::history::{Change, Standing};
 use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
 

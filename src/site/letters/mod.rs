@@ -5,8 +5,8 @@ mod story;
 
 use serde::Serialize;
 
-pub use facts::{ItemFacts, LetterContext, LetterFacts};
 pub(super) use facts::facts;
+pub use facts::{ItemFacts, LetterContext, LetterFacts};
 
 use super::chrome::{Chrome, Within};
 use super::inline::{GradeView, Link};
@@ -60,7 +60,7 @@ pub struct LetterRow<'a> {
     pub grade: Option<GradeView<'a>>,
     /// Problems it names.
     pub problems: usize,
-    /// 2020-07-18; empty where no term is set.
+    /// 2020-07-18; empty where no term is set or nothing is to be put right.
     pub deadline: String,
     /// Its page.
     pub page: String,
@@ -105,8 +105,10 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> LettersPage<'s> {
     let with: Vec<_> = year.schemes.iter().filter(|scheme| source(year, scheme).is_some()).collect();
     let crumbs = vec![Link::plain(NAME)];
     let chrome = site.edition_chrome(y, Within::Edition, ("letters", NAME.to_owned()), crumbs, &with);
-    let schemes: Vec<_> =
-        with.iter().filter_map(|scheme| Some(scheme_letters(site, year, scheme, source(year, scheme)?))).collect();
+    let schemes: Vec<_> = with
+        .iter()
+        .filter_map(|scheme| Some(scheme_letters(site, year, scheme, source(year, scheme)?)))
+        .collect();
     let count: usize = schemes.iter().map(|scheme| scheme.rows.len()).sum();
     let problems: usize = schemes.iter().flat_map(|scheme| &scheme.rows).map(|row| row.problems).sum();
     LettersPage {
@@ -127,11 +129,12 @@ fn scheme_letters<'s>(
     let row = |subject: &SubjectIndex| {
         let file = &scheme.files[subject.get()];
         let facts = facts(site, year, scheme, *subject, source);
+        let problems = facts.subject.problems.len();
         LetterRow {
             subject: Link::to(scheme.names[subject.get()].name.clone(), format!("{id}/{file}")),
             grade: scheme.result(*subject).grade.map(|grade| scheme.grade(grade)),
-            problems: facts.subject.problems.len(),
-            deadline: facts.subject.deadline,
+            deadline: if problems > 0 { facts.subject.deadline } else { String::new() },
+            problems,
             page: format!("{id}/{FOLDER}{file}"),
             docx: format!("{id}/{FOLDER}{}", docx(file)),
         }

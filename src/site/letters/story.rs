@@ -43,14 +43,19 @@ fn result(scheme: &SchemeSite, subject: SubjectIndex) -> String {
         text += &format!("，{group}第{rank}名{}", if of.tied { "（并列）" } else { "" });
     }
     let counted = || scheme.sections().iter().filter(|node| of.nodes[node.get()].counts());
-    let title = |node: &NodeIndex| scheme.scheme.node(*node).title_for(&scheme.scheme.subjects[subject.get()]);
+    let title =
+        |node: &NodeIndex| scheme.scheme.node(*node).title_for(&scheme.scheme.subjects[subject.get()]);
     let part = |node: &NodeIndex| {
         let contribution = of.nodes[node.get()].contribution?;
         Some(format!("{}{}分", title(node), two(contribution)))
     };
     let own = |node: &NodeIndex| {
         let score = of.nodes[node.get()].score;
-        format!("{}{}", title(node), score.map_or_else(|| "缺报".to_owned(), |score| format!("{}分", two(score))))
+        format!(
+            "{}{}",
+            title(node),
+            score.map_or_else(|| "缺报".to_owned(), |score| format!("{}分", two(score)))
+        )
     };
     text += &match counted().map(part).collect::<Option<Vec<_>>>() {
         Some(parts) => format!("；各项折合计入总分：{}", parts.join("、")),
@@ -88,7 +93,11 @@ fn turned(scheme: &SchemeSite, subject: SubjectIndex) -> String {
     let mut parts: Vec<_> =
         turns.map(|rule| format!("依{}（{}）定为“{}”", rule.clause, rule.rule, rule.after)).collect();
     parts.extend(decision(scheme, subject).map(|of| {
-        let what = if of.before == of.after { "审定名次".to_owned() } else { format!("审定为“{}”", of.after) };
+        let what = if of.before == of.after {
+            "审定名次".to_owned()
+        } else {
+            format!("审定为“{}”", of.after)
+        };
         format!("经{}{what}（{}）", of.body, of.document)
     }));
     if parts.is_empty() {
