@@ -7,7 +7,7 @@ use ::zip::{CompressionMethod, DateTime, ZipWriter};
 use docx_rs::XMLDocx;
 use jiff::civil::Date;
 
-use super::styles::{FANG, HEI, KAI, SONG, TITLE_SONG};
+use super::styles::{FANG, HEI, KAI, SONG, TITLE_SONG, TWO_CHARACTERS};
 use crate::site::escape;
 
 /// A Word file.
@@ -58,7 +58,7 @@ impl Package<'_> {
         .into();
         files.push(("docProps/core.xml".to_owned(), self.properties().into_bytes()));
         files.push(("word/document.xml".to_owned(), self.repeated_heads()));
-        files.push(("word/styles.xml".to_owned(), self.default_style()));
+        files.push(("word/styles.xml".to_owned(), self.styles()));
         files.push(("word/fontTable.xml".to_owned(), fonts().into_bytes()));
         for (kind, sheets) in [("header", &parts.headers), ("footer", &parts.footers)] {
             let numbered = sheets.iter().enumerate();
@@ -73,11 +73,14 @@ impl Package<'_> {
         replaced(&self.parts.document, "<w:trPr />", heads)
     }
 
-    /// Paragraphs without a style have 正文.
-    fn default_style(&self) -> Vec<u8> {
+    /// Paragraphs without a style have 正文. Indents are said in characters too, which hold when somebody changes the
+    /// size; the library has no way to say either.
+    fn styles(&self) -> Vec<u8> {
         let normal = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\">";
         let default = "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">";
-        replaced(&self.parts.styles, normal, default)
+        let indent = format!("w:firstLine=\"{TWO_CHARACTERS}\"");
+        let styles = replaced(&self.parts.styles, normal, default);
+        replaced(&styles, &indent, &format!("w:firstLineChars=\"200\" {indent}"))
     }
 
     /// Title, author and day; the library would say that the author is unknown.

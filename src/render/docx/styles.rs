@@ -15,6 +15,8 @@ pub(super) const WIDTH: i32 = 8_845;
 pub(super) const LINE: i32 = 579;
 /// 15.75 pt: 28 characters on 156 mm, though the type is of 16 pt.
 pub(super) const CHARACTER: i32 = 315;
+/// What the first line of a paragraph is set in.
+pub(super) const TWO_CHARACTERS: i32 = 2 * CHARACTER;
 /// What is taken from each character of 16 pt for that.
 const TIGHTER: i32 = -5;
 
@@ -88,10 +90,10 @@ fn styles() -> Vec<Style> {
         style(NUMBER, "发文字号", tight(FANG), number),
         style(id::TITLE, "Title", run(TITLE_SONG, TITLE), title()).next(ADDRESSEE),
         style(ADDRESSEE, "主送机关", tight(FANG), plain()).next(id::BODY),
-        two_characters(style(id::BODY, "Normal Indent", tight(FANG), indented())),
-        two_characters(style(HEADINGS[0], "heading 1", tight(HEI), level(0)).next(id::BODY)),
-        two_characters(style(HEADINGS[1], "heading 2", tight(KAI), level(1)).next(id::BODY)),
-        two_characters(style(HEADINGS[2], "heading 3", tight(FANG).bold(), level(2)).next(id::BODY)),
+        style(id::BODY, "Normal Indent", tight(FANG), indented()),
+        style(HEADINGS[0], "heading 1", tight(HEI), level(0)).next(id::BODY),
+        style(HEADINGS[1], "heading 2", tight(KAI), level(1)).next(id::BODY),
+        style(HEADINGS[2], "heading 3", tight(FANG).bold(), level(2)).next(id::BODY),
         style(ATTACHMENTS, "附件说明", tight(FANG), plain().keep_next(true)),
         style(SIGNATURE, "署名", tight(FANG), plain()),
         style(LABEL, "附件序号", tight(HEI), plain().page_break_before(true)).next(SUBTITLE),
@@ -130,14 +132,9 @@ fn centred(spacing: LineSpacing) -> ParagraphProperty {
     ParagraphProperty::new().align(AlignmentType::Center).line_spacing(spacing)
 }
 
-/// Text over the whole width; its first line begins two characters in, as `two_characters` says once more.
+/// Text over the whole width; its first line begins [`TWO_CHARACTERS`] in.
 fn indented() -> ParagraphProperty {
-    let indent = Some(SpecialIndentType::FirstLine(2 * CHARACTER));
+    let indent = Some(SpecialIndentType::FirstLine(TWO_CHARACTERS));
     let indented = ParagraphProperty::new().indent(Some(0), indent, None, None);
     indented.align(AlignmentType::Both).line_spacing(exactly(LINE)).widow_control(false)
-}
-
-/// The same in characters, which holds when somebody changes the size.
-fn two_characters(style: Style) -> Style {
-    style.first_line_chars(200)
 }
