@@ -110,7 +110,7 @@ fn red_head(organ: &str) -> Paragraph {
 
 fn put(docx: Docx, block: Block) -> Docx {
     match block {
-        Block::Paragraph(paragraph) => docx.add_paragraph(paragraph),
+        Block::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
         Block::Table(table) => docx.add_table(table.build()).add_paragraph(gap()),
     }
 }

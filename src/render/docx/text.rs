@@ -10,7 +10,7 @@ use crate::render::markdown;
 /// A piece of a paper's text.
 pub(super) enum Block {
     /// A paragraph or heading.
-    Paragraph(Paragraph),
+    Paragraph(Box<Paragraph>),
     /// A table.
     Table(Table),
 }
@@ -164,6 +164,6 @@ impl Writer {
             }
             paragraph = paragraph.add_run(if bold { run.bold() } else { run });
         }
-        self.blocks.push(Block::Paragraph(paragraph));
+        self.blocks.push(Block::Paragraph(Box::new(paragraph)));
     }
 }
