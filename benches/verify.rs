@@ -71,6 +71,7 @@ fn write(folder: &Path, files: usize) -> u64 {
         supersedes: None,
         schemes: Vec::new(),
         sample: true,
+        internal_draft: false,
         earlier: Vec::new(),
         inputs: edition::inputs_digest(&entries),
         files: entries,

@@ -18,10 +18,12 @@ fn out(command: &mut Command) -> String {
 #[test]
 fn help_texts_name_every_command_and_option() {
     let help = out(tongbao().arg("--help"));
-    for word in ["build", "check", "score", "explain", "draw", "groups", "--content", "--theme", "--output"] {
+    for word in
+        ["build", "check", "score", "explain", "draw", "groups", "status", "--content", "--theme", "--output"]
+    {
         assert!(help.contains(word), "{word} is missing in\n{help}");
     }
-    for command in ["build", "check", "score", "explain", "groups"] {
+    for command in ["build", "check", "score", "explain", "groups", "status"] {
         let help = out(tongbao().args([command, "--help"]));
         assert!(help.contains("Usage: tongbao") && help.lines().count() > 10, "{command}:\n{help}");
         assert!(help.contains("例") && help.contains(&format!("  tongbao {command}")), "{command}:\n{help}");

@@ -185,6 +185,9 @@ impl At<'_> {
             let milestones = &self.scored.evaluation.scheme.milestones;
             let position = milestones.iter().position(|one| &one.id == milestone).expect("a milestone");
             let date = self.record().milestones[position].map(|(date, _)| date);
+            if case.ends_with("outstanding") {
+                return date.is_none() && milestones[position].due.is_some();
+            }
             date.zip(milestones[position].due).is_some_and(|(date, due)| date > due)
         } else if starts("joint conference late") {
             self.at_node().measure.is_some_and(|days| days > 0.into())

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use jiff::civil::{Date, date};
 use tongbao::content;
 use tongbao::model::{Body, Content, Evaluation, Role, Scheme, Status};
 
@@ -172,6 +173,53 @@ fn each_department_has_key_work_of_its_own() {
             scheme.subjects.iter().map(|subject| node.variants[subject].title.as_str()).collect();
         assert_eq!((scheme.subjects.len(), texts.len()), (15, 15));
         assert!(matches!(node.body, Body::Leaf { .. }));
+    }
+}
+
+/// A milestone's id, last day and clause.
+type Dated<'a> = (&'a str, Date, &'a str);
+
+/// 方案 三, 六（一）–（三）, 七; 办法 六（一）; 附件2-1 组织领导3, 资金支持1: the data of a year end with it, and each step has
+/// its last day, the end of February in leap years too.
+#[test]
+fn the_procedure_has_the_dates_of_the_regulation() {
+    let content = founding();
+    for year in &content.years {
+        let y = year.year.get();
+        assert_eq!(year.cutoff, date(y, 12, 31), "方案 三");
+        let february = date(y + 1, 2, 1).last_of_month();
+        let within = [
+            ("self-report", date(y + 1, 1, 31), "plan-6-1"),
+            ("cross-check", february, "plan-6-2"),
+            ("third-party", february, "plan-6-3"),
+            ("completed", date(y + 1, 4, 30), "plan-3"),
+        ];
+        let own = [
+            ("self-report", date(y, 12, 31), "method-6-1"),
+            ("partner-confirmed", date(y, 12, 31), "method-6-1"),
+        ];
+        let money = [
+            ("funds-arrived", date(y, 3, 30), "annex-2-1-funds-1"),
+            ("joint-conference", date(y, 6, 30), "annex-2-1-org-3"),
+        ];
+        let between: Vec<_> = money.into_iter().chain(own).collect();
+        let asked: [(&str, &[Dated]); 4] = [
+            ("assisted-cities", &within),
+            ("helper-cities", &within),
+            ("eastwest-cities", &between),
+            ("eastwest-departments", &own),
+        ];
+        for (id, expected) in asked {
+            let scheme = year.evaluations.iter().map(|of| &of.scheme).find(|scheme| scheme.id.as_str() == id);
+            let scheme = scheme.expect("the scheme");
+            let due: Vec<_> = scheme
+                .milestones
+                .iter()
+                .filter_map(|of| Some((&*of.id, of.due?, of.clause.as_ref()?.as_str())))
+                .collect();
+            assert_eq!(due, expected, "{y} {id}");
+            assert_eq!(scheme.rectification.as_ref().map(|term| term.months), Some(2), "{y} {id}: 方案 七");
+        }
     }
 }
 

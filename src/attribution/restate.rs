@@ -46,6 +46,7 @@ pub(super) fn restate(own: &Scored, by: &Scored) -> Result<Restated, Overflow> {
             .collect::<Result<_, _>>()?,
         targets: translation.targets(),
         decisions: Vec::new(),
+        approvals: Vec::new(),
         groups: subjects().map(|subject| translation.group(subject)).collect(),
     };
     let figures = subjects()
@@ -152,6 +153,7 @@ impl Translation<'_> {
                     ..problem.clone()
                 })
                 .collect(),
+            counties: own.counties.clone(),
             waivers: self.waivers(own, native),
             rectification: None,
             reviews: Vec::new(),

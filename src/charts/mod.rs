@@ -47,7 +47,7 @@ mod waterfall_axis;
 mod waterfall_rows;
 mod waterfall_rule;
 
-pub use calendar::{Calendar, CalendarRow, calendar};
+pub use calendar::{Calendar, CalendarMark, CalendarRow, CalendarState, calendar};
 pub use change_parts::{ChangeParts, ChangeRow, change_parts};
 pub use flow::{Flow, Pairing, flow};
 pub use frame::{Frame, Width};

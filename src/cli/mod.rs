@@ -14,6 +14,7 @@ mod release;
 mod report;
 mod score;
 mod select;
+mod status;
 mod verify;
 mod withdraw;
 mod words;
@@ -212,6 +213,14 @@ enum Command {
         #[command(subcommand)]
         what: groups::What,
     },
+    /// 看一个年度的办理进程：各环节按期、迟办、逾期、未到期，谁落后了
+    ///
+    /// 期限写在方案的 milestones 和 rectification（整改期限，自通知之日起按月计算）里，办理日期写在记录里。第一行写明截至哪一天、
+    /// 这一天从哪里来；晚于这一天的日期按未办计。
+    #[command(
+        after_help = "例：\n  tongbao status 2019                              截至 year.yaml 写明的日期\n  tongbao status 2019 --date 2020-03-01            截至这一天\n  tongbao status 2019 --scheme 方案id --format json  一个方案，供程序读取"
+    )]
+    Status(status::Options),
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
@@ -270,6 +279,7 @@ pub fn run() -> ExitCode {
         Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Groups { what } => groups::run(&cli.paths, &what),
+        Command::Status(options) => status::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

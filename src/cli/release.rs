@@ -26,6 +26,9 @@ pub(crate) struct Options {
     /// 允许发布示例数据（每页仍标明“示例数据”）
     #[arg(long)]
     allow_sample: bool,
+    /// 未经批准先发内部稿：每页标明“内部稿 未经批准”，不作为现行版次
+    #[arg(long)]
+    internal_draft: bool,
     /// 只说会发布什么、与上一版有何不同，不写任何文件
     #[arg(long)]
     dry_run: bool,
@@ -55,6 +58,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         year,
         note: options.note.as_deref(),
         allow_sample: options.allow_sample,
+        internal_draft: options.internal_draft,
         dry_run: options.dry_run,
         key: key.as_ref(),
         time,
@@ -161,6 +165,11 @@ fn refused(refusal: &Refusal, year: u16) -> String {
         ),
         Refusal::Sample { records } => format!(
             "有 {records} 份记录是示例数据（status: sample）。真实数据请改为 final；确要发布示例，加上 --allow-sample，每页仍会标明\n"
+        ),
+        Refusal::NotApproved { steps } => format!(
+            "审批还差 {} 步，不能正式发布。办结后在 year.yaml 的 approvals 里写上日期；先发内部稿用 --internal-draft，每页标明未经批准：\n{}",
+            steps.len(),
+            some(steps)
         ),
         Refusal::NoNote { version } => {
             format!("第{version}版是更正，必须用 --note 写明更正了什么、为什么\n")

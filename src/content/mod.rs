@@ -7,6 +7,7 @@
 //!
 //! Nothing here scores, and nothing but `files` touches the disk.
 
+mod approvals;
 mod clauses;
 mod decisions;
 mod draws;
@@ -260,7 +261,8 @@ fn evaluation(
         .flatten()
         .unwrap_or_else(|| vec![None; file.scheme.subjects.len()]);
     let groups = year::peer_groups(&file.scheme, year, problems);
-    let records = records::read(folder, &file, subjects, before, problems);
+    let approvals = approvals::of(&file.scheme, &year.approvals, problems);
+    let records = records::read(folder, &file, subjects, year.as_of, before, problems);
     let targets = targets.unwrap_or_default();
-    Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, groups }
+    Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, approvals, groups }
 }

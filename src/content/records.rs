@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::files::Folder;
@@ -17,11 +18,13 @@ pub(super) fn read(
     folder: &Folder,
     file: &SchemeFile,
     subjects: &Subjects,
+    as_of: Option<Date>,
     before: Option<&Evaluation>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Record> {
     let home = format!("{}/{}/records", file.scheme.year, file.scheme.id);
-    let context = Context::new(folder, file, home.clone(), before, problems);
+    let mut context = Context::new(folder, file, home.clone(), before, problems);
+    context.as_of = as_of;
     let read: Vec<(Record, Vec<Diagnostic>)> =
         file.scheme.subjects.par_iter().map(|subject| one(&context, subjects, subject)).collect();
     let mut records = Vec::with_capacity(read.len());

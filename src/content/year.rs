@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::approvals;
 use super::clauses::Clauses;
 use super::draws;
 use super::files::Folder;
@@ -40,6 +41,8 @@ pub(super) struct YearFile {
     pub draws: Vec<Draw>,
     /// The evaluation groups.
     pub groups: Vec<GroupSet>,
+    /// The steps of the approval that were done.
+    pub approvals: Vec<approvals::Done>,
 }
 
 pub(super) fn decode(
@@ -59,6 +62,7 @@ pub(super) fn decode(
     let draws = map.get("draws").map(|value| draws::decode(value, year, clauses)).unwrap_or_default();
     let known: Vec<&str> = schemes.iter().map(|(id, _)| id.as_str()).collect();
     let groups = map.get("groups").map(|value| groups::decode(value, &known, subjects, clauses));
+    let approvals = map.get("approvals").map(|value| approvals::decode(value, &known, year));
     // What could not be read stands in for itself, so that the schemes below are read all the same.
     let today = Date::constant(year.get(), 1, 1);
     Some(YearFile {
@@ -73,6 +77,7 @@ pub(super) fn decode(
         attributes,
         draws,
         groups: groups.unwrap_or_default(),
+        approvals: approvals.unwrap_or_default(),
     })
 }
 
@@ -153,6 +158,7 @@ pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
         attributes: BTreeMap::new(),
         draws: Vec::new(),
         groups: Vec::new(),
+        approvals: Vec::new(),
     }
 }
 

@@ -251,6 +251,14 @@ catalogue! {
     /// Nobody can tell what somebody has to keep away from.
     GroupOrigin = "W0704" Warning "没有写来处";
 
+    // --- what follows from a result, and its approval
+    /// A step of an approval that the scheme does not have.
+    UnknownApproval = "E0720" Error "没有这一审批步骤";
+    /// A step of an approval was skipped, or is dated before the one before it.
+    ApprovalOrder = "E0721" Error "审批的先后不对";
+    /// An outcome addresses counties, and its condition speaks of none.
+    OutcomeCounties = "E0722" Error "结果运用落不到县";
+
     // --- letters
     /// A placeholder, loop or link of the letters that cannot be.
     Letter = "E0725" Error "反馈函正文写法不对";
@@ -272,6 +280,14 @@ catalogue! {
     DrawQuota = "W0711" Warning "配额大于抽样框";
     /// A frame of a county that no draw of the year took.
     DrawCounty = "W0712" Warning "样本县没有被抽中";
+
+    // --- the calendar
+    /// A record states a date of the procedure after the day the procedure is told for.
+    DateAhead = "W0740" Warning "日期晚于截至日期";
+    /// Plan or report of a rectification before its notice, or without one.
+    RectificationOrder = "W0741" Warning "整改日期与通知不符";
+    /// Dates of a rectification where the scheme sets no term for one.
+    RectificationTerm = "W0742" Warning "方案没有整改期限";
 }
 
 impl fmt::Display for Code {

@@ -14,6 +14,11 @@ impl std::fmt::Display for ClockError {
 
 impl std::error::Error for ClockError {}
 
+/// Whether `SOURCE_DATE_EPOCH` is set, so that [`now`] is not the machine's time.
+pub fn is_told() -> bool {
+    std::env::var_os("SOURCE_DATE_EPOCH").is_some()
+}
+
 /// The time, in whole seconds; `SOURCE_DATE_EPOCH` (seconds since 1970) wins over the machine's clock.
 ///
 /// # Errors

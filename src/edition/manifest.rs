@@ -35,6 +35,9 @@ pub struct Manifest {
     pub schemes: Vec<String>,
     /// Whether records are samples.
     pub sample: bool,
+    /// Whether it went out before it was approved, for internal use.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub internal_draft: bool,
     /// What earlier years' data were taken from.
     pub earlier: Vec<EarlierInput>,
     /// Digests of the lines of the check files that belong to `inputs/`.

@@ -20,7 +20,7 @@ mod verify;
 mod withdrawals;
 mod zip;
 
-pub use clock::{ClockError, now};
+pub use clock::{ClockError, is_told, now};
 pub use corrections::CorrectionsFile;
 pub use digest::{Digests, of_bytes, of_file};
 pub use manifest::{FORMAT, FileEntry, Manifest, ManifestError, Sums, Superseded};

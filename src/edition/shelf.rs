@@ -87,7 +87,11 @@ impl Shelf {
     pub fn in_force(&self) -> Vec<&Edition> {
         let mut years: Vec<i16> = self.editions.iter().map(|edition| edition.manifest.year).collect();
         years.dedup();
-        let last = |year| self.of(year).rev().find(|edition| edition.withdrawn.is_none());
+        let last = |year| {
+            self.of(year)
+                .rev()
+                .find(|edition| edition.withdrawn.is_none() && !edition.manifest.internal_draft)
+        };
         years.into_iter().filter_map(last).collect()
     }
 
@@ -139,6 +143,7 @@ impl Edition {
             earlier: manifest.earlier.clone(),
             withdrawn: self.withdrawn.clone(),
             sample: manifest.sample,
+            internal: manifest.internal_draft,
             digest: manifest.sha256().to_owned(),
             inputs: manifest.inputs.sha256.clone(),
             signed: self.signed,

@@ -186,6 +186,7 @@ impl Matching {
             }
             When::Task { node, is } => When::Task { node: self.node(*node)?, is: is.clone() },
             When::Problem(severity) => When::Problem(*severity),
+            When::CountyLow => When::CountyLow,
             When::Target { node, met } => {
                 let node = match node {
                     Some(node) => Some(self.node(*node)?),

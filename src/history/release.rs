@@ -35,6 +35,8 @@ pub struct Release {
     pub earlier: Vec<EarlierInput>,
     /// Set when it was taken back.
     pub withdrawn: Option<Withdrawal>,
+    /// Whether it went out before it was approved, for internal use; it never holds.
+    pub internal: bool,
     /// Whether records are samples.
     pub sample: bool,
     /// SHA-256 of the whole, in hex.
@@ -103,9 +105,9 @@ impl Archive {
         self.releases.iter().filter(move |release| release.year == year)
     }
 
-    /// The edition of a year that holds: the last one that was not withdrawn.
+    /// The edition of a year that holds: the last one that was approved and not withdrawn.
     pub fn in_force(&self, year: Year) -> Option<&Release> {
-        self.of(year).rev().find(|release| release.withdrawn.is_none())
+        self.of(year).rev().find(|release| release.withdrawn.is_none() && !release.internal)
     }
 
     /// The newest year that has an edition in force.
@@ -164,6 +166,7 @@ mod tests {
             digest: String::new(),
             inputs: String::new(),
             signed: false,
+            internal: false,
             files: 0,
             bytes: 0,
             pages: Vec::new(),

@@ -7,6 +7,7 @@
 //! (docs/SCORING.md): a scheme has a tree of nodes; a record states observations and figures; a method turns a
 //! measure into a score; rules change scores and grades; a trail says how.
 
+mod approval;
 mod content;
 mod draw;
 mod groups;
@@ -14,6 +15,7 @@ mod id;
 mod measure;
 mod method;
 mod number;
+mod outcome;
 mod paper;
 mod record;
 mod result;
@@ -24,6 +26,7 @@ mod step;
 mod subject;
 mod unit;
 
+pub use approval::{ApprovalStep, Approved, Recipient};
 pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
@@ -33,17 +36,18 @@ pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
+pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use paper::Paper;
 pub use record::{
-    Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Problem, Record,
-    Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,
+    County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Problem,
+    Record, Rectification, Severity, Signature, Stated, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
     Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
     NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
 };
 pub use review::{Answer, Review, Ruling};
-pub use rule::{Each, Effect, Outcome, Points, Rule, Scope, When};
+pub use rule::{Each, Effect, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
     RectificationTerm, Role, Scheme, Status, Variant, Weighting,

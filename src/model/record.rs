@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    At, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, Review, RuleIndex,
-    Scheme, Status, SubjectIndex, Unit,
+    Approved, At, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, Review,
+    RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -21,6 +21,8 @@ pub struct Evaluation {
     pub targets: Targets,
     /// Decisions of decisions.yaml, by subject.
     pub decisions: Vec<Option<Decision>>,
+    /// When the steps of the scheme's approval were done, by step.
+    pub approvals: Vec<Option<Approved>>,
     /// The value of the attribute that splits the peers, by subject; `None` where the scheme has none.
     pub groups: Vec<Option<String>>,
 }
@@ -46,6 +48,8 @@ pub struct Record {
     pub milestones: Box<[Option<(Date, At)>]>,
     /// Problems found.
     pub problems: Vec<Problem>,
+    /// The subject's counties as they were ranked elsewhere.
+    pub counties: Vec<County>,
     /// Waived floors and deductions.
     pub waivers: Vec<Waiver>,
     /// Rectification of the problems.
@@ -219,6 +223,23 @@ pub struct Problem {
     pub at: At,
 }
 
+/// A county of the subject, as an evaluation of counties found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct County {
+    /// Its name.
+    pub name: String,
+    /// Its place, and among how many.
+    pub place: Option<(u32, u32)>,
+    /// Whether it counts as ranked low (排名靠后).
+    pub low: bool,
+    /// A remark.
+    pub says: Option<String>,
+    /// Who states it.
+    pub source: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
 /// A waived floor or deduction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
@@ -312,6 +333,7 @@ impl Record {
             events: Vec::new(),
             milestones: vec![None; scheme.milestones.len()].into(),
             problems: Vec::new(),
+            counties: Vec::new(),
             waivers: Vec::new(),
             rectification: None,
             reviews: Vec::new(),

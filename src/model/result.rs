@@ -291,6 +291,8 @@ pub enum Cause {
     },
     /// A problem on record, by its position.
     Problem(u32),
+    /// A county on record as ranked low, by its position.
+    CountyLow(u32),
     /// A target met or missed.
     Target {
         /// The node.

@@ -83,6 +83,8 @@ pub enum When {
         /// `true`: late; `false`: missed.
         late: bool,
     },
+    /// A county is on record as ranked low.
+    CountyLow,
     /// The subject is one of these.
     Subject(Vec<SubjectIndex>),
     /// All hold.
@@ -140,22 +142,18 @@ pub enum Each {
     },
 }
 
-/// What follows from a final grade.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// 表扬, 谈话提醒, 约谈 …
-    pub title: String,
-    /// When it follows.
-    pub when: When,
-    /// Who does it.
-    pub by: Option<String>,
-    /// Where it is laid down.
-    pub clause: Option<ClauseId>,
-    /// How it is done, in the project's words.
-    pub says: Option<String>,
-}
-
 impl When {
+    /// Calls `visit` with this condition and every one inside it that has to hold for it, or may: not with what is
+    /// negated.
+    pub fn walk_asserted(&self, visit: &mut impl FnMut(&When)) {
+        visit(self);
+        if let When::All(list) | When::Any(list) = self {
+            list.iter()
+                .filter(|when| !matches!(when, When::Not(_)))
+                .for_each(|when| when.walk_asserted(visit));
+        }
+    }
+
     /// Calls `visit` with this condition and every one inside it.
     pub fn walk(&self, visit: &mut impl FnMut(&When)) {
         visit(self);

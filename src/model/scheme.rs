@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex, Outcome, Rule,
-    SchemeId, SubjectId, Unit, Year,
+    ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
+    Outcome, Recipient, Rule, SchemeId, SubjectId, Unit, Year,
 };
 
 /// One evaluation's definition.
@@ -65,6 +65,10 @@ pub struct Scheme {
     pub rules: Vec<Rule>,
     /// What follows from a result.
     pub outcomes: Vec<Outcome>,
+    /// The steps of the approval, in their order.
+    pub approval: Vec<ApprovalStep>,
+    /// Whom the results are sent to.
+    pub distribution: Vec<Recipient>,
     /// What the regulation leaves open and the project assumes.
     pub assumptions: Vec<Assumption>,
 }

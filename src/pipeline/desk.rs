@@ -160,6 +160,7 @@ impl ReleasedYear {
             note: manifest.note.as_deref(),
             supersedes: manifest.supersedes.as_ref().map(|before| before.version),
             inputs: &manifest.inputs.sha256,
+            internal: manifest.internal_draft,
         }
     }
 }

@@ -11,6 +11,7 @@ mod groups;
 mod press;
 mod release;
 mod scoring;
+mod status;
 mod verify;
 mod withdraw;
 
@@ -25,6 +26,7 @@ pub use drift::drift;
 pub use groups::{composition_problems, group_problems};
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
+pub use status::{Status, StatusError, status};
 pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
 pub use withdraw::{WithdrawError, withdraw};
 

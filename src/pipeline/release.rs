@@ -18,8 +18,9 @@ use crate::history::{
     Archive, Correction, EarlierInput, PublishedYear, Reviewed, Version, corrections, day, reviewed,
     unfulfilled,
 };
-use crate::model::{MissingPolicy, State, Status, Year};
+use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
 use crate::output::{OutputError, Transaction, Unit};
+use crate::process::approval;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Mark, Site, YearInput};
 
@@ -32,6 +33,8 @@ pub struct ReleaseRequest<'a> {
     pub note: Option<&'a str>,
     /// Whether invented records may be released; the mark then stays on every page.
     pub allow_sample: bool,
+    /// Whether it goes out before it is approved, for internal use; it is marked so on every page and never holds.
+    pub internal_draft: bool,
     /// Whether nothing is stored.
     pub dry_run: bool,
     /// Signs the manifest.
@@ -75,6 +78,11 @@ pub enum Refusal {
     Sample {
         /// How many.
         records: usize,
+    },
+    /// Steps of the approval were not done by the day of the release.
+    NotApproved {
+        /// Scheme and step of each.
+        steps: Vec<String>,
     },
     /// A correction has to say what it corrects.
     NoNote {
@@ -192,6 +200,7 @@ impl Run<'_> {
             note: self.what.note,
             supersedes: before.map(|before| before.manifest.version),
             inputs: &digest.sha256,
+            internal: self.what.internal_draft,
         };
         let line = self.scores.line(self.desk, year, mark).expect("a year of the content was scored");
         let site = Site::new(Input {
@@ -289,11 +298,17 @@ impl Run<'_> {
         if samples > 0 && !self.what.allow_sample {
             refusals.push(Refusal::Sample { records: samples });
         }
+        let steps = draft.map(|year| self.not_approved(year)).unwrap_or_default();
+        if !steps.is_empty() && !self.what.internal_draft {
+            refusals.push(Refusal::NotApproved { steps });
+        }
         if version > 1 && self.what.note.is_none_or(|note| note.trim().is_empty()) {
             refusals.push(Refusal::NoNote { version });
         }
         if let Some(before) = before
             && before.withdrawn.is_none()
+            // What went out for internal use is released once more when it was approved.
+            && before.manifest.internal_draft == self.what.internal_draft
             && before.manifest.inputs == *inputs
         {
             refusals.push(Refusal::Unchanged { version: before.manifest.version });
@@ -308,6 +323,21 @@ impl Run<'_> {
             }
         }
         refusals
+    }
+
+    /// The steps of the year's approvals that were not done by the day of the release.
+    fn not_approved(&self, year: &YearContent) -> Vec<String> {
+        let day = day(self.what.time);
+        let of = |evaluation: &Evaluation| {
+            let scheme = &evaluation.scheme;
+            let name = move |step: &ApprovalStep| {
+                let clause = step.clause.as_ref().and_then(|clause| year.clauses.get(clause));
+                let cite = clause.map_or_else(String::new, |clause| format!("（{}）", clause.cite));
+                format!("{}：{}{cite}", scheme.id, step.title)
+            };
+            approval::lacking(evaluation, day).into_iter().map(name).collect::<Vec<_>>()
+        };
+        year.evaluations.iter().flat_map(of).collect()
     }
 
     /// The content folder of the edition: this year's files as they are, earlier years' from the editions in force.
@@ -395,6 +425,7 @@ impl Run<'_> {
                 of.scheme.status == Status::Sample
                     || of.records.iter().any(|record| record.status == Status::Sample)
             }),
+            internal_draft: self.what.internal_draft,
             earlier: earlier.into_iter().map(|year| self.earlier(year)).collect(),
             inputs,
             files,
@@ -423,12 +454,16 @@ impl Run<'_> {
             note: manifest.note.as_deref(),
             supersedes: manifest.supersedes.as_ref().map(|before| before.version),
             inputs: &manifest.inputs.sha256,
+            internal: manifest.internal_draft,
         };
         let mut front = self.scores.front(self.desk);
-        front.retain(|of| of.scored.year.year != self.what.year);
-        let own = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
-        front.extend(own.map(|scored| YearInput { content: &self.desk.content, scored, mark }));
-        front.sort_by_key(|of| of.scored.year.year);
+        // What is not approved does not take the place of what holds.
+        if !manifest.internal_draft {
+            front.retain(|of| of.scored.year.year != self.what.year);
+            let own = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
+            front.extend(own.map(|scored| YearInput { content: &self.desk.content, scored, mark }));
+            front.sort_by_key(|of| of.scored.year.year);
+        }
         build::front_matter(self.press, self.desk, self.scores, front, archive)
     }
 }

@@ -6,6 +6,8 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod approval;
 pub mod calendar;
 pub mod draw;
 pub mod groups;
+pub mod outcomes;

@@ -5,6 +5,7 @@
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
 mod all_years;
+mod calendar;
 mod compare_csv;
 pub mod csv;
 mod docx;
@@ -12,13 +13,16 @@ pub mod draw;
 mod editions;
 mod feed;
 pub mod groups;
+mod ics;
 mod lean;
 mod markdown;
+mod outcomes;
 pub mod paper;
 mod pictures;
 pub mod results;
 mod reviews;
 pub mod search;
+pub mod status;
 pub mod terminal;
 mod theme;
 pub mod tokens;
@@ -34,7 +38,7 @@ use tera::{Context, Tera};
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
-use crate::site::{PageKey, PageKind, PaperPage, Site, View};
+use crate::site::{PageKey, PageKind, PaperPage, Site, View, calendar_events};
 use theme::Theme;
 
 /// Renders pages with a theme.
@@ -128,6 +132,9 @@ impl Renderer {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
             PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
+            PageKind::OutcomesCsv(year) => outcomes::csv(site, year, out)?,
+            PageKind::CalendarCsv(year) => calendar::csv(site, year, out)?,
+            PageKind::CalendarIcs(year) => ics::write(&calendar_events(site, year), out)?,
             PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
             PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
@@ -169,6 +176,8 @@ impl Renderer {
             View::Paper(view) => ("bulletin.html", Context::from_serialize(view)),
             View::Letters(view) => ("letters.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
+            View::Outcomes(view) => ("outcomes.html", Context::from_serialize(view)),
+            View::Calendar(view) => ("calendar.html", Context::from_serialize(view)),
             View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
             View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
             View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),

@@ -27,7 +27,7 @@ struct Words<'a> {
 
 /// The pictures of a page by their ids.
 pub(super) fn draw<'v>(view: &'v View) -> BTreeMap<&'v str, Drawn<'v>> {
-    let mark = view.chrome().picture_mark;
+    let mark = view.chrome().picture_mark.as_deref();
     let drawn = |figure: &&'v Figure<'v>| (&*figure.id, one(figure, mark));
     view.figures().iter().map(drawn).collect()
 }

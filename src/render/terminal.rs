@@ -132,7 +132,7 @@ fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
-fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
+pub(super) fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..N).map(width).collect();
     let mut text = String::new();

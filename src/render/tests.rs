@@ -87,10 +87,19 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
     let mut checked = 0;
     for (path, page) in files.iter().filter(|(path, page)| path.ends_with(".html") && page.contains("<table"))
     {
-        // Free pages, the circular and letters are texts; archive and comparisons link files of their own.
-        if ["pages/", "bulletin.html", "letters", "summary.html", "archive.html", "compare/", "style.html"]
-            .iter()
-            .any(|text| path.contains(text))
+        // Free pages, the circular and letters are texts; archive, comparisons and calendar link files of their own.
+        if [
+            "pages/",
+            "bulletin.html",
+            "letters",
+            "summary.html",
+            "calendar.html",
+            "archive.html",
+            "compare/",
+            "style.html",
+        ]
+        .iter()
+        .any(|text| path.contains(text))
         {
             continue;
         }
@@ -98,6 +107,7 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
         // A subject's years are in one long table; what surrounds the scores has a table of its own.
         let forms: &[&str] = match path {
             path if path.starts_with("subjects/") => &["data/all-years.csv"],
+            path if path.ends_with("/outcomes.html") => &["data/outcomes.csv"],
             path if path.ends_with("/reviews.html") => &["data/reviews.csv"],
             _ => &[".csv", ".xlsx", "results.json", "results.schema.json"],
         };
@@ -120,6 +130,7 @@ fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
         note: Some("更正一处"),
         supersedes: Some(1),
         inputs: "0123456789abcdef0123",
+        internal: false,
     };
     // The drafts stand beside the editions.
     let mut files = build(Odd::No, Mark::Draft);
@@ -210,6 +221,7 @@ fn comparisons_are_led_to_from_what_stays_beside_them() {
         note: None,
         supersedes: None,
         inputs: "0123456789abcdef0123",
+        internal: false,
     };
     let content = content(Odd::No);
     let years = score(&content);

@@ -76,6 +76,10 @@ impl<'a> Facts<'a> {
                     None => Truth::No,
                 }
             }
+            When::CountyLow => match self.record.counties.iter().position(|county| county.low) {
+                Some(position) => yes(Cause::CountyLow(u32::try_from(position).unwrap_or(u32::MAX))),
+                None => Truth::No,
+            },
             When::Target { node, met } => self.target(node.unwrap_or(self.here), *met),
             When::Grew(nodes) => self.grew(nodes),
             When::Milestone { milestone, late } => {

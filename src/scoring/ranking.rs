@@ -6,7 +6,8 @@ use super::LastYear;
 use super::condition::{Facts, Truth};
 use super::prepare::Prepared;
 use crate::model::{
-    Evaluation, GradeIndex, NodeIndex, OutcomeIndex, Ranking, Scheme, SubjectIndex, SubjectResult,
+    Addressees, Evaluation, GradeIndex, NodeIndex, Outcome, OutcomeIndex, Ranking, Scheme, SubjectIndex,
+    SubjectResult,
 };
 
 /// What subjects are ordered by: vetoed ones last, then grade, then score.
@@ -108,8 +109,12 @@ fn outcomes(
     let facts = Facts::before_scoring(evaluation, last, subject, &prepared.measures);
     let facts = facts.at(root, &result.nodes, result.grade);
     let outcomes = evaluation.scheme.outcomes.iter().enumerate();
+    // An outcome of counties follows where there is a county to address.
+    let record = &evaluation.records[subject.get()];
+    let addressed =
+        |outcome: &Outcome| outcome.of == Addressees::Subject || !outcome.counties(record).is_empty();
     outcomes
-        .filter(|(_, outcome)| matches!(facts.holds(&outcome.when), Truth::Yes(_)))
+        .filter(|(_, outcome)| matches!(facts.holds(&outcome.when), Truth::Yes(_)) && addressed(outcome))
         .map(|(position, _)| OutcomeIndex::new(position))
         .collect()
 }

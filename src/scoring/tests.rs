@@ -54,6 +54,8 @@ fn blank() -> crate::model::Scheme {
         nodes: Vec::new(),
         rules: Vec::new(),
         outcomes: Vec::new(),
+        approval: Vec::new(),
+        distribution: Vec::new(),
         assumptions: Vec::new(),
     }
 }

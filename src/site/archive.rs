@@ -197,6 +197,10 @@ fn row(release: &Release, in_force: Option<u32>, up: &str) -> EditionRow {
         (Some(withdrawn), _) => {
             ("withdrawn", format!("已于{}撤销：{}", day(withdrawn.time), withdrawn.reason))
         }
+        (None, Some(version)) if release.internal && version > release.version => {
+            ("superseded", format!("内部稿，已被第{version}版取代"))
+        }
+        (None, _) if release.internal => ("internal", "内部稿，未经批准，不作为结果".to_owned()),
         (None, Some(version)) if version == release.version => ("force", "现行".to_owned()),
         (None, Some(version)) => ("superseded", format!("已被第{version}版取代")),
         (None, None) => ("superseded", "不再有效".to_owned()),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::inline::Link;
 use super::number::long_date;
+use super::plan::Provisional;
 use super::{Mark, SchemeSite, Site, YearPair};
 
 /// What surrounds a page's own content.
@@ -38,7 +39,7 @@ pub struct Chrome<'a> {
     /// Year, version, date.
     pub edition: Vec<String>,
     /// What a picture is marked with, inside itself.
-    pub picture_mark: Option<&'static str>,
+    pub picture_mark: Option<String>,
 }
 
 /// What must not be overlooked, on screen and on paper.
@@ -46,8 +47,12 @@ pub struct Chrome<'a> {
 pub struct Marks<'a> {
     /// Names, scores and grades are invented.
     pub sample: bool,
-    /// It is not released.
-    pub draft: bool,
+    /// 草稿 or 内部稿, where it is not final.
+    pub provisional: Option<&'static str>,
+    /// 尚未审定 or 未经批准.
+    pub why: &'static str,
+    /// The same in fewer letters.
+    pub brief: &'static str,
     /// How many leaves are not reported; 0 for none.
     pub missing: usize,
     /// How many records are still being worked on.
@@ -170,13 +175,13 @@ impl<'a> Site<'a> {
             },
         ];
         trail.extend(crumbs);
-        let draft = year.mark == Mark::Draft;
+        let provisional = year.mark.provisional();
         Chrome {
-            title: format!("{title} · {}{}", year.year.title, suffix(sample, draft)),
+            title: format!("{title} · {}{}", year.year.title, suffix(sample, provisional)),
             kind,
             assets: format!("{up}assets/"),
             home,
-            released: (!draft).then(|| year.folder.trim_end_matches('/').to_owned()),
+            released: (year.mark != Mark::Draft).then(|| year.folder.trim_end_matches('/').to_owned()),
             root,
             organ: &self.input.content.site.organ,
             subtitle: self.input.content.site.subtitle.as_deref(),
@@ -189,17 +194,19 @@ impl<'a> Site<'a> {
             .collect(),
             marks: Marks {
                 sample,
-                draft,
+                provisional: provisional.map(|of| of.words().0),
+                why: provisional.map_or("", |of| of.words().1),
+                brief: provisional.map_or("", |of| of.words().2),
                 missing: touched.iter().map(|scheme| scheme.missing_total).sum(),
                 unsettled: touched.iter().map(|scheme| scheme.unsettled).sum(),
                 classification: self.input.content.site.classification.as_deref(),
                 edition: format!("{}　{}", year.year.title, year.mark.name()),
             },
-            stamp: stamp(sample, draft),
+            stamp: stamp(sample, provisional),
             nav,
             crumbs: trail,
             edition: self.edition_line(y, touched),
-            picture_mark: picture_mark(sample, draft),
+            picture_mark: picture_mark(sample, provisional),
         }
     }
 
@@ -246,13 +253,13 @@ impl<'a> Site<'a> {
         let sample = touched().any(|scheme| scheme.sample);
         // The archive lists editions, each with its own state; it is no draft itself.
         let archive = kind == "archive";
-        let draft = !archive && years().any(|year| year.mark == Mark::Draft);
+        let provisional = years().filter(|_| !archive).filter_map(|year| year.mark.provisional()).min();
         let mut crumbs = Vec::new();
         if kind != "home" {
             crumbs = vec![Link::to("首页", home.clone()), Link::plain(title.clone())];
         }
         Chrome {
-            title: format!("{title} · {}{}", content.site.title, suffix(sample, draft)),
+            title: format!("{title} · {}{}", content.site.title, suffix(sample, provisional)),
             kind,
             assets: format!("{up}assets/"),
             home,
@@ -263,17 +270,19 @@ impl<'a> Site<'a> {
             reference: Vec::new(),
             marks: Marks {
                 sample,
-                draft,
+                provisional: provisional.map(|of| of.words().0),
+                why: provisional.map_or("", |of| of.words().1),
+                brief: provisional.map_or("", |of| of.words().2),
                 missing: if archive { 0 } else { touched().map(|scheme| scheme.missing_total).sum() },
                 unsettled: if archive { 0 } else { touched().map(|scheme| scheme.unsettled).sum() },
                 classification: content.site.classification.as_deref(),
                 edition: String::new(),
             },
-            stamp: stamp(sample, draft),
+            stamp: stamp(sample, provisional),
             nav,
             crumbs,
             edition: Vec::new(),
-            picture_mark: picture_mark(sample, draft),
+            picture_mark: picture_mark(sample, provisional),
         }
     }
 
@@ -288,15 +297,18 @@ impl<'a> Site<'a> {
         });
         let schemes = [pair.earlier, pair.later].map(|(y, s)| &self.years[y].schemes[s]);
         let sample = schemes.iter().any(|scheme| scheme.sample);
-        let draft = [pair.earlier, pair.later].iter().any(|(y, _)| self.years[*y].mark == Mark::Draft);
-        chrome.title = format!("{title} · {}{}", self.input.content.site.title, suffix(sample, draft));
+        let marks = [pair.earlier, pair.later].map(|(y, _)| self.years[y].mark.provisional());
+        let provisional = marks.into_iter().flatten().min();
+        chrome.title = format!("{title} · {}{}", self.input.content.site.title, suffix(sample, provisional));
         chrome.marks.sample = sample;
-        chrome.marks.draft = draft;
+        chrome.marks.provisional = provisional.map(|of| of.words().0);
+        chrome.marks.why = provisional.map_or("", |of| of.words().1);
+        chrome.marks.brief = provisional.map_or("", |of| of.words().2);
         chrome.marks.missing = schemes.iter().map(|scheme| scheme.missing_total).sum();
         chrome.marks.unsettled = schemes.iter().map(|scheme| scheme.unsettled).sum();
         chrome.marks.edition = self.editions_of(pair).join("、");
-        chrome.stamp = stamp(sample, draft);
-        chrome.picture_mark = picture_mark(sample, draft);
+        chrome.stamp = stamp(sample, provisional);
+        chrome.picture_mark = picture_mark(sample, provisional);
         chrome.edition = self.editions_of(pair).to_vec();
         chrome.crumbs.insert(1, Link::to("年度比较", "../index.html"));
         chrome
@@ -349,29 +361,27 @@ fn search_item(root: &str, current: bool) -> NavItem {
     NavItem { text: "检索".to_owned(), href: format!("{root}search.html"), current, last: false }
 }
 
-fn suffix(sample: bool, draft: bool) -> &'static str {
-    match (sample, draft) {
-        (true, true) => "（示例数据·草稿）",
-        (true, false) => "（示例数据）",
-        (false, true) => "（草稿）",
-        (false, false) => "",
-    }
+/// 示例数据, 草稿, 内部稿
+fn words(sample: bool, provisional: Option<Provisional>) -> Vec<&'static str> {
+    let sample = sample.then_some("示例数据");
+    sample.into_iter().chain(provisional.map(|of| of.words().0)).collect()
 }
 
-fn picture_mark(sample: bool, draft: bool) -> Option<&'static str> {
-    match (sample, draft) {
-        (true, true) => Some("示例数据·草稿"),
-        (true, false) => Some("示例数据"),
-        (false, true) => Some("草稿"),
-        (false, false) => None,
-    }
+fn suffix(sample: bool, provisional: Option<Provisional>) -> String {
+    let words = words(sample, provisional);
+    if words.is_empty() { String::new() } else { format!("（{}）", words.join("·")) }
 }
 
-fn stamp(sample: bool, draft: bool) -> Option<Stamp> {
-    match (sample, draft) {
-        (true, true) => Some(Stamp { word: "草稿", under: Some("示例数据") }),
-        (true, false) => Some(Stamp { word: "示例", under: Some("不得引用") }),
-        (false, true) => Some(Stamp { word: "草稿", under: Some("尚未审定") }),
-        (false, false) => None,
+fn picture_mark(sample: bool, provisional: Option<Provisional>) -> Option<String> {
+    let words = words(sample, provisional);
+    (!words.is_empty()).then(|| words.join("·"))
+}
+
+fn stamp(sample: bool, provisional: Option<Provisional>) -> Option<Stamp> {
+    match (sample, provisional.map(Provisional::words)) {
+        (true, Some((word, ..))) => Some(Stamp { word, under: Some("示例数据") }),
+        (true, None) => Some(Stamp { word: "示例", under: Some("不得引用") }),
+        (false, Some((word, why, _))) => Some(Stamp { word, under: Some(why) }),
+        (false, None) => None,
     }
 }

@@ -202,7 +202,8 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
     Some(Link { text: clause.cite.clone(), href })
 }
 
-fn sentence(draw: &Draw) -> String {
+/// What was drawn, in a sentence.
+pub(super) fn sentence(draw: &Draw) -> String {
     let of = draw.strata.len();
     let count = |depth: usize| drawn(std::slice::from_ref(draw), draw.kind, depth);
     match draw.kind {

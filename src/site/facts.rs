@@ -6,14 +6,19 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::calendar::{MilestoneFacts, milestone_facts, told_for};
 use super::number::{date, signed, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
+use super::year_facts::{self, DrawFacts, GroupSetFacts};
 use super::{Site, YearSite};
 use crate::model::{
-    Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, Review, RuleIndex, Severity, SubjectIndex,
+    ApprovalStep, Approved, Change, ClauseId, GradeIndex, NodeIndex, Outcome, Problem, Review, RuleIndex,
+    Severity, SubjectIndex,
 };
+use crate::process::outcomes::cases;
+use crate::wording;
 
 /// What a circular's placeholders see.
 #[derive(Debug, Serialize)]
@@ -28,6 +33,12 @@ pub struct BulletinContext<'a> {
     pub cutoff: String,
     /// 2020-05-18, the day it is sent; empty where it is not said.
     pub issued: String,
+    /// 2020-05-18, the day the procedure is told for: that of the issue, or an earlier one that the year states.
+    pub as_of: String,
+    /// The sets of evaluation groups.
+    pub groups: Vec<GroupSetFacts<'a>>,
+    /// What was drawn by lot.
+    pub draws: Vec<DrawFacts<'a>>,
     /// The schemes by id, with `-` as `_`, in the order of year.yaml.
     #[serde(serialize_with = "as_map")]
     pub schemes: Vec<(String, SchemeFacts<'a>)>,
@@ -82,8 +93,14 @@ pub struct SchemeFacts<'a> {
     pub problems: Vec<ProblemFacts<'a>>,
     /// The prominent ones among them.
     pub prominent: Vec<ProblemFacts<'a>>,
+    /// Dates of the procedure and who kept them.
+    pub milestones: Vec<MilestoneFacts<'a>>,
     /// Dates of rectification, of those who have any.
     pub rectifications: Vec<RectificationFacts<'a>>,
+    /// Whom the results are sent to.
+    pub distribution: Vec<RecipientFacts<'a>>,
+    /// The steps of the approval.
+    pub approval: Vec<ApprovalFacts<'a>>,
     /// Requests to review a result.
     pub reviews: Vec<ReviewFacts<'a>>,
 }
@@ -159,6 +176,49 @@ pub struct OutcomeFacts<'a> {
     /// Who does it; empty where it is not said.
     pub by: &'a str,
     /// 办法 八; empty where it is not said.
+    pub clause: &'a str,
+    /// Who attends: 市的主要领导、省纪委一名负责同志; empty where it is not said.
+    pub attendees_text: String,
+    /// The counties it addresses, where it addresses counties.
+    pub counties: Vec<CountyFacts<'a>>,
+    /// 揭阳市甲县、汕尾市乙县; empty where it addresses no counties.
+    pub counties_text: String,
+}
+
+/// A county that an outcome addresses.
+#[derive(Debug, Serialize)]
+pub struct CountyFacts<'a> {
+    /// Whose county.
+    pub subject: &'a str,
+    /// Its name.
+    pub county: &'a str,
+    /// Why.
+    pub because: String,
+}
+
+/// Somebody the results are sent to.
+#[derive(Debug, Serialize)]
+pub struct RecipientFacts<'a> {
+    /// 省委组织部
+    pub to: &'a str,
+    /// What for; empty where it is not said.
+    pub purpose: &'a str,
+    /// 方案 六（五）; empty where it is not said.
+    pub clause: &'a str,
+}
+
+/// A step of the approval.
+#[derive(Debug, Serialize)]
+pub struct ApprovalFacts<'a> {
+    /// 领导小组审议
+    pub title: &'a str,
+    /// Who does it; empty where it is not said.
+    pub by: &'a str,
+    /// 2020-04-26; empty where it was not done.
+    pub date: String,
+    /// In which document; empty where it is not said.
+    pub document: &'a str,
+    /// 方案 六（五）; empty where it is not said.
     pub clause: &'a str,
 }
 
@@ -262,6 +322,9 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
         document: year.year.document.as_deref().unwrap_or_default(),
         cutoff: date(year.year.cutoff),
         issued: year.year.bulletin.as_ref().and_then(|source| source.issued).map(date).unwrap_or_default(),
+        as_of: date(told_for(year)),
+        groups: year_facts::groups(site, year),
+        draws: year_facts::draws(year),
         schemes: schemes(site, year),
     }
 }
@@ -269,13 +332,17 @@ pub(super) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
 /// The facts of a year's schemes by their ids.
 pub(super) fn schemes<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<(String, SchemeFacts<'s>)> {
     let named = |scheme: &'s SchemeSite<'_>| {
-        (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme))
+        (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme, told_for(year)))
     };
     year.schemes.iter().map(named).collect()
 }
 
-/// The facts of a scheme.
-pub(super) fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SchemeFacts<'s> {
+/// The facts of a scheme, told for a day.
+pub(super) fn scheme_facts<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    as_of: Date,
+) -> SchemeFacts<'s> {
     let order = &scheme.results.order;
     let grades = scheme.scheme.grades.iter().enumerate().map(|(at, grade)| {
         let names = named(scheme, |subject| scheme.result(subject).grade.is_some_and(|of| of.get() == at));
@@ -312,6 +379,18 @@ pub(super) fn scheme_facts<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -
         fell_text,
         prominent: problems.iter().filter(|(prominent, _)| *prominent).map(|(_, of)| of.clone()).collect(),
         problems: problems.into_iter().map(|(_, problem)| problem).collect(),
+        distribution: scheme
+            .scheme
+            .distribution
+            .iter()
+            .map(|of| RecipientFacts {
+                to: &of.to,
+                purpose: of.purpose.as_deref().unwrap_or_default(),
+                clause: of.clause.as_ref().map_or("", |clause| cite(scheme, clause)),
+            })
+            .collect(),
+        approval: approval(scheme),
+        milestones: milestone_facts(scheme, as_of),
         reviews: order.iter().flat_map(|subject| reviews(scheme, *subject)).collect(),
         rectifications: order.iter().filter_map(|subject| rectification(scheme, *subject)).collect(),
     }
@@ -408,7 +487,16 @@ fn movement<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, way: Ordering) -
 }
 
 fn outcomes<'s>(scheme: &'s SchemeSite<'_>) -> Vec<OutcomeFacts<'s>> {
+    let cases = cases(scheme.scored.evaluation, scheme.results);
     let outcome = |(at, outcome): (usize, &'s Outcome)| {
+        let own = cases.iter().filter(|case| case.index.get() == at);
+        let counties: Vec<_> = own
+            .filter_map(|case| {
+                let county = case.county.as_ref()?;
+                let because = crate::wording::county_because(county);
+                Some(CountyFacts { subject: scheme.short(case.subject), county: county.name, because })
+            })
+            .collect();
         let names = named(scheme, |subject| scheme.result(subject).outcomes.iter().any(|of| of.get() == at));
         OutcomeFacts {
             title: &outcome.title,
@@ -418,9 +506,29 @@ fn outcomes<'s>(scheme: &'s SchemeSite<'_>) -> Vec<OutcomeFacts<'s>> {
             says: outcome.says.as_deref().unwrap_or_default(),
             by: outcome.by.as_deref().unwrap_or_default(),
             clause: outcome.clause.as_ref().map_or("", |clause| cite(scheme, clause)),
+            attendees_text: outcome.attendees.join("、"),
+            counties_text: counties
+                .iter()
+                .map(|of| format!("{}{}", of.subject, of.county))
+                .collect::<Vec<_>>()
+                .join("、"),
+            counties,
         }
     };
     scheme.scheme.outcomes.iter().enumerate().map(outcome).collect()
+}
+
+fn approval<'s>(scheme: &'s SchemeSite<'_>) -> Vec<ApprovalFacts<'s>> {
+    let evaluation = scheme.scored.evaluation;
+    let steps = evaluation.scheme.approval.iter().zip(&evaluation.approvals);
+    let fact = |(step, done): (&'s ApprovalStep, &'s Option<Approved>)| ApprovalFacts {
+        title: &step.title,
+        by: step.by.as_deref().unwrap_or_default(),
+        date: done.as_ref().map(|done| date(done.date)).unwrap_or_default(),
+        document: done.as_ref().and_then(|done| done.document.as_deref()).unwrap_or_default(),
+        clause: step.clause.as_ref().map_or("", |clause| cite(scheme, clause)),
+    };
+    steps.map(fact).collect()
 }
 
 /// A decision that changed what was computed.
@@ -472,7 +580,7 @@ pub(super) fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str
 
 pub(super) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
-    let plain = |rule| scheme.plain(&crate::wording::rule(definition, rule));
+    let plain = |rule| scheme.plain(&wording::rule(definition, rule));
     let fact = |index: RuleIndex, on_grade: bool, before: String, after: String| {
         let rule = &definition.rules[index.get()];
         RuleFacts {

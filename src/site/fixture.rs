@@ -161,6 +161,15 @@ fn evaluation(odd: Odd, year: i16, ids: &[SubjectId]) -> Evaluation {
     Evaluation {
         targets: Targets { by_node: vec![Vec::new(); scheme.nodes.len()], file: None },
         decisions: vec![None; ids.len()],
+        approvals: vec![
+            Some(Approved {
+                date: date(year + 1, 4, 20),
+                document: Some("样例〔2020〕9号".to_owned()),
+                note: None,
+                place: Place { file: "2019/year.yaml".into(), at: At { line: 9, column: 3 } },
+            }),
+            None,
+        ],
         groups: vec![None; ids.len()],
         records,
         scheme,
@@ -261,12 +270,48 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         rectification: Some(RectificationTerm { months: 2, clause: Some(ClauseId::new("use")) }),
         nodes,
         rules,
-        outcomes: vec![Outcome {
-            title: "表扬".to_owned(),
-            when: When::GradeAtLeast(best),
-            by: Some("某省领导小组".to_owned()),
+        outcomes: vec![
+            Outcome {
+                title: "表扬".to_owned(),
+                kind: OutcomeKind::Commendation,
+                of: Addressees::Subject,
+                when: When::GradeAtLeast(best),
+                by: Some("某省领导小组".to_owned()),
+                attendees: Vec::new(),
+                clause: Some(ClauseId::new("use")),
+                says: None,
+            },
+            Outcome {
+                title: "县级谈话提醒".to_owned(),
+                kind: OutcomeKind::Talk,
+                of: Addressees::Counties,
+                when: When::Any(vec![When::Problem(Severity::Prominent), When::CountyLow]),
+                by: Some("某省扶贫办".to_owned()),
+                attendees: vec!["县主要负责同志".to_owned(), "市分管领导".to_owned()],
+                clause: Some(ClauseId::new("use")),
+                says: None,
+            },
+        ],
+        approval: vec![
+            ApprovalStep {
+                id: "review".to_owned(),
+                title: "审议".to_owned(),
+                by: Some("某省领导小组".to_owned()),
+                clause: Some(ClauseId::new("use")),
+                issue: false,
+            },
+            ApprovalStep {
+                id: "issue".to_owned(),
+                title: "通报".to_owned(),
+                by: None,
+                clause: None,
+                issue: true,
+            },
+        ],
+        distribution: vec![Recipient {
+            to: "某省组织部".to_owned(),
+            purpose: Some("考核依据".to_owned()),
             clause: Some(ClauseId::new("use")),
-            says: None,
         }],
         assumptions: vec![Assumption {
             about: "权重".to_owned(),
@@ -487,4 +532,23 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
     }
     record.milestones[0] = Some((date(year, 12, if at == 2 { 25 } else { 18 }), here));
     record
+}
+
+/// A record that states nothing, of a scheme with nothing.
+pub(crate) fn empty_record() -> Record {
+    Record {
+        file: None,
+        status: Status::Final,
+        entered: None,
+        reviewed: None,
+        figures: Box::default(),
+        observations: Box::default(),
+        events: Vec::new(),
+        milestones: Box::default(),
+        problems: Vec::new(),
+        counties: Vec::new(),
+        waivers: Vec::new(),
+        rectification: None,
+        reviews: Vec::new(),
+    }
 }

@@ -91,6 +91,14 @@ pub struct ClauseRow<'a> {
     pub says: &'a str,
 }
 
+impl<'a> ClauseRow<'a> {
+    /// A clause of the year.
+    pub(super) fn of(year: &YearSite<'a>, id: &ClauseId) -> Option<Self> {
+        let found = year.year.clauses.get(id)?;
+        Some(ClauseRow { id: found.id.as_str(), cite: &found.cite, says: &found.says })
+    }
+}
+
 /// Who evaluates a subject, on the subject's page.
 #[derive(Debug, Serialize)]
 pub struct EvaluatedBy {
@@ -173,16 +181,12 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> GroupsPage<'s> {
     let sets: Vec<_> = year.year.groups.iter().map(|set| (set, roster(site, y, set))).collect();
     let contents: Vec<_> =
         sets.iter().enumerate().map(|(at, (set, roster))| section(year, at, set, roster)).collect();
-    let clause = |id: &ClauseId| {
-        let found = year.year.clauses.get(id)?;
-        Some(ClauseRow { id: found.id.as_str(), cite: &found.cite, says: &found.says })
-    };
     GroupsPage {
         chrome,
         heading: format!("{}{name}", year.year.title),
         sentence: sentence(&contents, &sets),
         csv: CSV,
-        clauses: cited(year).into_iter().filter_map(clause).collect(),
+        clauses: cited(year).into_iter().filter_map(|id| ClauseRow::of(year, id)).collect(),
         clauses_numeral: numeral(contents.len() + 1),
         contents,
     }
@@ -202,14 +206,17 @@ pub(super) fn evaluated_by(site: &Site, y: usize, scheme: &SchemeSite, id: &Subj
                 ),
                 leader: leader(&roster, group),
                 members: members(&roster, group).join("、"),
-                clause: set.clause.as_ref().and_then(|clause| link(&site.years[y], clause, "../groups.html")),
+                clause: set
+                    .clause
+                    .as_ref()
+                    .and_then(|clause| clause_link(&site.years[y], clause, "../groups.html")),
             })
             .collect::<Vec<_>>()
     })
     .collect()
 }
 
-fn roster<'s>(site: &'s Site<'_>, y: usize, set: &'s GroupSet) -> Roster<'s> {
+pub(super) fn roster<'s>(site: &'s Site<'_>, y: usize, set: &'s GroupSet) -> Roster<'s> {
     Roster::of(site.years[y].year, &site.input.years[y].content.subjects, set)
 }
 
@@ -217,7 +224,7 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
     let breaches = check(roster);
     let demands = set.demands.iter().map(|demand| DemandRow {
         text: wording::groups::demand(roster, &demand.kind),
-        clause: demand.clause.as_ref().and_then(|clause| link(year, clause, "")),
+        clause: demand.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
         broken: breaches
             .iter()
             .filter(|breach| breach.demand.is_some_and(|of| std::ptr::eq(of, demand)))
@@ -238,7 +245,7 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
         id: &set.id,
         numeral: numeral(at + 1),
         title: &set.title,
-        clause: set.clause.as_ref().and_then(|clause| link(year, clause, "")),
+        clause: set.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
         sentence: in_words(roster, &breaches),
         groups: groups.collect(),
         demands: demands.collect(),
@@ -276,11 +283,11 @@ fn sentence(contents: &[SetSection], sets: &[(&GroupSet, Roster)]) -> String {
     format!("{}{end}。", parts.join("，"))
 }
 
-fn leader(roster: &Roster, group: &Group) -> String {
+pub(super) fn leader(roster: &Roster, group: &Group) -> String {
     group.leader.as_ref().map_or_else(dash, |leader| person(roster, leader))
 }
 
-fn members(roster: &Roster, group: &Group) -> Vec<String> {
+pub(super) fn members(roster: &Roster, group: &Group) -> Vec<String> {
     group.members.iter().map(|member| person(roster, member)).collect()
 }
 
@@ -309,7 +316,8 @@ fn short(year: &YearSite, roster: &Roster, id: &SubjectId) -> String {
     subject(year, roster.set, roster, id).text
 }
 
-fn link(year: &YearSite, clause: &ClauseId, page: &str) -> Option<Link> {
+/// A clause as it is cited, leading to its place on a page that lists the clauses it cites.
+pub(super) fn clause_link(year: &YearSite, clause: &ClauseId, page: &str) -> Option<Link> {
     let found = year.year.clauses.get(clause)?;
     Some(Link::to(found.cite.clone(), format!("{page}#c-{clause}")))
 }

@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Site;
-use super::breakdown::{Section, scored_figures};
+use super::breakdown::scored_figures;
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::downloads::Downloads;
 use super::inline::{GradeView, Html, Link};
-use super::number::{figure, numeral};
+use super::number::figure;
 use super::principles::{principles, sentence};
 use super::ranking::scheme_is_sample;
 use super::scheme_site::SchemeSite;
 use crate::model::{Aggregate, Body, ClauseId, GradeIndex, NodeIndex, RuleIndex, Scheme, Weighting};
+use crate::process::calendar::has_steps;
 use crate::wording;
 
 /// What stands on a method page.
@@ -212,11 +214,10 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
         ("rules", "规则", !definition.rules.is_empty()),
         ("outcomes", "结果运用", !definition.outcomes.is_empty()),
         ("figures", "数据", !definition.figures.is_empty()),
-        ("dates", "办理时限", !definition.milestones.is_empty()),
+        ("dates", "办理时限", has_steps(definition)),
         ("assumptions", "口径说明", !definition.assumptions.is_empty()),
         ("clauses", "所引条款", true),
     ];
-    let contents = contents.into_iter().filter(|(_, _, there)| *there).enumerate();
     MethodPage {
         chrome,
         downloads: Downloads::of(scheme, "../"),
@@ -225,9 +226,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
         basis: &definition.basis,
         file: &definition.file,
         sample: scheme_is_sample(scheme),
-        contents: contents
-            .map(|(position, (id, title, _))| Section { id, numeral: numeral(position + 1), title })
-            .collect(),
+        contents: sections(contents),
         principles: principles(scheme),
         grades: definition
             .grades
@@ -290,6 +289,11 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
                 due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
                 clause: clause(&milestone.clause),
             })
+            .chain(definition.rectification.iter().map(|term| MilestoneRow {
+                title: "整改方案、整改报告",
+                due: format!("通知后{}个月", term.months),
+                clause: clause(&term.clause),
+            }))
             .collect(),
         clauses: cited(definition).into_iter().filter_map(|clause| clause_view(scheme, clause)).collect(),
         changed: scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method),
@@ -371,6 +375,7 @@ pub(super) fn cited(scheme: &Scheme) -> BTreeSet<&ClauseId> {
     cited.extend(scheme.rules.iter().map(|rule| &rule.clause));
     cited.extend(scheme.outcomes.iter().filter_map(|outcome| outcome.clause.as_ref()));
     cited.extend(scheme.milestones.iter().filter_map(|milestone| milestone.clause.as_ref()));
+    cited.extend(scheme.rectification.iter().filter_map(|term| term.clause.as_ref()));
     cited.extend(scheme.assumptions.iter().filter_map(|assumption| assumption.clause.as_ref()));
     cited
 }

@@ -12,6 +12,7 @@ mod breakdown;
 mod calendar;
 mod chrome;
 mod compare;
+mod contents;
 mod downloads;
 mod draws;
 mod facts;
@@ -30,6 +31,7 @@ mod method;
 mod movers;
 mod multiples;
 pub mod number;
+mod outcomes;
 mod overview;
 mod pairs;
 mod paper;
@@ -53,9 +55,13 @@ mod tiles;
 mod trend;
 mod view;
 mod year;
+mod year_facts;
 mod years;
 
 pub use attachment::{AttachedTable, Attachment, Cell, Head};
+pub use calendar::{
+    CalendarEvent, CalendarFile, CalendarLine, events as calendar_events, lines as calendar_lines,
+};
 pub use chrome::{Chrome, Marks, NavItem, Stamp};
 pub use compare::{ComparePage, ComparisonsPage, Sides, YearPair, no_split};
 pub use facts::{BulletinContext, context as bulletin_context};
@@ -67,6 +73,7 @@ pub use figure::{
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
 pub use letters::{ItemFacts, LetterContext, LetterFacts, all as letters};
+pub use outcomes::{CaseRow, lines as outcome_lines};
 pub use paper::{PaperContext, PaperPage};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use reviews::{ReviewLine, lines as review_lines};
@@ -128,6 +135,8 @@ pub enum Mark<'a> {
         supersedes: Option<u32>,
         /// SHA-256 of its inputs, in hex.
         inputs: &'a str,
+        /// Whether it went out before it was approved, for internal use.
+        internal: bool,
     },
 }
 
@@ -205,6 +214,8 @@ impl<'a> Site<'a> {
             PageKind::Bulletin(_) | PageKind::Letter(..) => View::Paper(Box::new(self.paper(key.kind)?)),
             PageKind::Letters(year) => View::Letters(letters::view(self, year)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
+            PageKind::Outcomes(year) => View::Outcomes(Box::new(outcomes::view(self, year))),
+            PageKind::Calendar(year) => View::Calendar(Box::new(calendar::view(self, year))),
             PageKind::Reviews(year) => View::Reviews(reviews::view(self, year)),
             PageKind::Scheme(year, scheme, page) => {
                 View::Ranking(Box::new(ranking::view(self, year, scheme, page)))
@@ -227,6 +238,9 @@ impl<'a> Site<'a> {
             | PageKind::AllYears
             | PageKind::CompareCsv(_)
             | PageKind::GroupsCsv(_)
+            | PageKind::OutcomesCsv(_)
+            | PageKind::CalendarCsv(_)
+            | PageKind::CalendarIcs(_)
             | PageKind::ReviewsCsv(_)
             | PageKind::BulletinDocx(_)
             | PageKind::LetterDocx(..)

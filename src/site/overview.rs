@@ -3,18 +3,19 @@
 use serde::Serialize;
 
 use super::bars::{bars, distribution_group};
-use super::breakdown::{Key, Section};
-use super::calendar::calendar;
+use super::breakdown::Key;
+use super::calendar::{self, StepRow, step_rows, steps_of, year_figure};
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::figure::{Distribution, Figure, Picture};
 use super::inline::{GradeView, Link};
 use super::movers::{Mover, Turned, movers, turned};
-use super::number::{numeral, two};
+use super::number::{long_date, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups, letters, reviews};
+use super::{Site, YearSite, draws, groups, letters, outcomes, reviews};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -50,7 +51,9 @@ pub struct Overview<'a> {
     /// Pages about the procedure around the scores.
     pub procedure: Vec<Link>,
     /// Dates of the procedure.
-    pub dates: Vec<DateRow<'a>>,
+    pub dates: Vec<StepRow<'a>>,
+    /// The day they are told for.
+    pub as_of: String,
     /// What the evaluation groups are called and where they stand.
     pub groups: Option<Link>,
     /// Files to take away.
@@ -120,25 +123,6 @@ pub struct RankRow<'a> {
     pub moved: String,
 }
 
-/// A date of the procedure.
-#[derive(Debug, Serialize)]
-pub struct DateRow<'a> {
-    /// What.
-    pub title: &'a str,
-    /// The scheme.
-    pub scheme: &'a str,
-    /// Last day on time.
-    pub due: String,
-    /// How many were on time.
-    pub on_time: usize,
-    /// How many were late.
-    pub late: usize,
-    /// How many have no date.
-    pub none: usize,
-    /// Where it is asked for.
-    pub clause: Option<Link>,
-}
-
 /// A file to take away.
 #[derive(Debug, Serialize)]
 pub struct FileRow {
@@ -166,19 +150,15 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
     let (flow, pairs) = super::pairs::pairs(site, y).unzip();
     let (map, places) = tiles(site, y).unzip();
     let groups = (!year.year.groups.is_empty()).then(|| Link::to(groups::title(year), groups::FILE));
-    let mut contents = Vec::new();
-    let mut section = |id, title, there: bool| {
-        if there {
-            contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
-        }
-    };
-    section("grades", "等次", true);
-    section("ranking", "名次与得分", !schemes.is_empty());
-    section("pairs", "协作结对", pairs.is_some());
-    section("movers", "进退", !risers.is_empty() || !fallers.is_empty());
-    section("turned", "规则改变的等次", !turned.is_empty());
-    section("dates", "办理进程", !dates.is_empty() || !procedure.is_empty() || groups.is_some());
-    section("files", "下载", true);
+    let contents = sections([
+        ("grades", "等次", true),
+        ("ranking", "名次与得分", !schemes.is_empty()),
+        ("pairs", "协作结对", pairs.is_some()),
+        ("movers", "进退", !risers.is_empty() || !fallers.is_empty()),
+        ("turned", "规则改变的等次", !turned.is_empty()),
+        ("dates", "办理进程", !dates.is_empty() || !procedure.is_empty() || groups.is_some()),
+        ("files", "下载", true),
+    ]);
     Overview {
         chrome,
         heading: title,
@@ -186,7 +166,12 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         more: more(&turned, &year.schemes),
         contents,
         keys: keys(site, y, turned.len()),
-        figures: distribution(site, y).into_iter().chain(map).chain(flow).chain(calendar(&touched)).collect(),
+        figures: distribution(site, y)
+            .into_iter()
+            .chain(map)
+            .chain(flow)
+            .chain(year_figure(&touched))
+            .collect(),
         places,
         pairs,
         schemes,
@@ -195,8 +180,9 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         turned,
         procedure,
         dates,
+        as_of: year.schemes.first().map_or_else(String::new, |scheme| long_date(scheme.stated.date)),
         groups,
-        files: files(&year.schemes, year.year.bulletin.is_some(), !year.year.groups.is_empty()),
+        files: files(year),
     }
 }
 
@@ -342,6 +328,12 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     if !year.year.draws.is_empty() {
         pages.push(Link::to(draws::NAME, "draws.html"));
     }
+    if outcomes::any(year) {
+        pages.push(Link::to(outcomes::NAME, outcomes::FILE));
+    }
+    if calendar::is_there(year) {
+        pages.push(Link::to(calendar::NAME, calendar::FILE));
+    }
     if reviews::any(year) {
         pages.push(Link::to(reviews::title(year), reviews::FILE));
     }
@@ -351,37 +343,22 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     pages
 }
 
-fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<DateRow<'s>> {
-    let row = |(position, milestone): (usize, &'s crate::model::MilestoneDef)| {
-        let index = crate::model::MilestoneIndex::new(position);
-        let records = &scheme.scored.evaluation.records;
-        let done: Vec<_> = records.iter().map(|record| record.milestone(index)).collect();
-        let late = done.iter().flatten().filter(|day| milestone.due.is_some_and(|due| **day > due)).count();
-        let none = done.iter().filter(|day| day.is_none()).count();
-        DateRow {
-            title: &milestone.title,
-            scheme: &scheme.scheme.short,
-            due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
-            on_time: done.len() - late - none,
-            late,
-            none,
-            clause: milestone.clause.as_ref().map(|clause| {
-                let link = scheme.inline("").clause(clause);
-                let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
-                Link { text: link.text, href }
-            }),
-        }
-    };
-    scheme.scheme.milestones.iter().enumerate().map(row).collect()
+/// A scheme's steps; clauses lead to its method page.
+fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<StepRow<'s>> {
+    step_rows(scheme, &steps_of(scheme), true, |clause| {
+        let link = scheme.inline("").clause(clause);
+        let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
+        Some(Link { text: link.text, href })
+    })
 }
 
-fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
+fn files(year: &YearSite) -> Vec<FileRow> {
     let mut files = vec![FileRow {
         title: "一览表（打印为一张横幅）".to_owned(),
         href: "summary.html".to_owned(),
         format: "HTML",
     }];
-    if bulletin {
+    if year.year.bulletin.is_some() {
         files.push(FileRow {
             title: "通报（打印为公文）".to_owned(),
             href: "bulletin.html".to_owned(),
@@ -393,7 +370,7 @@ fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
             format: "DOCX",
         });
     }
-    for scheme in schemes {
+    for scheme in &year.schemes {
         let id = &scheme.scheme.id;
         files.push(FileRow {
             title: format!("{}：名次、得分、各项指标", scheme.scheme.short),
@@ -408,9 +385,15 @@ fn files(schemes: &[SchemeSite], bulletin: bool, groups: bool) -> Vec<FileRow> {
             });
         }
     }
-    if groups {
+    if !year.year.groups.is_empty() {
         let title = "考核分组：组别、对象、人员".to_owned();
-        files.push(FileRow { title, href: super::groups::CSV.to_owned(), format: "CSV" });
+        files.push(FileRow { title, href: groups::CSV.to_owned(), format: "CSV" });
+    }
+    if calendar::is_there(year) {
+        let title = "办理日程：每个对象每个环节的期限和办理日期".to_owned();
+        files.push(FileRow { title, href: calendar::CSV.to_owned(), format: "CSV" });
+        let title = "办理日程：导入日历软件的期限，提前7天提醒".to_owned();
+        files.push(FileRow { title, href: calendar::ICS.to_owned(), format: "ICS" });
     }
     files.push(FileRow {
         title: "全部结果与依据".to_owned(),

@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, groups, letters, reviews};
+use super::{Mark, Site, YearSite, calendar, groups, letters, outcomes, reviews};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -65,6 +65,16 @@ pub enum PageKind {
     LetterDocx(usize, usize, SubjectIndex),
     /// What was drawn by lot.
     Draws(usize),
+    /// What follows from a year's results.
+    Outcomes(usize),
+    /// The same as CSV.
+    OutcomesCsv(usize),
+    /// The calendar of a year's procedure.
+    Calendar(usize),
+    /// Every step of every subject, as CSV.
+    CalendarCsv(usize),
+    /// What is due when, for a calendar program.
+    CalendarIcs(usize),
     /// A year's review requests and decisions.
     Reviews(usize),
     /// The same as CSV.
@@ -93,6 +103,25 @@ pub enum PageKind {
     Xlsx(usize, usize),
 }
 
+/// Why a page is not final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Provisional {
+    /// It was not released.
+    Draft,
+    /// It was released before it was approved, for internal use.
+    Internal,
+}
+
+impl Provisional {
+    /// The word it is marked with, and what that means; on narrow screens in fewer letters.
+    pub fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Provisional::Draft => ("草稿", "尚未审定", "未审定"),
+            Provisional::Internal => ("内部稿", "未经批准", "未批准"),
+        }
+    }
+}
+
 impl PageKind {
     /// Whether it is a file of data rather than a page.
     pub fn is_data(self) -> bool {
@@ -105,6 +134,9 @@ impl PageKind {
                 | PageKind::AllYears
                 | PageKind::CompareCsv(_)
                 | PageKind::GroupsCsv(_)
+                | PageKind::OutcomesCsv(_)
+                | PageKind::CalendarCsv(_)
+                | PageKind::CalendarIcs(_)
                 | PageKind::ReviewsCsv(_)
                 | PageKind::BulletinDocx(_)
                 | PageKind::LetterDocx(..)
@@ -144,6 +176,11 @@ impl PageKind {
             | PageKind::Letter(year, ..)
             | PageKind::LetterDocx(year, ..)
             | PageKind::Draws(year)
+            | PageKind::Outcomes(year)
+            | PageKind::OutcomesCsv(year)
+            | PageKind::Calendar(year)
+            | PageKind::CalendarCsv(year)
+            | PageKind::CalendarIcs(year)
             | PageKind::Reviews(year)
             | PageKind::ReviewsCsv(year)
             | PageKind::Scheme(year, ..)
@@ -159,6 +196,15 @@ impl PageKind {
 }
 
 impl Mark<'_> {
+    /// What is not final about it.
+    pub(super) fn provisional(&self) -> Option<Provisional> {
+        match self {
+            Mark::Draft => Some(Provisional::Draft),
+            Mark::Released { internal: true, .. } => Some(Provisional::Internal),
+            Mark::Released { .. } => None,
+        }
+    }
+
     /// The edition's folder inside its year's.
     pub fn folder(&self) -> String {
         match self {
@@ -171,6 +217,7 @@ impl Mark<'_> {
     pub fn name(&self) -> String {
         match self {
             Mark::Draft => "草稿".to_owned(),
+            Mark::Released { version, internal: true, .. } => format!("第{version}版（内部稿）"),
             Mark::Released { version, .. } => format!("第{version}版"),
         }
     }
@@ -229,9 +276,18 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));
     }
+    if calendar::is_there(year) {
+        push(calendar::FILE.to_owned(), PageKind::Calendar(y));
+        push(calendar::CSV.to_owned(), PageKind::CalendarCsv(y));
+        push(calendar::ICS.to_owned(), PageKind::CalendarIcs(y));
+    }
     if !year.year.groups.is_empty() {
         push(groups::FILE.to_owned(), PageKind::Groups(y));
         push(groups::CSV.to_owned(), PageKind::GroupsCsv(y));
+    }
+    if outcomes::any(year) {
+        push(outcomes::FILE.to_owned(), PageKind::Outcomes(y));
+        push(outcomes::CSV.to_owned(), PageKind::OutcomesCsv(y));
     }
     if reviews::any(year) {
         push(reviews::FILE.to_owned(), PageKind::Reviews(y));

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::inline::Link;
-use super::number::numeral;
 use super::{SchemeSite, Site, YearSite};
 use crate::model::{Answer, Review, Ruling, SubjectIndex};
 
@@ -37,17 +37,6 @@ pub struct ReviewsPage<'a> {
     pub corrections: String,
     /// The file with the requests and decisions.
     pub csv: &'static str,
-}
-
-/// A section of the page.
-#[derive(Debug, Serialize)]
-pub struct Section {
-    /// Its anchor.
-    pub id: &'static str,
-    /// 一 二
-    pub numeral: String,
-    /// Its title.
-    pub title: &'static str,
 }
 
 /// A request.
@@ -169,14 +158,10 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> ReviewsPage<'s> {
     let requests: Vec<_> =
         listed.iter().map(|(scheme, subject, review)| request(scheme, *subject, review)).collect();
     let decisions = decisions(year);
-    let mut contents = Vec::new();
-    for (id, title, there) in
-        [("requests", "复核申请", !requests.is_empty()), ("decisions", "审定", !decisions.is_empty())]
-    {
-        if there {
-            contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
-        }
-    }
+    let contents = sections([
+        ("requests", "复核申请", !requests.is_empty()),
+        ("decisions", "审定", !decisions.is_empty()),
+    ]);
     ReviewsPage {
         heading: format!("{}{name}", year.year.title),
         sentence: sentence(&requests, decisions.len()),

@@ -10,6 +10,7 @@ use crate::model::{
     Content, DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
 };
+use crate::process::calendar::{StatedDay, stated_day};
 use crate::wording;
 
 /// A scheme of one year with what its pages share.
@@ -51,6 +52,8 @@ pub struct SchemeSite<'a> {
     pub unsettled: usize,
     /// How each peer group spreads at each node.
     pub spreads: Spreads,
+    /// The day the year's procedure is told for.
+    pub stated: StatedDay,
     /// The same scheme in the last year before that has it.
     pub earlier: Option<EarlierScheme<'a>>,
 }
@@ -130,6 +133,7 @@ impl<'a> SchemeSite<'a> {
                 .filter(|record| record.file.is_some() && record.status == Status::Draft)
                 .count(),
             spreads: Spreads::of(scored),
+            stated: stated_day(year),
             earlier: earlier(before, scored),
         }
     }

@@ -11,7 +11,7 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite, draws, groups, letters, reviews};
+use super::{SchemeSite, Site, YearSite, calendar, draws, groups, letters, outcomes, reviews};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -143,8 +143,14 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if !year.year.draws.is_empty() {
         ways.push(Link::to(draws::NAME, format!("{folder}draws.html")));
     }
+    if calendar::is_there(year) {
+        ways.push(Link::to(calendar::NAME, format!("{folder}{}", calendar::FILE)));
+    }
     if !year.year.groups.is_empty() {
         ways.push(Link::to(groups::title(year), format!("{folder}{}", groups::FILE)));
+    }
+    if outcomes::any(year) {
+        ways.push(Link::to(outcomes::NAME, format!("{folder}{}", outcomes::FILE)));
     }
     if reviews::any(year) {
         ways.push(Link::to(reviews::title(year), format!("{folder}{}", reviews::FILE)));
@@ -260,6 +266,14 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     }
     if !year.year.draws.is_empty() {
         give(page(&draws::title(year), "draws", &draws::summary(year)))?;
+    }
+    if outcomes::any(year) {
+        let name = format!("{}{}", year.year.title, outcomes::NAME);
+        give(page(&name, "outcomes", "审批进度、表扬、谈话提醒、约谈、通报批评、限期整改、分送"))?;
+    }
+    if calendar::is_there(year) {
+        let title = format!("{}{}", year.year.title, calendar::NAME);
+        give(page(&title, "calendar", "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告"))?;
     }
     if reviews::any(year) {
         let name = format!("{}{}", year.year.title, reviews::title(year));

@@ -62,6 +62,21 @@ fn the_summary_takes_the_sheet_its_subjects_need() {
 }
 
 #[test]
+fn the_calendar_is_cut_where_a_list_would_take_several_pages() {
+    with(Odd::Many(1200), |site| {
+        let pages = site.pages();
+        let page = pages.iter().find(|page| page.kind == PageKind::Calendar(1)).expect("it is there");
+        let Some(View::Calendar(view)) = site.view(page) else { panic!("a calendar") };
+        let scheme = &view.schemes[0];
+        assert_eq!((scheme.rows.len(), scheme.rest), (500, 700));
+        assert!(scheme.rows.iter().all(|row| row.cells.len() == scheme.columns.len()));
+        assert_eq!((view.behind.len(), view.behind_rest), (1, 0));
+        // Steps that nobody is asked for have a row of noughts, no column and no picture.
+        assert_eq!((scheme.steps.len(), scheme.columns.len(), view.figures.len()), (3, 1, 1));
+    });
+}
+
+#[test]
 fn marks_say_what_touches_a_page() {
     with(Odd::No, |site| {
         for page in site.pages() {
@@ -69,7 +84,7 @@ fn marks_say_what_touches_a_page() {
             let marks = &view.chrome().marks;
             assert_eq!(marks.classification, Some("内部资料"), "{}", page.path);
             assert!(
-                marks.draft || matches!(page.kind, PageKind::Free(_) | PageKind::Archive),
+                marks.provisional.is_some() || matches!(page.kind, PageKind::Free(_) | PageKind::Archive),
                 "{}",
                 page.path
             );
@@ -93,6 +108,7 @@ fn the_first_sentence_says_the_result_in_words() {
                 View::Indicator(view) => Some(view.sentence),
                 View::Method(view) => Some(view.sentence),
                 View::Overview(view) => Some(format!("{}\n  {}", view.sentence, view.more)),
+                View::Calendar(view) => Some(format!("{}\n  {}", view.sentence, view.more)),
                 _ => None,
             })
             .collect();

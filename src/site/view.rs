@@ -2,6 +2,7 @@
 
 use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
+use super::calendar::CalendarPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
 use super::draws::DrawsPage;
@@ -12,6 +13,7 @@ use super::home::Home;
 use super::indicator::IndicatorPage;
 use super::letters::LettersPage;
 use super::method::MethodPage;
+use super::outcomes::OutcomesPage;
 use super::overview::Overview;
 use super::paper::PaperPage;
 use super::ranking::RankingPage;
@@ -49,6 +51,10 @@ pub enum View<'a> {
     Letters(LettersPage<'a>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
+    /// What follows from a year's results.
+    Outcomes(Box<OutcomesPage<'a>>),
+    /// The calendar of a year's procedure.
+    Calendar(Box<CalendarPage<'a>>),
     /// A year's review requests and decisions.
     Reviews(ReviewsPage<'a>),
     /// A scheme's ranking.
@@ -85,6 +91,8 @@ impl<'a> View<'a> {
             View::Paper(view) => &view.chrome,
             View::Letters(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
+            View::Outcomes(view) => &view.chrome,
+            View::Calendar(view) => &view.chrome,
             View::Reviews(view) => &view.chrome,
             View::Ranking(view) => &view.chrome,
             View::Breakdown(view) => &view.chrome,
@@ -110,6 +118,7 @@ impl<'a> View<'a> {
             View::Indicator(view) => view.figures.iter().collect(),
             View::Style(view) => view.figures.iter().collect(),
             View::Compare(view) => view.figures.iter().collect(),
+            View::Calendar(view) => view.figures.iter().collect(),
             View::Home(_)
             | View::Free(_)
             | View::Archive(_)
@@ -120,6 +129,7 @@ impl<'a> View<'a> {
             | View::Paper(_)
             | View::Letters(_)
             | View::Draws(_)
+            | View::Outcomes(_)
             | View::Reviews(_)
             | View::Method(_)
             | View::Comparisons(_)

@@ -21,6 +21,7 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
             Words::default().node(*node).text(format!("任务{}", states.join("或")))
         }
         When::Problem(severity) => Words::new(format!("有{}", problem(*severity))),
+        When::CountyLow => Words::new("有县排名靠后"),
         When::Target { node, met } => {
             target(*node).text(if *met { "达到所定目标" } else { "未达到所定目标" })
         }
@@ -113,6 +114,7 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
         Cause::TotalGrade(grade) => Words::new("等次为").grade(*grade),
         Cause::Task { node, is } => Words::default().node(*node).text(format!("任务{}", task(*is))),
         Cause::Problem(_) => Words::new("记录中有突出问题"),
+        Cause::CountyLow(_) => Words::new("记录中有排名靠后的县"),
         Cause::Target { node, met, measure, target } => {
             let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
             let (verb, measure, target) =

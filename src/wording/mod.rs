@@ -5,11 +5,13 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
+pub mod calendar;
 mod condition;
 mod draw;
 pub mod groups;
 mod measure;
 mod method;
+mod outcomes;
 mod rule;
 mod scored;
 mod step;
@@ -19,6 +21,7 @@ pub use applied::{cause, decision, lifted_if, next_grade};
 pub use draw::{draw_title, draw_unit};
 pub use measure::measure;
 pub use method::{method, method_name};
+pub use outcomes::{because, county_because, outcome_kind};
 pub use rule::{outcome, role_name, rule};
 pub use step::{Line, missing, stated, step, step_name, step_rule, threshold};
 

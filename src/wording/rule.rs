@@ -23,6 +23,9 @@ pub fn outcome(scheme: &Scheme, index: OutcomeIndex) -> Vec<Span> {
         words = words.text(format!("由{by}"));
     }
     words = words.strong(outcome.title.clone());
+    if !outcome.attendees.is_empty() {
+        words = words.text(format!("，{}参加", outcome.attendees.join("、")));
+    }
     if let Some(says) = &outcome.says {
         words = words.text(format!("：{}", says.trim_end_matches('。')));
     }

@@ -1,5 +1,6 @@
 //! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
 
+mod approved;
 #[path = "../common/browser.rs"]
 mod browser;
 mod desk;

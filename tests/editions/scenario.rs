@@ -25,7 +25,7 @@ fn three_years_two_corrections_and_a_withdrawal() {
     fine(0, &["2018", "--note", "首次发布"]);
     fine(1, &["2019", "--note", "首次发布"]);
     // 2020 has an indicator that nobody reported: refused, then completed.
-    let said = release(2, &["2020", "--note", "首次发布"]);
+    let said = release(364, &["2020", "--note", "首次发布"]);
     assert_eq!(said.code, 1);
     assert!(
         said.err.contains("有缺报 1 项") && said.err.contains("eastwest-cities/zhongshan"),
@@ -33,16 +33,16 @@ fn three_years_two_corrections_and_a_withdrawal() {
         said.err
     );
     desk.replace(ZHONGSHAN, "figures:\n", "figures:\n  leaders_started: 40\n");
-    fine(3, &["2020", "--note", "首次发布"]);
+    fine(365, &["2020", "--note", "首次发布"]);
     // Two corrections of 2019: the first lifts a city, the second mends a figure.
     desk.edit(GUANGZHOU, |text| {
         text.replace("  job-fairs-held:", "  # job-fairs-held:").replace("projects: 119", "projects: 120")
     });
-    let said = fine(10, &["2019", "--note", "广州市援助资金项目数漏计一个"]);
+    let said = fine(375, &["2019", "--note", "广州市援助资金项目数漏计一个"]);
     assert!(said.err.contains("与上一版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
     desk.replace(GUANGZHOU, "projects: 120", "projects: 121");
-    fine(20, &["2019", "--note", "再更正项目数"]);
-    let said = desk.run_on(30, &["withdraw", "2018", "v1", "--reason", "文件号有误"]);
+    fine(385, &["2019", "--note", "再更正项目数"]);
+    let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误"]);
     assert_eq!(said.code, 0, "{}", said.err);
 
     let said = desk.ok(&["verify"]);
@@ -75,7 +75,7 @@ fn archive(desk: &Desk) {
     let year = desk.read("site/2019/index.html");
     assert!(year.contains("已被第3版取代") && year.contains("现行"), "the year's page tells which one holds");
     let page = desk.read("site/2019/v3/eastwest-cities/guangzhou.html");
-    for words in ["第3版", "2020-06-07 发布", "取代第2版", "说明：再更正项目数", "上年数据取自2018年度第1版"]
+    for words in ["第3版", "2021-06-07 发布", "取代第2版", "说明：再更正项目数", "上年数据取自2018年度第1版"]
     {
         assert!(page.contains(words), "the edition's page does not say “{words}”");
     }

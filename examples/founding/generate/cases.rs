@@ -8,10 +8,27 @@ use super::record::{Line, Record};
 /// Changes a draft where a case is to occur in it.
 pub fn lay_over(year: i64, scheme: &str, record: &mut Record) {
     match scheme {
-        "assisted-cities" => assisted(year, record),
+        "assisted-cities" => {
+            assisted(year, record);
+            record.counties = counties(year, record.subject);
+        }
         "helper-cities" => helpers(year, record),
         "eastwest-cities" => eastwest(year, record),
         "eastwest-departments" => departments(year, record),
+        _ => {}
+    }
+    behind(year, scheme, record);
+}
+
+/// Who is behind in the procedure; no measure reads these dates.
+fn behind(year: i64, scheme: &str, record: &mut Record) {
+    match (year, scheme, record.subject) {
+        (2019, "assisted-cities", "maoming") => milestone(record, "self-report", "2020-02-03"),
+        (2019, "eastwest-departments", "science") => milestone(record, "partner-confirmed", "2020-01-06"),
+        (2020, "assisted-cities", "zhanjiang") => milestone(record, "cross-check", "2021-03-04"),
+        (2020, "eastwest-departments", "commerce") => {
+            record.milestones.retain(|(id, _)| *id != "partner-confirmed");
+        }
         _ => {}
     }
 }
@@ -232,7 +249,7 @@ fn zhaoqing_2019(record: &mut Record) {
     record.rectification = vec![
         ("notified", "2020-05-18".to_owned()),
         ("plan", "2020-06-29".to_owned()),
-        ("report", "2020-08-03".to_owned()),
+        ("report", "2020-07-27".to_owned()),
     ];
 }
 
@@ -313,6 +330,28 @@ fn assisted(year: i64, record: &mut Record) {
                 .insert(0, problem("甲县", "funds-supervision", says, "prominent", "纪检监察机关通报"));
         }
         _ => {}
+    }
+}
+
+/// Counties that an invented evaluation of 80 counties ranked; those ranked low are talked to.
+fn counties(year: i64, subject: &str) -> Vec<Line> {
+    let county = |name: &str, place: u32, low: &str| -> Line {
+        vec![
+            ("name", name.to_owned()),
+            ("place", place.to_string()),
+            ("of", "80".to_owned()),
+            ("low", low.to_owned()),
+            ("source", "县级考核结果（样例）".to_owned()),
+        ]
+    };
+    match (year, subject) {
+        (2018, "shanwei") => vec![county("乙县", 79, "true")],
+        (2018, "yunfu") => vec![county("丙县", 41, "")],
+        (2019, "jieyang") => vec![county("甲县", 80, "true")],
+        (2019, "shanwei") => vec![county("乙县", 78, "true"), county("甲县", 52, "")],
+        (2020, "jieyang") => vec![county("乙县", 80, "true")],
+        (2020, "chaozhou") => vec![county("丙县", 79, "true")],
+        _ => Vec::new(),
     }
 }
 

@@ -19,6 +19,7 @@ pub fn record(draft: Draft) -> Record {
         events: Vec::new(),
         milestones: Vec::new(),
         problems: Vec::new(),
+        counties: Vec::new(),
         rectification: Line::new(),
         waive: Vec::new(),
         reviews: Vec::new(),

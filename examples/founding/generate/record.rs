@@ -25,6 +25,8 @@ pub struct Record {
     pub milestones: Vec<(&'static str, String)>,
     /// Problems found.
     pub problems: Vec<Line>,
+    /// Counties as an evaluation of counties ranked them.
+    pub counties: Vec<Line>,
     /// Dates of the rectification.
     pub rectification: Line,
     /// Waived floors and deductions.
@@ -136,6 +138,7 @@ impl Record {
             }
         }
         list("problems", &self.problems, &mut out);
+        list("counties", &self.counties, &mut out);
         if !self.rectification.is_empty() {
             let _ = writeln!(out, "\nrectification: {}", flow(&self.rectification));
         }
@@ -251,6 +254,7 @@ fn flow(line: &Line) -> String {
 /// Numbers, dates and lists stand as they are; everything else is a text.
 fn scalar(key: &str, value: &str) -> String {
     let bare = matches!(key, "value" | "previous" | "date" | "count" | "exempt" | "score" | "deductions")
-        || matches!(key, "notified" | "plan" | "report" | "requested");
+        || matches!(key, "notified" | "plan" | "report" | "requested")
+        || matches!(key, "place" | "of" | "low");
     if bare { value.to_owned() } else { text(value) }
 }

@@ -1,11 +1,16 @@
 //! Events, problems and waivers of a record.
 
+use std::collections::BTreeMap;
+
 use super::super::mapping::Mapping;
 use super::super::value::Value;
 use super::super::year::date_near;
 use super::Context;
-use crate::diagnostics::Code;
-use crate::model::{Effect, Event, Problem, Severity, Waiver};
+use crate::diagnostics::{Code, Span};
+use crate::model::{County, Effect, Event, Problem, Severity, Waiver};
+
+/// More counties than any province has.
+const MOST_COUNTIES: i64 = 3000;
 
 pub(super) fn events(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Event> {
     list(map, "events", |item| {
@@ -30,6 +35,32 @@ pub(super) fn problems(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Problem>
         map.finish();
         let severity = severity.unwrap_or(Severity::General);
         Some(Problem { county, node, says: says?, severity, source, at: item.at() })
+    })
+}
+
+pub(super) fn counties(map: &Mapping<'_>) -> Vec<County> {
+    let mut places: BTreeMap<String, Span> = BTreeMap::new();
+    list(map, "counties", |item| {
+        let map = item.mapping()?;
+        let name_value = map.need("name");
+        let name = name_value.and_then(Value::text);
+        let of = map.get("of").and_then(|of| of.integer(1..=MOST_COUNTIES));
+        let place = map.get("place").and_then(|place| place.integer(1..=of.unwrap_or(MOST_COUNTIES)));
+        if map.get("place").is_some() && map.get("of").is_none() {
+            map.need("of");
+        }
+        let low = map.get("low").and_then(Value::flag).unwrap_or(false);
+        let says = map.text_if("says");
+        let source = map.text_if("source");
+        map.finish();
+        let (value, name) = (name_value?, name?);
+        if let Some(first) = places.insert(name.clone(), value.span()) {
+            let problem = value.problem(Code::DuplicateId, format!("县“{name}”写了两次"));
+            item.file.report(problem.found(&name).also(first, "第一次写在这里").hint("请合成一处"));
+        }
+        let number = |number: i64| u32::try_from(number).ok();
+        let place = place.and_then(number).zip(of.and_then(number));
+        Some(County { name, place, low, says, source, at: item.at() })
     })
 }
 
@@ -77,6 +108,6 @@ fn waiver(item: Value<'_>, context: &Context<'_>) -> Option<Waiver> {
 }
 
 /// The items of a list that could be read.
-fn list<T>(map: &Mapping<'_>, key: &'static str, read: impl Fn(Value<'_>) -> Option<T>) -> Vec<T> {
+fn list<T>(map: &Mapping<'_>, key: &'static str, read: impl FnMut(Value<'_>) -> Option<T>) -> Vec<T> {
     map.get(key).and_then(Value::items).into_iter().flatten().filter_map(read).collect()
 }

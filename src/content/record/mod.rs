@@ -3,6 +3,7 @@
 //! A faulty part is reported and left out; what is right is kept, so that every problem of the file shows at once.
 
 mod complete;
+mod dates;
 mod figures;
 mod lists;
 mod observations;
@@ -28,6 +29,8 @@ pub(super) struct Context<'a> {
     pub names: &'a Names,
     /// The folder of the records, relative to the content folder.
     pub records: String,
+    /// The day the year's procedure is told for, where it is stated.
+    pub as_of: Option<Date>,
     pub before: Option<Before<'a>>,
     /// Subjects whose record of the year before has errors; `None` where that year's scheme has some. What is missing
     /// there is not known.
@@ -73,7 +76,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         let unsure = unsure(&file.scheme, problems);
         let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
-        Self { folder, scheme: &file.scheme, names: &file.names, records, before, unsure }
+        Self { folder, scheme: &file.scheme, names: &file.names, records, as_of: None, before, unsure }
     }
 
     fn year(&self) -> Year {
@@ -106,6 +109,7 @@ pub(super) fn decode(map: &Mapping<'_>, subject: &str, context: &Context<'_>) ->
     check_subject(map, subject, context);
     let (record, faulty) = parts(map, context);
     complete::check(map, &record, subject, context, &faulty);
+    dates::check(map, &record, context);
     record
 }
 
@@ -139,6 +143,7 @@ fn parts(map: &Mapping<'_>, context: &Context<'_>) -> (Record, Faulty) {
         events: lists::events(map, context),
         milestones: dates,
         problems: lists::problems(map, context),
+        counties: lists::counties(map),
         waivers: lists::waivers(map, context),
         rectification: map.get("rectification").and_then(|value| rectification(value, context)),
         reviews: reviews::reviews(map, context),

@@ -4,6 +4,7 @@
 //! the same; a scheme with stand-ins never leaves `content/`, because its file has errors. Names whose declaration is
 //! faulty stay known (see [`Names`]), so that one slip is not reported again wherever the name is used.
 
+mod approval;
 mod declare;
 mod measure;
 mod method;
@@ -128,6 +129,8 @@ pub(super) fn decode(
     let nodes = reader.tree(map, &title, &listed);
     let rules = reader.rules(map, &nodes);
     let outcomes = reader.outcomes(map, &nodes);
+    let approval = reader.approval(map);
+    let distribution = reader.distribution(map);
     let assumptions = map
         .get("assumptions")
         .and_then(Value::items)
@@ -162,6 +165,8 @@ pub(super) fn decode(
         nodes,
         rules,
         outcomes,
+        approval,
+        distribution,
         assumptions,
     };
     SchemeFile { scheme, names: reader.names }

@@ -9,7 +9,8 @@ use super::when::Seat;
 use super::{ROLES, Reader};
 use crate::diagnostics::{Code, Span};
 use crate::model::{
-    At, ClauseId, Each, Effect, Node, NodeIndex, Outcome, Points, Role, Rule, RuleId, RuleIndex, Scope, When,
+    Addressees, At, ClauseId, Each, Effect, Node, NodeIndex, Outcome, OutcomeKind, Points, Role, Rule,
+    RuleId, RuleIndex, Scope, When,
 };
 
 /// The effects, one of which a rule has.
@@ -197,13 +198,30 @@ impl Reader<'_> {
             .filter_map(|item| {
                 let map = item.mapping()?;
                 let title = map.text("title");
+                let kind = map.get("kind").map(|kind| kind.choice(&OutcomeKind::WORDS));
+                let of = map.get("of").map(|of| of.choice(&Addressees::WORDS));
                 let seat = Seat { scope: None, changes_score: false, peers: false, nodes };
                 let when = map.need("when").and_then(|value| self.when(value, &seat));
                 let by = map.text_if("by");
+                let attendees = map.get("attendees").and_then(Value::some_items).into_iter().flatten();
+                let attendees = attendees.filter_map(Value::text).collect();
                 let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
                 let says = map.text_if("says");
                 map.finish();
-                Some(Outcome { title: title?, when: when?, by, clause, says })
+                let (kind, of) =
+                    (kind.unwrap_or(Some(OutcomeKind::Other))?, of.unwrap_or(Some(Addressees::Subject))?);
+                let (title, when) = (title?, when?);
+                let outcome = Outcome { title, kind, of, when, by, attendees, clause, says };
+                if of == Addressees::Counties && !outcome.names_counties() {
+                    let problem = item.problem(
+                        Code::OutcomeCounties,
+                        format!("“{}”的对象是县（of: counties），条件里却没有能落到县的内容", outcome.title),
+                    );
+                    let hint =
+                        "请在 when 里写 problem（记录中带 county 的问题）或者 county: low（排名靠后的县）";
+                    return item.refuse(problem.allowed(["problem", "county"]).hint(hint));
+                }
+                Some(outcome)
             })
             .collect()
     }

@@ -7,7 +7,7 @@ use crate::diagnostics::Code;
 use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When};
 
 /// The words a condition begins with.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "event",
     "any_section",
     "grade_at_least",
@@ -15,6 +15,7 @@ const KINDS: [&str; 14] = [
     "node_grade",
     "task",
     "problem",
+    "county",
     "target",
     "grew",
     "milestone",
@@ -69,6 +70,7 @@ impl Reader<'_> {
                 map.finish();
                 severity.map(When::Problem)
             }
+            "county" => of.choice(&[("low", ())]).map(|()| When::CountyLow),
             "target" => self.target(of, seat),
             "grew" => {
                 let nodes = self.measured(of, seat)?;

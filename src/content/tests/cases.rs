@@ -55,6 +55,73 @@ fn reviews() {
 }
 
 #[test]
+fn outcomes_and_approvals() {
+    const OUTCOME: &str = "by: 某领导小组, clause: c-2, says: 通报表扬}";
+    let outcome = |text: &str| format!("{OUTCOME}\n  - {text}");
+    let told = [
+        (
+            outcome("{title: 谈话, kind: talk, attendees: [甲, 乙], when: {county: low}, of: counties}"),
+            vec![],
+        ),
+        (outcome("{title: 谈话, kind: talks, when: {county: low}}"), vec!["E0205 88:23"]),
+        (outcome("{title: 谈话, attendees: [], when: {county: low}}"), vec!["E0210 88:28"]),
+        (outcome("{title: 谈话, when: {county: high}}"), vec!["E0205 88:32"]),
+        (outcome("{title: 谈话, when: {grade_at_most: 差}, of: counties}"), vec!["E0722 88:5"]),
+        (outcome("{title: 谈话, when: {grade_at_most: 差}, of: towns}"), vec!["E0205 88:47"]),
+    ];
+    for (to, expected) in &told {
+        cases(SCHEME, &[(OUTCOME, to, expected)]);
+    }
+    let with = |text: &str| format!("{LAST}\ncounties:\n  - {text}");
+    let told = [
+        (with("{name: 子县, place: 79, of: 80, low: true, says: 末位, source: 县级考核}"), vec![]),
+        (with("{name: 子县}\n  - {name: 子县}"), vec!["E0320 36:12"]),
+        (with("{name: 子县, place: 81, of: 80}"), vec!["E0209 35:23"]),
+        (with("{name: 子县, place: 81}"), vec!["E0202 35:5"]),
+        (with("{low: true}"), vec!["E0202 35:5"]),
+    ];
+    for (to, expected) in &told {
+        cases(RECORD, &[(LAST, to, expected)]);
+    }
+    const SHORT: &str = "short: 测试";
+    const LISTED: &str = "号\nschemes: [cities]";
+    const STEPS: &str = "short: 测试\napproval:\n  - {id: review, title: 审议, by: 某组, clause: c-1}\n  - {id: issue, title: 印发, issue: true}\ndistribution:\n  - {to: 某部, for: 依据, clause: c-1}";
+    cases(
+        SCHEME,
+        &[
+            (SHORT, STEPS, &[]),
+            (SHORT, &STEPS.replace("id: issue", "id: review"), &["E0320 7:10"]),
+            (SHORT, &STEPS.replace("issue: true", "issue: yes"), &["E0205 7:35"]),
+            (SHORT, &STEPS.replace("{to: 某部, ", "{"), &["E0202 9:5"]),
+        ],
+    );
+    let dated = |steps: &str| format!("{LISTED}\napprovals:\n  - schemes: [cities]\n    steps: {{{steps}}}");
+    for (steps, expected) in [
+        ("review: 2020-04-20, issue: {date: 2020-05-18, document: 某〔2020〕1号, note: 附}", vec![]),
+        ("revieww: 2020-04-20", vec!["E0720 8:13"]),
+        ("issue: 2020-05-18", vec!["E0721 8:13"]),
+        ("review: 2020-05-20, issue: 2020-05-18", vec!["E0721 8:33"]),
+        ("review: 2020年4月", vec!["E0208 8:21"]),
+        ("review: {document: 某〔2020〕1号}", vec!["E0202 8:21"]),
+    ] {
+        let small = Small::new();
+        small.replace(SCHEME, SHORT, STEPS).replace("2019/year.yaml", LISTED, &dated(steps));
+        let expected: Vec<String> =
+            expected.iter().map(|one: &&str| one.replace(' ', " 2019/year.yaml:")).collect();
+        assert_eq!(small.told(), expected, "{steps}");
+    }
+    let small = Small::new();
+    let again = "\n  - {schemes: [cities], steps: {review: 2020-04-21}}";
+    let twice = format!("{}{again}", dated("review: 2020-04-20"));
+    small.replace(SCHEME, SHORT, STEPS).replace("2019/year.yaml", LISTED, &twice);
+    assert_eq!(small.told(), ["E0320 2019/year.yaml:9:33"]);
+    cases(
+        "2019/year.yaml",
+        &[(LISTED, &format!("{LISTED}\napprovals: [{{schemes: [citis], steps: {{}}}}]"), &["E0310 6:24"])],
+    );
+}
+
+#[test]
 fn yaml() {
     cases(
         RECORD,
@@ -113,6 +180,11 @@ fn values() {
             ("report: 2019-12-30", "report: 2019年12月30日", &["E0208 28:22"]),
             ("report: 2019-12-30", "report: 2091-12-30", &["W0201 28:22"]),
             ("report: 2019-12-30", "reprot: 2019-12-30", &["W0503 28:1", "E0308 28:14"]),
+            ("plan: 2020-06-20", "plan: 2020-05-10", &[]),
+            ("plan: 2020-06-20", "plan: 2020-05-09", &["W0741 31:45"]),
+            ("{notified: 2020-05-10, plan: 2020-06-20,", "{", &["W0741 31:16"]),
+            ("notified: 2020-05-10", "notified: 2020-07-01", &["W0741 31:45"]),
+            ("notified: 2020-05-10", "notified: 2020-06-31", &["E0208 31:27"]),
             ("kind: praise", "kind: parise", &["E0303 27:12"]),
             ("indicator: plan", "indicator: plans", &["E0302 30:29"]),
             ("severity: minor", "severity: small", &["E0205 30:56"]),
@@ -249,8 +321,25 @@ fn other_files() {
         &[
             ("to: 2019-12-31", "to: 2018-12-31", &["E0209 2:9"]),
             ("cutoff: 2020-01-31", "cutoff: 2020/1/31", &["E0208 3:9"]),
-            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2020-08-01", &[]),
-            ("号\nschemes: [cities]", "号\nschemes: [cities]\nas_of: 2002-08-01", &["W0201 6:8"]),
+            (
+                "号\nschemes: [cities]",
+                "号\nschemes: [cities]\nas_of: 2020-08-01",
+                &["W0742 2019/cities/records/alpha.yaml:31:16"],
+            ),
+            (
+                "号\nschemes: [cities]",
+                "号\nschemes: [cities]\nas_of: 2002-08-01",
+                &[
+                    "W0740 2019/cities/records/alpha.yaml:28:22",
+                    "W0742 2019/cities/records/alpha.yaml:31:16",
+                    "W0740 2019/cities/records/alpha.yaml:31:27",
+                    "W0740 2019/cities/records/alpha.yaml:31:45",
+                    "W0740 2019/cities/records/alpha.yaml:31:65",
+                    "W0740 2019/cities/records/beta.yaml:16:22",
+                    "W0740 2019/cities/records/gamma.yaml:16:22",
+                    "W0201 6:8",
+                ],
+            ),
             ("号\nschemes: [cities]", "号\nschemes: [cities, city]", &["E0002 5:19"]),
             ("gamma: {class: b}", "gama: {class: b}", &["E0312 1:1", "E0305 9:3"]),
             ("visits:", "Visits:", &["E0206 11:3"]),

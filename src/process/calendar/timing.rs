@@ -26,9 +26,12 @@ impl Timing {
         matches!(self, Timing::OnTime | Timing::Done | Timing::Late(_))
     }
 
-    /// Whether somebody is behind with it.
-    pub fn is_overdue(self) -> bool {
-        matches!(self, Timing::Overdue(_))
+    /// The days somebody is, or was, behind with it.
+    pub fn days_behind(self) -> u32 {
+        match self {
+            Timing::Late(days) | Timing::Overdue(days) => days,
+            Timing::OnTime | Timing::Done | Timing::NotDue | Timing::Open => 0,
+        }
     }
 }
 

@@ -82,8 +82,8 @@ fn mark(marks: &Marks) -> String {
     if marks.sample {
         parts.push("示例数据，不得引用".to_owned());
     }
-    if marks.draft {
-        parts.push("草稿，尚未审定".to_owned());
+    if let Some(provisional) = marks.provisional {
+        parts.push(format!("{provisional}，{}", marks.why));
     }
     if marks.missing > 0 {
         parts.push(format!("缺报{}项", marks.missing));

@@ -62,6 +62,9 @@ impl Reader<'_> {
             Cause::Problem(position) => {
                 self.record.problems.get(*position as usize).map(|problem| problem.at).into_iter().collect()
             }
+            Cause::CountyLow(position) => {
+                self.record.counties.get(*position as usize).map(|county| county.at).into_iter().collect()
+            }
             Cause::Milestone { milestone, .. } => {
                 self.record.milestones[milestone.get()].map(|(_, at)| at).into_iter().collect()
             }

@@ -13,11 +13,12 @@ pub(super) use tree::{dash, worked};
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
+use super::contents::{Section, sections};
 use super::downloads::Downloads;
 use super::figure::Figure;
 use super::groups::{EvaluatedBy, evaluated_by};
 use super::inline::{GradeView, Html, Link};
-use super::number::{numeral, signed, two};
+use super::number::{signed, two};
 use super::reviews::{OwnReview, own as own_reviews};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
@@ -72,17 +73,6 @@ pub struct Breakdown<'a> {
     pub years: years::Years<'a>,
     /// The files with the scheme's results.
     pub downloads: Downloads,
-}
-
-/// A section of the page.
-#[derive(Debug, Serialize)]
-pub struct Section {
-    /// Its anchor.
-    pub id: &'static str,
-    /// 一 二 三
-    pub numeral: String,
-    /// Its title.
-    pub title: &'static str,
 }
 
 /// A key number.
@@ -170,24 +160,20 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let mut figures = self.pictures();
         figures.extend(self.trend());
         figures.extend(lift.figure());
-        let mut contents = Vec::new();
-        let mut section = |id, title, there: bool| {
-            if there {
-                contents.push(Section { id, numeral: numeral(contents.len() + 1), title });
-            }
-        };
-        section("score", "得分由来", figures.iter().any(|figure| figure.id == "waterfall"));
-        section("sections", "与同组比较", scheme.sections().len() > 1);
-        section("tree", "指标得分", true);
-        section("trail", "结果的依据", true);
-        section("lift", "提升路径", !lift.is_empty());
-        section("outcomes", "结果运用", true);
-        section("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty());
-        section("evidence", "佐证材料", !record.evidence.is_empty());
-        section("problems", "问题与整改", true);
-        section("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty());
-        section("years", "历年结果", true);
-        section("steps", "逐项依据", true);
+        let contents = sections([
+            ("score", "得分由来", figures.iter().any(|figure| figure.id == "waterfall")),
+            ("sections", "与同组比较", scheme.sections().len() > 1),
+            ("tree", "指标得分", true),
+            ("trail", "结果的依据", true),
+            ("lift", "提升路径", !lift.is_empty()),
+            ("outcomes", "结果运用", true),
+            ("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty()),
+            ("evidence", "佐证材料", !record.evidence.is_empty()),
+            ("problems", "问题与整改", true),
+            ("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty()),
+            ("years", "历年结果", true),
+            ("steps", "逐项依据", true),
+        ]);
         Breakdown {
             chrome,
             heading: format!("{}　{}", name.name, scheme.scheme.title),

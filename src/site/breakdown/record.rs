@@ -1,12 +1,13 @@
 //! What the record states: figures, events, evidence, problems, dates, waivers.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{At, FigureIndex, MilestoneIndex, Node, Record, Severity, Signature};
+use crate::model::{At, FigureIndex, Node, Record, Severity, Signature};
+use crate::process::calendar::{entry, step_clause, step_kinds};
 use crate::site::inline::Link;
 use crate::site::number::{date, figure};
+use crate::wording;
 
 /// The record as its page shows it.
 #[derive(Debug, Serialize)]
@@ -29,6 +30,8 @@ pub struct RecordView<'a> {
     pub rectification: Vec<String>,
     /// Dates of the procedure.
     pub milestones: Vec<MilestoneRow<'a>>,
+    /// The day they are told for.
+    pub as_of: String,
     /// Waived rules.
     pub waivers: Vec<WaiverRow<'a>>,
     /// The subject's own work, where the scheme has another text for each subject.
@@ -118,9 +121,9 @@ pub struct MilestoneRow<'a> {
     pub due: String,
     /// The day it was done.
     pub done: String,
-    /// 按期, 迟3天, 未填
+    /// 按期, 迟3天, 未到期
     pub state: String,
-    /// Whether that is on time.
+    /// Whether that is behind.
     pub late: bool,
     /// Where it is asked for.
     pub clause: Option<Link>,
@@ -203,6 +206,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     .collect()
             }),
             milestones: self.milestones(record),
+            as_of: date(self.scheme.stated.date),
             waivers: record
                 .waivers
                 .iter()
@@ -290,21 +294,21 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         rows
     }
 
+    /// The steps this subject is asked for, as they stood on the year's stated day.
     fn milestones(&self, record: &Record) -> Vec<MilestoneRow<'s>> {
-        let inline = self.scheme.inline("");
-        let row = |(position, milestone): (usize, &'s crate::model::MilestoneDef)| {
-            let done = record.milestone(MilestoneIndex::new(position));
-            let (state, late) = timeliness(milestone.due, done);
-            MilestoneRow {
-                title: &milestone.title,
-                due: milestone.due.map_or_else(super::tree::dash, date),
-                done: done.map_or_else(super::tree::dash, date),
-                state,
-                late,
-                clause: milestone.clause.as_ref().map(|clause| inline.clause(clause)),
-            }
+        let (inline, scheme) = (self.scheme.inline(""), self.scheme.scheme);
+        let row = |kind| {
+            let entry = entry(scheme, record, self.index, kind, self.scheme.stated.date)?;
+            Some(MilestoneRow {
+                title: wording::calendar::step_title(scheme, kind),
+                due: entry.due.map_or_else(super::tree::dash, date),
+                done: entry.done.map_or_else(super::tree::dash, date),
+                state: wording::calendar::timing(entry.timing),
+                late: entry.timing.days_behind() > 0,
+                clause: step_clause(scheme, kind).map(|clause| inline.clause(clause)),
+            })
         };
-        self.scheme.scheme.milestones.iter().enumerate().map(row).collect()
+        step_kinds(scheme).filter_map(row).collect()
     }
 
     /// The line in the record's file, which the page names once.
@@ -339,16 +343,4 @@ pub(in crate::site) fn severity(severity: Severity) -> &'static str {
 
 fn signature(what: &str, who: &Signature) -> String {
     format!("{what} {}{}", who.by, who.date.map_or_else(String::new, |day| format!(" {day}")))
-}
-
-fn timeliness(due: Option<Date>, done: Option<Date>) -> (String, bool) {
-    match (due, done) {
-        (Some(due), Some(done)) if done > due => {
-            let days = due.until(done).map_or(0, |span| span.get_days());
-            (format!("迟{days}天"), true)
-        }
-        (Some(_), Some(_)) => ("按期".to_owned(), false),
-        (None, Some(_)) => ("已办".to_owned(), false),
-        (_, None) => ("未填".to_owned(), true),
-    }
 }

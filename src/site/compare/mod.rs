@@ -24,11 +24,11 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::breakdown::{Key, Section};
+use super::breakdown::Key;
 use super::chrome::Chrome;
+use super::contents::{Section, sections};
 use super::figure::Figure;
 use super::inline::Link;
-use super::number::numeral;
 use super::{Site, YearSite};
 use crate::attribution;
 use crate::model::Year;
@@ -167,7 +167,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, pair: usize) -> ComparePage<'s> {
 }
 
 fn contents(slope: bool, heat: bool) -> Vec<Section> {
-    let all = [
+    sections([
         ("slope", "得分变化", slope),
         ("moves", "升降情况", true),
         ("matrix", "等次转移", true),
@@ -175,7 +175,5 @@ fn contents(slope: bool, heat: bool) -> Vec<Section> {
         ("heat", "各项得分的变化", heat),
         ("rules", "规则的触发", true),
         ("scheme", "两年方案的不同", true),
-    ];
-    let shown = all.into_iter().filter(|(.., shown)| *shown).enumerate();
-    shown.map(|(at, (id, title, _))| Section { id, numeral: numeral(at + 1), title }).collect()
+    ])
 }

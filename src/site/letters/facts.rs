@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::story::story;
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::process::calendar;
+use crate::site::calendar::told_for;
 use crate::site::facts::{self, ProblemFacts, SchemeFacts, SubjectFacts};
 use crate::site::number::{date, signed, two};
+use crate::site::year_facts::{self, DrawFacts, GroupSetFacts};
 use crate::site::{SchemeSite, Site, YearSite};
 
 /// How many items are named as strong, and as weak.
@@ -26,6 +28,12 @@ pub struct LetterContext<'a> {
     pub cutoff: String,
     /// 2020-05-18, the day the letter is sent; empty where it is not said.
     pub issued: String,
+    /// 2020-05-18, the day the procedure is told for.
+    pub as_of: String,
+    /// The sets of evaluation groups; gathered only for a letter that speaks of them.
+    pub groups: Vec<GroupSetFacts<'a>>,
+    /// What was drawn by lot; gathered only for a letter that speaks of it.
+    pub draws: Vec<DrawFacts<'a>>,
     /// The schemes by id, with `-` as `_`; gathered only for a letter that speaks of them.
     #[serde(serialize_with = "facts::as_map")]
     pub schemes: Vec<(String, SchemeFacts<'a>)>,
@@ -85,9 +93,12 @@ pub(in crate::site) fn facts<'s>(
         document: year.year.document.as_deref().unwrap_or_default(),
         cutoff: date(year.year.cutoff),
         issued: source.issued.map(date).unwrap_or_default(),
+        as_of: date(told_for(year)),
+        groups: if speaks_of(&source.body, "groups") { year_facts::groups(site, year) } else { Vec::new() },
+        draws: if speaks_of(&source.body, "draws") { year_facts::draws(year) } else { Vec::new() },
         // Every letter would else gather what all subjects did.
         schemes: if speaks_of(&source.body, "schemes") { facts::schemes(site, year) } else { Vec::new() },
-        scheme: speaks_of(&source.body, "scheme").then(|| facts::scheme_facts(site, scheme)),
+        scheme: speaks_of(&source.body, "scheme").then(|| facts::scheme_facts(site, scheme, told_for(year))),
         subject: subject_facts(site, scheme, subject, source),
     }
 }
