@@ -225,6 +225,28 @@ fn word_files_have_styles_margins_marks_and_tables() {
 }
 
 #[test]
+fn the_list_of_talks_names_whom_why_and_by_whom() {
+    let mut talks = 0;
+    for year in [2018, 2019, 2020] {
+        let edition = site().join(format!("{year}/draft"));
+        let csv = std::fs::read_to_string(edition.join("data/outcomes.csv")).expect("the outcomes");
+        let listed: Vec<&str> =
+            csv.lines().filter(|line| line.contains("谈话") || line.contains("约谈")).collect();
+        let page = std::fs::read_to_string(edition.join("talks.html")).expect("a list");
+        let file = part(&edition.join("talks.docx"), "word/document.xml");
+        assert_eq!(page.matches("<th scope=\"row\"").count(), listed.len(), "{year}");
+        assert_eq!(file.matches("<w:tblHeader />").count(), page.matches("<table").count(), "{year}");
+        for cell in page.split("<td").skip(1) {
+            let text = cell.split_once('>').expect("a cell").1.split("</td>").next().expect("a cell");
+            assert!(plain(&file).contains(&plain(&format!("<b>{text}</b>"))), "{year}: {text}");
+        }
+        assert!(part(&edition.join("talks.docx"), "word/header1.xml").contains("不得引用"));
+        talks += listed.len();
+    }
+    assert!(talks > 5, "{talks} talks");
+}
+
+#[test]
 fn a_word_file_says_what_its_page_says() {
     let edition = site().join("2019/draft");
     for name in ["bulletin", "helper-cities/letters/dongguan", "eastwest-departments/letters/civil-affairs"] {

@@ -144,6 +144,7 @@ impl Renderer {
             PageKind::AllYears => all_years::write(site, out)?,
             PageKind::CompareCsv(pair) => compare_csv::write(site, site.comparisons()[pair], out)?,
             PageKind::SearchIndex => search::index::write(site, out)?,
+            PageKind::TalksDocx(year) => docx::write_talks(&site.talks(year), out)?,
             PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
                 if let Some(view) = site.paper(key.kind) {
                     let body = paper::fill(view.source, &view.context);
@@ -174,6 +175,7 @@ impl Renderer {
             View::Groups(view) => ("groups.html", Context::from_serialize(view)),
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
             View::Paper(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Talks(view) => ("talks.html", Context::from_serialize(view)),
             View::Letters(view) => ("letters.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
             View::Outcomes(view) => ("outcomes.html", Context::from_serialize(view)),

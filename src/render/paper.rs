@@ -39,16 +39,30 @@ pub fn check(source: &Paper, context: &impl Serialize) -> Vec<PaperError> {
     }
 }
 
-/// A paper's text as HTML: all but its last paragraph, and that one, which stays with the signature so that
-/// no sheet carries a signature alone. The last is empty where the text ends in something else.
+/// A paper's text as HTML: all but its last paragraph, and that one with the headings right above it, which stays with
+/// the signature so that no sheet carries a signature alone. The last is empty where the text ends in something else.
 ///
 /// # Errors
 /// What [`check`] finds in its placeholders.
 pub fn html(source: &Paper, context: &impl Serialize) -> Result<(String, String), Vec<PaperError>> {
     let mut text = markdown::html(&fill(source, context)?);
     let ends = text.trim_end().ends_with("</p>");
-    let last = text.rfind("<p>").filter(|_| ends).map(|at| text.split_off(at));
+    let last = text.rfind("<p>").filter(|_| ends).map(|mut at| {
+        // A heading that must stay with a block that must not be broken makes browsers break the block.
+        while let Some(heading) = heading_before(&text[..at]) {
+            at = heading;
+        }
+        text.split_off(at)
+    });
     Ok((text, last.unwrap_or_default()))
+}
+
+/// Where the heading begins that a text ends in.
+fn heading_before(text: &str) -> Option<usize> {
+    let at = text.rfind("<h")?;
+    let level = text[at + 2..].chars().next().filter(char::is_ascii_digit)?;
+    let end = text[at..].find(&format!("</h{level}>"))? + at + "</h1>".len();
+    text[end..].trim().is_empty().then_some(at)
 }
 
 /// A paper with its placeholders filled, still Markdown.
@@ -113,4 +127,17 @@ fn at(source: &Paper, offset: usize, message: String) -> PaperError {
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let clip = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     PaperError { line: source.body_line.saturating_add(clip(lines)), column: clip(column), message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading_before;
+
+    #[test]
+    fn a_heading_right_above_the_last_paragraph_goes_with_it() {
+        assert_eq!(heading_before("<p>甲</p>\n<h2>四</h2>\n"), Some("<p>甲</p>\n".len()));
+        for text in ["", "<p>甲</p>\n", "<h2>四</h2>\n<p>甲</p>\n", "<hr />\n"] {
+            assert_eq!(heading_before(text), None, "{text}");
+        }
+    }
 }

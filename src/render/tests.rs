@@ -25,7 +25,10 @@ fn print(input: Input) -> BTreeMap<String, String> {
         renderer.write(&site, &page, &mut bytes).unwrap_or_else(|error| panic!("{error}"));
         // Workbooks and Word files are no text; that they are there is what links ask for.
         let text = match page.kind {
-            PageKind::Xlsx(..) | PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => String::new(),
+            PageKind::Xlsx(..)
+            | PageKind::BulletinDocx(_)
+            | PageKind::LetterDocx(..)
+            | PageKind::TalksDocx(_) => String::new(),
             _ => String::from_utf8(bytes).expect("templates write UTF-8"),
         };
         files.insert(page.path, text);
@@ -92,6 +95,7 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
             "pages/",
             "bulletin.html",
             "letters",
+            "talks.html",
             "summary.html",
             "calendar.html",
             "archive.html",

@@ -48,6 +48,7 @@ mod strip;
 mod style;
 mod subject;
 mod summary;
+mod talks;
 #[cfg(test)]
 mod tests;
 mod tile_views;
@@ -79,6 +80,7 @@ pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use reviews::{ReviewLine, lines as review_lines};
 pub use scheme_site::SchemeSite;
 pub use search::{EntryKind, Findable, findable};
+pub use talks::{TalkTable, TalksPage};
 pub use view::View;
 
 use jiff::civil::Date;
@@ -212,6 +214,7 @@ impl<'a> Site<'a> {
             PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
             PageKind::Bulletin(_) | PageKind::Letter(..) => View::Paper(Box::new(self.paper(key.kind)?)),
+            PageKind::Talks(year) => View::Talks(self.talks(year)),
             PageKind::Letters(year) => View::Letters(letters::view(self, year)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Outcomes(year) => View::Outcomes(Box::new(outcomes::view(self, year))),
@@ -244,11 +247,17 @@ impl<'a> Site<'a> {
             | PageKind::ReviewsCsv(_)
             | PageKind::BulletinDocx(_)
             | PageKind::LetterDocx(..)
+            | PageKind::TalksDocx(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)
             | PageKind::Xlsx(..) => return None,
         })
+    }
+
+    /// A year's list of talks, be it the page or the Word file; a year is a position in the site's list.
+    pub fn talks(&self, year: usize) -> TalksPage<'_> {
+        talks::view(self, year)
     }
 
     /// The years of the site.

@@ -15,7 +15,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups, letters, outcomes, reviews};
+use super::{Site, YearSite, draws, groups, letters, outcomes, reviews, talks};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -336,6 +336,9 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     }
     if reviews::any(year) {
         pages.push(Link::to(reviews::title(year), reviews::FILE));
+    }
+    if talks::any(year) {
+        pages.push(Link::to(talks::NAME, talks::FILE));
     }
     if letters::any(year) {
         pages.push(Link::to(letters::NAME, letters::FILE));

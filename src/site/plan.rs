@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, calendar, groups, letters, outcomes, reviews};
+use super::{Mark, Site, YearSite, calendar, groups, letters, outcomes, reviews, talks};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -63,6 +63,10 @@ pub enum PageKind {
     Letter(usize, usize, SubjectIndex),
     /// The same as a Word file.
     LetterDocx(usize, usize, SubjectIndex),
+    /// A year's list of talks.
+    Talks(usize),
+    /// The same as a Word file.
+    TalksDocx(usize),
     /// What was drawn by lot.
     Draws(usize),
     /// What follows from a year's results.
@@ -140,6 +144,7 @@ impl PageKind {
                 | PageKind::ReviewsCsv(_)
                 | PageKind::BulletinDocx(_)
                 | PageKind::LetterDocx(..)
+                | PageKind::TalksDocx(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -175,6 +180,8 @@ impl PageKind {
             | PageKind::Letters(year)
             | PageKind::Letter(year, ..)
             | PageKind::LetterDocx(year, ..)
+            | PageKind::Talks(year)
+            | PageKind::TalksDocx(year)
             | PageKind::Draws(year)
             | PageKind::Outcomes(year)
             | PageKind::OutcomesCsv(year)
@@ -272,6 +279,10 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     }
     if letters::any(year) {
         push(letters::FILE.to_owned(), PageKind::Letters(y));
+    }
+    if talks::any(year) {
+        push(talks::FILE.to_owned(), PageKind::Talks(y));
+        push(talks::DOCX.to_owned(), PageKind::TalksDocx(y));
     }
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));

@@ -22,6 +22,7 @@ use super::search::SearchPage;
 use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
 use super::summary::SummaryPage;
+use super::talks::TalksPage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -49,6 +50,8 @@ pub enum View<'a> {
     Paper(Box<PaperPage<'a>>),
     /// A year's list of letters.
     Letters(LettersPage<'a>),
+    /// A year's list of talks.
+    Talks(TalksPage<'a>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
     /// What follows from a year's results.
@@ -90,6 +93,7 @@ impl<'a> View<'a> {
             View::Groups(view) => &view.chrome,
             View::Paper(view) => &view.chrome,
             View::Letters(view) => &view.chrome,
+            View::Talks(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Outcomes(view) => &view.chrome,
             View::Calendar(view) => &view.chrome,
@@ -128,6 +132,7 @@ impl<'a> View<'a> {
             | View::Groups(_)
             | View::Paper(_)
             | View::Letters(_)
+            | View::Talks(_)
             | View::Draws(_)
             | View::Outcomes(_)
             | View::Reviews(_)

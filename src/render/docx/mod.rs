@@ -13,7 +13,7 @@ mod text;
 
 use std::io::{self, Write};
 
-use crate::site::PaperPage;
+use crate::site::{PaperPage, TalksPage};
 
 /// Writes a paper; `body` is its Markdown with the placeholders filled.
 ///
@@ -26,5 +26,15 @@ pub(super) fn write(page: &PaperPage, body: &str, out: &mut impl Write) -> io::R
         day: page.source.issued,
         parts: paper::build(page, body),
     };
+    out.write_all(&package.zip()?)
+}
+
+/// Writes the list of talks.
+///
+/// # Errors
+/// When the writer fails.
+pub(super) fn write_talks(page: &TalksPage, out: &mut impl Write) -> io::Result<()> {
+    let package =
+        package::Package { title: &page.heading, author: page.organ, day: None, parts: paper::list(page) };
     out.write_all(&package.zip()?)
 }

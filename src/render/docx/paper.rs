@@ -10,7 +10,7 @@ use super::record::record;
 use super::styles::{CHARACTER, LINE, MARGINS, SHEET, document, exactly, id};
 use super::table::Table;
 use super::text::{Block, blocks};
-use crate::site::{AttachedTable, Attachment, Marks, PaperPage};
+use crate::site::{AttachedTable, Attachment, Marks, PaperPage, TalksPage};
 
 /// Characters of a line.
 const LINE_CHARACTERS: i32 = 28;
@@ -45,6 +45,21 @@ pub(super) fn build(page: &PaperPage, body: &str) -> XMLDocx {
         docx = attachment(docx, &label(at, page.attachments.len()), of);
     }
     docx.add_table(record(page)).add_paragraph(words(id::END, "")).build()
+}
+
+/// A list of talks: a title, its sentence, and a table for each kind.
+pub(super) fn list(page: &TalksPage) -> XMLDocx {
+    let mut docx = sheets(document(), &page.chrome.marks)
+        .add_paragraph(words(id::TITLE, &page.heading))
+        .add_paragraph(words(id::BODY, &page.sentence));
+    for talk in &page.talks {
+        docx = docx.add_paragraph(words(id::HEADINGS[0], &talk.table.caption));
+        if !talk.about.is_empty() {
+            docx = docx.add_paragraph(words(id::BODY, &talk.about));
+        }
+        docx = docx.add_table(attached(&talk.table).build()).add_paragraph(gap());
+    }
+    docx.build()
 }
 
 /// The size of the sheets, the marks above and the number below on each of them.
