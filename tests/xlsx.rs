@@ -4,6 +4,8 @@
 //! Without LibreOffice the recalculation says that it was left out; under `CI=true` that is a failure.
 
 mod common;
+#[path = "common/office.rs"]
+mod office;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -169,20 +171,6 @@ fn the_same_content_gives_the_same_workbooks() {
     }
 }
 
-/// LibreOffice's path; `None` where there is none and that is allowed.
-fn soffice() -> Option<PathBuf> {
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&paths)
-        .flat_map(|dir| ["soffice", "libreoffice"].map(|name| dir.join(name)))
-        .find(|path| path.is_file());
-    if found.is_none() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "under CI=true LibreOffice must be there");
-        // Written past the test runner, which would keep the words of a passing test to itself.
-        let _ = writeln!(std::io::stderr(), "left out: no LibreOffice found, formulas were not recalculated");
-    }
-    found
-}
-
 /// A copy of a workbook whose formulas have no values: whatever is read later was worked out.
 fn without_values(from: &Path, to: &Path) {
     let mut book =
@@ -223,14 +211,8 @@ fn worked_out(soffice: &Path, site: &Path) -> usize {
         let formulas = range(&stripped.join(name(position)), "推算");
         assert!(at(&formulas, formulas.height() - 1, formulas.width() - 1).is_empty(), "a value was left");
     }
-    let output = Command::new(soffice)
-        .arg(format!("-env:UserInstallation=file://{}", scratch.path().join("profile").display()))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(&worked)
-        .args((0..books.len()).map(|position| stripped.join(name(position))))
-        .output()
-        .expect("LibreOffice runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files: Vec<_> = (0..books.len()).map(|position| stripped.join(name(position))).collect();
+    office::convert(soffice, scratch.path(), "xlsx", &worked, &files);
     let compared = books.iter().enumerate().map(|(position, path)| {
         let formulas = range(&worked.join(name(position)), "推算");
         compare(&formulas, &results(path), &path.display().to_string())
@@ -240,7 +222,7 @@ fn worked_out(soffice: &Path, site: &Path) -> usize {
 
 #[test]
 fn a_spreadsheet_program_works_out_the_published_scores() {
-    let Some(soffice) = soffice() else { return };
+    let Some(soffice) = office::soffice("formulas were not recalculated") else { return };
     let data = site().join("2019/draft/data");
     let schemes: Vec<_> = workbooks(&data).iter().map(|path| path.file_stem().unwrap().to_owned()).collect();
     assert_eq!(schemes, ["assisted-cities", "eastwest-cities", "eastwest-departments", "helper-cities"]);
@@ -286,7 +268,7 @@ tree:
 
 #[test]
 fn formulas_hold_for_every_aggregate_and_in_peer_groups() {
-    let Some(soffice) = soffice() else { return };
+    let Some(soffice) = office::soffice("formulas were not recalculated") else { return };
     let folder = common::Folder::new(&["p1", "p2", "p3", "p4", "p5"]);
     folder.year(2019, OTHER);
     let classes =
@@ -314,7 +296,7 @@ fn formulas_hold_for_every_aggregate_and_in_peer_groups() {
 
 #[test]
 fn formulas_hold_for_a_scheme_of_another_kind() {
-    let Some(soffice) = soffice() else { return };
+    let Some(soffice) = office::soffice("formulas were not recalculated") else { return };
     let folder = common::other::folder();
     let output = build_from(folder.path());
     // Six subjects: seven nodes, four measures, and four cells of the total, less what is missing.

@@ -10,7 +10,7 @@ use super::value::Value;
 use super::yaml;
 use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{At, Bulletin, FreePage, Year};
+use crate::model::{At, FreePage, Paper, Year};
 
 /// The circular of a year; it is sent not long after the year it is about.
 pub(super) fn bulletin(
@@ -18,15 +18,8 @@ pub(super) fn bulletin(
     path: &str,
     year: Year,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Bulletin> {
+) -> Option<Paper> {
     read(folder, path, problems, |map, body, body_line| {
-        let title = map.text("title");
-        let to = map.text_if("to");
-        let signed = map.text_if("signed");
-        let date = map.text_if("date");
-        let copies = map.text_if("copies");
-        let issuer = map.text_if("issuer");
-        let issued = map.get("issued").and_then(|value| date_near(value, year));
         let attachments = map
             .get("attachments")
             .and_then(Value::items)
@@ -34,19 +27,45 @@ pub(super) fn bulletin(
             .flatten()
             .filter_map(Value::text)
             .collect();
-        Some(Bulletin {
-            file: Arc::from(path),
-            title: title?,
-            to,
-            signed,
-            date,
-            copies,
-            issuer,
-            issued,
-            attachments,
-            body: body.to_owned(),
-            body_line,
-        })
+        Some(Paper { attachments, ..paper(map, path, year, (body, body_line))? })
+    })
+}
+
+/// What the letters to the subjects of a scheme are written from: it has a number of its own and no attachments.
+pub(super) fn letter(
+    folder: &Folder,
+    path: &str,
+    year: Year,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Paper> {
+    read(folder, path, problems, |map, body, body_line| {
+        let document = map.text_if("document");
+        Some(Paper { document, ..paper(map, path, year, (body, body_line))? })
+    })
+}
+
+/// What all papers have.
+fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u32)) -> Option<Paper> {
+    let title = map.text("title");
+    let to = map.text_if("to");
+    let signed = map.text_if("signed");
+    let date = map.text_if("date");
+    let copies = map.text_if("copies");
+    let issuer = map.text_if("issuer");
+    let issued = map.get("issued").and_then(|value| date_near(value, year));
+    Some(Paper {
+        file: Arc::from(path),
+        title: title?,
+        document: None,
+        to,
+        signed,
+        date,
+        copies,
+        issuer,
+        issued,
+        attachments: Vec::new(),
+        body: body.to_owned(),
+        body_line,
     })
 }
 

@@ -48,7 +48,7 @@ use subjects::Subjects;
 use year::YearFile;
 
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::model::{Content, Evaluation, FreePage, Place, Targets, Year, YearContent};
+use crate::model::{Content, Evaluation, FreePage, Place, SchemeId, Targets, Year, YearContent};
 
 /// What reading a folder gave.
 #[derive(Debug)]
@@ -177,6 +177,7 @@ fn year_content(
     let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
     let file = file.unwrap_or_else(|| year::unread(folder, year));
     let mut evaluations = Vec::new();
+    let mut letters = BTreeMap::new();
     for (id, span) in &file.schemes {
         let earlier = earlier.values().rev().flat_map(|year| &year.evaluations);
         let earlier: Vec<&Evaluation> = earlier.filter(|one| one.scheme.id.as_str() == id).collect();
@@ -198,6 +199,11 @@ fn year_content(
         let scheme = open::open(folder, &scheme_path, problems, |map| {
             Some(scheme::decode(map, id, year, subjects, &clauses))
         });
+        let letter_path = format!("{year}/{id}/letter.md");
+        if folder.has(&letter_path) {
+            let letter = markdown::letter(folder, &letter_path, year, problems);
+            letters.extend(letter.map(|letter| (SchemeId::new(id), letter)));
+        }
         match scheme {
             Some(scheme) => {
                 let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
@@ -224,6 +230,7 @@ fn year_content(
         evaluations,
         groups: file.groups,
         bulletin,
+        letters,
     };
     YearRead { content, schemes: listed }
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::Year;
 
 /// Files beside a scheme, and in a year, and at the top.
-const SCHEME: [&str; 3] = ["scheme.yaml", "targets.yaml", "decisions.yaml"];
+const SCHEME: [&str; 4] = ["scheme.yaml", "targets.yaml", "decisions.yaml", "letter.md"];
 const YEAR: [&str; 3] = ["year.yaml", "clauses.yaml", "bulletin.md"];
 const TOP: [&str; 2] = ["site.yaml", "subjects.yaml"];
 

@@ -259,6 +259,10 @@ catalogue! {
     /// An outcome addresses counties, and its condition speaks of none.
     OutcomeCounties = "E0722" Error "结果运用落不到县";
 
+    // --- letters
+    /// A placeholder, loop or link of the letters that cannot be.
+    Letter = "E0725" Error "反馈函正文写法不对";
+
     // --- review requests
     /// A request was answered before it was made.
     ReviewDates = "E0736" Error "复核的日期先后不对";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Clause, ClauseId, Draw, Evaluation, GroupSet, Subject, SubjectId, Year};
+use super::{Clause, ClauseId, Draw, Evaluation, GroupSet, Paper, SchemeId, Subject, SubjectId, Year};
 
 /// Everything that was read.
 #[derive(Clone, Debug)]
@@ -65,34 +65,9 @@ pub struct YearContent {
     /// Evaluation groups, in the order of year.yaml.
     pub groups: Vec<GroupSet>,
     /// The circular.
-    pub bulletin: Option<Bulletin>,
-}
-
-/// The circular of a year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bulletin {
-    /// The file, relative to the content folder.
-    pub file: Arc<str>,
-    /// Its title.
-    pub title: String,
-    /// Whom it addresses.
-    pub to: Option<String>,
-    /// The organ that signs.
-    pub signed: Option<String>,
-    /// The date under the signature, as text.
-    pub date: Option<String>,
-    /// Who gets a copy (抄送).
-    pub copies: Option<String>,
-    /// Who prints and sends it (印发机关).
-    pub issuer: Option<String>,
-    /// The day it is sent (印发日期).
-    pub issued: Option<Date>,
-    /// Titles of the attachments.
-    pub attachments: Vec<String>,
-    /// Markdown with placeholders.
-    pub body: String,
-    /// The line the body starts at in its file, from 1.
-    pub body_line: u32,
+    pub bulletin: Option<Paper>,
+    /// What the letter to each subject is written from, by scheme.
+    pub letters: BTreeMap<SchemeId, Paper>,
 }
 
 /// A free page.

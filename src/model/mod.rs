@@ -16,6 +16,7 @@ mod measure;
 mod method;
 mod number;
 mod outcome;
+mod paper;
 mod problem;
 mod record;
 mod result;
@@ -27,7 +28,7 @@ mod subject;
 mod unit;
 
 pub use approval::{ApprovalStep, Approved, Recipient};
-pub use content::{Bulletin, Content, FreePage, Site, YearContent};
+pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
@@ -37,6 +38,7 @@ pub use measure::{DateSource, Measure, UnlikeUnits};
 pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
 pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
+pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
     County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Record,

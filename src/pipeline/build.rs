@@ -148,7 +148,7 @@ impl Printed {
     }
 }
 
-/// Warnings of the content, of its draws by lot and of its circulars.
+/// Warnings of the content, of its draws by lot, its circulars and letters.
 pub(super) fn problems(
     request: &Request,
     desk: &Desk,
@@ -157,7 +157,7 @@ pub(super) fn problems(
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     problems.extend(crate::process::draw::check(&desk.content));
-    problems.extend(super::bulletins(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
+    problems.extend(super::papers(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
     super::settle(request.content, &mut problems);

@@ -16,6 +16,7 @@ mod status;
 mod verify;
 mod withdraw;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use build::{BuildError, BuildSummary, Request, Stage, build};
@@ -32,8 +33,8 @@ pub use withdraw::{WithdrawError, withdraw};
 
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::model::{At, Place};
-use crate::render::bulletin;
+use crate::model::{At, Paper, Place};
+use crate::render::paper::{self, PaperError};
 use crate::site::{self, Input, Site};
 
 /// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
@@ -55,7 +56,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
     problems.extend(crate::process::draw::check(&desk.content));
-    problems.extend(bulletins(&site));
+    problems.extend(papers(&site));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
     problems.extend(drift(folder, &desk, &site));
@@ -63,18 +64,25 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     Ok(problems)
 }
 
-/// What is wrong with the circulars' placeholders, loops and links.
-fn bulletins(site: &Site) -> Vec<Diagnostic> {
+/// What is wrong with the placeholders, loops and links of circulars and letters. What is wrong with the letters of
+/// several subjects in one place is told once.
+fn papers(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let mut told = BTreeSet::new();
+    let mut tell = |code: Code, source: &Paper, errors: Vec<PaperError>| {
+        for PaperError { line, column, message } in errors {
+            if told.insert((source.file.clone(), line, column)) {
+                let place = Place { file: source.file.clone(), at: At { line, column } };
+                problems.push(Diagnostic::at(code, &place, message));
+            }
+        }
+    };
     for (position, year) in site.years().iter().enumerate() {
-        let (Some(source), Some(context)) = (&year.year.bulletin, site::bulletin_context(site, position))
-        else {
-            continue;
-        };
-        for error in bulletin::check(source, &context) {
-            let at = At { line: error.line, column: error.column };
-            let place = Place { file: source.file.clone(), at };
-            problems.push(Diagnostic::at(Code::Bulletin, &place, error.message));
+        if let (Some(source), Some(context)) = (&year.year.bulletin, site::bulletin_context(site, position)) {
+            tell(Code::Bulletin, source, paper::check(source, &context));
+        }
+        for (source, context) in site::letters(site, position) {
+            tell(Code::Letter, source, paper::check(source, &context));
         }
     }
     problems

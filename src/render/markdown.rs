@@ -4,8 +4,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
 
 /// Markdown as HTML; raw HTML is escaped, and a link that leaves the site loses its address.
 pub(super) fn html(source: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
-    let events = Parser::new_ext(source, options).map(|event| match event {
+    let events = events(source).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) if !stays(&dest_url) => {
             Event::Start(Tag::Link { link_type, dest_url: CowStr::Borrowed("#"), title, id })
@@ -28,6 +27,12 @@ pub(super) fn html(source: &str) -> String {
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>",
         )
         .replace("</table>", "</table></div>")
+}
+
+/// What a text consists of, whatever it becomes.
+pub(super) fn events(source: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES;
+    Parser::new_ext(source, options)
 }
 
 /// Addresses of links that leave the site or could run something, as they stand in the source.

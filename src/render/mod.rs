@@ -5,10 +5,10 @@
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
 mod all_years;
-pub mod bulletin;
 mod calendar;
 mod compare_csv;
 pub mod csv;
+mod docx;
 pub mod draw;
 mod editions;
 mod feed;
@@ -17,6 +17,7 @@ mod ics;
 mod lean;
 mod markdown;
 mod outcomes;
+pub mod paper;
 mod pictures;
 mod rectification;
 pub mod results;
@@ -38,7 +39,7 @@ use tera::{Context, Tera};
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
-use crate::site::{PageKey, PageKind, Site, View, calendar_events};
+use crate::site::{PageKey, PageKind, PaperPage, Site, View, calendar_events};
 use theme::Theme;
 
 /// Renders pages with a theme.
@@ -145,6 +146,14 @@ impl Renderer {
             PageKind::AllYears => all_years::write(site, out)?,
             PageKind::CompareCsv(pair) => compare_csv::write(site, site.comparisons()[pair], out)?,
             PageKind::SearchIndex => search::index::write(site, out)?,
+            PageKind::TalksDocx(year) => docx::write_talks(&site.talks(year), out)?,
+            PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
+                if let Some(view) = site.paper(key.kind) {
+                    let body = paper::fill(view.source, &view.context);
+                    let body = body.map_err(|errors| unfilled(&key.path, &view, &errors))?;
+                    docx::write(&view, &body, out)?;
+                }
+            }
             _ => {
                 if let Some(view) = site.view(key) {
                     self.page(&view, &key.path, out)?;
@@ -168,7 +177,9 @@ impl Renderer {
             View::Groups(view) => ("groups.html", Context::from_serialize(view)),
             View::Rectification(view) => ("rectification.html", Context::from_serialize(view)),
             View::Summary(view) => ("summary.html", Context::from_serialize(view)),
-            View::Bulletin(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Paper(view) => ("bulletin.html", Context::from_serialize(view)),
+            View::Talks(view) => ("talks.html", Context::from_serialize(view)),
+            View::Letters(view) => ("letters.html", Context::from_serialize(view)),
             View::Draws(view) => ("draws.html", Context::from_serialize(view)),
             View::Outcomes(view) => ("outcomes.html", Context::from_serialize(view)),
             View::Calendar(view) => ("calendar.html", Context::from_serialize(view)),
@@ -190,21 +201,24 @@ impl Renderer {
         match view {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),
             View::Style(_) => context.insert("tokens", &self.tokens()),
-            View::Bulletin(view) => {
-                let (body, last) =
-                    bulletin::html(view.source, &view.context).map_err(|errors| RenderError {
-                        page: page.to_owned(),
-                        template: view.source.file.to_string(),
-                        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-                    })?;
+            View::Paper(view) => {
+                let text = paper::html(view.source, &view.context);
+                let (body, last) = text.map_err(|errors| unfilled(page, view, &errors))?;
                 context.insert("body", &body);
                 context.insert("last", &last);
-                // The attachments' tables are filled from what the placeholders see: text and tables agree.
-                context.insert("facts", &view.context);
             }
             _ => {}
         }
         self.tera.render_to(template, &context, out).map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// What a paper whose placeholders mean nothing could not be rendered for.
+fn unfilled(page: &str, view: &PaperPage, errors: &[paper::PaperError]) -> RenderError {
+    RenderError {
+        page: page.to_owned(),
+        template: view.source.file.to_string(),
+        reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
     }
 }
 

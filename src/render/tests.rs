@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Renderer, bulletin};
+use super::{Renderer, paper};
 use crate::site::fixture::{Odd, content, score};
 use crate::site::{Input, Mark, PageKind, Site};
 
@@ -23,9 +23,12 @@ fn print(input: Input) -> BTreeMap<String, String> {
     for page in site.pages() {
         let mut bytes = Vec::new();
         renderer.write(&site, &page, &mut bytes).unwrap_or_else(|error| panic!("{error}"));
-        // A workbook is no text; that it is there is what links ask for.
+        // Workbooks and Word files are no text; that they are there is what links ask for.
         let text = match page.kind {
-            crate::site::PageKind::Xlsx(..) => String::new(),
+            PageKind::Xlsx(..)
+            | PageKind::BulletinDocx(_)
+            | PageKind::LetterDocx(..)
+            | PageKind::TalksDocx(_) => String::new(),
             _ => String::from_utf8(bytes).expect("templates write UTF-8"),
         };
         files.insert(page.path, text);
@@ -87,10 +90,12 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
     let mut checked = 0;
     for (path, page) in files.iter().filter(|(path, page)| path.ends_with(".html") && page.contains("<table"))
     {
-        // Free pages and the circular are texts; archive, comparisons and calendar link files of their own.
+        // Free pages, the circular and letters are texts; archive, comparisons and calendar link files of their own.
         if [
             "pages/",
             "bulletin.html",
+            "letters",
+            "talks.html",
             "summary.html",
             "calendar.html",
             "archive.html",
@@ -152,8 +157,8 @@ fn no_page_needs_a_script_or_a_style_of_its_own() {
         assert_eq!(scripts, page.matches(" defer></script>").count(), "{path} has a script of its own");
         let ids = values(page, "id");
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path} has an id twice");
-        // A table of a circular's own text is named by the sentence before it.
-        if !path.ends_with("bulletin.html") {
+        // A table of a paper's own text is named by the sentence before it.
+        if !path.ends_with("bulletin.html") && !path.contains("/letters/") {
             assert_eq!(page.matches("<table").count(), page.matches("<caption").count(), "{path}: captions");
         }
         assert!(!page.contains("<th>"), "{path}: heads have a scope");
@@ -180,6 +185,8 @@ fn what_a_page_says_stays_as_it_was() {
     insta::assert_snapshot!("overview", text(&files["2019/draft/index.html"]));
     insta::assert_snapshot!("summary", text(&files["2019/draft/summary.html"]));
     insta::assert_snapshot!("bulletin", text(&files["2019/draft/bulletin.html"]));
+    insta::assert_snapshot!("letter", text(&files["2019/draft/city-check/letters/city1.html"]));
+    insta::assert_snapshot!("letters", text(&files["2019/draft/letters.html"]));
     insta::assert_snapshot!("csv", files["2019/draft/data/city-check.csv"]);
     let json: serde_json::Value = serde_json::from_str(&files["2019/draft/data/results.json"]).unwrap();
     let subject = &json["schemes"][0]["subjects"][0];
@@ -295,7 +302,7 @@ fn a_circular_names_the_place_of_what_is_wrong() {
     let with = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
         source.body = body.to_owned();
-        bulletin::check(&source, &context)
+        paper::check(&source, &context)
     };
     assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
     for (body, line, column) in [
@@ -320,7 +327,7 @@ fn what_follows_from_a_date_is_worked_out() {
     let filled = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
         source.body = body.to_owned();
-        bulletin::html(&source, &context).unwrap()
+        paper::html(&source, &context).unwrap()
     };
     // The circular is sent on the last of December: two months later there is no such day.
     for (body, text) in [
@@ -365,8 +372,8 @@ fn a_template_that_fails_is_named() {
 fn every_page_says_its_result_first() {
     for odd in [Odd::No, Odd::FirstYear, Odd::Empty, Odd::EightGrades, Odd::Flat] {
         for (path, page) in build(odd, Mark::Draft).iter().filter(|(path, _)| path.ends_with(".html")) {
-            // A circular begins as its kind of paper does; a free page is its author's.
-            if path.ends_with("bulletin.html") || path.starts_with("pages/") {
+            // A circular or letter begins as its kind of paper does; a free page is its author's.
+            if path.ends_with("bulletin.html") || path.contains("/letters/") || path.starts_with("pages/") {
                 continue;
             }
             let sentences: Vec<_> = page.split("<p class=\"lede\">").skip(1).collect();

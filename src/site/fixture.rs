@@ -112,9 +112,10 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
         draws: Vec::new(),
         evaluations: vec![evaluation(odd, year, ids)],
         groups: Vec::new(),
-        bulletin: Some(Bulletin {
+        bulletin: Some(Paper {
             file: format!("{year}/bulletin.md").into(),
             title: "关于考核结果的通报".to_owned(),
+            document: None,
             to: Some("各市".to_owned()),
             signed: None,
             date: Some(format!("{year}年12月31日")),
@@ -125,8 +126,35 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
             body: BULLETIN.to_owned(),
             body_line: 9,
         }),
+        letters: match odd {
+            // A letter to each of hundreds, every one speaking of all of them, would make tests crawl.
+            Odd::Many(_) => BTreeMap::new(),
+            _ => BTreeMap::from([(SchemeId::new("city-check"), letter(year))]),
+        },
     }
 }
+
+fn letter(year: i16) -> Paper {
+    Paper {
+        file: format!("{year}/city-check/letter.md").into(),
+        title: "关于反馈考核结果的函".to_owned(),
+        document: Some(format!("样例函〔{year}〕0号")),
+        to: None,
+        signed: None,
+        date: Some(format!("{year}年12月31日")),
+        copies: None,
+        issuer: None,
+        issued: Some(date(year + 1, 12, 31)),
+        attachments: Vec::new(),
+        body: LETTER.to_owned(),
+        body_line: 8,
+    }
+}
+
+const LETTER: &str = "## 一、结果\n\n{% for sentence in subject.story %}{{ sentence }}{% endfor %}\n\n\
+| 项目 | 得分 | 中位数 |\n|---|--:|--:|\n{% for row in subject.sections %}| {{ row.title }} | {{ row.score }} | {{ row.median }} |\n{% endfor %}\n\
+## 二、问题\n\n{% for problem in subject.problems %}1. {{ problem.says }}（{{ problem.severity }}）\n{% endfor %}\n\
+请于{{ subject.deadline | words }}前报送整改报告（{{ subject.clause }}）。{{ scheme.counts_text }}\n";
 
 const BULLETIN: &str = "## 一、结果\n\n{{ year }}年，{% for grade in schemes.city_check.grades %}“{{ grade.name }}”{{ grade.count }}个；{% endfor %}\n\n\
 | 名次 | 对象 | 得分 |\n|---|---|--:|\n{% for subject in schemes.city_check.subjects %}| {{ subject.rank or \"\" }} | {{ subject.name }} | {{ subject.score }} |\n{% endfor %}\n";

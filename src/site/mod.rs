@@ -6,9 +6,9 @@
 //! numbers. It never computes a score or a grade, and knows neither templates nor files.
 
 mod archive;
+mod attachment;
 mod bars;
 mod breakdown;
-mod bulletin;
 mod calendar;
 mod chrome;
 mod compare;
@@ -25,6 +25,7 @@ mod heat;
 mod home;
 mod indicator;
 mod inline;
+mod letters;
 mod lists;
 mod method;
 mod movers;
@@ -33,6 +34,7 @@ pub mod number;
 mod outcomes;
 mod overview;
 mod pairs;
+mod paper;
 mod peer_groups;
 mod plan;
 mod principles;
@@ -47,6 +49,7 @@ mod strip;
 mod style;
 mod subject;
 mod summary;
+mod talks;
 #[cfg(test)]
 mod tests;
 mod tile_views;
@@ -54,9 +57,9 @@ mod tiles;
 mod trend;
 mod view;
 mod year;
-mod year_facts;
 mod years;
 
+pub use attachment::{AttachedTable, Attachment, Cell, Head};
 pub use calendar::{
     CalendarEvent, CalendarFile, CalendarLine, events as calendar_events, lines as calendar_lines,
 };
@@ -70,12 +73,15 @@ pub use figure::{
 };
 pub use groups::{Line as GroupLine, lines as group_lines};
 pub use inline::{GradeView, Html, Link, escape};
+pub use letters::{ItemFacts, LetterContext, LetterFacts, all as letters};
 pub use outcomes::{CaseRow, lines as outcome_lines};
+pub use paper::{PaperContext, PaperPage};
 pub use plan::{PageKey, PageKind, ROWS, subject_file};
 pub use rectification::{Line as RectificationLine, lines as rectification_lines};
 pub use reviews::{ReviewLine, lines as review_lines};
 pub use scheme_site::SchemeSite;
 pub use search::{EntryKind, Findable, findable};
+pub use talks::{TalkTable, TalksPage};
 pub use view::View;
 
 use jiff::civil::Date;
@@ -214,7 +220,9 @@ impl<'a> Site<'a> {
             PageKind::Summary(year) => View::Summary(Box::new(summary::view(self, year))),
             PageKind::Groups(year) => View::Groups(Box::new(groups::view(self, year))),
             PageKind::Rectification(year) => View::Rectification(Box::new(rectification::view(self, year))),
-            PageKind::Bulletin(year) => View::Bulletin(Box::new(bulletin::view(self, year)?)),
+            PageKind::Bulletin(_) | PageKind::Letter(..) => View::Paper(Box::new(self.paper(key.kind)?)),
+            PageKind::Talks(year) => View::Talks(self.talks(year)),
+            PageKind::Letters(year) => View::Letters(letters::view(self, year)),
             PageKind::Draws(year) => View::Draws(draws::view(self, year)),
             PageKind::Outcomes(year) => View::Outcomes(Box::new(outcomes::view(self, year))),
             PageKind::Calendar(year) => View::Calendar(Box::new(calendar::view(self, year))),
@@ -245,11 +253,19 @@ impl<'a> Site<'a> {
             | PageKind::CalendarCsv(_)
             | PageKind::CalendarIcs(_)
             | PageKind::ReviewsCsv(_)
+            | PageKind::BulletinDocx(_)
+            | PageKind::LetterDocx(..)
+            | PageKind::TalksDocx(_)
             | PageKind::Results(_)
             | PageKind::Schema(_)
             | PageKind::Csv(..)
             | PageKind::Xlsx(..) => return None,
         })
+    }
+
+    /// A year's list of talks, be it the page or the Word file; a year is a position in the site's list.
+    pub fn talks(&self, year: usize) -> TalksPage<'_> {
+        talks::view(self, year)
     }
 
     /// The years of the site.

@@ -266,23 +266,27 @@ fn rows<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<(OutcomeK
 fn row<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>, case: &Case<'s>) -> CaseRow<'s> {
     let (outcome, at) = (case.outcome, case.subject.get());
     let page = format!("{}/{}", scheme.scheme.id, scheme.files[at]);
-    let because = match &case.county {
-        Some(county) => wording::county_because(county),
-        None => {
-            let record = &scheme.scored.evaluation.records[at];
-            let reasons = reasons(outcome, record, scheme.result(case.subject).grade);
-            scheme.plain(&wording::because(scheme.scheme, outcome, &reasons))
-        }
-    };
     CaseRow {
         subject: Link::to(scheme.names[at].name.clone(), page),
         county: case.county.as_ref().map_or("", |county| county.name),
         scheme: &scheme.scheme.short,
         outcome: &outcome.title,
-        because,
+        because: because(scheme, case),
         by: outcome.by.as_deref().unwrap_or_default(),
         attendees: outcome.attendees.join("、"),
         clause: outcome.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
+    }
+}
+
+/// Why an outcome follows.
+pub(super) fn because(scheme: &SchemeSite, case: &Case) -> String {
+    match &case.county {
+        Some(county) => wording::county_because(county),
+        None => {
+            let record = &scheme.scored.evaluation.records[case.subject.get()];
+            let reasons = reasons(case.outcome, record, scheme.result(case.subject).grade);
+            scheme.plain(&wording::because(scheme.scheme, case.outcome, &reasons))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::tiles::{Places, tiles};
-use super::{Site, YearSite, draws, groups, outcomes, rectification, reviews};
+use super::{Site, YearSite, draws, groups, letters, outcomes, rectification, reviews, talks};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 
@@ -340,6 +340,12 @@ fn procedure(year: &YearSite) -> Vec<Link> {
     if reviews::any(year) {
         pages.push(Link::to(reviews::title(year), reviews::FILE));
     }
+    if talks::any(year) {
+        pages.push(Link::to(talks::NAME, talks::FILE));
+    }
+    if letters::any(year) {
+        pages.push(Link::to(letters::NAME, letters::FILE));
+    }
     pages
 }
 
@@ -363,6 +369,11 @@ fn files(year: &YearSite) -> Vec<FileRow> {
             title: "通报（打印为公文）".to_owned(),
             href: "bulletin.html".to_owned(),
             format: "HTML",
+        });
+        files.push(FileRow {
+            title: "通报（Word、WPS 文件）".to_owned(),
+            href: "bulletin.docx".to_owned(),
+            format: "DOCX",
         });
     }
     for scheme in &year.schemes {

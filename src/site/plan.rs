@@ -1,7 +1,7 @@
 //! The list of pages: what there is, and where it stands in `output/`.
 
 use super::scheme_site::SchemeSite;
-use super::{Mark, Site, YearSite, calendar, groups, outcomes, rectification, reviews};
+use super::{Mark, Site, YearSite, calendar, groups, letters, outcomes, rectification, reviews, talks};
 use crate::model::{NodeIndex, SubjectIndex};
 
 /// Rows on one page of a list.
@@ -59,6 +59,18 @@ pub enum PageKind {
     RectificationCsv(usize),
     /// The circular.
     Bulletin(usize),
+    /// The same as a Word file.
+    BulletinDocx(usize),
+    /// A year's list of letters.
+    Letters(usize),
+    /// The letter to a subject.
+    Letter(usize, usize, SubjectIndex),
+    /// The same as a Word file.
+    LetterDocx(usize, usize, SubjectIndex),
+    /// A year's list of talks.
+    Talks(usize),
+    /// The same as a Word file.
+    TalksDocx(usize),
     /// What was drawn by lot.
     Draws(usize),
     /// What follows from a year's results.
@@ -135,6 +147,9 @@ impl PageKind {
                 | PageKind::CalendarCsv(_)
                 | PageKind::CalendarIcs(_)
                 | PageKind::ReviewsCsv(_)
+                | PageKind::BulletinDocx(_)
+                | PageKind::LetterDocx(..)
+                | PageKind::TalksDocx(_)
                 | PageKind::Results(_)
                 | PageKind::Schema(_)
                 | PageKind::Csv(..)
@@ -168,6 +183,12 @@ impl PageKind {
             | PageKind::Rectification(year)
             | PageKind::RectificationCsv(year)
             | PageKind::Bulletin(year)
+            | PageKind::BulletinDocx(year)
+            | PageKind::Letters(year)
+            | PageKind::Letter(year, ..)
+            | PageKind::LetterDocx(year, ..)
+            | PageKind::Talks(year)
+            | PageKind::TalksDocx(year)
             | PageKind::Draws(year)
             | PageKind::Outcomes(year)
             | PageKind::OutcomesCsv(year)
@@ -261,6 +282,14 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
     push("summary.html".to_owned(), PageKind::Summary(y));
     if year.year.bulletin.is_some() {
         push("bulletin.html".to_owned(), PageKind::Bulletin(y));
+        push("bulletin.docx".to_owned(), PageKind::BulletinDocx(y));
+    }
+    if letters::any(year) {
+        push(letters::FILE.to_owned(), PageKind::Letters(y));
+    }
+    if talks::any(year) {
+        push(talks::FILE.to_owned(), PageKind::Talks(y));
+        push(talks::DOCX.to_owned(), PageKind::TalksDocx(y));
     }
     if !year.year.draws.is_empty() {
         push("draws.html".to_owned(), PageKind::Draws(y));
@@ -308,7 +337,13 @@ fn edition(y: usize, year: &YearSite, pages: &mut Vec<PageKey>) {
             }
         }
         for (position, file) in scheme.files.iter().enumerate() {
-            push(format!("{id}/{file}"), PageKind::Breakdown(y, s, SubjectIndex::new(position)));
+            let subject = SubjectIndex::new(position);
+            push(format!("{id}/{file}"), PageKind::Breakdown(y, s, subject));
+            if letters::source(year, scheme).is_some() {
+                let folder = letters::FOLDER;
+                push(format!("{id}/{folder}{file}"), PageKind::Letter(y, s, subject));
+                push(format!("{id}/{folder}{}", letters::docx(file)), PageKind::LetterDocx(y, s, subject));
+            }
         }
     }
 }

@@ -11,7 +11,9 @@ use super::lists::rows;
 use super::method::cited;
 use super::number::places;
 use super::plan::{ROWS, list_file, page_count, subject_file};
-use super::{SchemeSite, Site, YearSite, calendar, draws, groups, outcomes, rectification, reviews};
+use super::{
+    SchemeSite, Site, YearSite, calendar, draws, groups, letters, outcomes, rectification, reviews, talks,
+};
 use crate::model::{Role, SubjectIndex};
 
 /// What an entry leads to; the order is the order of results.
@@ -158,6 +160,12 @@ fn year_ways(year: &YearSite, newest: bool) -> YearWays {
     if reviews::any(year) {
         ways.push(Link::to(reviews::title(year), format!("{folder}{}", reviews::FILE)));
     }
+    if talks::any(year) {
+        ways.push(Link::to(talks::NAME, format!("{folder}{}", talks::FILE)));
+    }
+    if letters::any(year) {
+        ways.push(Link::to(letters::NAME, format!("{folder}{}", letters::FILE)));
+    }
     let schemes = year.schemes.iter().map(|scheme| {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
@@ -292,6 +300,14 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     if reviews::any(year) {
         let name = format!("{}{}", year.year.title, reviews::title(year));
         give(page(&name, "reviews", "复核申请、答复、审定"))?;
+    }
+    if talks::any(year) {
+        let name = format!("{}{}", year.year.title, talks::NAME);
+        give(page(&name, "talks", "谈话提醒、约谈的对象、缘由、谈话人、参加人"))?;
+    }
+    if letters::any(year) {
+        let name = format!("{}{}", year.year.title, letters::NAME);
+        give(page(&name, "letters", "结果、由来、问题、整改期限"))?;
     }
     Ok(())
 }

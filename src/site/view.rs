@@ -2,7 +2,6 @@
 
 use super::archive::ArchivePage;
 use super::breakdown::Breakdown;
-use super::bulletin::BulletinPage;
 use super::calendar::CalendarPage;
 use super::chrome::Chrome;
 use super::compare::{ComparePage, ComparisonsPage};
@@ -12,9 +11,11 @@ use super::free::FreePage;
 use super::groups::GroupsPage;
 use super::home::Home;
 use super::indicator::IndicatorPage;
+use super::letters::LettersPage;
 use super::method::MethodPage;
 use super::outcomes::OutcomesPage;
 use super::overview::Overview;
+use super::paper::PaperPage;
 use super::ranking::RankingPage;
 use super::rectification::RectificationPage;
 use super::reviews::ReviewsPage;
@@ -22,6 +23,7 @@ use super::search::SearchPage;
 use super::style::StylePage;
 use super::subject::{SubjectPage, SubjectsPage};
 use super::summary::SummaryPage;
+use super::talks::TalksPage;
 use super::year::YearPage;
 
 /// The view model of a page.
@@ -47,8 +49,12 @@ pub enum View<'a> {
     Groups(Box<GroupsPage<'a>>),
     /// How far a year's problems were put right.
     Rectification(Box<RectificationPage<'a>>),
-    /// The circular.
-    Bulletin(Box<BulletinPage<'a>>),
+    /// The circular, or a letter.
+    Paper(Box<PaperPage<'a>>),
+    /// A year's list of letters.
+    Letters(LettersPage<'a>),
+    /// A year's list of talks.
+    Talks(TalksPage<'a>),
     /// What was drawn by lot.
     Draws(DrawsPage<'a>),
     /// What follows from a year's results.
@@ -89,7 +95,9 @@ impl<'a> View<'a> {
             View::Summary(view) => &view.chrome,
             View::Groups(view) => &view.chrome,
             View::Rectification(view) => &view.chrome,
-            View::Bulletin(view) => &view.chrome,
+            View::Paper(view) => &view.chrome,
+            View::Letters(view) => &view.chrome,
+            View::Talks(view) => &view.chrome,
             View::Draws(view) => &view.chrome,
             View::Outcomes(view) => &view.chrome,
             View::Calendar(view) => &view.chrome,
@@ -127,7 +135,9 @@ impl<'a> View<'a> {
             | View::Summary(_)
             | View::Groups(_)
             | View::Rectification(_)
-            | View::Bulletin(_)
+            | View::Paper(_)
+            | View::Letters(_)
+            | View::Talks(_)
             | View::Draws(_)
             | View::Outcomes(_)
             | View::Reviews(_)

@@ -82,9 +82,7 @@ impl Printer {
 
     /// The sheets of a printed file.
     pub fn sheets(&self, pdf: &Path) -> Vec<Sheet> {
-        let boxes =
-            Command::new(&self.pdftotext).arg("-bbox").arg(pdf).arg("-").output().expect("pdftotext runs");
-        sheets(&String::from_utf8(boxes.stdout).expect("UTF-8"))
+        sheets_of(&self.pdftotext, pdf)
     }
 
     /// The filled rectangles of a sheet, counted from 1: width and height in points.
@@ -101,8 +99,14 @@ impl Printer {
     }
 }
 
+/// The sheets of a printed file, as pdftotext finds them.
+pub fn sheets_of(pdftotext: &Path, pdf: &Path) -> Vec<Sheet> {
+    let boxes = Command::new(pdftotext).arg("-bbox").arg(pdf).arg("-").output().expect("pdftotext runs");
+    sheets(&String::from_utf8(boxes.stdout).expect("UTF-8"))
+}
+
 /// A program's path; `None` where there is none and that is allowed.
-fn program(names: &[&str]) -> Option<PathBuf> {
+pub fn program(names: &[&str]) -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").filter(|_| names[0] == "chromium").map(PathBuf::from);
     let found = named.or_else(|| {
         let paths = std::env::var_os("PATH")?;

@@ -12,7 +12,6 @@ pub(super) use tree::{dash, worked};
 
 use serde::Serialize;
 
-use super::Site;
 use super::chrome::{Chrome, Within};
 use super::contents::{Section, sections};
 use super::downloads::Downloads;
@@ -23,6 +22,7 @@ use super::number::{signed, two};
 use super::reviews::{OwnReview, own as own_reviews};
 use super::scheme_site::SchemeSite;
 use super::sentence::{direction, places};
+use super::{Site, letters};
 use crate::history::{Change, Standing};
 use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
 
@@ -65,6 +65,8 @@ pub struct Breakdown<'a> {
     pub record: record::RecordView<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
+    /// The feedback letter.
+    pub letter: Option<String>,
     /// Who evaluates it.
     pub evaluated_by: Vec<EvaluatedBy>,
     /// The years.
@@ -191,6 +193,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             outcomes,
             record,
             reviews: own_reviews(scheme, self.index),
+            letter: letters::own(&self.site.years[y], scheme, self.index),
             evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::draws::sentence;
-use super::groups::{leader, members, roster};
-use super::number::date;
-use super::{Site, YearSite};
 use crate::model::ClauseId;
+use crate::site::draws::sentence;
+use crate::site::groups::{leader, members, roster};
+use crate::site::number::date;
+use crate::site::{Site, YearSite};
 use crate::wording::draw_title;
 
 /// A set of evaluation groups.
@@ -74,7 +74,7 @@ pub struct StratumFacts {
 }
 
 /// The year's sets of groups.
-pub(super) fn groups<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<GroupSetFacts<'s>> {
+pub(in crate::site) fn groups<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<GroupSetFacts<'s>> {
     let Some(y) = site.years.iter().position(|of| std::ptr::eq(of, year)) else { return Vec::new() };
     let of = |set| {
         let roster = roster(site, y, set);
@@ -102,7 +102,7 @@ pub(super) fn groups<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<Grou
 }
 
 /// The year's draws.
-pub(super) fn draws<'s>(year: &'s YearSite<'_>) -> Vec<DrawFacts<'s>> {
+pub(in crate::site) fn draws<'s>(year: &'s YearSite<'_>) -> Vec<DrawFacts<'s>> {
     let of = |draw: &'s crate::model::Draw| DrawFacts {
         id: &draw.id,
         title: draw_title(draw).to_owned(),

@@ -1,17 +1,17 @@
-//! The circular: placeholders filled from the results, then Markdown.
+//! Circulars and letters: placeholders filled from the results, then Markdown.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use super::markdown;
-use crate::model::Bulletin;
-use crate::site::BulletinContext;
+use crate::model::Paper;
 use crate::site::number::long_date;
 
-/// Something in a circular that cannot be.
+/// Something in a paper that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BulletinError {
+pub struct PaperError {
     /// Line in the file, from 1.
     pub line: u32,
     /// Column in characters, from 1.
@@ -20,14 +20,14 @@ pub struct BulletinError {
     pub message: String,
 }
 
-impl std::fmt::Display for BulletinError {
+impl std::fmt::Display for PaperError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}: {}", self.line, self.column, self.message)
     }
 }
 
-/// Everything that is wrong with a circular: syntax, unknown placeholders, links that leave the site.
-pub fn check(source: &Bulletin, context: &BulletinContext) -> Vec<BulletinError> {
+/// Everything that is wrong with a paper: syntax, unknown placeholders, links that leave the site.
+pub fn check(source: &Paper, context: &impl Serialize) -> Vec<PaperError> {
     match fill(source, context) {
         Err(errors) => errors,
         Ok(_) => markdown::leaving(&source.body)
@@ -39,26 +39,43 @@ pub fn check(source: &Bulletin, context: &BulletinContext) -> Vec<BulletinError>
     }
 }
 
-/// The circular's text as HTML: all but its last paragraph, and that one, which stays with the signature so that
-/// no sheet carries a signature alone. The last is empty where the text ends in something else.
+/// A paper's text as HTML: all but its last paragraph, and that one with the headings right above it, which stays with
+/// the signature so that no sheet carries a signature alone. The last is empty where the text ends in something else.
 ///
 /// # Errors
 /// What [`check`] finds in its placeholders.
-pub fn html(source: &Bulletin, context: &BulletinContext) -> Result<(String, String), Vec<BulletinError>> {
+pub fn html(source: &Paper, context: &impl Serialize) -> Result<(String, String), Vec<PaperError>> {
     let mut text = markdown::html(&fill(source, context)?);
     let ends = text.trim_end().ends_with("</p>");
-    let last = text.rfind("<p>").filter(|_| ends).map(|at| text.split_off(at));
+    let last = text.rfind("<p>").filter(|_| ends).map(|mut at| {
+        // A heading that must stay with a block that must not be broken makes browsers break the block.
+        while let Some(heading) = heading_before(&text[..at]) {
+            at = heading;
+        }
+        text.split_off(at)
+    });
     Ok((text, last.unwrap_or_default()))
 }
 
-/// The circular with its placeholders filled, still Markdown.
-fn fill(source: &Bulletin, context: &BulletinContext) -> Result<String, Vec<BulletinError>> {
-    const NAME: &str = "bulletin.md";
+/// Where the heading begins that a text ends in.
+fn heading_before(text: &str) -> Option<usize> {
+    let at = text.rfind("<h")?;
+    let level = text[at + 2..].chars().next().filter(char::is_ascii_digit)?;
+    let end = text[at..].find(&format!("</h{level}>"))? + at + "</h1>".len();
+    text[end..].trim().is_empty().then_some(at)
+}
+
+/// A paper with its placeholders filled, still Markdown.
+///
+/// # Errors
+/// What [`check`] finds in its placeholders.
+pub(super) fn fill(source: &Paper, context: &impl Serialize) -> Result<String, Vec<PaperError>> {
+    const NAME: &str = "paper.md";
     let mut tera = Tera::default();
     // What comes from records is text: nothing in a name or a problem is taken for Markdown.
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape);
-    // Dates reach a circular as 2020-05-18; what follows from one is worked out, not typed.
+    // Dates reach a paper as 2020-05-18; what follows from one is worked out, not typed.
     tera.register_filter("words", |day: &str, _: Kwargs, _: &State| date(day).map(long_date));
     tera.register_filter("after", after);
     let failed = |error: tera::Error| vec![located(source, &error)];
@@ -93,7 +110,7 @@ fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     Ok(())
 }
 
-fn located(source: &Bulletin, error: &tera::Error) -> BulletinError {
+fn located(source: &Paper, error: &tera::Error) -> PaperError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             at(source, report.span().range.start, report.message().to_owned())
@@ -103,11 +120,24 @@ fn located(source: &Bulletin, error: &tera::Error) -> BulletinError {
 }
 
 /// A position in the body as a line and column of the file.
-fn at(source: &Bulletin, offset: usize, message: String) -> BulletinError {
+fn at(source: &Paper, offset: usize, message: String) -> PaperError {
     let offset = (0..=offset.min(source.body.len())).rev().find(|at| source.body.is_char_boundary(*at));
     let before = &source.body[..offset.unwrap_or(0)];
     let lines = before.matches('\n').count();
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let clip = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    BulletinError { line: source.body_line.saturating_add(clip(lines)), column: clip(column), message }
+    PaperError { line: source.body_line.saturating_add(clip(lines)), column: clip(column), message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading_before;
+
+    #[test]
+    fn a_heading_right_above_the_last_paragraph_goes_with_it() {
+        assert_eq!(heading_before("<p>甲</p>\n<h2>四</h2>\n"), Some("<p>甲</p>\n".len()));
+        for text in ["", "<p>甲</p>\n", "<h2>四</h2>\n<p>甲</p>\n", "<hr />\n"] {
+            assert_eq!(heading_before(text), None, "{text}");
+        }
+    }
 }
