@@ -13,7 +13,7 @@ use browser::{Opened, chromium};
 use founding::site;
 
 /// One page of each kind, below the site's root.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 24] = [
     "style.html",
     "archive.html",
     "subjects/guangzhou.html",
@@ -22,6 +22,12 @@ const PAGES: [&str; 18] = [
     "2019/draft/groups.html",
     "2019/draft/draws.html",
     "2019/draft/reviews.html",
+    "2019/draft/calendar.html",
+    "2019/draft/outcomes.html",
+    "2019/draft/rectification.html",
+    "2019/draft/letters.html",
+    "2019/draft/talks.html",
+    "2019/draft/eastwest-cities/letters/guangzhou.html",
     "index.html",
     "2019/index.html",
     "2019/draft/index.html",

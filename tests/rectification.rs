@@ -77,3 +77,115 @@ fn the_page_says_first_who_is_behind() {
     let circular = read("2019/draft/bulletin.html");
     assert!(circular.contains("个未销号，已在日常工作中扣分"), "the circular says what is still open");
 }
+
+/// What stands between two texts.
+fn between<'p>(page: &'p str, from: &str, to: &str) -> &'p str {
+    let (_, rest) = page.split_once(from).unwrap_or_else(|| panic!("{from} is there"));
+    rest.split_once(to).map_or(rest, |(inner, _)| inner)
+}
+
+/// A section of the page.
+fn section<'p>(page: &'p str, id: &str) -> &'p str {
+    between(page, &format!("<section class=\"sec\" id=\"{id}\">"), "</section>")
+}
+
+/// The cells of a line of the data; none of those read here holds a comma.
+fn lines(year: u16) -> Vec<Vec<String>> {
+    let text = read(&format!("{year}/draft/data/rectification.csv"));
+    text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+}
+
+const YEARS: [u16; 3] = [2018, 2019, 2020];
+const SUBJECT: usize = 2;
+const FOUND: usize = 4;
+const ID: usize = 5;
+const STATE: usize = 19;
+const RECURS: usize = 20;
+
+/// The page's sentence counts what its data list, state by state.
+#[test]
+fn the_first_sentence_counts_what_the_data_list() {
+    for year in YEARS {
+        let page = read(&format!("{year}/draft/rectification.html"));
+        let lede = between(&page, "<p class=\"lede\">", "</p>");
+        let own: Vec<_> = lines(year).into_iter().filter(|line| line[FOUND] == year.to_string()).collect();
+        assert!(!own.is_empty() && lede.contains(&format!("有问题{}个", own.len())), "{year}: {lede}");
+        for state in ["未通知", "待报方案", "整改中", "待复核", "已销号", "复核未通过"] {
+            let count = own.iter().filter(|line| line[STATE].split('，').next() == Some(state)).count();
+            assert_eq!(lede.contains(&format!("{state}{count}个")), count > 0, "{year} {state}: {lede}");
+            assert!(count > 0 || !lede.contains(state), "{year} {state}: {lede}");
+        }
+        let late = own.iter().filter(|line| line[STATE].contains("逾期")).count();
+        assert_eq!(lede.contains(&format!("逾期{late}个")), late > 0, "{year}: {lede}");
+    }
+}
+
+/// Every problem has its anchor, and what is behind stands first.
+#[test]
+fn every_problem_has_a_place_and_what_is_behind_comes_first() {
+    for year in YEARS {
+        let page = read(&format!("{year}/draft/rectification.html"));
+        for line in lines(year).iter().filter(|line| line[FOUND] == year.to_string()) {
+            assert!(page.contains(&format!(".{}.{}\"", line[SUBJECT], line[ID])), "{year}: {line:?}");
+            let attention = line[STATE].contains("逾期") || line[STATE] == "复核未通过";
+            let link = format!(".{}.{}\">", line[SUBJECT], line[ID]);
+            assert_eq!(section(&page, "behind").contains(&link), attention, "{year}: {line:?}");
+        }
+        let first = page.find("id=\"behind\"").expect("a section");
+        assert!(page[..first].matches("<section").count() == 1, "{year}: something stands before it");
+    }
+}
+
+/// Points are taken off once for each problem that is open, in every record of a scheme that takes them.
+#[test]
+fn as_many_points_are_taken_as_problems_are_open() {
+    for year in [2019, 2020] {
+        let mut open = std::collections::BTreeMap::<String, usize>::new();
+        for line in lines(year).iter().filter(|line| line[STATE] == "未销号") {
+            if line[1] == "被帮扶市" || line[1] == "对口帮扶市" {
+                *open.entry(format!("{}/{}", line[1], line[SUBJECT])).or_default() += 1;
+            }
+        }
+        assert!(open.len() > 3, "{year}: {open:?}");
+        for (whose, count) in open {
+            let (short, subject) = whose.split_once('/').expect("a scheme and a subject");
+            let scheme = if short == "被帮扶市" { "assisted-cities" } else { "helper-cities" };
+            let trail = run(&["explain", &year.to_string(), scheme, subject, "daily-record"]);
+            assert!(
+                trail.contains(&format!("往年考核发现问题整改{count}个未销号")),
+                "{year} {whose}: {trail}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_came_back_is_marked_with_its_years() {
+    let page = read("2020/draft/rectification.html");
+    let repeated = section(&page, "repeated");
+    let marked = lines(2020).iter().filter(|line| !line[RECURS].is_empty()).count();
+    assert!(marked > 0);
+    assert_eq!(repeated.matches("<tr>").count(), marked + 1, "{repeated}");
+    // Twice before, latest first, each leading to its year.
+    let heyuan = between(repeated, "#p-assisted-cities.heyuan.coordination", "</tr>");
+    let years: Vec<_> = ["2019", "2018"]
+        .map(|year| heyuan.find(&format!("../../{year}/draft/rectification.html#p-assisted-cities.heyuan")))
+        .into_iter()
+        .collect::<Option<_>>()
+        .expect("both years are linked");
+    assert!(years.is_sorted(), "{heyuan}");
+    let own = read("2020/draft/assisted-cities/heyuan.html");
+    assert!(own.contains("2019年也有") && own.contains("../rectification.html#p-assisted-cities.heyuan"));
+}
+
+#[test]
+fn the_page_is_found_and_nothing_is_told_of_a_later_year() {
+    for year in YEARS {
+        assert!(read(&format!("{year}/draft/index.html")).contains("href=\"rectification.html\""));
+        let page = read(&format!("{year}/draft/rectification.html"));
+        assert!(page.contains("data/rectification.csv"), "{year}");
+        assert!(!page.contains(&format!("../../{}/draft/rectification.html", year + 1)), "{year}");
+    }
+    assert!(read("search-index.js").contains("问题整改"));
+    assert!(!read("2018/draft/rectification.html").contains("id=\"earlier\""), "nothing came before 2018");
+}
