@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
+use super::clauses::{self, ClauseRow};
 use super::inline::Link;
 use super::number::numeral;
 use super::{SchemeSite, Site, YearSite};
@@ -78,25 +79,6 @@ pub struct DemandRow {
     pub clause: Option<Link>,
     /// How often it is broken.
     pub broken: usize,
-}
-
-/// A clause that is cited.
-#[derive(Debug, Serialize)]
-pub struct ClauseRow<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// How it is cited.
-    pub cite: &'a str,
-    /// What it says.
-    pub says: &'a str,
-}
-
-impl<'a> ClauseRow<'a> {
-    /// A clause of the year.
-    pub(super) fn of(year: &YearSite<'a>, id: &ClauseId) -> Option<Self> {
-        let found = year.year.clauses.get(id)?;
-        Some(ClauseRow { id: found.id.as_str(), cite: &found.cite, says: &found.says })
-    }
 }
 
 /// Who evaluates a subject, on the subject's page.
@@ -186,7 +168,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> GroupsPage<'s> {
         heading: format!("{}{name}", year.year.title),
         sentence: sentence(&contents, &sets),
         csv: CSV,
-        clauses: cited(year).into_iter().filter_map(|id| ClauseRow::of(year, id)).collect(),
+        clauses: clauses::rows(year.year, &cited(year)),
         clauses_numeral: numeral(contents.len() + 1),
         contents,
     }
@@ -209,7 +191,7 @@ pub(super) fn evaluated_by(site: &Site, y: usize, scheme: &SchemeSite, id: &Subj
                 clause: set
                     .clause
                     .as_ref()
-                    .and_then(|clause| clause_link(&site.years[y], clause, "../groups.html")),
+                    .and_then(|clause| clauses::link(site.years[y].year, clause, "../groups.html")),
             })
             .collect::<Vec<_>>()
     })
@@ -224,7 +206,7 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
     let breaches = check(roster);
     let demands = set.demands.iter().map(|demand| DemandRow {
         text: wording::groups::demand(roster, &demand.kind),
-        clause: demand.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
+        clause: demand.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
         broken: breaches
             .iter()
             .filter(|breach| breach.demand.is_some_and(|of| std::ptr::eq(of, demand)))
@@ -245,7 +227,7 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
         id: &set.id,
         numeral: numeral(at + 1),
         title: &set.title,
-        clause: set.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
+        clause: set.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
         sentence: in_words(roster, &breaches),
         groups: groups.collect(),
         demands: demands.collect(),
@@ -314,12 +296,6 @@ fn subject(year: &YearSite, set: &GroupSet, roster: &Roster, id: &SubjectId) -> 
 
 fn short(year: &YearSite, roster: &Roster, id: &SubjectId) -> String {
     subject(year, roster.set, roster, id).text
-}
-
-/// A clause as it is cited, leading to its place on a page that lists the clauses it cites.
-pub(super) fn clause_link(year: &YearSite, clause: &ClauseId, page: &str) -> Option<Link> {
-    let found = year.year.clauses.get(clause)?;
-    Some(Link::to(found.cite.clone(), format!("{page}#c-{clause}")))
 }
 
 fn anchor(set: &GroupSet, group: &Group) -> String {

@@ -6,11 +6,12 @@ use serde::Serialize;
 use super::Site;
 use super::breakdown::{Key, delta, worked};
 use super::chrome::{Chrome, Within};
+use super::clauses::{self, ClauseRow};
 use super::downloads::Downloads;
 use super::figure::Figure;
 use super::inline::{GradeView, Link};
 use super::lists::{Pager, pager, rows};
-use super::method::{ClauseView, NodeView, clause_view, node_view};
+use super::method::{NodeView, node_view};
 use super::number::{measured, places, two};
 use super::peer_groups::NAMED;
 use super::scheme_site::SchemeSite;
@@ -56,7 +57,7 @@ pub struct IndicatorPage<'a> {
     /// How it is scored.
     pub node: NodeView<'a>,
     /// The clause it rests on.
-    pub clause: Option<ClauseView<'a>>,
+    pub clause: Option<ClauseRow<'a>>,
     /// The neighbours.
     pub previous: Option<Link>,
     /// The neighbours.
@@ -191,7 +192,7 @@ pub(super) fn view<'s>(
         rows: shown.iter().map(|subject| indicator.row(*subject, &columns)).collect(),
         pager: pager(definition.id.as_str(), page, total),
         node: node_view(scheme, node, "../"),
-        clause: definition.clause.as_ref().and_then(|clause| clause_view(scheme, clause)),
+        clause: definition.clause.as_ref().and_then(|clause| clauses::row(scheme.year, clause)),
         previous: neighbour(at.and_then(|at| at.checked_sub(1)).and_then(|at| pages.get(at))),
         next: neighbour(at.and_then(|at| pages.get(at + 1))),
     }

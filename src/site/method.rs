@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Site;
 use super::breakdown::scored_figures;
 use super::chrome::{Chrome, Within};
+use super::clauses::{self, ClauseRow};
 use super::contents::{Section, sections};
 use super::downloads::Downloads;
 use super::inline::{GradeView, Html, Link};
@@ -56,7 +57,7 @@ pub struct MethodPage<'a> {
     /// The dates of the procedure.
     pub milestones: Vec<MilestoneRow<'a>>,
     /// The clauses that are cited.
-    pub clauses: Vec<ClauseView<'a>>,
+    pub clauses: Vec<ClauseRow<'a>>,
     /// Whether last year's scheme scored otherwise.
     pub changed: bool,
 }
@@ -185,17 +186,6 @@ pub struct MilestoneRow<'a> {
     pub clause: Option<Link>,
 }
 
-/// A clause.
-#[derive(Debug, Serialize)]
-pub struct ClauseView<'a> {
-    /// Its id; the anchor is `c-` and the id.
-    pub id: &'a str,
-    /// How it is cited.
-    pub cite: &'a str,
-    /// What it lays down.
-    pub says: &'a str,
-}
-
 /// The view of a method page.
 pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s> {
     let scheme = &site.years[y].schemes[s];
@@ -295,7 +285,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize, s: usize) -> MethodPage<'s>
                 clause: clause(&term.clause),
             }))
             .collect(),
-        clauses: cited(definition).into_iter().filter_map(|clause| clause_view(scheme, clause)).collect(),
+        clauses: clauses::rows(scheme.year, &cited(definition)),
         changed: scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method),
     }
 }
@@ -378,10 +368,4 @@ pub(super) fn cited(scheme: &Scheme) -> BTreeSet<&ClauseId> {
     cited.extend(scheme.rectification.iter().filter_map(|term| term.clause.as_ref()));
     cited.extend(scheme.assumptions.iter().filter_map(|assumption| assumption.clause.as_ref()));
     cited
-}
-
-/// A clause of the year.
-pub(super) fn clause_view<'s>(scheme: &SchemeSite<'s>, clause: &ClauseId) -> Option<ClauseView<'s>> {
-    let found = scheme.year.clauses.get(clause)?;
-    Some(ClauseView { id: found.id.as_str(), cite: &found.cite, says: &found.says })
 }

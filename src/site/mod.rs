@@ -11,6 +11,7 @@ mod bars;
 mod breakdown;
 mod calendar;
 mod chrome;
+mod clauses;
 mod compare;
 mod contents;
 mod downloads;

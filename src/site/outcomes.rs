@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::chrome::{Chrome, Within};
+use super::clauses::{self, ClauseRow};
 use super::contents::{Section, sections};
-use super::groups::{ClauseRow, clause_link};
 use super::inline::Link;
 use super::number::date;
 use super::{ROWS, SchemeSite, Site, YearSite};
@@ -178,8 +178,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> OutcomesPage<'s> {
         })
         .collect();
     let recipients = recipients(year);
-    let clause = |id: &&'s ClauseId| ClauseRow::of(year, id);
-    let clauses: Vec<_> = cited(year).iter().filter_map(clause).collect();
+    let clauses = clauses::rows(year.year, &cited(year));
     let of_kind =
         KINDS.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
     let around = [
@@ -236,7 +235,7 @@ fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
                     told,
                     date: approved.map_or_else(|| "–".to_owned(), |of| date(of.date)),
                     document: parts.cloned().collect::<Vec<_>>().join("　"),
-                    clause: step.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
+                    clause: step.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
                 }
             })
             .collect();
@@ -274,7 +273,7 @@ fn row<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>, case: &Case<'s>) 
         because: because(scheme, case),
         by: outcome.by.as_deref().unwrap_or_default(),
         attendees: outcome.attendees.join("、"),
-        clause: outcome.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
+        clause: outcome.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
     }
 }
 
@@ -298,7 +297,7 @@ fn recipients(year: &YearSite) -> Vec<RecipientRow> {
                 to: of.to.clone(),
                 purpose: of.purpose.clone().unwrap_or_default(),
                 schemes: scheme.scheme.short.clone(),
-                clause: of.clause.as_ref().and_then(|clause| clause_link(year, clause, "")),
+                clause: of.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
             };
             let same = |other: &&mut RecipientRow| {
                 (&other.to, &other.purpose, &other.clause) == (&row.to, &row.purpose, &row.clause)

@@ -263,13 +263,6 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
         let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
         give(page(&set.title, &format!("groups#{}", set.id), &names.join(" ")))?;
     }
-    let cited_by_groups = groups::cited(year);
-    for clause in &cited_by_groups {
-        let Some(found) = year.year.clauses.get(*clause).filter(|_| !clauses.contains(*clause)) else {
-            continue;
-        };
-        give(entry(EntryKind::Clause, &found.cite, &format!("groups#c-{clause}"), &found.says))?;
-    }
     if let Some(bulletin) = &year.year.bulletin {
         give(page(&bulletin.title, "bulletin", year.year.document.as_deref().unwrap_or("通报")))?;
     }
@@ -279,15 +272,6 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     if rectification::is_there(year) {
         let title = format!("{}{}", year.year.title, rectification::NAME);
         give(page(&title, "rectification", "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现"))?;
-        for clause in rectification::cited(year) {
-            let Some(found) = year.year.clauses.get(clause).filter(|_| !clauses.contains(clause)) else {
-                continue;
-            };
-            if !cited_by_groups.contains(clause) {
-                let file = format!("rectification#c-{clause}");
-                give(entry(EntryKind::Clause, &found.cite, &file, &found.says))?;
-            }
-        }
     }
     if outcomes::any(year) {
         let name = format!("{}{}", year.year.title, outcomes::NAME);
@@ -308,6 +292,19 @@ fn for_year(year: &YearSite, give: &mut impl FnMut(Findable) -> io::Result<()>) 
     if letters::any(year) {
         let name = format!("{}{}", year.year.title, letters::NAME);
         give(page(&name, "letters", "结果、由来、问题、整改期限"))?;
+    }
+    let cited = [
+        (groups::cited(year), "groups"),
+        (outcomes::cited(year), "outcomes"),
+        (rectification::cited(year), "rectification"),
+    ];
+    for (cited, file) in cited {
+        for clause in cited {
+            let Some(found) = year.year.clauses.get(clause).filter(|_| clauses.insert(clause)) else {
+                continue;
+            };
+            give(entry(EntryKind::Clause, &found.cite, &format!("{file}#c-{clause}"), &found.says))?;
+        }
     }
     Ok(())
 }

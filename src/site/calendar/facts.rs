@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::process::calendar::{Due, Step, StepKind, behind, stated_day, steps};
 use crate::site::YearSite;
+use crate::site::clauses::cite;
 use crate::site::number::date;
 use crate::site::scheme_site::SchemeSite;
 use crate::wording;
@@ -56,7 +57,7 @@ pub(in crate::site) fn milestone_facts<'s>(
                 Due::Day(day) => date(day),
                 Due::Each | Due::Open => String::new(),
             },
-            clause: step.clause.and_then(|id| scheme.year.clauses.get(id)).map_or("", |found| &found.cite),
+            clause: cite(scheme.year, step.clause),
             on_time: counts.on_time + counts.done,
             late: counts.late,
             overdue: counts.overdue,

@@ -10,6 +10,7 @@ use super::{CSV, ICS};
 use crate::model::{ClauseId, SubjectIndex};
 use crate::process::calendar::{Behind, Counts, Entry, Step, StepKind, behind};
 use crate::site::chrome::{Chrome, Within};
+use crate::site::clauses::{self, ClauseRow};
 use crate::site::figure::Figure;
 use crate::site::inline::Link;
 use crate::site::number::{date, long_date, numeral};
@@ -141,17 +142,6 @@ pub struct Cell {
     pub done: String,
 }
 
-/// A clause that is cited.
-#[derive(Debug, Serialize)]
-pub struct ClauseRow<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// How it is cited.
-    pub cite: &'a str,
-    /// What it says.
-    pub says: &'a str,
-}
-
 /// The clauses that a year's steps rest on.
 fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let schemes = || year.schemes.iter().map(|scheme| scheme.scheme);
@@ -173,10 +163,7 @@ pub(in crate::site) fn view<'s>(site: &'s Site<'_>, y: usize) -> CalendarPage<'s
         .flat_map(|(scheme, steps)| behind(steps).into_iter().map(move |of| (*scheme, of)))
         .collect();
     late.sort_by_key(|(_, of)| of.rank());
-    let clause = |id: &ClauseId| {
-        let found = year.year.clauses.get(id)?;
-        Some(Link::to(found.cite.clone(), format!("#c-{id}")))
-    };
+    let clause = |id: &ClauseId| clauses::link(year.year, id, "");
     let mut contents = Vec::new();
     let mut section = |id: String, title: String| {
         let numeral = numeral(contents.len() + 1);
@@ -191,11 +178,7 @@ pub(in crate::site) fn view<'s>(site: &'s Site<'_>, y: usize) -> CalendarPage<'s
             scheme_calendar(scheme, steps, numeral, clause)
         })
         .collect();
-    let clauses: Vec<_> = cited(year)
-        .into_iter()
-        .filter_map(|id| year.year.clauses.get(id))
-        .map(|found| ClauseRow { id: found.id.as_str(), cite: &found.cite, says: &found.says })
-        .collect();
+    let clauses = clauses::rows(year.year, &cited(year));
     let clauses_numeral = match clauses.is_empty() {
         true => String::new(),
         false => section("clauses".to_owned(), "条款".to_owned()),

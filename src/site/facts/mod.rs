@@ -9,14 +9,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::calendar::{milestone_facts, told_for};
+use super::clauses::cite;
 use super::number::{date, signed, two};
 use super::ranking::change;
 use super::scheme_site::SchemeSite;
 use super::sentence::places;
 use super::{Site, YearSite};
 use crate::model::{
-    ApprovalStep, Approved, Change, ClauseId, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, Severity,
-    SubjectIndex,
+    ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, Severity, SubjectIndex,
 };
 use crate::process::outcomes::cases;
 use crate::wording;
@@ -111,7 +111,7 @@ pub(super) fn scheme_facts<'s>(
             .map(|of| RecipientFacts {
                 to: &of.to,
                 purpose: of.purpose.as_deref().unwrap_or_default(),
-                clause: of.clause.as_ref().map_or("", |clause| cite(scheme, clause)),
+                clause: cite(scheme.year, of.clause.as_ref()),
             })
             .collect(),
         approval: approval(scheme),
@@ -230,7 +230,7 @@ fn outcomes<'s>(scheme: &'s SchemeSite<'_>) -> Vec<OutcomeFacts<'s>> {
             names,
             says: outcome.says.as_deref().unwrap_or_default(),
             by: outcome.by.as_deref().unwrap_or_default(),
-            clause: outcome.clause.as_ref().map_or("", |clause| cite(scheme, clause)),
+            clause: cite(scheme.year, outcome.clause.as_ref()),
             attendees_text: outcome.attendees.join("、"),
             counties_text: counties
                 .iter()
@@ -251,7 +251,7 @@ fn approval<'s>(scheme: &'s SchemeSite<'_>) -> Vec<ApprovalFacts<'s>> {
         by: step.by.as_deref().unwrap_or_default(),
         date: done.as_ref().map(|done| date(done.date)).unwrap_or_default(),
         document: done.as_ref().and_then(|done| done.document.as_deref()).unwrap_or_default(),
-        clause: step.clause.as_ref().map_or("", |clause| cite(scheme, clause)),
+        clause: cite(scheme.year, step.clause.as_ref()),
     };
     steps.map(fact).collect()
 }
@@ -299,10 +299,6 @@ fn reviews<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Vec<ReviewFact
     scheme.scored.evaluation.records[subject.get()].reviews.iter().map(fact).collect()
 }
 
-pub(super) fn cite<'s>(scheme: &SchemeSite<'s>, clause: &'s ClauseId) -> &'s str {
-    scheme.year.clauses.get(clause).map_or(clause.as_str(), |found| &found.cite)
-}
-
 pub(super) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<RuleFacts<'s>> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
     let plain = |rule| scheme.plain(&wording::rule(definition, rule));
@@ -311,7 +307,7 @@ pub(super) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Ve
         RuleFacts {
             subject: scheme.short(subject),
             rule: &rule.title,
-            clause: cite(scheme, &rule.clause),
+            clause: cite(scheme.year, Some(&rule.clause)),
             on_grade,
             before,
             after,
@@ -342,7 +338,7 @@ pub(super) fn problems<'s>(
             subject: scheme.short(subject),
             county: problem.county.as_deref().unwrap_or_default(),
             indicator: problem.node.map_or("", |node| &*scheme.scheme.node(node).title),
-            clause: item.clause.map_or("", |clause| cite(scheme, clause)),
+            clause: cite(scheme.year, item.clause),
             says: &problem.says,
             severity: words::severity(problem.severity),
             id: problem.id.as_deref().unwrap_or_default(),

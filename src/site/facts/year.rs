@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::ClauseId;
+use crate::site::clauses::cite;
 use crate::site::draws::sentence;
 use crate::site::groups::{leader, members, roster};
 use crate::site::number::date;
@@ -92,7 +92,7 @@ pub(in crate::site) fn groups<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) ->
         GroupSetFacts {
             id: &set.id,
             title: &set.title,
-            clause: cite(year, set.clause.as_ref()),
+            clause: cite(year.year, set.clause.as_ref()),
             count: set.groups.len(),
             subjects: roster.order.len(),
             groups: groups.collect(),
@@ -106,7 +106,7 @@ pub(in crate::site) fn draws<'s>(year: &'s YearSite<'_>) -> Vec<DrawFacts<'s>> {
     let of = |draw: &'s crate::model::Draw| DrawFacts {
         id: &draw.id,
         title: draw_title(draw).to_owned(),
-        clause: cite(year, draw.clause.as_ref()),
+        clause: cite(year.year, draw.clause.as_ref()),
         date: draw.date.map(date).unwrap_or_default(),
         by: draw.by.as_deref().unwrap_or_default(),
         seed: draw.seed.as_str(),
@@ -123,9 +123,4 @@ pub(in crate::site) fn draws<'s>(year: &'s YearSite<'_>) -> Vec<DrawFacts<'s>> {
             .collect(),
     };
     year.year.draws.iter().map(of).collect()
-}
-
-fn cite<'s>(year: &'s YearSite<'_>, clause: Option<&'s ClauseId>) -> &'s str {
-    let Some(clause) = clause else { return "" };
-    year.year.clauses.get(clause).map_or(clause.as_str(), |found| &found.cite)
 }

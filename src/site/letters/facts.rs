@@ -7,6 +7,7 @@ use super::story::story;
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::process::calendar;
 use crate::site::calendar::told_for;
+use crate::site::clauses::cite;
 use crate::site::facts::year::{self, DrawFacts, GroupSetFacts};
 use crate::site::facts::{self, ProblemFacts, SchemeFacts, SubjectFacts};
 use crate::site::number::{date, signed, two};
@@ -137,7 +138,7 @@ fn subject_facts<'s>(
             .zip(from)
             .map(|(term, from)| date(calendar::deadline(from, term.months)))
             .unwrap_or_default(),
-        clause: term.and_then(|term| term.clause.as_ref()).map_or("", |clause| facts::cite(scheme, clause)),
+        clause: cite(scheme.year, term.and_then(|term| term.clause.as_ref())),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) use rows::earlier_link;
 pub use rows::{EarlierRow, ItemRow};
 
 use super::chrome::{Chrome, Within};
-use super::groups::ClauseRow;
+use super::clauses::{self, ClauseRow};
 use super::inline::Link;
 use super::number::{long_date, numeral};
 use super::plan::ROWS;
@@ -152,11 +152,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> RectificationPage<'s> {
     let followed = year.schemes.iter().flat_map(|scheme| scheme.followed.iter().map(move |of| (scheme, of)));
     let earlier = cut(followed.map(|(scheme, followed)| rows::earlier(scheme, followed)));
     let schemes: Vec<_> = year.schemes.iter().filter(|scheme| !scheme.items.is_empty()).collect();
-    let clause = |id: &ClauseId| {
-        let found = year.year.clauses.get(id)?;
-        Some(ClauseRow { id: found.id.as_str(), cite: &found.cite, says: &found.says })
-    };
-    let clauses: Vec<_> = cited(year).into_iter().filter_map(clause).collect();
+    let clauses = clauses::rows(year.year, &cited(year));
     let mut contents = Vec::new();
     let mut part = |id: String, title: &str, kind, scheme, there: bool| {
         if there {
@@ -211,7 +207,7 @@ fn scheme_items<'s>(scheme: &'s SchemeSite<'_>) -> SchemeItems<'s> {
     SchemeItems {
         title: &scheme.scheme.title,
         sentence: format!("{}{term_words}。", told(&scheme.items.iter().collect::<Vec<_>>())),
-        clause: term.and_then(|term| rows::cited(scheme, term.clause.as_ref()?)),
+        clause: term.and_then(|term| clauses::link(scheme.year, term.clause.as_ref()?, "")),
         subjects,
         further: scheme.items.len().saturating_sub(ROWS),
     }

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::links::anchor;
-use crate::model::{ClauseId, ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
+use crate::model::{ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
 use crate::process::calendar::Timing;
 use crate::process::rectification::{Followed, Item, State};
+use crate::site::clauses;
 use crate::site::inline::Link;
 use crate::site::number::date;
 use crate::site::plan::ROWS;
@@ -155,7 +156,7 @@ pub(super) fn item<'s>(scheme: &SchemeSite<'s>, at: usize, item: &Item<'s>) -> I
             let href = format!("{}/{}", definition.id, scheme.nodes[node.get()].href);
             Link::to(definition.node(node).title.clone(), href)
         }),
-        clause: item.clause.and_then(|clause| cited(scheme, clause)),
+        clause: item.clause.and_then(|clause| clauses::link(scheme.year, clause, "")),
         severity: words::severity(problem.severity),
         prominent: problem.severity == Severity::Prominent,
         source: problem.source.as_deref(),
@@ -212,12 +213,6 @@ fn deducted(scheme: &SchemeSite, followed: &Followed) -> bool {
 /// Whether an item is overdue or did not pass.
 pub(super) fn behind(item: &Item) -> bool {
     item.is_overdue() || item.state == State::Failed
-}
-
-/// A clause of the year, leading to its place on the page.
-pub(super) fn cited(scheme: &SchemeSite, clause: &ClauseId) -> Option<Link> {
-    let found = scheme.year.clauses.get(clause)?;
-    Some(Link::to(found.cite.clone(), format!("#c-{clause}")))
 }
 
 fn subject(scheme: &SchemeSite, index: SubjectIndex) -> Link {
