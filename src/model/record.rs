@@ -300,6 +300,27 @@ impl Record {
         }
     }
 
+    /// The day the rectification's plan was there for everything: the record's own, else the last of the problems' own
+    /// where each has one.
+    pub fn planned(&self) -> Option<Date> {
+        self.rectification
+            .as_ref()
+            .and_then(|days| days.plan)
+            .or_else(|| self.last_of(|problem| problem.plan))
+    }
+
+    /// The day its report was there for everything, likewise.
+    pub fn reported(&self) -> Option<Date> {
+        self.rectification
+            .as_ref()
+            .and_then(|days| days.report)
+            .or_else(|| self.last_of(|problem| problem.report))
+    }
+
+    fn last_of(&self, day: impl Fn(&Problem) -> Option<Date>) -> Option<Date> {
+        self.problems.iter().map(day).try_fold(None, |last, day| Some(last.max(Some(day?))))?
+    }
+
     /// A figure's value.
     pub fn figure(&self, index: FigureIndex) -> Option<&FigureValue> {
         self.figures[index.get()].as_ref()

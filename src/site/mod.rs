@@ -91,6 +91,7 @@ use rectification::Before;
 
 use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
+use crate::process::calendar::{StatedDay, stated_day};
 
 /// What the site is made from.
 #[derive(Clone, Debug)]
@@ -168,6 +169,8 @@ pub struct YearSite<'a> {
     pub mark: Mark<'a>,
     /// Its edition's folder, `2019/draft/`.
     pub folder: String,
+    /// The day its procedure is told for.
+    pub stated: StatedDay,
     /// Its schemes.
     pub schemes: Vec<SchemeSite<'a>>,
 }
@@ -179,16 +182,16 @@ impl<'a> Site<'a> {
         let folder = |of: &YearInput| format!("{}/{}/", of.scored.year.year, of.mark.folder());
         let before: Vec<_> =
             input.years.iter().map(|of| Before { scored: of.scored, folder: folder(of) }).collect();
-        let years = input.years.iter().enumerate().map(|(position, of)| YearSite {
-            year: of.scored.year,
-            mark: of.mark,
-            folder: folder(of),
-            schemes: of
-                .scored
-                .schemes
-                .iter()
-                .map(|scored| SchemeSite::new(of.content, &before[..position], of.scored.year, scored))
-                .collect(),
+        let years = input.years.iter().enumerate().map(|(position, of)| {
+            let stated = stated_day(of.scored.year);
+            let scheme = |scored| SchemeSite::new(of, &before[..position], stated, scored);
+            YearSite {
+                year: of.scored.year,
+                mark: of.mark,
+                folder: folder(of),
+                stated,
+                schemes: of.scored.schemes.iter().map(scheme).collect(),
+            }
         });
         let years: Vec<_> = years.collect();
         let comparisons = compare::pairs(&years, &input.content.site.compare);

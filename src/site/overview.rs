@@ -180,7 +180,7 @@ pub(super) fn view<'s>(site: &'s Site<'_>, y: usize) -> Overview<'s> {
         turned,
         procedure,
         dates,
-        as_of: year.schemes.first().map_or_else(String::new, |scheme| long_date(scheme.stated.date)),
+        as_of: long_date(year.stated.date),
         groups,
         files: files(year),
     }

@@ -2,16 +2,17 @@
 
 use std::sync::OnceLock;
 
+use super::YearInput;
 use super::inline::GradeView;
 use super::number::numeral;
 use super::plan::subject_file;
 use super::rectification::{Before, Pages, pages};
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
-    Content, DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
+    DatedName, GradeIndex, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
 };
-use crate::process::calendar::{StatedDay, stated_day};
+use crate::process::calendar::StatedDay;
 use crate::process::rectification::{Followed, Item, followed, items};
 use crate::wording;
 
@@ -97,11 +98,12 @@ pub struct EarlierScheme<'a> {
 impl<'a> SchemeSite<'a> {
     /// Prepares a scheme; `before` are the years before it.
     pub(super) fn new(
-        content: &'a Content,
+        of: &YearInput<'a>,
         before: &[Before<'a>],
-        year: &'a YearContent,
+        stated: StatedDay,
         scored: &'a Scored<'a>,
     ) -> Self {
+        let (content, year) = (of.content, of.scored.year);
         let scheme = &*scored.evaluation.scheme;
         let results = &scored.results;
         let mut positions = vec![0; scheme.subjects.len()];
@@ -117,7 +119,6 @@ impl<'a> SchemeSite<'a> {
         let order = order(scheme);
         let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
         let records = &scored.evaluation.records;
-        let stated = stated_day(year);
         let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
         let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
         let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();

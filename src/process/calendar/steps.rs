@@ -174,7 +174,7 @@ pub fn entry(
         StepKind::Plan | StepKind::Report => {
             let (term, days) = (scheme.rectification.as_ref()?, record.rectification.as_ref()?);
             let notified = days.notified.filter(|day| *day <= as_of)?;
-            let done = if kind == StepKind::Plan { days.plan } else { days.report };
+            let done = if kind == StepKind::Plan { record.planned() } else { record.reported() };
             (Some(deadline(notified, term.months)), done)
         }
     };

@@ -55,6 +55,26 @@ fn a_milestone_is_told_for_the_day_one_asks_for() {
 }
 
 #[test]
+fn a_report_is_there_when_every_problem_has_its_own() {
+    let mut content = fixture();
+    let evaluation = evaluation(&mut content);
+    let notified = date(2020, 5, 18);
+    notice(evaluation, 1, [Some(notified), None, None]);
+    let own = evaluation.records[1].problems[0].clone();
+    evaluation.records[1].problems.push(own);
+    let report = |evaluation: &Evaluation| steps(evaluation, date(2020, 8, 1))[2].entries[0].done;
+    evaluation.records[1].problems[0].report = Some(date(2020, 7, 10));
+    assert_eq!(report(evaluation), None, "one of two is still open");
+    evaluation.records[1].problems[1].report = Some(date(2020, 7, 2));
+    assert_eq!(report(evaluation), Some(date(2020, 7, 10)), "the last of them");
+    notice(evaluation, 1, [Some(notified), None, Some(date(2020, 7, 15))]);
+    assert_eq!(report(evaluation), Some(date(2020, 7, 15)), "the record's own counts for all");
+    evaluation.records[1].problems.clear();
+    notice(evaluation, 1, [Some(notified), None, None]);
+    assert_eq!(report(evaluation), None, "nothing was reported where there is no problem");
+}
+
+#[test]
 fn without_a_last_day_a_step_is_done_or_open() {
     let mut content = fixture();
     let evaluation = evaluation(&mut content);

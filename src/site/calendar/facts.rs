@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::process::calendar::{Due, Step, StepKind, behind, stated_day, steps};
+use crate::process::calendar::{Due, Step, StepKind, behind, steps};
 use crate::site::YearSite;
 use crate::site::clauses::cite;
 use crate::site::number::date;
@@ -33,9 +33,8 @@ pub struct MilestoneFacts<'a> {
 
 /// A circular knows nothing that happened after it was sent.
 pub(in crate::site) fn told_for(year: &YearSite) -> Date {
-    let stated = stated_day(year.year).date;
     let issued = year.year.bulletin.as_ref().and_then(|source| source.issued);
-    issued.map_or(stated, |issued| issued.min(stated))
+    issued.map_or(year.stated.date, |issued| issued.min(year.stated.date))
 }
 
 /// The scheme's own dates; those of a rectification come after the circular.

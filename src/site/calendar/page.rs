@@ -204,14 +204,12 @@ pub(in crate::site) fn view<'s>(site: &'s Site<'_>, y: usize) -> CalendarPage<'s
 
 /// 截至2020年8月1日，按期办理320次，迟办5次，逾期未办2次。
 fn sentence(year: &YearSite, counts: Counts) -> String {
-    let day = year.schemes.first().map_or(year.year.cutoff, |scheme| scheme.stated.date);
-    format!("截至{}，{}。", long_date(day), in_words(counts))
+    format!("截至{}，{}。", long_date(year.stated.date), in_words(counts))
 }
 
 fn more(year: &YearSite) -> String {
-    let source = year.schemes.first().map(|scheme| wording::calendar::day_source(scheme.stated.source));
-    let source = source.map_or_else(String::new, |source| format!("{source}。"));
-    format!("{source}数据统计截止{}。", long_date(year.year.cutoff))
+    let source = wording::calendar::day_source(year.stated.source);
+    format!("{source}。数据统计截止{}。", long_date(year.year.cutoff))
 }
 
 fn behind_row<'s>(

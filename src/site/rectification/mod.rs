@@ -21,7 +21,6 @@ use super::plan::ROWS;
 use super::scheme_site::SchemeSite;
 use super::{Site, YearSite};
 use crate::model::{ClauseId, Severity, SubjectIndex};
-use crate::process::calendar::stated_day;
 use crate::process::rectification::{Followed, Item, State};
 use crate::wording::rectification as words;
 
@@ -269,7 +268,7 @@ fn states(items: &[&Item]) -> Vec<String> {
 }
 
 fn sentence(year: &YearSite) -> String {
-    let day = format!("截至{}", long_date(stated_day(year.year).date));
+    let day = format!("截至{}", long_date(year.stated.date));
     let items: Vec<&Item> = year.schemes.iter().flat_map(|scheme| &scheme.items).collect();
     if items.is_empty() {
         return format!("{day}，本年度没有发现问题，只复核往年的问题。");
