@@ -12,6 +12,8 @@ pub mod cli;
 pub mod content;
 pub mod diagnostics;
 pub mod edition;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod history;
 pub mod model;
 pub mod output;

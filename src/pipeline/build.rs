@@ -207,13 +207,13 @@ pub(super) fn front_matter(
     let all: usize = jobs.iter().map(|job| job.keys.len()).sum();
     (press.stage)(Stage::Rendering(all as u64));
     let charts = press.print(&jobs)?;
-    let pages = jobs.iter().flat_map(|job| &job.keys).filter(|key| !key.kind.is_data()).count();
+    let pages = jobs.iter().flat_map(|job| &job.keys).filter(|key| key.is_page()).count();
     Ok(Printed { pages, charts })
 }
 
 /// The pages of a site whose edition (`None`: outside the editions) is wanted.
-pub(super) fn keys(site: &Site, wanted: impl Fn(Option<usize>) -> bool) -> Vec<crate::site::PageKey> {
-    site.pages().into_iter().filter(|key| wanted(key.kind.edition())).collect()
+pub(super) fn keys(site: &Site, wanted: impl Fn(Option<usize>) -> bool) -> Vec<crate::site::File> {
+    site.files().into_iter().filter(|key| wanted(key.edition)).collect()
 }
 
 /// Each edition has a ZIP beside it. One that is there stays; one that is missing is made.

@@ -9,7 +9,7 @@ use super::build::{BuildError, Stage};
 use crate::edition::{FileEntry, of_bytes};
 use crate::output::{Transaction, Unit};
 use crate::render::{PageError, Renderer};
-use crate::site::{PageKey, Site};
+use crate::site::{File, Site};
 
 /// Folders at the site's root that are replaced as a whole, beside the editions.
 const ROOT_UNITS: [&str; 4] = ["pages", "compare", "subjects", "data"];
@@ -19,7 +19,7 @@ pub(super) struct Job<'j, 's> {
     /// The site they belong to.
     pub site: &'j Site<'s>,
     /// Which pages.
-    pub keys: Vec<PageKey>,
+    pub keys: Vec<File>,
 }
 
 /// What is shared while a site is printed.
@@ -49,7 +49,7 @@ impl Press<'_> {
                 edition.unit.write(&path, &asset.bytes).map_err(BuildError::Output)?;
             }
         }
-        let pages: Vec<(&Site, &PageKey)> =
+        let pages: Vec<(&Site, &File)> =
             jobs.iter().flat_map(|job| job.keys.iter().map(|key| (job.site, key))).collect();
         pages
             .par_iter()
@@ -97,7 +97,7 @@ impl Press<'_> {
         let mut folders: Vec<String> = Vec::new();
         for job in jobs {
             for key in &job.keys {
-                let folder = match key.kind.edition() {
+                let folder = match key.edition {
                     Some(year) => job.site.years()[year].folder.clone(),
                     None => match key.path.split_once('/') {
                         Some((first, _)) if ROOT_UNITS.contains(&first) => format!("{first}/"),
@@ -120,14 +120,14 @@ impl Press<'_> {
     fn page(
         &self,
         site: &Site,
-        key: &PageKey,
+        key: &File,
         targets: &[Target],
         buffer: &mut Vec<u8>,
     ) -> Result<usize, BuildError> {
         let inside = |target: &&Target| key.path.starts_with(&target.folder);
         let target = targets.iter().find(inside);
         let path = target.map_or(&*key.path, |target| &key.path[target.folder.len()..]);
-        if let (Some(target), true) = (target, key.kind.is_data()) {
+        if let (Some(target), true) = (target, !key.is_page()) {
             let file = target.unit.create(path).map_err(BuildError::Output)?;
             let mut out = BufWriter::with_capacity(1 << 16, file);
             let charts = self.renderer.write(site, key, &mut out).map_err(BuildError::Page)?;

@@ -42,7 +42,7 @@ pub fn lacking(evaluation: &Evaluation, day: Date) -> Vec<&ApprovalStep> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::fixture::{Odd, content};
+    use crate::fixture::{Odd, content};
 
     #[test]
     fn a_step_is_done_by_its_day_and_the_publication_holds_nothing_up() {

@@ -129,7 +129,7 @@ mod tests {
                 problem(Some("丙县"), Severity::General),
                 problem(None, Severity::Prominent),
             ],
-            ..crate::site::fixture::empty_record()
+            ..crate::fixture::empty_record()
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rendering: view models become bytes, by the theme's templates.
 //!
-//! In: a page's [`View`], or a year's results. Out: HTML, CSV, XLSX, JSON. Rendering chooses nothing:
+//! In: a [`Page`], or a year's results. Out: HTML, CSV, XLSX, JSON. Rendering chooses nothing:
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
@@ -39,7 +39,8 @@ use tera::{Context, Tera};
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
-use crate::site::{PageKey, PageKind, PaperPage, Site, View, calendar_events};
+use crate::model::Paper;
+use crate::site::{At, Csv, File, Form, Page, Site, Text};
 use theme::Theme;
 
 /// Renders pages with a theme.
@@ -128,96 +129,70 @@ impl Renderer {
     ///
     /// # Errors
     /// When a template cannot be rendered, or the writer fails.
-    pub fn write(&self, site: &Site, key: &PageKey, out: &mut impl Write) -> Result<usize, PageError> {
-        match key.kind {
-            PageKind::Results(year) => results::write(&site.years()[year], out)?,
-            PageKind::Schema(_) => out.write_all(results::SCHEMA.as_bytes())?,
-            PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
-            PageKind::RectificationCsv(year) => rectification::csv(site, year, out)?,
-            PageKind::OutcomesCsv(year) => outcomes::csv(site, year, out)?,
-            PageKind::CalendarCsv(year) => calendar::csv(site, year, out)?,
-            PageKind::CalendarIcs(year) => ics::write(&calendar_events(site, year), out)?,
-            PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
-            PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
-            PageKind::Xlsx(year, scheme) => xlsx::write(site, year, scheme, out)?,
-            PageKind::EditionsScript => editions::script(&site.input().archive, out)?,
-            PageKind::Errata => editions::errata(&site.input().archive, out)?,
-            PageKind::Feed => feed::write(site, out)?,
-            PageKind::AllYears => all_years::write(site, out)?,
-            PageKind::CompareCsv(pair) => compare_csv::write(site, site.comparisons()[pair], out)?,
-            PageKind::SearchIndex => search::index::write(site, out)?,
-            PageKind::TalksDocx(year) => docx::write_talks(&site.talks(year), out)?,
-            PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
-                if let Some(view) = site.paper(key.kind) {
-                    let body = paper::fill(view.source, &view.context);
-                    let body = body.map_err(|errors| unfilled(&key.path, &view, &errors))?;
-                    docx::write(&view, &body, out)?;
-                }
+    pub fn write(&self, site: &Site, file: &File, out: &mut impl Write) -> Result<usize, PageError> {
+        let At { year, scheme, item, .. } = file.at;
+        match file.form {
+            Form::Page(make) => {
+                let page = make(site, file.at);
+                self.page(&page, &file.path, out)?;
+                return Ok(page.figures.len());
             }
-            _ => {
-                if let Some(view) = site.view(key) {
-                    self.page(&view, &key.path, out)?;
-                    return Ok(view.figures().len());
-                }
+            Form::Paper(make) => {
+                let paper = make(site, file.at);
+                let body = paper::fill(paper.source, &paper.context);
+                let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
+                docx::write(&paper, &body, out)?;
             }
+            Form::Tables(make) => docx::write_tables(&make(site, file.at), out)?,
+            Form::Calendar(make) => ics::write(&make(site, file.at), out)?,
+            Form::Results => results::write(&site.years()[year], out)?,
+            Form::Schema => out.write_all(results::SCHEMA.as_bytes())?,
+            Form::Workbook => xlsx::write(site, year, scheme, out)?,
+            Form::SearchIndex => search::index::write(site, out)?,
+            Form::EditionsScript => editions::script(&site.input().archive, out)?,
+            Form::Errata => editions::errata(&site.input().archive, out)?,
+            Form::Feed => feed::write(site, out)?,
+            Form::Csv(Csv::Scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
+            Form::Csv(Csv::AllYears) => all_years::write(site, out)?,
+            Form::Csv(Csv::Compare) => compare_csv::write(site, site.comparisons()[item], out)?,
+            Form::Csv(Csv::Groups) => groups::csv(site, year, out)?,
+            Form::Csv(Csv::Rectification) => rectification::csv(site, year, out)?,
+            Form::Csv(Csv::Outcomes) => outcomes::csv(site, year, out)?,
+            Form::Csv(Csv::Calendar) => calendar::csv(site, year, out)?,
+            Form::Csv(Csv::Reviews) => reviews::csv(site, year, out)?,
         }
         Ok(0)
     }
 
-    /// Renders one view; `page` is named in errors.
-    fn page(&self, view: &View, page: &str, out: &mut impl Write) -> Result<(), RenderError> {
-        let (template, context) = match view {
-            View::Home(view) => ("home.html", Context::from_serialize(view)),
-            View::Free(view) => ("free.html", Context::from_serialize(view)),
-            View::Subjects(view) => ("subjects.html", Context::from_serialize(view)),
-            View::Subject(view) => ("subject.html", Context::from_serialize(view)),
-            View::Archive(view) => ("archive.html", Context::from_serialize(view)),
-            View::Year(view) => ("year.html", Context::from_serialize(view)),
-            View::Overview(view) => ("overview.html", Context::from_serialize(view)),
-            View::Groups(view) => ("groups.html", Context::from_serialize(view)),
-            View::Rectification(view) => ("rectification.html", Context::from_serialize(view)),
-            View::Summary(view) => ("summary.html", Context::from_serialize(view)),
-            View::Paper(view) => ("bulletin.html", Context::from_serialize(view)),
-            View::Talks(view) => ("talks.html", Context::from_serialize(view)),
-            View::Letters(view) => ("letters.html", Context::from_serialize(view)),
-            View::Draws(view) => ("draws.html", Context::from_serialize(view)),
-            View::Outcomes(view) => ("outcomes.html", Context::from_serialize(view)),
-            View::Calendar(view) => ("calendar.html", Context::from_serialize(view)),
-            View::Reviews(view) => ("reviews.html", Context::from_serialize(view)),
-            View::Ranking(view) => ("ranking.html", Context::from_serialize(view)),
-            View::Breakdown(view) => ("breakdown.html", Context::from_serialize(view)),
-            View::Indicator(view) => ("indicator.html", Context::from_serialize(view)),
-            View::Method(view) => ("method.html", Context::from_serialize(view)),
-            View::Comparisons(view) => ("comparisons.html", Context::from_serialize(view)),
-            View::Compare(view) => ("compare.html", Context::from_serialize(view)),
-            View::Search(view) => ("search.html", Context::from_serialize(view)),
-            View::Style(view) => ("style.html", Context::from_serialize(view)),
-        };
+    /// Renders a page by the template of its kind; `path` is named in errors.
+    fn page(&self, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
+        let template = format!("{}.html", page.kind);
         let failed =
-            |reason: String| RenderError { page: page.to_owned(), template: template.to_owned(), reason };
-        let mut context = context.map_err(|error| failed(error.to_string()))?;
-        context.insert("path", page);
-        context.insert("charts", &pictures::draw(view));
-        match view {
-            View::Free(view) => context.insert("body", &markdown::html(view.body)),
-            View::Style(_) => context.insert("tokens", &self.tokens()),
-            View::Paper(view) => {
-                let text = paper::html(view.source, &view.context);
-                let (body, last) = text.map_err(|errors| unfilled(page, view, &errors))?;
+            |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
+        let mut context = Context::from_serialize(&page.body).map_err(|error| failed(error.to_string()))?;
+        context.insert("path", path);
+        context.insert("chrome", &page.chrome);
+        context.insert("charts", &pictures::draw(page));
+        match &page.text {
+            Text::None => {}
+            Text::Markdown(text) => context.insert("body", &markdown::html(text)),
+            Text::Tokens => context.insert("tokens", &self.tokens()),
+            Text::Paper(source, seen) => {
+                let text = paper::html(source, seen);
+                let (body, last) = text.map_err(|errors| unfilled(path, source, &errors))?;
                 context.insert("body", &body);
                 context.insert("last", &last);
             }
-            _ => {}
         }
-        self.tera.render_to(template, &context, out).map_err(|error| failed(error.to_string()))
+        self.tera.render_to(&template, &context, out).map_err(|error| failed(error.to_string()))
     }
 }
 
 /// What a paper whose placeholders mean nothing could not be rendered for.
-fn unfilled(page: &str, view: &PaperPage, errors: &[paper::PaperError]) -> RenderError {
+fn unfilled(page: &str, source: &Paper, errors: &[paper::PaperError]) -> RenderError {
     RenderError {
         page: page.to_owned(),
-        template: view.source.file.to_string(),
+        template: source.file.to_string(),
         reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::charts::{self, Frame, Grade, StripWords, Threshold, Width};
-use crate::site::{Figure, Picture, PictureGrade, View};
+use crate::site::{Figure, Page, Picture, PictureGrade};
 
 /// A picture with the words around it.
 #[derive(Debug, Serialize)]
@@ -26,10 +26,9 @@ struct Words<'a> {
 }
 
 /// The pictures of a page by their ids.
-pub(super) fn draw<'v>(view: &'v View) -> BTreeMap<&'v str, Drawn<'v>> {
-    let mark = view.chrome().picture_mark.as_deref();
-    let drawn = |figure: &&'v Figure<'v>| (&*figure.id, one(figure, mark));
-    view.figures().iter().map(drawn).collect()
+pub(super) fn draw<'v>(page: &'v Page) -> BTreeMap<&'v str, Drawn<'v>> {
+    let mark = page.chrome.picture_mark.as_deref();
+    page.figures.iter().map(|figure| (&*figure.id, one(figure, mark))).collect()
 }
 
 fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Renderer, paper};
-use crate::site::fixture::{Odd, content, score};
+use crate::fixture::{Odd, content, score};
 use crate::site::{Input, Mark, PageKind, Site};
 
 /// The site's files with their bytes.

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::fixture::{Odd, content, score};
-use super::number::two;
-use super::{Input, PageKind, Picture, Site, View, WaterfallKind};
+use crate::fixture::{Odd, content, score};
+use crate::site::base::figure::{Picture, WaterfallKind};
+use crate::site::base::number::two;
+use crate::site::base::plan::PageKind;
+use crate::site::base::site::{Input, Site};
+use crate::site::base::view::View;
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);

@@ -1,8 +1,8 @@
 use jiff::civil::{Date, date};
 
 use super::*;
+use crate::fixture::{Odd, content};
 use crate::model::{At, Content, Evaluation, Rectification, SubjectIndex};
-use crate::site::fixture::{Odd, content};
 
 /// Five subjects, one milestone due on 20 December 2019, done on the 18th, by the third on the 25th; two months for a
 /// rectification.

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{State, followed, items, unfollowed};
+use crate::fixture::{Odd, content};
 use crate::model::*;
 use crate::process::calendar::Timing;
-use crate::site::fixture::{Odd, content};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap_or_else(|_| panic!("{text} is a day"))

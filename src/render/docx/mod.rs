@@ -13,7 +13,7 @@ mod text;
 
 use std::io::{self, Write};
 
-use crate::site::{PaperPage, TalksPage};
+use crate::site::{PaperPage, TablePaper};
 
 /// Writes a paper; `body` is its Markdown with the placeholders filled.
 ///
@@ -29,11 +29,11 @@ pub(super) fn write(page: &PaperPage, body: &str, out: &mut impl Write) -> io::R
     out.write_all(&package.zip()?)
 }
 
-/// Writes the list of talks.
+/// Writes tables that are a paper by themselves.
 ///
 /// # Errors
 /// When the writer fails.
-pub(super) fn write_talks(page: &TalksPage, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_tables(page: &TablePaper, out: &mut impl Write) -> io::Result<()> {
     let package =
         package::Package { title: &page.heading, author: page.organ, day: None, parts: paper::list(page) };
     out.write_all(&package.zip()?)

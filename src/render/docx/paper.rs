@@ -10,14 +10,14 @@ use super::record::record;
 use super::styles::{CHARACTER, LINE, MARGINS, SHEET, document, exactly, id};
 use super::table::Table;
 use super::text::{Block, blocks};
-use crate::site::{AttachedTable, Attachment, Marks, PaperPage, TalksPage};
+use crate::site::{AttachedTable, Attachment, Marks, PaperPage, TablePaper};
 
 /// Characters of a line.
 const LINE_CHARACTERS: i32 = 28;
 
 /// The parts of the Word file.
 pub(super) fn build(page: &PaperPage, body: &str) -> XMLDocx {
-    let mut docx = sheets(document(), &page.chrome.marks);
+    let mut docx = sheets(document(), &page.marks);
     docx = docx.add_paragraph(red_head(page.signed));
     docx = docx.add_paragraph(words(id::NUMBER, page.document.unwrap_or_default()));
     docx = docx.add_paragraph(words(id::TITLE, page.heading));
@@ -47,12 +47,12 @@ pub(super) fn build(page: &PaperPage, body: &str) -> XMLDocx {
     docx.add_table(record(page)).add_paragraph(words(id::END, "")).build()
 }
 
-/// A list of talks: a title, its sentence, and a table for each kind.
-pub(super) fn list(page: &TalksPage) -> XMLDocx {
-    let mut docx = sheets(document(), &page.chrome.marks)
+/// A list, as of talks: a title, its sentence, and a table for each kind.
+pub(super) fn list(page: &TablePaper) -> XMLDocx {
+    let mut docx = sheets(document(), &page.marks)
         .add_paragraph(words(id::TITLE, &page.heading))
         .add_paragraph(words(id::BODY, &page.sentence));
-    for talk in &page.talks {
+    for talk in &page.tables {
         docx = docx.add_paragraph(words(id::HEADINGS[0], &talk.table.caption));
         if !talk.about.is_empty() {
             docx = docx.add_paragraph(words(id::BODY, &talk.about));

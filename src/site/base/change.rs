@@ -1,0 +1,32 @@
+//! What changed for a subject since the year before, and how a change is shown.
+
+use crate::history::Standing;
+use crate::model::{Applied, Change, SubjectIndex};
+use crate::site::base::number::signed;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::direction;
+use crate::site::base::site::Site;
+
+/// What changed for a subject since the last year before.
+pub(crate) fn change(
+    site: &Site,
+    scheme: &SchemeSite,
+    subject: SubjectIndex,
+) -> Option<crate::history::Change> {
+    let id = &scheme.scheme.subjects[subject.get()];
+    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year)?;
+    let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject };
+    Some(standing.since(&before))
+}
+
+/// The class and text of a signed change: `up`, `+1.80`.
+pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
+    change.map_or(("flat", "–".to_owned()), |change| {
+        (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
+    })
+}
+
+/// Whether a rule changed a score, or would have but for a waiver.
+pub(crate) fn worked(applied: &Applied) -> bool {
+    applied.before != applied.after || applied.change == Change::Waived
+}

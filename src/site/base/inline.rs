@@ -1,0 +1,227 @@
+//! Text with its links: spans of wording become escaped HTML in which clauses and nodes lead to their places.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex};
+use crate::site::base::scheme::SchemeSite;
+use crate::wording::{self, Span};
+
+/// Escaped HTML of running text, safe to print as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(String);
+
+/// A text that may lead somewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What is shown.
+    pub text: String,
+    /// Relative address; `None` for plain text.
+    pub href: Option<String>,
+}
+
+/// A grade as pages show it: shape and colour by tone, and always the word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct GradeView<'a> {
+    /// 1 to 8: colour and shape.
+    pub tone: u8,
+    /// The word.
+    pub name: &'a str,
+}
+
+impl Html {
+    /// Appends words.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        escape(&mut self.0, text);
+        self
+    }
+
+    /// Appends a value that stands out; hundreds of them stand on a page, and `b` is the shorter name.
+    pub fn strong(&mut self, text: &str) -> &mut Self {
+        self.0.push_str("<b>");
+        escape(&mut self.0, text);
+        self.0.push_str("</b>");
+        self
+    }
+
+    /// Appends words that stay on one line.
+    pub fn keep(&mut self, text: &str) -> &mut Self {
+        self.0.push_str("<span class=\"nb\">");
+        escape(&mut self.0, text);
+        self.0.push_str("</span>");
+        self
+    }
+
+    /// Appends a grade with its shape.
+    pub fn grade(&mut self, grade: GradeView) -> &mut Self {
+        // Writing to a String cannot fail.
+        let _ = write!(self.0, "<span class=\"g g{}\">", grade.tone);
+        escape(&mut self.0, grade.name);
+        self.0.push_str("</span>");
+        self
+    }
+
+    /// Appends words that lead somewhere.
+    pub fn link(&mut self, up: &str, href: &str, text: &str) -> &mut Self {
+        self.0.push_str("<a href=\"");
+        escape(&mut self.0, up);
+        escape(&mut self.0, href);
+        self.0.push_str("\">");
+        escape(&mut self.0, text);
+        self.0.push_str("</a>");
+        self
+    }
+
+    /// A picture, which is escaped where it is drawn.
+    pub(crate) fn picture(svg: String) -> Self {
+        Self(svg)
+    }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Link {
+    /// Words that lead somewhere.
+    pub fn to(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: Some(href.into()) }
+    }
+
+    /// Words only.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), href: None }
+    }
+}
+
+/// Turns wording into HTML as seen from one page.
+#[derive(Clone, Copy)]
+pub struct Inline<'s, 'a> {
+    /// The scheme the wording is about.
+    pub site: &'s SchemeSite<'a>,
+    /// From the page's folder to the scheme's: empty or `../`.
+    pub up: &'static str,
+}
+
+impl<'s, 'a> Inline<'s, 'a> {
+    /// Spans as HTML; nodes carry the name they have for this subject.
+    pub fn spans(&self, spans: &[Span], subject: Option<&SubjectId>) -> Html {
+        let mut html = Html(String::with_capacity(160));
+        for span in spans {
+            match span {
+                Span::Text(text) => html.text(text),
+                Span::Strong(text) => html.strong(text),
+                Span::Grade(grade) => html.grade(self.grade(*grade)),
+                Span::Node(node) => {
+                    let row = &self.site.nodes[node.get()];
+                    let definition = self.site.scheme.node(*node);
+                    let title = subject.map_or(&*definition.title, |subject| definition.title_for(subject));
+                    html.link(self.up, &row.href, title)
+                }
+                Span::Clause(clause) => {
+                    self.push_clause(&mut html, clause);
+                    &mut html
+                }
+                Span::Problem(problem) => {
+                    let text = wording::carried(problem);
+                    match subject.and_then(|subject| self.problem_page(subject, &problem.of)) {
+                        Some(href) => html.link(self.up, &format!("../../../{href}"), &text),
+                        None => html.text(&text),
+                    }
+                }
+            };
+        }
+        html
+    }
+
+    /// A clause as it is cited, leading to its place on the method page.
+    pub fn clause(&self, clause: &ClauseId) -> Link {
+        match self.site.year.clauses.get(clause) {
+            Some(found) => Link::to(&*found.cite, format!("{}method.html#c-{clause}", self.up)),
+            None => Link::plain(clause.as_str()),
+        }
+    }
+
+    /// Where a problem of an earlier year stands, from the root.
+    fn problem_page(&self, subject: &SubjectId, of: &ProblemRef) -> Option<&String> {
+        let at = self.site.scheme.subjects.iter().position(|id| id == subject)?;
+        self.site.problem_pages.get(&(SubjectIndex::new(at), of.clone()))
+    }
+
+    /// A grade as it is shown.
+    pub fn grade(&self, grade: GradeIndex) -> GradeView<'a> {
+        self.site.grade(grade)
+    }
+
+    /// What a step rests on: its clause, which leads to its place, then files and lines. A file in `short` is called
+    /// by the name beside it, any other of the scheme's own folder by its path in there.
+    pub fn basis(&self, clause: Option<&ClauseId>, origins: &[Place], short: &[(&str, &str)]) -> Html {
+        let mut html = Html::default();
+        if let Some(clause) = clause {
+            self.push_clause(&mut html, clause);
+        }
+        for place in origins {
+            if !html.0.is_empty() {
+                html.0.push(' ');
+            }
+            let named = short.iter().find(|(file, _)| *file == &*place.file).map(|(_, name)| *name);
+            let path = place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file);
+            escape(&mut html.0, named.unwrap_or(path));
+            let _ = write!(html.0, ":{}", place.at.line);
+        }
+        html
+    }
+
+    fn push_clause(&self, html: &mut Html, clause: &ClauseId) {
+        let Some(found) = self.site.year.clauses.get(clause) else {
+            html.text(clause.as_str());
+            return;
+        };
+        html.0.push_str("<a href=\"");
+        html.0.push_str(self.up);
+        html.0.push_str("method.html#c-");
+        html.text(clause.as_str());
+        html.0.push_str("\">");
+        html.text(&found.cite);
+        html.0.push_str("</a>");
+    }
+}
+
+/// Appends text with the five characters replaced that HTML gives a meaning.
+pub fn escape(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (position, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[done..position]);
+        out.push_str(replacement);
+        done = position + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_whatever_stands_in_a_record() {
+        let mut html = Html::default();
+        html.text("<b>“甲”&'\"").link("../", "a.html?b&c", "乙<");
+        assert_eq!(html.as_str(), "&lt;b&gt;“甲”&amp;&#39;&quot;<a href=\"../a.html?b&amp;c\">乙&lt;</a>");
+    }
+}

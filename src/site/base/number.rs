@@ -1,0 +1,99 @@
+//! Numbers as pages print them: two decimals, a true minus, thousands apart.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::model::{self, MeasureUnit, Unit, UnitKind, printed};
+
+/// A number with exactly `decimals` places: `2,235.29`, `−1.50`.
+pub fn places(value: Decimal, decimals: u32) -> String {
+    printed(model::places(value, decimals), "−", ",")
+}
+
+/// A score or measure: two places.
+pub fn two(value: Decimal) -> String {
+    places(value, 2)
+}
+
+/// A figure as it was stated, with no more places than it has: `38,000`, `3.8`.
+pub fn figure(value: Decimal) -> String {
+    printed(value.normalize(), "−", ",")
+}
+
+/// A change, always with its sign: `+2.46`, `−0.30`, `0.00`.
+pub fn signed(value: Decimal) -> String {
+    let text = two(value);
+    if value > Decimal::ZERO && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// A measure with its unit: `2,235.29万元/个`, `98.50%`.
+pub fn measured(value: Decimal, unit: &MeasureUnit) -> String {
+    match unit {
+        MeasureUnit::Number => two(value),
+        MeasureUnit::Plain(unit) if counts(*unit) && value.is_integer() => format!("{}{unit}", figure(value)),
+        _ => format!("{}{unit}", two(value)),
+    }
+}
+
+/// Whether a unit counts whole things, which are printed without decimals.
+fn counts(unit: Unit) -> bool {
+    !matches!(unit.kind(), UnitKind::Money | UnitKind::Percent)
+}
+
+/// A date: `2019-12-31`.
+pub fn date(date: Date) -> String {
+    date.to_string()
+}
+
+/// A date in words: `2019年12月31日`.
+pub fn long_date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// A count in Chinese numerals as headings use them, up to 99.
+pub fn numeral(count: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match count {
+        0 => "〇".to_owned(),
+        1..=9 => DIGITS[count].to_owned(),
+        10..=19 => format!("十{}", DIGITS[count - 10]),
+        20..=99 => format!("{}十{}", DIGITS[count / 10], DIGITS[count % 10]),
+        _ => count.to_string(),
+    }
+}
+
+pub(crate) fn dash() -> String {
+    "–".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    #[test]
+    fn prints_as_the_bulletin_does() {
+        for (value, expected) in [
+            (dec!(0), "0.00"),
+            (dec!(-0.001), "0.00"),
+            (dec!(0.5), "0.50"),
+            (dec!(1000), "1,000.00"),
+            (dec!(92), "92.00"),
+            (dec!(-1.5), "−1.50"),
+            (dec!(1234567.891), "1,234,567.89"),
+            (dec!(999.995), "1,000.00"),
+        ] {
+            assert_eq!(two(value), expected);
+        }
+        assert_eq!(figure(dec!(38000)), "38,000");
+        assert_eq!(figure(Decimal::MAX), "79,228,162,514,264,337,593,543,950,335");
+        assert_eq!([figure(dec!(0)), figure(dec!(999)), figure(dec!(100.0))], ["0", "999", "100"]);
+        assert_eq!(figure(dec!(-1000.50)), "−1,000.5");
+        assert_eq!([signed(dec!(2.46)), signed(dec!(-0.3)), signed(dec!(0.001))], ["+2.46", "−0.30", "0.00"]);
+        assert_eq!([numeral(10), numeral(12), numeral(20), numeral(35)], ["十", "十二", "二十", "三十五"]);
+    }
+}

@@ -1,0 +1,85 @@
+//! An official paper: what stands around the text of a circular or a letter.
+
+use erased_serde::Serialize as Seen;
+use serde::Serialize;
+
+use crate::model::Paper;
+use crate::site::base::chrome::{Chrome, Marks};
+use crate::site::base::number::long_date;
+use crate::site::base::page::{Page, Text};
+use crate::site::base::site::Site;
+use crate::site::base::table::Attachment;
+
+/// What stands on the page of a paper, and in its Word file.
+#[derive(Serialize)]
+pub struct PaperPage<'a> {
+    /// What every sheet is marked with.
+    #[serde(skip)]
+    pub marks: Marks<'a>,
+    /// 通报 or 反馈函
+    pub name: &'static str,
+    /// Its title.
+    pub heading: &'a str,
+    /// 样例〔2019〕0号
+    pub document: Option<&'a str>,
+    /// Whom it addresses.
+    pub to: Option<&'a str>,
+    /// The organ that signs.
+    pub signed: &'a str,
+    /// The date under the signature.
+    pub date: Option<&'a str>,
+    /// Who gets a copy (抄送).
+    pub copies: Option<&'a str>,
+    /// Who prints and sends it (印发机关): the organ that signs where nobody else does.
+    pub issuer: &'a str,
+    /// The day it is sent (印发日期), in words.
+    pub issued: Option<String>,
+    /// The attachments, each on a sheet of its own.
+    pub attachments: Vec<Attachment<'a>>,
+    /// The same as a Word file.
+    pub docx: String,
+    /// Its source.
+    #[serde(skip)]
+    pub source: &'a Paper,
+    /// What its placeholders are filled from.
+    #[serde(skip)]
+    pub context: Box<dyn Seen + 'a>,
+}
+
+impl<'a> PaperPage<'a> {
+    /// A paper with what its source says of it; `context` is what its placeholders see.
+    pub(crate) fn new(
+        site: &Site<'a>,
+        name: &'static str,
+        source: &'a Paper,
+        chrome: &Chrome<'a>,
+        context: impl Serialize + 'a,
+    ) -> Self {
+        let signed = source.signed.as_deref().unwrap_or(&site.content().site.organ);
+        Self {
+            marks: chrome.marks.clone(),
+            name,
+            heading: &source.title,
+            document: source.document.as_deref(),
+            to: source.to.as_deref().map(|to| to.trim_end_matches(['：', ':'])),
+            signed,
+            date: source.date.as_deref(),
+            copies: source.copies.as_deref().map(|copies| copies.trim_end_matches('。')),
+            issuer: source.issuer.as_deref().unwrap_or(signed),
+            issued: source.issued.map(long_date),
+            attachments: Vec::new(),
+            docx: String::new(),
+            source,
+            context: Box::new(context),
+        }
+    }
+
+    /// The paper as a page.
+    pub(crate) fn page(mut self, mut chrome: Chrome<'a>) -> Page<'a> {
+        // The marks stand in the text.
+        chrome.stamp = None;
+        let context = std::mem::replace(&mut self.context, Box::new(()));
+        let text = Text::Paper(self.source, context);
+        Page { text, ..Page::new(chrome, self) }
+    }
+}

@@ -1,0 +1,362 @@
+//! A scheme of one year, prepared: what its thousands of pages share.
+
+use std::sync::OnceLock;
+
+use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
+use crate::model::{
+    DatedName, GradeIndex, Node, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
+    SubjectResult, YearContent,
+};
+use crate::process::calendar::StatedDay;
+use crate::process::rectification::{Followed, Item, followed, items};
+use crate::site::base::inline::GradeView;
+use crate::site::base::links::subject_file;
+use crate::site::base::number::numeral;
+use crate::site::base::problems::{Before, Pages, pages};
+use crate::site::base::site::YearInput;
+use crate::wording;
+
+/// A scheme of one year with what its pages share.
+#[derive(Debug)]
+pub struct SchemeSite<'a> {
+    /// The year.
+    pub year: &'a YearContent,
+    /// The evaluation and its results.
+    pub scored: &'a Scored<'a>,
+    /// The scheme.
+    pub scheme: &'a Scheme,
+    /// The results.
+    pub results: &'a SchemeResults,
+    /// The scheme's folder in the content, `2019/eastwest-cities/`.
+    pub folder: String,
+    /// The nodes but the root, parents before their children, siblings in the order of the file.
+    pub order: Vec<NodeIndex>,
+    /// What every page says about each node.
+    pub nodes: Vec<NodeSite>,
+    /// Each subject's name in that year, in the scheme's order.
+    pub names: Vec<&'a DatedName>,
+    /// Each subject's region, where it has one.
+    pub regions: Vec<Option<&'a str>>,
+    /// Each subject's page inside the scheme's folder.
+    pub files: Vec<String>,
+    /// Each subject's position in the results' order.
+    pub positions: Vec<usize>,
+    /// How many leaves each subject has not reported.
+    pub missing: Vec<usize>,
+    /// How many that is together.
+    pub missing_total: usize,
+    /// Whether anything in it is a sample.
+    pub sample: bool,
+    /// Whether everything in it is.
+    pub all_sample: bool,
+    /// The subjects by their score at each node, sorted when first asked for: a long list takes several pages.
+    by_score: Vec<OnceLock<Vec<SubjectIndex>>>,
+    /// How many records are still being worked on.
+    pub unsettled: usize,
+    /// How each peer group spreads at each node.
+    pub spreads: Spreads,
+    /// The day the year's procedure is told for.
+    pub stated: StatedDay,
+    /// The same scheme in the last year before that has it.
+    pub earlier: Option<EarlierScheme<'a>>,
+    /// Its problems with their rectification, subject by subject.
+    pub items: Vec<Item<'a>>,
+    /// What became of problems of earlier years, subject by subject.
+    pub followed: Vec<Followed<'a>>,
+    /// Where the problems of earlier years stand that its records name, from the root.
+    pub(crate) problem_pages: Pages,
+}
+
+/// A node as every page of the scheme shows it.
+#[derive(Debug)]
+pub struct NodeSite {
+    /// Its number among its siblings: 一、 (二) 3.
+    pub label: String,
+    /// How deep it lies; the root's children have 1.
+    pub depth: u8,
+    /// Where it is explained, from the scheme's folder.
+    pub href: String,
+    /// Whether it and all its siblings are grouped under headings.
+    pub grouped: bool,
+    /// Whether it has a page.
+    pub paged: bool,
+    /// The name of its method or aggregate.
+    pub method: &'static str,
+}
+
+/// The scheme of an earlier year.
+#[derive(Debug)]
+pub struct EarlierScheme<'a> {
+    /// Its results.
+    pub scored: &'a Scored<'a>,
+    /// The nodes with the same ids.
+    pub nodes: Vec<Option<NodeIndex>>,
+    /// Whether it scored alike.
+    pub same_method: bool,
+}
+
+impl<'a> SchemeSite<'a> {
+    /// Prepares a scheme; `before` are the years before it.
+    pub(crate) fn new(
+        of: &YearInput<'a>,
+        before: &[Before<'a>],
+        stated: StatedDay,
+        scored: &'a Scored<'a>,
+    ) -> Self {
+        let (content, year) = (of.content, of.scored.year);
+        let scheme = &*scored.evaluation.scheme;
+        let results = &scored.results;
+        let mut positions = vec![0; scheme.subjects.len()];
+        for (position, subject) in results.order.iter().enumerate() {
+            positions[subject.get()] = position;
+        }
+        let missing = |subject: &SubjectResult| {
+            let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
+            leaves.filter(|node| subject.nodes[node.get()].state == State::Missing).count()
+        };
+        let subject =
+            |id| content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
+        let order = order(scheme);
+        let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
+        let records = &scored.evaluation.records;
+        let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
+        let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
+        let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
+        Self {
+            year,
+            scored,
+            scheme,
+            results,
+            folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
+            nodes: nodes(scheme, &order),
+            order,
+            names: scheme.subjects.iter().map(|id| subject(id).name_on(year.cutoff)).collect(),
+            regions: scheme.subjects.iter().map(|id| subject(id).region.as_deref()).collect(),
+            files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
+            positions,
+            missing_total: missing.iter().sum(),
+            missing,
+            all_sample: scheme.status == Status::Sample
+                || records.iter().all(|record| record.status == Status::Sample),
+            by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
+            sample: scheme.status == Status::Sample
+                || records.iter().any(|record| record.status == Status::Sample),
+            unsettled: records
+                .iter()
+                .filter(|record| record.file.is_some() && record.status == Status::Draft)
+                .count(),
+            spreads: Spreads::of(scored),
+            earlier: earlier(&years, scored),
+            items: items(scored.evaluation, &evaluations, stated.date),
+            followed: followed(scored.evaluation, &evaluations),
+            problem_pages: pages(scored.evaluation, before),
+            stated,
+        }
+    }
+
+    /// The nodes that have a page: indicators, and leaves of any role.
+    pub fn paged_nodes(&self) -> impl Iterator<Item = NodeIndex> + '_ {
+        self.order.iter().copied().filter(|node| self.nodes[node.get()].paged)
+    }
+
+    /// The subjects by their score at a node, best first; those without one last, equal ones in official order.
+    pub fn by_score(&self, node: NodeIndex) -> &[SubjectIndex] {
+        self.by_score[node.get()].get_or_init(|| {
+            let mut order: Vec<_> = (0..self.scheme.subjects.len()).map(SubjectIndex::new).collect();
+            order.sort_by_cached_key(|subject| {
+                let result = &self.result(*subject).nodes[node.get()];
+                (result.state != State::Scored, std::cmp::Reverse(result.score))
+            });
+            order
+        })
+    }
+
+    /// A subject's result.
+    pub fn result(&self, subject: SubjectIndex) -> &'a SubjectResult {
+        &self.results.subjects[subject.get()]
+    }
+
+    /// The last day for what was notified on a day; nothing where the scheme sets no term.
+    pub fn deadline(&self, notified: jiff::civil::Date) -> Option<jiff::civil::Date> {
+        let term = self.scheme.rectification.as_ref()?;
+        Some(crate::process::calendar::deadline(notified, term.months))
+    }
+
+    /// A subject's problems.
+    pub fn items_of(&self, subject: SubjectIndex) -> &[Item<'a>] {
+        let first = self.items.partition_point(|item| item.subject < subject);
+        let end = self.items.partition_point(|item| item.subject <= subject);
+        &self.items[first..end]
+    }
+
+    /// What became of a subject's problems of earlier years.
+    pub fn followed_of(&self, subject: SubjectIndex) -> &[Followed<'a>] {
+        let first = self.followed.partition_point(|of| of.subject < subject);
+        let end = self.followed.partition_point(|of| of.subject <= subject);
+        &self.followed[first..end]
+    }
+
+    /// A subject's short name.
+    pub fn short(&self, subject: SubjectIndex) -> &'a str {
+        &self.names[subject.get()].short
+    }
+
+    /// What the competent body decided about a subject in the place of what was computed: when, who, in which document,
+    /// why.
+    pub fn decision(&self, subject: SubjectIndex) -> Option<String> {
+        let decision = self.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
+        let told = crate::wording::decision(self.result(subject), decision);
+        Some(self.plain(&told))
+    }
+
+    /// The root's children: what a total is made of.
+    pub fn sections(&self) -> &'a [NodeIndex] {
+        self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()
+    }
+
+    /// A grade as it is shown.
+    pub fn grade(&self, index: GradeIndex) -> GradeView<'a> {
+        let grade = self.scheme.grade(index);
+        let by_place = u8::try_from(index.get() + 1).unwrap_or(8).min(8);
+        GradeView { tone: grade.tone.unwrap_or(by_place), name: &grade.name }
+    }
+
+    /// Whether a subject's record, or the scheme, is a sample.
+    pub fn is_sample(&self, subject: SubjectIndex) -> bool {
+        self.scheme.status == Status::Sample
+            || self.scored.evaluation.records[subject.get()].status == Status::Sample
+    }
+
+    /// How many subjects have each grade.
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.scheme.grades.len()];
+        self.results
+            .subjects
+            .iter()
+            .filter_map(|subject| subject.grade)
+            .for_each(|grade| counts[grade.get()] += 1);
+        counts
+    }
+
+    /// What the subjects are counted as: 市, 县 or 个.
+    pub fn unit(&self) -> &'static str {
+        match self.scheme.kind.as_str() {
+            "city" => "市",
+            "county" => "县",
+            _ => "个",
+        }
+    }
+
+    /// Whether it has a workbook: a spreadsheet of formulas is for a number of subjects that a person can follow.
+    pub fn has_workbook(&self) -> bool {
+        let (subjects, nodes) = (self.scheme.subjects.len(), self.scheme.nodes.len());
+        subjects <= 1_000 && nodes <= 1_000 && subjects * nodes <= 50_000
+    }
+
+    /// Whether the subjects are told apart by region.
+    pub fn is_regional(&self) -> bool {
+        self.regions.iter().any(|region| *region != self.regions[0])
+    }
+
+    /// Whether the subjects have places.
+    pub fn is_ranked(&self) -> bool {
+        self.scheme.ranking != crate::model::Ranking::None
+    }
+}
+
+/// The nodes as a reader meets them.
+fn order(scheme: &Scheme) -> Vec<NodeIndex> {
+    fn walk(scheme: &Scheme, index: NodeIndex, order: &mut Vec<NodeIndex>) {
+        for child in scheme.node(index).children() {
+            order.push(*child);
+            walk(scheme, *child, order);
+        }
+    }
+    let mut order = Vec::with_capacity(scheme.nodes.len());
+    walk(scheme, NodeIndex::new(Scheme::ROOT), &mut order);
+    order
+}
+
+/// Numbers, addresses and methods of all nodes.
+fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
+    let depth = |index: NodeIndex| {
+        let mut depth = 0u8;
+        let mut at = scheme.node(index).parent;
+        while let Some(parent) = at {
+            depth = depth.saturating_add(1);
+            at = scheme.node(parent).parent;
+        }
+        depth
+    };
+    let describe = |index: NodeIndex| {
+        let node = scheme.node(index);
+        let paged =
+            index.get() != Scheme::ROOT && (node.role == Role::Indicator || node.children().is_empty());
+        let siblings = node.parent.map_or(&[][..], |parent| scheme.node(parent).children());
+        NodeSite {
+            label: String::new(),
+            depth: depth(index),
+            grouped: siblings.iter().all(|sibling| scheme.node(*sibling).group.is_some()),
+            href: if paged {
+                format!("indicators/{}.html", node.id)
+            } else {
+                format!("method.html#n-{}", node.id)
+            },
+            paged,
+            method: wording::method_name(scheme, index),
+        }
+    };
+    let mut nodes: Vec<NodeSite> = scheme.indices().map(describe).collect();
+    // Indicators are numbered through below each of the root's children, as the official lists are.
+    let mut indicators = 0;
+    for &index in order {
+        let (node, depth) = (scheme.node(index), nodes[index.get()].depth);
+        let siblings = node.parent.map_or(&[][..], |parent| scheme.node(parent).children());
+        let position = siblings.iter().position(|sibling| *sibling == index).unwrap_or_default() + 1;
+        let leaf = node.children().is_empty();
+        nodes[index.get()].label = match (depth, node.role) {
+            (1, _) => {
+                indicators = 0;
+                format!("{}、", numeral(position))
+            }
+            (_, Role::Part) => format!("（{position}）"),
+            (_, role) if role == Role::Indicator || leaf => {
+                indicators += 1;
+                indicators.to_string()
+            }
+            _ => format!("（{}）", numeral(position)),
+        };
+    }
+    nodes
+}
+
+fn earlier<'a>(before: &[&'a ScoredYear<'a>], this: &Scored) -> Option<EarlierScheme<'a>> {
+    let scheme = &*this.evaluation.scheme;
+    let scored = before
+        .iter()
+        .rev()
+        .flat_map(|year| &year.schemes)
+        .find(|scored| scored.evaluation.scheme.id == scheme.id)?;
+    let that = &*scored.evaluation.scheme;
+    Some(EarlierScheme {
+        scored,
+        nodes: scheme.nodes.iter().map(|node| that.find(node.id.as_str())).collect(),
+        same_method: SchemeDiff::of(scored.evaluation, this.evaluation).same_method(),
+    })
+}
+
+/// Which figures some measure, method or condition of the tree reads.
+pub(crate) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool> {
+    let mut scored = vec![false; count];
+    for node in nodes {
+        if let Some((measure, _)) = node.measure() {
+            measure.each_figure(&mut |figure| scored[figure.get()] = true);
+        }
+        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) =
+            node.method()
+        {
+            scored[figure.get()] = true;
+        }
+    }
+    scored
+}

@@ -1,0 +1,167 @@
+//! What would lift the result: the rules that hold it, and the indicators that lost the most.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Subject;
+use crate::charts::{Grade, LiftStep};
+use crate::model::{NodeIndex, Role, State};
+use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::inline::{GradeView, Html, Link};
+use crate::site::base::number::{dash, two};
+
+/// What would lift the result.
+#[derive(Debug, Serialize)]
+pub struct Lift<'a> {
+    /// The next better grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Points the score lacks; nothing where only rules stand in the way.
+    pub lacks: Option<String>,
+    /// Rules that hold the grade.
+    pub rules: Vec<HeldBy>,
+    /// The same as a number.
+    #[serde(skip)]
+    short: Option<Decimal>,
+    /// Leaves by the points they lost, most first.
+    pub losses: Vec<Loss<'a>>,
+}
+
+/// A rule that holds the grade.
+#[derive(Debug, Serialize)]
+pub struct HeldBy {
+    /// The rule in words.
+    pub rule: Html,
+    /// What it asks for.
+    pub lifted: Option<String>,
+    /// Where it is laid down.
+    pub clause: Link,
+}
+
+/// A leaf and the points it lost.
+#[derive(Debug, Serialize)]
+pub struct Loss<'a> {
+    /// The indicator it is a part of.
+    pub parent: Option<&'a str>,
+    /// Its name.
+    pub title: &'a str,
+    /// Where it is explained.
+    pub href: &'a str,
+    /// Its id, for the link to its steps.
+    pub id: &'a str,
+    /// Its grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Its score.
+    pub score: String,
+    /// Its weight.
+    pub weight: String,
+    /// Points of the total it lost.
+    pub lost: String,
+    /// Its method.
+    pub method: &'a str,
+    /// Its score and the points it lost, for the picture.
+    #[serde(skip)]
+    drawn: (Option<Decimal>, Decimal),
+}
+
+/// How many leaves are listed.
+const LISTED: usize = 8;
+
+impl<'s> Lift<'s> {
+    /// The points lost, laid end to end against the distance to the next grade.
+    pub(crate) fn figure(&self) -> Option<Figure<'s>> {
+        let (grade, short) = (self.grade?, self.short.filter(|short| *short > Decimal::ZERO)?);
+        if self.losses.is_empty() {
+            return None;
+        }
+        let mut reached = Decimal::ZERO;
+        let mut needed = None;
+        for (at, loss) in self.losses.iter().enumerate() {
+            reached = reached.checked_add(loss.drawn.1)?;
+            if needed.is_none() && reached >= short {
+                needed = Some(at + 1);
+            }
+        }
+        let title = match needed {
+            Some(count) => format!("失分最多的{count}项补足，即可达到“{}”的分数线", grade.name),
+            None => format!("失分最多的{}项全部补足，仍不到“{}”的分数线", self.losses.len(), grade.name),
+        };
+        let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
+        Some(Figure {
+            id: "lift".into(),
+            sub: "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数".to_owned(),
+            description: format!("距“{}”还差{}分；{title}。", grade.name, two(short)),
+            title,
+            note: None,
+            picture: Picture::Lift(crate::charts::Lift {
+                steps: self.losses.iter().map(step).collect(),
+                lacks: short,
+                grade: Grade { place: usize::from(grade.tone.saturating_sub(1)), name: grade.name },
+            }),
+        })
+    }
+}
+
+impl Lift<'_> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.grade.is_none() && self.losses.is_empty()
+    }
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    pub(crate) fn lift(&self) -> Lift<'s> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let inline = scheme.inline("");
+        let next = result.next.as_ref();
+        let held = next.map_or(&[][..], |next| &next.held_by);
+        let rules = held
+            .iter()
+            .filter_map(|position| result.grade_effects.get(*position))
+            .map(|effect| HeldBy {
+                rule: inline.spans(&crate::wording::rule(scheme.scheme, effect.rule), None),
+                lifted: scheme.lift(effect),
+                clause: inline.clause(&scheme.scheme.rules[effect.rule.get()].clause),
+            })
+            .collect();
+        Lift {
+            grade: next.map(|next| scheme.grade(next.grade)),
+            short: next.map(|next| next.lacks),
+            lacks: next.filter(|next| next.lacks > Decimal::ZERO).map(|next| two(next.lacks)),
+            rules,
+            losses: self.losses(),
+        }
+    }
+
+    /// Leaves whose contribution is below their weight: both are percent of the whole.
+    fn losses(&self) -> Vec<Loss<'s>> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let mut lost: Vec<(Decimal, NodeIndex)> = scheme
+            .scheme
+            .indices()
+            .filter(|node| scheme.scheme.node(*node).children().is_empty())
+            .filter_map(|node| {
+                let of = &result.nodes[node.get()];
+                let lost = of.weight?.checked_sub(of.contribution?)?;
+                (of.state != State::NotApplicable && lost > Decimal::ZERO).then_some((lost, node))
+            })
+            .collect();
+        lost.sort_by_key(|(lost, node)| (std::cmp::Reverse(*lost), *node));
+        lost.truncate(LISTED);
+        let row = |(lost, node): (Decimal, NodeIndex)| {
+            let (of, definition) = (&result.nodes[node.get()], scheme.scheme.node(node));
+            let parent = definition.parent.filter(|_| definition.role == Role::Part);
+            Loss {
+                parent: parent.map(|parent| &*scheme.scheme.node(parent).title),
+                title: definition.title_for(&scheme.scheme.subjects[self.index.get()]),
+                href: &scheme.nodes[node.get()].href,
+                id: definition.id.as_str(),
+                grade: of.grade.map(|grade| scheme.grade(grade)),
+                score: of.score.map_or_else(dash, two),
+                weight: of.weight.map_or_else(dash, two),
+                lost: two(lost),
+                method: scheme.nodes[node.get()].method,
+                drawn: (of.score, lost),
+            }
+        };
+        lost.into_iter().map(row).collect()
+    }
+}

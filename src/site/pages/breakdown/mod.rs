@@ -1,0 +1,285 @@
+//! A subject's page: its result, where every number of it comes from, and what would lift it.
+
+mod find;
+mod lift;
+mod pictures;
+mod record;
+mod trail;
+mod tree;
+mod years;
+
+use serde::Serialize;
+
+use crate::history::{Change, Standing};
+use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
+use crate::site::base::chrome::Within;
+use crate::site::base::contents::{Section, sections};
+use crate::site::base::downloads::Downloads;
+use crate::site::base::inline::{GradeView, Html, Link};
+use crate::site::base::keys::Key;
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::number::{signed, two};
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::places;
+use crate::site::base::site::Site;
+use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
+use crate::site::parts::letters;
+use crate::site::parts::reviews::{OwnReview, own as own_reviews};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (y, s, year, scheme) in site.schemes() {
+            for (item, file) in scheme.files.iter().enumerate() {
+                let at = At { year: y, scheme: s, item, page: 0 };
+                files.edition(year, format!("{}/{file}", scheme.scheme.id), at, Form::Page(page));
+            }
+        }
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Scheme(y, s) => find::find(&site.years[y].schemes[s], finder),
+        Scope::Edition(_) | Scope::Root => Ok(()),
+    },
+    weight: Some(150),
+    ..Kind::new("breakdown")
+};
+
+/// What stands on a subject's page.
+#[derive(Debug, Serialize)]
+pub struct Breakdown<'a> {
+    /// Full name and the scheme's title.
+    pub heading: String,
+    /// The result in words.
+    pub sentence_html: Html,
+    /// What would lift it.
+    pub more: String,
+    /// The page's sections, in order: anchor, numeral and title.
+    pub contents: Vec<Section>,
+    /// The final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Under the grade.
+    pub grade_note: String,
+    /// The key numbers beside the grade.
+    pub keys: Vec<Key>,
+    /// The sections against the group.
+    pub sections: Vec<tree::SectionRow<'a>>,
+    /// Every node.
+    pub tree: tree::Tree<'a>,
+    /// The steps of the total.
+    pub trail: Vec<trail::StepView>,
+    /// The steps of each node, by the root's children.
+    pub trails: Vec<trail::TrailGroup<'a>>,
+    /// The record's file and the scheme's, from the content folder.
+    pub files: Vec<FileView>,
+    /// What would lift the result.
+    pub lift: lift::Lift<'a>,
+    /// What follows from the result.
+    pub outcomes: Vec<OutcomeView>,
+    /// The record.
+    pub record: record::RecordView<'a>,
+    /// Requests to review the result.
+    pub reviews: Vec<OwnReview>,
+    /// The feedback letter.
+    pub letter: Option<String>,
+    /// Who evaluates it.
+    pub evaluated_by: Vec<EvaluatedBy>,
+    /// The years.
+    pub years: years::Years<'a>,
+    /// The files with the scheme's results.
+    pub downloads: Downloads,
+}
+
+/// A file that steps rest on.
+#[derive(Debug, Serialize)]
+pub struct FileView {
+    /// Its path inside the content folder.
+    pub path: String,
+    /// What it is called where it is named in every line.
+    pub short: &'static str,
+}
+
+/// What follows from a result.
+#[derive(Debug, Serialize)]
+pub struct OutcomeView {
+    /// 表扬, 约谈 …
+    pub title: String,
+    /// When it follows, who does it and how.
+    pub when: Html,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+}
+
+/// A subject on its scheme's pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'s, 'a> {
+    site: &'s Site<'a>,
+    scheme: &'s SchemeSite<'a>,
+    index: SubjectIndex,
+    standing: Standing<'a>,
+    before: Option<Standing<'a>>,
+    change: Option<Change>,
+}
+
+/// The view of a subject's page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let s = at.scheme;
+    let index = SubjectIndex::new(at.item);
+    let scheme = &site.years[y].schemes[s];
+    let id = &scheme.scheme.subjects[index.get()];
+    let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject: index };
+    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year);
+    let change = before.map(|before| standing.since(&before));
+    Subject { site, scheme, index, standing, before, change }.page(y, s)
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    fn page(self, y: usize, s: usize) -> Page<'s> {
+        let scheme = self.scheme;
+        let name = scheme.names[self.index.get()];
+        let crumbs =
+            vec![Link::to(scheme.scheme.short.clone(), "index.html"), Link::plain(name.name.clone())];
+        let title = format!("{} · {}", name.name, scheme.scheme.short);
+        let mut chrome =
+            self.site.edition_chrome(y, Within::Scheme(s), ("breakdown", title), crumbs, &[scheme]);
+        chrome.marks.missing = scheme.missing[self.index.get()];
+        let record = self.record();
+        let tree = self.tree();
+        let years = self.years();
+        let lift = self.lift();
+        let id = &scheme.scheme.subjects[self.index.get()];
+        let evaluated_by = evaluated_by(self.site, y, scheme, id);
+        let outcomes = self.outcomes();
+        let mut figures = self.pictures();
+        figures.extend(self.trend());
+        figures.extend(lift.figure());
+        let contents = sections([
+            ("score", "得分由来", figures.iter().any(|figure| figure.id == "waterfall")),
+            ("sections", "与同组比较", scheme.sections().len() > 1),
+            ("tree", "指标得分", true),
+            ("trail", "结果的依据", true),
+            ("lift", "提升路径", !lift.is_empty()),
+            ("outcomes", "结果运用", true),
+            ("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty()),
+            ("evidence", "佐证材料", !record.evidence.is_empty()),
+            ("problems", "问题与整改", true),
+            ("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty()),
+            ("years", "历年结果", true),
+            ("steps", "逐项依据", true),
+        ]);
+        let body = Breakdown {
+            heading: format!("{}　{}", name.name, scheme.scheme.title),
+            sentence_html: scheme.result_sentence(self.index, self.change),
+            more: scheme.more_sentence(self.index),
+            contents,
+            grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
+            grade_note: self.grade_note(),
+            keys: self.keys(),
+            sections: tree::section_rows(scheme, self.index),
+            tree,
+            trail: self.trail(),
+            trails: self.trails(),
+            files: self.files(),
+            lift,
+            outcomes,
+            record,
+            reviews: own_reviews(scheme, self.index),
+            letter: letters::own(&self.site.years[y], scheme, self.index),
+            evaluated_by,
+            years,
+            downloads: Downloads::of(scheme, "../"),
+        };
+        Page { figures, ..Page::new(chrome, body) }
+    }
+
+    /// The files most steps rest on.
+    fn files(&self) -> Vec<FileView> {
+        let record = &self.scheme.scored.evaluation.records[self.index.get()];
+        let record = record.file.iter().map(|file| FileView { path: file.to_string(), short: "记录" });
+        record.chain([FileView { path: self.scheme.scheme.file.to_string(), short: "方案" }]).collect()
+    }
+
+    fn grade_note(&self) -> String {
+        let result = self.standing.result();
+        let (Some(threshold), Some(grade)) = (result.by_threshold, result.grade) else {
+            return "不评等次".to_owned();
+        };
+        let name = &self.scheme.scheme.grade(threshold).name;
+        if result.computed != result.grade {
+            return "经审定".to_owned();
+        }
+        if threshold == grade {
+            return "按分数线".to_owned();
+        }
+        let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
+        let how =
+            last.map_or("规则改变", |effect| match self.scheme.scheme.rules[effect.rule.get()].effect {
+                Effect::Floor(_) => "规则保底",
+                Effect::Veto { .. } => "一票否决",
+                _ => "规则封顶",
+            });
+        format!("按分数线为“{name}”，{how}")
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let scheme = self.scheme;
+        let result = self.standing.result();
+        let dash = || "–".to_owned();
+        let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
+        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
+        let mut keys = vec![Key::new("公布得分", result.score.map_or_else(dash, two), "", median)];
+        if scheme.is_ranked() {
+            let of = scheme.results.sizes[result.group];
+            let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
+            let before = self.before.and_then(|before| before.result().rank);
+            let note = match (before, self.change.and_then(places)) {
+                (Some(rank), Some(change)) => format!("上年第{rank}，{change}"),
+                _ => "没有上年名次".to_owned(),
+            };
+            let unit = format!("/ {of}{}", scheme.unit());
+            let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
+            keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
+        }
+        let earlier = self.before.and_then(|before| before.result().score);
+        keys.push(match (self.change.and_then(|change| change.score), earlier) {
+            (Some(change), Some(earlier)) => {
+                let method = scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method);
+                let note = if method { "，口径有变" } else { "" };
+                Key::new("比上年", signed(change), "", format!("上年 {}{note}", two(earlier)))
+            }
+            _ => Key::new("比上年", "–", "", "没有可比的上年结果"),
+        });
+        keys.push(match &result.next {
+            Some(next) => {
+                let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
+                if next.lacks > rust_decimal::Decimal::ZERO {
+                    let note = if next.held_by.is_empty() { "按分数线" } else { "另受规则限制" };
+                    Key::new(name, two(next.lacks), "分", note)
+                } else {
+                    Key::new(name, next.held_by.len().to_string(), "条规则", "分数已达到，受规则限制")
+                }
+            }
+            None if result.grade.is_some_and(|grade| grade.get() == 0) => {
+                Key::new("更高等次", "–", "", "已是最高等次")
+            }
+            None => Key::new("缺报", scheme.missing[self.index.get()].to_string(), "项", ""),
+        });
+        keys
+    }
+
+    fn outcomes(&self) -> Vec<OutcomeView> {
+        let inline = self.scheme.inline("");
+        let outcomes = &self.standing.result().outcomes;
+        outcomes
+            .iter()
+            .map(|index| {
+                let outcome = &self.scheme.scheme.outcomes[index.get()];
+                OutcomeView {
+                    title: outcome.title.clone(),
+                    when: inline.spans(&crate::wording::outcome(self.scheme.scheme, *index), None),
+                    clause: outcome.clause.as_ref().map(|clause| inline.clause(clause)),
+                }
+            })
+            .collect()
+    }
+}

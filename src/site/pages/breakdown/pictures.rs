@@ -1,0 +1,170 @@
+//! Where the score comes from, and the sections against the group.
+
+use rust_decimal::Decimal;
+
+use super::Subject;
+use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
+use crate::site::base::figure::{Figure, Picture, Radar, RadarAxis, Waterfall, WaterfallKind, WaterfallStep};
+use crate::site::base::number::{dash, two};
+
+/// Whether a step is more than what exact numbers of ten decimals leave over.
+fn shows(change: &Decimal) -> bool {
+    !change.round_dp(4).is_zero()
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    pub(crate) fn pictures(&self) -> Vec<Figure<'s>> {
+        [self.waterfall(), self.radar()].into_iter().flatten().collect()
+    }
+
+    /// Full marks, what each item lost, rounding, bonuses and deductions, the published score: steps that add up.
+    fn waterfall(&self) -> Option<Figure<'s>> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let end = result.score?;
+        let mut most: Option<(Decimal, &str)> = None;
+        let mut steps = Vec::new();
+        let mut level = Decimal::ONE_HUNDRED;
+        for node in scheme.sections() {
+            let of = &result.nodes[node.get()];
+            if !of.counts() {
+                continue;
+            }
+            let lost = of.weight?.checked_sub(of.contribution?)?;
+            let title = &*scheme.scheme.node(*node).title;
+            level = level.checked_sub(lost)?;
+            if most.is_none_or(|(other, _)| lost > other) {
+                most = Some((lost, title));
+            }
+            steps.push(WaterfallStep {
+                name: title,
+                note: format!("得 {}", of.score.map_or_else(dash, two)),
+                kind: WaterfallKind::Loss,
+                change: -lost,
+                weak: scheme.weak(of.grade),
+            });
+        }
+        let applied = &result.nodes[Scheme::ROOT].applied;
+        let rounded = applied.first().map_or(end, |first| first.before);
+        let decimals = scheme.scheme.decimals(Role::Total);
+        let rounding = |change: Decimal| WaterfallStep {
+            name: "四舍五入",
+            note: format!("取{decimals}位小数"),
+            kind: WaterfallKind::Rounding,
+            change,
+            weak: None,
+        };
+        steps.extend(rounded.checked_sub(level).filter(shows).map(rounding));
+        level = rounded;
+        for applied in applied {
+            let (kind, change) = match &applied.change {
+                Change::Bonus { points, .. } => (WaterfallKind::Bonus, *points),
+                Change::Deduct { points, .. } => (WaterfallKind::Deduction, -*points),
+                _ => continue,
+            };
+            let name = &*scheme.scheme.rules[applied.rule.get()].title;
+            level = level.checked_add(change)?;
+            steps.push(WaterfallStep { name, note: String::new(), kind, change, weak: None });
+        }
+        // A total above the ceiling or below nothing ends there.
+        steps.extend(end.checked_sub(level).filter(shows).map(|change| WaterfallStep {
+            name: if change.is_sign_negative() { "封顶" } else { "不低于零" },
+            note: format!("至 {}", two(end)),
+            kind: if change.is_sign_negative() { WaterfallKind::Deduction } else { WaterfallKind::Bonus },
+            change,
+            weak: None,
+        }));
+        let (lost, title) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
+        Some(Figure {
+            id: "waterfall".into(),
+            title: format!("{title}失去{}分，为各项中最多", two(lost)),
+            sub: "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起".to_owned(),
+            description: format!(
+                "满分{}，各项失分与加扣分之后，公布得分{}。",
+                two(Decimal::ONE_HUNDRED),
+                two(end)
+            ),
+            note: None,
+            picture: Picture::Waterfall(Waterfall {
+                start: Decimal::ONE_HUNDRED,
+                steps,
+                end,
+                thresholds: scheme.thresholds(),
+                rule: self.turned(),
+            }),
+        })
+    }
+
+    /// The rules that turned the grade.
+    fn turned(
+        &self,
+    ) -> Option<(
+        crate::site::base::figure::PictureGrade<'s>,
+        String,
+        crate::site::base::figure::PictureGrade<'s>,
+        &'static str,
+    )> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let (before, after) = (result.by_threshold?, result.computed?);
+        let last = result
+            .grade_effects
+            .iter()
+            .rev()
+            .find(|effect| !effect.waived && effect.before != effect.after)?;
+        let rule = &scheme.scheme.rules[last.rule.get()];
+        let words = match rule.effect {
+            Effect::Floor(_) => "保底后等次",
+            Effect::Veto { .. } => "否决后等次",
+            _ => "封顶后等次",
+        };
+        let clause = scheme.inline("").clause(&rule.clause).text;
+        (before != after).then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))
+    }
+
+    /// A section with the group's median and best.
+    fn axis(&self, node: NodeIndex) -> RadarAxis<'s> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
+        RadarAxis {
+            name: &scheme.scheme.node(node).title,
+            own: of.score.filter(|_| of.counts()),
+            grade: of.grade.map(|grade| scheme.picture_grade(grade)),
+            median: spread.map(|spread| spread.median),
+            best: spread.map(|spread| spread.best),
+        }
+    }
+
+    fn radar(&self) -> Option<Figure<'s>> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        if scheme.sections().len() < 2 || result.score.is_none() {
+            return None;
+        }
+        let axes: Vec<_> = scheme.sections().iter().map(|node| self.axis(*node)).collect();
+        let below: Vec<_> = axes
+            .iter()
+            .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis.name)))
+            .filter(|(short, _)| *short > Decimal::ZERO)
+            .collect();
+        let above =
+            axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
+        let title = match below.iter().max_by_key(|(short, _)| *short) {
+            Some((short, name)) => {
+                let above = if above == 0 { "没有一项".to_owned() } else { format!("{above}项") };
+                format!("{above}高于中位数；{name}低于中位数{}分", two(*short))
+            }
+            None => "各项均不低于中位数".to_owned(),
+        };
+        let own = match scheme.unit() {
+            "市" => "本市",
+            "县" => "本县",
+            _ => "本单位",
+        };
+        Some(Figure {
+            id: "radar".into(),
+            description: format!("{}各大项得分与同组中位数、最好值：{title}。", scheme.short(self.index)),
+            title,
+            sub: "各大项得分，与同组中位数、最好值比较；中心不是零分".to_owned(),
+            note: None,
+            picture: Picture::Radar(Radar { own, axes }),
+        })
+    }
+}

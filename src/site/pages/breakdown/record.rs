@@ -1,0 +1,403 @@
+//! What the record states: figures, events, evidence, problems, dates, waivers.
+
+use serde::Serialize;
+
+use super::Subject;
+use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
+use crate::process::calendar::{entry, step_clause, step_kinds};
+use crate::process::rectification::{Followed, Item, State};
+use crate::site::base::inline::Link;
+use crate::site::base::links::ROWS;
+use crate::site::base::number::{dash, date, figure};
+use crate::site::base::problems::{FILE, anchor, earlier_link};
+use crate::site::base::scheme::scored_figures;
+use crate::wording::{self, rectification as words};
+
+/// The record as its page shows it.
+#[derive(Debug, Serialize)]
+pub struct RecordView<'a> {
+    /// Its file.
+    pub file: Option<&'a str>,
+    /// 示例, 未定稿 or 定稿.
+    pub status: &'static str,
+    /// Who entered and reviewed it.
+    pub signed: Vec<String>,
+    /// Figures, those that are not scored marked so.
+    pub figures: Vec<FigureRow<'a>>,
+    /// Events on record.
+    pub events: Vec<EventRow<'a>>,
+    /// Evidence by node.
+    pub evidence: Vec<EvidenceRow<'a>>,
+    /// Problems found.
+    pub problems: Vec<ProblemRow<'a>>,
+    /// What became of problems of earlier years.
+    pub earlier: Vec<EarlierRow<'a>>,
+    /// Dates of rectification.
+    pub rectification: Vec<String>,
+    /// Dates of the procedure.
+    pub milestones: Vec<MilestoneRow<'a>>,
+    /// The day they are told for.
+    pub as_of: String,
+    /// Waived rules.
+    pub waivers: Vec<WaiverRow<'a>>,
+    /// The subject's own work, where the scheme has another text for each subject.
+    pub own: Vec<OwnWork<'a>>,
+}
+
+/// A figure.
+#[derive(Debug, Serialize)]
+pub struct FigureRow<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// The value, or 缺报.
+    pub value: String,
+    /// The declared unit.
+    pub unit: &'static str,
+    /// As written, where that was in another unit.
+    pub written: Option<String>,
+    /// Last year's.
+    pub before: String,
+    /// Whether any measure reads it.
+    pub scored: bool,
+    /// Its parts and remarks.
+    pub notes: Vec<String>,
+    /// Line in the record's file.
+    pub place: String,
+}
+
+/// An event.
+#[derive(Debug, Serialize)]
+pub struct EventRow<'a> {
+    /// Its kind.
+    pub title: &'a str,
+    /// Its day.
+    pub date: String,
+    /// Who states it.
+    pub source: Option<&'a str>,
+    /// A remark.
+    pub note: Option<&'a str>,
+    /// Line in the record's file.
+    pub place: String,
+}
+
+/// A piece of evidence, or the want of one that is required.
+#[derive(Debug, Serialize)]
+pub struct EvidenceRow<'a> {
+    /// What it supports.
+    pub node: &'a str,
+    /// The node's id.
+    pub id: &'a str,
+    /// Its kind.
+    pub kind: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// The file beside the record.
+    pub file: Option<&'a str>,
+    /// Its day.
+    pub date: String,
+    /// Whether it is required and not there.
+    pub wanting: bool,
+}
+
+/// A problem.
+#[derive(Debug, Serialize)]
+pub struct ProblemRow<'a> {
+    /// What was found.
+    pub says: &'a str,
+    /// Where.
+    pub county: Option<&'a str>,
+    /// The node it belongs to.
+    pub node: Option<&'a str>,
+    /// 轻微, 一般, 突出
+    pub severity: &'static str,
+    /// Whether it is prominent.
+    pub prominent: bool,
+    /// Who found it.
+    pub source: Option<&'a str>,
+    /// How far it was put right, leading to its place on the year's page.
+    pub state: Link,
+    /// Whether it is overdue or did not pass.
+    pub behind: bool,
+    /// Its last day, where it is not the record's.
+    pub due: Option<String>,
+    /// Where it stood when it occurred before, or that the indicator had a problem then.
+    pub before: Option<Link>,
+    /// Line in the record's file.
+    pub place: String,
+}
+
+/// What became of a problem of an earlier year.
+#[derive(Debug, Serialize)]
+pub struct EarlierRow<'a> {
+    /// What was found, leading to its place in its year.
+    pub says: Link,
+    /// The year it was found in.
+    pub year: String,
+    /// Whether it is still open.
+    pub open: bool,
+    /// 未销号, 已销号
+    pub state: &'static str,
+    /// The day of the re-check, and who made it.
+    pub checked: String,
+    /// A remark.
+    pub note: Option<&'a str>,
+    /// Line in the record's file.
+    pub place: String,
+}
+
+/// A date of the procedure.
+#[derive(Debug, Serialize)]
+pub struct MilestoneRow<'a> {
+    /// What.
+    pub title: &'a str,
+    /// Last day on time.
+    pub due: String,
+    /// The day it was done.
+    pub done: String,
+    /// 按期, 迟3天, 未到期
+    pub state: String,
+    /// Whether that is behind.
+    pub late: bool,
+    /// Where it is asked for.
+    pub clause: Option<Link>,
+}
+
+/// A waived floor or deduction.
+#[derive(Debug, Serialize)]
+pub struct WaiverRow<'a> {
+    /// The rule.
+    pub rule: &'a str,
+    /// The node.
+    pub node: Option<&'a str>,
+    /// Why.
+    pub reason: &'a str,
+    /// Who signed it off.
+    pub by: &'a str,
+    /// When.
+    pub date: String,
+    /// Line in the record's file.
+    pub place: String,
+}
+
+/// Work of the subject's own.
+#[derive(Debug, Serialize)]
+pub struct OwnWork<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// What is looked at.
+    pub says: Option<&'a str>,
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    pub(crate) fn record(&self) -> RecordView<'s> {
+        let record = &self.scheme.scored.evaluation.records[self.index.get()];
+        let scheme = self.scheme.scheme;
+        let own =
+            scheme.nodes.iter().filter_map(|node| node.variants.get(&scheme.subjects[self.index.get()]));
+        RecordView {
+            file: record.file.as_deref(),
+            status: match (record.file.is_some(), record.status) {
+                (false, _) => "没有记录",
+                (_, crate::model::Status::Sample) => "示例",
+                (_, crate::model::Status::Draft) => "未定稿",
+                (_, crate::model::Status::Final) => "定稿",
+            },
+            signed: [("填报", &record.entered), ("审核", &record.reviewed)]
+                .into_iter()
+                .filter_map(|(what, who)| who.as_ref().map(|who| signature(what, who)))
+                .collect(),
+            figures: self.figures(record),
+            events: record
+                .events
+                .iter()
+                .map(|event| EventRow {
+                    title: &scheme.events[event.kind.get()].title,
+                    date: event.date.map_or_else(dash, date),
+                    source: event.source.as_deref(),
+                    note: event.note.as_deref(),
+                    place: self.place(record, event.at),
+                })
+                .collect(),
+            evidence: self.evidence(record),
+            problems: self.problems(record),
+            earlier: self.earlier_problems(record),
+            rectification: self.rectification(record),
+            milestones: self.milestones(record),
+            as_of: date(self.scheme.stated.date),
+            waivers: record
+                .waivers
+                .iter()
+                .map(|waiver| WaiverRow {
+                    rule: &scheme.rules[waiver.rule.get()].title,
+                    node: waiver.node.map(|node| &*scheme.node(node).title),
+                    reason: &waiver.reason,
+                    by: &waiver.by,
+                    date: date(waiver.date),
+                    place: self.place(record, waiver.at),
+                })
+                .collect(),
+            own: own
+                .map(|variant| OwnWork { title: &variant.title, says: variant.says.as_deref() })
+                .collect(),
+        }
+    }
+
+    fn problems(&self, record: &'s Record) -> Vec<ProblemRow<'s>> {
+        let scheme = self.scheme.scheme;
+        let id = &scheme.subjects[self.index.get()];
+        let first = self.scheme.items.partition_point(|item| item.subject < self.index);
+        let shared = record.rectification.as_ref().and_then(|dates| self.scheme.deadline(dates.notified?));
+        let row = |(at, item): (usize, &Item<'s>)| {
+            let problem = item.problem;
+            let anchor = anchor(scheme, id, item.position, problem);
+            let anchor = if first + at < ROWS { format!("#{anchor}") } else { String::new() };
+            let before = match item.chain.first() {
+                Some(of) => {
+                    let that = ProblemRef { year: of.year, id: of.id.to_owned() };
+                    let text = format!("{}年也有", of.year);
+                    Some(earlier_link(self.scheme, self.index, &that, text, "../../../"))
+                }
+                None => item.same_indicator.then(|| Link::plain("同一指标上年也有问题")),
+            };
+            ProblemRow {
+                says: &problem.says,
+                county: problem.county.as_deref(),
+                node: problem.node.map(|node| &*scheme.node(node).title),
+                severity: words::severity(problem.severity),
+                prominent: problem.severity == Severity::Prominent,
+                source: problem.source.as_deref(),
+                state: Link::to(words::standing(item), format!("../{FILE}{anchor}")),
+                behind: item.is_overdue() || item.state == State::Failed,
+                due: item.deadline.filter(|due| Some(*due) != shared).map(date),
+                before,
+                place: self.place(record, problem.at),
+            }
+        };
+        self.scheme.items_of(self.index).iter().enumerate().map(row).collect()
+    }
+
+    fn earlier_problems(&self, record: &Record) -> Vec<EarlierRow<'s>> {
+        let row = |followed: &Followed<'s>| {
+            let stated = followed.stated;
+            let says = followed.problem.map_or(stated.says.as_str(), |problem| &problem.says);
+            let by = stated.by.as_deref().unwrap_or_default();
+            EarlierRow {
+                says: earlier_link(self.scheme, self.index, &stated.of, says, "../../../"),
+                year: stated.of.year.to_string(),
+                open: stated.open,
+                state: words::open(stated.open),
+                checked: format!("{} {by}", date(stated.date)).trim_end().to_owned(),
+                note: stated.note.as_deref(),
+                place: self.place(record, stated.at),
+            }
+        };
+        self.scheme.followed_of(self.index).iter().map(row).collect()
+    }
+
+    /// 通知 2020-05-18, 期限 2020-07-18, 整改方案 2020-06-16, 整改报告 未报
+    fn rectification(&self, record: &Record) -> Vec<String> {
+        let Some(dates) = &record.rectification else { return Vec::new() };
+        let mut days = vec![("通知", dates.notified)];
+        let due = dates.notified.and_then(|day| self.scheme.deadline(day));
+        days.extend(due.map(|due| ("期限", Some(due))));
+        days.extend([("整改方案", dates.plan), ("整改报告", dates.report)]);
+        days.into_iter()
+            .map(|(what, day)| format!("{what} {}", day.map_or_else(|| "未报".to_owned(), date)))
+            .collect()
+    }
+
+    fn figures(&self, record: &'s Record) -> Vec<FigureRow<'s>> {
+        let scheme = self.scheme.scheme;
+        let scored = scored_figures(&scheme.nodes, scheme.figures.len());
+        let row = |(position, definition): (usize, &'s crate::model::FigureDef)| {
+            let index = FigureIndex::new(position);
+            let value = record.figure(index);
+            let stated = value.and_then(|value| value.previous);
+            let before = stated
+                .or_else(|| self.scheme.scored.last.figure(self.index, index).map(|earlier| earlier.value));
+            let mut notes: Vec<String> = Vec::new();
+            if stated.is_some() {
+                notes.push("上年值由本记录填报".to_owned());
+            }
+            if let Some(value) = value {
+                notes.extend(value.note.clone());
+                notes.extend(value.entries.iter().map(|entry| {
+                    let day = entry.date.map_or_else(String::new, |day| format!("{day} "));
+                    let source = entry.source.as_deref().unwrap_or_default();
+                    let exempt = if entry.exempt.is_empty() { "" } else { "（不计扣分）" };
+                    format!("{day}{} {}{exempt}", figure(entry.value), source)
+                }));
+            }
+            FigureRow {
+                title: &definition.title,
+                value: value.map_or_else(dash, |value| figure(value.value)),
+                unit: definition.unit.as_str(),
+                written: value
+                    .and_then(|value| value.written)
+                    .map(|(value, unit)| format!("{} {unit}", figure(value))),
+                before: before.map_or_else(dash, figure),
+                scored: scored[position],
+                notes,
+                place: value.map_or_else(String::new, |value| self.place(record, value.at)),
+            }
+        };
+        scheme.figures.iter().enumerate().map(row).collect()
+    }
+
+    fn evidence(&self, record: &'s Record) -> Vec<EvidenceRow<'s>> {
+        let scheme = self.scheme.scheme;
+        let id = &scheme.subjects[self.index.get()];
+        let kind = |kind: &'s str| scheme.evidence.get(kind).map_or(kind, String::as_str);
+        let mut rows = Vec::new();
+        for index in scheme.indices() {
+            let node = scheme.node(index);
+            let pieces = record.observation(index).map_or(&[][..], |observation| &observation.evidence);
+            rows.extend(pieces.iter().map(|piece| EvidenceRow {
+                node: node.title_for(id),
+                id: node.id.as_str(),
+                kind: kind(&piece.kind),
+                title: &piece.title,
+                file: piece.file.as_deref(),
+                date: piece.date.map_or_else(dash, date),
+                wanting: false,
+            }));
+            let wanting = node.requires.iter().filter(|of| pieces.iter().all(|piece| piece.kind != **of));
+            rows.extend(wanting.map(|of| EvidenceRow {
+                node: node.title_for(id),
+                id: node.id.as_str(),
+                kind: kind(of),
+                title: "未附",
+                file: None,
+                date: dash(),
+                wanting: true,
+            }));
+        }
+        rows
+    }
+
+    /// The steps this subject is asked for, as they stood on the year's stated day.
+    fn milestones(&self, record: &Record) -> Vec<MilestoneRow<'s>> {
+        let (inline, scheme) = (self.scheme.inline(""), self.scheme.scheme);
+        let row = |kind| {
+            let entry = entry(scheme, record, self.index, kind, self.scheme.stated.date)?;
+            Some(MilestoneRow {
+                title: wording::calendar::step_title(scheme, kind),
+                due: entry.due.map_or_else(dash, date),
+                done: entry.done.map_or_else(dash, date),
+                state: wording::calendar::timing(entry.timing),
+                late: entry.timing.days_behind() > 0,
+                clause: step_clause(scheme, kind).map(|clause| inline.clause(clause)),
+            })
+        };
+        step_kinds(scheme).filter_map(row).collect()
+    }
+
+    /// The line in the record's file, which the page names once.
+    fn place(&self, record: &Record, at: At) -> String {
+        record.file.as_ref().map_or_else(String::new, |_| format!(":{}", at.line))
+    }
+}
+
+fn signature(what: &str, who: &Signature) -> String {
+    format!("{what} {}{}", who.by, who.date.map_or_else(String::new, |day| format!(" {day}")))
+}

@@ -1,0 +1,167 @@
+//! The trail in words: the total's steps, and each node's, every one with its clause, files and lines.
+
+use serde::Serialize;
+
+use super::Subject;
+use crate::model::{NodeIndex, Scheme, Step, StepKind};
+use crate::scoring;
+use crate::site::base::inline::{GradeView, Html};
+use crate::site::base::number::places;
+use crate::wording::{self, Span};
+
+/// A step in words.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// The opening words.
+    pub lead: &'static str,
+    /// What happened.
+    pub text: Html,
+    /// The arithmetic.
+    pub working: Option<String>,
+    /// What it rests on: clause, files and lines; nothing where that is what the step before rests on.
+    pub basis: Html,
+    /// The tone of the grade it turned the result into.
+    pub turn: Option<u8>,
+}
+
+/// Steps of one kind that follow each other: figures read one after the other are told in one line.
+#[derive(Debug, Serialize)]
+pub struct StepRun {
+    /// The opening words.
+    pub lead: &'static str,
+    /// What happened.
+    pub parts: Vec<StepView>,
+}
+
+/// The steps below one of the root's children.
+#[derive(Debug, Serialize)]
+pub struct TrailGroup<'a> {
+    /// 一、组织领导
+    pub title: String,
+    /// It and the nodes below it.
+    pub nodes: Vec<NodeTrail<'a>>,
+}
+
+/// One node's steps.
+#[derive(Debug, Serialize)]
+pub struct NodeTrail<'a> {
+    /// Its id; the anchor is `t-` and the id.
+    pub id: &'a str,
+    /// Its number and name.
+    pub label: &'a str,
+    /// Its name for this subject.
+    pub title: &'a str,
+    /// Its score.
+    pub score: Option<String>,
+    /// Its grade.
+    pub grade: Option<GradeView<'a>>,
+    /// The threshold that made the grade, which is the last step: 达到90.
+    pub threshold: Option<String>,
+    /// The steps before it.
+    pub steps: Vec<StepRun>,
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    /// The total's steps in words.
+    pub(crate) fn trail(&self) -> Vec<StepView> {
+        let root = NodeIndex::new(Scheme::ROOT);
+        self.steps(root, &self.facts(root), &[])
+    }
+
+    fn facts(&self, node: NodeIndex) -> Vec<Step> {
+        let scored = self.scheme.scored;
+        scoring::trail(scored.evaluation, &scored.last, &scored.results, self.index, node)
+    }
+
+    /// A node's steps in words; files in `short` go by the names beside them.
+    fn steps(&self, node: NodeIndex, steps: &[Step], short: &[(&str, &str)]) -> Vec<StepView> {
+        let scheme = self.scheme;
+        let subject = &scheme.scheme.subjects[self.index.get()];
+        let inline = scheme.inline("");
+        let mut named = Html::default();
+        steps
+            .iter()
+            .map(|step| {
+                let mut line = wording::step(scheme.scheme, step);
+                // The node itself stands at the head of its steps with its link.
+                for span in line.text.iter_mut().filter(|span| **span == Span::Node(node)) {
+                    *span = Span::Text(scheme.scheme.node(node).title_for(subject).to_owned());
+                }
+                StepView {
+                    text: inline.spans(&line.text, Some(subject)),
+                    lead: line.lead,
+                    working: line.working,
+                    basis: new_basis(&mut named, inline.basis(line.clause.as_ref(), &line.origins, short)),
+                    turn: line.turn.map(|grade| scheme.grade(grade).tone),
+                }
+            })
+            .collect()
+    }
+
+    /// Every node's steps, by the root's children.
+    pub(crate) fn trails(&self) -> Vec<TrailGroup<'s>> {
+        let scheme = self.scheme;
+        let group = |top: &NodeIndex| {
+            let mut nodes = Vec::new();
+            self.below(*top, &mut nodes);
+            let title = format!("{}{}", scheme.nodes[top.get()].label, scheme.scheme.node(*top).title);
+            TrailGroup { title, nodes }
+        };
+        scheme.sections().iter().map(group).collect()
+    }
+
+    fn below(&self, index: NodeIndex, nodes: &mut Vec<NodeTrail<'s>>) {
+        let scheme = self.scheme;
+        let (node, site) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
+        let result = &self.standing.result().nodes[index.get()];
+        let mut facts = self.facts(index);
+        // The grade stands in the head with its threshold, not in a line of its own that repeats both.
+        let threshold = match facts.last().map(|step| &step.kind) {
+            Some(StepKind::Threshold { grade, .. }) if result.grade == Some(*grade) => {
+                facts.pop();
+                result.grade.map(|grade| wording::threshold(scheme.scheme, grade))
+            }
+            _ => None,
+        };
+        let files = self.files();
+        let short: Vec<_> = files.iter().map(|file| (&*file.path, file.short)).collect();
+        nodes.push(NodeTrail {
+            id: node.id.as_str(),
+            label: &site.label,
+            title: node.title_for(&scheme.scheme.subjects[self.index.get()]),
+            score: result.score.map(|score| places(score, scheme.scheme.shown_decimals(node.role))),
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            threshold,
+            steps: runs(self.steps(index, &facts, &short)),
+        });
+        for child in node.children() {
+            self.below(*child, nodes);
+        }
+    }
+}
+
+/// Steps of one kind that follow each other, told in one line.
+fn runs(steps: Vec<StepView>) -> Vec<StepRun> {
+    let mut runs: Vec<StepRun> = Vec::new();
+    for step in steps {
+        match runs.last_mut() {
+            // Arithmetic ends its line.
+            Some(run)
+                if run.lead == step.lead && run.parts.last().is_some_and(|last| last.working.is_none()) =>
+            {
+                run.parts.push(step);
+            }
+            _ => runs.push(StepRun { lead: step.lead, parts: vec![step] }),
+        }
+    }
+    runs
+}
+
+/// A basis, or nothing where it is the one named last.
+fn new_basis(named: &mut Html, basis: Html) -> Html {
+    if *named == basis {
+        return Html::default();
+    }
+    named.clone_from(&basis);
+    basis
+}

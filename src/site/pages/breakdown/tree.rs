@@ -1,0 +1,276 @@
+//! Every node with its score, weight, grade and contribution, and the sections against the group.
+
+use serde::Serialize;
+
+use super::Subject;
+use crate::model::{Applied, Change, Detail, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
+use crate::site::base::change::{delta, worked};
+use crate::site::base::inline::GradeView;
+use crate::site::base::number::{dash, measured, signed, two};
+use crate::site::base::scheme::SchemeSite;
+
+/// The tree as a table.
+#[derive(Debug, Serialize)]
+pub struct Tree<'a> {
+    /// Whether any node has a contribution.
+    pub contributions: bool,
+    /// Whether any node has a measure.
+    pub measures: bool,
+    /// Whether there is a last year to compare with.
+    pub earlier: bool,
+    /// How many columns there are.
+    pub columns: usize,
+    /// The nodes.
+    pub rows: Vec<TreeRow<'a>>,
+    /// What follows under the nodes: sum, bonuses and deductions, the published score.
+    pub totals: Vec<TotalRow<'a>>,
+}
+
+/// A node's row.
+#[derive(Debug, Serialize)]
+pub struct TreeRow<'a> {
+    /// Its id, which is the anchor of its steps.
+    pub id: &'a str,
+    /// `d1` for the root's children, then `d2`, `d3` …; `br` is added for branches below the first.
+    pub class: &'static str,
+    /// Its number among its siblings.
+    pub label: &'a str,
+    /// Its name for this subject.
+    pub title: &'a str,
+    /// A heading over it and its neighbours; only where it changes.
+    pub group: Option<&'a str>,
+    /// What it is grouped with, where its siblings are not all grouped.
+    pub tag: Option<&'a str>,
+    /// Where it is explained.
+    pub href: &'a str,
+    /// Its grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Its score, 缺报 or 不适用.
+    pub score: String,
+    /// Whether it is missing.
+    pub missing: bool,
+    /// Effective percent of the whole.
+    pub weight: String,
+    /// Points it adds to the total.
+    pub contribution: String,
+    /// Method or aggregate.
+    pub method: &'a str,
+    /// Measure with its unit.
+    pub measure: String,
+    /// Last year's score.
+    pub before: String,
+    /// `up`, `down` or `flat`.
+    pub direction: &'static str,
+    /// The change with its sign.
+    pub change: String,
+    /// What rules did.
+    pub flags: Vec<String>,
+}
+
+/// A row under the nodes.
+#[derive(Debug, Serialize)]
+pub struct TotalRow<'a> {
+    /// What it is.
+    pub title: String,
+    /// The number.
+    pub score: String,
+    /// A grade, for the last.
+    pub grade: Option<GradeView<'a>>,
+    /// How it came.
+    pub note: String,
+    /// Whether it is a sum between ink rules.
+    pub sum: bool,
+}
+
+/// A section against its group.
+#[derive(Debug, Serialize)]
+pub struct SectionRow<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// Where it is explained.
+    pub href: &'a str,
+    /// Its grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Its score.
+    pub score: String,
+    /// The group's median.
+    pub median: String,
+    /// `up`, `down` or `flat` against it.
+    pub direction: &'static str,
+    /// The difference with its sign.
+    pub difference: String,
+    /// The group's best.
+    pub best: String,
+}
+
+const CLASSES: [&str; 5] = ["d1", "d2", "d3", "d4", "d5"];
+const BRANCHES: [&str; 5] = ["d1", "d2 br", "d3 br", "d4 br", "d5 br"];
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    pub(crate) fn tree(&self) -> Tree<'s> {
+        let scheme = self.scheme;
+        let nodes = &scheme.result(self.index).nodes;
+        let id = &scheme.scheme.subjects[self.index.get()];
+        let mut heading: Option<&str> = None;
+        let mut rows = Vec::with_capacity(scheme.order.len());
+        for &index in &scheme.order {
+            let (node, site, result) =
+                (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
+            let depth = usize::from(site.depth.clamp(1, 5)) - 1;
+            let grouped = site.grouped;
+            let group = node.group.as_deref().filter(|group| grouped && heading != Some(*group));
+            heading = node.group.as_deref();
+            let earlier = self.earlier(index);
+            let (direction, change) = delta(
+                result
+                    .score
+                    .zip(earlier.and_then(|earlier| earlier.score))
+                    .and_then(|(a, b)| a.checked_sub(b)),
+            );
+            rows.push(TreeRow {
+                id: node.id.as_str(),
+                class: if node.children().is_empty() { CLASSES[depth] } else { BRANCHES[depth] },
+                label: &site.label,
+                title: node.title_for(id),
+                group,
+                tag: node.group.as_deref().filter(|_| !grouped),
+                href: &site.href,
+                grade: result.grade.map(|grade| scheme.grade(grade)),
+                score: score_text(scheme.scheme, node.role, result),
+                missing: result.state == State::Missing,
+                weight: result.weight.map_or_else(dash, two),
+                contribution: result.contribution.map_or_else(dash, two),
+                method: site.method,
+                measure: match (result.measure, node.measure()) {
+                    (Some(value), Some((_, unit))) => measured(value, unit),
+                    _ => String::new(),
+                },
+                before: earlier.and_then(|earlier| earlier.score).map_or_else(dash, two),
+                direction,
+                change,
+                flags: flags(scheme, result),
+            });
+        }
+        let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
+        let measures = nodes.iter().any(|node| node.measure.is_some());
+        let earlier = self.before.is_some();
+        Tree {
+            contributions,
+            measures,
+            earlier,
+            // Indicator, grade, score, weight and method are always there.
+            columns: 5 + usize::from(contributions) + usize::from(measures) + 2 * usize::from(earlier),
+            rows,
+            totals: self.totals(),
+        }
+    }
+
+    /// The node's result in the last year before.
+    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<&'a NodeResult> {
+        let before = self.before?;
+        let earlier = self.scheme.earlier.as_ref()?;
+        if !std::ptr::eq(earlier.scored, before.scored) {
+            return before.node(self.scheme.scheme.node(node).id.as_str());
+        }
+        earlier.nodes[node.get()].map(|node| before.at(node))
+    }
+
+    fn totals(&self) -> Vec<TotalRow<'s>> {
+        let (scheme, result) = (self.scheme, self.standing.result());
+        let Some(score) = result.score else { return Vec::new() };
+        let decimals = scheme.scheme.shown_decimals(Role::Total);
+        let root = &result.nodes[Scheme::ROOT];
+        let mut rows = Vec::new();
+        if let Some(base) = result.base {
+            rows.push(TotalRow {
+                title: "各项汇总".to_owned(),
+                score: crate::site::base::number::places(base, decimals),
+                grade: None,
+                note: scheme.nodes[Scheme::ROOT].method.to_owned(),
+                sum: true,
+            });
+        }
+        for applied in &root.applied {
+            let rule = &scheme.scheme.rules[applied.rule.get()];
+            rows.push(TotalRow {
+                title: rule.title.clone(),
+                score: applied_text(applied).unwrap_or_else(|| "0.00".to_owned()),
+                grade: None,
+                note: scheme.inline("").clause(&rule.clause).text,
+                sum: false,
+            });
+        }
+        let effects =
+            result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+        let rules: Vec<_> =
+            effects.map(|effect| scheme.scheme.rules[effect.rule.get()].title.clone()).collect();
+        rows.push(TotalRow {
+            title: "公布得分".to_owned(),
+            score: two(score),
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            note: rules.join("、"),
+            sum: true,
+        });
+        rows
+    }
+}
+
+fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
+    match (result.state, result.score) {
+        (State::NotApplicable, _) => {
+            let rescaled = result.detail == Detail::NotApplicable(crate::model::NotApplicable::Rescaled);
+            if rescaled { "缺报" } else { "不适用" }.to_owned()
+        }
+        (_, Some(score)) => crate::site::base::number::places(score, scheme.shown_decimals(role)),
+        (_, None) => dash(),
+    }
+}
+
+/// What rules did to a node's score, in a few words.
+fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
+    let mut flags: Vec<String> = match result.state {
+        State::Missing => vec!["缺报".to_owned()],
+        _ => Vec::new(),
+    };
+    flags.extend(result.applied.iter().filter(|applied| worked(applied)).map(
+        |applied| match &applied.change {
+            Change::Floor(grade) => format!("保底“{}”", scheme.grade(*grade).name),
+            Change::Cap(grade) => format!("封顶“{}”", scheme.grade(*grade).name),
+            Change::Waived => "规则豁免".to_owned(),
+            Change::Bonus { points, .. } => format!("加{}", two(*points)),
+            Change::Deduct { points, .. } => format!("扣{}", two(*points)),
+        },
+    ));
+    flags
+}
+
+/// A bonus or deduction with its sign.
+fn applied_text(applied: &Applied) -> Option<String> {
+    match &applied.change {
+        Change::Bonus { points, .. } => Some(signed(*points)),
+        Change::Deduct { points, .. } => Some(signed(-*points)),
+        _ => None,
+    }
+}
+
+/// The root's children against the subject's group.
+pub(crate) fn section_rows<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Vec<SectionRow<'s>> {
+    let result = scheme.result(subject);
+    let row = |node: &NodeIndex| {
+        let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
+        let (direction, difference) =
+            delta(of.score.zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
+        let definition = scheme.scheme.node(*node);
+        SectionRow {
+            title: definition.title_for(&scheme.scheme.subjects[subject.get()]),
+            href: &scheme.nodes[node.get()].href,
+            grade: of.grade.map(|grade| scheme.grade(grade)),
+            score: score_text(scheme.scheme, definition.role, of),
+            median: spread.map_or_else(dash, |spread| two(spread.median)),
+            direction,
+            difference,
+            best: spread.map_or_else(dash, |spread| two(spread.best)),
+        }
+    };
+    scheme.sections().iter().map(row).collect()
+}

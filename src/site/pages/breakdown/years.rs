@@ -1,0 +1,35 @@
+//! The subject's results over the years.
+
+use serde::Serialize;
+
+use super::Subject;
+use crate::history::Standing;
+use crate::site::base::figure::Figure;
+use crate::site::parts::years::{self, YearRow};
+
+/// The years, newest first.
+#[derive(Debug, Serialize)]
+pub struct Years<'a> {
+    /// One row a year.
+    pub rows: Vec<YearRow<'a>>,
+    /// The subject's own page, across all schemes.
+    pub own: String,
+}
+
+impl<'s, 'a: 's> Subject<'s, 'a> {
+    fn standings(&self) -> Vec<Standing<'s>> {
+        let id = &self.scheme.scheme.subjects[self.index.get()];
+        let all = self.site.history.standings(&self.scheme.scheme.id, id);
+        all.iter().filter(|standing| standing.year <= self.scheme.year.year).copied().collect()
+    }
+
+    pub(crate) fn years(&self) -> Years<'s> {
+        let rows = years::rows(self.site, &self.standings(), "../../../", Some(self.scheme));
+        Years { rows, own: format!("../../../subjects/{}", self.scheme.files[self.index.get()]) }
+    }
+
+    /// The score over the years, where there is more than one.
+    pub(crate) fn trend(&self) -> Option<Figure<'s>> {
+        years::trend(self.scheme, &self.standings(), "trend".to_owned())
+    }
+}

@@ -1,0 +1,66 @@
+//! The circular of a year, with its attachments.
+
+use crate::site::base::chrome::{Chrome, NavItem, Within};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
+use crate::site::base::page::Page;
+use crate::site::base::paper::PaperPage;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::attachment::attachment;
+use crate::site::parts::facts::facts;
+
+const NAME: &str = "通报";
+const FILE: &str = "bulletin.html";
+const DOCX: &str = "bulletin.docx";
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        data: &[Data {
+            file: DOCX,
+            form: Form::Paper(paper),
+            format: "DOCX",
+            title: "通报（Word、WPS 文件）",
+        }],
+        printed: Some("通报（打印为公文）"),
+        ..Own::new(FILE, page, way)
+    }),
+    nav: |site, spot| match spot.edition.filter(|y| way(&site.years[*y]).is_some()) {
+        Some(_) => vec![NavItem::new(NAME, format!("{}{FILE}", spot.up), spot.kind == "bulletin")],
+        None => Vec::new(),
+    },
+    ..Kind::new("bulletin")
+};
+
+fn way(year: &YearSite) -> Option<Way> {
+    year.year.bulletin.as_ref().map(|source| Way {
+        name: NAME.to_owned(),
+        title: source.title.clone(),
+        words: year.year.document.as_deref().unwrap_or(NAME).to_owned(),
+    })
+}
+
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let (chrome, paper) = both(site, at);
+    paper.page(chrome)
+}
+
+fn paper<'s>(site: &'s Site<'_>, at: At) -> PaperPage<'s> {
+    both(site, at).1
+}
+
+fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
+    let year = &site.years[at.year];
+    let source = year.year.bulletin.as_ref().expect("only a year with a circular has the page of it");
+    let context = facts(site, year);
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let title = ("bulletin", NAME.to_owned());
+    let chrome = site.edition_chrome(at.year, Within::Edition, title, vec![Link::plain(NAME)], &touched);
+    let attachments = source.attachments.iter().map(|title| attachment(title, &context)).collect();
+    let paper = PaperPage {
+        attachments,
+        docx: DOCX.to_owned(),
+        document: year.year.document.as_deref(),
+        ..PaperPage::new(site, NAME, source, &chrome, context)
+    };
+    (chrome, paper)
+}

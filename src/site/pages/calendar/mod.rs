@@ -1,0 +1,322 @@
+//! The page of a year's calendar: who is behind, then each scheme's steps and everybody under them.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::{ClauseId, SubjectIndex};
+use crate::process::calendar::{Behind, Counts, Entry, Step, StepKind, behind};
+use crate::site::base::chrome::Within;
+use crate::site::base::clauses::{self, ClauseRow};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::links::{ROWS, href};
+use crate::site::base::number::{date, long_date, numeral};
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::calendar::chart::scheme_figure;
+use crate::site::parts::calendar::rows::{StepRow, TimingView, due, in_words, step_rows, steps_of};
+use crate::wording;
+
+/// The file of the page.
+mod events;
+pub(crate) mod lines;
+
+/// The table of every subject and step.
+const CSV: &str = "data/calendar.csv";
+
+/// The dates for a calendar program.
+const ICS: &str = "data/calendar.ics";
+
+/// Whether a year has any step to tell of.
+fn is_there(year: &YearSite) -> bool {
+    year.schemes.iter().any(|scheme| crate::process::calendar::has_steps(scheme.scheme))
+}
+
+pub(crate) const FILE: &str = "calendar.html";
+
+/// How the page is called.
+pub(crate) const NAME: &str = "办理日程";
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        cited,
+        data: &[
+            Data {
+                file: CSV,
+                form: Form::Csv(Csv::Calendar),
+                format: "CSV",
+                title: "办理日程：每个对象每个环节的期限和办理日期",
+            },
+            Data {
+                file: ICS,
+                form: Form::Calendar(events::events),
+                format: "ICS",
+                title: "办理日程：导入日历软件的期限，提前7天提醒",
+            },
+        ],
+        procedure: true,
+        ..Own::new(FILE, page, way)
+    }),
+    ..Kind::new("calendar")
+};
+
+fn way(year: &YearSite) -> Option<Way> {
+    is_there(year).then(|| Way {
+        name: NAME.to_owned(),
+        title: format!("{}{NAME}", year.year.title),
+        words: "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告".to_owned(),
+    })
+}
+
+/// What stands on the page of the calendar.
+#[derive(Debug, Serialize)]
+pub struct CalendarPage<'a> {
+    /// Its title.
+    pub heading: String,
+    /// The procedure in words.
+    pub sentence: String,
+    /// The day it is told for, and the data cut-off.
+    pub more: String,
+    /// The page's sections.
+    pub contents: Vec<Part>,
+    /// Who is behind.
+    pub behind: Vec<BehindRow<'a>>,
+    /// How many more there are than the table shows.
+    pub behind_rest: usize,
+    /// The schemes.
+    pub schemes: Vec<SchemeCalendar<'a>>,
+    /// The table of every subject and step.
+    pub csv: &'static str,
+    /// The dates for a calendar program.
+    pub ics: &'static str,
+    /// The clauses that are cited.
+    pub clauses: Vec<ClauseRow<'a>>,
+    /// The number of their section.
+    pub clauses_numeral: String,
+}
+
+/// A section of the page.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    /// Its anchor.
+    pub id: String,
+    /// 一 二 三
+    pub numeral: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// Somebody who is behind with a step.
+#[derive(Debug, Serialize)]
+pub struct BehindRow<'a> {
+    /// Who, leading to its dates.
+    pub subject: Link,
+    /// The scheme.
+    pub scheme: &'a str,
+    /// The step.
+    pub step: &'a str,
+    /// Last day on time.
+    pub due: String,
+    /// The day it was done.
+    pub done: String,
+    /// How long it took too long.
+    pub timing: TimingView,
+    /// The same in days, to sort by.
+    pub days: u32,
+    /// Where it is asked for.
+    pub clause: Option<Link>,
+}
+
+/// A scheme's steps.
+#[derive(Debug, Serialize)]
+pub struct SchemeCalendar<'a> {
+    /// Its id.
+    pub id: String,
+    /// 二
+    pub numeral: String,
+    /// Its short title.
+    pub title: &'a str,
+    /// Its steps in words.
+    pub sentence: String,
+    /// The id of its picture.
+    pub figure: String,
+    /// Its steps.
+    pub steps: Vec<StepRow<'a>>,
+    /// The heads of the table of subjects.
+    pub columns: Vec<Column<'a>>,
+    /// The subjects.
+    pub rows: Vec<SubjectRow<'a>>,
+    /// How many more there are than the table shows.
+    pub rest: usize,
+}
+
+/// A step as the head of a column.
+#[derive(Debug, Serialize)]
+pub struct Column<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// Last day on time.
+    pub due: String,
+}
+
+/// A subject with how far it is.
+#[derive(Debug, Serialize)]
+pub struct SubjectRow<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// How far with each step; nothing where it is not asked.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// How far a subject is with a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    /// How far.
+    pub timing: TimingView,
+    /// The day it was done; empty where it was not.
+    pub done: String,
+}
+
+/// The clauses that a year's steps rest on.
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+    let schemes = || year.schemes.iter().map(|scheme| scheme.scheme);
+    let milestones = schemes().flat_map(|scheme| &scheme.milestones).filter_map(|of| of.clause.as_ref());
+    let terms = schemes().filter_map(|scheme| scheme.rectification.as_ref()?.clause.as_ref());
+    milestones.chain(terms).collect()
+}
+
+/// The view of the page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let title = ("calendar", NAME.to_owned());
+    let chrome = site.edition_chrome(y, Within::Edition, title, vec![Link::plain(NAME)], &touched);
+    let steps: Vec<_> = year.schemes.iter().map(|scheme| (scheme, steps_of(scheme))).collect();
+    let steps: Vec<_> = steps.into_iter().filter(|(_, steps)| !steps.is_empty()).collect();
+    let mut late: Vec<(&SchemeSite, Behind)> = steps
+        .iter()
+        .flat_map(|(scheme, steps)| behind(steps).into_iter().map(move |of| (*scheme, of)))
+        .collect();
+    late.sort_by_key(|(_, of)| of.rank());
+    let clause = |id: &ClauseId| clauses::link(year.year, id, "");
+    let mut contents = Vec::new();
+    let mut section = |id: String, title: String| {
+        let numeral = numeral(contents.len() + 1);
+        contents.push(Part { id, numeral: numeral.clone(), title });
+        numeral
+    };
+    section("behind".to_owned(), "谁落后了".to_owned());
+    let schemes: Vec<_> = steps
+        .iter()
+        .map(|(scheme, steps)| {
+            let numeral = section(format!("s-{}", scheme.scheme.id), scheme.scheme.short.clone());
+            scheme_calendar(scheme, steps, numeral, clause)
+        })
+        .collect();
+    let clauses = clauses::rows(year.year, &cited(year));
+    let clauses_numeral = match clauses.is_empty() {
+        true => String::new(),
+        false => section("clauses".to_owned(), "条款".to_owned()),
+    };
+    let counts = steps.iter().flat_map(|(_, steps)| steps).map(Step::counts).sum();
+    let row = |(scheme, of): &(&'s SchemeSite<'_>, Behind)| behind_row(scheme, of, clause);
+    let figures = steps.iter().filter_map(|(scheme, steps)| scheme_figure(scheme, steps)).collect();
+    let body = CalendarPage {
+        heading: format!("{}{NAME}", year.year.title),
+        sentence: sentence(year, counts),
+        more: more(year),
+        behind: late.iter().take(ROWS).map(row).collect(),
+        behind_rest: late.len().saturating_sub(ROWS),
+        schemes,
+        csv: CSV,
+        ics: ICS,
+        clauses,
+        clauses_numeral,
+        contents,
+    };
+    Page { figures, ..Page::new(chrome, body) }
+}
+
+/// 截至2020年8月1日，按期办理320次，迟办5次，逾期未办2次。
+fn sentence(year: &YearSite, counts: Counts) -> String {
+    format!("截至{}，{}。", long_date(year.stated.date), in_words(counts))
+}
+
+fn more(year: &YearSite) -> String {
+    let source = wording::calendar::day_source(year.stated.source);
+    format!("{source}。数据统计截止{}。", long_date(year.year.cutoff))
+}
+
+fn behind_row<'s>(
+    scheme: &'s SchemeSite<'_>,
+    of: &Behind,
+    clause: impl Fn(&ClauseId) -> Option<Link>,
+) -> BehindRow<'s> {
+    let subject = of.entry.subject;
+    BehindRow {
+        subject: Link::to(scheme.short(subject), format!("{}#dates", href(scheme, subject))),
+        scheme: &scheme.scheme.short,
+        step: wording::calendar::step_title(scheme.scheme, of.step.kind),
+        due: of.entry.due.map_or_else(dash, date),
+        done: of.entry.done.map_or_else(dash, date),
+        timing: TimingView::of(of.entry.timing),
+        days: of.entry.timing.days_behind(),
+        clause: of.step.clause.and_then(clause),
+    }
+}
+
+fn scheme_calendar<'s>(
+    scheme: &'s SchemeSite<'_>,
+    steps: &[Step<'s>],
+    numeral: String,
+    clause: impl Fn(&ClauseId) -> Option<Link>,
+) -> SchemeCalendar<'s> {
+    let asked: Vec<_> = steps.iter().filter(|step| !step.entries.is_empty()).collect();
+    let column = |step: &&Step<'s>| Column {
+        title: wording::calendar::step_title(scheme.scheme, step.kind),
+        due: due(scheme, step).0,
+    };
+    let total = scheme.scheme.subjects.len();
+    let row = |at: usize| {
+        let subject = SubjectIndex::new(at);
+        SubjectRow {
+            name: scheme.short(subject),
+            href: href(scheme, subject),
+            cells: asked.iter().map(|step| found(step, subject).map(cell)).collect(),
+        }
+    };
+    let asked_to_mend = steps.iter().filter(|step| step.kind == StepKind::Plan);
+    let notified = asked_to_mend.map(|step| step.entries.len()).find(|count| *count > 0);
+    let notified =
+        notified.map_or_else(String::new, |count| format!("；{count}{}收到整改通知", scheme.unit()));
+    SchemeCalendar {
+        id: format!("s-{}", scheme.scheme.id),
+        numeral,
+        title: &scheme.scheme.short,
+        sentence: format!("{total}{}，{}个环节{notified}。", scheme.unit(), steps.len()),
+        figure: format!("calendar-{}", scheme.scheme.id),
+        steps: step_rows(scheme, steps, false, clause),
+        columns: asked.iter().map(column).collect(),
+        rows: (0..total.min(ROWS)).map(row).collect(),
+        rest: total.saturating_sub(ROWS),
+    }
+}
+
+/// A subject's entry; they stand in the order of subjects.
+fn found<'e>(step: &'e Step, subject: SubjectIndex) -> Option<&'e Entry> {
+    let at = step.entries.binary_search_by_key(&subject, |entry| entry.subject).ok()?;
+    step.entries.get(at)
+}
+
+fn cell(entry: &Entry) -> Cell {
+    Cell { timing: TimingView::of(entry.timing), done: entry.done.map_or_else(String::new, date) }
+}
+
+fn dash() -> String {
+    "–".to_owned()
+}

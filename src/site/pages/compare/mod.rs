@@ -1,0 +1,143 @@
+//! Two years of a scheme side by side: who moved, where the changes come from, and what the schemes have in common.
+//!
+//! The pages stand at the site's root and compare what a reader meets for each year: the edition in force, or the
+//! draft where nothing was released.
+
+mod differences;
+mod heat;
+mod matrix;
+mod moves;
+pub(crate) mod parts;
+mod rules;
+mod sentence;
+
+use serde::Serialize;
+
+use crate::attribution;
+use crate::site::Sides;
+use crate::site::base::contents::{Section, sections};
+use crate::site::base::inline::Link;
+use crate::site::base::keys::Key;
+use crate::site::base::kind::{At, Csv, Form, Kind, Scope};
+use crate::site::base::page::Page;
+use crate::site::base::site::Site;
+
+/// Rows of one table at most; everybody stands in the CSV.
+const ROWS: usize = 500;
+
+/// Names in one cell at most.
+const NAMES: usize = 40;
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (item, pair) in site.comparisons.iter().enumerate() {
+            let (at, stem) = (At { item, ..At::default() }, pair.stem(&site.years));
+            files.root(format!("{stem}.html"), at, Form::Page(page));
+            files.root(format!("{stem}.csv"), at, Form::Csv(Csv::Compare));
+        }
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Root => site.comparisons.iter().try_for_each(|pair| {
+            let scheme = &site.years[pair.later.0].schemes[pair.later.1].scheme.short;
+            let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
+            let title = format!("{scheme}：{first}与{second}比较");
+            finder.page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同")
+        }),
+        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+    },
+    ..Kind::new("compare")
+};
+
+/// What stands on a page that compares two years.
+#[derive(Debug, Serialize)]
+pub struct ComparePage<'a> {
+    /// The scheme and the years.
+    pub heading: String,
+    /// Who rose and who fell, in words.
+    pub sentence: String,
+    /// Whose grade changed, and whether the scheme did.
+    pub more: String,
+    /// The page's sections.
+    pub contents: Vec<Section>,
+    /// 2018年度 and 2019年度
+    pub years: [&'a str; 2],
+    /// Each year's edition with its overview.
+    pub editions: [Link; 2],
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// Whether both years have places.
+    pub ranked: bool,
+    /// Who moved, largest moves first.
+    pub moves: Vec<moves::MoveRow<'a>>,
+    /// How many subjects are left to the CSV.
+    pub further: usize,
+    /// From which grade to which.
+    pub matrix: matrix::MatrixView<'a>,
+    /// The change of each subject taken apart.
+    pub parts: Vec<parts::PartRow>,
+    /// Every node by every subject.
+    pub heat: Option<heat::ChangeHeat>,
+    /// Rules that fired in one year only.
+    pub rules: Vec<rules::RuleRow<'a>>,
+    /// What differs between the schemes.
+    pub differences: Vec<differences::DiffRow>,
+    /// What can therefore not be compared, in words.
+    pub limits: Vec<String>,
+    /// The table as a file.
+    pub csv: String,
+}
+
+/// The view of a comparison.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let pair = at.item;
+    let pair = site.comparisons[pair];
+    let sides = Sides::of(site, pair);
+    let order = sides.by_change();
+    let parts = attribution::of_pair(sides.earlier.scored, sides.later.scored);
+    let (rows, figure) = parts::parts(&sides, &order, parts.as_ref().ok());
+    let (differences, limits) = differences::differences(&sides);
+    let heat = heat::heat(&sides);
+    let rules = rules::rules(&sides);
+    let figures: Vec<_> = [moves::slope(&sides, &order), figure].into_iter().flatten().collect();
+    let stem = pair.stem(&site.years);
+    let short = &sides.later.scheme.short;
+    let name = format!("{}与{}比较", sides.years()[0], sides.years()[1]);
+    let editions = [pair.earlier, pair.later].map(|(y, _)| {
+        let year = &site.years[y];
+        let text = format!("{}{}", year.year.title, year.mark.name());
+        Link::to(text, format!("../../{}index.html", year.folder))
+    });
+    let chrome = site.compare_chrome(pair, format!("{short}：{name}"));
+    let body = ComparePage {
+        heading: format!("{}　{name}", sides.later.scheme.title),
+        sentence: sentence::sentence(&sides),
+        more: sentence::more(&sides),
+        contents: contents(figures.iter().any(|of| of.id == "slope"), heat.is_some()),
+        years: sides.years(),
+        editions,
+        keys: sentence::keys(&sides),
+        ranked: sides.later.is_ranked() && sides.earlier.is_ranked(),
+        moves: moves::moves(&sides, &order),
+        further: order.len().saturating_sub(ROWS),
+        matrix: matrix::matrix(&sides),
+        parts: rows,
+        heat,
+        rules,
+        differences,
+        limits,
+        csv: format!("{}.csv", stem.rsplit('/').next().unwrap_or_default()),
+    };
+    Page { figures, ..Page::new(chrome, body) }
+}
+
+fn contents(slope: bool, heat: bool) -> Vec<Section> {
+    sections([
+        ("slope", "得分变化", slope),
+        ("moves", "升降情况", true),
+        ("matrix", "等次转移", true),
+        ("parts", "变化从哪里来", true),
+        ("heat", "各项得分的变化", heat),
+        ("rules", "规则的触发", true),
+        ("scheme", "两年方案的不同", true),
+    ])
+}

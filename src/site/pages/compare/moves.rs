@@ -1,0 +1,179 @@
+//! Who moved: a line for each subject, and the table behind it.
+
+use serde::Serialize;
+
+use super::ROWS;
+use crate::charts::{Grade, Slope, SlopeLine};
+use crate::history::{Compared, Standing};
+use crate::site::base::change::delta;
+use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::number::two;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::{direction, places};
+use crate::site::parts::sides::{Sides, grade_change};
+
+/// Lines that can be told apart; of more subjects only those that moved most are drawn.
+const LINES: usize = 40;
+
+/// Lines where only the movers are drawn.
+const MOVERS: usize = 20;
+
+/// Names in a picture's title at most.
+const NAMED: usize = 4;
+
+/// A subject in two years.
+#[derive(Debug, Serialize)]
+pub struct MoveRow<'a> {
+    /// Its name with its later page.
+    pub name: Link,
+    /// 新增 or 不再列入, where one year only has it.
+    pub only: &'static str,
+    /// The earlier year and the later one.
+    pub years: [MoveYear<'a>; 2],
+    /// Change of the score.
+    pub change: String,
+    /// Its class.
+    pub direction: &'static str,
+    /// 升2位
+    pub moved: String,
+    /// The same as a number to sort by.
+    pub moved_by: String,
+    /// 升, 降 or nothing: the grade.
+    pub turned: &'static str,
+}
+
+/// A subject in one of the years.
+#[derive(Debug, Serialize)]
+pub struct MoveYear<'a> {
+    /// Published score, with the page that derives it.
+    pub score: Link,
+    /// Final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Place.
+    pub place: String,
+    /// What was decided in the place of what was computed.
+    pub decided: Option<String>,
+}
+
+/// The table, in the order given.
+pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'a>> {
+    let row = |at: &usize| {
+        let subject = &sides.comparison.subjects[*at];
+        let [first, second] = sides.hrefs(subject);
+        let [before, after] = sides.grades(subject);
+        let (direction, change) = delta(subject.change.and_then(|change| change.score));
+        MoveRow {
+            name: sides.link(subject),
+            only: only(subject),
+            years: [
+                year(sides.earlier, subject.earlier.as_ref(), first, before),
+                year(sides.later, subject.later.as_ref(), second, after),
+            ],
+            change,
+            direction,
+            moved: subject.change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+            moved_by: subject
+                .change
+                .and_then(|change| change.places)
+                .map_or_else(String::new, |by| by.to_string()),
+            turned: match grade_change(subject) {
+                Some(1..) => "升",
+                Some(..=-1) => "降",
+                _ => "",
+            },
+        }
+    };
+    order.iter().take(ROWS).map(row).collect()
+}
+
+/// Where one year only has a subject.
+pub(crate) fn only(subject: &Compared) -> &'static str {
+    match (&subject.earlier, &subject.later) {
+        (None, _) => "新增",
+        (_, None) => "不再列入",
+        _ => "",
+    }
+}
+
+fn year<'a>(
+    scheme: &SchemeSite,
+    standing: Option<&Standing>,
+    href: Option<String>,
+    grade: Option<GradeView<'a>>,
+) -> MoveYear<'a> {
+    let result = standing.map(Standing::result);
+    let dash = || "–".to_owned();
+    MoveYear {
+        score: Link { text: result.and_then(|of| of.score).map_or_else(dash, two), href },
+        grade,
+        place: result.and_then(|of| of.rank).map_or_else(dash, |rank| rank.to_string()),
+        decided: standing.and_then(|of| scheme.decision(of.subject)),
+    }
+}
+
+/// The scores of both years, a line each.
+pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure<'a>> {
+    let subjects = &sides.comparison.subjects;
+    let scored: Vec<usize> = order
+        .iter()
+        .copied()
+        .filter(|at| subjects[*at].change.is_some_and(|change| change.score.is_some()))
+        .collect();
+    if scored.is_empty() {
+        return None;
+    }
+    let total = scored.len();
+    let mut shown = scored;
+    if total > LINES {
+        shown.truncate(MOVERS);
+    }
+    // Lines are laid out in the order of the page's lists.
+    shown.sort_unstable();
+    let lines: Vec<_> = shown.iter().map(|at| line(sides, &subjects[*at])).collect();
+    let [first, second] = sides.years();
+    let few = match total > LINES {
+        true => format!("；对象共{total}个，图示变化最大的{}个", lines.len()),
+        false => String::new(),
+    };
+    let turned = |rose: bool| -> Vec<&str> {
+        let moved =
+            |subject: &&Compared| grade_change(subject).is_some_and(|by| if rose { by > 0 } else { by < 0 });
+        sides.comparison.in_both().filter(moved).map(|subject| sides.short(subject)).collect()
+    };
+    let told = |names: Vec<&str>, word: &str| match names.len() {
+        0 => None,
+        1..=NAMED => Some(format!("{}等次{word}", names.join("、"))),
+        count => Some(format!("{count}{}等次{word}", sides.later.unit())),
+    };
+    let findings: Vec<_> =
+        [told(turned(true), "上升"), told(turned(false), "下降")].into_iter().flatten().collect();
+    Some(Figure {
+        id: "slope".into(),
+        title: if findings.is_empty() { "等次没有变化".to_owned() } else { findings.join("，") },
+        sub: format!("两年公布得分，形状为当年等次；粗线为等次有变的对象{few}"),
+        description: format!("各对象{first}与{second}的公布得分，两两相连。"),
+        note: None,
+        picture: Picture::Slope(Slope {
+            years: [first, second].map(str::to_owned).to_vec(),
+            lines,
+            places: false,
+        }),
+    })
+}
+
+fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
+    let grades = sides.grades(subject);
+    let point = |standing: Option<&Standing>, grade: Option<GradeView<'a>>| {
+        let score = standing?.result().score?;
+        let drawn = grade.map(|of| Grade { place: usize::from(of.tone.saturating_sub(1)), name: of.name });
+        Some((score, drawn))
+    };
+    let [_, href] = sides.hrefs(subject);
+    SlopeLine {
+        name: sides.short(subject),
+        href,
+        points: vec![point(subject.earlier.as_ref(), grades[0]), point(subject.later.as_ref(), grades[1])],
+        strong: grade_change(subject).is_some_and(|by| direction(by.cmp(&0)) != "flat"),
+    }
+}

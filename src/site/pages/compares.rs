@@ -1,0 +1,103 @@
+//! The list of all comparisons.
+
+use serde::Serialize;
+
+use crate::site::base::chrome::{NavItem, Outside};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Form, Kind};
+use crate::site::base::page::Page;
+use crate::site::base::pairs::YearPair;
+use crate::site::base::site::Site;
+use crate::site::parts::sides::{Sides, grade_change};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        if !site.comparisons.is_empty() {
+            files.root("compare/index.html", At::default(), Form::Page(page));
+        }
+    },
+    nav: |site, spot| {
+        if spot.edition.is_some() || site.comparisons.is_empty() {
+            return Vec::new();
+        }
+        let href = format!("{}compare/index.html", spot.root);
+        vec![NavItem::new("年度比较", href, matches!(spot.kind, "compare" | "compares"))]
+    },
+    ..Kind::new("compares")
+};
+
+/// What stands on the list of comparisons.
+#[derive(Debug, Serialize)]
+pub struct ComparisonsPage {
+    /// Its name.
+    pub heading: &'static str,
+    /// What there is, in words.
+    pub sentence: String,
+    /// The comparisons, newest years first.
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// A comparison in the list.
+#[derive(Debug, Serialize)]
+pub struct ComparisonRow {
+    /// The years, with the page.
+    pub years: Link,
+    /// The scheme.
+    pub scheme: String,
+    /// 2018年度第1版、2019年度草稿
+    pub editions: String,
+    /// How many both years have.
+    pub both: usize,
+    /// How many grades rose; nothing where the grades are others.
+    pub up: String,
+    /// How many fell.
+    pub down: String,
+    /// Whether scores come about alike.
+    pub same: bool,
+    /// Whether records are invented.
+    pub sample: bool,
+}
+
+/// The view of the list.
+fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
+    let chrome = site.outside_chrome(Outside {
+        kind: "compares",
+        title: "年度比较".to_owned(),
+        up: "../",
+        free: None,
+        year: None,
+    });
+    let count = site.comparisons.len();
+    Page::new(
+        chrome,
+        ComparisonsPage {
+            heading: "年度比较",
+            sentence: format!("同一方案两个年度的对照，共{count}组：谁升谁降，变化从哪里来，哪些不能比较。"),
+            rows: site.comparisons.iter().map(|pair| row(site, *pair)).collect(),
+        },
+    )
+}
+
+fn row(site: &Site, pair: YearPair) -> ComparisonRow {
+    let sides = Sides::of(site, pair);
+    let changes: Vec<i64> = sides.comparison.in_both().filter_map(grade_change).collect();
+    let told = |wanted: fn(&i64) -> bool| match changes.is_empty() {
+        true => "–".to_owned(),
+        false => changes.iter().filter(|by| wanted(by)).count().to_string(),
+    };
+    let stem = pair.stem(&site.years);
+    let [first, second] = sides.numbers();
+    ComparisonRow {
+        years: Link::to(
+            format!("{first}与{second}"),
+            format!("{}.html", stem.strip_prefix("compare/").unwrap_or(&stem)),
+        ),
+        scheme: sides.later.scheme.short.clone(),
+        editions: site.editions_of(pair).join("、"),
+        both: sides.comparison.in_both().count(),
+        up: told(|by| *by > 0),
+        down: told(|by| *by < 0),
+        same: sides.comparison.diff.same_method(),
+        sample: sides.earlier.sample || sides.later.sample,
+    }
+}

@@ -1,0 +1,237 @@
+//! What was drawn by lot in a year, laid out so that anyone can draw again.
+
+use serde::Serialize;
+
+use crate::model::{ClauseId, Draw, DrawKind, Frame, Stratum};
+use crate::site::base::chrome::Within;
+use crate::site::base::inline::Link;
+use crate::site::base::keys::Key;
+use crate::site::base::kind::{At, Kind, Own, Way};
+use crate::site::base::number::{long_date, numeral};
+use crate::site::base::page::Page;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::draws::{drawn, sentence};
+use crate::wording::{draw_title, draw_unit};
+
+/// Units of a frame that are listed on the page; longer frames are told by their number and their ends.
+const LISTED: usize = 60;
+
+pub(crate) const KIND: Kind =
+    Kind { own: Some(Own { procedure: true, ..Own::new("draws.html", page, way) }), ..Kind::new("draws") };
+
+fn way(year: &YearSite) -> Option<Way> {
+    (!year.year.draws.is_empty()).then(|| Way {
+        name: NAME.to_owned(),
+        title: format!("{}{NAME}", year.year.title),
+        words: year.year.draws.iter().map(sentence).collect(),
+    })
+}
+
+/// What stands on a year's page of draws.
+#[derive(Debug, Serialize)]
+pub struct DrawsPage<'a> {
+    /// 2019年度随机抽取
+    pub heading: String,
+    /// What was drawn, in words.
+    pub sentence: String,
+    /// How to check it.
+    pub more: &'static str,
+    /// The page's sections.
+    pub contents: Vec<Anchor>,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// The draws.
+    pub draws: Vec<DrawView<'a>>,
+    /// The numeral of the section that tells the algorithm.
+    pub method: String,
+}
+
+/// A way to a section.
+#[derive(Debug, Serialize)]
+pub struct Anchor {
+    /// Its anchor.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A draw.
+#[derive(Debug, Serialize)]
+pub struct DrawView<'a> {
+    /// Its anchor.
+    pub id: String,
+    /// 一 二 三
+    pub numeral: String,
+    /// What it is called.
+    pub title: &'a str,
+    /// The result in words.
+    pub sentence: String,
+    /// The seed.
+    pub seed: &'a str,
+    /// The way it was drawn.
+    pub algorithm: &'static str,
+    /// The day.
+    pub date: Option<String>,
+    /// Who drew and who watched.
+    pub by: Option<&'a str>,
+    /// A remark.
+    pub note: Option<&'a str>,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+    /// What the clause says.
+    pub says: Option<&'a str>,
+    /// 市州, or 层.
+    pub head: &'static str,
+    /// The groups.
+    pub groups: Vec<GroupView>,
+}
+
+/// A group that was drawn from on its own.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// Whose units these are.
+    pub name: String,
+    /// 7个县抽3个
+    pub how: String,
+    /// Whether there was no choice.
+    pub census: bool,
+    /// The frame in its order.
+    pub frame: String,
+    /// What was drawn.
+    pub drawn: String,
+    /// Who moves up, in order.
+    pub reserve: String,
+    /// The group for the script that draws again.
+    pub data: String,
+}
+
+/// A group as the script reads it.
+#[derive(Serialize)]
+struct Data<'d> {
+    of: &'d [String],
+    frame: DataFrame<'d>,
+    take: u32,
+    drawn: &'d [String],
+    reserve: &'d [String],
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DataFrame<'d> {
+    Units(&'d [String]),
+    Numbered(u32),
+}
+
+/// The view of a year's draws.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let draws = &year.year.draws;
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let heading = title(year);
+    let crumbs = vec![Link::plain(NAME)];
+    let chrome = site.edition_chrome(y, Within::Edition, ("draws", heading.clone()), crumbs, &touched);
+    let strata = || draws.iter().flat_map(|draw| &draw.strata);
+    let census = strata().filter(|stratum| stratum.is_census()).count();
+    let counties: usize = drawn(draws, DrawKind::Counties, 1);
+    let households: usize = drawn(draws, DrawKind::Sample, 3);
+    let mut keys = vec![Key::new("随机抽取", draws.len().to_string(), "次", "种子和抽样框都已公布")];
+    if counties > 0 {
+        keys.push(Key::new("抽中贫困县", counties.to_string(), "个", "备选次序一并排出"));
+    }
+    if households > 0 {
+        keys.push(Key::new("抽中农户", households.to_string(), "户", "按乡镇、村分层"));
+    }
+    let all = strata().count();
+    keys.push(Key::new(
+        "全部抽取的组",
+        census.to_string(),
+        format!("/ {all}组"),
+        "单位数不多于应抽数，不用随机",
+    ));
+    let views: Vec<_> = draws.iter().enumerate().map(|(at, draw)| one(year, at, draw)).collect();
+    let mut contents: Vec<_> =
+        views.iter().map(|of| Anchor { id: of.id.clone(), title: of.title.to_owned() }).collect();
+    contents.push(Anchor { id: "method".to_owned(), title: "算法".to_owned() });
+    Page::new(
+        chrome,
+        DrawsPage {
+            heading,
+            sentence: views.iter().map(|of| of.sentence.as_str()).collect::<Vec<_>>().join(""),
+            more: "结果由种子和抽样框完全决定，任何人都可以重算。",
+            contents,
+            keys,
+            method: numeral(views.len() + 1),
+            draws: views,
+        },
+    )
+}
+
+/// What pages that lead here call it.
+pub(crate) const NAME: &str = "随机抽取";
+
+/// 2019年度随机抽取
+pub(crate) fn title(year: &YearSite) -> String {
+    format!("{}{NAME}", year.year.title)
+}
+
+fn one<'s>(year: &YearSite<'s>, at: usize, draw: &'s Draw) -> DrawView<'s> {
+    let clause = draw.clause.as_ref().and_then(|id| year.year.clauses.get(id));
+    DrawView {
+        id: format!("d-{}", draw.id),
+        numeral: numeral(at + 1),
+        title: draw_title(draw),
+        sentence: sentence(draw),
+        seed: draw.seed.as_str(),
+        algorithm: Draw::ALGORITHM,
+        date: draw.date.map(long_date),
+        by: draw.by.as_deref(),
+        note: draw.note.as_deref(),
+        clause: draw.clause.as_ref().and_then(|id| cited(year, id)),
+        says: clause.map(|clause| clause.says.as_str()),
+        head: match draw.kind {
+            DrawKind::Counties => "受帮扶市州",
+            DrawKind::Sample => "层",
+        },
+        groups: draw.strata.iter().map(|stratum| group(draw.kind, stratum)).collect(),
+    }
+}
+
+/// The clause, on the method page of the first scheme that cites it.
+fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
+    let clause = year.year.clauses.get(id)?;
+    let scheme =
+        year.schemes.iter().find(|scheme| crate::site::parts::node::cited(scheme.scheme).contains(&id));
+    let href = scheme.map(|scheme| format!("{}/method.html#c-{id}", scheme.scheme.id));
+    Some(Link { text: clause.cite.clone(), href })
+}
+
+fn group(kind: DrawKind, stratum: &Stratum) -> GroupView {
+    let unit = draw_unit(kind, stratum.of.len());
+    let size = stratum.frame.size();
+    let how = if stratum.is_census() {
+        format!("{size}{unit}，全部抽取")
+    } else {
+        format!("{size}{unit}抽{}", stratum.take)
+    };
+    let list = |units: &[String]| if units.is_empty() { "–".to_owned() } else { units.join("、") };
+    let (frame, data) = match &stratum.frame {
+        Frame::Units(units) if units.len() > LISTED => {
+            let (first, last) = (&units[0], &units[units.len() - 1]);
+            (format!("{first}、…、{last}，共{}个", units.len()), DataFrame::Units(units))
+        }
+        Frame::Units(units) => (units.join("、"), DataFrame::Units(units)),
+        Frame::Numbered(size) => (format!("1号至{size}号"), DataFrame::Numbered(*size)),
+    };
+    let Stratum { of, take, drawn, reserve, .. } = stratum;
+    let data = Data { of, frame: data, take: *take, drawn, reserve };
+    GroupView {
+        name: of.join(" "),
+        how,
+        census: stratum.is_census(),
+        frame,
+        drawn: list(drawn),
+        reserve: list(reserve),
+        data: serde_json::to_string(&data).expect("texts and numbers"),
+    }
+}

@@ -1,0 +1,59 @@
+//! A free page: Markdown of the people who keep the content.
+
+use serde::Serialize;
+
+use crate::site::base::chrome::{NavItem, Outside};
+use crate::site::base::kind::{At, Form, Kind, Scope, Spot};
+use crate::site::base::page::{Page, Text};
+use crate::site::base::site::Site;
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (item, page_of) in site.content().pages.iter().enumerate() {
+            let at = At { item, ..At::default() };
+            files.root(format!("pages/{}.html", page_of.slug), at, Form::Page(page));
+        }
+    },
+    nav: |site, spot| match spot.edition {
+        Some(_) => Vec::new(),
+        None => site.content().pages.iter().enumerate().map(|(at, page)| entry(spot, at, page)).collect(),
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Root => site.content().pages.iter().try_for_each(|free| {
+            finder.page(&free.title, &format!("pages/{}", free.slug), &plain(&free.body))
+        }),
+        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+    },
+    ..Kind::new("free")
+};
+
+fn entry(spot: &Spot, at: usize, page: &crate::model::FreePage) -> NavItem {
+    NavItem::new(&*page.title, format!("{}pages/{}.html", spot.root, page.slug), spot.free == Some(at))
+}
+
+/// What stands on a free page.
+#[derive(Debug, Serialize)]
+pub struct FreePage<'a> {
+    /// Its title.
+    pub heading: &'a str,
+}
+
+/// The view of a free page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let position = at.item;
+    let page = &site.input.content.pages[position];
+    let chrome = site.outside_chrome(Outside {
+        kind: "free",
+        title: page.title.clone(),
+        up: "../",
+        free: Some(position),
+        year: None,
+    });
+    Page { text: Text::Markdown(&page.body), ..Page::new(chrome, FreePage { heading: &page.title }) }
+}
+
+/// Markdown without its signs, good enough to search in.
+fn plain(markdown: &str) -> String {
+    let words = markdown.split_whitespace().map(|word| word.replace(['#', '*', '`', '|', '>', '[', ']'], ""));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

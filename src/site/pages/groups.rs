@@ -1,0 +1,267 @@
+//! A year's evaluation groups: who evaluates whom, who keeps away from what, and whether what is demanded holds.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::{ClauseId, GroupSet, SubjectId};
+use crate::process::groups::{Breach, Roster, check};
+use crate::site::base::chrome::Within;
+use crate::site::base::clauses::{self, ClauseRow};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Scope, Way};
+use crate::site::base::number::numeral;
+use crate::site::base::page::Page;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
+use crate::wording;
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        cited,
+        data: &[Data {
+            file: CSV,
+            form: Form::Csv(Csv::Groups),
+            format: "CSV",
+            title: "考核分组：组别、对象、人员",
+        }],
+        ..Own::new(FILE, page, way)
+    }),
+    find: |site, scope, finder| match scope {
+        Scope::Edition(y) => site.years[y].year.groups.iter().try_for_each(|set| {
+            let people = set.groups.iter().flat_map(|group| group.people());
+            let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+            finder.page(&set.title, &format!("groups#{}", set.id), &names.join(" "))
+        }),
+        Scope::Scheme(..) | Scope::Root => Ok(()),
+    },
+    ..Kind::new("groups")
+};
+
+fn way(year: &YearSite) -> Option<Way> {
+    (!year.year.groups.is_empty()).then(|| Way {
+        name: title(year),
+        title: String::new(),
+        words: String::new(),
+    })
+}
+
+/// What stands on the page of groups.
+#[derive(Debug, Serialize)]
+pub struct GroupsPage<'a> {
+    /// Its title.
+    pub heading: String,
+    /// The groups in words.
+    pub sentence: String,
+    /// The page's sections: one a set, then the clauses.
+    pub contents: Vec<SetSection<'a>>,
+    /// The file with who evaluates whom.
+    pub csv: &'static str,
+    /// The clauses that are cited.
+    pub clauses: Vec<ClauseRow<'a>>,
+    /// The number of the section of clauses.
+    pub clauses_numeral: String,
+}
+
+/// A set of groups.
+#[derive(Debug, Serialize)]
+pub struct SetSection<'a> {
+    /// Its anchor.
+    pub id: &'a str,
+    /// 一 二 三
+    pub numeral: String,
+    /// Its title.
+    pub title: &'a str,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+    /// The set in words.
+    pub sentence: String,
+    /// Its groups.
+    pub groups: Vec<GroupRow<'a>>,
+    /// What is demanded.
+    pub demands: Vec<DemandRow>,
+    /// Where that does not hold.
+    pub breaches: Vec<String>,
+}
+
+/// A group.
+#[derive(Debug, Serialize)]
+pub struct GroupRow<'a> {
+    /// Its anchor.
+    pub id: String,
+    /// 第一组
+    pub title: &'a str,
+    /// Who leads it.
+    pub leader: String,
+    /// The others.
+    pub members: Vec<String>,
+    /// What it evaluates.
+    pub subjects: Vec<Link>,
+    /// What it keeps away from.
+    pub avoided: Vec<String>,
+}
+
+/// A demand.
+#[derive(Debug, Serialize)]
+pub struct DemandRow {
+    /// What.
+    pub text: String,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+    /// How often it is broken.
+    pub broken: usize,
+}
+
+/// The file of its data.
+pub(crate) const CSV: &str = "data/groups.csv";
+
+/// A line of the data: a subject, and who evaluates it.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The set of groups.
+    pub set: &'a str,
+    /// The group's id.
+    pub group: &'a str,
+    /// The group.
+    pub title: &'a str,
+    /// The subject's id.
+    pub subject: &'a str,
+    /// The subject's name.
+    pub name: String,
+    /// Who leads the group.
+    pub leader: String,
+    /// Its other people.
+    pub members: String,
+}
+
+/// Who evaluates whom, group by group.
+pub fn lines<'s>(site: &'s Site<'_>, y: usize) -> Vec<Line<'s>> {
+    let mut lines = Vec::new();
+    for set in &site.years[y].year.groups {
+        let roster = roster(site, y, set);
+        for group in &set.groups {
+            lines.extend(group.subjects.iter().map(|(id, _)| Line {
+                set: &set.title,
+                group: &group.id,
+                title: &group.title,
+                subject: id.as_str(),
+                name: roster.name(id),
+                leader: leader(&roster, group),
+                members: members(&roster, group).join("、"),
+            }));
+        }
+    }
+    lines
+}
+
+/// The clauses that a year's groups cite.
+pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+    let sets = &year.year.groups;
+    let demanded = sets.iter().flat_map(|set| &set.demands).filter_map(|demand| demand.clause.as_ref());
+    demanded.chain(sets.iter().filter_map(|set| set.clause.as_ref())).collect()
+}
+
+/// The view of the page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let name = title(year);
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let crumbs = vec![Link::plain("考核分组")];
+    let chrome = site.edition_chrome(y, Within::Edition, ("groups", name.clone()), crumbs, &touched);
+    let sets: Vec<_> = year.year.groups.iter().map(|set| (set, roster(site, y, set))).collect();
+    let contents: Vec<_> =
+        sets.iter().enumerate().map(|(at, (set, roster))| section(year, at, set, roster)).collect();
+    Page::new(
+        chrome,
+        GroupsPage {
+            heading: format!("{}{name}", year.year.title),
+            sentence: sentence(&contents, &sets),
+            csv: CSV,
+            clauses: clauses::rows(year.year, &cited(year)),
+            clauses_numeral: numeral(contents.len() + 1),
+            contents,
+        },
+    )
+}
+
+fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roster<'s>) -> SetSection<'s> {
+    let breaches = check(roster);
+    let demands = set.demands.iter().map(|demand| DemandRow {
+        text: wording::groups::demand(roster, &demand.kind),
+        clause: demand.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
+        broken: breaches
+            .iter()
+            .filter(|breach| breach.demand.is_some_and(|of| std::ptr::eq(of, demand)))
+            .count(),
+    });
+    let groups = set.groups.iter().map(|group| GroupRow {
+        id: anchor(set, group),
+        title: &group.title,
+        leader: leader(roster, group),
+        members: members(roster, group),
+        subjects: group.subjects.iter().map(|(id, _)| subject(year, set, roster, id)).collect(),
+        avoided: match &*roster.avoided(group) {
+            [] => vec![dash()],
+            some => some.iter().map(|id| short(year, roster, id)).collect(),
+        },
+    });
+    SetSection {
+        id: &set.id,
+        numeral: numeral(at + 1),
+        title: &set.title,
+        clause: set.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
+        sentence: in_words(roster, &breaches),
+        groups: groups.collect(),
+        demands: demands.collect(),
+        breaches: breaches.iter().map(|breach| wording::groups::breach(roster, &breach.kind)).collect(),
+    }
+}
+
+/// 14个组负责20个对象，每组1至2个；各项要求均符合。
+fn in_words(roster: &Roster, breaches: &[Breach]) -> String {
+    let loads = || roster.set.groups.iter().map(|group| group.subjects.len());
+    let each = match (loads().min(), loads().max()) {
+        (Some(least), Some(most)) if least == most => format!("，每组{least}个"),
+        (Some(least), Some(most)) => format!("，每组{least}至{most}个"),
+        _ => String::new(),
+    };
+    let holds = match (roster.set.demands.is_empty(), breaches.len()) {
+        (true, 0) => String::new(),
+        (_, 0) => "；各项要求均符合".to_owned(),
+        (_, count) => format!("；有{count}处不合要求"),
+    };
+    format!("{}个组负责{}个对象{each}{holds}。", roster.set.groups.len(), roster.order.len())
+}
+
+fn sentence(contents: &[SetSection], sets: &[(&GroupSet, Roster)]) -> String {
+    let parts: Vec<String> = sets
+        .iter()
+        .map(|(set, roster)| format!("{}{}个、负责{}个对象", set.title, set.groups.len(), roster.order.len()))
+        .collect();
+    let broken: usize = contents.iter().map(|set| set.breaches.len()).sum();
+    let end = match broken {
+        _ if contents.iter().all(|set| set.demands.is_empty()) => String::new(),
+        0 => "，分组符合回避等各项要求".to_owned(),
+        count => format!("，有{count}处不合要求"),
+    };
+    format!("{}{end}。", parts.join("，"))
+}
+
+/// A subject by its short name, leading to its page under the first scheme of the set that has one.
+fn subject(year: &YearSite, set: &GroupSet, roster: &Roster, id: &SubjectId) -> Link {
+    let found =
+        year.schemes.iter().filter(|scheme| set.schemes.contains(&scheme.scheme.id)).find_map(|one| {
+            let at = one.scheme.subjects.iter().position(|subject| subject == id)?;
+            Some(Link::to(one.names[at].short.clone(), format!("{}/{}", one.scheme.id, one.files[at])))
+        });
+    found.unwrap_or_else(|| Link::plain(roster.name(id)))
+}
+
+fn short(year: &YearSite, roster: &Roster, id: &SubjectId) -> String {
+    subject(year, roster.set, roster, id).text
+}
+
+fn dash() -> String {
+    "–".to_owned()
+}

@@ -1,0 +1,68 @@
+//! The root's index: the newest year at a glance, and the ways into everything.
+
+use serde::Serialize;
+
+use crate::site::base::chrome::{NavItem, Outside};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::page::Page;
+use crate::site::base::site::Site;
+use crate::site::parts::year_card::{YearCard, card};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |_, files| files.root("index.html", At::default(), Form::Page(page)),
+    nav: |_, spot| match spot.edition {
+        Some(_) => vec![NavItem::new("全部年度", format!("{}index.html", spot.root), false).at_the_right()],
+        None => vec![NavItem::new("首页", format!("{}index.html", spot.root), spot.kind == "home")],
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Root => finder.page(&site.content().site.title, "index", "首页"),
+        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+    },
+    ..Kind::new("home")
+};
+
+/// What stands on the root's index.
+#[derive(Debug, Serialize)]
+pub struct Home<'a> {
+    /// The site's title.
+    pub heading: &'a str,
+    /// The newest year in words.
+    pub sentence: String,
+    /// Who it is for.
+    pub audience: Option<&'a str>,
+    /// The years, newest first.
+    pub years: Vec<YearCard<'a>>,
+    /// Free pages.
+    pub pages: Vec<Link>,
+}
+
+/// The view of the root's index.
+fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
+    let content = site.input.content;
+    let chrome = site.outside_chrome(Outside {
+        kind: "home",
+        title: "首页".to_owned(),
+        up: "",
+        free: None,
+        year: None,
+    });
+    let years: Vec<_> = (0..site.years.len()).rev().map(|year| card(site, year, "")).collect();
+    Page::new(
+        chrome,
+        Home {
+            heading: &content.site.title,
+            sentence: years.first().map_or_else(
+                || "还没有任何年度。".to_owned(),
+                |year| format!("{}：{}", year.title, year.sentence),
+            ),
+            audience: content.site.audience.as_deref(),
+            years,
+            pages: content
+                .pages
+                .iter()
+                .map(|page| Link::to(&*page.title, format!("pages/{}.html", page.slug)))
+                .collect(),
+        },
+    )
+}

@@ -1,0 +1,459 @@
+//! An indicator's page: every subject's value and score, where the group lies, how it is scored.
+
+mod strip;
+
+use std::io;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::model::{
+    Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
+    SubjectIndex, Target,
+};
+use crate::site::base::change::{delta, worked};
+use crate::site::base::chrome::Within;
+use crate::site::base::clauses::{self, ClauseRow};
+use crate::site::base::downloads::Downloads;
+use crate::site::base::find::{EntryKind, Finder};
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::keys::Key;
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::links::{list_file, page_count, stem};
+use crate::site::base::lists::{Pager, pager, rows};
+use crate::site::base::number::{measured, places, two};
+use crate::site::base::page::Page;
+use crate::site::base::peer_groups::NAMED;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::Site;
+use crate::site::parts::node::{NodeView, node_view};
+use crate::wording;
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (y, s, year, scheme) in site.schemes() {
+            for node in scheme.paged_nodes() {
+                let name = scheme.scheme.node(node).id.as_str();
+                for sheet in 0..page_count(scheme) {
+                    let file = format!("{}/indicators/{}", scheme.scheme.id, list_file(name, sheet));
+                    let at = At { year: y, scheme: s, item: node.get(), page: sheet };
+                    files.edition(year, file, at, Form::Page(page));
+                }
+            }
+        }
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Scheme(y, s) => find(&site.years[y].schemes[s], finder),
+        Scope::Edition(_) | Scope::Root => Ok(()),
+    },
+    ..Kind::new("indicator")
+};
+
+/// Every node, and where subjects have work of their own, each of these.
+fn find(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
+    for &index in &scheme.order {
+        let (node, site) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
+        let file = site.href.replacen(".html", "", 1);
+        finder.entry(EntryKind::Indicator, &node.title, &file, node.says.as_deref().unwrap_or(""))?;
+        for (position, id) in scheme.scheme.subjects.iter().enumerate() {
+            let Some(variant) = node.variants.get(id) else { continue };
+            let text = format!("{}：{}", scheme.names[position].short, variant.says.as_deref().unwrap_or(""));
+            finder.entry(EntryKind::Indicator, &variant.title, stem(&scheme.files[position]), &text)?;
+        }
+    }
+    Ok(())
+}
+
+/// What stands on an indicator's page.
+#[derive(Debug, Serialize)]
+pub struct IndicatorPage<'a> {
+    /// The files with the scheme's results.
+    pub downloads: Downloads,
+    /// Its name.
+    pub heading: &'a str,
+    /// The finding in words.
+    pub sentence: String,
+    /// What is looked at.
+    pub says: Option<&'a str>,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// Heads of the figures' columns.
+    pub figure_heads: Vec<String>,
+    /// The measure's unit; nothing where there is no measure.
+    pub measure_head: Option<String>,
+    /// Whether subjects are of several regions.
+    pub regional: bool,
+    /// Whether any subject has a target.
+    pub targets: bool,
+    /// Names of the parts, where it has some.
+    pub parts: Vec<Link>,
+    /// Whether each subject has a text of its own.
+    pub variants: bool,
+    /// The subjects of this page.
+    pub rows: Vec<ValueRow<'a>>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+    /// How it is scored.
+    pub node: NodeView<'a>,
+    /// The clause it rests on.
+    pub clause: Option<ClauseRow<'a>>,
+    /// The neighbours.
+    pub previous: Option<Link>,
+    /// The neighbours.
+    pub next: Option<Link>,
+}
+
+/// A subject's value and score.
+#[derive(Debug, Serialize)]
+pub struct ValueRow<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Its region.
+    pub region: Option<&'a str>,
+    /// Its own text.
+    pub variant: Option<&'a str>,
+    /// The figures the measure reads.
+    pub figures: Vec<String>,
+    /// The measure.
+    pub measure: String,
+    /// What is observed, where it is no number.
+    pub observed: String,
+    /// Difference from the peers' median.
+    pub difference: String,
+    /// 完成, 未完成.
+    pub target: &'static str,
+    /// Whether a target was missed.
+    pub missed: bool,
+    /// Scores of the parts.
+    pub parts: Vec<String>,
+    /// Score before rules.
+    pub raw: String,
+    /// What rules did.
+    pub rules: String,
+    /// Score.
+    pub score: String,
+    /// Grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Whether the subject's record is a sample, where not all are.
+    pub sample: bool,
+}
+
+/// An indicator of a scheme.
+pub(crate) struct Indicator<'s, 'a> {
+    pub(crate) scheme: &'s SchemeSite<'a>,
+    pub(crate) node: NodeIndex,
+    /// The groups that have the measure, with their names where there are several.
+    pub(crate) groups: Vec<(Option<&'s str>, PeerStatistics)>,
+    pub(crate) unit: Option<&'s MeasureUnit>,
+    pub(crate) better: Better,
+    pub(crate) order: &'s [SubjectIndex],
+}
+
+/// The view of a page of an indicator.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let s = at.scheme;
+    let node = NodeIndex::new(at.item);
+    let page = at.page;
+    let scheme = &site.years[y].schemes[s];
+    let definition = scheme.scheme.node(node);
+    let indicator = Indicator {
+        scheme,
+        node,
+        groups: groups(scheme, node),
+        unit: definition.measure().map(|(_, unit)| unit),
+        better: definition.method().map_or(Better::Higher, crate::model::Method::better),
+        order: scheme.by_score(node),
+    };
+    let mut crumbs = vec![Link::to(scheme.scheme.short.clone(), "../index.html")];
+    let mut above = Vec::new();
+    let mut parent = definition.parent;
+    while let Some(index) = parent.filter(|index| index.get() != Scheme::ROOT) {
+        above.push(Link::to(
+            scheme.scheme.node(index).title.clone(),
+            format!("../{}", scheme.nodes[index.get()].href),
+        ));
+        parent = scheme.scheme.node(index).parent;
+    }
+    crumbs.extend(above.into_iter().rev());
+    crumbs.push(Link::plain(definition.title.clone()));
+    let title = format!("{} · {}", definition.title, scheme.scheme.short);
+    let mut chrome = site.edition_chrome(y, Within::Inside(s), ("indicator", title), crumbs, &[scheme]);
+    chrome.marks.missing = indicator.missing();
+    let total = indicator.order.len();
+    let figures = indicator.figures();
+    let columns: Vec<_> = figures.iter().map(|figure| (*figure, indicator.decimals(*figure))).collect();
+    let shown = &indicator.order[rows(page, total)];
+    let pages: Vec<_> = scheme.paged_nodes().collect();
+    let at = pages.iter().position(|other| *other == node);
+    let neighbour = |index: Option<&NodeIndex>| {
+        index.map(|index| {
+            let other = scheme.scheme.node(*index);
+            Link::to(other.title.clone(), format!("{}.html", other.id))
+        })
+    };
+    let body = IndicatorPage {
+        downloads: Downloads::of(scheme, "../../"),
+        heading: &definition.title,
+        sentence: indicator.sentence(),
+        says: definition.says.as_deref(),
+        keys: indicator.keys(),
+        figure_heads: figures
+            .iter()
+            .map(|figure| {
+                let definition = &scheme.scheme.figures[figure.get()];
+                format!("{} {}", definition.title, definition.unit)
+            })
+            .collect(),
+        measure_head: indicator.unit.map(|unit| match unit {
+            MeasureUnit::Number => "指标值".to_owned(),
+            _ => format!("指标值 {unit}"),
+        }),
+        regional: scheme.is_regional(),
+        targets: indicator.has_targets(),
+        parts: definition
+            .children()
+            .iter()
+            .map(|part| {
+                Link::to(
+                    scheme.scheme.node(*part).title.clone(),
+                    format!("{}.html", scheme.scheme.node(*part).id),
+                )
+            })
+            .collect(),
+        variants: !definition.variants.is_empty(),
+        rows: shown.iter().map(|subject| indicator.row(*subject, &columns)).collect(),
+        pager: pager(definition.id.as_str(), page, total),
+        node: node_view(scheme, node, "../"),
+        clause: definition.clause.as_ref().and_then(|clause| clauses::row(scheme.year, clause)),
+        previous: neighbour(at.and_then(|at| at.checked_sub(1)).and_then(|at| pages.get(at))),
+        next: neighbour(at.and_then(|at| pages.get(at + 1))),
+    };
+    let strip = if page == 0 { indicator.strip() } else { None };
+    Page { figures: strip.into_iter().collect(), ..Page::new(chrome, body) }
+}
+
+impl<'s, 'a: 's> Indicator<'s, 'a> {
+    pub(crate) fn result(&self, subject: SubjectIndex) -> &'s NodeResult {
+        &self.scheme.result(subject).nodes[self.node.get()]
+    }
+
+    fn missing(&self) -> usize {
+        self.order.iter().filter(|subject| self.result(**subject).state == State::Missing).count()
+    }
+
+    /// At most three figures the measure reads.
+    fn figures(&self) -> Vec<FigureIndex> {
+        let mut figures = Vec::new();
+        if let Some((measure, _)) = self.scheme.scheme.node(self.node).measure() {
+            measure.each_figure(&mut |figure| {
+                if !figures.contains(&figure) {
+                    figures.push(figure);
+                }
+            });
+        }
+        figures.truncate(3);
+        figures
+    }
+
+    pub(crate) fn target(&self, subject: SubjectIndex) -> Option<&'s Target> {
+        self.scheme.scored.evaluation.targets.of(self.node, subject)
+    }
+
+    fn has_targets(&self) -> bool {
+        self.scheme
+            .scored
+            .evaluation
+            .targets
+            .by_node
+            .get(self.node.get())
+            .is_some_and(|list| !list.is_empty())
+    }
+
+    /// Whether the stated targets are met; nothing without a target or a measure.
+    pub(crate) fn met(&self, subject: SubjectIndex) -> Option<bool> {
+        let (target, measure) = (self.target(subject)?, self.result(subject).measure?);
+        Some(
+            [target.national, target.province]
+                .into_iter()
+                .flatten()
+                .all(|aim| !self.better.beats(aim, measure)),
+        )
+    }
+
+    fn sentence(&self) -> String {
+        let scheme = self.scheme;
+        let title = &scheme.scheme.node(self.node).title;
+        let unit = scheme.unit();
+        let measured_by: Vec<_> =
+            self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
+        if let (Some((best, worst)), Some(kind)) = (self.ends(), self.unit) {
+            let holder = |value: Decimal| {
+                let mut names =
+                    measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
+                names.next().map_or("", |subject| scheme.short(**subject))
+            };
+            let mut text = format!(
+                "{}{unit}{title}{}{}最好，为{}，{}最差，为{}",
+                measured_by.len(),
+                self.medians(kind),
+                holder(best),
+                measured(best, kind),
+                holder(worst),
+                measured(worst, kind),
+            );
+            let met: Vec<_> = self.order.iter().filter_map(|subject| self.met(*subject)).collect();
+            if !met.is_empty() {
+                text += &format!("；{}{unit}完成目标", met.iter().filter(|met| **met).count());
+            }
+            return text + "。";
+        }
+        let mut counts = vec![0usize; scheme.scheme.grades.len()];
+        let graded = self.order.iter().filter_map(|subject| self.result(*subject).grade);
+        graded.for_each(|grade| counts[grade.get()] += 1);
+        let some: Vec<_> = counts
+            .iter()
+            .zip(&scheme.scheme.grades)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name))
+            .collect();
+        let missing = match self.missing() {
+            0 => String::new(),
+            count => format!("，{count}{unit}缺报"),
+        };
+        if some.is_empty() {
+            return format!("{title}：没有可计的得分{missing}。");
+        }
+        format!("{title}：{}{missing}。", some.join("，"))
+    }
+
+    /// The best and the worst measure of all groups.
+    fn ends(&self) -> Option<(Decimal, Decimal)> {
+        let of = self.groups.iter().map(|(_, peers)| (peers.best, peers.worst));
+        let better = |a, b| if self.better.beats(b, a) { b } else { a };
+        let worse = |a, b| if self.better.beats(a, b) { b } else { a };
+        of.reduce(|(best, worst), (b, w)| (better(best, b), worse(worst, w)))
+    }
+
+    /// 中位数为9.00%；, 中位数：城区9.00%、平原县8.16%； or, where there are too many groups, ：
+    fn medians(&self, kind: &MeasureUnit) -> String {
+        let one = |(group, peers): &(Option<&str>, PeerStatistics)| {
+            format!("{}{}", group.unwrap_or_default(), measured(peers.median, kind))
+        };
+        match self.groups.len() {
+            0..=NAMED => {
+                let all: Vec<_> = self.groups.iter().map(one).collect();
+                format!("中位数{}{}；", if self.scheme.is_grouped() { "：" } else { "为" }, all.join("、"))
+            }
+            _ => "：".to_owned(),
+        }
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let scheme = self.scheme;
+        let mut keys = Vec::new();
+        if let (Some((best, worst)), Some(unit)) = (self.ends(), self.unit) {
+            let text = unit.to_string();
+            for (group, peers) in self.groups.iter().take(NAMED) {
+                let name = group.map_or_else(|| "中位数".to_owned(), |group| format!("中位数（{group}）"));
+                let count = format!("{}{}参加比较", peers.count, scheme.unit());
+                keys.push(Key::new(name, two(peers.median), &*text, count));
+            }
+            keys.push(Key::new("最好", two(best), &*text, ""));
+            keys.push(Key::new("最差", two(worst), &*text, ""));
+        }
+        if self.groups.is_empty() || !scheme.is_grouped() {
+            keys.extend(scheme.median_keys(self.node));
+        }
+        let weight = self.order.iter().find_map(|subject| self.result(*subject).weight);
+        if let Some(weight) = weight {
+            keys.push(Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"));
+        }
+        keys
+    }
+
+    /// As many decimals as any subject states for a figure, so that a column stands under its point.
+    fn decimals(&self, figure: FigureIndex) -> u32 {
+        let records = self.scheme.scored.evaluation.records.iter();
+        let stated = records.filter_map(|record| record.figure(figure));
+        stated.map(|value| value.value.normalize().scale()).max().unwrap_or_default()
+    }
+
+    fn row(&self, subject: SubjectIndex, figures: &[(FigureIndex, u32)]) -> ValueRow<'s> {
+        let scheme = self.scheme;
+        let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
+        let record = &scheme.scored.evaluation.records[subject.get()];
+        let id = &scheme.scheme.subjects[subject.get()];
+        let dash = || "–".to_owned();
+        let peers = scheme.results.peers.get(scheme.result(subject).group);
+        let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
+        let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
+        let met = self.met(subject);
+        ValueRow {
+            name: &scheme.names[subject.get()].name,
+            region: self.scheme.regions[subject.get()],
+            href: format!("../{}#t-{}", scheme.files[subject.get()], definition.id),
+            variant: definition.variants.get(id).map(|variant| &*variant.title),
+            figures: figures
+                .iter()
+                .map(|(index, decimals)| {
+                    record.figure(*index).map_or_else(dash, |value| places(value.value, *decimals))
+                })
+                .collect(),
+            measure: result.measure.map_or_else(dash, two),
+            observed: record
+                .stated(self.node)
+                .map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),
+            difference: delta(difference).1,
+            target: match met {
+                Some(true) => "完成",
+                Some(false) => "未完成",
+                None => "–",
+            },
+            missed: met == Some(false),
+            parts: definition
+                .children()
+                .iter()
+                .map(|part| {
+                    let of = &scheme.result(subject).nodes[part.get()];
+                    if of.counts() { of.score.map_or_else(dash, two) } else { "不适用".to_owned() }
+                })
+                .collect(),
+            raw: result.raw.map_or_else(dash, two),
+            rules: rules(scheme, result),
+            score: match result.state {
+                State::NotApplicable => "不适用".to_owned(),
+                State::Missing => {
+                    result.score.map_or_else(|| "缺报".to_owned(), |score| format!("缺报 {}", two(score)))
+                }
+                State::Scored => result.score.map_or_else(dash, two),
+            },
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            sample: !scheme.all_sample && scheme.is_sample(subject),
+        }
+    }
+}
+
+/// How each group spreads that has the measure; its name where there are several.
+fn groups<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> Vec<(Option<&'s str>, PeerStatistics)> {
+    let names = scheme.results.groups.iter().map(|name| name.as_deref().filter(|_| scheme.is_grouped()));
+    names
+        .zip(&scheme.results.peers)
+        .filter_map(|(name, nodes)| Some((name, nodes.get(node.get()).copied().flatten()?)))
+        .collect()
+}
+
+fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
+    let one = |change: &Change| match change {
+        Change::Floor(grade) => format!("保底“{}”", scheme.scheme.grade(*grade).name),
+        Change::Cap(grade) => format!("封顶“{}”", scheme.scheme.grade(*grade).name),
+        Change::Bonus { points, .. } => format!("加{}", two(*points)),
+        Change::Deduct { points, .. } => format!("扣{}", two(*points)),
+        Change::Waived => "豁免".to_owned(),
+    };
+    let worked = result.applied.iter().filter(|applied| worked(applied));
+    let texts: Vec<_> = worked.map(|applied| one(&applied.change)).collect();
+    if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
+}

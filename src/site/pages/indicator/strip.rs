@@ -1,0 +1,86 @@
+//! The picture of an indicator: every subject's measure, and the scores over it.
+
+use super::Indicator;
+use crate::model::{MeasureUnit, Method};
+use crate::site::base::figure::{Figure, Picture, Strip, StripSubject};
+use crate::site::base::number::measured;
+
+/// Subjects on a strip at most.
+const DOTS: usize = 300;
+
+impl<'s, 'a: 's> Indicator<'s, 'a> {
+    /// Every subject's measure, with the scores over it.
+    pub(crate) fn strip(&self) -> Option<Figure<'s>> {
+        let scheme = self.scheme;
+        let unit = self.unit?;
+        if self.order.len() > DOTS || scheme.is_grouped() {
+            return None;
+        }
+        let peers = self.groups.first().map(|(_, peers)| *peers);
+        let mut targets = self.order.iter().map(|subject| {
+            let target = self.target(*subject)?;
+            let stated = [target.national, target.province].into_iter().flatten();
+            stated.reduce(|a, b| if self.better.beats(a, b) { a } else { b })
+        });
+        let first = targets.next().flatten();
+        let target = first.filter(|_| targets.all(|other| other == first));
+        let subjects: Vec<_> = self
+            .order
+            .iter()
+            .filter_map(|subject| {
+                let result = self.result(*subject);
+                let raised = result.raw != result.score;
+                Some(StripSubject {
+                    name: scheme.short(*subject),
+                    value: result.measure?,
+                    score: result.score,
+                    raw: result.raw.filter(|_| raised),
+                    grade: result.grade.map(|grade| scheme.picture_grade(grade)),
+                    missed: self.met(*subject) == Some(false),
+                })
+            })
+            .collect();
+        if subjects.len() < 2 {
+            return None;
+        }
+        let mut curve: Vec<_> = self
+            .order
+            .iter()
+            .filter_map(|subject| self.result(*subject).measure.zip(self.result(*subject).raw))
+            .collect();
+        if let Some(Method::Median { middle, .. }) = scheme.scheme.node(self.node).method()
+            && let Some(peers) = peers.filter(|peers| peers.count >= 3)
+        {
+            curve.push((peers.median, *middle));
+        }
+        curve.sort_unstable();
+        curve.dedup();
+        let title = match peers {
+            Some(peers) => format!("中位数{}", measured(peers.median, unit)),
+            None => "各对象指标值".to_owned(),
+        };
+        Some(Figure {
+            id: "strip".into(),
+            description: format!("{}各对象的指标值与得分。", scheme.scheme.node(self.node).title),
+            title,
+            sub: format!(
+                "上：{}{}的指标值{}；下：同一横轴上的得分",
+                subjects.len(),
+                scheme.unit(),
+                match unit {
+                    MeasureUnit::Number => String::new(),
+                    _ => format!("，{unit}"),
+                }
+            ),
+            note: None,
+            picture: Picture::Strip(Strip {
+                subjects,
+                unit: unit.to_string(),
+                median: peers.map(|peers| peers.median),
+                target,
+                curve,
+                thresholds: scheme.thresholds(),
+            }),
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! The letter to a subject, where its scheme has one.
+
+use crate::model::SubjectIndex;
+use crate::site::base::chrome::{Chrome, Within};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Form, Kind};
+use crate::site::base::page::Page;
+use crate::site::base::paper::PaperPage;
+use crate::site::base::site::Site;
+use crate::site::parts::letters::{FOLDER, NAME, docx, facts, source};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (y, s, year, scheme) in site.schemes() {
+            if source(year, scheme).is_none() {
+                continue;
+            }
+            for (item, file) in scheme.files.iter().enumerate() {
+                let (at, id) = (At { year: y, scheme: s, item, page: 0 }, &scheme.scheme.id);
+                files.edition(year, format!("{id}/{FOLDER}{file}"), at, Form::Page(page));
+                files.edition(year, format!("{id}/{FOLDER}{}", docx(file)), at, Form::Paper(paper));
+            }
+        }
+    },
+    ..Kind::new("letter")
+};
+
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let (chrome, paper) = both(site, at);
+    paper.page(chrome)
+}
+
+fn paper<'s>(site: &'s Site<'_>, at: At) -> PaperPage<'s> {
+    both(site, at).1
+}
+
+fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
+    let (year, subject) = (&site.years[at.year], SubjectIndex::new(at.item));
+    let scheme = &year.schemes[at.scheme];
+    let source = source(year, scheme).expect("only a scheme with a letter has pages of it");
+    let context = facts(site, year, scheme, subject, source);
+    let (name, file) = (scheme.names[at.item], &scheme.files[at.item]);
+    let crumbs = vec![
+        Link::to(scheme.scheme.short.clone(), "../index.html"),
+        Link::to(name.name.clone(), format!("../{file}")),
+        Link::plain(NAME),
+    ];
+    let title = ("letter", format!("{} · {NAME}", name.name));
+    let mut chrome = site.edition_chrome(at.year, Within::Inside(at.scheme), title, crumbs, &[scheme]);
+    chrome.marks.missing = scheme.missing[at.item];
+    let paper = PaperPage::new(site, NAME, source, &chrome, context);
+    (chrome, PaperPage { docx: docx(file), to: paper.to.or(Some(&name.name)), ..paper })
+}

@@ -1,0 +1,278 @@
+//! A scheme's method page: tree, weights, methods, rules, clauses, assumptions.
+
+mod principles;
+
+use principles::{principles, sentence};
+use serde::Serialize;
+
+use crate::model::{ClauseId, GradeIndex, RuleIndex};
+use crate::process::calendar::has_steps;
+use crate::site::base::chrome::Within;
+use crate::site::base::clauses::{self, ClauseRow};
+use crate::site::base::contents::{Section, sections};
+use crate::site::base::downloads::Downloads;
+use crate::site::base::inline::{GradeView, Html, Link};
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::number::figure;
+use crate::site::base::page::Page;
+use crate::site::base::scheme::{SchemeSite, scored_figures};
+use crate::site::base::site::Site;
+use crate::site::parts::node::{NodeView, cited, node_view};
+use crate::wording;
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (y, s, year, scheme) in site.schemes() {
+            let at = At { year: y, scheme: s, ..At::default() };
+            files.edition(year, format!("{}/method.html", scheme.scheme.id), at, Form::Page(page));
+        }
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Scheme(y, s) => {
+            let scheme = &site.years[y].schemes[s];
+            let title = format!("{}：方法与口径", scheme.scheme.short);
+            finder.page(&title, "method", &scheme.scheme.basis)?;
+            finder.clauses(scheme.year, &cited(scheme.scheme), "method")
+        }
+        Scope::Edition(_) | Scope::Root => Ok(()),
+    },
+    ..Kind::new("method")
+};
+
+/// What stands on a method page.
+#[derive(Debug, Serialize)]
+pub struct MethodPage<'a> {
+    /// The files with the scheme's results.
+    pub downloads: Downloads,
+    /// The scheme's title.
+    pub heading: &'a str,
+    /// The scheme in one sentence.
+    pub sentence: String,
+    /// The paper it rests on.
+    pub basis: &'a str,
+    /// The scheme's file.
+    pub file: &'a str,
+    /// Whether the scheme itself is a sample.
+    pub sample: bool,
+    /// The page's sections.
+    pub contents: Vec<Section>,
+    /// How the total comes about, and what holds everywhere.
+    pub principles: Vec<String>,
+    /// The grades with their thresholds.
+    pub grades: Vec<GradeRow<'a>>,
+    /// Whether any node names where its data come from.
+    pub sources: bool,
+    /// The nodes.
+    pub nodes: Vec<NodeView<'a>>,
+    /// The rules.
+    pub rules: Vec<RuleRow>,
+    /// The outcomes.
+    pub outcomes: Vec<OutcomeRow<'a>>,
+    /// The assumptions.
+    pub assumptions: Vec<AssumptionRow<'a>>,
+    /// The figures.
+    pub figures: Vec<FigureRow<'a>>,
+    /// The dates of the procedure.
+    pub milestones: Vec<MilestoneRow<'a>>,
+    /// The clauses that are cited.
+    pub clauses: Vec<ClauseRow<'a>>,
+    /// Whether last year's scheme scored otherwise.
+    pub changed: bool,
+}
+
+/// A grade.
+#[derive(Debug, Serialize)]
+pub struct GradeRow<'a> {
+    /// The grade.
+    pub grade: GradeView<'a>,
+    /// Lowest score.
+    pub from: String,
+    /// The score it stands for.
+    pub points: String,
+}
+
+/// A rule.
+#[derive(Debug, Serialize)]
+pub struct RuleRow {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it does and when.
+    pub text: Html,
+    /// Where it is laid down.
+    pub clause: Link,
+    /// How often it worked this year.
+    pub fired: usize,
+    /// Line in the scheme file.
+    pub line: u32,
+}
+
+/// An outcome.
+#[derive(Debug, Serialize)]
+pub struct OutcomeRow<'a> {
+    /// 表扬 …
+    pub title: &'a str,
+    /// When it follows, who does it and how.
+    pub when: Html,
+    /// Where.
+    pub clause: Option<Link>,
+}
+
+/// An assumption.
+#[derive(Debug, Serialize)]
+pub struct AssumptionRow<'a> {
+    /// What it is about.
+    pub about: &'a str,
+    /// What is assumed.
+    pub says: &'a str,
+    /// The clause that leaves it open.
+    pub clause: Option<Link>,
+}
+
+/// A figure.
+#[derive(Debug, Serialize)]
+pub struct FigureRow<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Whether a measure reads it.
+    pub scored: bool,
+    /// Whether it counts as 0 when absent.
+    pub optional: bool,
+    /// A remark.
+    pub note: Option<&'a str>,
+}
+
+/// A date of the procedure.
+#[derive(Debug, Serialize)]
+pub struct MilestoneRow<'a> {
+    /// What.
+    pub title: &'a str,
+    /// Last day on time.
+    pub due: String,
+    /// Where it is asked for.
+    pub clause: Option<Link>,
+}
+
+/// The view of a method page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let s = at.scheme;
+    let scheme = &site.years[y].schemes[s];
+    let definition = scheme.scheme;
+    let inline = scheme.inline("");
+    let title = format!("方法 · {}", definition.short);
+    let crumbs = vec![Link::to(definition.short.clone(), "index.html"), Link::plain("方法")];
+    let mut chrome = site.edition_chrome(y, Within::Scheme(s), ("method", title), crumbs, &[scheme]);
+    chrome.marks.missing = 0;
+    let nodes: Vec<_> = scheme.order.iter().map(|node| node_view(scheme, *node, "")).collect();
+    let scored = scored_figures(&definition.nodes, definition.figures.len());
+    let clause = |clause: &Option<ClauseId>| clause.as_ref().map(|clause| inline.clause(clause));
+    let contents = [
+        ("principles", "总分与等次", true),
+        ("nodes", "指标与权重", true),
+        ("rules", "规则", !definition.rules.is_empty()),
+        ("outcomes", "结果运用", !definition.outcomes.is_empty()),
+        ("figures", "数据", !definition.figures.is_empty()),
+        ("dates", "办理时限", has_steps(definition)),
+        ("assumptions", "口径说明", !definition.assumptions.is_empty()),
+        ("clauses", "所引条款", true),
+    ];
+    Page::new(
+        chrome,
+        MethodPage {
+            downloads: Downloads::of(scheme, "../"),
+            heading: &definition.title,
+            sentence: sentence(scheme),
+            basis: &definition.basis,
+            file: &definition.file,
+            sample: scheme.scheme.status == crate::model::Status::Sample,
+            contents: sections(contents),
+            principles: principles(scheme),
+            grades: definition
+                .grades
+                .iter()
+                .enumerate()
+                .map(|(index, grade)| GradeRow {
+                    grade: scheme.grade(GradeIndex::new(index)),
+                    from: figure(grade.from),
+                    points: figure(grade.points),
+                })
+                .collect(),
+            sources: nodes.iter().any(|node| node.source.is_some()),
+            nodes,
+            rules: definition
+                .rules
+                .iter()
+                .enumerate()
+                .map(|(index, rule)| RuleRow {
+                    id: rule.id.to_string(),
+                    title: rule.title.clone(),
+                    text: inline.spans(&wording::rule(definition, RuleIndex::new(index)), None),
+                    clause: inline.clause(&rule.clause),
+                    fired: fired(scheme, RuleIndex::new(index)),
+                    line: rule.at.line,
+                })
+                .collect(),
+            outcomes: definition
+                .outcomes
+                .iter()
+                .enumerate()
+                .map(|(index, outcome)| OutcomeRow {
+                    title: &outcome.title,
+                    when: inline
+                        .spans(&wording::outcome(definition, crate::model::OutcomeIndex::new(index)), None),
+                    clause: clause(&outcome.clause),
+                })
+                .collect(),
+            assumptions: definition
+                .assumptions
+                .iter()
+                .map(|of| AssumptionRow { about: &of.about, says: &of.says, clause: clause(&of.clause) })
+                .collect(),
+            figures: definition
+                .figures
+                .iter()
+                .zip(scored)
+                .map(|(figure, scored)| FigureRow {
+                    title: &figure.title,
+                    unit: figure.unit.as_str(),
+                    scored,
+                    optional: figure.optional,
+                    note: figure.note.as_deref(),
+                })
+                .collect(),
+            milestones: definition
+                .milestones
+                .iter()
+                .map(|milestone| MilestoneRow {
+                    title: &milestone.title,
+                    due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
+                    clause: clause(&milestone.clause),
+                })
+                .chain(definition.rectification.iter().map(|term| MilestoneRow {
+                    title: "整改方案、整改报告",
+                    due: format!("通知后{}个月", term.months),
+                    clause: clause(&term.clause),
+                }))
+                .collect(),
+            clauses: clauses::rows(scheme.year, &cited(definition)),
+            changed: scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method),
+        },
+    )
+}
+
+/// How many subjects a rule worked on.
+fn fired(scheme: &SchemeSite, rule: RuleIndex) -> usize {
+    let worked = |subject: &&crate::model::SubjectResult| {
+        subject.grade_effects.iter().any(|effect| effect.rule == rule && !effect.waived)
+            || subject.nodes.iter().any(|node| {
+                node.applied
+                    .iter()
+                    .any(|applied| applied.rule == rule && applied.change != crate::model::Change::Waived)
+            })
+    };
+    scheme.results.subjects.iter().filter(worked).count()
+}

@@ -1,0 +1,337 @@
+//! What follows from a year's results: how far their approval is, who is commended, talked to, criticised or has to
+//! rectify, and whom the results are sent to.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::{ClauseId, OutcomeKind};
+use crate::process::approval::{Progress, progress};
+use crate::process::outcomes::{Case, cases};
+use crate::site::base::chrome::Within;
+use crate::site::base::clauses::{self, ClauseRow};
+use crate::site::base::contents::{Section, sections};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::links::ROWS;
+use crate::site::base::number::date;
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::outcomes::{FILE, NAME, because};
+use crate::wording;
+
+/// The file of its data.
+pub(crate) const CSV: &str = "data/outcomes.csv";
+
+/// The kinds in the order of the page, each with its anchor.
+pub(crate) const KINDS: [(OutcomeKind, &str); 5] = [
+    (OutcomeKind::Commendation, "commendation"),
+    (OutcomeKind::Talk, "talk"),
+    (OutcomeKind::Criticism, "criticism"),
+    (OutcomeKind::Rectification, "rectify"),
+    (OutcomeKind::Other, "other"),
+];
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        cited,
+        data: &[Data {
+            file: CSV,
+            form: Form::Csv(Csv::Outcomes),
+            format: "CSV",
+            title: "结果运用：对象、事项、缘由、由谁办理",
+        }],
+        procedure: true,
+        ..Own::new(FILE, page, way)
+    }),
+    ..Kind::new("outcomes")
+};
+
+fn way(year: &YearSite) -> Option<Way> {
+    any(year).then(|| Way {
+        name: NAME.to_owned(),
+        title: format!("{}{NAME}", year.year.title),
+        words: "审批进度、表扬、谈话提醒、约谈、通报批评、限期整改、分送".to_owned(),
+    })
+}
+
+/// What stands on the page of outcomes.
+#[derive(Debug, Serialize)]
+pub struct OutcomesPage<'a> {
+    /// Its title.
+    pub heading: String,
+    /// How far the approval is, and how many are commended and talked to, in words.
+    pub sentence: String,
+    /// The page's sections.
+    pub contents: Vec<Section>,
+    /// The approvals, schemes with the same steps and dates together.
+    pub chains: Vec<Chain<'a>>,
+    /// The outcomes by kind.
+    pub kinds: Vec<KindRows<'a>>,
+    /// Whom the results are sent to.
+    pub recipients: Vec<RecipientRow>,
+    /// The clauses that are cited.
+    pub clauses: Vec<ClauseRow<'a>>,
+    /// The file with every outcome.
+    pub csv: &'static str,
+}
+
+/// The approval of one or several schemes.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Chain<'a> {
+    /// The schemes' short titles.
+    pub schemes: String,
+    /// 审批已办结, 审批待“印发”
+    pub told: String,
+    /// Its steps.
+    pub steps: Vec<StepRow<'a>>,
+}
+
+/// A step of an approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepRow<'a> {
+    /// 领导小组审议
+    pub title: &'a str,
+    /// Who does it.
+    pub by: &'a str,
+    /// `done`, `next` or `later`.
+    pub state: &'static str,
+    /// 已办, 下一步, 未到
+    pub told: &'static str,
+    /// The day; a dash where it was not done.
+    pub date: String,
+    /// The document and the remark.
+    pub document: String,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+}
+
+/// The outcomes of a kind.
+#[derive(Debug, Serialize)]
+pub struct KindRows<'a> {
+    /// Its anchor.
+    pub id: &'static str,
+    /// Whether some address counties.
+    pub counties: bool,
+    /// Whether it is said who attends.
+    pub attended: bool,
+    /// Its rows.
+    pub rows: Vec<CaseRow<'a>>,
+    /// How many more stand in the file only.
+    pub further: usize,
+}
+
+/// An outcome for somebody.
+#[derive(Clone, Debug, Serialize)]
+pub struct CaseRow<'a> {
+    /// The subject, with its page.
+    pub subject: Link,
+    /// The county; empty where it is the subject.
+    pub county: &'a str,
+    /// Under which scheme.
+    pub scheme: &'a str,
+    /// What follows.
+    pub outcome: &'a str,
+    /// Why.
+    pub because: String,
+    /// Who does it.
+    pub by: &'a str,
+    /// Who attends.
+    pub attendees: String,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+}
+
+/// Somebody the results are sent to.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct RecipientRow {
+    /// 省委组织部
+    pub to: String,
+    /// What for.
+    pub purpose: String,
+    /// Which results.
+    pub schemes: String,
+    /// Where it is laid down.
+    pub clause: Option<Link>,
+}
+
+/// Whether the year has anything for the page.
+pub(crate) fn any(year: &YearSite) -> bool {
+    year.schemes.iter().any(|of| {
+        !(of.scheme.outcomes.is_empty() && of.scheme.approval.is_empty() && of.scheme.distribution.is_empty())
+    })
+}
+
+/// The clauses that the page cites.
+pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+    let mut cited = BTreeSet::new();
+    for of in &year.schemes {
+        cited.extend(of.scheme.outcomes.iter().filter_map(|of| of.clause.as_ref()));
+        cited.extend(of.scheme.approval.iter().filter_map(|of| of.clause.as_ref()));
+        cited.extend(of.scheme.distribution.iter().filter_map(|of| of.clause.as_ref()));
+    }
+    cited
+}
+
+/// The view of the page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let crumbs = vec![Link::plain(NAME)];
+    let chrome = site.edition_chrome(y, Within::Edition, ("outcomes", NAME.to_owned()), crumbs, &touched);
+    let chains = chains(year);
+    let all: Vec<(OutcomeKind, CaseRow)> =
+        year.schemes.iter().flat_map(|scheme| rows(year, scheme)).collect();
+    let kinds: Vec<KindRows> = KINDS
+        .iter()
+        .filter_map(|(kind, id)| {
+            let rows: Vec<CaseRow> =
+                all.iter().filter(|(of, _)| of == kind).map(|(_, row)| row.clone()).collect();
+            (!rows.is_empty()).then(|| KindRows {
+                id,
+                counties: rows.iter().any(|row| !row.county.is_empty()),
+                attended: rows.iter().any(|row| !row.attendees.is_empty()),
+                further: rows.len().saturating_sub(ROWS),
+                rows: rows.into_iter().take(ROWS).collect(),
+            })
+        })
+        .collect();
+    let recipients = recipients(year);
+    let clauses = clauses::rows(year.year, &cited(year));
+    let of_kind =
+        KINDS.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
+    let around = [
+        ("approval", "审批进度", !chains.is_empty()),
+        ("distribution", "结果分送", !recipients.is_empty()),
+        ("clauses", "条款", !clauses.is_empty()),
+    ];
+    let contents = sections(around[..1].iter().chain(&of_kind).chain(&around[1..]).copied());
+    Page::new(
+        chrome,
+        OutcomesPage {
+            heading: format!("{}{NAME}", year.year.title),
+            sentence: sentence(&chains, &all),
+            contents,
+            chains,
+            kinds,
+            recipients,
+            clauses,
+            csv: CSV,
+        },
+    )
+}
+
+/// 两项审批均已办结；表扬17个，谈话与约谈6个，限期整改24个。
+fn sentence(chains: &[Chain], rows: &[(OutcomeKind, CaseRow)]) -> String {
+    let mut parts: Vec<String> =
+        chains.iter().map(|chain| format!("{}{}", chain.schemes, chain.told)).collect();
+    let counts = KINDS.iter().filter_map(|(kind, _)| {
+        let count = rows.iter().filter(|(of, _)| of == kind).count();
+        (count > 0).then(|| format!("{}{count}个", wording::outcome_kind(*kind)))
+    });
+    let counts: Vec<_> = counts.collect();
+    if !counts.is_empty() {
+        parts.push(counts.join("，"));
+    }
+    if parts.is_empty() { "没有需要运用的结果。".to_owned() } else { parts.join("；") + "。" }
+}
+
+fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
+    let mut chains: Vec<Chain> = Vec::new();
+    for scheme in year.schemes.iter().filter(|scheme| !scheme.scheme.approval.is_empty()) {
+        let steps: Vec<_> = progress(scheme.scored.evaluation)
+            .into_iter()
+            .map(|(step, stands)| {
+                let (state, told) = match stands {
+                    Progress::Done(_) => ("done", "已办"),
+                    Progress::Next => ("next", "下一步"),
+                    Progress::Later => ("later", "未到"),
+                };
+                let approved = if let Progress::Done(approved) = stands { Some(approved) } else { None };
+                let parts = approved.map(|of| [&of.document, &of.note]).into_iter().flatten().flatten();
+                StepRow {
+                    title: &step.title,
+                    by: step.by.as_deref().unwrap_or_default(),
+                    state,
+                    told,
+                    date: approved.map_or_else(|| "–".to_owned(), |of| date(of.date)),
+                    document: parts.cloned().collect::<Vec<_>>().join("　"),
+                    clause: step.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
+                }
+            })
+            .collect();
+        match chains.iter_mut().find(|chain| chain.steps == steps) {
+            Some(chain) => chain.schemes = format!("{}、{}", chain.schemes, scheme.scheme.short),
+            None => {
+                chains.push(Chain { schemes: scheme.scheme.short.clone(), told: far(&steps), steps });
+            }
+        }
+    }
+    chains
+}
+
+/// 审批已办结, 审批待“省委、省政府批准”
+fn far(steps: &[StepRow]) -> String {
+    match steps.iter().find(|step| step.state == "next") {
+        None => "审批已办结".to_owned(),
+        Some(next) => format!("审批待“{}”", next.title),
+    }
+}
+
+fn rows<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<(OutcomeKind, CaseRow<'s>)> {
+    let found = cases(scheme.scored.evaluation, scheme.results);
+    found.into_iter().map(|case| (case.outcome.kind, row(year, scheme, &case))).collect()
+}
+
+fn row<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>, case: &Case<'s>) -> CaseRow<'s> {
+    let (outcome, at) = (case.outcome, case.subject.get());
+    let page = format!("{}/{}", scheme.scheme.id, scheme.files[at]);
+    CaseRow {
+        subject: Link::to(scheme.names[at].name.clone(), page),
+        county: case.county.as_ref().map_or("", |county| county.name),
+        scheme: &scheme.scheme.short,
+        outcome: &outcome.title,
+        because: because(scheme, case),
+        by: outcome.by.as_deref().unwrap_or_default(),
+        attendees: outcome.attendees.join("、"),
+        clause: outcome.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
+    }
+}
+
+fn recipients(year: &YearSite) -> Vec<RecipientRow> {
+    let mut rows: Vec<RecipientRow> = Vec::new();
+    for scheme in &year.schemes {
+        for of in &scheme.scheme.distribution {
+            let row = RecipientRow {
+                to: of.to.clone(),
+                purpose: of.purpose.clone().unwrap_or_default(),
+                schemes: scheme.scheme.short.clone(),
+                clause: of.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
+            };
+            let same = |other: &&mut RecipientRow| {
+                (&other.to, &other.purpose, &other.clause) == (&row.to, &row.purpose, &row.clause)
+            };
+            match rows.iter_mut().find(same) {
+                Some(other) => other.schemes = format!("{}、{}", other.schemes, row.schemes),
+                None => rows.push(row),
+            }
+        }
+    }
+    rows
+}
+
+/// Every outcome of a year with the ids of its scheme and subject, for its data; a year is a position in the site's list.
+pub fn lines<'s>(site: &'s Site<'_>, y: usize) -> Vec<(&'s str, &'s str, CaseRow<'s>)> {
+    let year = &site.years[y];
+    let of = |scheme: &'s SchemeSite<'_>| {
+        let found = cases(scheme.scored.evaluation, scheme.results);
+        let line = |case: Case<'s>| {
+            let subject = scheme.scheme.subjects[case.subject.get()].as_str();
+            (scheme.scheme.id.as_str(), subject, row(year, scheme, &case))
+        };
+        found.into_iter().map(line).collect::<Vec<_>>()
+    };
+    year.schemes.iter().flat_map(of).collect()
+}

@@ -1,0 +1,354 @@
+//! An edition's overview: the year at a glance.
+
+mod movers;
+mod pairs;
+mod tile_views;
+mod tiles;
+
+use movers::{Mover, Turned, movers, turned};
+use serde::Serialize;
+use tiles::{Places, tiles};
+
+use crate::history::Change;
+use crate::model::{GradeIndex, SubjectIndex};
+use crate::site::base::change::change;
+use crate::site::base::chrome::{NavItem, Within};
+use crate::site::base::contents::{Section, sections};
+use crate::site::base::figure::{Distribution, Figure, Picture};
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::keys::Key;
+use crate::site::base::kind::{At, Data, Download, Form, Kind, Own, Way};
+use crate::site::base::links::href;
+use crate::site::base::number::{long_date, two};
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::{places, year_sentence};
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::bars::{bars, distribution_group};
+use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
+use crate::site::parts::groups;
+use crate::site::parts::year_card::GradeCount;
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        data: &[
+            Data {
+                file: "data/results.json", form: Form::Results, format: "JSON", title: "全部结果与依据"
+            },
+            Data {
+                file: "data/results.schema.json",
+                form: Form::Schema,
+                format: "JSON Schema",
+                title: "全部结果的格式说明",
+            },
+        ],
+        ..Own::new("index.html", page, |year| {
+            Some(Way {
+                name: "年度总览".to_owned(),
+                title: format!("{}总览", year.year.title),
+                words: String::new(),
+            })
+        })
+    }),
+    nav: |_, spot| match spot.edition {
+        Some(_) => vec![NavItem::new("年度总览", format!("{}index.html", spot.up), spot.kind == "overview")],
+        None => Vec::new(),
+    },
+    weight: Some(300),
+    ..Kind::new("overview")
+};
+
+/// What stands on an overview.
+#[derive(Debug, Serialize)]
+pub struct Overview<'a> {
+    /// 2019年度总览
+    pub heading: String,
+    /// The year in words.
+    pub sentence: String,
+    /// What stands out.
+    pub more: String,
+    /// The page's sections.
+    pub contents: Vec<Section>,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// The schemes.
+    pub schemes: Vec<SchemeCard<'a>>,
+    /// What the map shows, as a table.
+    pub places: Option<Places<'a>>,
+    /// Pairings of the year.
+    pub pairs: Option<Vec<pairs::PairRow<'a>>>,
+    /// Subjects that climbed, most first.
+    pub risers: Vec<Mover<'a>>,
+    /// Subjects that fell, most first.
+    pub fallers: Vec<Mover<'a>>,
+    /// Subjects whose grade rules or a decision changed.
+    pub turned: Vec<Turned<'a>>,
+    /// Pages about the procedure around the scores.
+    pub procedure: Vec<Link>,
+    /// Dates of the procedure.
+    pub dates: Vec<StepRow<'a>>,
+    /// The day they are told for.
+    pub as_of: String,
+    /// What the evaluation groups are called and where they stand.
+    pub groups: Option<Link>,
+    /// Files to take away.
+    pub files: Vec<Download>,
+}
+
+/// A scheme on the overview.
+#[derive(Debug, Serialize)]
+pub struct SchemeCard<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Its short title.
+    pub short: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Its method page.
+    pub method: String,
+    /// The paper it rests on.
+    pub basis: &'a str,
+    /// 10市
+    pub count: String,
+    /// Grades with how many subjects have each.
+    pub grades: Vec<GradeCount<'a>>,
+    /// How many grades were changed by rules or decisions.
+    pub turned: usize,
+    /// How many leaves are missing.
+    pub missing: usize,
+    /// Its result in words.
+    pub sentence: String,
+    /// Its ranking.
+    pub figure: Option<String>,
+    /// The best, for the table beside the picture.
+    pub rows: Vec<RankRow<'a>>,
+    /// How many there are beyond the table.
+    pub further: usize,
+    /// Whether there are places.
+    pub ranked: bool,
+}
+
+/// A subject in a short ranking.
+#[derive(Debug, Serialize)]
+pub struct RankRow<'a> {
+    /// Place.
+    pub rank: String,
+    /// Its name.
+    pub name: &'a str,
+    /// The group it is ranked in, where there are several.
+    pub group: Option<&'a str>,
+    /// Its page.
+    pub href: String,
+    /// Published score.
+    pub score: String,
+    /// Final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// 升2位, or the change of the score where there are no places.
+    pub moved: String,
+}
+
+/// Rows of a scheme's short ranking.
+const SHORT: usize = 25;
+/// The view of an overview.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let title = format!("{}总览", year.year.title);
+    let chrome = site.edition_chrome(y, Within::Edition, ("overview", title.clone()), Vec::new(), &touched);
+    let (risers, fallers) = movers(site, y);
+    let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();
+    let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
+    let own = site.own_pages(year).filter(|(own, _)| own.procedure);
+    let procedure: Vec<_> = own.map(|(own, way)| Link::to(way.name, own.file)).collect();
+    let (flow, pairs) = pairs::pairs(site, y).unzip();
+    let (map, places) = tiles(site, y).unzip();
+    let groups = groups::link(year);
+    let contents = sections([
+        ("grades", "等次", true),
+        ("ranking", "名次与得分", !year.schemes.is_empty()),
+        ("pairs", "协作结对", pairs.is_some()),
+        ("movers", "进退", !risers.is_empty() || !fallers.is_empty()),
+        ("turned", "规则改变的等次", !turned.is_empty()),
+        ("dates", "办理进程", !dates.is_empty() || !procedure.is_empty() || groups.is_some()),
+        ("files", "下载", true),
+    ]);
+    let mut cards = Vec::new();
+    let schemes = year.schemes.iter().map(|scheme| card(site, scheme, &mut cards)).collect();
+    let figures = distribution(site, y).into_iter().chain(map).chain(flow).chain(year_figure(&touched));
+    let figures = figures.chain(cards).collect();
+    let body = Overview {
+        heading: title,
+        sentence: year_sentence(&year.schemes),
+        more: more(&turned, &year.schemes),
+        contents,
+        keys: keys(site, y, turned.len()),
+        places,
+        pairs,
+        schemes,
+        risers,
+        fallers,
+        turned,
+        procedure,
+        dates,
+        as_of: long_date(year.stated.date),
+        groups,
+        files: files(site, year),
+    };
+    Page { figures, ..Page::new(chrome, body) }
+}
+
+fn more(turned: &[Turned], schemes: &[SchemeSite]) -> String {
+    let missing: usize = schemes.iter().map(|scheme| scheme.missing_total).sum();
+    let mut parts = Vec::new();
+    if !turned.is_empty() {
+        let names: Vec<_> = turned.iter().take(6).map(|row| row.name).collect();
+        let rest = if turned.len() > 6 { "等" } else { "" };
+        parts.push(format!("{}{rest}{}个对象的等次因规则或审定与分数线不同", names.join("、"), turned.len()));
+    }
+    if missing > 0 {
+        parts.push(format!("{missing}项指标缺报"));
+    }
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
+}
+
+fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
+    let schemes = &site.years[y].schemes;
+    let mut keys: Vec<_> = schemes
+        .iter()
+        .take(3)
+        .filter_map(|scheme| {
+            let (grade, count) = (scheme.scheme.grades.first()?, *scheme.counts().first()?);
+            let before = scheme.earlier.as_ref().map(|earlier| {
+                let subjects = &earlier.scored.results.subjects;
+                subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
+            });
+            let unit = scheme.unit();
+            let note = match before {
+                Some(before) if count > before => format!("比上年多{}{unit}", count - before),
+                Some(before) if count < before => format!("比上年少{}{unit}", before - count),
+                Some(_) => "与上年相同".to_owned(),
+                None => "没有上年结果".to_owned(),
+            };
+            let total = scheme.scheme.subjects.len();
+            Some(Key::new(
+                format!("{}“{}”", scheme.scheme.short, grade.name),
+                count.to_string(),
+                format!("/ {total}{unit}"),
+                note,
+            ))
+        })
+        .collect();
+    keys.push(Key::new("因规则改变等次", turned.to_string(), "个", "分数不变，等次改变"));
+    let missing: usize = schemes.iter().map(|scheme| scheme.missing_total).sum();
+    let note = if missing == 0 { "数据齐全" } else { "有缺报不得发布" };
+    keys.push(Key::new("缺报", missing.to_string(), "项", note));
+    keys
+}
+
+fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
+    let schemes = &site.years[y].schemes;
+    let first = schemes.first()?;
+    let names = |scheme: &SchemeSite<'_>| {
+        scheme.scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>()
+    };
+    // One picture takes schemes with as many grades; a last grade by another name keeps its place.
+    let alike: Vec<_> =
+        schemes.iter().filter(|scheme| scheme.scheme.grades.len() == first.scheme.grades.len()).collect();
+    let grades: Vec<&str> = first.scheme.grades.iter().map(|grade| &*grade.name).collect();
+    let other: Vec<_> = alike
+        .iter()
+        .flat_map(|scheme| names(scheme))
+        .filter(|name| !grades.contains(&name.as_str()))
+        .collect();
+    let note = other.first().map(|name| {
+        format!("“{name}”与“{}”同列最低一等，名称依各自文件。", grades.last().copied().unwrap_or_default())
+    });
+    let groups: Vec<_> =
+        alike.iter().map(|scheme| distribution_group(site, scheme, &scheme.scheme.short)).collect();
+    Some(Figure {
+        id: "distribution".into(),
+        title: "各方案等次分布".to_owned(),
+        sub: "按对象个数；深色为本年，浅色为往年".to_owned(),
+        description: "各方案各年各等次的对象个数。".to_owned(),
+        note,
+        picture: Picture::Distribution(Distribution { grades, groups }),
+    })
+}
+
+/// A scheme's card; its picture goes to the others.
+fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> SchemeCard<'s> {
+    let order = &scheme.results.order;
+    let row = |subject: &SubjectIndex| {
+        let result = scheme.result(*subject);
+        RankRow {
+            rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+            name: scheme.short(*subject),
+            group: scheme.group_of(*subject),
+            href: href(scheme, *subject),
+            score: result.score.map_or_else(|| "–".to_owned(), two),
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            moved: moved(change(site, scheme, *subject), scheme.is_ranked()),
+        }
+    };
+    let grades = scheme.counts().into_iter().enumerate();
+    let id = format!("ranking-{}", scheme.scheme.id);
+    let picture = bars(site, scheme, &format!("{}/", scheme.scheme.id), SHORT);
+    let figure = picture.is_some().then(|| id.clone());
+    figures.extend(picture.map(|figure| Figure { id: id.into(), ..figure }));
+    SchemeCard {
+        id: scheme.scheme.id.as_str(),
+        title: &scheme.scheme.title,
+        short: &scheme.scheme.short,
+        href: format!("{}/index.html", scheme.scheme.id),
+        method: format!("{}/method.html", scheme.scheme.id),
+        basis: &scheme.scheme.basis,
+        count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
+        grades: grades
+            .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
+            .collect(),
+        turned: turned(scheme).len(),
+        missing: scheme.missing_total,
+        sentence: format!("{}。", scheme.grades_sentence()),
+        figure,
+        rows: order.iter().take(SHORT).map(row).collect(),
+        further: order.len().saturating_sub(SHORT),
+        ranked: scheme.is_ranked(),
+    }
+}
+
+/// The change of place in words, or of the score where there are no places.
+fn moved(change: Option<Change>, ranked: bool) -> String {
+    let text = change.and_then(|change| {
+        if ranked { places(change) } else { change.score.map(crate::site::base::number::signed) }
+    });
+    text.unwrap_or_else(|| "–".to_owned())
+}
+
+/// A scheme's steps; clauses lead to its method page.
+fn dates<'s>(scheme: &'s SchemeSite<'_>) -> Vec<StepRow<'s>> {
+    step_rows(scheme, &steps_of(scheme), true, |clause| {
+        let link = scheme.inline("").clause(clause);
+        let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
+        Some(Link { text: link.text, href })
+    })
+}
+
+/// What can be taken away: sheets to print and Word files, then the tables, the whole of the results last.
+fn files(site: &Site, year: &YearSite) -> Vec<Download> {
+    let file =
+        |title: &str, href: &str, format| Download { title: title.to_owned(), href: href.to_owned(), format };
+    let mut files = Vec::new();
+    for kind in site.kinds.iter().filter(|kind| kind.name != KIND.name) {
+        files.extend((kind.downloads)(year));
+        let Some(own) = kind.own.as_ref().filter(|own| (own.way)(year).is_some()) else { continue };
+        files.extend(own.printed.map(|title| file(title, own.file, "HTML")));
+        files.extend(own.data.iter().map(|data| file(data.title, data.file, data.format)));
+    }
+    files.sort_by_key(|file| !matches!(file.format, "HTML" | "DOCX"));
+    let whole = KIND.own.iter().flat_map(|own| own.data);
+    files.extend(whole.map(|data| file(data.title, data.file, data.format)));
+    files
+}

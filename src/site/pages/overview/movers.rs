@@ -1,0 +1,128 @@
+//! Who climbed, who fell, and whose grade was changed by rules or a decision.
+
+use serde::Serialize;
+
+use crate::model::SubjectIndex;
+use crate::site::base::change::change;
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::links::href;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::{direction, places};
+use crate::site::base::site::Site;
+
+/// Movers on either side.
+const MOVERS: usize = 8;
+
+/// A subject that climbed or fell.
+#[derive(Debug, Serialize)]
+pub struct Mover<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// The scheme.
+    pub scheme: &'a str,
+    /// Last year's grade, where it was another.
+    pub before: Option<GradeView<'a>>,
+    /// This year's.
+    pub grade: Option<GradeView<'a>>,
+    /// 3 → 2
+    pub places: String,
+    /// 升1位
+    pub moved: String,
+    /// `up` or `down`.
+    pub direction: &'static str,
+}
+
+/// A subject whose grade was changed.
+#[derive(Debug, Serialize)]
+pub struct Turned<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// The scheme.
+    pub scheme: &'a str,
+    /// By threshold.
+    pub before: GradeView<'a>,
+    /// Final.
+    pub after: GradeView<'a>,
+    /// The rules, or the body that decided.
+    pub because: String,
+    /// The last rule's clause.
+    pub clause: Option<Link>,
+}
+
+/// Who climbed and who fell: by grades, then by places, then by score.
+pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<Mover<'s>>) {
+    let mut all = Vec::new();
+    for scheme in &site.years[y].schemes {
+        for subject in &scheme.results.order {
+            let Some(change) = change(site, scheme, *subject) else { continue };
+            let key = (change.grades.unwrap_or_default(), change.places.unwrap_or_default(), change.score);
+            all.push((key, scheme, *subject));
+        }
+    }
+    let moved = |(grades, places, _): &(i64, i64, _)| (*grades, *places) != (0, 0);
+    let mover = |(key, scheme, subject): &((i64, i64, _), &'s SchemeSite<'_>, SubjectIndex)| {
+        let scheme: &'s SchemeSite<'_> = scheme;
+        let result = scheme.result(*subject);
+        let before =
+            site.history.before(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()], scheme.year.year);
+        let earlier = before.map(|before| before.result());
+        let ranks = earlier.and_then(|earlier| earlier.rank).zip(result.rank);
+        Mover {
+            name: scheme.short(*subject),
+            href: href(scheme, *subject),
+            scheme: &scheme.scheme.short,
+            before: earlier
+                .and_then(|earlier| earlier.grade)
+                .filter(|_| key.0 != 0)
+                .map(|grade| scheme.grade(grade)),
+            grade: result.grade.map(|grade| scheme.grade(grade)),
+            places: ranks.map_or_else(|| "–".to_owned(), |(before, now)| format!("{before} → {now}")),
+            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+            direction: direction((key.0, key.1).cmp(&(0, 0))),
+        }
+    };
+    all.retain(|(key, ..)| moved(key));
+    all.sort_by_key(|(key, ..)| std::cmp::Reverse(*key));
+    let risers = all.iter().filter(|(key, ..)| (key.0, key.1) > (0, 0)).take(MOVERS).map(mover).collect();
+    let fallers =
+        all.iter().rev().filter(|(key, ..)| (key.0, key.1) < (0, 0)).take(MOVERS).map(mover).collect();
+    (risers, fallers)
+}
+
+/// Subjects whose final grade is not the one their score reaches; a long list is cut.
+pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
+    let row = |subject: &SubjectIndex| {
+        let result = scheme.result(*subject);
+        let (before, after) = (result.by_threshold?, result.grade?);
+        if before == after {
+            return None;
+        }
+        let effects: Vec<_> = result
+            .grade_effects
+            .iter()
+            .filter(|effect| !effect.waived && effect.before != effect.after)
+            .collect();
+        let decided = scheme.decision(*subject).filter(|_| result.computed != result.grade);
+        let texts: Vec<_> = effects.iter().map(|effect| scheme.rule_text(effect)).collect();
+        let clause = effects.last().map(|effect| {
+            let clause = &scheme.scheme.rules[effect.rule.get()].clause;
+            let link = scheme.inline("").clause(clause);
+            let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
+            Link { text: link.text, href }
+        });
+        Some(Turned {
+            name: scheme.short(*subject),
+            href: href(scheme, *subject),
+            scheme: &scheme.scheme.short,
+            before: scheme.grade(before),
+            after: scheme.grade(after),
+            because: decided.unwrap_or_else(|| texts.join("；")),
+            clause,
+        })
+    };
+    scheme.results.order.iter().filter_map(row).take(100).collect()
+}

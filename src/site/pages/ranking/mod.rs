@@ -1,0 +1,287 @@
+//! A scheme's ranking page: who stands where, and the way to every subject and indicator.
+
+mod heat;
+mod multiples;
+mod slope;
+
+use multiples::{MedianRow, medians, multiples};
+use serde::Serialize;
+
+use crate::model::NodeIndex;
+use crate::site::base::chrome::{NavItem, Within};
+use crate::site::base::downloads::Downloads;
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::keys::Key;
+use crate::site::base::kind::{At, Csv, Download, Form, Kind, Scope};
+use crate::site::base::links::{list_file, page_count};
+use crate::site::base::lists::{Pager, pager, rows};
+use crate::site::base::number::numeral;
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::Site;
+use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
+use crate::site::parts::standing::{SubjectRow, keys, row, sections};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (y, s, year, scheme) in site.schemes() {
+            let (at, id) = (At { year: y, scheme: s, ..At::default() }, &scheme.scheme.id);
+            files.edition(year, format!("data/{id}.csv"), at, Form::Csv(Csv::Scheme));
+            if scheme.has_workbook() {
+                files.edition(year, format!("data/{id}.xlsx"), at, Form::Workbook);
+            }
+            for sheet in 0..page_count(scheme) {
+                let file = format!("{id}/{}", list_file("index", sheet));
+                files.edition(year, file, At { page: sheet, ..at }, Form::Page(page));
+            }
+        }
+    },
+    nav: |site, spot| {
+        let Some(y) = spot.edition else { return Vec::new() };
+        let entry = |(s, scheme): (usize, &SchemeSite)| {
+            let href = format!("{}{}/index.html", spot.up, scheme.scheme.id);
+            NavItem::new(&*scheme.scheme.short, href, spot.scheme == Some(s))
+        };
+        site.years[y].schemes.iter().enumerate().map(entry).collect()
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Scheme(y, s) => finder.page(&site.years[y].schemes[s].scheme.title, "index", "结果与名次"),
+        Scope::Edition(_) | Scope::Root => Ok(()),
+    },
+    downloads: |year| year.schemes.iter().flat_map(downloads).collect(),
+    ..Kind::new("ranking")
+};
+
+fn downloads(scheme: &SchemeSite) -> Vec<Download> {
+    let (id, short) = (&scheme.scheme.id, &scheme.scheme.short);
+    let file = |title: &str, format: &'static str| Download {
+        title: format!("{short}：{title}"),
+        href: format!("data/{id}.{}", format.to_lowercase()),
+        format,
+    };
+    let mut files = vec![file("名次、得分、各项指标", "CSV")];
+    if scheme.has_workbook() {
+        files.push(file("结果、数据与推算公式", "XLSX"));
+    }
+    files
+}
+
+/// What stands on a ranking page.
+#[derive(Debug, Serialize)]
+pub struct RankingPage<'a> {
+    /// The scheme's title.
+    pub heading: &'a str,
+    /// The result in words.
+    pub sentence: String,
+    /// Who stands out, and why.
+    pub more: String,
+    /// The paper it rests on.
+    pub basis: &'a str,
+    /// Whether there are places.
+    pub ranked: bool,
+    /// Whether subjects are of several regions.
+    pub regional: bool,
+    /// Whether subjects are split into peer groups.
+    pub grouped: bool,
+    /// The numerals of the page's sections.
+    pub numerals: Numerals,
+    /// The groups whose medians stand side by side; nothing where there is one.
+    pub medians_of: String,
+    /// Key numbers.
+    pub keys: Vec<Key>,
+    /// Names of the sections, for the table's head.
+    pub sections: Vec<Link>,
+    /// The subjects of this page.
+    pub rows: Vec<SubjectRow<'a>>,
+    /// The medians of each peer group.
+    pub medians: Vec<MedianRow<'a>>,
+    /// Whether any row of the page has several years.
+    pub trends: bool,
+    /// Whether any row of the page has a last year.
+    pub earlier: bool,
+    /// The other pages.
+    pub pager: Option<Pager>,
+    /// The years, on the first page.
+    pub across: Option<slope::Across<'a>>,
+    /// Every node by every subject, on the first page.
+    pub heat: Option<heat::Heat<'a>>,
+    /// The indicators, on the first page.
+    pub indicators: Vec<IndicatorRow<'a>>,
+    /// Grades whose distribution is printed: name and count of each year.
+    pub distribution: Vec<DistributionView<'a>>,
+    /// The grades of the scheme.
+    pub grades: Vec<GradeView<'a>>,
+    /// The files with these results.
+    pub downloads: Downloads,
+    /// Comparisons with other years, where the page can lead there.
+    pub comparisons: Vec<Link>,
+}
+
+/// The numerals of the sections that follow the ranking, which is always the first.
+#[derive(Debug, Default, Serialize)]
+pub struct Numerals {
+    /// All subjects against the median.
+    pub against: String,
+    /// How many have each grade.
+    pub grades: String,
+    /// The indicators.
+    pub indicators: String,
+    /// The years.
+    pub across: String,
+    /// Every node by every subject.
+    pub heat: String,
+}
+
+impl Numerals {
+    /// Numbers those sections that are there, in the order of the page.
+    fn of(against: bool, first: bool, across: bool, heat: bool) -> Self {
+        let mut count = 1;
+        let mut next = |there: bool| {
+            count += usize::from(there);
+            if there { numeral(count) } else { String::new() }
+        };
+        Self {
+            against: next(against),
+            grades: next(first),
+            indicators: next(first),
+            across: next(across),
+            heat: next(heat),
+        }
+    }
+}
+
+/// An indicator in the list.
+#[derive(Debug, Serialize)]
+pub struct IndicatorRow<'a> {
+    /// Its number.
+    pub label: &'a str,
+    /// Its name.
+    pub title: &'a str,
+    /// Where it is explained.
+    pub href: &'a str,
+    /// `d1`, `d2` …
+    pub depth: u8,
+    /// Its method.
+    pub method: &'a str,
+    /// The median of the scores, of each group where there are several.
+    pub median: String,
+    /// The best.
+    pub best: String,
+    /// The worst.
+    pub worst: String,
+}
+
+/// The view of a ranking page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let s = at.scheme;
+    let page = at.page;
+    let scheme = &site.years[y].schemes[s];
+    let total = scheme.scheme.subjects.len();
+    let crumbs = vec![Link::plain(scheme.scheme.short.clone())];
+    let chrome = site.edition_chrome(
+        y,
+        Within::Scheme(s),
+        ("ranking", scheme.scheme.short.clone()),
+        crumbs,
+        &[scheme],
+    );
+    let shown = &scheme.results.order[rows(page, total)];
+    let sections = sections(scheme);
+    let rows: Vec<_> = shown.iter().map(|subject| row(site, scheme, *subject, &sections)).collect();
+    let first = page == 0;
+    let mut figures = Vec::new();
+    let mut across = None;
+    if first {
+        figures.extend(bars(site, scheme, "", BARS));
+        figures.extend(multiples(scheme));
+        figures.extend(distribution(site, scheme));
+        let years = slope::across(site, scheme);
+        across = years.map(|(figure, table)| {
+            figures.push(figure);
+            table
+        });
+    }
+    let against = figures.iter().any(|figure| figure.id == "against");
+    let heat = if first { heat::heat(scheme) } else { None };
+    Page {
+        figures,
+        ..Page::new(
+            chrome,
+            RankingPage {
+                numerals: Numerals::of(against, first, across.is_some(), heat.is_some()),
+                heading: &scheme.scheme.title,
+                sentence: format!("{}{}。", scheme.year.title, scheme.grades_sentence()),
+                more: more(scheme),
+                basis: &scheme.scheme.basis,
+                ranked: scheme.is_ranked(),
+                regional: scheme.is_regional(),
+                grouped: scheme.is_grouped(),
+                medians_of: scheme.named_groups().map(|(_, name)| name).collect::<Vec<_>>().join("、"),
+                keys: keys(scheme),
+                sections: sections
+                    .iter()
+                    .map(|node| {
+                        Link::to(
+                            scheme.scheme.node(*node).title.clone(),
+                            scheme.nodes[node.get()].href.clone(),
+                        )
+                    })
+                    .collect(),
+                medians: medians(scheme, &sections),
+                trends: rows.iter().any(|row| row.trend.is_some()),
+                earlier: scheme.earlier.is_some(),
+                rows,
+                pager: pager("index", page, total),
+                across,
+                heat,
+                indicators: if first { indicators(scheme) } else { Vec::new() },
+                distribution: if first { distribution_table(site, scheme) } else { Vec::new() },
+                grades: (0..scheme.scheme.grades.len())
+                    .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
+                    .collect(),
+                downloads: Downloads::of(scheme, "../"),
+                comparisons: site.comparisons_from(y, s, "../../../"),
+            },
+        )
+    }
+}
+
+fn more(scheme: &SchemeSite) -> String {
+    let best = scheme.scheme.grades.first().map_or("", |grade| &*grade.name);
+    let names: Vec<_> = scheme
+        .results
+        .order
+        .iter()
+        .filter(|subject| scheme.result(**subject).grade.is_some_and(|grade| grade.get() == 0))
+        .map(|subject| scheme.short(*subject))
+        .collect();
+    let mut parts = Vec::new();
+    if (1..=12).contains(&names.len()) {
+        parts.push(format!("评为“{best}”的：{}", names.join("、")));
+    }
+    let changed =
+        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
+    if changed > 0 {
+        parts.push(format!("{changed}{}因规则或审定改变等次", scheme.unit()));
+    }
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
+}
+
+fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {
+    let row = |index: NodeIndex| {
+        let (node, of) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
+        let (median, best, worst) = scheme.spread_in_words(index);
+        IndicatorRow {
+            label: &of.label,
+            title: &node.title,
+            href: &of.href,
+            depth: of.depth.min(5),
+            method: of.method,
+            median,
+            best,
+            worst,
+        }
+    };
+    scheme.order.iter().map(|index| row(*index)).collect()
+}

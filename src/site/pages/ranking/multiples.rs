@@ -1,0 +1,94 @@
+//! All subjects of a ranking at once: each one's sections against the median of its group.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::charts::{Grade, Multiples, Panel};
+use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::number::two;
+use crate::site::base::scheme::SchemeSite;
+
+/// Panels on one picture at most.
+const PANELS: usize = 200;
+
+/// Sections a panel can show; more would be lines, not columns.
+const SECTIONS: usize = 16;
+
+/// The medians of a group, under the ranking's table.
+#[derive(Debug, Serialize)]
+pub struct MedianRow<'a> {
+    /// The group, where there are several.
+    pub group: Option<&'a str>,
+    /// The median of the published scores.
+    pub score: String,
+    /// The median of each section's scores.
+    pub sections: Vec<String>,
+}
+
+/// The medians of each peer group at the total and these sections.
+pub(crate) fn medians<'s>(scheme: &'s SchemeSite<'_>, sections: &[NodeIndex]) -> Vec<MedianRow<'s>> {
+    let median = |group: usize, node: NodeIndex| {
+        scheme.spreads.at(group, node).map_or_else(|| "–".to_owned(), |spread| two(spread.median))
+    };
+    let row = |(group, name): (usize, &'s Option<String>)| MedianRow {
+        group: name.as_deref(),
+        score: median(group, NodeIndex::new(Scheme::ROOT)),
+        sections: sections.iter().map(|node| median(group, *node)).collect(),
+    };
+    scheme.results.groups.iter().enumerate().map(row).collect()
+}
+
+/// The panels; nothing where a subject has a single section, or too many.
+pub(crate) fn multiples<'s>(scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
+    let sections = scheme.sections();
+    let shown = &scheme.results.order[..scheme.results.order.len().min(PANELS)];
+    if !(2..=SECTIONS).contains(&sections.len()) || shown.len() < 2 {
+        return None;
+    }
+    let panels: Vec<_> = shown.iter().map(|subject| panel(scheme, *subject)).collect();
+    let above = |panel: &&Panel| {
+        let mut apart = panel.sections.iter().flatten().map(|(_, apart)| *apart).peekable();
+        apart.peek().is_some() && apart.all(|apart| apart >= Decimal::ZERO)
+    };
+    let (count, unit) = (panels.iter().filter(above).count(), scheme.unit());
+    let title = match count {
+        0 => format!("没有一{unit}各部分都不低于中位数"),
+        _ => format!("{count}{unit}各部分都不低于中位数"),
+    };
+    let mut sub = "每个小图一个对象，按名次先后；柱为各部分得分与同组中位数之差，各图同一比例".to_owned();
+    if shown.len() < scheme.results.order.len() {
+        sub += &format!("；图示前{}{unit}，其余见表", shown.len());
+    }
+    Some(Figure {
+        id: "against".into(),
+        description: format!("{}各对象各部分得分与同组中位数之差：{title}。", scheme.scheme.short),
+        title,
+        sub,
+        note: None,
+        picture: Picture::Multiples(Multiples {
+            sections: sections.iter().map(|node| &*scheme.scheme.node(*node).title).collect(),
+            panels,
+        }),
+    })
+}
+
+fn panel<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Panel<'s> {
+    let result = scheme.result(subject);
+    let apart = |node: &NodeIndex| {
+        let of = &result.nodes[node.get()];
+        let score = of.score.filter(|_| of.counts())?;
+        let median = scheme.spreads.at(result.group, *node)?.median;
+        Some((score, score.checked_sub(median)?))
+    };
+    Panel {
+        name: scheme.short(subject),
+        href: Some(scheme.files[subject.get()].clone()),
+        score: result.score,
+        grade: result.grade.map(|grade| {
+            let of = scheme.picture_grade(grade);
+            Grade { place: of.place, name: of.name }
+        }),
+        sections: scheme.sections().iter().map(apart).collect(),
+    }
+}

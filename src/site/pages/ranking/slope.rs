@@ -1,0 +1,150 @@
+//! Places, or scores where there is no ranking, of a scheme's subjects across the years.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::charts::{Grade, Slope, SlopeLine};
+use crate::history::Standing;
+use crate::model::{GradeIndex, SubjectIndex};
+use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::inline::GradeView;
+use crate::site::base::number::two;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::Site;
+
+/// The years as a table.
+#[derive(Debug, Serialize)]
+pub struct Across<'a> {
+    /// The years, oldest first.
+    pub years: Vec<String>,
+    /// The subjects.
+    pub rows: Vec<AcrossRow<'a>>,
+}
+
+/// A subject across the years.
+#[derive(Debug, Serialize)]
+pub struct AcrossRow<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: &'a str,
+    /// Each year.
+    pub cells: Vec<AcrossCell<'a>>,
+}
+
+/// A subject in a year.
+#[derive(Debug, Serialize)]
+pub struct AcrossCell<'a> {
+    /// 第4, or nothing where there is no place.
+    pub place: String,
+    /// Published score.
+    pub score: String,
+    /// Its grade.
+    pub grade: Option<GradeView<'a>>,
+}
+
+/// Lines that can be told apart; of more subjects only those that moved most are drawn.
+const LINES: usize = 40;
+
+/// Lines where only the movers are drawn.
+const MOVERS: usize = 20;
+
+/// The picture with its table, where there is more than one year.
+pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Option<(Figure<'s>, Across<'s>)> {
+    let mut years: Vec<_> = site.years.iter().map(|year| year.year.year).collect();
+    years.retain(|year| {
+        *year <= scheme.year.year
+            && scheme.scheme.subjects.iter().any(|id| {
+                site.history.standings(&scheme.scheme.id, id).iter().any(|standing| standing.year == *year)
+            })
+    });
+    if years.len() < 2 {
+        return None;
+    }
+    let standings = |subject: SubjectIndex| -> Vec<Option<Standing<'s>>> {
+        let all = site.history.standings(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()]);
+        years.iter().map(|year| all.iter().find(|standing| standing.year == *year).copied()).collect()
+    };
+    let places = scheme.is_ranked() && scheme.results.groups.len() < 2;
+    let value = |standing: &Standing| {
+        let result = standing.result();
+        if places { result.rank.map(Decimal::from) } else { result.score }
+    };
+    // Another year's grades appear where their names agree with this year's.
+    let grade = |standing: &Standing<'s>| {
+        let name = &standing.grade()?.name;
+        let at = scheme.scheme.grades.iter().position(|grade| grade.name == *name)?;
+        Some(scheme.grade(GradeIndex::new(at)))
+    };
+    let mut chosen: Vec<_> = scheme.results.order.iter().map(|of| (*of, standings(*of))).collect();
+    let total = chosen.len();
+    let moved = |list: &[Option<Standing>]| {
+        let ends = list.iter().rev().flatten().filter_map(value).take(2).collect::<Vec<_>>();
+        let by = ends.first()?.checked_sub(*ends.get(1)?)?;
+        Some(by.abs())
+    };
+    if total > LINES {
+        let mut by: Vec<_> = chosen.iter().enumerate().map(|(at, (_, list))| (moved(list), at)).collect();
+        by.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        by.truncate(MOVERS);
+        let mut kept: Vec<_> = by.into_iter().map(|(_, at)| at).collect();
+        kept.sort_unstable();
+        chosen = kept.into_iter().map(|at| chosen[at].clone()).collect();
+    }
+    let lines: Vec<_> = chosen
+        .iter()
+        .map(|(subject, list)| {
+            let names: Vec<_> =
+                list.iter().rev().flatten().take(2).map(|of| of.grade().map(|g| &g.name)).collect();
+            let point = |standing: &Option<Standing<'s>>| {
+                let standing = standing.as_ref()?;
+                let drawn = grade(standing)
+                    .map(|of| Grade { place: usize::from(of.tone.saturating_sub(1)), name: of.name });
+                Some((value(standing)?, drawn))
+            };
+            SlopeLine {
+                name: scheme.short(*subject),
+                href: Some(scheme.files[subject.get()].clone()),
+                points: list.iter().map(point).collect(),
+                strong: names.len() == 2 && names[0] != names[1],
+            }
+        })
+        .collect();
+    let rows = chosen.iter().map(|(subject, list)| AcrossRow {
+        name: scheme.short(*subject),
+        href: &scheme.files[subject.get()],
+        cells: list
+            .iter()
+            .map(|standing| {
+                let result = standing.as_ref().map(Standing::result);
+                AcrossCell {
+                    place: result.and_then(|of| of.rank).map_or_else(String::new, |rank| format!("第{rank}")),
+                    score: result.and_then(|of| of.score).map_or_else(|| "–".to_owned(), two),
+                    grade: standing.as_ref().and_then(grade),
+                }
+            })
+            .collect(),
+    });
+    let labels: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let table = Across { years: labels.clone(), rows: rows.collect() };
+    let turned = lines.iter().filter(|line| line.strong).count();
+    let (first, last) = (labels.first()?, labels.last()?);
+    let what = if places { "名次" } else { "公布得分" };
+    let few = if total > LINES {
+        format!("；对象共{total}个，图示变化最大的{}个", lines.len())
+    } else {
+        String::new()
+    };
+    let figure = Figure {
+        id: "across".into(),
+        title: match turned {
+            0 => format!("{first}至{last}年，最近一年没有对象变更等次"),
+            _ => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
+        },
+        sub: format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{few}"),
+        description: format!("各对象{first}至{last}年的{what}，逐年相连。"),
+        note: None,
+        picture: Picture::Slope(Slope { years: labels, lines, places }),
+    };
+    Some((figure, table))
+}

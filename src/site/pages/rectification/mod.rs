@@ -1,0 +1,323 @@
+//! A year's rectification: every problem with how far it was put right, and what became of those of earlier years.
+
+pub(crate) mod lines;
+mod rows;
+
+use std::collections::BTreeSet;
+
+use rows::{EarlierRow, ItemRow};
+use serde::Serialize;
+
+use crate::model::{ClauseId, Severity, SubjectIndex};
+use crate::process::rectification::{Followed, Item, State};
+use crate::site::base::chrome::Within;
+use crate::site::base::clauses::{self, ClauseRow};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::links::ROWS;
+use crate::site::base::number::{long_date, numeral};
+use crate::site::base::page::Page;
+use crate::site::base::problems::FILE;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::{Site, YearSite};
+use crate::wording::rectification as words;
+
+/// The file of the page.
+/// The file of its data.
+pub(crate) const CSV: &str = "data/rectification.csv";
+/// What the page is called.
+pub(crate) const NAME: &str = "问题整改";
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        cited,
+        data: &[Data {
+            file: CSV,
+            form: Form::Csv(Csv::Rectification),
+            format: "CSV",
+            title: "问题整改：问题、期限、方案和报告、复核",
+        }],
+        procedure: true,
+        ..Own::new(FILE, page, way)
+    }),
+    ..Kind::new("rectification")
+};
+
+fn way(year: &YearSite) -> Option<Way> {
+    is_there(year).then(|| Way {
+        name: NAME.to_owned(),
+        title: format!("{}{NAME}", year.year.title),
+        words: "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现".to_owned(),
+    })
+}
+
+/// What stands on the page of rectification.
+#[derive(Debug, Serialize)]
+pub struct RectificationPage<'a> {
+    /// Its title.
+    pub heading: String,
+    /// How far it is, in words.
+    pub sentence: String,
+    /// Problems of earlier years and repeated ones, in words.
+    pub more: String,
+    /// The page's sections, in order.
+    pub contents: Vec<Part>,
+    /// How many there are in each state.
+    pub counts: Vec<CountRow>,
+    /// What is overdue or did not pass.
+    pub behind: Cut<ItemRow<'a>>,
+    /// The schemes with their problems.
+    pub schemes: Vec<SchemeItems<'a>>,
+    /// What became of problems of earlier years.
+    pub earlier: Cut<EarlierRow<'a>>,
+    /// Problems that came back.
+    pub repeated: Cut<ItemRow<'a>>,
+    /// The file with all of it.
+    pub csv: &'static str,
+    /// The clauses that are cited.
+    pub clauses: Vec<ClauseRow<'a>>,
+}
+
+/// A section of the page.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    /// Its anchor.
+    pub id: String,
+    /// 一 二 三
+    pub numeral: String,
+    /// Its title.
+    pub title: String,
+    /// What it holds: `behind`, `scheme`, `earlier`, `repeated`, `clauses`.
+    pub kind: &'static str,
+    /// Which of the schemes, for `scheme`.
+    pub scheme: usize,
+}
+
+/// The first rows of a list, and how many there are beyond them.
+#[derive(Debug, Serialize)]
+pub struct Cut<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// How many more there are.
+    pub further: usize,
+}
+
+/// How many problems are in a state.
+#[derive(Debug, Serialize)]
+pub struct CountRow {
+    /// The state's word.
+    pub state: &'static str,
+    /// Prominent, general and minor ones, and all.
+    pub counts: [usize; 4],
+    /// How many of them are overdue.
+    pub overdue: usize,
+}
+
+/// A scheme's problems.
+#[derive(Debug, Serialize)]
+pub struct SchemeItems<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// How far it is, and the term, in words.
+    pub sentence: String,
+    /// Where the term is laid down.
+    pub clause: Option<Link>,
+    /// The subjects that have problems.
+    pub subjects: Vec<SubjectItems<'a>>,
+    /// How many problems there are beyond those.
+    pub further: usize,
+}
+
+/// A subject's problems.
+#[derive(Debug, Serialize)]
+pub struct SubjectItems<'a> {
+    /// The subject.
+    pub subject: Link,
+    /// Its problems.
+    pub rows: Vec<ItemRow<'a>>,
+}
+
+/// Whether a year has anything to put right.
+pub(crate) fn is_there(year: &YearSite) -> bool {
+    year.schemes.iter().any(|scheme| !scheme.items.is_empty() || !scheme.followed.is_empty())
+}
+
+/// The clauses that the page cites.
+pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+    let items = year.schemes.iter().flat_map(|scheme| &scheme.items).filter_map(|item| item.clause);
+    let terms =
+        year.schemes.iter().filter_map(|scheme| scheme.scheme.rectification.as_ref()?.clause.as_ref());
+    items.chain(terms).collect()
+}
+
+/// The view of the page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let title = format!("{}{NAME}", year.year.title);
+    let crumbs = vec![Link::plain(NAME)];
+    let chrome = site.edition_chrome(y, Within::Edition, ("rectification", title.clone()), crumbs, &touched);
+    let pick = |wanted: &dyn Fn(&Item) -> bool| {
+        let of = |scheme: &'s SchemeSite<'_>| {
+            let items = scheme.items.iter().enumerate().filter(|(_, item)| wanted(item));
+            items.map(move |(at, item)| rows::item(scheme, at, item))
+        };
+        cut(year.schemes.iter().flat_map(of))
+    };
+    let behind = pick(&rows::behind);
+    let repeated = pick(&|item| !item.chain.is_empty());
+    let followed = year.schemes.iter().flat_map(|scheme| scheme.followed.iter().map(move |of| (scheme, of)));
+    let earlier = cut(followed.map(|(scheme, followed)| rows::earlier(scheme, followed)));
+    let schemes: Vec<_> = year.schemes.iter().filter(|scheme| !scheme.items.is_empty()).collect();
+    let clauses = clauses::rows(year.year, &cited(year));
+    let mut contents = Vec::new();
+    let mut part = |id: String, title: &str, kind, scheme, there: bool| {
+        if there {
+            let numeral = numeral(contents.len() + 1);
+            contents.push(Part { id, numeral, title: title.to_owned(), kind, scheme });
+        }
+    };
+    part("behind".to_owned(), "逾期和未通过", "behind", 0, !schemes.is_empty());
+    for (position, scheme) in schemes.iter().enumerate() {
+        part(format!("s-{}", scheme.scheme.id), &scheme.scheme.short, "scheme", position, true);
+    }
+    part("earlier".to_owned(), "往年问题", "earlier", 0, !earlier.rows.is_empty());
+    part("repeated".to_owned(), "反复出现的问题", "repeated", 0, !repeated.rows.is_empty());
+    part("clauses".to_owned(), "条款", "clauses", 0, !clauses.is_empty());
+    Page::new(
+        chrome,
+        RectificationPage {
+            heading: title,
+            sentence: sentence(year),
+            more: more(year),
+            contents,
+            counts: counts(year),
+            behind,
+            schemes: schemes.iter().map(|scheme| scheme_items(scheme)).collect(),
+            earlier,
+            repeated,
+            csv: CSV,
+            clauses,
+        },
+    )
+}
+
+fn cut<T>(rows: impl Iterator<Item = T>) -> Cut<T> {
+    let mut rows: Vec<T> = rows.collect();
+    let further = rows.len().saturating_sub(ROWS);
+    rows.truncate(ROWS);
+    Cut { rows, further }
+}
+
+fn scheme_items<'s>(scheme: &'s SchemeSite<'_>) -> SchemeItems<'s> {
+    let mut subjects: Vec<SubjectItems> = Vec::new();
+    let mut last: Option<SubjectIndex> = None;
+    for (at, of) in scheme.items.iter().enumerate().take(ROWS) {
+        let row = rows::item(scheme, at, of);
+        match subjects.last_mut().filter(|_| last == Some(of.subject)) {
+            Some(subject) => subject.rows.push(row),
+            None => subjects.push(SubjectItems { subject: row.subject.clone(), rows: vec![row] }),
+        }
+        last = Some(of.subject);
+    }
+    let term = scheme.scheme.rectification.as_ref();
+    let term_words = term
+        .map_or_else(String::new, |term| format!("；自通知之日起{}个月内报整改方案和整改报告", term.months));
+    SchemeItems {
+        title: &scheme.scheme.title,
+        sentence: format!("{}{term_words}。", told(&scheme.items.iter().collect::<Vec<_>>())),
+        clause: term.and_then(|term| clauses::link(scheme.year, term.clause.as_ref()?, "")),
+        subjects,
+        further: scheme.items.len().saturating_sub(ROWS),
+    }
+}
+
+fn counts(year: &YearSite) -> Vec<CountRow> {
+    let items: Vec<&Item> = year.schemes.iter().flat_map(|scheme| &scheme.items).collect();
+    let row = |state: State| {
+        let of: Vec<&&Item> = items.iter().filter(|item| item.state == state).collect();
+        let count = |severity| of.iter().filter(|item| item.problem.severity == severity).count();
+        CountRow {
+            state: words::state(state),
+            counts: [count(Severity::Prominent), count(Severity::General), count(Severity::Minor), of.len()],
+            overdue: of.iter().filter(|item| item.is_overdue()).count(),
+        }
+    };
+    let mut rows: Vec<CountRow> = State::ALL.into_iter().map(row).filter(|row| row.counts[3] > 0).collect();
+    if rows.len() > 1 {
+        let mut all = CountRow { state: "合计", counts: [0; 4], overdue: 0 };
+        for row in &rows {
+            all.overdue += row.overdue;
+            all.counts.iter_mut().zip(row.counts).for_each(|(sum, count)| *sum += count);
+        }
+        rows.push(all);
+    }
+    rows
+}
+
+/// 12个对象有问题25个，已销号10个，待复核9个，逾期2个.
+fn told(items: &[&Item]) -> String {
+    let mut subjects: Vec<SubjectIndex> = items.iter().map(|item| item.subject).collect();
+    subjects.dedup();
+    let mut parts = vec![format!("{}个对象有问题{}个", subjects.len(), items.len())];
+    parts.extend(states(items));
+    parts.join("，")
+}
+
+fn states(items: &[&Item]) -> Vec<String> {
+    let count = |state| items.iter().filter(|item| item.state == state).count();
+    const ORDER: [State; 6] = [
+        State::Closed,
+        State::AwaitingRecheck,
+        State::UnderWay,
+        State::PlanDue,
+        State::NotNotified,
+        State::Failed,
+    ];
+    let mut parts: Vec<String> = ORDER
+        .into_iter()
+        .map(|state| (words::state(state), count(state)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word}{count}个"))
+        .collect();
+    let overdue = items.iter().filter(|item| item.is_overdue()).count();
+    if overdue > 0 {
+        parts.push(format!("逾期{overdue}个"));
+    }
+    parts
+}
+
+fn sentence(year: &YearSite) -> String {
+    let day = format!("截至{}", long_date(year.stated.date));
+    let items: Vec<&Item> = year.schemes.iter().flat_map(|scheme| &scheme.items).collect();
+    if items.is_empty() {
+        return format!("{day}，本年度没有发现问题，只复核往年的问题。");
+    }
+    let with: Vec<_> = year.schemes.iter().filter(|scheme| !scheme.items.is_empty()).collect();
+    let subjects: usize = with
+        .iter()
+        .map(|scheme| {
+            let mut subjects: Vec<_> = scheme.items.iter().map(|item| item.subject).collect();
+            subjects.dedup();
+            subjects.len()
+        })
+        .sum();
+    let states = states(&items).join("，");
+    format!("{day}，{}个方案{subjects}个对象有问题{}个，{states}。", with.len(), items.len())
+}
+
+fn more(year: &YearSite) -> String {
+    let followed: Vec<&Followed> = year.schemes.iter().flat_map(|scheme| &scheme.followed).collect();
+    let open = followed.iter().filter(|followed| followed.stated.open).count();
+    let items = || year.schemes.iter().flat_map(|scheme| &scheme.items);
+    let repeated = items().filter(|item| !item.chain.is_empty()).count();
+    let mut parts = Vec::new();
+    if !followed.is_empty() {
+        parts.push(format!("复核往年问题{}个，未销号{open}个", followed.len()));
+    }
+    if repeated > 0 {
+        parts.push(format!("反复出现的问题{repeated}个"));
+    }
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
+}

@@ -1,0 +1,329 @@
+//! A year's review requests and decisions: who objected to what, how it was answered, and what the competent body
+//! decided in the place of what was computed.
+
+use serde::Serialize;
+
+use crate::model::{Review, SubjectIndex};
+use crate::site::base::chrome::Within;
+use crate::site::base::contents::{Section, sections};
+use crate::site::base::inline::Link;
+use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::reviews::{FILE, anchor_of, state};
+
+/// The file of its data.
+pub(crate) const CSV: &str = "data/reviews.csv";
+
+/// What the page is called.
+pub(crate) const NAME: &str = "复核与审定";
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        data: &[Data {
+            file: CSV,
+            form: Form::Csv(Csv::Reviews),
+            format: "CSV",
+            title: "复核与审定：申请、答复、审定",
+        }],
+        procedure: true,
+        ..Own::new(FILE, page, way)
+    }),
+    ..Kind::new("reviews")
+};
+
+fn way(year: &YearSite) -> Option<Way> {
+    any(year).then(|| Way {
+        name: title(year).to_owned(),
+        title: format!("{}{}", year.year.title, title(year)),
+        words: "复核申请、答复、审定".to_owned(),
+    })
+}
+
+/// What stands on the page of review requests.
+#[derive(Debug, Serialize)]
+pub struct ReviewsPage {
+    /// Its title.
+    pub heading: String,
+    /// Requests and decisions in words.
+    pub sentence: String,
+    /// The page's sections.
+    pub contents: Vec<Section>,
+    /// The requests: open ones first, then by day.
+    pub requests: Vec<RequestRow>,
+    /// The decisions, by scheme and official order.
+    pub decisions: Vec<DecisionRow>,
+    /// Where corrections of all versions are listed.
+    pub corrections: String,
+    /// The file with the requests and decisions.
+    pub csv: &'static str,
+}
+
+/// A request.
+#[derive(Debug, Serialize)]
+pub struct RequestRow {
+    /// Its anchor.
+    pub id: String,
+    /// Whose result, with its page.
+    pub subject: Link,
+    /// Under which scheme.
+    pub scheme: String,
+    /// What it is about, with how that was scored.
+    pub about: Link,
+    /// What is objected.
+    pub point: String,
+    /// 2020-05-25　韶关市　样例〔2020〕5号
+    pub requested: String,
+    /// `open`, `upheld`, `changed` or `withdrawn`.
+    pub state: &'static str,
+    /// 待答复, 维持, 更正, 已撤回
+    pub told: &'static str,
+    /// What was answered; empty while it is open.
+    pub answer: String,
+    /// 2020-06-10　省扶贫考核办　样例〔2020〕6号; empty while it is open.
+    pub answered: String,
+}
+
+/// A decision.
+#[derive(Debug, Serialize)]
+pub struct DecisionRow {
+    /// Whose result, with its page.
+    pub subject: Link,
+    /// Under which scheme.
+    pub scheme: String,
+    /// What it says: day, body, document, what it changed, why.
+    pub text: String,
+}
+
+/// One request or decision as a line of the data.
+#[derive(Debug)]
+pub struct ReviewLine {
+    /// 复核 or 审定
+    pub what: &'static str,
+    /// The scheme's id.
+    pub scheme: String,
+    /// The subject's id.
+    pub subject: String,
+    /// The subject's name.
+    pub name: String,
+    /// What it is about.
+    pub about: String,
+    /// What is objected, or why it was decided.
+    pub point: String,
+    /// When it was requested.
+    pub requested: String,
+    /// How it stands.
+    pub state: &'static str,
+    /// When it was answered or decided.
+    pub date: String,
+    /// By whom.
+    pub by: String,
+    /// In which document.
+    pub document: String,
+    /// What was answered or decided.
+    pub says: String,
+}
+
+/// Whether the year has anything for the page.
+pub(crate) fn any(year: &YearSite) -> bool {
+    year.schemes.iter().any(|scheme| {
+        let evaluation = scheme.scored.evaluation;
+        evaluation.decisions.iter().any(Option::is_some)
+            || evaluation.records.iter().any(|record| !record.reviews.is_empty())
+    })
+}
+
+/// The page's title: what there is.
+pub(crate) fn title(year: &YearSite) -> &'static str {
+    let decided = year.schemes.iter().any(|of| of.scored.evaluation.decisions.iter().any(Option::is_some));
+    match (all(year).next().is_some(), decided) {
+        (true, false) => "复核",
+        (false, true) => "审定",
+        _ => NAME,
+    }
+}
+
+/// The requests of a year in the order of schemes and subjects.
+fn all<'s, 'a>(
+    year: &'s YearSite<'a>,
+) -> impl Iterator<Item = (&'s SchemeSite<'a>, SubjectIndex, &'a Review)> {
+    year.schemes.iter().flat_map(|scheme| {
+        let records = scheme.scored.evaluation.records.iter().enumerate();
+        records.flat_map(move |(at, record)| {
+            record.reviews.iter().map(move |review| (scheme, SubjectIndex::new(at), review))
+        })
+    })
+}
+
+/// The view of the page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let name = title(year);
+    let crumbs = vec![Link::plain(name)];
+    let chrome = site.edition_chrome(y, Within::Edition, ("reviews", name.to_owned()), crumbs, &touched);
+    let mut listed: Vec<_> = all(year).collect();
+    listed.sort_by_key(|(_, _, review)| (review.answer.is_some(), review.requested));
+    let requests: Vec<_> =
+        listed.iter().map(|(scheme, subject, review)| request(scheme, *subject, review)).collect();
+    let decisions = decisions(year);
+    let contents = sections([
+        ("requests", "复核申请", !requests.is_empty()),
+        ("decisions", "审定", !decisions.is_empty()),
+    ]);
+    let corrections = format!("{}archive.html", chrome.root);
+    Page::new(
+        chrome,
+        ReviewsPage {
+            heading: format!("{}{name}", year.year.title),
+            sentence: sentence(&requests, decisions.len()),
+            corrections,
+            contents,
+            requests,
+            decisions,
+            csv: CSV,
+        },
+    )
+}
+
+/// 复核申请3件：待答复1件，维持1件，更正1件；审定1件。
+fn sentence(requests: &[RequestRow], decisions: usize) -> String {
+    let mut parts = Vec::new();
+    if !requests.is_empty() {
+        let states = ["待答复", "维持", "更正", "已撤回"].iter().filter_map(|state| {
+            let count = requests.iter().filter(|row| row.told == *state).count();
+            (count > 0).then(|| format!("{state}{count}件"))
+        });
+        let states: Vec<_> = states.collect();
+        parts.push(format!("复核申请{}件：{}", requests.len(), states.join("，")));
+    }
+    if decisions > 0 {
+        parts.push(format!("有权机关审定的结果{decisions}件，与计算结果并列于下"));
+    }
+    if parts.is_empty() {
+        "没有复核申请，也没有审定。".to_owned()
+    } else {
+        parts.join("；") + "。"
+    }
+}
+
+fn request(scheme: &SchemeSite, subject: SubjectIndex, review: &Review) -> RequestRow {
+    let page = format!("{}/{}", scheme.scheme.id, scheme.files[subject.get()]);
+    let (state, told) = state(review);
+    let id = anchor_of(scheme, subject, review);
+    RequestRow {
+        subject: Link::to(scheme.names[subject.get()].name.clone(), page.clone()),
+        scheme: scheme.scheme.short.clone(),
+        about: match review.node {
+            Some(node) => {
+                let node = scheme.scheme.node(node);
+                Link::to(
+                    node.title_for(&scheme.scheme.subjects[subject.get()]).to_owned(),
+                    format!("{page}#t-{}", node.id),
+                )
+            }
+            None => Link::to(WHOLE, format!("{page}#trail")),
+        },
+        point: review.point.clone(),
+        requested: joined([
+            Some(review.requested.to_string()),
+            Some(by(scheme, subject, review)),
+            review.document.clone(),
+        ]),
+        state,
+        told,
+        answer: review.answer.as_ref().map(|answer| answer.says.clone()).unwrap_or_default(),
+        answered: review.answer.as_ref().map_or_else(String::new, |answer| {
+            joined([Some(answer.date.to_string()), Some(answer.by.clone()), answer.document.clone()])
+        }),
+        id,
+    }
+}
+
+/// What a request is about that names no item.
+const WHOLE: &str = "总结果";
+
+fn by(scheme: &SchemeSite, subject: SubjectIndex, review: &Review) -> String {
+    review.by.clone().unwrap_or_else(|| scheme.names[subject.get()].name.clone())
+}
+
+fn joined(parts: [Option<String>; 3]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join("　")
+}
+
+fn decisions(year: &YearSite) -> Vec<DecisionRow> {
+    let of = |scheme: &SchemeSite| -> Vec<DecisionRow> {
+        let subjects = (0..scheme.scheme.subjects.len()).map(SubjectIndex::new);
+        let rows = subjects.filter_map(|subject| {
+            let page = format!("{}/{}#trail", scheme.scheme.id, scheme.files[subject.get()]);
+            Some(DecisionRow {
+                text: scheme.decision(subject)?,
+                subject: Link::to(scheme.names[subject.get()].name.clone(), page),
+                scheme: scheme.scheme.short.clone(),
+            })
+        });
+        rows.collect()
+    };
+    year.schemes.iter().flat_map(of).collect()
+}
+
+/// Every request and decision of a year, for its data; a year is a position in the site's list.
+pub fn lines(site: &Site, y: usize) -> Vec<ReviewLine> {
+    let year = &site.years[y];
+    let mut lines: Vec<_> =
+        all(year).map(|(scheme, subject, review)| line(scheme, subject, review)).collect();
+    for scheme in &year.schemes {
+        for subject in (0..scheme.scheme.subjects.len()).map(SubjectIndex::new) {
+            let found = scheme.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
+            let (Some(decision), Some(says)) = (found, scheme.decision(subject)) else { continue };
+            lines.push(ReviewLine {
+                what: "审定",
+                point: decision.reason.clone(),
+                requested: String::new(),
+                state: "",
+                date: decision.date.to_string(),
+                by: decision.body.clone(),
+                document: decision.document.clone(),
+                says,
+                ..blank(scheme, subject)
+            });
+        }
+    }
+    lines
+}
+
+fn line(scheme: &SchemeSite, subject: SubjectIndex, review: &Review) -> ReviewLine {
+    let blank = blank(scheme, subject);
+    let about = review.node.map(|node| scheme.scheme.node(node).title.clone());
+    let answer = review.answer.as_ref();
+    ReviewLine {
+        about: about.unwrap_or(blank.about),
+        point: review.point.clone(),
+        requested: review.requested.to_string(),
+        state: state(review).1,
+        date: answer.map_or_else(String::new, |answer| answer.date.to_string()),
+        by: answer.map_or_else(String::new, |answer| answer.by.clone()),
+        document: answer.and_then(|answer| answer.document.clone()).unwrap_or_default(),
+        says: answer.map_or_else(String::new, |answer| answer.says.clone()),
+        ..blank
+    }
+}
+
+fn blank(scheme: &SchemeSite, subject: SubjectIndex) -> ReviewLine {
+    ReviewLine {
+        what: "复核",
+        scheme: scheme.scheme.id.to_string(),
+        subject: scheme.scheme.subjects[subject.get()].to_string(),
+        name: scheme.names[subject.get()].name.clone(),
+        about: WHOLE.to_owned(),
+        point: String::new(),
+        requested: String::new(),
+        state: "",
+        date: String::new(),
+        by: String::new(),
+        document: String::new(),
+        says: String::new(),
+    }
+}

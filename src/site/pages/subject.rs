@@ -1,0 +1,160 @@
+//! A subject across all years and schemes, with its pairings; and the list of all subjects.
+
+use serde::Serialize;
+
+use crate::history::Standing;
+use crate::model::{Partner, PartnerKind};
+use crate::site::base::chrome::Outside;
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::links::{stem, subject_file};
+use crate::site::base::number::two;
+use crate::site::base::page::Page;
+use crate::site::base::site::Site;
+use crate::site::base::subjects::standings;
+use crate::site::parts::years::{self, YearRow};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (item, subject) in site.subjects.iter().enumerate() {
+            let at = At { item, ..At::default() };
+            files.root(format!("subjects/{}", subject_file(subject.id.as_str())), at, Form::Page(page));
+        }
+    },
+    find: |site, scope, finder| match scope {
+        Scope::Root => site.subjects.iter().try_for_each(|subject| {
+            let name = subject.names.last().map_or("", |name| &name.name);
+            let file = subject_file(subject.id.as_str());
+            finder.page(name, &format!("subjects/{}", stem(&file)), "历年各方案的结果")
+        }),
+        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+    },
+    ..Kind::new("subject")
+};
+
+/// What stands on a subject's own page.
+#[derive(Debug, Serialize)]
+pub struct SubjectPage<'a> {
+    /// Its name.
+    pub heading: &'a str,
+    /// Where it stands today, in words.
+    pub sentence: String,
+    /// Region and earlier names.
+    pub more: String,
+    /// Each scheme that ever evaluated it.
+    pub schemes: Vec<SchemeYears<'a>>,
+    /// Whom it helps, or is helped by.
+    pub partners: Vec<PartnerRow<'a>>,
+}
+
+/// A scheme that evaluated the subject.
+#[derive(Debug, Serialize)]
+pub struct SchemeYears<'a> {
+    /// Its id, for the picture.
+    pub id: String,
+    /// Its title.
+    pub title: &'a str,
+    /// One row a year, newest first.
+    pub rows: Vec<YearRow<'a>>,
+}
+
+/// A pairing.
+#[derive(Debug, Serialize)]
+pub struct PartnerRow<'a> {
+    /// 东西部协作, 省内对口帮扶
+    pub kind: &'static str,
+    /// The prefecture.
+    pub prefecture: &'a str,
+    /// Its counties with who is paired with each.
+    pub counties: String,
+    /// 2016–2020
+    pub years: String,
+    /// Whether no source confirms it.
+    pub uncertain: bool,
+    /// A remark.
+    pub note: Option<&'a str>,
+}
+
+/// The view of a subject's own page.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let position = at.item;
+    let subject = site.subjects[position];
+    let today = subject.names.last().expect("the reader refuses a subject without a name");
+    let mut chrome = site.outside_chrome(Outside {
+        kind: "subject",
+        title: today.name.clone(),
+        up: "../",
+        free: None,
+        year: None,
+    });
+    chrome.marks.missing = 0;
+    chrome.marks.unsettled = 0;
+    let (mut schemes, mut figures, mut told) = (Vec::new(), Vec::new(), Vec::new());
+    for standings in standings(site, &subject.id) {
+        let Some(last) = standings.last() else { continue };
+        let Some((_, scheme)) = years::find(site, last) else { continue };
+        let shown = standings.iter().filter_map(|standing| Some((years::find(site, standing)?.1, standing)));
+        chrome.marks.missing += shown.map(|(scheme, of)| scheme.missing[of.subject.get()]).sum::<usize>();
+        let id = format!("trend-{}", scheme.scheme.id);
+        figures.extend(years::trend(scheme, standings, id.clone()));
+        told.extend(sentence(last, &scheme.scheme.short));
+        let rows = years::rows(site, standings, "../", None);
+        schemes.push(SchemeYears { id, title: &scheme.scheme.title, rows });
+    }
+    let names: Vec<&str> = subject.names.iter().rev().skip(1).map(|name| name.name.as_str()).collect();
+    let mut more: Vec<String> = subject.region.iter().cloned().collect();
+    if !names.is_empty() {
+        more.push(format!("曾用名：{}", names.join("、")));
+    }
+    Page {
+        figures,
+        ..Page::new(
+            chrome,
+            SubjectPage {
+                heading: &today.name,
+                sentence: if told.is_empty() {
+                    "这个对象还没有任何评价结果。".to_owned()
+                } else {
+                    told.join("；") + "。"
+                },
+                more: more.join("　"),
+                schemes,
+                partners: subject.partners.iter().map(partner).collect(),
+            },
+        )
+    }
+}
+
+/// 2019年度协作·各市“较好”，91.84分，第4名
+fn sentence(standing: &Standing, short: &str) -> Option<String> {
+    let (result, grade) = (standing.result(), standing.grade()?);
+    let place = result.rank.map_or_else(String::new, |rank| format!("，第{rank}名"));
+    Some(format!("{}年度{short}“{}”，{}分{place}", standing.year, grade.name, two(result.score?)))
+}
+
+fn partner(of: &Partner) -> PartnerRow<'_> {
+    let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
+    let counties = of.counties.iter().map(|county| {
+        let mut text = county.name.clone();
+        let remarks = [
+            county.by.as_ref().map(|by| format!("{by}结对")),
+            county.deep.then(|| "深度贫困县".to_owned()),
+            county.uncertain.then(|| "待核实".to_owned()),
+        ];
+        let remarks: Vec<String> = remarks.into_iter().flatten().collect();
+        if !remarks.is_empty() {
+            text.push_str(&format!("（{}）", remarks.join("，")));
+        }
+        text
+    });
+    PartnerRow {
+        kind: match of.kind {
+            PartnerKind::Eastwest => "东西部协作",
+            PartnerKind::Province => "省内对口帮扶",
+        },
+        prefecture: &of.prefecture,
+        counties: counties.collect::<Vec<_>>().join("、"),
+        years: format!("{}–{}", year(of.from), year(of.to)),
+        uncertain: of.uncertain,
+        note: of.note.as_deref(),
+    }
+}

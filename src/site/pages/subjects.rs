@@ -1,0 +1,91 @@
+//! The list of all subjects.
+
+use serde::Serialize;
+
+use crate::model::Subject;
+use crate::site::base::chrome::Outside;
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::links::subject_file;
+use crate::site::base::number::{dash, two};
+use crate::site::base::page::Page;
+use crate::site::base::site::Site;
+use crate::site::base::subjects::standings;
+use crate::site::parts::years;
+
+pub(crate) const KIND: Kind = Kind {
+    files: |_, files| files.root("subjects/index.html", At::default(), Form::Page(page)),
+    find: |_, scope, finder| match scope {
+        Scope::Root => finder.page("考核对象", "subjects/index", "历年各方案的结果"),
+        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+    },
+    ..Kind::new("subjects")
+};
+
+/// What stands on the list of all subjects.
+#[derive(Debug, Serialize)]
+pub struct SubjectsPage<'a> {
+    /// How many there are, in words.
+    pub sentence: String,
+    /// Every subject.
+    pub rows: Vec<SubjectRow<'a>>,
+}
+
+/// A subject in the list.
+#[derive(Debug, Serialize)]
+pub struct SubjectRow<'a> {
+    /// Its name.
+    pub name: Link,
+    /// 珠三角 …
+    pub region: &'a str,
+    /// Its newest result under each scheme.
+    pub results: Vec<SubjectResultView<'a>>,
+}
+
+/// A subject's newest result under a scheme.
+#[derive(Debug, Serialize)]
+pub struct SubjectResultView<'a> {
+    /// 协作·各市2019
+    pub scheme: String,
+    /// Its grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Published score.
+    pub score: String,
+}
+
+/// The view of the list of all subjects.
+fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
+    let chrome = site.outside_chrome(Outside {
+        kind: "subjects",
+        title: "考核对象".to_owned(),
+        up: "../",
+        free: None,
+        year: None,
+    });
+    let row = |subject: &&'s Subject| SubjectRow {
+        name: Link::to(
+            subject.names.last().map_or_else(|| subject.id.to_string(), |name| name.name.clone()),
+            subject_file(subject.id.as_str()),
+        ),
+        region: subject.region.as_deref().unwrap_or_default(),
+        results: standings(site, &subject.id)
+            .into_iter()
+            .filter_map(|standings| {
+                let last = standings.last()?;
+                let (_, scheme) = years::find(site, last)?;
+                Some(SubjectResultView {
+                    scheme: format!("{}{}", scheme.scheme.short, last.year),
+                    grade: last.result().grade.map(|grade| scheme.grade(grade)),
+                    score: last.result().score.map_or_else(dash, two),
+                })
+            })
+            .collect(),
+    };
+    Page::new(
+        chrome,
+        SubjectsPage {
+            sentence: format!("共{}个考核对象，各有一页列出历年各方案的结果。", site.subjects.len()),
+            rows: site.subjects.iter().map(row).collect(),
+        },
+    )
+}

@@ -1,0 +1,282 @@
+//! The summary sheet (一览表): every subject of the year under every item, on one landscape sheet.
+
+use serde::Serialize;
+
+use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
+use crate::site::base::change::{change, delta};
+use crate::site::base::chrome::{NavItem, Within};
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::kind::{At, Kind, Own, Way};
+use crate::site::base::links::{ROWS, href};
+use crate::site::base::number::{signed, two};
+use crate::site::base::page::Page;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::{direction, places, year_sentence};
+use crate::site::base::site::Site;
+
+/// Subjects that an A4 sheet holds; a year with more is printed on A3.
+const A4_SUBJECTS: usize = 25;
+/// Subjects from which rows move together, so that the sheet still holds them.
+const A4_TIGHT: usize = 16;
+const A3_TIGHT: usize = 38;
+/// Columns of items that stay readable beside the others, with and without the level below.
+const DEEP_COLUMNS: usize = 12;
+const COLUMNS: usize = 14;
+
+pub(crate) const KIND: Kind = Kind {
+    own: Some(Own {
+        printed: Some("一览表（打印为一张横幅）"),
+        ..Own::new("summary.html", page, |year| {
+            Some(Way {
+                name: "一览表".to_owned(),
+                title: format!("{}考核评价一览表", year.year.title),
+                words: "各对象等次、得分、名次、规则".to_owned(),
+            })
+        })
+    }),
+    nav: |_, spot| match spot.edition {
+        Some(_) => vec![NavItem::new("一览表", format!("{}summary.html", spot.up), spot.kind == "summary")],
+        None => Vec::new(),
+    },
+    ..Kind::new("summary")
+};
+
+/// What stands on the summary sheet.
+#[derive(Debug, Serialize)]
+pub struct SummaryPage<'a> {
+    /// 2019年度考核评价一览表
+    pub heading: String,
+    /// The year in words.
+    pub sentence: String,
+    /// `a4` or `a3`: the sheet it is printed on.
+    pub sheet: &'static str,
+    /// Whether its rows move together on paper.
+    pub tight: bool,
+    /// The schemes.
+    pub schemes: Vec<SummaryTable<'a>>,
+}
+
+/// A scheme on the sheet.
+#[derive(Debug, Serialize)]
+pub struct SummaryTable<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// The way to its page.
+    pub href: String,
+    /// 10市中3市“好”、5市“较好”、2市“一般”，没有“差”
+    pub counts: String,
+    /// The paper it rests on.
+    pub basis: &'a str,
+    /// Whether there are places.
+    pub ranked: bool,
+    /// Whether there is an earlier year to compare with.
+    pub earlier: bool,
+    /// The items.
+    pub columns: Vec<SummaryColumn>,
+    /// The subjects, as the ranking has them.
+    pub rows: Vec<SummaryRow<'a>>,
+    /// How many further subjects only the ranking shows.
+    pub rest: usize,
+}
+
+/// An item at the head of its column.
+#[derive(Debug, Serialize)]
+pub struct SummaryColumn {
+    /// Its name and place.
+    pub link: Link,
+    /// Whether it is a part of the item before it.
+    pub inner: bool,
+}
+
+/// A subject on the sheet.
+#[derive(Debug, Serialize)]
+pub struct SummaryRow<'a> {
+    /// Its short name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Whether its record is a sample, where not all are.
+    pub sample: bool,
+    /// Final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Last year's grade.
+    pub before: Option<GradeView<'a>>,
+    /// Published score.
+    pub score: String,
+    /// Change of the score.
+    pub change: String,
+    /// Place; nothing where there is none.
+    pub rank: String,
+    /// Whether the place is shared.
+    pub tied: bool,
+    /// 升2位
+    pub moved: String,
+    /// `up`, `down` or `flat`.
+    pub direction: &'static str,
+    /// A cell for each item.
+    pub cells: Vec<SummaryCell<'a>>,
+    /// The rules that fired.
+    pub rules: Vec<String>,
+    /// What follows.
+    pub outcomes: String,
+    /// Problems found.
+    pub problems: usize,
+    /// Leaves not reported.
+    pub missing: usize,
+}
+
+/// A score under an item.
+#[derive(Debug, Serialize)]
+pub struct SummaryCell<'a> {
+    /// The score, 不适用 or 缺报.
+    pub text: String,
+    /// Its grade where it is in the lower half, so that what is weak is seen.
+    pub weak: Option<GradeView<'a>>,
+}
+
+/// The view of a year's summary sheet.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let touched: Vec<_> = year.schemes.iter().collect();
+    let crumbs = vec![Link::plain("一览表")];
+    let mut chrome =
+        site.edition_chrome(y, Within::Edition, ("summary", "一览表".to_owned()), crumbs, &touched);
+    chrome.stamp = None;
+    let subjects: usize = year.schemes.iter().map(|scheme| scheme.scheme.subjects.len()).sum();
+    let (sheet, most) = if subjects > A4_SUBJECTS { ("a3", A3_TIGHT) } else { ("a4", A4_TIGHT) };
+    Page::new(
+        chrome,
+        SummaryPage {
+            heading: format!("{}考核评价一览表", year.year.title),
+            sentence: year_sentence(&year.schemes),
+            sheet,
+            tight: subjects > most,
+            schemes: year.schemes.iter().map(|scheme| table(site, scheme)).collect(),
+        },
+    )
+}
+
+fn table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SummaryTable<'s> {
+    let items = items(scheme);
+    let shown = scheme.results.order.iter().take(ROWS);
+    SummaryTable {
+        id: scheme.scheme.id.as_str(),
+        title: &scheme.scheme.title,
+        href: format!("{}/index.html", scheme.scheme.id),
+        counts: scheme.grades_sentence(),
+        basis: &scheme.scheme.basis,
+        ranked: scheme.is_ranked(),
+        earlier: scheme.earlier.is_some(),
+        columns: items.iter().map(|node| column(scheme, *node)).collect(),
+        rows: shown.map(|subject| row(site, scheme, *subject, &items)).collect(),
+        rest: scheme.scheme.subjects.len().saturating_sub(ROWS),
+    }
+}
+
+/// The items: the root's children, and the sections below them where there is room.
+fn items(scheme: &SchemeSite) -> Vec<NodeIndex> {
+    let top = scheme.sections();
+    let mut deep = Vec::new();
+    for &node in top {
+        deep.push(node);
+        let inner = scheme.scheme.node(node).children().iter().copied();
+        deep.extend(
+            inner.filter(|child| matches!(scheme.scheme.node(*child).role, Role::Component | Role::Section)),
+        );
+    }
+    if deep.len() <= DEEP_COLUMNS {
+        deep
+    } else if top.len() <= COLUMNS {
+        top.to_vec()
+    } else {
+        Vec::new()
+    }
+}
+
+fn column(scheme: &SchemeSite, node: NodeIndex) -> SummaryColumn {
+    let of = &scheme.nodes[node.get()];
+    let address = format!("{}/{}", scheme.scheme.id, of.href);
+    SummaryColumn { link: Link::to(&*scheme.scheme.node(node).title, address), inner: of.depth > 1 }
+}
+
+fn row<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    subject: SubjectIndex,
+    items: &[NodeIndex],
+) -> SummaryRow<'s> {
+    let result = scheme.result(subject);
+    let id = &scheme.scheme.subjects[subject.get()];
+    let earlier = site.history.before(&scheme.scheme.id, id, scheme.year.year);
+    let change = change(site, scheme, subject);
+    // Where the grades were others, last year's cannot be shown in this year's shapes.
+    let alike = change.is_some_and(|change| change.grades.is_some());
+    let before = earlier.filter(|_| alike).and_then(|earlier| earlier.result().grade);
+    let (_, score_change) = delta(change.and_then(|change| change.score));
+    let moved = change.and_then(|change| change.places).unwrap_or_default();
+    let outcomes = result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title);
+    SummaryRow {
+        name: scheme.short(subject),
+        href: href(scheme, subject),
+        sample: !scheme.all_sample && scheme.is_sample(subject),
+        grade: result.grade.map(|grade| scheme.grade(grade)),
+        before: before.map(|grade| scheme.grade(grade)),
+        score: result.score.map_or_else(|| "–".to_owned(), two),
+        change: score_change,
+        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        tied: result.tied,
+        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        direction: direction(moved.cmp(&0)),
+        cells: items.iter().map(|node| cell(scheme, subject, *node)).collect(),
+        rules: rules(scheme, subject),
+        outcomes: outcomes.collect::<Vec<_>>().join("、"),
+        problems: scheme.scored.evaluation.records[subject.get()].problems.len(),
+        missing: scheme.missing[subject.get()],
+    }
+}
+
+fn cell<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, node: NodeIndex) -> SummaryCell<'s> {
+    let result = &scheme.result(subject).nodes[node.get()];
+    let text = match (result.state, result.score) {
+        (State::NotApplicable, _) => "不适用".to_owned(),
+        (State::Missing, _) => "缺报".to_owned(),
+        (State::Scored, score) => score.map_or_else(|| "–".to_owned(), two),
+    };
+    let grade = result.grade.filter(|_| result.state == State::Scored);
+    let weak = grade.filter(|grade| scheme.weak(Some(*grade)).is_some());
+    SummaryCell { text, weak: weak.map(|grade| scheme.grade(grade)) }
+}
+
+/// The rules that changed a score or the grade; one that worked on several items is said once.
+fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
+    let (result, definition) = (scheme.result(subject), scheme.scheme);
+    let title = |rule: RuleIndex| {
+        let rule = &definition.rules[rule.get()];
+        let clause = scheme.year.clauses.get(&rule.clause).map_or(rule.clause.as_str(), |found| &found.cite);
+        format!("{}（{clause}）", rule.title)
+    };
+    let name = |grade| &*definition.grade(grade).name;
+    let turned = result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+    let mut texts: Vec<String> = turned
+        .map(|effect| format!("{}：{}→{}", title(effect.rule), name(effect.before), name(effect.after)))
+        .collect();
+    texts.extend(scheme.decision(subject));
+    let worked = |at: usize| {
+        let applied = result.nodes[at].applied.iter();
+        applied.filter(|of| of.change != Change::Waived && of.before != of.after)
+    };
+    let root = worked(Scheme::ROOT)
+        .filter_map(|of| Some(format!("{}：{}", title(of.rule), signed(of.after.checked_sub(of.before)?))));
+    texts.extend(root);
+    let mut counts = vec![0; definition.rules.len()];
+    (0..result.nodes.len())
+        .filter(|at| *at != Scheme::ROOT)
+        .flat_map(worked)
+        .for_each(|of| counts[of.rule.get()] += 1);
+    let several = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    texts.extend(several.map(|(rule, count)| format!("{}：{count}项", title(RuleIndex::new(rule)))));
+    texts
+}

@@ -1,0 +1,61 @@
+//! A year's index: its editions, and which one is in force.
+
+use serde::Serialize;
+
+use crate::site::base::chrome::{NavItem, Outside};
+use crate::site::base::kind::{At, Form, Kind, Spot};
+use crate::site::base::page::Page;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::editions::{self, CorrectionSet, EditionRow};
+use crate::site::parts::year_card::{YearCard, card};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |site, files| {
+        for (y, year) in site.years.iter().enumerate() {
+            let at = At { year: y, ..At::default() };
+            files.root(format!("{}/index.html", year.year.year), at, Form::Page(page));
+        }
+    },
+    nav: |site, spot| match spot.edition {
+        Some(_) => Vec::new(),
+        None => site.years.iter().enumerate().rev().map(|(y, year)| entry(spot, y, year)).collect(),
+    },
+    ..Kind::new("year")
+};
+
+fn entry(spot: &Spot, y: usize, year: &YearSite) -> NavItem {
+    let href = format!("{}{}/index.html", spot.root, year.year.year);
+    NavItem::new(&*year.year.title, href, spot.year == Some(y))
+}
+
+/// What stands on a year's index.
+#[derive(Debug, Serialize)]
+pub struct YearPage<'a> {
+    /// The year.
+    pub year: YearCard<'a>,
+    /// The editions, newest first, and the draft.
+    pub editions: Vec<EditionRow>,
+    /// What each version corrected, newest first.
+    pub corrections: Vec<CorrectionSet>,
+}
+
+/// The view of a year's index.
+fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let y = at.year;
+    let year = &site.years[y];
+    let chrome = site.outside_chrome(Outside {
+        kind: "year",
+        title: year.year.title.clone(),
+        up: "../",
+        free: None,
+        year: Some(y),
+    });
+    Page::new(
+        chrome,
+        YearPage {
+            year: card(site, y, "../"),
+            editions: editions::editions(site, year.year.year, "../"),
+            corrections: editions::corrections(site, year.year.year, "../"),
+        },
+    )
+}

@@ -1,0 +1,189 @@
+//! What a letter's placeholders see: what those of a circular do, its scheme, and its subject at length.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
+use crate::process::calendar;
+use crate::site::base::clauses::cite;
+use crate::site::base::number::{date, signed, two};
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::calendar::told_for;
+use crate::site::parts::facts::year::{self, DrawFacts, GroupSetFacts};
+use crate::site::parts::facts::{self, ProblemFacts, SchemeFacts, SubjectFacts};
+use crate::site::parts::letters::story::story;
+
+/// How many items are named as strong, and as weak.
+const NAMED: usize = 3;
+
+/// What a letter's placeholders see.
+#[derive(Debug, Serialize)]
+pub struct LetterContext<'a> {
+    /// 2019
+    pub year: i16,
+    /// 2019年度
+    pub year_title: &'a str,
+    /// The number of the year's circular; empty where there is none.
+    pub document: &'a str,
+    /// 2019-12-31, the data's cut-off.
+    pub cutoff: String,
+    /// 2020-05-18, the day the letter is sent; empty where it is not said.
+    pub issued: String,
+    /// 2020-05-18, the day the procedure is told for.
+    pub as_of: String,
+    /// The sets of evaluation groups; gathered only for a letter that speaks of them.
+    pub groups: Vec<GroupSetFacts<'a>>,
+    /// What was drawn by lot; gathered only for a letter that speaks of it.
+    pub draws: Vec<DrawFacts<'a>>,
+    /// The schemes by id, with `-` as `_`; gathered only for a letter that speaks of them.
+    #[serde(serialize_with = "facts::types::as_map")]
+    pub schemes: Vec<(String, SchemeFacts<'a>)>,
+    /// The scheme the letter is about; gathered only for a letter that speaks of it.
+    pub scheme: Option<SchemeFacts<'a>>,
+    /// Whom the letter is about.
+    pub subject: LetterFacts<'a>,
+}
+
+/// A subject's result at length.
+#[derive(Debug, Serialize)]
+pub struct LetterFacts<'a> {
+    /// What a circular sees of it, with its sections against the group.
+    #[serde(flatten)]
+    pub result: SubjectFacts<'a, ItemFacts<'a>>,
+    /// Five sentences: the result and what it adds up from; the strongest item; the weakest; what rules and decisions
+    /// did to the grade; the change since last year and what is lacking to the next grade.
+    pub story: Vec<String>,
+    /// Items above the group's median, the furthest first.
+    pub strengths: Vec<ItemFacts<'a>>,
+    /// Items below it, the furthest first.
+    pub weaknesses: Vec<ItemFacts<'a>>,
+    /// Problems found.
+    pub problems: Vec<ProblemFacts<'a>>,
+    /// 2020-07-18, the last day of the term of rectification; empty where no term is set or no day is said.
+    pub deadline: String,
+    /// Where the term is laid down; empty where it is not said.
+    pub clause: &'a str,
+}
+
+/// An item of the scheme against the group.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemFacts<'a> {
+    /// Its name for this subject.
+    pub title: &'a str,
+    /// Its score; – where there is none.
+    pub score: String,
+    /// Its grade; empty where there is none.
+    pub grade: &'a str,
+    /// The median of the group; – where there is none.
+    pub median: String,
+    /// +2.46; – where there is nothing to compare with.
+    pub difference: String,
+}
+
+/// What the placeholders of a subject's letter see.
+pub(crate) fn facts<'s>(
+    site: &'s Site<'_>,
+    year: &'s YearSite<'_>,
+    scheme: &'s SchemeSite<'_>,
+    subject: SubjectIndex,
+    source: &Paper,
+) -> LetterContext<'s> {
+    LetterContext {
+        year: year.year.year.get(),
+        year_title: &year.year.title,
+        document: year.year.document.as_deref().unwrap_or_default(),
+        cutoff: date(year.year.cutoff),
+        issued: source.issued.map(date).unwrap_or_default(),
+        as_of: date(told_for(year)),
+        groups: if speaks_of(&source.body, "groups") { year::groups(site, year) } else { Vec::new() },
+        draws: if speaks_of(&source.body, "draws") { year::draws(year) } else { Vec::new() },
+        // Every letter would else gather what all subjects did.
+        schemes: if speaks_of(&source.body, "schemes") { facts::schemes(site, year) } else { Vec::new() },
+        scheme: speaks_of(&source.body, "scheme").then(|| facts::scheme_facts(site, scheme, told_for(year))),
+        subject: subject_facts(site, scheme, subject, source),
+    }
+}
+
+/// Whether a word stands in a text by itself, as a placeholder's name would.
+fn speaks_of(text: &str, word: &str) -> bool {
+    text.split(|letter: char| letter != '_' && !letter.is_ascii_alphanumeric()).any(|part| part == word)
+}
+
+fn subject_facts<'s>(
+    site: &'s Site<'_>,
+    scheme: &'s SchemeSite<'_>,
+    subject: SubjectIndex,
+    source: &Paper,
+) -> LetterFacts<'s> {
+    let sections = scheme.sections().iter().map(|node| item(scheme, subject, *node)).collect();
+    let against = against(scheme, subject);
+    let named = |wanted: &dyn Fn(Decimal) -> bool, far: &dyn Fn(Decimal) -> Decimal| {
+        let mut found: Vec<_> = against.iter().filter(|(apart, _)| wanted(*apart)).collect();
+        found.sort_by_key(|(apart, _)| std::cmp::Reverse(far(*apart)));
+        found.iter().take(NAMED).map(|(_, node)| item(scheme, subject, *node)).collect::<Vec<_>>()
+    };
+    let strengths = named(&|apart| apart > Decimal::ZERO, &|apart| apart);
+    let weaknesses = named(&|apart| apart < Decimal::ZERO, &|apart| -apart);
+    let result = facts::result_facts(site, scheme, subject, sections);
+    let term = scheme.scheme.rectification.as_ref();
+    let notified = scheme.scored.evaluation.records[subject.get()].rectification.as_ref();
+    let from = notified.and_then(|dates| dates.notified).or(source.issued);
+    LetterFacts {
+        story: story(site, scheme, subject, [strengths.first(), weaknesses.first()], !against.is_empty()),
+        result,
+        strengths,
+        weaknesses,
+        problems: facts::problems(scheme, subject).map(|found| found.facts).collect(),
+        deadline: term
+            .zip(from)
+            .map(|(term, from)| date(calendar::deadline(from, term.months)))
+            .unwrap_or_default(),
+        clause: cite(scheme.year, term.and_then(|term| term.clause.as_ref())),
+    }
+}
+
+/// The items that can be compared with the group, each with how far it is above the median, in the order of the scheme:
+/// indicators, and leaves that are no part of one.
+fn against(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<(Decimal, NodeIndex)> {
+    let definition = scheme.scheme;
+    let is_item = |index: &NodeIndex| {
+        let node = definition.node(*index);
+        let under = node.parent.is_some_and(|parent| definition.node(parent).role == Role::Indicator);
+        node.role == Role::Indicator || (node.children().is_empty() && !under)
+    };
+    let items = scheme.order.iter().copied().filter(is_item);
+    items.filter_map(|node| Some((apart(scheme, subject, node)?, node))).collect()
+}
+
+/// How far a score is above the median of at least two.
+fn apart(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> Option<Decimal> {
+    let result = scheme.result(subject);
+    let of = &result.nodes[node.get()];
+    let spread = scheme.spreads.at(result.group, node).filter(|spread| spread.count > 1)?;
+    of.score.filter(|_| of.state == State::Scored)?.checked_sub(spread.median)
+}
+
+fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) -> ItemFacts<'s> {
+    let dash = || "–".to_owned();
+    let (definition, result) = (scheme.scheme, scheme.result(subject));
+    let of = &result.nodes[index.get()];
+    ItemFacts {
+        title: definition.node(index).title_for(&definition.subjects[subject.get()]),
+        score: of.score.map_or_else(dash, two),
+        grade: of.grade.map_or("", |grade| &*definition.grade(grade).name),
+        median: scheme.spreads.at(result.group, index).map_or_else(dash, |spread| two(spread.median)),
+        difference: apart(scheme, subject, index).map_or_else(dash, signed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of;
+
+    #[test]
+    fn a_name_is_a_word_by_itself() {
+        assert!(speaks_of("{% for s in schemes.a %}", "schemes") && !speaks_of("{{ schemes.a }}", "scheme"));
+        assert!(speaks_of("共{{scheme.count}}个", "scheme") && !speaks_of("{{ my_scheme }}", "scheme"));
+    }
+}

@@ -1,0 +1,43 @@
+//! Feedback letters (反馈函): what a letter is written from and what it says.
+
+pub(crate) mod facts;
+mod story;
+
+use crate::model::{Paper, SubjectIndex};
+use crate::site::LetterContext;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::{Site, YearSite};
+
+pub(crate) use facts::facts;
+
+/// The folder of the letters inside a scheme's.
+pub(crate) const FOLDER: &str = "letters/";
+
+/// What letters are called.
+pub(crate) const NAME: &str = "反馈函";
+
+/// What the letters of a scheme are written from; nothing where it has none.
+pub(crate) fn source<'a>(year: &YearSite<'a>, scheme: &SchemeSite) -> Option<&'a Paper> {
+    year.year.letters.get(&scheme.scheme.id)
+}
+
+/// The Word file of a subject's letter, by the file of its page.
+pub(crate) fn docx(page: &str) -> String {
+    format!("{}.docx", page.trim_end_matches(".html"))
+}
+
+/// The letter of a subject as seen from the page of its result.
+pub(crate) fn own(year: &YearSite, scheme: &SchemeSite, subject: SubjectIndex) -> Option<String> {
+    source(year, scheme).map(|_| format!("{FOLDER}{}", scheme.files[subject.get()]))
+}
+
+/// The letters of a year with their sources: what a check fills.
+pub fn all<'s>(site: &'s Site<'_>, y: usize) -> impl Iterator<Item = (&'s Paper, LetterContext<'s>)> {
+    let year = &site.years[y];
+    year.schemes.iter().filter_map(|scheme| Some((scheme, source(year, scheme)?))).flat_map(
+        move |(scheme, source)| {
+            let subjects = (0..scheme.scheme.subjects.len()).map(SubjectIndex::new);
+            subjects.map(move |subject| (source, facts(site, year, scheme, subject, source)))
+        },
+    )
+}

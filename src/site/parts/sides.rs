@@ -1,0 +1,100 @@
+//! What every part of a comparison reads: both years, their comparison, and the ways into their pages.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+
+use crate::history::{Compared, Comparison, Standing};
+use crate::model::DatedName;
+use crate::site::base::inline::{GradeView, Link};
+use crate::site::base::pairs::YearPair;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::Site;
+
+/// Two years of a scheme with their comparison.
+#[derive(Debug)]
+pub struct Sides<'s, 'a> {
+    /// The earlier year.
+    pub earlier: &'s SchemeSite<'a>,
+    /// The later year.
+    pub later: &'s SchemeSite<'a>,
+    /// From the comparison's page to each year's folder of the scheme.
+    pub(crate) folders: [String; 2],
+    /// The comparison.
+    pub comparison: Comparison<'a>,
+}
+
+impl<'s, 'a> Sides<'s, 'a> {
+    /// Compares a pair of the site.
+    pub fn of(site: &'s Site<'a>, pair: YearPair) -> Self {
+        let scheme = |(y, s): (usize, usize)| &site.years[y].schemes[s];
+        let (earlier, later) = (scheme(pair.earlier), scheme(pair.later));
+        let folders = [pair.earlier, pair.later]
+            .map(|(y, s)| format!("../../{}{}/", site.years[y].folder, site.years[y].schemes[s].scheme.id));
+        Self { earlier, later, folders, comparison: Comparison::of(earlier.scored, later.scored) }
+    }
+
+    /// 2018年度 and 2019年度
+    pub(crate) fn years(&self) -> [&'a str; 2] {
+        [&self.earlier.year.title, &self.later.year.title]
+    }
+
+    /// 2018 and 2019
+    pub(crate) fn numbers(&self) -> [String; 2] {
+        [self.earlier, self.later].map(|of| of.year.year.to_string())
+    }
+
+    /// A subject's name: the later year's, the earlier one's where it is gone.
+    pub fn name(&self, subject: &Compared) -> &'a DatedName {
+        match (&subject.later, &subject.earlier) {
+            (Some(standing), _) => self.later.names[standing.subject.get()],
+            (None, Some(standing)) => self.earlier.names[standing.subject.get()],
+            (None, None) => unreachable!("a compared subject stands in one of the years"),
+        }
+    }
+
+    /// A subject's short name.
+    pub(crate) fn short(&self, subject: &Compared) -> &'a str {
+        &self.name(subject).short
+    }
+
+    /// Its pages in the earlier and in the later year.
+    pub(crate) fn hrefs(&self, subject: &Compared) -> [Option<String>; 2] {
+        let page = |side: usize, of: &SchemeSite, standing: Option<&Standing>| {
+            standing.map(|standing| format!("{}{}", self.folders[side], of.files[standing.subject.get()]))
+        };
+        [page(0, self.earlier, subject.earlier.as_ref()), page(1, self.later, subject.later.as_ref())]
+    }
+
+    /// Its short name, which leads to its later page, or to its earlier one where it is gone.
+    pub(crate) fn link(&self, subject: &Compared) -> Link {
+        let [earlier, later] = self.hrefs(subject);
+        Link { text: self.short(subject).to_owned(), href: later.or(earlier) }
+    }
+
+    /// Its final grades in both years, each as that year shows it.
+    pub fn grades(&self, subject: &Compared) -> [Option<GradeView<'a>>; 2] {
+        let grade = |of: &SchemeSite<'a>, standing: Option<&Standing>| {
+            standing.and_then(|standing| standing.result().grade).map(|grade| of.grade(grade))
+        };
+        [grade(self.earlier, subject.earlier.as_ref()), grade(self.later, subject.later.as_ref())]
+    }
+
+    /// The subjects' positions, largest change of the published score first; those without one last.
+    pub(crate) fn by_change(&self) -> Vec<usize> {
+        let subjects = &self.comparison.subjects;
+        let mut order: Vec<usize> = (0..subjects.len()).collect();
+        order.sort_by_key(|at| Reverse(score_change(&subjects[*at]).map(|change| change.abs())));
+        order
+    }
+}
+
+/// The change of the published score.
+pub(crate) fn score_change(subject: &Compared) -> Option<Decimal> {
+    subject.change.and_then(|change| change.score)
+}
+
+/// The change of the grade: above zero where it rose.
+pub(crate) fn grade_change(subject: &Compared) -> Option<i64> {
+    subject.change.and_then(|change| change.grades)
+}

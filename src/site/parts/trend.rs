@@ -1,0 +1,45 @@
+//! A subject's published scores over the years, small enough for a table's cell, with the same numbers as text.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::charts;
+use crate::model::SubjectIndex;
+use crate::site::base::inline::Html;
+use crate::site::base::number::two;
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::site::Site;
+
+/// A trend in a cell.
+#[derive(Debug, Serialize)]
+pub struct TrendCell {
+    /// The line; the text beside it says the same.
+    pub line: Html,
+    /// 2018年 86.90，2019年 90.92
+    pub says: String,
+    /// The change from the first year to the last, to sort by.
+    pub by: String,
+}
+
+/// The trend up to the scheme's year; nothing where fewer than two years have a score.
+pub(crate) fn trend(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> Option<TrendCell> {
+    let id = &scheme.scheme.subjects[subject.get()];
+    let standings = site.history.standings(&scheme.scheme.id, id);
+    let score = |year| standings.iter().find(|standing| standing.year == year)?.result().score;
+    let years = site.years.iter().map(|year| year.year.year).filter(|year| *year <= scheme.year.year);
+    let scores: Vec<(_, Option<Decimal>)> =
+        years.map(|year| (year, score(year))).skip_while(|(_, score)| score.is_none()).collect();
+    let known: Vec<_> = scores.iter().filter_map(|(year, score)| Some((year, (*score)?))).collect();
+    let (Some((_, first)), Some((_, last))) = (known.first(), known.last()) else { return None };
+    if known.len() < 2 {
+        return None;
+    }
+    let says: Vec<_> = known.iter().map(|(year, score)| format!("{year}年 {}", two(*score))).collect();
+    let says = says.join("，");
+    let values: Vec<_> = scores.iter().map(|(_, score)| *score).collect();
+    Some(TrendCell {
+        line: Html::picture(charts::sparkline(&values, &says)),
+        by: last.checked_sub(*first)?.to_string(),
+        says,
+    })
+}

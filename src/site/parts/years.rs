@@ -1,0 +1,146 @@
+//! A subject's results under one scheme over the years: on its breakdown, and on its own page.
+
+use serde::Serialize;
+
+use crate::history::Standing;
+use crate::model::Status;
+use crate::site::base::change::delta;
+use crate::site::base::figure::{Figure, Picture, Trend, TrendPoint};
+use crate::site::base::inline::GradeView;
+use crate::site::base::number::{dash, two};
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sentence::places;
+use crate::site::base::site::{Site, YearSite};
+
+/// A year.
+#[derive(Debug, Serialize)]
+pub struct YearRow<'a> {
+    /// Its title.
+    pub year: String,
+    /// 草稿, 第2版
+    pub edition: String,
+    /// The page of that year; nothing for this page.
+    pub href: Option<String>,
+    /// Published score.
+    pub score: String,
+    /// Final grade.
+    pub grade: Option<GradeView<'a>>,
+    /// Place and among how many.
+    pub place: String,
+    /// `up`, `down` or `flat`.
+    pub direction: &'static str,
+    /// Change of the score.
+    pub change: String,
+    /// Change of place in words.
+    pub moved: String,
+    /// Whether scheme or record is a sample.
+    pub sample: bool,
+    /// Whether the method differs from the year before.
+    pub method_changed: bool,
+    /// What was decided in the place of what was computed.
+    pub decided: Option<String>,
+}
+
+/// One row a year, newest first. `up` leads from the page to the root; `here` is the scheme and year the page is about.
+pub(crate) fn rows<'s>(
+    site: &'s Site<'_>,
+    standings: &[Standing<'s>],
+    up: &str,
+    here: Option<&SchemeSite>,
+) -> Vec<YearRow<'s>> {
+    let row = |(position, standing): (usize, &Standing<'s>)| {
+        let before = position.checked_sub(1).map(|position| standings[position]);
+        let change = before.map(|before| standing.since(&before));
+        let (direction, text) = delta(change.and_then(|change| change.score));
+        let found = find(site, standing);
+        let elsewhere =
+            found.filter(|(_, scheme)| here.is_none_or(|here| !std::ptr::eq(here.scored, scheme.scored)));
+        let result = standing.result();
+        YearRow {
+            year: standing.year.to_string(),
+            edition: found.map_or_else(String::new, |(year, _)| year.mark.name()),
+            href: elsewhere.map(|(year, scheme)| {
+                let file = &scheme.files[standing.subject.get()];
+                format!("{up}{}{}/{file}", year.folder, scheme.scheme.id)
+            }),
+            score: result.score.map_or_else(dash, two),
+            grade: result.grade.zip(found).map(|(grade, (_, scheme))| scheme.grade(grade)),
+            place: result
+                .rank
+                .map_or_else(dash, |rank| format!("{rank} / {}", standing.scored.results.subjects.len())),
+            direction,
+            change: text,
+            moved: change.and_then(places).unwrap_or_else(dash),
+            sample: standing.scored.evaluation.scheme.status == Status::Sample
+                || standing.scored.evaluation.records[standing.subject.get()].status == Status::Sample,
+            method_changed: before
+                .is_some_and(|before| !site.history.same_method(before.scored, standing.scored)),
+            decided: found.and_then(|(_, scheme)| scheme.decision(standing.subject)),
+        }
+    };
+    let mut rows: Vec<_> = standings.iter().enumerate().map(row).collect();
+    rows.reverse();
+    rows
+}
+
+/// Where the site shows a standing.
+pub(crate) fn find<'s, 'a>(
+    site: &'s Site<'a>,
+    standing: &Standing,
+) -> Option<(&'s YearSite<'a>, &'s SchemeSite<'a>)> {
+    let year = site.years.iter().find(|year| year.year.year == standing.year)?;
+    let scheme = year.schemes.iter().find(|scheme| std::ptr::eq(scheme.scored, standing.scored))?;
+    Some((year, scheme))
+}
+
+/// The score over the years, where there is more than one; `scheme` is that of the last of them.
+pub(crate) fn trend<'s>(
+    scheme: &'s SchemeSite<'_>,
+    standings: &[Standing<'s>],
+    id: String,
+) -> Option<Figure<'s>> {
+    let scores: Vec<_> = standings.iter().filter_map(|standing| standing.result().score).collect();
+    let (first, last) = (scores.first()?, scores.last()?);
+    if scores.len() < 2 {
+        return None;
+    }
+    let change = last.checked_sub(*first)?;
+    let (from, to) = (standings.first()?.year, standings.last()?.year);
+    let verb = match change.cmp(&rust_decimal::Decimal::ZERO) {
+        std::cmp::Ordering::Greater => "升",
+        std::cmp::Ordering::Less => "降",
+        std::cmp::Ordering::Equal => "不变，仍为",
+    };
+    let title = format!(
+        "{from}至{to}年由{}{verb}{}",
+        two(*first),
+        if change.is_zero() { two(*last) } else { format!("至{}", two(*last)) }
+    );
+    let grades = &scheme.scheme.grades;
+    let point = |standing: &Standing<'s>| {
+        let result = standing.result();
+        let that = &standing.scored.evaluation.scheme.grades;
+        // Shapes follow this year's grades: another year's appear where the names agree.
+        let grade = result.grade.and_then(|grade| {
+            let place = grades.iter().position(|of| of.name == that[grade.get()].name)?;
+            Some(scheme.picture_grade(crate::model::GradeIndex::new(place)))
+        });
+        TrendPoint {
+            year: standing.year.to_string(),
+            score: result.score,
+            grade,
+            place: result.rank.map(|rank| format!("第{rank} / {}", standing.scored.results.subjects.len())),
+        }
+    };
+    Some(Figure {
+        id: id.into(),
+        description: format!("{}历年公布得分：{title}。", scheme.short(standings.last()?.subject)),
+        title,
+        sub: "历年公布得分，形状为当年等次；纵轴不自零起".to_owned(),
+        note: None,
+        picture: Picture::Trend(Trend {
+            points: standings.iter().map(point).collect(),
+            thresholds: scheme.thresholds(),
+        }),
+    })
+}
