@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use founding::site;
 use printed::{MM, Sheet, Word, near};
 use tempfile::TempDir;
-use tongbao::model::Content;
+use tongbao::model::{Content, SubjectIndex};
 use tongbao::site::{Input, Site};
 
 /// What is said of an item: its title, and how far it is above the median.
@@ -32,10 +32,14 @@ fn founding_content() -> Content {
 fn every_subject_has_a_letter_with_its_result_in_five_sentences() {
     let content = founding_content();
     let scored = tongbao::pipeline::score(&content);
-    let drafts = Site::new(Input::drafts(&content, &scored.years));
+    let drafts = &Site::new(Input::drafts(&content, &scored.years));
     for (position, year) in drafts.years().iter().enumerate() {
         let mut count = 0;
-        for (source, context) in tongbao::site::letters(&drafts, position) {
+        let letters = year.schemes.iter().enumerate().flat_map(|(scheme, of)| {
+            let subjects = (0..of.files.len()).map(SubjectIndex::new);
+            subjects.filter_map(move |subject| tongbao::site::letter(drafts, position, scheme, subject))
+        });
+        for (source, context) in letters {
             let (facts, name) = (&context.subject, context.subject.result.name);
             let whose = format!("{} {name}", source.file);
             assert_eq!(facts.story.len(), 5, "{whose}");

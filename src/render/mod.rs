@@ -134,14 +134,14 @@ impl Renderer {
         match file.form {
             Form::Page(make) => {
                 let page = make(site, file.at);
-                self.page(&page, &file.path, out)?;
+                self.page(site, &page, &file.path, out)?;
                 return Ok(page.figures.len());
             }
             Form::Paper(make) => {
                 let paper = make(site, file.at);
-                let body = paper::fill(paper.source, &paper.context);
-                let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
-                docx::write(&paper, &body, out)?;
+                let body = paper::fill(site, paper.source, paper.at);
+                let body = body.map_err(|errors| unfilled(&file.path, paper.source, errors))?;
+                docx::write(&paper, body, out)?;
             }
             Form::Tables(make) => docx::write_tables(&make(site, file.at), out)?,
             Form::Calendar(make) => ics::write(&make(site, file.at), out)?,
@@ -165,7 +165,7 @@ impl Renderer {
     }
 
     /// Renders a page by the template of its kind; `path` is named in errors.
-    fn page(&self, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
+    fn page(&self, site: &Site, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
         let template = format!("{}.html", page.kind);
         let failed =
             |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
@@ -177,9 +177,9 @@ impl Renderer {
             Text::None => {}
             Text::Markdown(text) => context.insert("body", &markdown::html(text)),
             Text::Tokens => context.insert("tokens", &self.tokens()),
-            Text::Paper(source, seen) => {
-                let text = paper::html(source, seen);
-                let (body, last) = text.map_err(|errors| unfilled(path, source, &errors))?;
+            Text::Paper(source, at) => {
+                let text = paper::fill(site, source, *at);
+                let (body, last) = paper::html(text.map_err(|errors| unfilled(path, source, errors))?);
                 context.insert("body", &body);
                 context.insert("last", &last);
             }

@@ -5,6 +5,7 @@ use erased_serde::Serialize;
 use crate::model::Paper;
 use crate::site::base::chrome::Chrome;
 use crate::site::base::figure::Figure;
+use crate::site::base::paper::PaperAt;
 
 /// What a page is made of.
 pub struct Page<'a> {
@@ -26,8 +27,8 @@ pub enum Text<'a> {
     None,
     /// Markdown of the people who keep the content.
     Markdown(&'a str),
-    /// A paper, with what its placeholders see.
-    Paper(&'a Paper, Box<dyn Serialize + 'a>),
+    /// A paper, with its source.
+    Paper(&'a Paper, PaperAt),
     /// The theme's own tokens.
     Tokens,
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
 use crate::process::calendar::{StatedDay, stated_day};
+use crate::site::base::kept::Kept;
 use crate::site::base::kind::Kind;
 use crate::site::base::pairs::{YearPair, pairs};
 use crate::site::base::problems::Before;
@@ -77,6 +78,8 @@ pub struct Site<'a> {
     pub(crate) comparisons: Vec<YearPair>,
     /// Every subject that has a page of its own.
     pub(crate) subjects: Vec<&'a Subject>,
+    /// The texts of its papers, which rendering fills.
+    pub(crate) papers: Kept,
 }
 
 /// A year of the site.
@@ -115,7 +118,8 @@ impl<'a> Site<'a> {
         let years: Vec<_> = years.collect();
         let comparisons = pairs(&years, &input.content.site.compare);
         let history = History::of(&all);
-        let mut site = Self { kinds, years, history, input, comparisons, subjects: Vec::new() };
+        let mut site =
+            Self { kinds, years, history, input, comparisons, subjects: Vec::new(), papers: Kept::default() };
         site.subjects = evaluated(&site);
         site
     }

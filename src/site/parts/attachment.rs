@@ -1,7 +1,7 @@
 //! A circular's attachments: tables of the results, the same on its page and in its Word file.
 
 use crate::site::base::table::{AttachedTable, Attachment, Cell, Head};
-use crate::site::parts::facts::{BulletinContext, ProblemFacts, SchemeFacts, SubjectFacts};
+use crate::site::parts::facts::{ProblemFacts, SchemeFacts, SubjectFacts};
 
 /// A row of results.
 type Row<'a> = SubjectFacts<'a>;
@@ -25,7 +25,7 @@ impl<'c, T> Column<'c, T> {
 }
 
 /// An attachment by its title: 问题 asks for the problems, 得分 for the scores, any other for the grades.
-pub(crate) fn attachment<'a>(title: &'a str, facts: &BulletinContext) -> Attachment<'a> {
+pub(crate) fn attachment<'a>(title: &'a str, schemes: &[(String, SchemeFacts)]) -> Attachment<'a> {
     let table = if title.contains("问题") {
         problems
     } else if title.contains("得分") {
@@ -33,7 +33,7 @@ pub(crate) fn attachment<'a>(title: &'a str, facts: &BulletinContext) -> Attachm
     } else {
         grades
     };
-    Attachment { title, tables: facts.schemes.iter().filter_map(|(_, scheme)| table(scheme)).collect() }
+    Attachment { title, tables: schemes.iter().filter_map(|(_, scheme)| table(scheme)).collect() }
 }
 
 fn problems(scheme: &SchemeFacts) -> Option<AttachedTable> {
