@@ -9,14 +9,14 @@ use super::text::{number, position, text_width, tick};
 
 /// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
 pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 3]) {
-    let pieces = || chart.curve.iter().chain(chart.raw_curve).flat_map(|piece| piece.iter());
+    let pieces = || chart.curve.iter().chain(&chart.raw_curve).flat_map(|piece| piece.iter());
     let scores = chart.subjects.iter().flat_map(|subject| [subject.score, subject.raw]).flatten();
     let all = pieces().map(|point| point.1).chain(scores).map(position);
     let y = Axis::around(all, 0.06, (CURVE.1, CURVE.0));
     let plot = Plot::new(picture, x, y);
 
     draw_scale(picture, &plot, chart, x, y);
-    for (pieces, ink) in [(chart.raw_curve, Ink::RAW_LINE), (chart.curve, Ink::LINE)] {
+    for (pieces, ink) in [(&chart.raw_curve, Ink::RAW_LINE), (&chart.curve, Ink::LINE)] {
         for piece in pieces.iter().filter(|piece| piece.len() > 1) {
             let points: Vec<_> =
                 piece.iter().map(|&(value, score)| (position(value), position(score))).collect();

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::charts::{Chart, StepKind};
 use crate::fixture::{Odd, content, score};
-use crate::site::base::figure::{Picture, WaterfallKind};
 use crate::site::base::number::two;
 use crate::site::base::plan::PageKind;
 use crate::site::base::site::{Input, Site};
@@ -151,7 +151,7 @@ fn every_panel_leads_to_its_subject_and_its_numbers_stand_in_the_tables() {
         let page = pages.iter().find(|page| page.path == "2019/draft/city-check/index.html").expect("a page");
         let Some(View::Ranking(view)) = site.view(page) else { panic!("a ranking") };
         let figure = view.figures.iter().find(|figure| figure.id == "against").expect("the panels");
-        let Picture::Multiples(chart) = &figure.picture else { panic!("panels") };
+        let Chart::Multiples(chart) = &figure.picture else { panic!("panels") };
         assert_eq!(chart.panels.len(), 5);
         for (panel, row) in chart.panels.iter().zip(&view.rows) {
             assert_eq!(panel.href.as_deref(), Some(row.href), "panels stand in the order of the table");
@@ -203,12 +203,11 @@ fn the_steps_of_a_waterfall_add_up_to_the_published_score() {
             for page in site.pages() {
                 let Some(View::Breakdown(view)) = site.view(&page) else { continue };
                 for figure in &view.figures {
-                    let Picture::Waterfall(chart) = &figure.picture else { continue };
-                    let roundings =
-                        chart.steps.iter().filter(|step| step.kind == WaterfallKind::Rounding).count();
+                    let Chart::Waterfall(chart) = &figure.picture else { continue };
+                    let roundings = chart.steps.iter().filter(|step| step.kind == StepKind::Rounding).count();
                     rounded.set(rounded.get() + roundings);
                     let sum: rust_decimal::Decimal = chart.steps.iter().map(|step| step.change).sum();
-                    let short = (chart.start + sum - chart.end).abs();
+                    let short = (chart.start.1 + sum - chart.end.1).abs();
                     assert!(short < rust_decimal::dec!(0.0001), "{}: {short} is missing", page.path);
                 }
             }

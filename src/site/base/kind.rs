@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 use std::io;
 
-
 use crate::model::{ClauseId, Content};
 use crate::site::base::chrome::NavItem;
 use crate::site::base::events::CalendarFile;
