@@ -59,13 +59,13 @@ impl Drawing for Years<'_> {
 
         for value in if scores().next().is_some() { y.ticks(5) } else { Vec::new() } {
             if near.iter().all(|threshold| (position(threshold.from) - value).abs() > f64::EPSILON) {
-                plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
+                plot.line(Ink::GRID, [(x.from, value), (x.to, value)]);
             }
             picture.label(left - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), left - 8.0);
         }
         for threshold in near {
             let value = position(threshold.from);
-            plot.line(Ink::THRESHOLD, &[(x.from, value), (x.to, value)]);
+            plot.line(Ink::THRESHOLD, [(x.from, value), (x.to, value)]);
             let class = grade_text(threshold.grade.place);
             picture.label(
                 right + 6.0,
@@ -92,8 +92,7 @@ fn draw_lines(plot: &Plot, years: &[YearScore]) {
     let points: Vec<_> =
         years.iter().enumerate().map(|(i, year)| (i as f64, year.score.map(position))).collect();
     for run in points.split(|(_, score)| score.is_none()).filter(|run| run.len() > 1) {
-        let run: Vec<_> = run.iter().filter_map(|&(i, score)| Some((i, score?))).collect();
-        plot.line(Ink::LINE, &run);
+        plot.line(Ink::LINE, run.iter().filter_map(|&(i, score)| Some((i, score?))));
     }
 }
 

@@ -73,9 +73,10 @@ impl Drawing for Slope<'_> {
                 picture.label(at, 14.0, &[class, "m"], label, side.min(spacing * every as f32).max(40.0));
             }
         }
-        let row = |line: &SlopeLine, year: usize| Some(plot.y(signed(value(line, year)?)));
+        let level = |line: &SlopeLine, year: usize| value(line, year).map(signed);
+        let row = |line: &SlopeLine, year: usize| Some(plot.y(level(line, year)?));
         for line in by_strength(&self.lines) {
-            draw_line(&picture, &plot, line, &row);
+            draw_line(&plot, line, &level);
         }
         for line in by_strength(&self.lines) {
             draw_points(&picture, &plot, line, &self.years, self.places, &row);
@@ -113,20 +114,14 @@ fn last_grade<'a>(line: &SlopeLine<'a>) -> Option<Grade<'a>> {
     line.points.iter().rev().flatten().next().and_then(|(_, grade)| *grade)
 }
 
-fn draw_line(
-    picture: &Picture,
-    plot: &Plot,
-    line: &SlopeLine,
-    row: &dyn Fn(&SlopeLine, usize) -> Option<f32>,
-) {
+fn draw_line(plot: &Plot, line: &SlopeLine, level: &dyn Fn(&SlopeLine, usize) -> Option<f64>) {
     let ink = match last_grade(line) {
         Some(grade) if line.strong => Ink::grade_line(grade.place),
         _ => Ink::THIN,
     };
-    let points: Vec<_> =
-        (0..line.points.len()).map(|year| Some((plot.x(year as f64), row(line, year)?))).collect();
+    let points: Vec<_> = (0..line.points.len()).map(|year| Some((year as f64, level(line, year)?))).collect();
     for run in points.split(Option::is_none).filter(|run| run.len() > 1) {
-        picture.path(ink, run.iter().copied().flatten(), false);
+        plot.line(ink, run.iter().copied().flatten());
     }
 }
 
