@@ -148,7 +148,7 @@ fn draw_row(picture: &Picture, plot: &Plot, row: &CalendarRow, y: f32, (left, ri
         };
         let covered = match mark.state {
             CalendarState::Done => rest.iter().take_while(|other| near(other)).count().max(1),
-            _ => 1,
+            CalendarState::Late(_) | CalendarState::Overdue(_) => 1,
         };
         let says: Vec<_> = rest[..covered].iter().map(|of| of.says.as_str()).collect();
         rest = &rest[covered..];

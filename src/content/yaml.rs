@@ -60,7 +60,7 @@ impl Node<'_> {
             Kind::Scalar { text, plain: true } => {
                 matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
             }
-            _ => false,
+            Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_) => false,
         }
     }
 }
@@ -162,6 +162,7 @@ impl<'f, 's> Builder<'f, 's> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's events grow with it")]
     fn event(&mut self, event: Event<'s>, marks: Marks) -> Result<(), Stop> {
         let span = self.span(&marks.start, &marks.end);
         match event {

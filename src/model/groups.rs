@@ -55,6 +55,23 @@ pub enum DemandKind {
     Apart(usize),
 }
 
+impl DemandKind {
+    /// What it has people keep away from, for a demand of that sort.
+    pub fn away(&self) -> Option<&Away> {
+        match self {
+            DemandKind::Away(away) => Some(away),
+            DemandKind::Groups(_)
+            | DemandKind::TakenOnce
+            | DemandKind::LeaderRank(_)
+            | DemandKind::LeaderFrom(_)
+            | DemandKind::Experts(_)
+            | DemandKind::Mixed(_)
+            | DemandKind::Most(_)
+            | DemandKind::Apart(_) => None,
+        }
+    }
+}
+
 /// What somebody keeps away from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Away {

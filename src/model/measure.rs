@@ -77,6 +77,31 @@ impl Measure {
         }
     }
 
+    /// Whether its value is one that a record states, so that there is no arithmetic to show and no bracket to set.
+    pub fn is_read(&self) -> bool {
+        match self {
+            Measure::Figure(_) | Measure::DaysLate { .. } => true,
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_)
+            | Measure::Difference(..) => false,
+        }
+    }
+
+    /// The figure, where it is one that may be left out of a sum and then counts as 0.
+    pub fn optional(&self, figures: &[FigureDef]) -> Option<FigureIndex> {
+        match self {
+            Measure::Figure(figure) => Some(*figure).filter(|figure| figures[figure.get()].optional),
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_)
+            | Measure::Difference(..)
+            | Measure::DaysLate { .. } => None,
+        }
+    }
+
     /// Calls `visit` with every figure the measure reads.
     pub fn each_figure(&self, visit: &mut impl FnMut(FigureIndex)) {
         match self {

@@ -89,7 +89,19 @@ impl Outcome {
         self.when.walk_asserted(&mut |when| match when {
             When::Problem(severity) => severities.push(*severity),
             When::CountyLow => low = true,
-            _ => {}
+            When::Event(_)
+            | When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::Subject(_)
+            | When::All(_)
+            | When::Any(_)
+            | When::Not(_) => {}
         });
         let mut found: Vec<CountyCase> = Vec::new();
         for county in record.counties.iter().filter(|county| low && county.low) {

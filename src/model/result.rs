@@ -170,6 +170,38 @@ pub enum Detail {
     Missing(Missing),
 }
 
+impl Detail {
+    /// The value that was scored in the place of the measure, where that lay outside the others' range.
+    pub fn clamped(&self) -> Option<Decimal> {
+        match self {
+            Detail::Clamped { to } => Some(*to),
+            Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::NotApplicable(_)
+            | Detail::Missing(_) => None,
+        }
+    }
+
+    /// Why it is missing.
+    pub fn missing(&self) -> Option<Missing> {
+        match self {
+            Detail::Missing(reason) => Some(*reason),
+            Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Clamped { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::NotApplicable(_) => None,
+        }
+    }
+}
+
 /// Why a node does not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotApplicable {
@@ -240,6 +272,17 @@ pub enum Change {
     },
     /// Waived by the record; the score stays.
     Waived,
+}
+
+impl Change {
+    /// The points it added, negative for those it took off; `None` where it bounded the score or did nothing.
+    pub fn points(&self) -> Option<Decimal> {
+        match self {
+            Change::Bonus { points, .. } => Some(*points),
+            Change::Deduct { points, .. } => Some(-*points),
+            Change::Floor(_) | Change::Cap(_) | Change::Waived => None,
+        }
+    }
 }
 
 /// A rule that worked on the total's grade.
@@ -317,6 +360,26 @@ pub enum Cause {
     Subject,
     /// A condition does not hold.
     Negated,
+}
+
+impl Cause {
+    /// The node whose target was met or missed.
+    pub fn aimed_at(&self) -> Option<NodeIndex> {
+        match self {
+            Cause::Target { node, .. } => Some(*node),
+            Cause::Event { .. }
+            | Cause::NoEvent(_)
+            | Cause::NodeGrade { .. }
+            | Cause::TotalGrade(_)
+            | Cause::Task { .. }
+            | Cause::Problem(_)
+            | Cause::CountyLow(_)
+            | Cause::Grew(_)
+            | Cause::Milestone { .. }
+            | Cause::Subject
+            | Cause::Negated => None,
+        }
+    }
 }
 
 /// What would lead to the next better grade.

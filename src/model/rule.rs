@@ -147,20 +147,54 @@ impl When {
     /// negated.
     pub fn walk_asserted(&self, visit: &mut impl FnMut(&When)) {
         visit(self);
-        if let When::All(list) | When::Any(list) = self {
-            list.iter()
-                .filter(|when| !matches!(when, When::Not(_)))
-                .for_each(|when| when.walk_asserted(visit));
+        if matches!(self, When::Not(_)) {
+            return;
         }
+        let asserted = self.parts().iter().filter(|when| !matches!(when, When::Not(_)));
+        asserted.for_each(|when| when.walk_asserted(visit));
     }
 
     /// Calls `visit` with this condition and every one inside it.
     pub fn walk(&self, visit: &mut impl FnMut(&When)) {
         visit(self);
+        self.parts().iter().for_each(|when| when.walk(visit));
+    }
+
+    /// The conditions it is put together from, which hold or not by themselves; none for one that looks at a fact.
+    pub fn parts(&self) -> &[When] {
         match self {
-            When::All(list) | When::Any(list) => list.iter().for_each(|when| when.walk(visit)),
-            When::Not(inner) => inner.walk(visit),
-            _ => {}
+            When::All(list) | When::Any(list) => list,
+            When::Not(inner) => std::slice::from_ref(inner),
+            When::Event(_)
+            | When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Problem(_)
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::CountyLow
+            | When::Subject(_) => &[],
+        }
+    }
+}
+
+impl Effect {
+    /// The points it gives or takes off, for an effect on the score itself rather than on a grade's bounds.
+    pub fn points(&self) -> Option<&Points> {
+        match self {
+            Effect::Bonus(points) | Effect::Deduct(points) => Some(points),
+            Effect::Floor(_) | Effect::Cap(_) | Effect::Veto { .. } => None,
+        }
+    }
+
+    /// The grade it keeps the result from being better than.
+    pub fn ceiling(&self) -> Option<GradeIndex> {
+        match self {
+            Effect::Cap(grade) | Effect::Veto { grade, .. } => Some(*grade),
+            Effect::Floor(_) | Effect::Bonus(_) | Effect::Deduct(_) => None,
         }
     }
 }

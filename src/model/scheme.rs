@@ -362,8 +362,8 @@ impl Node {
     /// Its measure and the measure's unit, where it has one.
     pub fn measure(&self) -> Option<(&Measure, &MeasureUnit)> {
         match &self.body {
-            Body::Leaf { measure: Some(measure), unit: Some(unit), .. } => Some((measure, unit)),
-            _ => None,
+            Body::Leaf { measure, unit, .. } => measure.as_ref().zip(unit.as_ref()),
+            Body::Branch { .. } => None,
         }
     }
 

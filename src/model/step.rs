@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Aggregate, Applied, Better, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex, MeasureUnit,
-    Missing, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
+    Aggregate, Applied, Better, Cause, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex,
+    MeasureUnit, Missing, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
 };
 
 /// One step; it names its cause.
@@ -186,6 +186,56 @@ pub enum StepKind {
         /// Whether it is shared.
         tied: bool,
     },
+}
+
+impl StepKind {
+    /// The facts that made a rule fire, for a step that tells of one.
+    pub fn causes(&self) -> &[Cause] {
+        match self {
+            StepKind::Graded { effect, .. } => &effect.causes,
+            StepKind::Applied { applied, .. } => &applied.causes,
+            StepKind::Figure { .. }
+            | StepKind::Earlier { .. }
+            | StepKind::Absent { .. }
+            | StepKind::DateRead { .. }
+            | StepKind::Measured { .. }
+            | StepKind::Observed { .. }
+            | StepKind::Missing { .. }
+            | StepKind::NotApplicable { .. }
+            | StepKind::Scored { .. }
+            | StepKind::Aggregated { .. }
+            | StepKind::Clamped { .. }
+            | StepKind::Rounded { .. }
+            | StepKind::Threshold { .. }
+            | StepKind::Unknown { .. }
+            | StepKind::Decided { .. }
+            | StepKind::Ranked { .. } => &[],
+        }
+    }
+
+    /// The rule it tells of.
+    pub fn rule(&self) -> Option<RuleIndex> {
+        match self {
+            StepKind::Applied { applied, .. } => Some(applied.rule),
+            StepKind::Graded { effect, .. } => Some(effect.rule),
+            StepKind::Unknown { rule } => Some(*rule),
+            StepKind::Figure { .. }
+            | StepKind::Earlier { .. }
+            | StepKind::Absent { .. }
+            | StepKind::DateRead { .. }
+            | StepKind::Measured { .. }
+            | StepKind::Observed { .. }
+            | StepKind::Missing { .. }
+            | StepKind::NotApplicable { .. }
+            | StepKind::Scored { .. }
+            | StepKind::Aggregated { .. }
+            | StepKind::Clamped { .. }
+            | StepKind::Rounded { .. }
+            | StepKind::Threshold { .. }
+            | StepKind::Decided { .. }
+            | StepKind::Ranked { .. } => None,
+        }
+    }
 }
 
 /// Where a measure lies against the median.

@@ -201,7 +201,19 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            _ => None,
+            Self::Busy { .. }
+            | Self::UnknownFormat { .. }
+            | Self::Damaged { .. }
+            | Self::BadPath { .. }
+            | Self::Collision { .. }
+            | Self::Overlap { .. }
+            | Self::Unfinished { .. }
+            | Self::Symlink { .. }
+            | Self::NotAFolder { .. }
+            | Self::OtherFileSystem { .. }
+            | Self::ForeignFolder { .. }
+            | Self::ForeignFile { .. }
+            | Self::EditionExists { .. } => None,
         }
     }
 }

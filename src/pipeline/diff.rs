@@ -112,12 +112,12 @@ fn settle(desk: &Desk, side: Side) -> Result<Side, DiffError> {
         SideEdition::InForce => desk
             .released(side.year)
             .map_or(SideEdition::Draft, |released| SideEdition::Version(released.edition.manifest.version)),
-        other => other,
+        SideEdition::Draft | SideEdition::Version(_) => side.edition,
     };
     let side = Side { edition, ..side };
     let there = match edition {
         SideEdition::Version(version) => edition_of(desk, side.year, version).is_some(),
-        _ => desk.draft(side.year).is_some(),
+        SideEdition::InForce | SideEdition::Draft => desk.draft(side.year).is_some(),
     };
     if there {
         return Ok(side);

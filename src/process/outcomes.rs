@@ -82,7 +82,17 @@ pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) ->
                 let count = record.counties.iter().filter(|county| county.low).count();
                 (count > 0).then_some(Reason::LowCounties(count))
             }
-            _ => None,
+            // They name no fact that one could count.
+            When::AnySection(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::Subject(_)
+            | When::All(_)
+            | When::Any(_)
+            | When::Not(_) => None,
         };
         found.extend(reason.filter(|reason| !found.contains(reason)));
     });

@@ -8,6 +8,7 @@ mod all_years;
 mod calendar;
 mod compare_csv;
 pub mod csv;
+#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
 pub mod draw;
 mod editions;
@@ -128,6 +129,10 @@ impl Renderer {
     ///
     /// # Errors
     /// When a template cannot be rendered, or the writer fails.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a page that is no data file is rendered from its view"
+    )]
     pub fn write(&self, site: &Site, key: &PageKey, out: &mut impl Write) -> Result<usize, PageError> {
         match key.kind {
             PageKind::Results(year) => results::write(&site.years()[year], out)?,
@@ -165,6 +170,7 @@ impl Renderer {
     }
 
     /// Renders one view; `page` is named in errors.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most views need nothing beside themselves")]
     fn page(&self, view: &View, page: &str, out: &mut impl Write) -> Result<(), RenderError> {
         let (template, context) = match view {
             View::Home(view) => ("home.html", Context::from_serialize(view)),

@@ -110,6 +110,7 @@ fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "Tera adds kinds of errors; only two carry a place")]
 fn located(source: &Paper, error: &tera::Error) -> PaperError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -50,7 +50,16 @@ fn is_long(picture: &Picture) -> bool {
         Picture::Ranking(of) => of.rows.len() > 25,
         Picture::Multiples(of) => of.panels.len() > 100,
         Picture::Parts(of) => of.rows.len() > 20,
-        _ => false,
+        Picture::Distribution(_)
+        | Picture::Radar(_)
+        | Picture::Trend(_)
+        | Picture::Waterfall(_)
+        | Picture::Strip(_)
+        | Picture::Tiles(_)
+        | Picture::Lift(_)
+        | Picture::Flow(_)
+        | Picture::Calendar(_)
+        | Picture::Slope(_) => false,
     }
 }
 

@@ -176,7 +176,7 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
     };
     let words = |spans: &[wording::Span]| wording::plain(scheme, spans, cite);
     let line = wording::step(scheme, step);
-    let rule = wording::step_rule(&step.kind);
+    let rule = step.kind.rule();
     let (before, after) = match &step.kind {
         StepKind::Graded { effect, .. } => {
             let name = |grade| scheme.grade(grade).name.clone();
@@ -186,13 +186,22 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
         StepKind::Clamped { before, after } | StepKind::Rounded { before, after, .. } => {
             (Some(plain(*before)), Some(plain(*after)))
         }
-        _ => (None, None),
+        StepKind::Figure { .. }
+        | StepKind::Earlier { .. }
+        | StepKind::Absent { .. }
+        | StepKind::DateRead { .. }
+        | StepKind::Measured { .. }
+        | StepKind::Observed { .. }
+        | StepKind::Missing { .. }
+        | StepKind::NotApplicable { .. }
+        | StepKind::Scored { .. }
+        | StepKind::Aggregated { .. }
+        | StepKind::Threshold { .. }
+        | StepKind::Unknown { .. }
+        | StepKind::Decided { .. }
+        | StepKind::Ranked { .. } => (None, None),
     };
-    let causes = match &step.kind {
-        StepKind::Graded { effect, .. } => &effect.causes[..],
-        StepKind::Applied { applied, .. } => &applied.causes,
-        _ => &[],
-    };
+    let causes = step.kind.causes();
     StepJson {
         step: wording::step_name(&step.kind),
         rule: rule.map(|rule| scheme.rules[rule.get()].id.as_str()),

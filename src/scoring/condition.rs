@@ -97,9 +97,23 @@ impl<'a> Facts<'a> {
             When::Any(list) => self.any(list),
             When::Not(inner) => match self.holds(inner) {
                 Truth::Yes(_) => Truth::No,
+                // Only of events is what is not there a fact one can name.
                 Truth::No => yes(match **inner {
                     When::Event(event) => Cause::NoEvent(event),
-                    _ => Cause::Negated,
+                    When::AnySection(_)
+                    | When::GradeAtLeast(_)
+                    | When::GradeAtMost(_)
+                    | When::NodeGrade { .. }
+                    | When::Task { .. }
+                    | When::Problem(_)
+                    | When::Target { .. }
+                    | When::Grew(_)
+                    | When::Milestone { .. }
+                    | When::CountyLow
+                    | When::Subject(_)
+                    | When::All(_)
+                    | When::Any(_)
+                    | When::Not(_) => Cause::Negated,
                 }),
                 Truth::Unknown => Truth::Unknown,
             },

@@ -118,8 +118,7 @@ impl Figures<'_> {
 
     /// Whether a term of a sum is an optional figure that nobody stated.
     pub fn is_absent_optional(&self, term: &Measure, when: When) -> bool {
-        matches!(term, Measure::Figure(figure)
-            if self.scheme.figures[figure.get()].optional && self.figure(*figure, when).is_none())
+        term.optional(&self.scheme.figures).is_some_and(|figure| self.figure(figure, when).is_none())
     }
 
     /// The value of `measure`, converted to the unit of `of` where both are of one kind.

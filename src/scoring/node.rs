@@ -173,7 +173,11 @@ impl Subject<'_> {
                 let points = match &rule.effect {
                     Effect::Deduct(points) if deducting => points,
                     Effect::Bonus(points) if !deducting => points,
-                    _ => continue,
+                    Effect::Bonus(_)
+                    | Effect::Deduct(_)
+                    | Effect::Floor(_)
+                    | Effect::Cap(_)
+                    | Effect::Veto { .. } => continue,
                 };
                 let facts = self.facts(index, nodes, None);
                 let Some(mut causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else {
@@ -202,7 +206,11 @@ impl Subject<'_> {
                 let (grade, change) = match rule.effect {
                     Effect::Floor(grade) if flooring => (grade, Change::Floor(grade)),
                     Effect::Cap(grade) if !flooring => (grade, Change::Cap(grade)),
-                    _ => continue,
+                    Effect::Floor(_)
+                    | Effect::Cap(_)
+                    | Effect::Veto { .. }
+                    | Effect::Bonus(_)
+                    | Effect::Deduct(_) => continue,
                 };
                 let facts = self.facts(index, nodes, Some(own));
                 let Some(causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else { continue };

@@ -90,7 +90,11 @@ impl Subject<'_> {
                 let points = match &rule.effect {
                     Effect::Bonus(points) if !deducting => points,
                     Effect::Deduct(points) if deducting => points,
-                    _ => continue,
+                    Effect::Bonus(_)
+                    | Effect::Deduct(_)
+                    | Effect::Floor(_)
+                    | Effect::Cap(_)
+                    | Effect::Veto { .. } => continue,
                 };
                 let Some(mut causes) =
                     fires(rule.when.as_ref(), &self.facts(root, nodes, None), at, root, unknown)
@@ -170,9 +174,8 @@ impl Subject<'_> {
     fn next(&self, score: Decimal, result: &SubjectResult) -> Option<NextGrade> {
         let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
         let lacks = (self.scheme().grade(grade).from - score).max(Decimal::ZERO);
-        let holds_below = |effect: &GradeEffect| match self.scheme().rules[effect.rule.get()].effect {
-            Effect::Cap(bound) | Effect::Veto { grade: bound, .. } => bound > grade,
-            _ => false,
+        let holds_below = |effect: &GradeEffect| {
+            self.scheme().rules[effect.rule.get()].effect.ceiling().is_some_and(|bound| bound > grade)
         };
         let held_by = result.grade_effects.iter().enumerate().filter(|(_, effect)| holds_below(effect));
         Some(NextGrade { grade, lacks, held_by: held_by.map(|(position, _)| position).collect() })

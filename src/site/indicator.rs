@@ -174,7 +174,7 @@ pub(super) fn view<'s>(
             .collect(),
         measure_head: indicator.unit.map(|unit| match unit {
             MeasureUnit::Number => "指标值".to_owned(),
-            _ => format!("指标值 {unit}"),
+            MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("指标值 {unit}"),
         }),
         regional: scheme.is_regional(),
         targets: indicator.has_targets(),

@@ -57,6 +57,7 @@ pub enum PaperContext<'a> {
 
 impl<'a> Site<'a> {
     /// The paper a file shows, be it a page or a Word file; nothing for other files, and where there is no such paper.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a file that is no paper has none")]
     pub fn paper(&self, kind: PageKind) -> Option<PaperPage<'_>> {
         match kind {
             PageKind::Bulletin(year) | PageKind::BulletinDocx(year) => bulletin(self, year),

@@ -69,7 +69,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 scheme.unit(),
                 match unit {
                     MeasureUnit::Number => String::new(),
-                    _ => format!("，{unit}"),
+                    MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("，{unit}"),
                 }
             ),
             note: None,

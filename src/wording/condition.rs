@@ -40,18 +40,30 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
         When::Any(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，或"),
         When::Not(when) => match &**when {
             When::Event(event) => Words::new(format!("无“{}”记录", scheme.events[event.get()].title)),
-            other => Words::new("并非（").then(condition(scheme, other)).text("）"),
+            When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Problem(_)
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::CountyLow
+            | When::Subject(_)
+            | When::All(_)
+            | When::Any(_)
+            | When::Not(_) => Words::new("并非（").then(condition(scheme, when)).text("）"),
         },
     }
 }
 
 /// A condition inside another: in brackets where it has parts of its own.
 fn inner(scheme: &Scheme, when: &When) -> Words {
-    match when {
-        When::All(list) | When::Any(list) if list.len() > 1 => {
-            Words::new("（").then(condition(scheme, when)).text("）")
-        }
-        _ => condition(scheme, when),
+    if when.parts().len() > 1 {
+        Words::new("（").then(condition(scheme, when)).text("）")
+    } else {
+        condition(scheme, when)
     }
 }
 
@@ -148,7 +160,19 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
                     scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
                 Some(Words::default().node(*node).text(format!("达到目标{}{unit}", number(*target))))
             }
-            _ => None,
+            // What happened cannot be undone, and what is not on record has nothing that would end it.
+            Cause::Event { .. }
+            | Cause::NoEvent(_)
+            | Cause::NodeGrade { .. }
+            | Cause::TotalGrade(_)
+            | Cause::Task { .. }
+            | Cause::Problem(_)
+            | Cause::CountyLow(_)
+            | Cause::Target { .. }
+            | Cause::Grew(_)
+            | Cause::Milestone { .. }
+            | Cause::Subject
+            | Cause::Negated => None,
         })
         .collect();
     (!ways.is_empty()).then(|| Words::default().join(ways, "，且"))

@@ -91,10 +91,7 @@ pub fn reason(roster: &Roster, reason: &Reason) -> String {
         }
         Reason::Taken { subject, .. } => format!("{}须有组负责", roster.name(subject)),
         Reason::Away { group, person, subject, demand } => {
-            let why = match &demand.kind {
-                DemandKind::Away(away) => concern(roster, person, away),
-                _ => String::new(),
-            };
+            let why = demand.kind.away().map_or_else(String::new, |away| concern(roster, person, away));
             format!("{}须回避{}：组内{}{why}", group.title, roster.name(subject), person.name)
         }
         Reason::Most { group, demand } => {

@@ -25,7 +25,7 @@ pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
 pub use rectification::carried;
 pub use rule::{outcome, role_name, rule};
-pub use step::{Line, missing, stated, step, step_name, step_rule, threshold};
+pub use step::{Line, missing, stated, step, step_name, threshold};
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 

@@ -34,7 +34,7 @@ pub fn state(state: State) -> &'static str {
 pub fn standing(item: &Item) -> String {
     let days = [item.plan.1, item.report.1].into_iter().filter_map(|timing| match timing {
         Timing::Overdue(days) => Some(days),
-        _ => None,
+        Timing::OnTime | Timing::Done | Timing::Late(_) | Timing::NotDue | Timing::Open => None,
     });
     match days.max() {
         Some(days) => format!("{}，逾期{days}天", state(item.state)),

@@ -101,10 +101,8 @@ impl<'a> Roster<'a> {
 
     /// The demands to keep away, each with its position.
     pub(super) fn aways(&self) -> impl Iterator<Item = (usize, &'a Away)> {
-        self.set.demands.iter().enumerate().filter_map(|(position, demand)| match &demand.kind {
-            crate::model::DemandKind::Away(away) => Some((position, away)),
-            _ => None,
-        })
+        let demands = self.set.demands.iter().enumerate();
+        demands.filter_map(|(position, demand)| demand.kind.away().map(|away| (position, away)))
     }
 
     /// Whether a place and a subject help each other, whichever of them helps.

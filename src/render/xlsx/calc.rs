@@ -259,7 +259,7 @@ impl<'a> Calc<'a> {
         };
         let data =
             |column: Option<&u16>| column.map_or_else(String::new, |column| Columns::cell(*column, position));
-        let target = match formula::attains(method) {
+        let target = match method.own_figure() {
             Some(figure) => self.data.figure(figure, position),
             None => data(self.data.targets.get(&node)),
         };
@@ -332,7 +332,11 @@ impl<'a> Calc<'a> {
             let points = applied.iter().map(|of| match &of.change {
                 Change::Bonus { points, .. } if adding => *points,
                 Change::Deduct { points, .. } if !adding => *points,
-                _ => Decimal::ZERO,
+                Change::Bonus { .. }
+                | Change::Deduct { .. }
+                | Change::Floor(_)
+                | Change::Cap(_)
+                | Change::Waived => Decimal::ZERO,
             });
             points.sum()
         };

@@ -61,15 +61,12 @@ fn columns(site: &SchemeSite) -> (Columns, Vec<(String, String)>) {
     for node in &site.order {
         let definition = scheme.node(*node);
         let title = format!("{}{}", site.nodes[node.get()].label, definition.title);
-        match definition.method() {
-            Some(Method::Attain { to, .. }) if !matches!(to, Attainment::Figure(_)) => {
-                let unit = definition.measure().map_or_else(String::new, |(_, unit)| unit.to_string());
-                columns.targets.insert(*node, add(title, format!("目标，{unit}")));
-            }
-            Some(method) if !method.measures() => {
-                columns.observed.insert(*node, add(title, site.nodes[node.get()].method.to_owned()));
-            }
-            _ => {}
+        let Some(method) = definition.method() else { continue };
+        if method.attainment().is_some() && method.own_figure().is_none() {
+            let unit = definition.measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+            columns.targets.insert(*node, add(title, format!("目标，{unit}")));
+        } else if !method.measures() {
+            columns.observed.insert(*node, add(title, site.nodes[node.get()].method.to_owned()));
         }
     }
     (columns, heads)
@@ -94,7 +91,12 @@ fn asked(scheme: &Scheme) -> Asked {
             Measure::DaysLate { date: DateSource::LatestEntry(figure), .. } => {
                 asked.latest.push(figure.get());
             }
-            _ => {}
+            // Their parts are visited themselves.
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_)
+            | Measure::Difference(..) => {}
         });
     }
     for list in [&mut asked.milestones, &mut asked.latest] {
@@ -158,13 +160,13 @@ fn subject_row(
 
 /// The target a leaf is measured against.
 fn target(site: &SchemeSite, node: NodeIndex, subject: SubjectIndex) -> Option<Decimal> {
-    let Some(Method::Attain { to, better }) = site.scheme.node(node).method() else { return None };
+    let (to, better) = site.scheme.node(node).method().and_then(Method::attainment)?;
     let target = site.scored.evaluation.targets.of(node, subject)?;
     match to {
         Attainment::National => target.national,
         Attainment::Province => target.province,
         Attainment::Target => match (target.national, target.province) {
-            (Some(a), Some(b)) => Some(if *better == Better::Higher { a.max(b) } else { a.min(b) }),
+            (Some(a), Some(b)) => Some(if better == Better::Higher { a.max(b) } else { a.min(b) }),
             (one, other) => one.or(other),
         },
         Attainment::Figure(_) => None,
@@ -193,7 +195,7 @@ fn observed(
             sheet.text(row, column, word)
         }
         Some(Stated::Deductions(items)) => {
-            let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else { return Ok(()) };
+            let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
             let points = |item: &crate::model::DeductionItem| {
                 kinds[item.kind.get()].points * Decimal::from(item.count)
             };

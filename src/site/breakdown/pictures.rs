@@ -59,7 +59,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let (kind, change) = match &applied.change {
                 Change::Bonus { points, .. } => (WaterfallKind::Bonus, *points),
                 Change::Deduct { points, .. } => (WaterfallKind::Deduction, -*points),
-                _ => continue,
+                Change::Floor(_) | Change::Cap(_) | Change::Waived => continue,
             };
             let name = &*scheme.scheme.rules[applied.rule.get()].title;
             level = level.checked_add(change)?;
@@ -109,7 +109,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let words = match rule.effect {
             Effect::Floor(_) => "保底后等次",
             Effect::Veto { .. } => "否决后等次",
-            _ => "封顶后等次",
+            Effect::Cap(_) => "封顶后等次",
+            Effect::Bonus(_) | Effect::Deduct(_) => return None,
         };
         let clause = scheme.inline("").clause(&rule.clause).text;
         (before != after).then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))

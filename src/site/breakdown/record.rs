@@ -405,9 +405,7 @@ pub(in crate::site) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool>
         if let Some((measure, _)) = node.measure() {
             measure.each_figure(&mut |figure| scored[figure.get()] = true);
         }
-        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) =
-            node.method()
-        {
+        if let Some(figure) = node.method().and_then(crate::model::Method::own_figure) {
             scored[figure.get()] = true;
         }
     }
