@@ -116,7 +116,7 @@ struct Web<'a> {
 impl Web<'_> {
     /// Direction of an axis; the first points up, the others follow clockwise.
     fn direction(&self, i: usize) -> (f64, f64) {
-        let (sin, cos) = (TAU * i as f64 / self.count as f64).sin_cos();
+        let (sin, cos) = libm::sincos(TAU * i as f64 / self.count as f64);
         (sin, -cos)
     }
 
