@@ -20,6 +20,13 @@ pub struct Content {
     pub pages: Vec<FreePage>,
 }
 
+impl Content {
+    /// One of the years.
+    pub fn year(&self, year: Year) -> Option<&YearContent> {
+        self.years.iter().find(|of| of.year == year)
+    }
+}
+
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {

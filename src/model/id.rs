@@ -106,6 +106,11 @@ impl Year {
     pub fn get(self) -> i16 {
         self.0
     }
+
+    /// The year before, which growth, curbs on grades and open problems look back at; `None` before the first.
+    pub fn before(self) -> Option<Self> {
+        Self::new(self.0 - 1)
+    }
 }
 
 impl fmt::Display for Year {

@@ -86,22 +86,11 @@ impl Outcome {
     /// The counties of a record that its conditions speak of: those ranked low first, each in the record's order.
     pub fn counties<'a>(&self, record: &'a Record) -> Vec<CountyCase<'a>> {
         let (mut severities, mut low) = (Vec::new(), false);
-        self.when.walk_asserted(&mut |when| match when {
-            When::Problem(severity) => severities.push(*severity),
-            When::CountyLow => low = true,
-            When::Event(_)
-            | When::AnySection(_)
-            | When::GradeAtLeast(_)
-            | When::GradeAtMost(_)
-            | When::NodeGrade { .. }
-            | When::Task { .. }
-            | When::Target { .. }
-            | When::Grew(_)
-            | When::Milestone { .. }
-            | When::Subject(_)
-            | When::All(_)
-            | When::Any(_)
-            | When::Not(_) => {}
+        self.when.walk_asserted(&mut |when| {
+            if let When::Problem(severity) = when {
+                severities.push(*severity);
+            }
+            low |= *when == When::CountyLow;
         });
         let mut found: Vec<CountyCase> = Vec::new();
         for county in record.counties.iter().filter(|county| low && county.low) {

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Carried, EarlierProblem, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex,
-    NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status, SubjectIndex, Unit,
+    Approved, At, Better, Carried, EarlierProblem, EventIndex, FigureIndex, GradeIndex, KindIndex,
+    MilestoneIndex, NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status,
+    SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -268,6 +269,21 @@ pub struct Target {
     pub at: At,
 }
 
+impl Target {
+    /// Whether every target that is stated is met; reaching it exactly is enough.
+    pub fn is_met(&self, measure: Decimal, better: Better) -> bool {
+        [self.national, self.province].into_iter().flatten().all(|bound| !better.beats(bound, measure))
+    }
+
+    /// The stricter of the targets that are stated.
+    pub fn stricter(&self, better: Better) -> Option<Decimal> {
+        match (self.national, self.province) {
+            (Some(a), Some(b)) => Some(if better.beats(a, b) { a } else { b }),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
 impl Targets {
     /// The target of a node for a subject: its own, or everybody's.
     pub fn of(&self, node: NodeIndex, subject: SubjectIndex) -> Option<&Target> {
@@ -354,5 +370,26 @@ impl Record {
     /// A place in this record's file.
     pub fn place(&self, at: At) -> Option<Place> {
         self.file.as_ref().map(|file| Place { file: file.clone(), at })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::dec;
+
+    use super::*;
+
+    #[test]
+    fn a_target_is_met_when_the_stricter_of_those_stated_is_reached() {
+        let target = |national, province| Target { subject: None, national, province, at: At::default() };
+        let (both, one, none) =
+            (target(Some(dec!(90)), Some(dec!(95))), target(None, Some(dec!(95))), target(None, None));
+        assert_eq!(both.stricter(Better::Higher), Some(dec!(95)));
+        assert_eq!(both.stricter(Better::Lower), Some(dec!(90)));
+        assert_eq!(one.stricter(Better::Lower), Some(dec!(95)));
+        assert_eq!(none.stricter(Better::Higher), None);
+        assert!(both.is_met(dec!(95), Better::Higher) && !both.is_met(dec!(94.9), Better::Higher));
+        assert!(both.is_met(dec!(90), Better::Lower) && !both.is_met(dec!(90.1), Better::Lower));
+        assert!(none.is_met(dec!(0), Better::Higher));
     }
 }

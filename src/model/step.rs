@@ -189,36 +189,12 @@ pub enum StepKind {
 }
 
 impl StepKind {
-    /// The facts that made a rule fire, for a step that tells of one.
-    pub fn causes(&self) -> &[Cause] {
+    /// The rule it tells of, and the facts that made it fire; none are known of a rule that could not be decided.
+    pub fn rule(&self) -> Option<(RuleIndex, &[Cause])> {
         match self {
-            StepKind::Graded { effect, .. } => &effect.causes,
-            StepKind::Applied { applied, .. } => &applied.causes,
-            StepKind::Figure { .. }
-            | StepKind::Earlier { .. }
-            | StepKind::Absent { .. }
-            | StepKind::DateRead { .. }
-            | StepKind::Measured { .. }
-            | StepKind::Observed { .. }
-            | StepKind::Missing { .. }
-            | StepKind::NotApplicable { .. }
-            | StepKind::Scored { .. }
-            | StepKind::Aggregated { .. }
-            | StepKind::Clamped { .. }
-            | StepKind::Rounded { .. }
-            | StepKind::Threshold { .. }
-            | StepKind::Unknown { .. }
-            | StepKind::Decided { .. }
-            | StepKind::Ranked { .. } => &[],
-        }
-    }
-
-    /// The rule it tells of.
-    pub fn rule(&self) -> Option<RuleIndex> {
-        match self {
-            StepKind::Applied { applied, .. } => Some(applied.rule),
-            StepKind::Graded { effect, .. } => Some(effect.rule),
-            StepKind::Unknown { rule } => Some(*rule),
+            StepKind::Applied { applied, .. } => Some((applied.rule, &applied.causes)),
+            StepKind::Graded { effect, .. } => Some((effect.rule, &effect.causes)),
+            StepKind::Unknown { rule } => Some((*rule, &[])),
             StepKind::Figure { .. }
             | StepKind::Earlier { .. }
             | StepKind::Absent { .. }

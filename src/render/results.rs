@@ -176,7 +176,7 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
     };
     let words = |spans: &[wording::Span]| wording::plain(scheme, spans, cite);
     let line = wording::step(scheme, step);
-    let rule = step.kind.rule();
+    let (rule, causes) = step.kind.rule().map_or((None, &[][..]), |(rule, causes)| (Some(rule), causes));
     let (before, after) = match &step.kind {
         StepKind::Graded { effect, .. } => {
             let name = |grade| scheme.grade(grade).name.clone();
@@ -201,7 +201,6 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
         | StepKind::Decided { .. }
         | StepKind::Ranked { .. } => (None, None),
     };
-    let causes = step.kind.causes();
     StepJson {
         step: wording::step_name(&step.kind),
         rule: rule.map(|rule| scheme.rules[rule.get()].id.as_str()),

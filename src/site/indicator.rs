@@ -238,12 +238,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     /// Whether the stated targets are met; nothing without a target or a measure.
     pub(super) fn met(&self, subject: SubjectIndex) -> Option<bool> {
         let (target, measure) = (self.target(subject)?, self.result(subject).measure?);
-        Some(
-            [target.national, target.province]
-                .into_iter()
-                .flatten()
-                .all(|aim| !self.better.beats(aim, measure)),
-        )
+        Some(target.is_met(measure, self.better))
     }
 
     fn sentence(&self) -> String {

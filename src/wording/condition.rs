@@ -38,23 +38,14 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
         }
         When::All(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，且"),
         When::Any(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，或"),
-        When::Not(when) => match &**when {
-            When::Event(event) => Words::new(format!("无“{}”记录", scheme.events[event.get()].title)),
-            When::AnySection(_)
-            | When::GradeAtLeast(_)
-            | When::GradeAtMost(_)
-            | When::NodeGrade { .. }
-            | When::Task { .. }
-            | When::Problem(_)
-            | When::Target { .. }
-            | When::Grew(_)
-            | When::Milestone { .. }
-            | When::CountyLow
-            | When::Subject(_)
-            | When::All(_)
-            | When::Any(_)
-            | When::Not(_) => Words::new("并非（").then(condition(scheme, when)).text("）"),
-        },
+        // “并非（…）” is true of whatever does not hold; of events there is a shorter way to say it.
+        When::Not(when) => {
+            if let When::Event(event) = **when {
+                Words::new(format!("无“{}”记录", scheme.events[event.get()].title))
+            } else {
+                Words::new("并非（").then(condition(scheme, when)).text("）")
+            }
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use super::DATA;
 use super::columns::{Columns, FIRST, parts};
 use super::sheet::{Pen, Sheet};
 use crate::model::{
-    Attainment, Better, DateSource, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Scheme, Stated,
-    Status, SubjectIndex, TaskState,
+    Attainment, DateSource, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Scheme, Stated, Status,
+    SubjectIndex, TaskState,
 };
 use crate::site::SchemeSite;
 
@@ -165,10 +165,7 @@ fn target(site: &SchemeSite, node: NodeIndex, subject: SubjectIndex) -> Option<D
     match to {
         Attainment::National => target.national,
         Attainment::Province => target.province,
-        Attainment::Target => match (target.national, target.province) {
-            (Some(a), Some(b)) => Some(if better == Better::Higher { a.max(b) } else { a.min(b) }),
-            (one, other) => one.or(other),
-        },
+        Attainment::Target => target.stricter(better),
         Attainment::Figure(_) => None,
     }
 }
