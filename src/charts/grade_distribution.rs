@@ -23,14 +23,12 @@ pub struct Distribution<'a> {
 pub struct DistributionGroup<'a> {
     /// The heading, or nothing.
     pub title: &'a str,
-    /// Its rows.
     pub rows: &'a [DistributionRow<'a>],
 }
 
 /// One year or scheme.
 #[derive(Clone, Copy, Debug)]
 pub struct DistributionRow<'a> {
-    /// Its name.
     pub label: &'a str,
     /// How many subjects have each grade, best first.
     pub counts: &'a [u32],

@@ -10,7 +10,7 @@ use super::plot::{Axis, Plot};
 use super::ranking_layout::{Columns, Head, draw_thresholds};
 use super::text::{number, position, push_integer, text_width, wrap};
 
-/// A ranking.
+/// Bars by rank, with what each score is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Ranking<'a> {
     /// Names of the sections, in the order the bars are stacked; none for plain bars.
@@ -53,7 +53,6 @@ impl Default for RankingWords<'_> {
 pub struct RankingRow<'a> {
     /// Its place, where it has one.
     pub rank: Option<u32>,
-    /// Its name.
     pub name: &'a str,
     /// Where its name leads.
     pub href: Option<&'a str>,

@@ -18,7 +18,7 @@ pub struct Years<'a> {
     pub thresholds: &'a [Threshold<'a>],
 }
 
-/// One year.
+/// A year on the axis; without a score the line is broken there.
 #[derive(Clone, Copy, Debug)]
 pub struct YearScore<'a> {
     /// The year as printed.

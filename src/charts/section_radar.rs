@@ -41,10 +41,9 @@ impl Default for RadarWords<'_> {
     }
 }
 
-/// One section.
+/// An axis of the radar, or a pair of bars where there are too few for one.
 #[derive(Clone, Copy, Debug)]
 pub struct RadarAxis<'a> {
-    /// Its name.
     pub name: &'a str,
     /// The subject's score.
     pub own: Option<Decimal>,

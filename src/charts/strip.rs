@@ -14,7 +14,7 @@ use super::strip_curve::draw_curve;
 use super::strip_labels::{draw_labels, draw_lines, notable};
 use super::text::{number, position, tick};
 
-/// One indicator.
+/// Every subject's measure on one axis, over the curve that turns measures into scores.
 #[derive(Clone, Copy, Debug)]
 pub struct Strip<'a> {
     /// Every subject with a measure.
@@ -23,7 +23,6 @@ pub struct Strip<'a> {
     pub unit: &'a str,
     /// The median of the measures.
     pub median: Option<Decimal>,
-    /// The target.
     pub target: Option<Decimal>,
     /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
     pub curve: &'a [&'a [(Decimal, Decimal)]],
@@ -57,7 +56,6 @@ impl Default for StripWords<'_> {
 /// One subject's measure.
 #[derive(Clone, Copy, Debug)]
 pub struct StripSubject<'a> {
-    /// Its name.
     pub name: &'a str,
     /// What was measured.
     pub value: Decimal,

@@ -70,7 +70,7 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
     })
 }
 
-/// A free page.
+/// Reads a page of pages/; its file name is its address.
 pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) -> Option<FreePage> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.strip_suffix(".md").unwrap_or(name);

@@ -16,7 +16,6 @@ use crate::model::{At, Year};
 /// A value under its name, ready to be read.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'t> {
-    /// The tree.
     pub node: &'t Node<'t>,
     /// The key it stands under, or that of the list it is in.
     pub name: &'t str,
@@ -25,7 +24,6 @@ pub(super) struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// Where it stands.
     pub fn span(&self) -> Span {
         self.node.span
     }

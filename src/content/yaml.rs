@@ -22,9 +22,7 @@ const ALIASES: usize = 100;
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'s> {
-    /// Where.
     pub span: Span,
-    /// What.
     pub kind: Kind<'s>,
 }
 
@@ -47,9 +45,7 @@ pub(super) enum Kind<'s> {
 /// A key of a mapping.
 #[derive(Clone, Debug)]
 pub(super) struct Key<'s> {
-    /// Its text.
     pub text: Cow<'s, str>,
-    /// Where it stands.
     pub span: Span,
 }
 

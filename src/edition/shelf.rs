@@ -13,9 +13,7 @@ use crate::model::Year;
 /// An edition on disk.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// Where it stands.
     pub folder: PathBuf,
-    /// Its manifest.
     pub manifest: Manifest,
     /// What it corrected; `None` for a first version.
     pub corrections: Option<Vec<Correction>>,

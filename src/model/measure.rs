@@ -7,7 +7,7 @@ use super::{FigureDef, FigureIndex, MeasureUnit, MilestoneIndex, Unit};
 /// A measure: a figure, or derived from figures; they nest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// The figure itself.
+    /// A figure as it is recorded, in its declared unit.
     Figure(FigureIndex),
     /// `of / per`.
     Ratio(Box<Measure>, Box<Measure>),

@@ -80,7 +80,7 @@ pub enum Method {
         first: Decimal,
         /// What each further place costs.
         step: Decimal,
-        /// The least score.
+        /// What no place falls below, however far behind it is.
         least: Decimal,
         /// Which direction is better.
         better: Better,

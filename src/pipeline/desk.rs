@@ -16,11 +16,11 @@ use crate::site::{Mark, YearInput};
 /// Everything a command starts from.
 #[derive(Debug)]
 pub struct Desk {
-    /// The content folder.
+    /// The content as read, without errors.
     pub content: Content,
-    /// Its warnings.
+    /// Warnings of reading; a build hands them on.
     pub problems: Vec<Diagnostic>,
-    /// Every released edition.
+    /// Every edition found in the site folder.
     pub shelf: Shelf,
     /// The edition of each year that holds, ascending.
     pub released: Vec<ReleasedYear>,
@@ -29,13 +29,13 @@ pub struct Desk {
 /// A year as the edition in force has it.
 #[derive(Debug)]
 pub struct ReleasedYear {
-    /// The edition.
+    /// Folder and manifest of the version in force.
     pub edition: Edition,
-    /// The year.
+    /// The year it publishes.
     pub year: Year,
     /// The content folder inside it.
     pub content: Content,
-    /// What it published.
+    /// The results it published, which scoring again must reproduce.
     pub published: PublishedYear,
 }
 
@@ -109,7 +109,7 @@ impl Desk {
         }
     }
 
-    /// Scores everything.
+    /// Scores every draft and every released year.
     pub fn score(&self, releasing: Option<Year>) -> Scores<'_> {
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {

@@ -11,7 +11,7 @@ use crate::process::draw::{self, Sampled, Share};
 /// A draw, and what is to be said about it.
 #[derive(Debug)]
 pub struct Drawn {
-    /// The year's title.
+    /// The title of the year the draw belongs to.
     pub year: String,
     /// The draw, as year.yaml would record it.
     pub draw: Draw,

@@ -18,7 +18,7 @@ const ROOT_UNITS: [&str; 4] = ["pages", "compare", "subjects", "data"];
 pub(super) struct Job<'j, 's> {
     /// The site they belong to.
     pub site: &'j Site<'s>,
-    /// Which pages.
+    /// Which pages to print, in the order of the plan.
     pub keys: Vec<PageKey>,
 }
 

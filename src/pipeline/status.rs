@@ -16,7 +16,7 @@ use crate::process::calendar::{DaySource, StatedDay};
 pub struct Status {
     /// The content it was read from.
     pub content: Content,
-    /// The day.
+    /// The day everything is told for.
     pub day: StatedDay,
     year: usize,
     scheme: Option<usize>,
@@ -36,7 +36,7 @@ pub enum StatusError {
 }
 
 impl Status {
-    /// The year.
+    /// The year that is told of.
     pub fn year(&self) -> &YearContent {
         &self.content.years[self.year]
     }

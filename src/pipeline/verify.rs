@@ -37,7 +37,7 @@ pub struct Verified {
 /// The program an edition was made with, against this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// The same version.
+    /// The very version that is running: results must come out the same.
     Same,
     /// Another version whose scoring gives the same numbers.
     Other,
@@ -52,7 +52,7 @@ pub enum SignatureState {
     None,
     /// There is one, but no key to check it with.
     Unchecked,
-    /// It holds.
+    /// It was made with the key that was given, over these very bytes.
     Holds,
     /// A key was given, and there is no signature.
     Absent,
@@ -65,7 +65,7 @@ pub enum SignatureState {
 pub enum Recomputed {
     /// The published results, byte for byte.
     Same,
-    /// What differs.
+    /// The first differences, each in a line of its own.
     Differs(Vec<String>),
 }
 

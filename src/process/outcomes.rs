@@ -11,7 +11,6 @@ use crate::model::{
 /// An outcome that follows for somebody.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
-    /// The outcome.
     pub outcome: &'a Outcome,
     /// Its place in the scheme's list.
     pub index: OutcomeIndex,

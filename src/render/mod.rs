@@ -57,7 +57,6 @@ pub struct RenderError {
     pub page: String,
     /// The template, or the circular.
     pub template: String,
-    /// Why.
     pub reason: String,
 }
 

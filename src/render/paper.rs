@@ -16,7 +16,6 @@ pub struct PaperError {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
-    /// What is wrong.
     pub message: String,
 }
 

@@ -13,7 +13,6 @@ use crate::wording::calendar::{step_title, timing};
 pub struct Told<'a> {
     /// The content, for names.
     pub content: &'a Content,
-    /// The year.
     pub year: &'a YearContent,
     /// The day, and where it comes from.
     pub day: StatedDay,

@@ -17,7 +17,7 @@ pub struct Tokens {
     pub others: Vec<Token>,
 }
 
-/// A colour.
+/// A colour token with its value in both themes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Colour {
     /// Its name without the dashes.
@@ -46,7 +46,6 @@ pub struct Pair {
 pub struct Token {
     /// Its name without the dashes.
     pub name: String,
-    /// Its value.
     pub value: String,
 }
 

@@ -239,7 +239,7 @@ impl Subject<'_> {
         }
     }
 
-    /// Rounding and grade.
+    /// Rounds the score as the node's role says, and finds the grade it reaches.
     fn settle(&self, node: &Node, exact: Decimal, result: &mut NodeResult) {
         let score = round(exact, self.scheme().decimals(node.role));
         result.exact = Some(exact);

@@ -32,7 +32,6 @@ use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// Words.
     Text(String),
     /// A number or name that should stand out.
     Strong(String),

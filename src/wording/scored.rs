@@ -6,7 +6,6 @@ use super::step::Told;
 use super::words::{Words, number, operand};
 use crate::model::{Better, Detail, Goalpost, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side};
 
-/// A method's step.
 pub(super) struct Scored<'a> {
     pub node: NodeIndex,
     pub raw: Decimal,

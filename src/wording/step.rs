@@ -19,7 +19,6 @@ use crate::model::{
 pub struct Line {
     /// The opening words: 读取数据, 中位法, 封顶 …
     pub lead: &'static str,
-    /// What happened.
     pub text: Vec<Span>,
     /// The arithmetic, where there is some.
     pub working: Option<String>,

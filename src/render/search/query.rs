@@ -8,9 +8,7 @@ use super::tokens::{is_latin, normal};
 pub struct Document<'d> {
     /// 0 subject, 1 indicator, 2 clause, 3 problem, 4 page.
     pub kind: u8,
-    /// Its title.
     pub title: &'d str,
-    /// Its text.
     pub text: &'d str,
     /// The name of its place.
     pub place: &'d str,

@@ -30,7 +30,6 @@ const STATISTICS: [&str; 4] = ["可比对象数", "中位数", "最好", "最差
 /// So many ranges fit a formula comfortably.
 const RANGES: usize = 60;
 
-/// The sheet.
 pub(super) fn sheet(site: &SchemeSite, data: &Columns, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let about = "从“数据”表逐级推算；规则是否起作用按系统判定，作用的大小由公式推算。“核对”应为0";
     let mut sheet = Sheet::new(CALC, about, HEAD, pen)?;

@@ -10,7 +10,6 @@ use crate::model::{
 
 /// What a method's formula refers to.
 pub(super) struct Refs {
-    /// The measure.
     pub measure: String,
     /// What is observed.
     pub observed: String,
