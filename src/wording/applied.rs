@@ -8,8 +8,8 @@ use super::rule::counted;
 use super::step::Told;
 use super::words::{Words, number};
 use crate::model::{
-    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, Scope,
-    SubjectResult, Waiver,
+    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Rule, Scheme,
+    Scope, SubjectResult, Waiver, fixed,
 };
 
 /// A rule that worked on a score.
@@ -37,6 +37,15 @@ pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver:
         Change::Waived => ("豁免", because(waived(&rule.title, waiver))),
     };
     (lead, words, None, None)
+}
+
+/// A rule that worked on a score in one short line, for the cell of a table: 拨付滞后（办法 九）：85.00 → 82.00.
+pub fn applied(rule: &Rule, cite: &str, applied: &Applied) -> String {
+    let waived = match applied.change {
+        Change::Waived => "，免除",
+        Change::Floor(_) | Change::Cap(_) | Change::Bonus { .. } | Change::Deduct { .. } => "",
+    };
+    format!("{}（{cite}）：{} → {}{waived}", rule.title, fixed(applied.before, 2), fixed(applied.after, 2))
 }
 
 /// 每晚一个月扣2分，最多10分；计2，扣4分

@@ -75,7 +75,7 @@ fn at_most(what: &str, scheme: &Scheme, grade: GradeIndex) -> Words {
 }
 
 /// A task's state in words.
-pub(super) fn task(state: TaskState) -> &'static str {
+pub fn task(state: TaskState) -> &'static str {
     match state {
         TaskState::Outstanding => "出色完成",
         TaskState::Done => "完成",

@@ -1,7 +1,7 @@
 //! Evaluation groups: what is demanded, where it is broken, and why nobody can meet it.
 
 use crate::model::{Away, DemandKind, Group, PartnerKind, Person};
-use crate::process::groups::{BreachKind, Reason, Roster};
+use crate::process::groups::{Assignment, BreachKind, Reason, Roster};
 
 /// A demand as a sentence without its full stop.
 pub fn demand(roster: &Roster, kind: &DemandKind) -> String {
@@ -81,6 +81,21 @@ pub fn breach(roster: &Roster, kind: &BreachKind) -> String {
             format!("{}的{}没有写来处，是否应当回避无从核对", group.title, person.name)
         }
     }
+}
+
+/// What a proposal comes to: 3个组，21个对象，每组7个.
+pub fn found(roster: &Roster, found: &Assignment) -> String {
+    let spread = match (found.least, found.most) {
+        (least, most) if least == most => format!("每组{least}个"),
+        (least, most) => format!("每组{least}至{most}个"),
+    };
+    let set = roster.set;
+    format!("{}：{}个组，{}个对象，{spread}", set.title, set.groups.len(), roster.order.len())
+}
+
+/// That there is no proposal; the demands that exclude each other follow.
+pub fn impossible(roster: &Roster) -> String {
+    format!("{}：没有可行的分法。下列要求不能同时满足：", roster.set.title)
 }
 
 /// One of the demands that exclude each other, as a sentence without its full stop.

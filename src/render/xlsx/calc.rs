@@ -17,6 +17,7 @@ use crate::model::{
     Role, Scheme, State, SubjectIndex, fixed, plain,
 };
 use crate::site::SchemeSite;
+use crate::wording;
 
 /// Rows of the head, from 0.
 const BLOCK: u32 = 2;
@@ -364,8 +365,7 @@ impl<'a> Calc<'a> {
         let label = |of: &Applied| {
             let rule = &self.site.scheme.rules[of.rule.get()];
             let cite = self.site.year.clauses.get(&rule.clause).map_or("", |clause| clause.cite.as_str());
-            let waived = if of.change == Change::Waived { "，免除" } else { "" };
-            format!("{}（{cite}）：{} → {}{waived}", rule.title, fixed(of.before, 2), fixed(of.after, 2))
+            wording::applied(rule, cite, of)
         };
         applied.iter().map(label).collect::<Vec<_>>().join("；")
     }

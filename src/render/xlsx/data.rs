@@ -7,10 +7,11 @@ use super::DATA;
 use super::columns::{Columns, FIRST, parts};
 use super::sheet::{Pen, Sheet};
 use crate::model::{
-    Attainment, DateSource, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Scheme, Stated, Status,
-    SubjectIndex, TaskState,
+    Attainment, DateSource, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Scheme, Stated,
+    SubjectIndex,
 };
 use crate::site::SchemeSite;
+use crate::wording;
 
 /// The sheet, and where it holds what.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<(Worksheet, Columns), XlsxError> {
@@ -115,11 +116,7 @@ fn subject_row(
 ) -> Result<(), XlsxError> {
     let (scheme, evaluation) = (site.scheme, site.scored.evaluation);
     let record = &evaluation.records[subject.get()];
-    let status = match record.status.min(scheme.status) {
-        Status::Sample => "示例",
-        Status::Draft => "草稿",
-        Status::Final => "定稿",
-    };
+    let status = wording::data_status(record.status.min(scheme.status));
     let file = record.file.as_deref().unwrap_or("没有记录");
     let name = &site.names[subject.get()].name;
     sheet.texts(row, &[name, scheme.subjects[subject.get()].as_str(), status, file])?;
@@ -183,14 +180,7 @@ fn observed(
         None => Ok(()),
         Some(Stated::Grade(grade)) => sheet.text(row, column, &scheme.grade(*grade).name),
         Some(Stated::Score(score)) => sheet.number(row, column, *score),
-        Some(Stated::Task(state)) => {
-            let word = match state {
-                TaskState::Outstanding => "出色完成",
-                TaskState::Done => "完成",
-                TaskState::Undone => "未完成",
-            };
-            sheet.text(row, column, word)
-        }
+        Some(Stated::Task(state)) => sheet.text(row, column, wording::task(*state)),
         Some(Stated::Deductions(items)) => {
             let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
             let points = |item: &crate::model::DeductionItem| {
