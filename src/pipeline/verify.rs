@@ -120,6 +120,7 @@ fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verif
     let rests_on = |path: &str| {
         path.is_empty() || path == MANIFEST || path == RESULTS || path.starts_with(&format!("{INPUTS}/"))
     };
+    // Results are worked out again only from inputs that are as they were; a changed page does not stand in the way.
     let sound = manifest.is_some() && !faults.iter().any(|fault| rests_on(fault.path()));
     let recomputed = Year::new(year).filter(|_| sound).map(|year| recompute(folder, year));
     let draws = Year::new(year).filter(|_| sound).and_then(|year| {

@@ -114,6 +114,7 @@ fn range(given: &Given, worst: Goalpost, best: Goalpost) -> Checked<Raw> {
         (Goalpost::Min | Goalpost::Max, None) => Err(Stop::Missing(Missing::NoPeers)),
     };
     let (worst, best) = (end(worst)?, end(best)?);
+    // All peers alike: nobody is at the worst end alone, so nobody is held to it.
     if worst == best {
         return Ok((Decimal::ONE_HUNDRED, Detail::None));
     }
@@ -138,6 +139,7 @@ fn attain(given: &Given, to: Attainment, better: Better) -> Checked<Raw> {
     let score = match better {
         Better::Higher if target <= Decimal::ZERO => return Err(Stop::Missing(Missing::NoDenominator)),
         Better::Higher => mul_div(measure, Decimal::ONE_HUNDRED, target)?,
+        // Nothing of what should be little cannot be bettered, and cannot be divided by.
         Better::Lower if measure <= Decimal::ZERO => Decimal::ONE_HUNDRED,
         Better::Lower => div(mul(target, Decimal::ONE_HUNDRED)?, measure)?,
     };

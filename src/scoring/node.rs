@@ -37,6 +37,7 @@ impl Subject<'_> {
     pub fn nodes(&self, unknown: &mut Unknown) -> Result<Box<[NodeResult]>, Overflow> {
         let scheme = self.scheme();
         let mut nodes: Box<[NodeResult]> = vec![NodeResult::blank(); scheme.nodes.len()].into();
+        // Parents stand before their children, so from the end on every node finds its children scored.
         for index in scheme.indices().rev() {
             let result = self
                 .node(index, &nodes, unknown)
@@ -200,6 +201,8 @@ impl Subject<'_> {
             }
         }
         score = score.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+        // Every floor and cap sees the grade that the rounded score has before any of them: which stands first in the
+        // file must not matter to whether another fires.
         let own = self.scheme().grade_of(round(score, self.scheme().decimals(node.role)));
         for flooring in [true, false] {
             for (at, rule) in rules() {
@@ -232,6 +235,7 @@ impl Subject<'_> {
     fn capped(&self, score: Decimal, grade: GradeIndex, role: Role) -> Decimal {
         match grade.get().checked_sub(1) {
             Some(better) => {
+                // One unit of the last place, not of the tenth decimal: rounding must not lift it over the threshold.
                 let limit = self.scheme().grades[better].from - last_place(self.scheme().decimals(role));
                 score.min(limit.max(Decimal::ZERO))
             }

@@ -85,6 +85,8 @@ impl Subject<'_> {
         let rounded = round(base, scheme.decimals(Role::Total));
         let (mut score, mut exact) = (rounded, base);
         let mut applied = Vec::new();
+        // At the total bonuses come first, below it deductions do (SCORING.md 2.5 and 2.3): here no floor can take a
+        // deduction back in.
         for (deducting, mut left) in [(false, scheme.bonus_limit), (true, scheme.deduct_limit)] {
             for (at, rule) in self.rules_on_total() {
                 let points = match &rule.effect {
@@ -154,6 +156,7 @@ impl Subject<'_> {
                 fired.push(Fired { rule: at, kind, grade, causes });
             }
         }
+        // By kind and not as the file has them, so that the stricter wins: floor, cap, veto.
         fired.sort_by_key(|fired| fired.kind);
         let mut grade = threshold;
         for Fired { rule, kind, grade: bound, causes } in fired {

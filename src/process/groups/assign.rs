@@ -165,6 +165,7 @@ impl Instance {
 
 /// Drops reasons, many at once while that goes, until each that is left is needed for the conflict.
 fn smallest<'a>(roster: &Roster<'a>, mut reasons: Vec<Reason<'a>>) -> Vec<Reason<'a>> {
+    // Each try solves the whole assignment, and most reasons have nothing to do with the conflict: halves go first.
     let mut chunk = reasons.len().div_ceil(2).max(1);
     loop {
         let mut at = 0;

@@ -112,6 +112,7 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
             let x = compared(refs);
             let beats = if *better == Better::Higher { ">" } else { "<" };
             let (top, middle, bottom) = (n(top), n(middle), n(bottom));
+            // The median is asked first, as SCORING.md section 3 has it: where all are alike the other two divide by zero.
             format!(
                 "IF({x}={median},{middle},IF({x}{beats}{median},\
                  {middle}+({top}-{middle})*({x}-{median})/({best}-{median}),\
