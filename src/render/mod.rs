@@ -7,28 +7,28 @@
 mod all_years;
 mod calendar;
 mod compare_csv;
-pub mod csv;
+pub(crate) mod csv;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
-pub mod draw;
+pub(crate) mod draw;
 mod editions;
 mod feed;
-pub mod groups;
+pub(crate) mod groups;
 mod ics;
 mod lean;
 mod markdown;
 mod outcomes;
-pub mod paper;
+pub(crate) mod paper;
 mod pictures;
 mod rectification;
-pub mod results;
+pub(crate) mod results;
 mod reviews;
 pub mod search;
-pub mod status;
-pub mod terminal;
+pub(crate) mod status;
+pub(crate) mod terminal;
 mod theme;
-pub mod tokens;
-pub mod xlsx;
+pub(crate) mod tokens;
+pub(crate) mod xlsx;
 
 #[cfg(test)]
 mod tests;

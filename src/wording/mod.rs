@@ -5,15 +5,15 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
-pub mod calendar;
+pub(crate) mod calendar;
 mod condition;
 mod draw;
 mod edition;
-pub mod groups;
+pub(crate) mod groups;
 mod measure;
 mod method;
 mod outcomes;
-pub mod rectification;
+pub(crate) mod rectification;
 mod rule;
 mod scored;
 mod state;

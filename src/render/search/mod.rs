@@ -4,7 +4,7 @@
 //! itself runs in the browser (`assets/search.js`); [`tokens`] and [`query`] are its norm, and the vectors in
 //! `tests/search-vectors.json` hold both to it. Nothing here knows what a subject or a clause is.
 
-pub mod index;
+pub(crate) mod index;
 mod pinyin;
 pub mod query;
 pub mod tokens;
