@@ -1,7 +1,7 @@
 //! The query as it is meant to work: what matches, and what comes first. The browser does the same faster.
 
 use super::readings;
-use super::tokens::{is_latin, normal};
+use super::terms::{is_latin, normal};
 
 /// An entry to search in.
 #[derive(Clone, Copy, Debug)]
