@@ -13,12 +13,12 @@ mod docx;
 pub(crate) mod draw;
 mod editions;
 mod feed;
+pub(crate) mod fill;
 pub(crate) mod groups;
 mod ics;
 mod lean;
 mod markdown;
 mod outcomes;
-pub(crate) mod paper;
 mod pictures;
 mod rectification;
 pub(crate) mod results;
@@ -153,7 +153,7 @@ impl Renderer {
             PageKind::TalksDocx(year) => docx::write_talks(&site.talks(year), out)?,
             PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
                 if let Some(view) = site.paper(key.kind) {
-                    let body = paper::fill(view.source, &view.context);
+                    let body = fill::fill(view.source, &view.context);
                     let body = body.map_err(|errors| unfilled(&key.path, &view, &errors))?;
                     docx::write(&view, &body, out)?;
                 }
@@ -207,7 +207,7 @@ impl Renderer {
             View::Free(view) => context.insert("body", &markdown::html(view.body)),
             View::Style(_) => context.insert("tokens", &self.tokens()),
             View::Paper(view) => {
-                let text = paper::html(view.source, &view.context);
+                let text = fill::html(view.source, &view.context);
                 let (body, last) = text.map_err(|errors| unfilled(page, view, &errors))?;
                 context.insert("body", &body);
                 context.insert("last", &last);
@@ -219,7 +219,7 @@ impl Renderer {
 }
 
 /// What a paper whose placeholders mean nothing could not be rendered for.
-fn unfilled(page: &str, view: &PaperPage, errors: &[paper::PaperError]) -> RenderError {
+fn unfilled(page: &str, view: &PaperPage, errors: &[fill::PaperError]) -> RenderError {
     RenderError {
         page: page.to_owned(),
         template: view.source.file.to_string(),

@@ -1,4 +1,4 @@
-//! Circulars and letters: placeholders filled from the results, then Markdown.
+//! Fills circulars and letters: placeholders from the results, then Markdown.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
