@@ -7,8 +7,8 @@
 #![deny(clippy::float_arithmetic)]
 
 pub(crate) mod approval;
-pub mod calendar;
 pub mod draw;
 pub mod groups;
 pub(crate) mod outcomes;
 pub(crate) mod rectification;
+pub mod schedule;

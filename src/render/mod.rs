@@ -5,7 +5,7 @@
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
 mod all_years;
-mod calendar;
+mod calendar_csv;
 mod compare_csv;
 pub(crate) mod csv;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
@@ -139,7 +139,7 @@ impl Renderer {
             PageKind::GroupsCsv(year) => groups::csv(site, year, out)?,
             PageKind::RectificationCsv(year) => rectification::csv(site, year, out)?,
             PageKind::OutcomesCsv(year) => outcomes::csv(site, year, out)?,
-            PageKind::CalendarCsv(year) => calendar::csv(site, year, out)?,
+            PageKind::CalendarCsv(year) => calendar_csv::csv(site, year, out)?,
             PageKind::CalendarIcs(year) => ics::write(&calendar_events(site, year), out)?,
             PageKind::ReviewsCsv(year) => reviews::csv(site, year, out)?,
             PageKind::Csv(year, scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::terminal::columns;
 use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent};
-use crate::process::calendar::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
-use crate::wording::calendar::{due, step_title, timing};
+use crate::process::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
+use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,6 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
-pub(crate) mod calendar;
 mod condition;
 mod draw;
 mod edition;
@@ -15,6 +14,7 @@ mod method;
 mod outcomes;
 pub(crate) mod rectification;
 mod rule;
+pub(crate) mod schedule;
 mod scored;
 mod state;
 mod step;

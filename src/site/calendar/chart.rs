@@ -6,7 +6,7 @@ use jiff::civil::{Date, date as day_of};
 
 use super::rows::{in_words, steps_of};
 use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState};
-use crate::process::calendar::{Counts, Due, Entry, Step, Timing};
+use crate::process::schedule::{Counts, Due, Entry, Step, Timing};
 use crate::site::figure::{Figure, Picture};
 use crate::site::number::date;
 use crate::site::scheme_site::SchemeSite;
@@ -77,7 +77,7 @@ fn row<'s>(scheme: &'s SchemeSite<'_>, step: &Step<'s>, named: bool, as_of: Date
         says: if done { format!("{} {count}个", date(day)) } else { format!("逾期未办 {count}个") },
     };
     CalendarRow {
-        name: wording::calendar::step_title(scheme.scheme, step.kind),
+        name: wording::schedule::step_title(scheme.scheme, step.kind),
         note: if named { &scheme.scheme.short } else { "" },
         due: match step.due {
             Due::Day(day) => Some(number(day)),

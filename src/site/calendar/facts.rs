@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::process::calendar::{Due, Step, StepKind, behind, steps};
+use crate::process::schedule::{Due, Step, StepKind, behind, steps};
 use crate::site::YearSite;
 use crate::site::clauses::cite;
 use crate::site::number::date;
@@ -47,11 +47,11 @@ pub(in crate::site) fn milestone_facts<'s>(
     let facts = |step: &Step<'s>| {
         let counts = step.counts();
         let late = behind(std::slice::from_ref(step)).into_iter().map(|of| {
-            let how = wording::calendar::timing(of.entry.timing);
+            let how = wording::schedule::timing(of.entry.timing);
             format!("{}（{how}）", scheme.short(of.entry.subject))
         });
         MilestoneFacts {
-            title: wording::calendar::step_title(scheme.scheme, step.kind),
+            title: wording::schedule::step_title(scheme.scheme, step.kind),
             due: match step.due {
                 Due::Day(day) => date(day),
                 Due::Each | Due::Open => String::new(),

@@ -8,7 +8,7 @@ use super::chart::scheme_figure;
 use super::rows::{StepRow, TimingView, due, in_words, step_rows, steps_of};
 use super::{CSV, ICS};
 use crate::model::{ClauseId, SubjectIndex};
-use crate::process::calendar::{Behind, Counts, Entry, Step, StepKind, behind};
+use crate::process::schedule::{Behind, Counts, Entry, Step, StepKind, behind};
 use crate::site::chrome::{Chrome, Within};
 use crate::site::clauses::{self, ClauseRow};
 use crate::site::figure::Figure;
@@ -208,7 +208,7 @@ fn sentence(year: &YearSite, counts: Counts) -> String {
 }
 
 fn more(year: &YearSite) -> String {
-    let source = wording::calendar::day_source(year.stated.source);
+    let source = wording::schedule::day_source(year.stated.source);
     format!("{source}。数据统计截止{}。", long_date(year.year.cutoff))
 }
 
@@ -221,7 +221,7 @@ fn behind_row<'s>(
     BehindRow {
         subject: Link::to(scheme.short(subject), format!("{}#dates", href(scheme, subject))),
         scheme: &scheme.scheme.short,
-        step: wording::calendar::step_title(scheme.scheme, of.step.kind),
+        step: wording::schedule::step_title(scheme.scheme, of.step.kind),
         due: of.entry.due.map_or_else(dash, date),
         done: of.entry.done.map_or_else(dash, date),
         timing: TimingView::of(of.entry.timing),
@@ -238,7 +238,7 @@ fn scheme_calendar<'s>(
 ) -> SchemeCalendar<'s> {
     let asked: Vec<_> = steps.iter().filter(|step| !step.entries.is_empty()).collect();
     let column = |step: &&Step<'s>| Column {
-        title: wording::calendar::step_title(scheme.scheme, step.kind),
+        title: wording::schedule::step_title(scheme.scheme, step.kind),
         due: due(scheme, step).0,
     };
     let total = scheme.scheme.subjects.len();

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::story::story;
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::process::calendar;
+use crate::process::schedule;
 use crate::site::calendar::told_for;
 use crate::site::clauses::cite;
 use crate::site::facts::year::{self, DrawFacts, GroupSetFacts};
@@ -136,7 +136,7 @@ fn subject_facts<'s>(
         problems: facts::problems(scheme, subject).map(|found| found.facts).collect(),
         deadline: term
             .zip(from)
-            .map(|(term, from)| date(calendar::deadline(from, term.months)))
+            .map(|(term, from)| date(schedule::deadline(from, term.months)))
             .unwrap_or_default(),
         clause: cite(scheme.year, term.and_then(|term| term.clause.as_ref())),
     }
