@@ -1,7 +1,7 @@
 //! tongbao (通报) turns YAML evaluation records into a versioned static report site.
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
-//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`process`] → [`wording`] →
+//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`procedure`] → [`wording`] →
 //! [`site`] → [`charts`] → [`render`] → [`edition`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
 
 // A new method, effect, condition or step has to be thought of wherever one is told from another: a wildcard would let
@@ -24,7 +24,7 @@ pub mod model;
 pub mod output;
 #[warn(missing_docs)]
 pub mod pipeline;
-pub mod process;
+pub mod procedure;
 pub mod render;
 #[warn(missing_docs)]
 pub mod scoring;

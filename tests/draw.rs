@@ -13,7 +13,7 @@ use common::Folder;
 use serde_json::{Value, json};
 use tongbao::content;
 use tongbao::model::{Frame, Seed, Year};
-use tongbao::process::draw::{Share, Stream, counties, draw, frame, order};
+use tongbao::procedure::draw::{Share, Stream, counties, draw, frame, order};
 
 fn seed(text: &str) -> Seed {
     Seed::new(text).expect("a seed")

@@ -156,7 +156,7 @@ pub(super) fn problems(
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
-    problems.extend(crate::process::draw::check(&desk.content));
+    problems.extend(crate::procedure::draw::check(&desk.content));
     problems.extend(super::papers(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::content;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{At, Content, Draw, DrawKind, Place, SampleFrame, Seed, Stratum, Year, YearContent};
-use crate::process::draw::{self, Sampled, Share};
+use crate::procedure::draw::{self, Sampled, Share};
 
 /// A draw, and what is to be said about it.
 #[derive(Debug)]

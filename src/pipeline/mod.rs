@@ -55,7 +55,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
-    problems.extend(crate::process::draw::check(&desk.content));
+    problems.extend(crate::procedure::draw::check(&desk.content));
     problems.extend(papers(&site));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));

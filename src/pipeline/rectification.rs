@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::Desk;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{At, Evaluation, Place, YearContent};
-use crate::process::rectification::{Unfollowed, unfollowed};
+use crate::procedure::rectification::{Unfollowed, unfollowed};
 
 /// A warning for each record of every draft that leaves some out.
 pub(super) fn problems(desk: &Desk) -> Vec<Diagnostic> {

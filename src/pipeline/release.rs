@@ -20,7 +20,7 @@ use crate::history::{
 };
 use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
 use crate::output::{OutputError, Transaction, Unit};
-use crate::process::approval;
+use crate::procedure::approval;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Mark, Site, YearInput};
 

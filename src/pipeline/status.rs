@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostic;
 use crate::edition::{self, ClockError};
 use crate::history::day;
 use crate::model::{Content, Evaluation, Year, YearContent};
-use crate::process::schedule::{DaySource, StatedDay};
+use crate::procedure::schedule::{DaySource, StatedDay};
 
 /// A year whose procedure is asked for, and the day it is told for.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use super::csv;
-use crate::process::schedule::stated_day;
+use crate::procedure::schedule::stated_day;
 use crate::site::{Site, calendar_lines};
 use crate::wording;
 

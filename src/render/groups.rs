@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::csv;
 use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent};
-use crate::process::groups::{Assignment, Proposal, Reason, Roster};
+use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
 use crate::site::{GroupLine, Site, group_lines};
 use crate::wording;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::terminal::columns;
 use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent};
-use crate::process::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
+use crate::procedure::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
 use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.

@@ -10,7 +10,7 @@ use super::inline::Link;
 use super::number::numeral;
 use super::{SchemeSite, Site, YearSite};
 use crate::model::{ClauseId, Group, GroupSet, Person, SubjectId};
-use crate::process::groups::{Breach, Roster, check};
+use crate::procedure::groups::{Breach, Roster, check};
 use crate::wording;
 
 /// What stands on the page of groups.

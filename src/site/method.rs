@@ -16,7 +16,7 @@ use super::principles::{principles, sentence};
 use super::ranking::scheme_is_sample;
 use super::scheme_site::SchemeSite;
 use crate::model::{Aggregate, Body, ClauseId, GradeIndex, NodeIndex, RuleIndex, Scheme, Weighting};
-use crate::process::schedule::has_steps;
+use crate::procedure::schedule::has_steps;
 use crate::wording;
 
 /// What stands on a method page.

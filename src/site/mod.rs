@@ -91,7 +91,7 @@ use rectification::Before;
 
 use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
-use crate::process::schedule::{StatedDay, stated_day};
+use crate::procedure::schedule::{StatedDay, stated_day};
 
 /// What the site is made from.
 #[derive(Clone, Debug)]

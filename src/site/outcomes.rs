@@ -12,8 +12,8 @@ use super::inline::Link;
 use super::number::date;
 use super::{ROWS, SchemeSite, Site, YearSite};
 use crate::model::{ClauseId, OutcomeKind};
-use crate::process::approval::{Progress, progress};
-use crate::process::outcomes::{Case, cases, reasons};
+use crate::procedure::approval::{Progress, progress};
+use crate::procedure::outcomes::{Case, cases, reasons};
 use crate::wording;
 
 /// The file of the page.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::attachment::{AttachedTable, Cell, Head};
 use super::chrome::{Chrome, Within};
 use super::{Link, SchemeSite, Site, YearSite, outcomes};
-use crate::process::outcomes::{Case, talks};
+use crate::procedure::outcomes::{Case, talks};
 
 /// The file of the page.
 pub(super) const FILE: &str = "talks.html";

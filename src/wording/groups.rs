@@ -1,7 +1,7 @@
 //! Evaluation groups: what is demanded, where it is broken, and why nobody can meet it.
 
 use crate::model::{Away, DemandKind, Group, PartnerKind, Person};
-use crate::process::groups::{Assignment, BreachKind, Reason, Roster};
+use crate::procedure::groups::{Assignment, BreachKind, Reason, Roster};
 
 /// A demand as a sentence without its full stop.
 pub fn demand(roster: &Roster, kind: &DemandKind) -> String {

@@ -1,8 +1,8 @@
 //! Problems and how they are put right.
 
 use crate::model::{Carried, Severity};
-use crate::process::rectification::{Item, State};
-use crate::process::schedule::Timing;
+use crate::procedure::rectification::{Item, State};
+use crate::procedure::schedule::Timing;
 
 /// A problem of an earlier year: 2018年“资金拨付滞后”.
 pub fn carried(problem: &Carried) -> String {

@@ -1,7 +1,7 @@
 //! The schedule of the procedure: what a step is called, how far somebody is, which day it is told for.
 
 use crate::model::Scheme;
-use crate::process::schedule::{DaySource, Due, StepKind, Timing};
+use crate::procedure::schedule::{DaySource, Due, StepKind, Timing};
 
 /// What a step is called.
 pub fn step_title(scheme: &Scheme, kind: StepKind) -> &str {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::model::{At, FigureIndex, Node, ProblemRef, Record, Severity, Signature};
-use crate::process::rectification::{Followed, Item, State};
-use crate::process::schedule::{entry, step_clause, step_kinds};
+use crate::procedure::rectification::{Followed, Item, State};
+use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::site::inline::Link;
 use crate::site::number::{date, figure};
 use crate::site::plan::ROWS;

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date as day_of};
 
 use super::rows::{in_words, steps_of};
 use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState};
-use crate::process::schedule::{Counts, Due, Entry, Step, Timing};
+use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
 use crate::site::figure::{Figure, Picture};
 use crate::site::number::date;
 use crate::site::scheme_site::SchemeSite;

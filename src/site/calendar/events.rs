@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::page::NAME;
 use super::rows::steps_of;
 use crate::model::SubjectIndex;
-use crate::process::schedule::{Due, Entry, Step};
+use crate::procedure::schedule::{Due, Entry, Step};
 use crate::site::chrome::Within;
 use crate::site::number::date;
 use crate::site::scheme_site::SchemeSite;
@@ -86,7 +86,7 @@ pub fn events(site: &Site, y: usize) -> CalendarFile {
 }
 
 fn scheme_wide(step: &Step) -> bool {
-    matches!(step.kind, crate::process::schedule::StepKind::Milestone(_))
+    matches!(step.kind, crate::procedure::schedule::StepKind::Milestone(_))
 }
 
 fn event(scheme: &SchemeSite, step: &Step, of: Option<&Entry>, uid: String, day: Date) -> CalendarEvent {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::process::schedule::{Due, Step, StepKind, behind, steps};
+use crate::procedure::schedule::{Due, Step, StepKind, behind, steps};
 use crate::site::YearSite;
 use crate::site::clauses::cite;
 use crate::site::number::date;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::rows::steps_of;
-use crate::process::schedule::Timing;
+use crate::procedure::schedule::Timing;
 use crate::site::Site;
 use crate::wording;
 

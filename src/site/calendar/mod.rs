@@ -1,7 +1,7 @@
 //! The calendar of a year's procedure: its page, its rows on other pages, its picture, and what can be taken away.
 //!
 //! In: the steps of each scheme as they stood on the year's stated day. Out: view models, the lines of the CSV and the
-//! events of the calendar file. It counts and names; how far somebody was is decided in `process::schedule`.
+//! events of the calendar file. It counts and names; how far somebody was is decided in `procedure::schedule`.
 
 mod chart;
 mod events;
@@ -27,5 +27,5 @@ pub(super) const ICS: &str = "data/calendar.ics";
 
 /// Whether a year has any step to tell of.
 pub(super) fn is_there(year: &super::YearSite) -> bool {
-    year.schemes.iter().any(|scheme| crate::process::schedule::has_steps(scheme.scheme))
+    year.schemes.iter().any(|scheme| crate::procedure::schedule::has_steps(scheme.scheme))
 }

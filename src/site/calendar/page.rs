@@ -8,7 +8,7 @@ use super::chart::scheme_figure;
 use super::rows::{StepRow, TimingView, due, in_words, step_rows, steps_of};
 use super::{CSV, ICS};
 use crate::model::{ClauseId, SubjectIndex};
-use crate::process::schedule::{Behind, Counts, Entry, Step, StepKind, behind};
+use crate::procedure::schedule::{Behind, Counts, Entry, Step, StepKind, behind};
 use crate::site::chrome::{Chrome, Within};
 use crate::site::clauses::{self, ClauseRow};
 use crate::site::figure::Figure;

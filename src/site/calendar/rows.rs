@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::ClauseId;
-use crate::process::schedule::{Counts, Due, Step, StepKind, Timing, steps};
+use crate::procedure::schedule::{Counts, Due, Step, StepKind, Timing, steps};
 use crate::site::inline::Link;
 use crate::site::number::date;
 use crate::site::scheme_site::SchemeSite;

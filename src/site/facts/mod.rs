@@ -18,7 +18,7 @@ use super::{Site, YearSite};
 use crate::model::{
     ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, Severity, SubjectIndex,
 };
-use crate::process::outcomes::cases;
+use crate::procedure::outcomes::cases;
 use crate::wording;
 use crate::wording::rectification as words;
 

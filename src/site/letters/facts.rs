@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::story::story;
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::process::schedule;
+use crate::procedure::schedule;
 use crate::site::calendar::told_for;
 use crate::site::clauses::cite;
 use crate::site::facts::year::{self, DrawFacts, GroupSetFacts};

@@ -21,7 +21,7 @@ use super::plan::ROWS;
 use super::scheme_site::SchemeSite;
 use super::{Site, YearSite};
 use crate::model::{ClauseId, Severity, SubjectIndex};
-use crate::process::rectification::{Followed, Item, State};
+use crate::procedure::rectification::{Followed, Item, State};
 use crate::wording::rectification as words;
 
 /// The file of the page.

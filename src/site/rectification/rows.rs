@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::links::anchor;
 use crate::model::{ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
-use crate::process::rectification::{Followed, Item, State};
-use crate::process::schedule::Timing;
+use crate::procedure::rectification::{Followed, Item, State};
+use crate::procedure::schedule::Timing;
 use crate::site::clauses;
 use crate::site::inline::Link;
 use crate::site::number::date;

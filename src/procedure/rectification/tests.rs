@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{State, followed, items, unfollowed};
 use crate::model::*;
-use crate::process::schedule::Timing;
+use crate::procedure::schedule::Timing;
 use crate::site::fixture::{Odd, content};
 
 fn day(text: &str) -> Date {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{problem, record, records};
 use crate::model::{ClauseId, Evaluation, Problem, ProblemRef, Recheck, SubjectIndex, Year};
-use crate::process::schedule::{Timing, deadline, timing};
+use crate::procedure::schedule::{Timing, deadline, timing};
 
 /// How far a problem was put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
