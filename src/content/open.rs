@@ -16,6 +16,16 @@ pub(super) fn open<T>(
     problems: &mut Vec<Diagnostic>,
     decode: impl FnOnce(&Mapping<'_>) -> Option<T>,
 ) -> Option<T> {
+    text(folder, path, problems, |file| read(file, decode))
+}
+
+/// Reads a text file with `decode`; its problems, and that it cannot be read, are added to `problems`.
+pub(super) fn text<T>(
+    folder: &Folder,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+    decode: impl FnOnce(&Sink<'_>) -> Option<T>,
+) -> Option<T> {
     let text = match folder.text(path) {
         Ok(text) => text,
         Err(problem) => {
@@ -24,7 +34,7 @@ pub(super) fn open<T>(
         }
     };
     let file = Sink::new(Arc::from(path), &text);
-    let decoded = read(&file, decode);
+    let decoded = decode(&file);
     problems.extend(file.finish());
     decoded
 }

@@ -29,7 +29,6 @@ impl<'s> Sink<'s> {
         &self.file
     }
 
-    /// Its text.
     pub fn text(&self) -> &'s str {
         self.text
     }

@@ -22,9 +22,7 @@ const ALIASES: usize = 100;
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'s> {
-    /// Where.
     pub span: Span,
-    /// What.
     pub kind: Kind<'s>,
 }
 
@@ -47,9 +45,7 @@ pub(super) enum Kind<'s> {
 /// A key of a mapping.
 #[derive(Clone, Debug)]
 pub(super) struct Key<'s> {
-    /// Its text.
     pub text: Cow<'s, str>,
-    /// Where it stands.
     pub span: Span,
 }
 
@@ -60,7 +56,7 @@ impl Node<'_> {
             Kind::Scalar { text, plain: true } => {
                 matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
             }
-            _ => false,
+            Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_) => false,
         }
     }
 }
@@ -162,6 +158,7 @@ impl<'f, 's> Builder<'f, 's> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's events grow with it")]
     fn event(&mut self, event: Event<'s>, marks: Marks) -> Result<(), Stop> {
         let span = self.span(&marks.start, &marks.end);
         match event {

@@ -5,29 +5,30 @@
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
 mod all_years;
-mod calendar;
+mod calendar_csv;
 mod compare_csv;
-pub mod csv;
+pub(crate) mod csv;
+#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
-pub mod draw;
+pub(crate) mod draw;
 mod editions;
 mod feed;
-pub mod groups;
+pub(crate) mod fill;
+pub(crate) mod groups;
 mod ics;
 mod lean;
 mod markdown;
 mod outcomes;
-pub mod paper;
 mod pictures;
 mod rectification;
-pub mod results;
+pub(crate) mod results;
 mod reviews;
 pub mod search;
-pub mod status;
-pub mod terminal;
+pub(crate) mod status;
+pub(crate) mod terminal;
 mod theme;
-pub mod tokens;
-pub mod xlsx;
+pub(crate) mod tokens;
+pub(crate) mod xlsx;
 
 #[cfg(test)]
 mod tests;
@@ -57,7 +58,6 @@ pub struct RenderError {
     pub page: String,
     /// The template, or the circular.
     pub template: String,
-    /// Why.
     pub reason: String,
 }
 
@@ -139,7 +139,7 @@ impl Renderer {
             }
             Form::Paper(make) => {
                 let paper = make(site, file.at);
-                let body = paper::fill(paper.source, &paper.context);
+                let body = fill::fill(paper.source, &paper.context);
                 let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
                 docx::write(&paper, &body, out)?;
             }
@@ -158,7 +158,7 @@ impl Renderer {
             Form::Csv(Csv::Groups) => groups::csv(site, year, out)?,
             Form::Csv(Csv::Rectification) => rectification::csv(site, year, out)?,
             Form::Csv(Csv::Outcomes) => outcomes::csv(site, year, out)?,
-            Form::Csv(Csv::Calendar) => calendar::csv(site, year, out)?,
+            Form::Csv(Csv::Calendar) => calendar_csv::csv(site, year, out)?,
             Form::Csv(Csv::Reviews) => reviews::csv(site, year, out)?,
         }
         Ok(0)
@@ -178,7 +178,7 @@ impl Renderer {
             Text::Markdown(text) => context.insert("body", &markdown::html(text)),
             Text::Tokens => context.insert("tokens", &self.tokens()),
             Text::Paper(source, seen) => {
-                let text = paper::html(source, seen);
+                let text = fill::html(source, seen);
                 let (body, last) = text.map_err(|errors| unfilled(path, source, &errors))?;
                 context.insert("body", &body);
                 context.insert("last", &last);
@@ -189,7 +189,7 @@ impl Renderer {
 }
 
 /// What a paper whose placeholders mean nothing could not be rendered for.
-fn unfilled(page: &str, source: &Paper, errors: &[paper::PaperError]) -> RenderError {
+fn unfilled(page: &str, source: &Paper, errors: &[fill::PaperError]) -> RenderError {
     RenderError {
         page: page.to_owned(),
         template: source.file.to_string(),

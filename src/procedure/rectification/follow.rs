@@ -6,7 +6,6 @@ use crate::model::{EarlierProblem, Evaluation, Problem, ProblemRef, SubjectIndex
 /// A problem of an earlier year that a record re-checks.
 #[derive(Clone, Copy, Debug)]
 pub struct Followed<'a> {
-    /// Whose.
     pub subject: SubjectIndex,
     /// What the record says.
     pub stated: &'a EarlierProblem,
@@ -17,7 +16,6 @@ pub struct Followed<'a> {
 /// A subject with problems of earlier years of which its record does not say what became of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfollowed {
-    /// Whose.
     pub subject: SubjectIndex,
     /// Which, in the order of last year's record.
     pub problems: Vec<ProblemRef>,

@@ -1,4 +1,4 @@
-//! Tokens: how a text is made comparable, and what it is cut into.
+//! Terms: how a text is made comparable, and what it is cut into.
 
 /// A character as it is compared: full width becomes half width, capitals become small. One UTF-16 unit stays one,
 /// so that a place in the normal text is the same place in the text that is shown.
@@ -26,19 +26,19 @@ pub fn is_latin(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit()
 }
 
-/// The tokens of a text: pairs of neighbours of Chinese runs (a lone character stands alone), and latin words.
-pub fn tokens(text: &str) -> Vec<String> {
+/// The terms of a text: pairs of neighbours of Chinese runs (a lone character stands alone), and latin words.
+pub fn terms(text: &str) -> Vec<String> {
     let text: Vec<char> = text.chars().map(normal).collect();
-    let mut tokens = Vec::new();
+    let mut terms = Vec::new();
     for run in text.chunk_by(|a, b| class(*a) == class(*b)) {
         match class(run[0]) {
-            Class::Latin => tokens.push(run.iter().collect()),
-            Class::Cjk if run.len() == 1 => tokens.push(run.iter().collect()),
-            Class::Cjk => tokens.extend(run.windows(2).map(|pair| pair.iter().collect::<String>())),
+            Class::Latin => terms.push(run.iter().collect()),
+            Class::Cjk if run.len() == 1 => terms.push(run.iter().collect()),
+            Class::Cjk => terms.extend(run.windows(2).map(|pair| pair.iter().collect::<String>())),
             Class::Other => {}
         }
     }
-    tokens
+    terms
 }
 
 #[derive(PartialEq, Eq)]

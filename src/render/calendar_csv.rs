@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use super::csv;
-use crate::process::calendar::stated_day;
+use crate::procedure::schedule::stated_day;
 use crate::site::{Site, calendar_lines};
 use crate::wording;
 
@@ -52,7 +52,7 @@ pub(super) fn csv(site: &Site, year: usize, out: &mut impl Write) -> io::Result<
             if line.sample { "示例" } else { "" }.to_owned(),
             day(line.due),
             day(line.done),
-            wording::calendar::timing_kind(line.timing).to_owned(),
+            wording::schedule::timing_kind(line.timing).to_owned(),
             days,
             as_of.clone(),
             line.clause.unwrap_or_default().to_owned(),

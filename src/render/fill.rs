@@ -1,4 +1,4 @@
-//! Circulars and letters: placeholders filled from the results, then Markdown.
+//! Fills circulars and letters: placeholders from the results, then Markdown.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -16,7 +16,6 @@ pub struct PaperError {
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
-    /// What is wrong.
     pub message: String,
 }
 
@@ -110,6 +109,7 @@ fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "Tera adds kinds of errors; only two carry a place")]
 fn located(source: &Paper, error: &tera::Error) -> PaperError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

@@ -10,7 +10,6 @@ pub struct Sampled {
     pub strata: Vec<Stratum>,
     /// Villages whose households were drawn.
     pub villages: usize,
-    /// Households drawn.
     pub households: usize,
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{State, followed, items, unfollowed};
 use crate::fixture::{Odd, content};
 use crate::model::*;
-use crate::process::calendar::Timing;
+use crate::procedure::schedule::Timing;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap_or_else(|_| panic!("{text} is a day"))

@@ -32,7 +32,6 @@ pub enum Due {
 /// A step of the procedure with everybody who is asked to do it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<'a> {
-    /// What it is.
     pub kind: StepKind,
     /// When it is due.
     pub due: Due,
@@ -45,7 +44,6 @@ pub struct Step<'a> {
 /// How far a subject is with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Who.
     pub subject: SubjectIndex,
     /// The last day on time, where one is set.
     pub due: Option<Date>,
@@ -75,7 +73,6 @@ pub struct Counts {
 /// Somebody who is late with a step, or did it late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Behind<'s, 'a> {
-    /// The step.
     pub step: &'s Step<'a>,
     /// Who, and how far.
     pub entry: &'s Entry,

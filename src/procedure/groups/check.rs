@@ -21,23 +21,16 @@ pub struct Breach<'a> {
 pub enum BreachKind<'a> {
     /// Somebody evaluates what concerns him.
     Avoidance {
-        /// The group.
         group: &'a Group,
-        /// Who.
         person: &'a Person,
-        /// What.
         subject: &'a SubjectId,
         /// Why it concerns him.
         away: &'a Away,
     },
     /// No group takes a subject.
-    NotTaken {
-        /// The subject.
-        subject: &'a SubjectId,
-    },
+    NotTaken { subject: &'a SubjectId },
     /// A subject is taken more than once.
     TakenTwice {
-        /// The subject.
         subject: &'a SubjectId,
         /// Who took it first.
         first: &'a Group,
@@ -45,12 +38,7 @@ pub enum BreachKind<'a> {
         again: &'a Group,
     },
     /// A group takes what the set does not share.
-    Outside {
-        /// The group.
-        group: &'a Group,
-        /// The subject.
-        subject: &'a SubjectId,
-    },
+    Outside { group: &'a Group, subject: &'a SubjectId },
     /// There are more or fewer groups.
     Groups {
         /// As many as there are.
@@ -59,40 +47,25 @@ pub enum BreachKind<'a> {
         wants: usize,
     },
     /// A group has no leader, though something is demanded of leaders.
-    NoLeader {
-        /// The group.
-        group: &'a Group,
-    },
+    NoLeader { group: &'a Group },
     /// A leader has another rank, or none is stated.
     LeaderRank {
-        /// The group.
         group: &'a Group,
-        /// The leader.
         person: &'a Person,
         /// The ranks that will do.
         wants: &'a [String],
     },
     /// A leader comes from elsewhere.
     LeaderFrom {
-        /// The group.
         group: &'a Group,
-        /// The leader.
         person: &'a Person,
         /// The scheme whose subjects send the leaders.
         scheme: &'a SchemeId,
     },
     /// Two leaders come from one place.
-    LeadersFromOne {
-        /// The first group.
-        first: &'a Group,
-        /// The second group.
-        again: &'a Group,
-        /// The place.
-        from: &'a Origin,
-    },
+    LeadersFromOne { first: &'a Group, again: &'a Group, from: &'a Origin },
     /// A group has too few experts.
     Experts {
-        /// The group.
         group: &'a Group,
         /// As many as it has.
         has: usize,
@@ -101,7 +74,6 @@ pub enum BreachKind<'a> {
     },
     /// The people of a group come from too few places.
     Mixed {
-        /// The group.
         group: &'a Group,
         /// As many as there are.
         has: usize,
@@ -110,7 +82,6 @@ pub enum BreachKind<'a> {
     },
     /// A group takes too many subjects.
     Most {
-        /// The group.
         group: &'a Group,
         /// As many as it may take.
         most: usize,
@@ -125,12 +96,7 @@ pub enum BreachKind<'a> {
         apart: usize,
     },
     /// Somebody's place and unit are not stated, so nobody can tell what he keeps away from.
-    NoOrigin {
-        /// The group.
-        group: &'a Group,
-        /// Who.
-        person: &'a Person,
-    },
+    NoOrigin { group: &'a Group, person: &'a Person },
 }
 
 impl BreachKind<'_> {

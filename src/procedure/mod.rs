@@ -6,9 +6,9 @@
 
 #![deny(clippy::float_arithmetic)]
 
-pub mod approval;
-pub mod calendar;
+pub(crate) mod approval;
 pub mod draw;
 pub mod groups;
-pub mod outcomes;
-pub mod rectification;
+pub(crate) mod outcomes;
+pub(crate) mod rectification;
+pub mod schedule;

@@ -11,9 +11,7 @@ use crate::model::{
 /// The subjects of a scheme, as groups see them.
 #[derive(Clone, Debug)]
 pub struct SchemeSubjects<'a> {
-    /// The scheme.
     pub id: &'a SchemeId,
-    /// Its short title.
     pub title: &'a str,
     /// Its subjects in official order.
     pub subjects: &'a [SubjectId],
@@ -22,7 +20,6 @@ pub struct SchemeSubjects<'a> {
 /// A set of groups with all that its demands look at.
 #[derive(Clone, Debug)]
 pub struct Roster<'a> {
-    /// The set.
     pub set: &'a GroupSet,
     /// What the groups share: every subject of the set's schemes once.
     pub order: Vec<&'a SubjectId>,
@@ -101,10 +98,8 @@ impl<'a> Roster<'a> {
 
     /// The demands to keep away, each with its position.
     pub(super) fn aways(&self) -> impl Iterator<Item = (usize, &'a Away)> {
-        self.set.demands.iter().enumerate().filter_map(|(position, demand)| match &demand.kind {
-            crate::model::DemandKind::Away(away) => Some((position, away)),
-            _ => None,
-        })
+        let demands = self.set.demands.iter().enumerate();
+        demands.filter_map(|(position, demand)| demand.kind.away().map(|away| (position, away)))
     }
 
     /// Whether a place and a subject help each other, whichever of them helps.

@@ -1,7 +1,7 @@
-//! The calendar of the procedure: what a step is called, how far somebody is, which day it is told for.
+//! The schedule of the procedure: what a step is called, how far somebody is, which day it is told for.
 
 use crate::model::Scheme;
-use crate::process::calendar::{DaySource, StepKind, Timing};
+use crate::procedure::schedule::{DaySource, Due, StepKind, Timing};
 
 /// What a step is called.
 pub fn step_title(scheme: &Scheme, kind: StepKind) -> &str {
@@ -9,6 +9,18 @@ pub fn step_title(scheme: &Scheme, kind: StepKind) -> &str {
         StepKind::Milestone(index) => &scheme.milestones[index.get()].title,
         StepKind::Plan => "整改方案",
         StepKind::Report => "整改报告",
+    }
+}
+
+/// When a step is due: a day, so long after each notice, or not said.
+pub fn due(scheme: &Scheme, due: Due) -> String {
+    match due {
+        Due::Day(day) => day.to_string(),
+        Due::Each => match &scheme.rectification {
+            Some(term) => format!("通知后{}个月", term.months),
+            None => String::new(),
+        },
+        Due::Open => "未定".to_owned(),
     }
 }
 

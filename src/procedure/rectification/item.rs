@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{problem, record, records};
 use crate::model::{ClauseId, Evaluation, Problem, ProblemRef, Recheck, SubjectIndex, Year};
-use crate::process::calendar::{Timing, deadline, timing};
+use crate::procedure::schedule::{Timing, deadline, timing};
 
 /// How far a problem was put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,11 +38,9 @@ impl State {
 /// A problem with its rectification.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// Whose.
     pub subject: SubjectIndex,
     /// Its position among the record's problems.
     pub position: usize,
-    /// The problem.
     pub problem: &'a Problem,
     /// What it offends against.
     pub clause: Option<&'a ClauseId>,
@@ -67,9 +65,7 @@ pub struct Item<'a> {
 /// A problem of an earlier year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence<'a> {
-    /// The year.
     pub year: Year,
-    /// Its id.
     pub id: &'a str,
     /// The problem; `None` where that year is not at hand.
     pub problem: Option<&'a Problem>,

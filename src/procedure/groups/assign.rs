@@ -9,7 +9,6 @@ use crate::model::{Demand, DemandKind, Group, Person, SubjectId};
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proposal<'a> {
-    /// Who takes what.
     Found(Assignment<'a>),
     /// Nobody can: these demands exclude each other, and without any one of them the others could be met.
     Impossible(Vec<Reason<'a>>),
@@ -31,34 +30,16 @@ pub struct Assignment<'a> {
 pub enum Reason<'a> {
     /// This subject has to be taken.
     Taken {
-        /// The subject.
         subject: &'a SubjectId,
         /// The demand, where it is stated.
         demand: Option<&'a Demand>,
     },
     /// This group keeps away from a subject because of somebody in it.
-    Away {
-        /// The group.
-        group: &'a Group,
-        /// Who.
-        person: &'a Person,
-        /// From what.
-        subject: &'a SubjectId,
-        /// The demand.
-        demand: &'a Demand,
-    },
+    Away { group: &'a Group, person: &'a Person, subject: &'a SubjectId, demand: &'a Demand },
     /// This group takes so many at most.
-    Most {
-        /// The group.
-        group: &'a Group,
-        /// The demand.
-        demand: &'a Demand,
-    },
+    Most { group: &'a Group, demand: &'a Demand },
     /// The groups differ by so many at most.
-    Apart {
-        /// The demand.
-        demand: &'a Demand,
-    },
+    Apart { demand: &'a Demand },
 }
 
 /// Proposes who takes what, without regard to what the groups take now. The seed decides among proposals that are
@@ -184,6 +165,7 @@ impl Instance {
 
 /// Drops reasons, many at once while that goes, until each that is left is needed for the conflict.
 fn smallest<'a>(roster: &Roster<'a>, mut reasons: Vec<Reason<'a>>) -> Vec<Reason<'a>> {
+    // Each try solves the whole assignment, and most reasons have nothing to do with the conflict: halves go first.
     let mut chunk = reasons.len().div_ceil(2).max(1);
     loop {
         let mut at = 0;

@@ -11,7 +11,6 @@ use crate::model::{
 /// An outcome that follows for somebody.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
-    /// The outcome.
     pub outcome: &'a Outcome,
     /// Its place in the scheme's list.
     pub index: OutcomeIndex,
@@ -82,7 +81,17 @@ pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) ->
                 let count = record.counties.iter().filter(|county| county.low).count();
                 (count > 0).then_some(Reason::LowCounties(count))
             }
-            _ => None,
+            // They name no fact that one could count.
+            When::AnySection(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::Subject(_)
+            | When::All(_)
+            | When::Any(_)
+            | When::Not(_) => None,
         };
         found.extend(reason.filter(|reason| !found.contains(reason)));
     });

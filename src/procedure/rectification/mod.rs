@@ -13,7 +13,7 @@ mod item;
 mod tests;
 
 pub use follow::{Followed, Unfollowed, followed, unfollowed};
-pub use item::{Item, Occurrence, State, items};
+pub use item::{Item, State, items};
 
 use crate::model::{Evaluation, Problem, ProblemRef, Record, SubjectId, SubjectIndex};
 

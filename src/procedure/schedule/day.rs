@@ -7,7 +7,6 @@ use crate::model::{Record, YearContent};
 /// The day the procedure is told for, and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatedDay {
-    /// The day.
     pub date: Date,
     /// Where it comes from.
     pub source: DaySource,

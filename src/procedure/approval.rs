@@ -7,7 +7,6 @@ use crate::model::{ApprovalStep, Approved, Evaluation};
 /// Where a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress<'a> {
-    /// Done.
     Done(&'a Approved),
     /// The next one to be done.
     Next,

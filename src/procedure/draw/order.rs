@@ -8,6 +8,8 @@ pub fn order(seed: &Seed, of: &[String], size: u32, count: u32) -> Vec<u32> {
     let mut stream = Stream::new(seed, of);
     let mut positions: Vec<u32> = (0..size).collect();
     let count = count.min(size);
+    // From the front, so that drawing one more leaves those drawn before as they are: a reserve moves up without a new
+    // draw.
     for at in 0..count {
         let chosen = at + stream.below(size - at);
         positions.swap(at as usize, chosen as usize);
