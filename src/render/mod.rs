@@ -46,6 +46,8 @@ use theme::Theme;
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    /// The parts of Word files.
+    parts: docx::Parts,
     assets: Vec<Asset>,
 }
 
@@ -108,9 +110,12 @@ impl Renderer {
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
         let theme = Theme::load(folder)?;
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".xml", ".rels"]);
+        tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
-        Ok(Self { tera, assets: theme.assets })
+        let parts = docx::Parts::of(&tera);
+        Ok(Self { tera, parts, assets: theme.assets })
     }
 
     /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
@@ -146,12 +151,14 @@ impl Renderer {
             PageKind::AllYears => all_years::write(site, out)?,
             PageKind::CompareCsv(pair) => compare_csv::write(site, site.comparisons()[pair], out)?,
             PageKind::SearchIndex => search::index::write(site, out)?,
-            PageKind::TalksDocx(year) => docx::write_talks(&site.talks(year), out)?,
+            PageKind::TalksDocx(year) => {
+                docx::write_talks((&self.tera, &self.parts), &site.talks(year), &key.path, out)?;
+            },
             PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
                 if let Some(view) = site.paper(key.kind) {
                     let body = paper::fill(view.source, &view.context);
                     let body = body.map_err(|errors| unfilled(&key.path, &view, &errors))?;
-                    docx::write(&view, &body, out)?;
+                    docx::write((&self.tera, &self.parts), &view, &body, &key.path, out)?;
                 }
             }
             _ => {
@@ -211,6 +218,11 @@ impl Renderer {
         }
         self.tera.render_to(template, &context, out).map_err(|error| failed(error.to_string()))
     }
+}
+
+/// Text in a template, without what neither HTML nor XML can hold.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    tera::escape_html(&crate::model::printable(text), out)
 }
 
 /// What a paper whose placeholders mean nothing could not be rendered for.

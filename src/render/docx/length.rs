@@ -1,0 +1,174 @@
+//! How long a paper becomes: on which sheet its text ends, and how much of that sheet it fills.
+//!
+//! All lines have exact heights, and Chinese characters are as wide as they are high; so this comes out as in a program
+//! that breaks lines, but for what digits and letters of another typeface make longer or shorter.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::document::{Block, Paragraph};
+use super::style::{HEIGHT, WIDTH};
+use super::table::Table;
+
+/// Where a text ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct End {
+    /// Its sheet, from 1.
+    pub sheet: i32,
+    /// How much of the sheet is filled.
+    pub height: i32,
+}
+
+/// Where these blocks end when everything narrower than a Chinese character is `stretch` times as wide as half of one.
+pub(super) fn end(blocks: &[Block], stretch: f64) -> End {
+    let mut at = End { sheet: 1, height: 0 };
+    for (position, block) in blocks.iter().enumerate() {
+        let kept = kept(&blocks[position + 1..], stretch);
+        match block {
+            Block::Paragraph(paragraph) => at.paragraph(paragraph, stretch, kept),
+            Block::Table(table) => at.table(table, stretch),
+        }
+    }
+    at
+}
+
+impl End {
+    fn next_sheet(&mut self) {
+        *self = Self { sheet: self.sheet + 1, height: 0 };
+    }
+
+    /// Makes room for something of a height that is not broken.
+    fn whole(&mut self, height: i32) {
+        if self.height > 0 && self.height + height > HEIGHT {
+            self.next_sheet();
+        }
+    }
+
+    fn paragraph(&mut self, of: &Paragraph, stretch: f64, kept: i32) {
+        let measures = of.style.measures();
+        let spacing = of.spacing.unwrap_or(measures.spacing);
+        let lines = lines(of, stretch);
+        if measures.new_sheet && self.height > 0 {
+            self.next_sheet();
+        }
+        if of.keep_next || measures.keep_next {
+            self.whole(spacing.before + lines * spacing.line + spacing.after + kept);
+        }
+        self.height += spacing.before;
+        for _ in 0..lines {
+            self.whole(spacing.line);
+            self.height += spacing.line;
+        }
+        // What is free below a paragraph may be lost at the edge.
+        self.height = (self.height + spacing.after).min(HEIGHT);
+    }
+
+    fn table(&mut self, of: &Table, stretch: f64) {
+        let head = of.head_height(stretch);
+        let mut rows = of.row_heights(stretch);
+        let first = rows.next().unwrap_or_default();
+        self.whole(head + first);
+        self.height += head + first;
+        for row in rows {
+            if self.height + row > HEIGHT {
+                self.next_sheet();
+                self.height = head;
+            }
+            self.height += row;
+        }
+    }
+}
+
+/// What has to stand on the sheet of a paragraph that is kept with it.
+fn kept(next: &[Block], stretch: f64) -> i32 {
+    match next.first() {
+        Some(Block::Paragraph(first)) => {
+            let measures = first.style.measures();
+            let spacing = first.spacing.unwrap_or(measures.spacing);
+            let further = first.keep_next || measures.keep_next;
+            let below = if further { spacing.after + kept(&next[1..], stretch) } else { 0 };
+            let lines = if further { lines(first, stretch) } else { 1 };
+            spacing.before + lines * spacing.line + below
+        }
+        Some(Block::Table(table)) => {
+            table.head_height(stretch) + table.row_heights(stretch).next().unwrap_or_default()
+        }
+        None => 0,
+    }
+}
+
+/// How many lines a paragraph has.
+fn lines(of: &Paragraph, stretch: f64) -> i32 {
+    let measures = of.style.measures();
+    let (left, first) = of.indent.map_or((0, measures.first), |indent| (indent.left, -indent.hanging));
+    let character = of.runs.first().and_then(|run| run.size).map_or(measures.character, |size| {
+        // A character of n half points is ten times n twentieths of a point wide.
+        i32::try_from(size * 10).unwrap_or(measures.character)
+    });
+    let mut broken: Vec<String> = vec![String::new()];
+    for run in &of.runs {
+        for (at, line) in run.lines.iter().enumerate() {
+            if at > 0 {
+                broken.push(String::new());
+            }
+            if let Some(last) = broken.last_mut() {
+                last.push_str(line);
+            }
+        }
+    }
+    let count = |(at, text): (usize, &String)| {
+        let first = if at == 0 { first } else { 0 };
+        count(text, WIDTH - left, first, character, stretch)
+    };
+    broken.iter().enumerate().map(count).sum()
+}
+
+/// How many lines of a width a text takes.
+pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch: f64) -> i32 {
+    let (character, width) = (f64::from(character), f64::from(width));
+    let wide = |halves: usize, of: char| match of.is_ascii() {
+        true => halves as f64 * character / 2.0 * stretch,
+        false => halves as f64 * character / 2.0,
+    };
+    let (mut lines, mut at) = (1, f64::from(first));
+    for word in words(text) {
+        let sign = word.chars().next().unwrap_or(' ');
+        let length = wide(word.width(), sign);
+        // Punctuation at the end of a line may reach over its edge.
+        if at + length > width + 1.0 && !HANGING.contains(sign) {
+            lines += 1;
+            at = 0.0;
+            // A word that is longer than a line is broken anywhere.
+            for letter in word.chars() {
+                let step = wide(letter.width().unwrap_or(0), letter);
+                if at + step > width + 1.0 {
+                    lines += 1;
+                    at = 0.0;
+                }
+                at += step;
+            }
+        } else {
+            at += length;
+        }
+    }
+    lines
+}
+
+/// What never begins a line.
+const HANGING: &str = "，。、；：！？）〕】》”’ ";
+
+/// What is not broken over lines: single Chinese characters, words and numbers of others.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let single = !first.is_ascii() || first == ' ';
+        let end = if single {
+            first.len_utf8()
+        } else {
+            rest.find(|letter: char| !letter.is_ascii() || letter == ' ').unwrap_or(rest.len())
+        };
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
+}
