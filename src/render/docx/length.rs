@@ -3,7 +3,7 @@
 //! All lines have exact heights, and Chinese characters are as wide as they are high; so this comes out as in a program
 //! that breaks lines, but for what digits and letters of another typeface make longer or shorter.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 use super::document::{Block, Paragraph};
 use super::style::{HEIGHT, WIDTH};
@@ -59,7 +59,7 @@ impl End {
             self.height += spacing.line;
         }
         // What is free below a paragraph may be lost at the edge.
-        self.height = (self.height + spacing.after).min(HEIGHT);
+        self.height = (self.height + measures.rule + spacing.after).min(HEIGHT);
     }
 
     fn table(&mut self, of: &Table, stretch: f64) {
@@ -125,50 +125,70 @@ fn lines(of: &Paragraph, stretch: f64) -> i32 {
 /// How many lines of a width a text takes.
 pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch: f64) -> i32 {
     let (character, width) = (f64::from(character), f64::from(width));
-    let wide = |halves: usize, of: char| match of.is_ascii() {
-        true => halves as f64 * character / 2.0 * stretch,
-        false => halves as f64 * character / 2.0,
+    let wide = |of: char| {
+        let halves = of.width().unwrap_or(0) as f64;
+        halves * character / 2.0 * if of.is_ascii() { stretch } else { 1.0 }
     };
     let (mut lines, mut at) = (1, f64::from(first));
-    for word in words(text) {
-        let sign = word.chars().next().unwrap_or(' ');
-        let length = wide(word.width(), sign);
-        // Punctuation at the end of a line may reach over its edge.
-        if at + length > width + 1.0 && !HANGING.contains(sign) {
-            lines += 1;
-            at = 0.0;
-            // A word that is longer than a line is broken anywhere.
-            for letter in word.chars() {
-                let step = wide(letter.width().unwrap_or(0), letter);
-                if at + step > width + 1.0 {
-                    lines += 1;
-                    at = 0.0;
-                }
-                at += step;
-            }
-        } else {
+    let mut before = ' ';
+    for piece in pieces(text) {
+        // Programs put a space between Chinese and other words.
+        if piece.chars().next().is_some_and(|first| apart(before, first)) {
+            at += SPACE * character;
+        }
+        before = piece.chars().next_back().unwrap_or(' ');
+        let length: f64 = piece.chars().map(wide).sum();
+        // What ends a clause may reach over the edge.
+        let needed = if HANGING.contains(before) { length - wide(before) } else { length };
+        if at + needed <= width + 1.0 {
             at += length;
+            continue;
+        }
+        lines += 1;
+        at = 0.0;
+        // What is longer than a line is broken anywhere.
+        for step in piece.chars().map(wide) {
+            if at + step > width + 1.0 {
+                lines += 1;
+                at = 0.0;
+            }
+            at += step;
         }
     }
     lines
 }
 
-/// What never begins a line.
-const HANGING: &str = "，。、；：！？）〕】》”’ ";
+/// The space between Chinese and other words, in characters.
+const SPACE: f64 = 0.2;
 
-/// What is not broken over lines: single Chinese characters, words and numbers of others.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// Whether there is one between two characters.
+fn apart(before: char, after: char) -> bool {
+    let han = |of: char| ('\u{3400}'..='\u{9fff}').contains(&of);
+    (han(before) && after.is_ascii_alphanumeric()) || (before.is_ascii_alphanumeric() && han(after))
+}
+
+/// What may stand outside the edge.
+const HANGING: &str = "，。、 ";
+/// What never begins a line.
+const CLOSING: &str = "，。、；：！？．）〕】》”’·% ";
+/// What never ends one.
+const OPENING: &str = "（〔【《“‘";
+
+/// What is not broken over lines: single Chinese characters, words and numbers of others, each with the punctuation
+/// that belongs to it.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let first = rest.chars().next()?;
-        let single = !first.is_ascii() || first == ' ';
-        let end = if single {
-            first.len_utf8()
-        } else {
-            rest.find(|letter: char| !letter.is_ascii() || letter == ' ').unwrap_or(rest.len())
-        };
-        let (word, after) = rest.split_at(end);
+        let mut letters = rest.char_indices().peekable();
+        while letters.next_if(|(_, letter)| OPENING.contains(*letter)).is_some() {}
+        let (_, first) = letters.next().or_else(|| rest.char_indices().next())?;
+        if first.is_ascii() {
+            while letters.next_if(|(_, letter)| letter.is_ascii() && *letter != ' ').is_some() {}
+        }
+        while letters.next_if(|(_, letter)| CLOSING.contains(*letter)).is_some() {}
+        let end = letters.peek().map_or(rest.len(), |(at, _)| *at);
+        let (piece, after) = rest.split_at(end);
         rest = after;
-        Some(word)
+        Some(piece)
     })
 }

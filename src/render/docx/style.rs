@@ -38,6 +38,8 @@ pub(super) enum Style {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measures {
     pub spacing: Spacing,
+    /// The height of a rule below it, and of what lies between.
+    pub rule: i32,
     /// The width of a character.
     pub character: i32,
     /// What the first line begins in.
@@ -72,6 +74,7 @@ impl Style {
         let lines = |before: i32, after: i32, line: i32| Spacing { before, after, line };
         let text = Measures {
             spacing: lines(0, 0, LINE),
+            rule: 0,
             character: CHARACTER,
             first: 0,
             keep_next: false,
@@ -82,7 +85,7 @@ impl Style {
         match self {
             // The red head stands 35 mm below the upper edge of the type area; two lines lie between it and the number.
             Style::RedHead => Measures { spacing: lines(1_984, 2 * LINE, 725), character: 580, ..text },
-            Style::Number => Measures { spacing: lines(0, 2 * LINE, LINE), ..text },
+            Style::Number => Measures { spacing: lines(0, 2 * LINE, LINE), rule: (11 + 2) * 20, ..text },
             Style::Title | Style::Subtitle => title,
             Style::Addressee | Style::Signature => text,
             Style::Body => Measures { keep_next: false, ..heading },

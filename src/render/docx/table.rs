@@ -13,7 +13,7 @@ const HALF: usize = 105;
 /// What lies between a cell's words and its sides.
 const MARGIN: usize = 57;
 /// What a row has besides its lines: what lies above and below them, and a rule.
-const AROUND: i32 = 2 * 28 + 10;
+const AROUND: f64 = 2.0 * 28.0 + 15.0;
 
 /// A table over the whole width.
 #[derive(Debug, Serialize)]
@@ -62,7 +62,10 @@ fn height(cells: &[Cell], stretch: f64) -> i32 {
         let width = i32::try_from(cell.width.saturating_sub(2 * MARGIN)).unwrap_or(WIDTH);
         length::count(&cell.text, width, 0, measures.character, stretch)
     };
-    cells.iter().map(lines).max().unwrap_or(1) * measures.spacing.line + AROUND
+    let lines = cells.iter().map(lines).max().unwrap_or(1);
+    // Programs differ in whether a rule makes its row higher.
+    let around = AROUND * (1.0 + 6.0 * (stretch - 1.0));
+    lines * measures.spacing.line + around.round() as i32
 }
 
 impl Words {
