@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::characters;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::sink::Sink;
@@ -23,7 +24,8 @@ pub(super) fn open<T>(
             return None;
         }
     };
-    let file = Sink::new(Arc::from(path), &text);
+    let clean = characters::clean(&text);
+    let file = Sink::cleaned(Arc::from(path), &text, &clean);
     let decoded = read(&file, decode);
     problems.extend(file.finish());
     decoded

@@ -153,7 +153,7 @@ impl Renderer {
             PageKind::SearchIndex => search::index::write(site, out)?,
             PageKind::TalksDocx(year) => {
                 docx::write_talks((&self.tera, &self.parts), &site.talks(year), &key.path, out)?;
-            },
+            }
             PageKind::BulletinDocx(_) | PageKind::LetterDocx(..) => {
                 if let Some(view) = site.paper(key.kind) {
                     let body = paper::fill(view.source, &view.context);

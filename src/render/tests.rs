@@ -451,3 +451,10 @@ fn very_many_problems_stay_on_a_light_page_and_all_in_the_file() {
     let last = file("2019/draft/city-check/city500.html");
     assert!(last.contains("\"../rectification.html\"") && last.contains("2018/draft/rectification.html\""));
 }
+
+#[test]
+fn nothing_that_no_page_can_hold_gets_through_a_template() {
+    let mut out = Vec::new();
+    super::escape("甲\u{b}<乙>\0\u{ffff}", &mut out).expect("memory takes it");
+    assert_eq!(out, "甲 &lt;乙&gt;  ".as_bytes());
+}

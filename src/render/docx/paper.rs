@@ -53,13 +53,7 @@ pub(super) fn list(page: &TalksPage) -> Document {
     document(&page.heading, page.organ, None, &page.chrome.marks, out)
 }
 
-fn document(
-    title: &str,
-    author: &str,
-    day: Option<String>,
-    marks: &Marks,
-    blocks: Vec<Block>,
-) -> Document {
+fn document(title: &str, author: &str, day: Option<String>, marks: &Marks, blocks: Vec<Block>) -> Document {
     Document {
         title: title.to_owned(),
         author: author.to_owned(),
