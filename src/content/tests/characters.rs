@@ -46,10 +46,10 @@ fn values_are_looked_at_as_they_stand_and_as_their_escapes_mean_them() {
         (RECORD, "note: 分两批", "note: '分\\v两批'", vec![]),
         (RECORD, "note: 分两批", "note: |\n      分\n      两\u{1f}批", vec!["14:8 U+001F"]),
         (RECORD, "title: 纪要}]", "title: \"纪\\v要\"}]", vec!["21:77 U+000B"]),
-        (RECORD, "source: 第一批", "source: 第一批 # 说\u{b}明", vec!["10:63 U+000B"]),
+        (RECORD, "entered_by: 录入员", "entered_by: 录入员 # 说\u{b}明", vec!["4:20 U+000B"]),
         (SCHEME, "title: 测试方案", "title: 测试\u{ffff}方案", vec!["3:10 U+FFFF"]),
         ("subjects.yaml", "format: 1", "format: 1 #\u{2}", vec!["1:12 U+0002"]),
-        ("site.yaml", "format: 1", "\u{7}format: 1", vec!["1:1 U+0007"]),
+        ("site.yaml", "format: 1", "format: 1 \u{7}", vec!["1:11 U+0007"]),
     ] {
         let small = Small::new();
         small.replace(file, from, to);

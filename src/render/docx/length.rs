@@ -144,8 +144,10 @@ pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch:
             at += length;
             continue;
         }
-        lines += 1;
-        at = 0.0;
+        if at > 0.0 {
+            lines += 1;
+            at = 0.0;
+        }
         // What is longer than a line is broken anywhere.
         for step in piece.chars().map(wide) {
             if at + step > width + 1.0 {
@@ -191,4 +193,77 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         Some(piece)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::docx::document::Run;
+    use crate::render::docx::style::{LINE, Style};
+    use crate::render::docx::table::Words;
+
+    /// How many lines of ten characters.
+    fn ten(text: &str) -> i32 {
+        count(text, 3_150, 0, 315, 1.0)
+    }
+
+    #[test]
+    fn lines_are_broken_as_chinese_lines_are() {
+        for (text, lines) in [
+            ("", 1),
+            ("一二三四五六七八九十", 1),
+            ("一二三四五六七八九十一", 2),
+            // A comma may stand outside the edge, a bracket may not.
+            ("一二三四五六七八九十，", 1),
+            ("一二三四五六七八九（十", 2),
+            ("一二三四五六七八九十）", 2),
+            ("一二三四五六七八九“十", 2),
+            // Numbers are not broken, and stand apart from what is around them.
+            ("一二三四五六七2019", 1),
+            ("一二三四五六七八2019", 2),
+            ("一二三四五六七2019年", 2),
+            ("012345678901234567890", 2),
+        ] {
+            assert_eq!(ten(text), lines, "{text}");
+        }
+        assert_eq!(count("一二三四五六七八九", 3_150, 630, 315, 1.0), 2);
+        assert_eq!(count("0123456789012345678", 3_150, 0, 315, 1.1), 2);
+    }
+
+    fn paragraphs(count: usize) -> Vec<Block> {
+        (0..count).map(|_| Paragraph::new(Style::Signature, "一行").into()).collect()
+    }
+
+    fn sheet(blocks: &[Block]) -> (i32, i32) {
+        let End { sheet, height } = end(blocks, 1.0);
+        (sheet, height)
+    }
+
+    #[test]
+    fn twenty_two_lines_fill_a_sheet() {
+        assert_eq!(sheet(&paragraphs(22)), (1, 22 * LINE));
+        assert_eq!(sheet(&paragraphs(23)), (2, LINE));
+        let broken = Run { lines: vec!["甲".to_owned(), "乙".repeat(29)], ..Run::new("") };
+        let paragraph = Paragraph { runs: vec![broken], ..Paragraph::new(Style::Signature, "") };
+        assert_eq!(sheet(&[paragraph.into()]), (1, 3 * LINE));
+    }
+
+    #[test]
+    fn what_is_kept_together_moves_together() {
+        let mut blocks = paragraphs(21);
+        blocks.push(Paragraph::new(Style::Heading1, "一、").into());
+        assert_eq!(sheet(&blocks), (1, 22 * LINE));
+        blocks.push(Paragraph::new(Style::Body, "正文").into());
+        assert_eq!(sheet(&blocks), (2, 2 * LINE));
+        blocks.push(Paragraph::new(Style::Label, "附件").into());
+        assert_eq!(sheet(&blocks), (3, LINE));
+    }
+
+    #[test]
+    fn rows_are_whole_and_heads_repeated() {
+        let rows = (0..40).map(|_| vec!["甲".to_owned()]).collect();
+        let table = Words { numbers: vec![false], heads: vec!["项目".to_owned()], rows }.table();
+        // 411 a row: a head and 30 rows fill a sheet.
+        assert_eq!(sheet(&[table.into()]), (2, 11 * 411));
+    }
 }

@@ -106,3 +106,67 @@ impl Serialize for Style {
         serializer.serialize_str(self.id())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number of an attribute, 0 where there is none.
+    fn number(of: &str, attribute: &str) -> i32 {
+        let (_, rest) = of.split_once(&format!(" {attribute}=\"")).unwrap_or_default();
+        rest.split('"').next().and_then(|number| number.parse().ok()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_theme_has_every_style_with_these_measures() {
+        use Style::{
+            Addressee, Attachments, Body, Caption, Cell, End, Heading1, Heading2, Heading3, Label, Number,
+            RedHead, Signature, Subtitle, Title,
+        };
+        let styles = include_str!("../../../themes/bulletin/templates/docx/word/styles.xml");
+        for style in [
+            RedHead,
+            Number,
+            Title,
+            Addressee,
+            Body,
+            Heading1,
+            Heading2,
+            Heading3,
+            Attachments,
+            Signature,
+            Label,
+            Subtitle,
+            Caption,
+            Cell,
+            End,
+        ] {
+            let begin = format!("w:styleId=\"{}\">", style.id());
+            let (_, rest) = styles.split_once(&begin).unwrap_or_else(|| panic!("no {begin}"));
+            let of = rest.split("</w:style>").next().expect("a style ends");
+            let (paragraph, run) = of.split_once("</w:pPr>").expect("properties of both kinds");
+            let spacing = paragraph.split("<w:spacing").nth(1).expect("a spacing");
+            let tighter = run.split("<w:spacing").nth(1).map_or(0, |of| number(of, "w:val"));
+            let found = Measures {
+                spacing: Spacing {
+                    before: number(spacing, "w:before"),
+                    after: number(spacing, "w:after"),
+                    line: number(spacing, "w:line"),
+                },
+                rule: paragraph
+                    .split("<w:bottom")
+                    .nth(1)
+                    .map_or(0, |of| (number(of, "w:space") + number(of, "w:sz") / 8) * 20),
+                character: number(
+                    run.split("<w:sz ").nth(1).map(|of| format!(" {of}")).expect("a size").as_str(),
+                    "w:val",
+                ) * 10
+                    + tighter,
+                first: number(paragraph, "w:firstLine"),
+                keep_next: paragraph.contains("<w:keepNext/>"),
+                new_sheet: paragraph.contains("<w:pageBreakBefore/>"),
+            };
+            assert_eq!(found, style.measures(), "{style:?}");
+        }
+    }
+}
