@@ -479,8 +479,10 @@ fn the_colophon_stands_at_the_foot_of_the_last_even_sheet_however_long_the_text_
             date.map(|word| word.middle).next_back()
         };
         let ends = sheets.iter().enumerate().filter(|(_, sheet)| !colophon_alone(sheet));
-        let (at, foot) =
-            ends.filter_map(|(at, sheet)| signed(sheet).map(|foot| (at + 1, foot))).last().expect("a date");
+        let (at, foot) = ends
+            .filter_map(|(at, sheet)| signed(sheet).map(|foot| (at + 1, foot)))
+            .next_back()
+            .expect("a date");
         // Five lines: those of the colophon, and what stays free above it.
         let room = foot < (37.0 + 225.0) * MM - 5.0 * 28.95;
         let wanted = match (at % 2 == 0, room) {

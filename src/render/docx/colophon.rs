@@ -8,7 +8,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::document::{Block, Colophon, Document, Paragraph};
-use super::length::{self, End};
+use super::length::{self, End, Stretch};
 use super::style::{HEIGHT, LINE, Style, WIDTH};
 use crate::site::PaperPage;
 
@@ -20,9 +20,9 @@ const ROW: i32 = 454;
 const RULES: i32 = 60;
 /// What stays free above the colophon where it stands below text, so that a line more does no harm.
 const ROOM: i32 = 2 * LINE;
-/// How wide digits and letters may be, of half a character, which they are in an office's typefaces; others stand in for
-/// these where they are missing.
-const STRETCHES: [f64; 3] = [0.97, 1.0, 1.06];
+/// How wide digits and letters may come out: half a character in an office's typefaces, other than that in what stands in
+/// for them.
+const STRETCHES: [Stretch; 3] = [97, 100, 106];
 
 /// Gives a paper its colophon, on the sheet that is right for it.
 pub(super) fn add(mut document: Document, page: &PaperPage) -> Document {

@@ -18,8 +18,11 @@ pub(super) struct End {
     pub height: i32,
 }
 
-/// Where these blocks end when everything narrower than a Chinese character is `stretch` times as wide as half of one.
-pub(super) fn end(blocks: &[Block], stretch: f64) -> End {
+/// How wide digits and letters are, in hundredths of half a Chinese character.
+pub(super) type Stretch = i32;
+
+/// Where these blocks end when digits and letters are so wide.
+pub(super) fn end(blocks: &[Block], stretch: Stretch) -> End {
     let mut at = End { sheet: 1, height: 0 };
     for (position, block) in blocks.iter().enumerate() {
         let kept = kept(&blocks[position + 1..], stretch);
@@ -43,7 +46,7 @@ impl End {
         }
     }
 
-    fn paragraph(&mut self, of: &Paragraph, stretch: f64, kept: i32) {
+    fn paragraph(&mut self, of: &Paragraph, stretch: Stretch, kept: i32) {
         let measures = of.style.measures();
         let spacing = of.spacing.unwrap_or(measures.spacing);
         let lines = lines(of, stretch);
@@ -62,7 +65,7 @@ impl End {
         self.height = (self.height + measures.rule + spacing.after).min(HEIGHT);
     }
 
-    fn table(&mut self, of: &Table, stretch: f64) {
+    fn table(&mut self, of: &Table, stretch: Stretch) {
         let head = of.head_height(stretch);
         let mut rows = of.row_heights(stretch);
         let first = rows.next().unwrap_or_default();
@@ -79,7 +82,7 @@ impl End {
 }
 
 /// What has to stand on the sheet of a paragraph that is kept with it.
-fn kept(next: &[Block], stretch: f64) -> i32 {
+fn kept(next: &[Block], stretch: Stretch) -> i32 {
     match next.first() {
         Some(Block::Paragraph(first)) => {
             let measures = first.style.measures();
@@ -97,7 +100,7 @@ fn kept(next: &[Block], stretch: f64) -> i32 {
 }
 
 /// How many lines a paragraph has.
-fn lines(of: &Paragraph, stretch: f64) -> i32 {
+fn lines(of: &Paragraph, stretch: Stretch) -> i32 {
     let measures = of.style.measures();
     let (left, first) = of.indent.map_or((0, measures.first), |indent| (indent.left, -indent.hanging));
     let character = of.runs.first().and_then(|run| run.size).map_or(measures.character, |size| {
@@ -123,13 +126,14 @@ fn lines(of: &Paragraph, stretch: f64) -> i32 {
 }
 
 /// How many lines of a width a text takes.
-pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch: f64) -> i32 {
-    let (character, width) = (f64::from(character), f64::from(width));
+pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch: Stretch) -> i32 {
+    // In hundredths, so that all of it is exact.
+    let (character, width) = (i64::from(character), 100 * i64::from(width));
     let wide = |of: char| {
-        let halves = of.width().unwrap_or(0) as f64;
-        halves * character / 2.0 * if of.is_ascii() { stretch } else { 1.0 }
+        let halves = i64::try_from(of.width().unwrap_or(0)).unwrap_or_default();
+        halves * character * if of.is_ascii() { i64::from(stretch) } else { 100 } / 2
     };
-    let (mut lines, mut at) = (1, f64::from(first));
+    let (mut lines, mut at) = (1, 100 * i64::from(first));
     let mut before = ' ';
     for piece in pieces(text) {
         // Programs put a space between Chinese and other words.
@@ -137,22 +141,22 @@ pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch:
             at += SPACE * character;
         }
         before = piece.chars().next_back().unwrap_or(' ');
-        let length: f64 = piece.chars().map(wide).sum();
+        let length: i64 = piece.chars().map(wide).sum();
         // What ends a clause may reach over the edge.
         let needed = if HANGING.contains(before) { length - wide(before) } else { length };
-        if at + needed <= width + 1.0 {
+        if at + needed <= width + EDGE {
             at += length;
             continue;
         }
-        if at > 0.0 {
+        if at > 0 {
             lines += 1;
-            at = 0.0;
+            at = 0;
         }
         // What is longer than a line is broken anywhere.
         for step in piece.chars().map(wide) {
-            if at + step > width + 1.0 {
+            if at + step > width + EDGE {
                 lines += 1;
-                at = 0.0;
+                at = 0;
             }
             at += step;
         }
@@ -160,8 +164,10 @@ pub(super) fn count(text: &str, width: i32, first: i32, character: i32, stretch:
     lines
 }
 
-/// The space between Chinese and other words, in characters.
-const SPACE: f64 = 0.2;
+/// What a line may be too long by: programs round.
+const EDGE: i64 = 100;
+/// The space between Chinese and other words, in hundredths of a character.
+const SPACE: i64 = 20;
 
 /// Whether there is one between two characters.
 fn apart(before: char, after: char) -> bool {
@@ -204,7 +210,7 @@ mod tests {
 
     /// How many lines of ten characters.
     fn ten(text: &str) -> i32 {
-        count(text, 3_150, 0, 315, 1.0)
+        count(text, 3_150, 0, 315, 100)
     }
 
     #[test]
@@ -226,8 +232,8 @@ mod tests {
         ] {
             assert_eq!(ten(text), lines, "{text}");
         }
-        assert_eq!(count("一二三四五六七八九", 3_150, 630, 315, 1.0), 2);
-        assert_eq!(count("0123456789012345678", 3_150, 0, 315, 1.1), 2);
+        assert_eq!(count("一二三四五六七八九", 3_150, 630, 315, 100), 2);
+        assert_eq!(count("0123456789012345678", 3_150, 0, 315, 110), 2);
     }
 
     fn paragraphs(count: usize) -> Vec<Block> {
@@ -235,7 +241,7 @@ mod tests {
     }
 
     fn sheet(blocks: &[Block]) -> (i32, i32) {
-        let End { sheet, height } = end(blocks, 1.0);
+        let End { sheet, height } = end(blocks, 100);
         (sheet, height)
     }
 

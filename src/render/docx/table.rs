@@ -3,7 +3,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::length;
+use super::length::{self, Stretch};
 use super::style::{Style, WIDTH};
 
 /// A head is broken into lines of so many halves of a character.
@@ -13,7 +13,7 @@ const HALF: usize = 105;
 /// What lies between a cell's words and its sides.
 const MARGIN: usize = 57;
 /// What a row has besides its lines: what lies above and below them, and a rule.
-const AROUND: f64 = 2.0 * 28.0 + 15.0;
+const AROUND: i32 = 2 * 28 + 15;
 
 /// A table over the whole width.
 #[derive(Debug, Serialize)]
@@ -46,17 +46,17 @@ pub(super) struct Words {
 
 impl Table {
     /// Lines of the head and what lies around them.
-    pub fn head_height(&self, stretch: f64) -> i32 {
+    pub fn head_height(&self, stretch: Stretch) -> i32 {
         height(&self.heads, stretch)
     }
 
     /// The same of each row.
-    pub fn row_heights(&self, stretch: f64) -> impl Iterator<Item = i32> {
+    pub fn row_heights(&self, stretch: Stretch) -> impl Iterator<Item = i32> {
         self.rows.iter().map(move |row| height(row, stretch))
     }
 }
 
-fn height(cells: &[Cell], stretch: f64) -> i32 {
+fn height(cells: &[Cell], stretch: Stretch) -> i32 {
     let measures = Style::Cell.measures();
     let lines = |cell: &Cell| {
         let width = i32::try_from(cell.width.saturating_sub(2 * MARGIN)).unwrap_or(WIDTH);
@@ -64,8 +64,8 @@ fn height(cells: &[Cell], stretch: f64) -> i32 {
     };
     let lines = cells.iter().map(lines).max().unwrap_or(1);
     // Programs differ in whether a rule makes its row higher.
-    let around = AROUND * (1.0 + 6.0 * (stretch - 1.0));
-    lines * measures.spacing.line + around.round() as i32
+    let around = AROUND * (100 + 3 * (stretch - 100)) / 100;
+    lines * measures.spacing.line + around
 }
 
 impl Words {
