@@ -64,7 +64,7 @@ fn height(cells: &[Cell], stretch: Stretch) -> i32 {
     };
     let lines = cells.iter().map(lines).max().unwrap_or(1);
     // Programs differ in whether a rule makes its row higher.
-    let around = AROUND * (100 + 3 * (stretch - 100)) / 100;
+    let around = AROUND - 5 * (100 - stretch).max(0);
     lines * measures.spacing.line + around
 }
 
