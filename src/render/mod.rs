@@ -48,6 +48,8 @@ use theme::Theme;
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    /// The parts of Word files.
+    parts: docx::Parts,
     assets: Vec<Asset>,
 }
 
@@ -109,9 +111,12 @@ impl Renderer {
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
         let theme = Theme::load(folder)?;
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".xml", ".rels"]);
+        tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
-        Ok(Self { tera, assets: theme.assets })
+        let parts = docx::Parts::of(&tera);
+        Ok(Self { tera, parts, assets: theme.assets })
     }
 
     /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
@@ -141,9 +146,11 @@ impl Renderer {
                 let paper = make(site, file.at);
                 let body = fill::fill(paper.source, &paper.context);
                 let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
-                docx::write(&paper, &body, out)?;
+                docx::write((&self.tera, &self.parts), &paper, &body, &file.path, out)?;
             }
-            Form::Tables(make) => docx::write_tables(&make(site, file.at), out)?,
+            Form::Tables(make) => {
+                docx::write_tables((&self.tera, &self.parts), &make(site, file.at), &file.path, out)?;
+            }
             Form::Calendar(make) => ics::write(&make(site, file.at), out)?,
             Form::Results => results::write(&site.years()[year], out)?,
             Form::Schema => out.write_all(results::SCHEMA.as_bytes())?,
@@ -186,6 +193,11 @@ impl Renderer {
         }
         self.tera.render_to(&template, &context, out).map_err(|error| failed(error.to_string()))
     }
+}
+
+/// Text in a template, without what neither HTML nor XML can hold.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    tera::escape_html(&crate::model::printable(text), out)
 }
 
 /// What a paper whose placeholders mean nothing could not be rendered for.
