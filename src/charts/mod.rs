@@ -6,6 +6,8 @@
 //! beside every grade colour) and takes all its colours from the theme through class names; the rules are in
 //! the theme's `charts.css`.
 //!
+//! `chart` lists the charts and what each says of itself; whoever shows one needs no more.
+//!
 //! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
 //! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
 //!
@@ -17,6 +19,7 @@
 mod backend;
 mod calendar;
 mod change_parts;
+mod chart;
 #[cfg(test)]
 mod check;
 mod dots;
@@ -47,19 +50,20 @@ mod waterfall_axis;
 mod waterfall_rows;
 mod waterfall_rule;
 
-pub use calendar::{Calendar, CalendarMark, CalendarRow, CalendarState, calendar};
-pub use change_parts::{ChangeParts, ChangeRow, change_parts};
-pub use flow::{Flow, Pairing, flow};
+pub use calendar::{Calendar, CalendarMark, CalendarRow, CalendarState};
+pub use change_parts::{ChangeParts, ChangeRow};
+pub use chart::{Chart, Drawing};
+pub use flow::{Flow, Pairing};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
-pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow, grade_distribution};
-pub use lift::{Lift, LiftStep, lift};
-pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords, ranking_bars};
-pub use score_years::{YearScore, Years, score_years};
-pub use section_radar::{Radar, RadarAxis, RadarWords, section_radar};
-pub use slope::{Slope, SlopeLine, slope};
-pub use small_multiples::{Multiples, Panel, small_multiples};
+pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow};
+pub use lift::{Lift, LiftStep};
+pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords};
+pub use score_years::{YearScore, Years};
+pub use section_radar::{Radar, RadarAxis, RadarWords};
+pub use slope::{Slope, SlopeLine};
+pub use small_multiples::{Multiples, Panel};
 pub use sparkline::sparkline;
-pub use strip::{Strip, StripSubject, StripWords, strip};
-pub use tile_map::{Tile, TileMap, tile_map};
-pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep, waterfall};
+pub use strip::{Strip, StripSubject, StripWords};
+pub use tile_map::{Tile, TileMap};
+pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep};

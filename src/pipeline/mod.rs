@@ -36,7 +36,7 @@ use drift::drift;
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{At, Paper, Place};
-use crate::render::paper::{self, PaperError};
+use crate::render::fill::{self, PaperError};
 use crate::site::Site;
 
 /// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
@@ -57,7 +57,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
-    problems.extend(crate::process::draw::check(&desk.content));
+    problems.extend(crate::procedure::draw::check(&desk.content));
     problems.extend(papers(sites.drafts()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
@@ -80,7 +80,7 @@ fn papers<'s, 'a: 's>(years: impl Iterator<Item = (&'s Site<'a>, usize)>) -> Vec
         }
     };
     for (site, year) in years {
-        for (at, source, errors) in paper::check(site, year) {
+        for (at, source, errors) in fill::check(site, year) {
             tell(if at.letter.is_some() { Code::Letter } else { Code::Bulletin }, source, errors);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Renderer, paper};
+use super::{Renderer, fill};
 use crate::fixture::{Odd, content, score};
 use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
@@ -308,7 +308,7 @@ fn a_text_is_filled_once_whoever_asks_for_it() {
     let source = content.years[1].letters.values().next().unwrap();
     let letter = |subject| {
         let at = PaperAt { year: 1, letter: Some((0, crate::model::SubjectIndex::new(subject))) };
-        paper::fill(&site, source, at).unwrap()
+        fill::fill(&site, source, at).unwrap()
     };
     assert!(std::ptr::eq(letter(0), letter(0)));
     assert_ne!(letter(0), letter(1));
@@ -325,7 +325,7 @@ fn a_letter_sees_what_the_circular_does_whatever_its_words() {
     let years = score(&content);
     let site = Site::new(Input::drafts(&content, &years));
     let at = PaperAt { year: 1, letter: Some((0, crate::model::SubjectIndex::new(0))) };
-    let text = paper::fill(&site, &source, at).unwrap().replace('\\', "");
+    let text = fill::fill(&site, &source, at).unwrap().replace('\\', "");
     let mut seen: Vec<_> = text.split_whitespace().collect();
     assert_eq!(seen.pop(), Some("2020-03-04"));
     seen.sort_unstable();
@@ -340,7 +340,7 @@ fn a_circular_names_the_place_of_what_is_wrong() {
         let content = with_circular(body);
         let years = score(&content);
         let site = Site::new(Input::drafts(&content, &years));
-        let circulars = paper::check(&site, 1).into_iter().filter(|(at, ..)| at.letter.is_none());
+        let circulars = fill::check(&site, 1).into_iter().filter(|(at, ..)| at.letter.is_none());
         circulars.flat_map(|(.., errors)| errors).collect::<Vec<_>>()
     };
     assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
@@ -364,7 +364,7 @@ fn what_follows_from_a_date_is_worked_out() {
         let years = score(&content);
         let site = Site::new(Input::drafts(&content, &years));
         let at = PaperAt { year: 1, letter: None };
-        paper::html(paper::fill(&site, content.years[1].bulletin.as_ref().unwrap(), at).unwrap())
+        fill::html(fill::fill(&site, content.years[1].bulletin.as_ref().unwrap(), at).unwrap())
     };
     // The circular is sent on the last of December: two months later there is no such day.
     for (body, text) in [
@@ -541,4 +541,11 @@ fn a_new_kind_of_page_is_one_entry_of_the_register() {
     let index = file("search-index.js");
     assert!(index.contains("2019年度备注") && index.contains("remarks#c-"), "{index}");
     assert_eq!(file("2019/draft/data/remarks.json"), super::results::SCHEMA);
+}
+
+#[test]
+fn nothing_that_no_page_can_hold_gets_through_a_template() {
+    let mut out = Vec::new();
+    super::escape("甲\u{b}<乙>\0\u{ffff}", &mut out).expect("memory takes it");
+    assert_eq!(out, "甲 &lt;乙&gt;  ".as_bytes());
 }

@@ -7,10 +7,11 @@ use super::DATA;
 use super::columns::{Columns, FIRST, parts};
 use super::sheet::{Pen, Sheet};
 use crate::model::{
-    Attainment, Better, DateSource, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Scheme, Stated,
-    Status, SubjectIndex, TaskState,
+    Attainment, DateSource, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Scheme, Stated,
+    SubjectIndex,
 };
 use crate::site::SchemeSite;
+use crate::wording;
 
 /// The sheet, and where it holds what.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<(Worksheet, Columns), XlsxError> {
@@ -61,15 +62,12 @@ fn columns(site: &SchemeSite) -> (Columns, Vec<(String, String)>) {
     for node in &site.order {
         let definition = scheme.node(*node);
         let title = format!("{}{}", site.nodes[node.get()].label, definition.title);
-        match definition.method() {
-            Some(Method::Attain { to, .. }) if !matches!(to, Attainment::Figure(_)) => {
-                let unit = definition.measure().map_or_else(String::new, |(_, unit)| unit.to_string());
-                columns.targets.insert(*node, add(title, format!("目标，{unit}")));
-            }
-            Some(method) if !method.measures() => {
-                columns.observed.insert(*node, add(title, site.nodes[node.get()].method.to_owned()));
-            }
-            _ => {}
+        let Some(method) = definition.method() else { continue };
+        if method.attainment().is_some() && method.own_figure().is_none() {
+            let unit = definition.measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+            columns.targets.insert(*node, add(title, format!("目标，{unit}")));
+        } else if !method.measures() {
+            columns.observed.insert(*node, add(title, site.nodes[node.get()].method.to_owned()));
         }
     }
     (columns, heads)
@@ -94,7 +92,12 @@ fn asked(scheme: &Scheme) -> Asked {
             Measure::DaysLate { date: DateSource::LatestEntry(figure), .. } => {
                 asked.latest.push(figure.get());
             }
-            _ => {}
+            // Their parts are visited themselves.
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_)
+            | Measure::Difference(..) => {}
         });
     }
     for list in [&mut asked.milestones, &mut asked.latest] {
@@ -113,11 +116,7 @@ fn subject_row(
 ) -> Result<(), XlsxError> {
     let (scheme, evaluation) = (site.scheme, site.scored.evaluation);
     let record = &evaluation.records[subject.get()];
-    let status = match record.status.min(scheme.status) {
-        Status::Sample => "示例",
-        Status::Draft => "草稿",
-        Status::Final => "定稿",
-    };
+    let status = wording::data_status(record.status.min(scheme.status));
     let file = record.file.as_deref().unwrap_or("没有记录");
     let name = &site.names[subject.get()].name;
     sheet.texts(row, &[name, scheme.subjects[subject.get()].as_str(), status, file])?;
@@ -158,15 +157,12 @@ fn subject_row(
 
 /// The target a leaf is measured against.
 fn target(site: &SchemeSite, node: NodeIndex, subject: SubjectIndex) -> Option<Decimal> {
-    let Some(Method::Attain { to, better }) = site.scheme.node(node).method() else { return None };
+    let (to, better) = site.scheme.node(node).method().and_then(Method::attainment)?;
     let target = site.scored.evaluation.targets.of(node, subject)?;
     match to {
         Attainment::National => target.national,
         Attainment::Province => target.province,
-        Attainment::Target => match (target.national, target.province) {
-            (Some(a), Some(b)) => Some(if *better == Better::Higher { a.max(b) } else { a.min(b) }),
-            (one, other) => one.or(other),
-        },
+        Attainment::Target => target.stricter(better),
         Attainment::Figure(_) => None,
     }
 }
@@ -184,16 +180,9 @@ fn observed(
         None => Ok(()),
         Some(Stated::Grade(grade)) => sheet.text(row, column, &scheme.grade(*grade).name),
         Some(Stated::Score(score)) => sheet.number(row, column, *score),
-        Some(Stated::Task(state)) => {
-            let word = match state {
-                TaskState::Outstanding => "出色完成",
-                TaskState::Done => "完成",
-                TaskState::Undone => "未完成",
-            };
-            sheet.text(row, column, word)
-        }
+        Some(Stated::Task(state)) => sheet.text(row, column, wording::task(*state)),
         Some(Stated::Deductions(items)) => {
-            let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else { return Ok(()) };
+            let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
             let points = |item: &crate::model::DeductionItem| {
                 kinds[item.kind.get()].points * Decimal::from(item.count)
             };

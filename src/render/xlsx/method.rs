@@ -8,7 +8,6 @@ use crate::model::{Body, ClauseId, RuleIndex, Weighting};
 use crate::site::SchemeSite;
 use crate::wording;
 
-/// The sheet.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let scheme = site.scheme;
     let mut sheet = Sheet::new(METHOD, &format!("依据：{}", scheme.basis), 2, pen)?;

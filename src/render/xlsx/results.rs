@@ -12,7 +12,6 @@ const HEAD: u32 = 2;
 const FIRST: [&str; 10] =
     ["对象", "对象编号", "组别", "名次", "等次", "按分数线等次", "公布得分", "精确得分", "缺报项数", "审定"];
 
-/// The sheet.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let mut sheet = Sheet::new(RESULTS, "公布的结果；各列为得分，推算过程见“推算”表", HEAD + 1, pen)?;
     sheet.heads(HEAD, &FIRST)?;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::process::calendar::Timing;
+use crate::procedure::schedule::Timing;
 use crate::site::base::site::Site;
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording;
@@ -44,7 +44,7 @@ pub fn lines<'s>(site: &'s Site<'_>, y: usize) -> Vec<CalendarLine<'s>> {
                 scheme: scheme.scheme.id.as_str(),
                 scheme_title: &scheme.scheme.title,
                 step: step.kind.id(scheme.scheme),
-                step_title: wording::calendar::step_title(scheme.scheme, step.kind),
+                step_title: wording::schedule::step_title(scheme.scheme, step.kind),
                 subject: scheme.scheme.subjects[entry.subject.get()].as_str(),
                 name: &scheme.names[entry.subject.get()].name,
                 sample: scheme.is_sample(entry.subject),

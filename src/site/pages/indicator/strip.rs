@@ -1,8 +1,9 @@
 //! The picture of an indicator: every subject's measure, and the scores over it.
 
 use super::Indicator;
+use crate::charts::{Chart, Strip, StripSubject};
 use crate::model::{MeasureUnit, Method};
-use crate::site::base::figure::{Figure, Picture, Strip, StripSubject};
+use crate::site::base::figure::Figure;
 use crate::site::base::number::measured;
 
 /// Subjects on a strip at most.
@@ -17,11 +18,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             return None;
         }
         let peers = self.groups.first().map(|(_, peers)| *peers);
-        let mut targets = self.order.iter().map(|subject| {
-            let target = self.target(*subject)?;
-            let stated = [target.national, target.province].into_iter().flatten();
-            stated.reduce(|a, b| if self.better.beats(a, b) { a } else { b })
-        });
+        let mut targets = self.order.iter().map(|subject| self.target(*subject)?.stricter(self.better));
         let first = targets.next().flatten();
         let target = first.filter(|_| targets.all(|other| other == first));
         let subjects: Vec<_> = self
@@ -36,6 +33,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                     score: result.score,
                     raw: result.raw.filter(|_| raised),
                     grade: result.grade.map(|grade| scheme.picture_grade(grade)),
+                    own: false,
                     missed: self.met(*subject) == Some(false),
                 })
             })
@@ -69,17 +67,18 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 scheme.unit(),
                 match unit {
                     MeasureUnit::Number => String::new(),
-                    _ => format!("，{unit}"),
+                    MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("，{unit}"),
                 }
             ),
             note: None,
-            picture: Picture::Strip(Strip {
+            picture: Chart::Strip(Strip {
                 subjects,
                 unit: unit.to_string(),
                 median: peers.map(|peers| peers.median),
                 target,
-                curve,
+                curve: vec![curve],
                 thresholds: scheme.thresholds(),
+                ..Strip::default()
             }),
         })
     }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::tile_views::{Picker, Views};
-use crate::charts::{Grade, Tile, TileMap};
+use crate::charts::{Chart, Grade, Tile, TileMap};
 use crate::model::{Subject, SubjectIndex};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::links::href;
 use crate::site::base::scheme::SchemeSite;
@@ -83,9 +83,9 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
             at: subject.tile.unwrap_or_default(),
             name: &name.short,
             href: leads.clone(),
-            grade: own.map(drawn),
+            grade: own.map(Grade::from),
             none: "无结果",
-            second: other.map(drawn),
+            second: other.map(Grade::from),
             says: format!("{}：{words}", name.name),
         });
         let name = name.name.clone();
@@ -103,10 +103,6 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
         picker: views.picker(),
     };
     Some((figure(tiles, &first, &places), places))
-}
-
-fn drawn(grade: GradeView<'_>) -> Grade<'_> {
-    Grade { place: usize::from(grade.tone.saturating_sub(1)), name: grade.name }
 }
 
 /// The schemes that together grade the most subjects, none twice: these colour the tiles.
@@ -157,7 +153,7 @@ fn figure<'s>(tiles: Vec<Tile<'s>>, first: &[&'s SchemeSite<'_>], places: &Place
         description: format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。"),
         title,
         note: (!none.is_empty()).then(|| format!("{}：本年度无{}结果。", none.join("、"), places.first)),
-        picture: Picture::Tiles(TileMap {
+        picture: Chart::Tiles(TileMap {
             tiles,
             grades,
             second: places.second.as_ref().map_or(String::new(), |names| format!("空心形：{names}等次")),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date as day_of};
 
-use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState};
-use crate::process::calendar::{Counts, Due, Entry, Step, Timing};
-use crate::site::base::figure::{Figure, Picture};
+use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
+use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
+use crate::site::base::figure::Figure;
 use crate::site::base::number::date;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::parts::calendar::rows::{in_words, steps_of};
@@ -52,11 +52,7 @@ fn figure<'s>(id: String, steps: &[(&'s SchemeSite<'_>, &Step<'s>)], named: bool
         description: format!("各环节的期限与办理日期，截至{}：{title}。", date(as_of)),
         title,
         note: None,
-        picture: Picture::Calendar(Calendar {
-            rows,
-            ticks: months(&days),
-            as_of: Some((number(as_of), told)),
-        }),
+        picture: Chart::Calendar(Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) }),
     })
 }
 
@@ -77,7 +73,7 @@ fn row<'s>(scheme: &'s SchemeSite<'_>, step: &Step<'s>, named: bool, as_of: Date
         says: if done { format!("{} {count}个", date(day)) } else { format!("逾期未办 {count}个") },
     };
     CalendarRow {
-        name: wording::calendar::step_title(scheme.scheme, step.kind),
+        name: wording::schedule::step_title(scheme.scheme, step.kind),
         note: if named { &scheme.scheme.short } else { "" },
         due: match step.due {
             Due::Day(day) => Some(number(day)),

@@ -12,7 +12,7 @@ use crate::model::{
     ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, SchemeId, Severity,
     SubjectIndex,
 };
-use crate::process::outcomes::cases;
+use crate::procedure::outcomes::cases;
 use crate::site::base::change::change;
 use crate::site::base::clauses::cite;
 use crate::site::base::number::{date, signed, two};
