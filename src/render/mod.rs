@@ -176,7 +176,11 @@ impl Renderer {
         let template = format!("{}.html", page.kind);
         let failed =
             |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
-        let mut context = Context::from_serialize(&page.body).map_err(|error| failed(error.to_string()))?;
+        let body = page.body.value().map_err(|error| failed(error.to_string()))?;
+        let mut context = Context::new();
+        for (key, value) in body.into_map().unwrap_or_default() {
+            context.insert_value(key.as_str().unwrap_or_default().to_owned(), value);
+        }
         context.insert("path", path);
         context.insert("chrome", &page.chrome);
         context.insert("charts", &pictures::draw(page));

@@ -19,7 +19,8 @@ fn with(odd: Odd, check: impl Fn(&Site)) {
 fn made<'s>(site: &'s Site<'_>, file: &File) -> Option<(Page<'s>, Value)> {
     let Form::Page(make) = file.form else { return None };
     let page = make(site, file.at);
-    let body = serde_json::to_value(&page.body).expect("a body is written as a map");
+    let body = serde_json::to_value(page.body.value().expect("a body that templates know"))
+        .expect("a body is written as a map");
     Some((page, body))
 }
 

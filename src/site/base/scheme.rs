@@ -7,8 +7,8 @@ use crate::model::{
     DatedName, GradeIndex, Node, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
 };
-use crate::procedure::schedule::StatedDay;
 use crate::procedure::rectification::{Followed, Item, followed, items};
+use crate::procedure::schedule::StatedDay;
 use crate::site::base::inline::GradeView;
 use crate::site::base::links::subject_file;
 use crate::site::base::number::numeral;

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
-use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::procedure::rectification::{Followed, Item, State};
+use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::site::base::inline::Link;
 use crate::site::base::links::ROWS;
 use crate::site::base::number::{dash, date, figure};

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
-use crate::procedure::schedule::Timing;
 use crate::procedure::rectification::{Followed, Item, State};
+use crate::procedure::schedule::Timing;
 use crate::site::base::clauses;
 use crate::site::base::inline::Link;
 use crate::site::base::links::ROWS;
