@@ -14,7 +14,7 @@ use crate::site::{SchemeSite, Sides, Site, YearPair, no_split};
 /// When the writer fails.
 pub fn write(site: &Site, pair: YearPair, out: &mut impl Write) -> io::Result<()> {
     let sides = Sides::of(site, pair);
-    let attribution = attribution::of_pair(sides.earlier.scored, sides.later.scored).ok();
+    let attribution = site.attribution(pair);
     out.write_all("\u{feff}".as_bytes())?;
     let mut heads = vec!["对象编号".to_owned(), "对象".to_owned()];
     for year in [sides.earlier, sides.later] {
@@ -24,7 +24,7 @@ pub fn write(site: &Site, pair: YearPair, out: &mut impl Write) -> io::Result<()
     heads.extend(rest.map(str::to_owned));
     row(out, &heads)?;
     for subject in &sides.comparison.subjects {
-        let split = match (&attribution, subject.earlier, subject.later) {
+        let split = match (attribution, subject.earlier, subject.later) {
             (Some(of), _, Some(later)) => of.of(later.subject).map_err(no_split),
             (None, Some(_), Some(_)) => Err("数值过大，不能拆分"),
             _ => Err(no_split(attribution::NoSplit::NotInBoth)),

@@ -245,3 +245,13 @@ fn the_numbers_of_a_column_stand_under_their_point() {
         }
     }
 }
+
+#[test]
+fn where_a_change_comes_from_is_worked_out_once() {
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let pair = site.comparisons()[0];
+    let [page, file] = [(); 2].map(|()| site.attribution(pair).expect("small numbers"));
+    assert!(std::ptr::eq(page, file));
+}
