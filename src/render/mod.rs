@@ -35,7 +35,7 @@ mod tests;
 
 use std::io::Write;
 
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
@@ -111,6 +111,8 @@ impl Renderer {
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
         let theme = Theme::load(folder)?;
         let mut tera = Tera::default();
+        // The engine's own copies the text, which may be a whole picture.
+        tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
         tera.autoescape_on([".html", ".xml", ".rels"]);
         tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
