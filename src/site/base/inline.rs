@@ -74,6 +74,22 @@ impl Html {
         self
     }
 
+    /// Appends a step of a trail: what happened, what it rests on, the arithmetic.
+    pub fn step(&mut self, text: &Html, basis: &Html, working: Option<&str>) -> &mut Self {
+        self.0.push_str(&text.0);
+        if !basis.is_empty() {
+            self.0.push_str("<small>");
+            self.0.push_str(&basis.0);
+            self.0.push_str("</small>");
+        }
+        if let Some(working) = working {
+            self.0.push_str("<i>");
+            escape(&mut self.0, working);
+            self.0.push_str("</i>");
+        }
+        self
+    }
+
     /// A picture, which is escaped where it is drawn.
     pub(crate) fn picture(svg: String) -> Self {
         Self(svg)

@@ -24,22 +24,6 @@ pub struct StepView {
     pub turn: Option<u8>,
 }
 
-/// A step of a node in words. Steps of one kind that follow each other, as figures read one after the other, are told in
-/// one line: a flat list, for a page has a hundred and fifty of them and a loop inside the loop costs as much as a step.
-#[derive(Debug, Serialize)]
-pub struct LineStep {
-    /// The opening words; empty where it goes on in the line of the step before.
-    pub lead: &'static str,
-    /// What happened.
-    pub text: Html,
-    /// What it rests on, as of a [`StepView`].
-    pub basis: Html,
-    /// The arithmetic.
-    pub working: Option<String>,
-    /// Whether its line ends with it.
-    pub ends: bool,
-}
-
 /// The steps below one of the root's children.
 #[derive(Debug, Serialize)]
 pub struct TrailGroup<'a> {
@@ -64,8 +48,9 @@ pub struct NodeTrail<'a> {
     pub grade: Option<GradeView<'a>>,
     /// The threshold that made the grade, which is the last step: 达到90.
     pub threshold: Option<String>,
-    /// The steps before it.
-    pub steps: Vec<LineStep>,
+    /// The steps before it, line by line. Each is one text: a page has a hundred and fifty of them, and their template
+    /// would take a tenth of a build if it put them together piece by piece.
+    pub steps: Vec<Html>,
 }
 
 impl<'s, 'a: 's> Subject<'s, 'a> {
@@ -147,18 +132,24 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 }
 
-/// Steps of one kind that follow each other, told in one line.
-fn lines(steps: Vec<StepView>) -> Vec<LineStep> {
-    let mut lines: Vec<LineStep> = Vec::with_capacity(steps.len());
-    let mut told = "";
-    for StepView { lead, text, working, basis, .. } in steps {
-        // Arithmetic ends its line.
-        let goes_on = lead == told && lines.last().is_some_and(|last| last.working.is_none());
-        if let Some(last) = lines.last_mut() {
-            last.ends = !goes_on;
+/// Steps in lines. Those of one kind that follow each other, as figures read one after the other, are told in one.
+fn lines(steps: Vec<StepView>) -> Vec<Html> {
+    let mut lines: Vec<Html> = Vec::with_capacity(steps.len());
+    // Arithmetic ends its line.
+    let mut open = None;
+    for step in steps {
+        match lines.last_mut() {
+            Some(line) if open == Some(step.lead) => _ = line.text("；"),
+            _ => {
+                let mut line = Html::default();
+                line.strong(step.lead).text("　");
+                lines.push(line);
+            }
         }
-        told = lead;
-        lines.push(LineStep { lead: if goes_on { "" } else { lead }, text, basis, working, ends: true });
+        open = step.working.is_none().then_some(step.lead);
+        if let Some(line) = lines.last_mut() {
+            line.step(&step.text, &step.basis, step.working.as_deref());
+        }
     }
     lines
 }
