@@ -20,6 +20,8 @@ fn main() -> ExitCode {
                 options.indicators = indicators
             }
             ("--years", Ok(years)) if (1..=3).contains(&years) => options.years = years,
+            ("--problems", Ok(problems)) if (1..=20).contains(&problems) => options.problems = problems,
+            ("--letters", Ok(letters)) if letters <= 1 => options.letters = letters == 1,
             ("--seed", Ok(seed)) => options.seed = seed as u64,
             _ => return usage(),
         }
@@ -35,6 +37,9 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: synthesize --subjects N --out DIR [--indicators 8..200] [--years 1..3] [--seed S]");
+    eprintln!(
+        "usage: synthesize --subjects N --out DIR [--indicators 8..200] [--years 1..3] [--problems 1..20] \
+         [--letters 0..1] [--seed S]"
+    );
     ExitCode::from(2)
 }

@@ -22,15 +22,19 @@ pub struct Options {
     pub subjects: usize,
     /// Leaves of its tree.
     pub indicators: usize,
-    /// Years, the last one 2019.
+    /// Years, the last one 2019; neighbours are compared.
     pub years: usize,
+    /// Problems of each subject in each year; all but the first are followed up in the year after.
+    pub problems: usize,
+    /// Whether each subject gets a letter.
+    pub letters: bool,
     /// Start of all random numbers.
     pub seed: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { subjects: 2_000, indicators: 40, years: 1, seed: 1 }
+        Self { subjects: 2_000, indicators: 40, years: 1, problems: 1, letters: false, seed: 1 }
     }
 }
 
@@ -108,18 +112,20 @@ fn subjects(options: Options) -> String {
     text
 }
 
-fn year_files(options: Options, year: i64) -> [File; 5] {
+fn year_files(options: Options, year: i64) -> Vec<File> {
     let about = format!(
         "format: 1\ntitle: {year}年度\nperiod: {{from: {year}-01-01, to: {year}-12-31}}\ncutoff: {year}-12-31\n\
          document: 样例〔{year}〕0号\nregulation: 样例办法\nschemes: [{SCHEME}]\n"
     );
-    [
+    let letter = options.letters.then(|| file(&format!("{year}/{SCHEME}/letter.md"), LETTER));
+    let files = [
         file(&format!("{year}/year.yaml"), &about),
         file(&format!("{year}/clauses.yaml"), CLAUSES),
         file(&format!("{year}/bulletin.md"), BULLETIN),
         file(&format!("{year}/{SCHEME}/scheme.yaml"), &scheme::text(options, year)),
         file(&format!("{year}/{SCHEME}/targets.yaml"), &scheme::targets(options)),
-    ]
+    ];
+    files.into_iter().chain(letter).collect()
 }
 
 const CLAUSES: &str = "format: 1
@@ -141,4 +147,24 @@ signed: 样例省扶贫开发领导小组
 本通报由合成数据生成。
 
 {{ year }}年度共考核{{ schemes.counties.count }}个县：{% for g in schemes.counties.grades %}“{{ g.name }}”{{ g.count }}个，{% endfor %}名次见名次页。
+";
+
+/// It speaks of the scheme as a whole, as letters do that say how many were assessed.
+const LETTER: &str = "---
+title: 关于反馈年度扶贫开发工作成效考核结果的函（合成）
+issued: 2020-05-18
+---
+## 一、结果
+
+本次共考核{{ scheme.count }}个县，{{ scheme.counts_text }}。{% for sentence in subject.story %}{{ sentence }}{% endfor %}
+
+| 部分 | 得分 | 中位数 | 差 |
+| --- | --: | --: | --: |
+{% for section in subject.sections %}| {{ section.title }} | {{ section.score }} | {{ section.median }} | {{ section.difference }} |
+{% endfor %}
+## 二、问题
+
+{% for problem in subject.problems %}{{ loop.index }}．{{ problem.says }}（{{ problem.severity }}）
+
+{% endfor %}请认真整改。
 ";

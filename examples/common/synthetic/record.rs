@@ -158,8 +158,31 @@ fn ending(options: Options, year: i64, subject: usize, text: &mut String) {
     let problem = *dice.pick(&NOTES);
     let _ = writeln!(
         text,
-        "\nproblems:\n  - {{county: 样例镇, indicator: i001, says: {problem}, severity: general, source: 实地核查}}\n\n\
-         rectification: {{notified: {0}-05-18, plan: {0}-06-20, report: {0}-07-10}}",
+        "\nproblems:\n  - {{county: 样例镇, indicator: i001, says: {problem}, severity: general, source: 实地核查}}"
+    );
+    for more in 1..options.problems {
+        let severity = ["general", "minor", "prominent"][more % 3];
+        let _ = writeln!(
+            text,
+            "  - {{id: p{more}, indicator: {}, says: {}, severity: {severity}, source: 第三方评估}}",
+            indicator_id(more % options.indicators),
+            dice.pick(&NOTES)
+        );
+    }
+    let _ = writeln!(
+        text,
+        "\nrectification: {{notified: {0}-05-18, plan: {0}-06-20, report: {0}-07-10}}",
         year + 1
     );
+    if year > first_year(options) && options.problems > 1 {
+        text.push_str("\nearlier_problems:\n");
+        for more in 1..options.problems {
+            let state = ["closed", "open"][usize::from(dice.between(0, 9) == 0)];
+            let before = year - 1;
+            let _ = writeln!(
+                text,
+                "  - {{problem: {before}/p{more}, state: {state}, date: {year}-11-20, by: 样例省扶贫办}}"
+            );
+        }
+    }
 }
