@@ -10,7 +10,7 @@ use super::record::record;
 use super::styles::{CHARACTER, LINE, MARGINS, SHEET, document, exactly, id};
 use super::table::Table;
 use super::text::{Block, blocks};
-use crate::site::{AttachedTable, Attachment, Marks, PaperPage, TablePaper};
+use crate::site::{self, Attachment, Marks, PaperPage, TablePaper};
 
 /// Characters of a line.
 const LINE_CHARACTERS: i32 = 28;
@@ -53,11 +53,11 @@ pub(super) fn list(page: &TablePaper) -> XMLDocx {
         .add_paragraph(words(id::TITLE, &page.heading))
         .add_paragraph(words(id::BODY, &page.sentence));
     for talk in &page.tables {
-        docx = docx.add_paragraph(words(id::HEADINGS[0], &talk.table.caption));
-        if !talk.about.is_empty() {
-            docx = docx.add_paragraph(words(id::BODY, &talk.about));
+        docx = docx.add_paragraph(words(id::HEADINGS[0], &talk.title));
+        for note in &talk.notes {
+            docx = docx.add_paragraph(words(id::BODY, note));
         }
-        docx = docx.add_table(attached(&talk.table).build()).add_paragraph(gap());
+        docx = docx.add_table(attached(talk).build()).add_paragraph(gap());
     }
     docx.build()
 }
@@ -184,15 +184,15 @@ fn signature(organ: &str, date: Option<&str>) -> Vec<Paragraph> {
 fn attachment(mut docx: Docx, label: &str, of: &Attachment) -> Docx {
     docx = docx.add_paragraph(words(id::LABEL, label)).add_paragraph(words(id::SUBTITLE, of.title));
     for table in &of.tables {
-        docx = docx.add_paragraph(words(id::CAPTION, &table.caption)).add_table(attached(table).build());
+        docx = docx.add_paragraph(words(id::CAPTION, &table.title)).add_table(attached(table).build());
     }
     docx
 }
 
-fn attached(of: &AttachedTable) -> Table {
+fn attached(of: &site::Table) -> Table {
     let mut table = Table::new(of.heads.iter().map(|head| head.class == "num").collect());
     table.heads = of.heads.iter().map(|head| head.title.clone()).collect();
-    let cells = |row: &Vec<crate::site::Cell>| row.iter().map(|cell| cell.text.clone()).collect();
-    table.rows = of.rows.iter().map(cells).collect();
+    table.rows =
+        of.rows.iter().map(|row| row.iter().map(|cell| cell.shown().into_owned()).collect()).collect();
     table
 }

@@ -15,7 +15,7 @@ use crate::site::SchemeSite;
 /// The sheet, and where it holds what.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<(Worksheet, Columns), XlsxError> {
     let about = "记录中的原始数据；每行一个对象，与“推算”表各行次序相同。空格为没有填报";
-    let mut sheet = Sheet::new(DATA, about, FIRST, pen)?;
+    let mut sheet = Sheet::new(DATA, about, (FIRST, 1), pen)?;
     let (columns, heads) = columns(site);
     for (column, (title, kind)) in (0..).zip(&heads) {
         sheet.head(2, column, title)?;

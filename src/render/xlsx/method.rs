@@ -11,7 +11,7 @@ use crate::wording;
 /// The sheet.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let scheme = site.scheme;
-    let mut sheet = Sheet::new(METHOD, &format!("依据：{}", scheme.basis), 2, pen)?;
+    let mut sheet = Sheet::new(METHOD, &format!("依据：{}", scheme.basis), (2, 1), pen)?;
     sheet.widths(0, 0, 34.0)?;
     sheet.widths(1, 3, 14.0)?;
     sheet.widths(4, 5, 48.0)?;
