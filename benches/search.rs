@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use tongbao::content;
 use tongbao::pipeline;
 use tongbao::render::Renderer;
-use tongbao::site::{Input, PageKind, Site};
+use tongbao::site::{Form, Input, Site};
 
 #[path = "../examples/common/synthetic.rs"]
 mod synthetic;
@@ -28,11 +28,11 @@ fn main() {
     let scored = pipeline::score(&content);
     let site = Site::new(Input::drafts(&content, &scored.years));
     let renderer = Renderer::new(None).expect("the default theme is sound");
-    let keys = site.pages();
-    let index = keys.iter().find(|key| matches!(key.kind, PageKind::SearchIndex)).expect("an index");
+    let keys = site.files();
+    let index = keys.iter().find(|key| matches!(key.form, Form::SearchIndex)).expect("an index");
     let mut bytes = Vec::new();
     renderer.write(&site, index, &mut bytes).expect("the index");
-    let pages: Vec<_> = keys.iter().filter(|key| !key.kind.is_data()).collect();
+    let pages: Vec<_> = keys.iter().filter(|key| key.is_page()).collect();
     let text: usize = pages
         .par_iter()
         .map_init(Vec::new, |page, key| {

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Renderer, paper};
 use crate::fixture::{Odd, content, score};
-use crate::site::{Input, Mark, PageKind, Site};
+use crate::site::base::chrome::{NavItem, Within};
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
+use crate::site::pages::{overview, search};
+use crate::site::{Input, Mark, Page, Site};
 
 /// The site's files with their bytes.
 fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
@@ -20,15 +23,12 @@ fn print(input: Input) -> BTreeMap<String, String> {
     let site = Site::new(input).with_style_guide();
     let renderer = Renderer::new(None).expect("the default theme is sound");
     let mut files = BTreeMap::new();
-    for page in site.pages() {
+    for page in site.files() {
         let mut bytes = Vec::new();
         renderer.write(&site, &page, &mut bytes).unwrap_or_else(|error| panic!("{error}"));
         // Workbooks and Word files are no text; that they are there is what links ask for.
-        let text = match page.kind {
-            PageKind::Xlsx(..)
-            | PageKind::BulletinDocx(_)
-            | PageKind::LetterDocx(..)
-            | PageKind::TalksDocx(_) => String::new(),
+        let text = match page.form {
+            Form::Workbook | Form::Paper(_) | Form::Tables(_) => String::new(),
             _ => String::from_utf8(bytes).expect("templates write UTF-8"),
         };
         files.insert(page.path, text);
@@ -275,7 +275,7 @@ fn a_comparison_of_very_many_stays_light_and_leaves_nobody_out_of_its_file() {
     let renderer = Renderer::new(None).unwrap();
     let file = |ending: &str| {
         let path = format!("compare/city-check/2018-2019.{ending}");
-        let key = site.pages().into_iter().find(|page| page.path == path).unwrap();
+        let key = site.files().into_iter().find(|page| page.path == path).unwrap();
         let mut bytes = Vec::new();
         renderer.write(&site, &key, &mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
@@ -361,7 +361,7 @@ fn a_template_that_fails_is_named() {
     let content = content(Odd::No);
     let years = score(&content);
     let site = Site::new(Input::drafts(&content, &years));
-    let page = site.pages().into_iter().find(|page| matches!(page.kind, PageKind::Method(..))).unwrap();
+    let page = site.files().into_iter().find(|page| page.kind == "method").unwrap();
     let error = renderer.write(&site, &page, &mut Vec::new()).unwrap_err().to_string();
     assert!(error.contains("method.html") && error.contains("nothing"), "{error}");
     std::fs::write(folder.path().join("templates/method.html"), "{% if %}").unwrap();
@@ -435,7 +435,7 @@ fn very_many_problems_stay_on_a_light_page_and_all_in_the_file() {
     let site = Site::new(Input::drafts(&content, &years));
     let renderer = Renderer::new(None).unwrap();
     let file = |path: &str| {
-        let key = site.pages().into_iter().find(|page| page.path == path).unwrap();
+        let key = site.files().into_iter().find(|page| page.path == path).unwrap();
         let mut bytes = Vec::new();
         renderer.write(&site, &key, &mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
@@ -450,4 +450,58 @@ fn very_many_problems_stay_on_a_light_page_and_all_in_the_file() {
     );
     let last = file("2019/draft/city-check/city500.html");
     assert!(last.contains("\"../rectification.html\"") && last.contains("2018/draft/rectification.html\""));
+}
+
+/// A kind of page as somebody would add one: everything that is known of it stands in this constant and its template.
+const REMARKS: Kind = Kind {
+    own: Some(Own {
+        data: &[Data {
+            file: "data/remarks.json", form: Form::Schema, format: "JSON", title: "备注的数据"
+        }],
+        cited: |year| year.year.clauses.keys().take(1).collect(),
+        procedure: true,
+        ..Own::new("remarks.html", remarks, |year| {
+            let title = format!("{}备注", year.year.title);
+            Some(Way { name: "备注".to_owned(), title, words: "说明".to_owned() })
+        })
+    }),
+    nav: |_, spot| vec![NavItem::new("备注", "remarks.html".to_owned(), spot.kind == "remarks")],
+    ..Kind::new("remarks")
+};
+
+fn remarks<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
+    let title = ("remarks", "备注".to_owned());
+    Page::new(
+        site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &[]),
+        BTreeMap::from([("said", "一切如常")]),
+    )
+}
+
+#[test]
+fn a_new_kind_of_page_is_one_entry_of_the_register() {
+    static KINDS: [Kind; 3] = [overview::KIND, search::KIND, REMARKS];
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("templates")).unwrap();
+    let template = "{% extends \"base.html\" %}{% block main %}{{ said }}{% endblock main %}";
+    std::fs::write(folder.path().join("templates/remarks.html"), template).unwrap();
+    let renderer = Renderer::new(Some(folder.path())).unwrap();
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::prepare(Input::drafts(&content, &years), &KINDS);
+    let file = |path: &str| {
+        let file = site.files().into_iter().find(|file| file.path == path).expect("the file is there");
+        let mut bytes = Vec::new();
+        renderer.write(&site, &file, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let page = file("2019/draft/remarks.html");
+    assert!(page.contains("p-remarks") && page.contains("一切如常") && page.contains("aria-current"));
+    let overview = file("2019/draft/index.html");
+    for way in ["<a href=\"remarks.html\">备注</a>", "data/remarks.json", "备注的数据"] {
+        assert!(overview.contains(way), "{way}");
+    }
+    assert!(file("search.html").contains("2019/draft/remarks.html"));
+    let index = file("search-index.js");
+    assert!(index.contains("2019年度备注") && index.contains("remarks#c-"), "{index}");
+    assert_eq!(file("2019/draft/data/remarks.json"), super::results::SCHEMA);
 }

@@ -39,10 +39,15 @@ pub const KINDS: &[Kind] = &[
     style::KIND,
 ];
 
+/// The kinds of pages of a published site.
+pub fn published() -> &'static [Kind] {
+    KINDS.split_last().map_or(&[], |(_, published)| published)
+}
+
 impl<'a> Site<'a> {
     /// Prepares the site.
     pub fn new(input: Input<'a>) -> Self {
-        Self::prepare(input, KINDS.split_last().expect("there are kinds").1)
+        Self::prepare(input, published())
     }
 
     /// The same site with the page that shows the theme's parts and charts.

@@ -1,5 +1,8 @@
 //! Evaluation groups: what is demanded, where it is broken, and why nobody can meet it.
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::{Away, DemandKind, Group, PartnerKind, Person};
 use crate::process::groups::{BreachKind, Reason, Roster};
 

@@ -8,11 +8,12 @@ import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { finish, site } from './lib/check.mjs';
+import { registered } from './lib/site.mjs';
 
 // As browsers and their tools count a budget.
 const KB = 1024;
 const DOWNLOADS = ['save.css', 'save.js', 'sheet.js', 'charts.js'];
-const LIMITS = { overview: 300 * KB, breakdown: 150 * KB };
+const LIMITS = Object.fromEntries(registered().filter((kind) => kind.weight).map((kind) => [kind.name, kind.weight * KB]));
 
 const { root, pages } = site();
 const problems = [];

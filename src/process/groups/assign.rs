@@ -95,7 +95,7 @@ fn even(sharing: &Sharing, order: &[usize], apart: usize) -> Option<Vec<Option<u
 }
 
 /// Everything that is demanded of an assignment, demand by demand.
-pub(super) fn reasons<'a>(roster: &Roster<'a>) -> Vec<Reason<'a>> {
+pub(crate) fn reasons<'a>(roster: &Roster<'a>) -> Vec<Reason<'a>> {
     let set = roster.set;
     let once = set.demands.iter().find(|demand| demand.kind == DemandKind::TakenOnce);
     let mut reasons: Vec<Reason> =

@@ -10,8 +10,7 @@ mod flow;
 mod roster;
 
 #[cfg(test)]
-mod tests;
-
+pub(crate) use assign::reasons;
 pub use assign::{Assignment, Proposal, Reason, assign};
 pub use check::{Breach, BreachKind, check};
 pub use roster::{Roster, SchemeSubjects};

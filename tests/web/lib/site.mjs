@@ -45,6 +45,13 @@ export class Page {
   }
 }
 
+/** The register of kinds, as `cargo run --example kinds` prints it into the file that KINDS names. */
+export function registered() {
+  const file = process.env.KINDS;
+  if (!file) throw new Error('KINDS names no file (cargo run --example kinds > FILE)');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
 /**
  * Pages that stand for each kind: the largest, which shows the most parts, and the smallest, which shows what is said
  * when parts are missing.
@@ -55,6 +62,8 @@ export function samples(pages) {
     if (!kinds.has(page.kind)) kinds.set(page.kind, []);
     kinds.get(page.kind).push(page);
   }
+  const missing = registered().filter(({ name }) => !kinds.has(name));
+  if (missing.length) throw new Error(`no page of ${missing.map(({ name }) => name).join(', ')}`);
   return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, of]) => {
     const bySize = of.slice().sort((a, b) => b.bytes - a.bytes);
     return { kind, pages: [...new Set([bySize[0], bySize[bySize.length - 1]])] };

@@ -15,13 +15,13 @@ mod sheet;
 use serde::Serialize;
 
 use crate::attribution;
-use crate::site::Sides;
 use crate::site::base::contents::{Section, sections};
 use crate::site::base::inline::Link;
 use crate::site::base::keys::Key;
 use crate::site::base::kind::{At, Form, Kind, Scope};
 use crate::site::base::page::Page;
 use crate::site::base::site::Site;
+use crate::site::parts::sides::Sides;
 
 /// Rows of one table at most; everybody stands in the CSV.
 const ROWS: usize = 500;

@@ -4,9 +4,9 @@ pub(crate) mod facts;
 mod story;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::LetterContext;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
+use crate::site::parts::letters::facts::LetterContext;
 
 pub(crate) use facts::facts;
 

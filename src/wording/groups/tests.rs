@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::*;
+use super as words;
 use crate::model::{
     At, Away, DatedName, Demand, DemandKind, Group, GroupSet, Origin, Partner, PartnerKind, Person, Place,
     SchemeId, Subject, SubjectId,
 };
+use crate::process::groups::*;
 
 /// Subjects `a`–`d` (甲市 …, of scheme `cities`) and `office` (某厅, of scheme `offices`). `a` is paired with 某州 until
 /// 2019 and, within the province, with 乙市, which is `b`.
@@ -123,7 +124,7 @@ fn set(schemes: &[&str], demands: Vec<DemandKind>, groups: &[&str]) -> GroupSet 
 
 fn told(world: &World, set: &GroupSet, year: i16) -> Vec<String> {
     let roster = world.roster(set, year);
-    check(&roster).iter().map(|breach| crate::wording::groups::breach(&roster, &breach.kind)).collect()
+    check(&roster).iter().map(|breach| words::breach(&roster, &breach.kind)).collect()
 }
 
 fn partner(kinds: &[PartnerKind]) -> DemandKind {
@@ -230,7 +231,7 @@ fn a_conflict_is_told_by_the_demands_that_make_it() {
         match assign(&roster, "任一") {
             Proposal::Found(found) => panic!("{found:?}"),
             Proposal::Impossible(reasons) => {
-                reasons.iter().map(|reason| crate::wording::groups::reason(&roster, reason)).collect()
+                reasons.iter().map(|reason| words::reason(&roster, reason)).collect()
             }
         }
     };
@@ -345,7 +346,7 @@ proptest! {
                 }
                 let roster = world.roster(&full, 2019);
                 prop_assert_eq!(check(&roster), Vec::new());
-                let demanded = super::assign::reasons(&roster);
+                let demanded = crate::process::groups::reasons(&roster);
                 let best = by_trying(&full, &roster.order, &demanded);
                 prop_assert_eq!(Some(found.most - found.least), best);
             }
