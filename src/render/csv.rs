@@ -70,7 +70,13 @@ fn put(out: &mut impl Write, cell: &Cell) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
     use super::*;
+    use crate::fixture::{Odd, content, score};
+    use crate::model::Content;
+    use crate::site::{Form, Input, Site};
 
     #[test]
     fn a_cell_never_becomes_a_formula_or_two_cells() {
@@ -78,5 +84,91 @@ mod tests {
         let cells = ["=1+1", "a,b", "x\"y", "-1.5", "甲"].map(Cell::from);
         row(&mut out, &cells).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\"'=1+1\",\"a,b\",\"x\"\"y\",-1.5,甲\r\n");
+    }
+
+    #[test]
+    fn several_tables_are_one_text() {
+        let content = content(Odd::No);
+        let years = score(&content);
+        let site = Site::new(Input::drafts(&content, &years));
+        let (year, mut out) = (&site.years()[1], Vec::new());
+        let results = || crate::site::results_sheet(year, &year.schemes[0]);
+        several([results(), results()], &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.matches(MARK).count(), 1, "the mark stands at the beginning of a file alone");
+        assert_eq!(text.matches("年度,版次,方案,").count(), 2);
+    }
+
+    /// Holds what every file of data promises; gives their names.
+    fn check(content: &Content) -> BTreeSet<String> {
+        let years = score(content);
+        let site = Site::new(Input::drafts(content, &years));
+        let mut names = BTreeSet::new();
+        for file in site.files() {
+            let Form::Sheet(make) = file.form else { continue };
+            let path = &file.path;
+            let sheet = make(&site, file.at);
+            let heads: Vec<_> =
+                sheet.common.iter().map(|(head, _)| head).chain(&sheet.heads).map(Head::name).collect();
+            assert!(heads.iter().all(|head| !head.trim().is_empty()), "{path}: {heads:?}");
+            assert_eq!(heads.iter().collect::<BTreeSet<_>>().len(), heads.len(), "{path}: {heads:?}");
+            for ways in [["年度", "year", "后一年度"], ["版次", "edition", "后一年度版次"]] {
+                assert!(heads.iter().any(|head| ways.contains(&head.as_str())), "{path}: {heads:?}");
+            }
+            let common: Vec<_> = sheet.common.iter().map(|(_, cell)| cell.clone()).collect();
+            let mut bytes = Vec::new();
+            write(make(&site, file.at), &mut bytes).unwrap();
+            let text = bytes.strip_prefix(MARK.as_bytes()).expect("the mark of UTF-8");
+            let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text);
+            let mut read =
+                reader.records().map(|record| record.unwrap_or_else(|error| panic!("{path}: {error}")));
+            assert_eq!(read.next().unwrap(), heads, "{path}");
+            for row in sheet.rows {
+                assert_eq!(row.len(), sheet.heads.len(), "{path}: {row:?}");
+                let cells = common.iter().chain(&row).map(|cell| match cell {
+                    Cell::Text(text) if text.starts_with('=') => format!("'{text}"),
+                    cell => cell.plain().into_owned(),
+                });
+                assert_eq!(read.next().expect("a line for each row"), cells.collect::<Vec<_>>(), "{path}");
+            }
+            assert!(read.next().is_none(), "{path}");
+            names.insert(path.rsplit('/').next().unwrap_or_default().to_owned());
+        }
+        names
+    }
+
+    #[test]
+    fn every_file_of_data_says_by_itself_what_it_holds() {
+        for odd in [Odd::No, Odd::FirstYear, Odd::Empty, Odd::EightGrades, Odd::Flat, Odd::Wide(30)] {
+            assert!(check(&content(odd)).contains("all-years.csv"), "{odd:?}");
+        }
+    }
+
+    #[test]
+    fn the_founding_case_has_every_file_of_data() {
+        let read = crate::content::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+        let names = check(&read.content.expect("the founding content is sound"));
+        for name in
+            ["all-years", "calendar", "groups", "outcomes", "rectification", "reviews", "eastwest-cities"]
+        {
+            assert!(names.contains(&format!("{name}.csv")), "{name} is not among {names:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_all_kinds_stay_one_cell_under_a_head_of_its_own() {
+        let mut content = content(Odd::No);
+        for subject in content.subjects.values_mut() {
+            subject.names.iter_mut().for_each(|name| name.name = format!("=\"{}\",\r\n–", name.name));
+        }
+        for evaluation in content.years.iter_mut().flat_map(|year| &mut year.evaluations) {
+            let scheme = Arc::make_mut(&mut evaluation.scheme);
+            scheme.nodes.iter_mut().skip(1).for_each(|node| node.title = "名称, 相同".to_owned());
+            scheme.figures.iter_mut().for_each(|figure| figure.title = "名称".to_owned());
+        }
+        let names = check(&content);
+        for name in ["city-check.csv", "2018-2019.csv", "calendar.csv", "rectification.csv"] {
+            assert!(names.contains(name), "{name} is not among {names:?}");
+        }
     }
 }

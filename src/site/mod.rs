@@ -33,6 +33,8 @@ pub use base::scheme::SchemeSite;
 pub use base::sheet::{Cell, Head, Row, Sheet, Stream, Table};
 pub use base::site::{Input, Mark, Site, YearInput, YearSite};
 pub use base::table::{Attachment, TablePaper};
+pub use pages::method::lists::MethodLists;
+pub use pages::ranking::data::{Datum, data as data_sheet};
 pub use pages::ranking::sheet::sheet as results_sheet;
 pub use parts::facts::{BulletinContext, context as bulletin_context};
 pub use parts::letters::all as letters;

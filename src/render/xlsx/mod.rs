@@ -17,7 +17,8 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::site::{Mark, SchemeSite, Site, YearSite, results_sheet};
+use crate::site::{Mark, SchemeSite, Site, YearSite, data_sheet, results_sheet};
+use columns::Columns;
 use sheet::Pen;
 
 /// Names of the sheets.
@@ -40,10 +41,11 @@ pub fn write(site: &Site, year: usize, scheme: usize, out: &mut impl Write) -> i
 fn workbook(year: &YearSite, site: &SchemeSite) -> Result<Workbook, XlsxError> {
     let mark = mark(site, year.mark);
     let pen = Pen::new(site, &mark);
-    let (data, columns) = data::sheet(site, &pen)?;
+    let (data, held) = data_sheet(site);
+    let columns = Columns::of(&held);
     let mut book = Workbook::new();
     book.push_worksheet(results::sheet(results_sheet(year, site), &pen)?);
-    book.push_worksheet(data);
+    book.push_worksheet(data::sheet(data, &pen)?);
     book.push_worksheet(calc::sheet(site, &columns, &pen)?);
     book.push_worksheet(method::sheet(site, &pen)?);
     let day = site.year.cutoff;

@@ -91,10 +91,6 @@ impl<'p> Sheet<'p> {
         Ok(())
     }
 
-    pub(super) fn heads(&mut self, row: u32, texts: &[&str]) -> Done {
-        (0..).zip(texts).try_for_each(|(column, text)| self.head(row, column, text))
-    }
-
     /// A list below its heads, from a row on; gives the row below it. Where columns are named, they are the columns that
     /// its own stand in.
     pub(super) fn list<'s>(
@@ -103,14 +99,23 @@ impl<'p> Sheet<'p> {
         columns: &[u16],
         list: site::Sheet<impl IntoIterator<Item = site::Row<'s>>>,
     ) -> Result<u32, XlsxError> {
-        let column = |at: usize| columns.get(at).copied().or(u16::try_from(at).ok()).unwrap_or(u16::MAX);
         for (at, head) in list.heads.iter().enumerate() {
-            self.head(top, column(at), &head.name())?;
+            self.head(top, column(columns, at), &head.name())?;
         }
-        let mut row = top + 1;
-        for cells in list.rows {
+        self.rows(top + 1, columns, list.rows)
+    }
+
+    /// The same without heads.
+    pub(super) fn rows<'s>(
+        &mut self,
+        top: u32,
+        columns: &[u16],
+        rows: impl IntoIterator<Item = site::Row<'s>>,
+    ) -> Result<u32, XlsxError> {
+        let mut row = top;
+        for cells in rows {
             for (at, cell) in cells.iter().enumerate() {
-                self.cell(row, column(at), cell)?;
+                self.cell(row, column(columns, at), cell)?;
             }
             row += 1;
         }
@@ -144,10 +149,6 @@ impl<'p> Sheet<'p> {
             self.sheet.write_string_with_format(row, column, text, &self.pen.text)?;
         }
         Ok(())
-    }
-
-    pub(super) fn texts(&mut self, row: u32, texts: &[&str]) -> Done {
-        (0..).zip(texts).try_for_each(|(column, text)| self.text(row, column, text))
     }
 
     /// A number as it was stated.
@@ -186,6 +187,11 @@ impl<'p> Sheet<'p> {
     fn places(&self, decimals: u32) -> &'p Format {
         &self.pen.fixed[decimals.min(EXACT_DECIMALS) as usize]
     }
+}
+
+/// The column that a list's stands in.
+fn column(columns: &[u16], at: usize) -> u16 {
+    columns.get(at).copied().or(u16::try_from(at).ok()).unwrap_or(u16::MAX)
 }
 
 /// The nearest number a spreadsheet can hold, by way of the shortest text.

@@ -211,6 +211,11 @@ impl<'s, T> Columns<'s, T> {
         Self { heads: Vec::new(), cells: Vec::new() }
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.heads.len()
+    }
+
     /// A further column.
     pub fn add<C: Into<Cell<'s>>>(mut self, head: impl Into<Head>, cell: impl Fn(&T) -> C + 's) -> Self {
         self.heads.push(head.into());
@@ -279,5 +284,74 @@ fn unique(heads: &mut [Head]) {
                 under[at] += 1;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::dec;
+
+    use super::*;
+
+    fn under(title: &str, within: &[&str]) -> Head {
+        Head { within: within.iter().map(|of| (*of).to_owned()).collect(), ..Head::from(title) }
+    }
+
+    fn told(mut heads: Vec<Head>) -> Vec<String> {
+        unique(&mut heads);
+        heads.iter().map(Head::name).collect()
+    }
+
+    #[test]
+    fn heads_are_told_apart_no_further_than_it_takes() {
+        let heads = vec![
+            under("期数", &["干部培训", "人才支援"]).unit("期"),
+            under("期数", &["技术培训", "人才支援"]).unit("期"),
+            under("期数", &["技术培训", "人才支援"]).unit("次"),
+            under("人数", &["培训", "人才支援"]),
+            under("人数", &["培训", "产业合作"]),
+            under("合计", &["人才支援"]),
+        ];
+        let expected = [
+            "干部培训·期数（期）",
+            "技术培训·期数（期）",
+            "期数（次）",
+            "人才支援·培训·人数",
+            "产业合作·培训·人数",
+            "合计",
+        ];
+        assert_eq!(told(heads), expected);
+    }
+
+    #[test]
+    fn heads_that_stand_under_nothing_or_the_same_are_counted() {
+        assert_eq!(told(vec![under("额", &[]), under("额", &["甲"])]), ["额", "甲·额"]);
+        let heads = vec![under("额", &["甲"]), under("额", &["甲"]), under("额", &[]), "额〔2〕".into()];
+        assert_eq!(told(heads), ["甲·额", "甲·额〔2〕", "额", "额〔2〕"]);
+        assert_eq!(told(vec!["额".into(), "额".into(), "额〔2〕".into()]), ["额", "额〔2〕", "额〔2〕〔2〕"]);
+    }
+
+    #[test]
+    fn cells_are_read_by_programs_and_by_people() {
+        for (cell, plain, shown) in [
+            (Cell::from(""), "", ""),
+            (Cell::from(None::<Decimal>), "", ""),
+            (Cell::from("甲"), "甲", "甲"),
+            (Cell::from(dec!(-1234.50)), "-1234.5", "−1,234.5"),
+            (Cell::Fixed(dec!(1234.5), 2), "1234.50", "1,234.50"),
+            (Cell::whole(1200), "1200", "1200"),
+            (Cell::from(jiff::civil::date(2019, 1, 6)), "2019-01-06", "2019-01-06"),
+        ] {
+            assert_eq!((&*cell.plain(), &*cell.shown()), (plain, shown));
+        }
+    }
+
+    #[test]
+    fn a_stream_makes_a_row_when_it_is_asked_for() {
+        let made = std::cell::Cell::new(0);
+        let rows = (0..1_000_000).inspect(|_| made.set(made.get() + 1));
+        let sheet = Columns::new().add("数", |row: &i32| Cell::whole(*row)).stream("", rows);
+        assert_eq!(sheet.rows.take(2).collect::<Vec<_>>(), [[Cell::Whole(0)], [Cell::Whole(1)]]);
+        assert_eq!(made.get(), 2);
     }
 }

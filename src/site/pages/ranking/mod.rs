@@ -1,5 +1,6 @@
 //! A scheme's ranking page: who stands where, and the way to every subject and indicator.
 
+pub(crate) mod data;
 mod heat;
 mod multiples;
 pub(crate) mod sheet;
