@@ -331,7 +331,7 @@ fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
         found.into_iter().map(move |case| (scheme, case))
     });
     Columns::new()
-        .add("方案", |(scheme, _): &(&'s SchemeSite<'_>, Case<'s>)| scheme.scheme.id.as_str())
+        .add("方案编号", |(scheme, _): &(&'s SchemeSite<'_>, Case<'s>)| scheme.scheme.id.as_str())
         .add("对象编号", |(scheme, case)| scheme.scheme.subjects[case.subject.get()].as_str())
         .add(Head::from("对象").naming(), |(scheme, case)| &scheme.names[case.subject.get()].name)
         .add("县", |(_, case)| case.county.as_ref().map(|county| county.name))

@@ -271,7 +271,7 @@ fn columns<'s, 'a>() -> Columns<'s, (&'s SchemeSite<'a>, SubjectIndex, Matter<'s
             Request(_) => "复核",
             Decision(_) => "审定",
         })
-        .add("方案", |(scheme, ..)| scheme.scheme.id.as_str())
+        .add("方案编号", |(scheme, ..)| scheme.scheme.id.as_str())
         .add("对象编号", |(scheme, subject, _)| scheme.scheme.subjects[subject.get()].as_str())
         .add(Head::from("对象").naming(), |(scheme, subject, _)| &scheme.names[subject.get()].name)
         .add("事项", |(scheme, _, matter)| match matter {

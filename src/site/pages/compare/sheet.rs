@@ -45,17 +45,15 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
         let part = move |of: &Row| Some(of.split.as_ref().ok()?.parts()[at].1);
         columns = columns.add(Head::points(title), part);
     }
-    let mut sheet = columns
-        .add("未拆分原因", |of| of.split.as_ref().err().copied())
-        .stream("变化从哪里来", rows)
-        .common("方案", later.scheme.title.clone());
+    let mut sheet =
+        columns.add("未拆分原因", |of| of.split.as_ref().err().copied()).stream("变化从哪里来", rows);
     for (of, (y, _)) in [("前一", pair.earlier), ("后一", pair.later)] {
         let year = &site.years[y];
         sheet = sheet
             .common(format!("{of}年度"), Cell::whole(year.year.year.get()))
             .common(format!("{of}年度版次"), year.mark.name());
     }
-    sheet
+    sheet.common("方案", later.scheme.title.clone())
 }
 
 /// What a year says of a subject.

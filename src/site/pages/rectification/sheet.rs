@@ -68,7 +68,7 @@ fn columns<'s, 'a>() -> Columns<'s, Row<'s, 'a>> {
         scheme.year.clauses.get(id).map(|clause| Cell::from(&clause.cite))
     };
     Columns::new()
-        .add("方案", |(scheme, _): &Row<'s, 'a>| &scheme.scheme.short)
+        .add("方案简称", |(scheme, _): &Row<'s, 'a>| &scheme.scheme.short)
         .add("对象编号", |(scheme, problem)| scheme.scheme.subjects[problem.subject().get()].as_str())
         .add(Head::from("对象").naming(), |(scheme, problem)| scheme.short(problem.subject()))
         .add("发现年度", |(scheme, problem)| match problem {
