@@ -27,18 +27,18 @@ fn grade_of(score: Decimal) -> Grade<'static> {
     GRADES[[90, 80, 60].iter().position(|&from| score >= Decimal::from(from)).unwrap_or(3)]
 }
 
-fn thresholds() -> [Threshold<'static>; 2] {
-    [Threshold { from: d("90"), grade: GRADES[0] }, Threshold { from: d("80"), grade: GRADES[1] }]
+fn thresholds() -> Vec<Threshold<'static>> {
+    vec![Threshold { from: d("90"), grade: GRADES[0] }, Threshold { from: d("80"), grade: GRADES[1] }]
 }
 
 /// Shows one chart in the three widths, and says what it weighs.
-fn show(id: &str, draw: impl Fn(&Frame) -> String) {
+fn show(id: &str, chart: &dyn Drawing) {
     println!("<div class=\"row\" id=\"{id}\">");
     for width in [Width::Wide, Width::Half, Width::Narrow] {
         let frame = Frame { id, title: id, description: "示例", mark: Some("示例数据·草稿"), width };
-        let svg = draw(&frame);
+        let svg = chart.draw(&frame);
         let begin = Instant::now();
-        (0..100).for_each(|_| drop(std::hint::black_box(draw(&frame))));
+        (0..100).for_each(|_| drop(std::hint::black_box(chart.draw(&frame))));
         eprintln!("{id} {width:?}: {} bytes, {:?}", svg.len(), begin.elapsed() / 100);
         println!("{svg}");
     }
@@ -89,72 +89,61 @@ fn rankings() {
         ("肇庆", ["88.60", "87.40", "72.20", "85.10", "58.60", "88.82"], "0", "升1位"),
         ("湛江", ["84.20", "79.30", "76.80", "78.10", "77.40", "77.96"], "0", "降2位"),
     ];
-    let parts: Vec<Vec<RankingPart>> = scores
-        .iter()
-        .map(|(_, scores, ..)| {
-            scores
-                .iter()
-                .map(|score| {
-                    let score = d(score);
-                    let grade = grade_of(score);
-                    RankingPart {
-                        contribution: score / d("6"),
-                        score: Some(score),
-                        weak: (grade.place > 1).then_some(grade),
-                    }
-                })
-                .collect()
-        })
-        .collect();
+    let part = |score: &&str| {
+        let score = d(score);
+        let grade = grade_of(score);
+        RankingPart {
+            contribution: score / d("6"),
+            score: Some(score),
+            weak: (grade.place > 1).then_some(grade),
+        }
+    };
     let rows: Vec<RankingRow> = scores
         .iter()
-        .zip(&parts)
         .enumerate()
-        .map(|(i, ((name, _, bonus, change), parts))| {
+        .map(|(i, (name, scores, bonus, change))| {
+            let parts: Vec<_> = scores.iter().map(part).collect();
             let score = parts.iter().map(|p| p.contribution).sum::<Decimal>() + d(bonus);
             RankingRow {
                 rank: Some(i as u32 + 1),
                 name,
-                href: (*name == "广州").then_some("guangzhou.html"),
+                href: (*name == "广州").then(|| "guangzhou.html".to_owned()),
                 score: Some(score),
                 grade: Some(if *name == "广州" { GRADES[1] } else { grade_of(score) }),
                 parts,
                 bonus: d(bonus),
-                change: Some(change),
+                change: Some((*change).to_owned()),
                 note: match *name {
-                    "广州" => Some("得分列第3，因劳务协作“一般”封顶为“较好”，名次列第4"),
-                    "肇庆" => Some("劳务协作“差”，不得评为“好”“较好”"),
+                    "广州" => Some("得分列第3，因劳务协作“一般”封顶为“较好”，名次列第4".to_owned()),
+                    "肇庆" => Some("劳务协作“差”，不得评为“好”“较好”".to_owned()),
                     _ => None,
                 },
             }
         })
         .collect();
-    let lines = thresholds();
     let ranking = Ranking {
-        sections: &SECTIONS,
-        rows: &rows,
-        thresholds: &lines,
+        sections: SECTIONS.to_vec(),
+        rows,
+        thresholds: thresholds(),
         full: d("100"),
         words: RankingWords::default(),
     };
-    show("ranking", |frame| ranking_bars(frame, &ranking));
+    show("ranking", &ranking);
 
-    let three: Vec<RankingRow> = rows
-        .iter()
-        .map(|row| RankingRow { parts: &row.parts[..3], note: None, bonus: d("0"), ..*row })
-        .collect();
-    show("ranking-three", |frame| {
-        ranking_bars(
-            frame,
-            &Ranking {
-                sections: &["交叉考核", "第三方评估", "日常工作"],
-                rows: &three[..6],
-                full: d("50"),
-                thresholds: &[],
-                ..ranking
-            },
-        )
+    let three = ranking.rows.iter().take(6).map(|row| RankingRow {
+        parts: row.parts[..3].to_vec(),
+        note: None,
+        bonus: d("0"),
+        ..row.clone()
     });
+    let three = Ranking {
+        sections: vec!["交叉考核", "第三方评估", "日常工作"],
+        rows: three.collect(),
+        full: d("50"),
+        thresholds: Vec::new(),
+        ..ranking
+    };
+    show("ranking-three", &three);
 
     let names: Vec<String> = (1..=200)
         .map(|i| format!("第{i}帮扶协作单位{}", if i % 7 == 0 { "（省直机关事务管理局）" } else { "" }))
@@ -169,20 +158,21 @@ fn rankings() {
                 name,
                 score: Some(score),
                 grade: Some(grade_of(score)),
-                parts: &[],
+                parts: Vec::new(),
                 bonus: d("0"),
                 note: None,
-                change: Some("升12位"),
-                href: Some("x.html"),
+                change: Some("升12位".to_owned()),
+                href: Some("x.html".to_owned()),
             }
         })
         .collect();
-    show("ranking-plain", |frame| {
-        ranking_bars(frame, &Ranking { sections: &[], rows: &plain[..20], ..ranking })
-    });
+    let mut all =
+        Ranking { sections: Vec::new(), rows: plain, full: d("100"), thresholds: thresholds(), ..three };
     if std::env::args().nth(1).as_deref() == Some("ranking-200") {
-        show("ranking-200", |frame| ranking_bars(frame, &Ranking { sections: &[], rows: &plain, ..ranking }));
+        show("ranking-200", &all);
     }
+    all.rows.truncate(20);
+    show("ranking-plain", &all);
 }
 
 fn distribution() {
@@ -190,21 +180,16 @@ fn distribution() {
         ("市级考核（20市）", [[5, 10, 4, 1], [7, 10, 3, 0], [9, 9, 2, 0]]),
         ("协作评价（10市）", [[2, 5, 2, 1], [2, 6, 2, 0], [3, 5, 2, 0]]),
     ];
-    let rows: Vec<Vec<DistributionRow>> = groups
-        .iter()
-        .map(|(_, years)| {
-            ["2017", "2018", "2019"]
-                .iter()
-                .zip(years)
-                .map(|(label, counts)| DistributionRow { label, counts, strong: *label == "2019" })
-                .collect()
-        })
-        .collect();
-    let groups: Vec<DistributionGroup> =
-        groups.iter().zip(&rows).map(|((title, _), rows)| DistributionGroup { title, rows }).collect();
-    let distribution =
-        Distribution { grades: &["好", "较好", "一般", "差"], groups: &groups, unit: "个" };
-    show("distribution", |frame| grade_distribution(frame, &distribution));
+    let groups = groups.map(|(title, years)| {
+        let rows = ["2017", "2018", "2019"].iter().zip(years).map(|(label, counts)| DistributionRow {
+            label: (*label).to_owned(),
+            counts: counts.to_vec(),
+            strong: *label == "2019",
+        });
+        DistributionGroup { title, rows: rows.collect() }
+    });
+    let grades = GRADES.map(|grade| grade.name).to_vec();
+    show("distribution", &Distribution { grades, groups: groups.to_vec(), unit: "个" });
 }
 
 fn radar() {
@@ -229,7 +214,7 @@ fn radar() {
         })
         .collect();
     for (id, count) in [("radar", 6), ("radar-3", 3), ("radar-2", 2), ("radar-12", 12)] {
-        show(id, |frame| section_radar(frame, &Radar { axes: &axes[..count], words: RadarWords::default() }));
+        show(id, &Radar { axes: axes[..count].to_vec(), words: RadarWords::default() });
     }
 }
 
@@ -245,14 +230,18 @@ fn years() {
     .iter()
     .map(|(year, score)| {
         let score = score.map(d);
-        YearScore { year, score, grade: score.map(grade_of), place: score.map(|_| "第4 / 10") }
+        YearScore {
+            year: (*year).to_owned(),
+            score,
+            grade: score.map(grade_of),
+            place: score.map(|_| "第4 / 10".to_owned()),
+        }
     })
     .collect();
-    let lines = thresholds();
-    show("years", |frame| score_years(frame, &Years { years: &years, thresholds: &lines }));
-    show("years-one", |frame| score_years(frame, &Years { years: &years[5..], thresholds: &lines }));
     let values: Vec<_> = years.iter().map(|year| year.score).collect();
     println!("<p>{} {}</p>", sparkline(&values, "六年得分"), sparkline(&values[5..], "一年得分"));
+    show("years-one", &Years { years: years[5..].to_vec(), thresholds: thresholds() });
+    show("years", &Years { years, thresholds: thresholds() });
 }
 
 fn waterfalls() {
@@ -269,7 +258,7 @@ fn waterfalls() {
     .iter()
     .map(|&(name, note, change)| WaterfallStep {
         name,
-        note,
+        note: note.to_owned(),
         change: d(change),
         kind: match name {
             "扣分" => StepKind::Deduction,
@@ -283,24 +272,19 @@ fn waterfalls() {
         title: "等次规则",
         note: "只改等次，不改分数",
         before: ("按分数线", GRADES[0]),
-        clause: "办法 七（一）3",
+        clause: "办法 七（一）3".to_owned(),
         after: ("封顶后等次", GRADES[1]),
     };
-    let lines = thresholds();
-    let chart = Waterfall {
+    let mut chart = Waterfall {
         start: ("满分", d("100")),
-        steps: &steps,
+        steps,
         end: ("公布得分", d("90.92")),
-        thresholds: &lines,
+        thresholds: thresholds(),
         rule: Some(rule),
     };
-    show("waterfall", |frame| waterfall(frame, &chart));
-    show("waterfall-norule", |frame| {
-        waterfall(
-            frame,
-            &Waterfall { rule: None, steps: &steps[..4], end: ("公布得分", d("94.84")), ..chart },
-        )
-    });
+    show("waterfall", &chart);
+    chart.steps.truncate(4);
+    show("waterfall-norule", &Waterfall { rule: None, end: ("公布得分", d("94.84")), ..chart });
 }
 
 fn strips() {
@@ -327,23 +311,20 @@ fn strips() {
         missed: d(value) < d("1800"),
     })
     .collect();
-    let curve = [
-        &[(d("1320"), d("60")), (d("1800"), d("71.33"))][..],
-        &[(d("1800"), d("80")), (d("2167.65"), d("80")), (d("3400"), d("100"))],
-    ];
-    let raw = [&[(d("1800"), d("71.33")), (d("2167.65"), d("80"))][..]];
-    let lines = thresholds();
     let chart = Strip {
-        subjects: &subjects,
-        unit: "万元/县",
+        unit: "万元/县".to_owned(),
         median: Some(d("2167.65")),
         target: Some(d("1800")),
-        curve: &curve,
-        raw_curve: &raw,
-        thresholds: &lines,
+        curve: vec![
+            vec![(d("1320"), d("60")), (d("1800"), d("71.33"))],
+            vec![(d("1800"), d("80")), (d("2167.65"), d("80")), (d("3400"), d("100"))],
+        ],
+        raw_curve: vec![vec![(d("1800"), d("71.33")), (d("2167.65"), d("80"))]],
+        thresholds: thresholds(),
         words: StripWords::default(),
+        subjects: subjects.clone(),
     };
-    show("strip", |frame| strip(frame, &chart));
+    show("strip", &chart);
     let many: Vec<StripSubject> = (0..2000)
         .map(|i| {
             let share = Decimal::from((i * 7919) % 2000) / d("2000");
@@ -359,21 +340,12 @@ fn strips() {
             }
         })
         .collect();
-    show("strip-2000", |frame| {
-        strip(
-            frame,
-            &Strip {
-                subjects: &many,
-                target: None,
-                curve: &[&[(d("1320"), d("60")), (d("3400"), d("100"))]],
-                raw_curve: &[],
-                ..chart
-            },
-        )
-    });
-    let bare: Vec<StripSubject> =
-        subjects.iter().map(|s| StripSubject { score: None, raw: None, ..*s }).collect();
-    show("strip-bare", |frame| strip(frame, &Strip { subjects: &bare, curve: &[], raw_curve: &[], ..chart }));
+    let line = vec![(d("1320"), d("60")), (d("3400"), d("100"))];
+    let bare = Strip { curve: Vec::new(), raw_curve: Vec::new(), ..chart };
+    let many = Strip { subjects: many, target: None, curve: vec![line], ..bare.clone() };
+    show("strip-2000", &many);
+    let plain = subjects.iter().map(|s| StripSubject { score: None, raw: None, ..*s });
+    show("strip-bare", &Strip { subjects: plain.collect(), ..bare });
 }
 
 fn multiples() {
@@ -393,6 +365,6 @@ fn multiples() {
         };
         let panels = names.iter().map(String::as_str).enumerate().map(panel).collect();
         let chart = Multiples { sections: SECTIONS.to_vec(), panels };
-        show(&format!("multiples-{count}"), |frame| small_multiples(frame, &chart));
+        show(&format!("multiples-{count}"), &chart);
     }
 }

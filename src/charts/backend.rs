@@ -1,17 +1,14 @@
 //! The plotters backend, written for small pictures that follow the theme.
 //!
 //! Colours are classes: an `Ink` travels through plotters as a colour and comes out as a class name. plotters
-//! counts whole units; a unit here is a tenth of a pixel, so that marks sit where they belong. Text is anchored
-//! by the browser, so that no font is opened.
+//! counts whole units; a unit here is a tenth of a pixel, so that marks sit where they belong. Only what
+//! `plot` asks for is here, lines and bars; text and the shapes of grades are the picture's own.
 
 use std::convert::Infallible;
 
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
 use super::picture::Picture;
-use super::text::text_width;
 
 /// The handle through which plotters draws into a picture.
 #[derive(Clone, Copy)]
@@ -38,14 +35,9 @@ impl DrawingBackend for Pen<'_> {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        self.0.circle(color.into(), px(point), 0.5);
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.0.line(style.color().into(), px(from), px(to));
-        Ok(())
+    /// What plotters draws of a shape that has no function here ends in pixels.
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
+        unreachable!("charts have plotters draw lines through points and bars alone")
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S, _: bool) -> Drawn {
@@ -60,34 +52,5 @@ impl DrawingBackend for Pen<'_> {
     ) -> Drawn {
         self.0.path(style.color().into(), path.into_iter().map(px), false);
         Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
-        self.0.circle(style.color().into(), px(at), radius as f32 / 10.0);
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
-        self.0.path(style.color().into(), path.into_iter().map(px), true);
-        Ok(())
-    }
-
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, _: &T, at: BackendCoord) -> Drawn {
-        let (x, y) = px(at);
-        self.0.text(x, y, &[], text);
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let size = style.size() as f32;
-        Ok(((text_width(text, size) * 10.0) as u32, (size * 10.0) as u32))
     }
 }

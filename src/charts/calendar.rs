@@ -1,5 +1,6 @@
 //! Dates of a procedure: when each step was due, and when it was done.
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::ink::Ink;
 use super::picture::Picture;
@@ -67,69 +68,84 @@ impl CalendarState {
 
 const TOP: f32 = 30.0;
 
-/// Draws the dates.
-pub fn calendar(frame: &Frame, chart: &Calendar) -> String {
-    let narrow = frame.width.is_narrow();
-    let row = if narrow { 54.0 } else { 34.0 };
-    let bottom = TOP + row * chart.rows.len() as f32;
-    let picture = Picture::new(frame, bottom + 10.0);
-    let names = chart.rows.iter().map(|row| text_width(row.name, 13.0).max(text_width(row.note, 12.0)));
-    let left = if narrow { 10.0 } else { (names.fold(60.0, f32::max) + 28.0).min(picture.width * 0.36) };
-    let counts = chart.rows.iter().map(|row| text_width(&row.counts, 12.0)).fold(0.0, f32::max);
-    let right = if narrow { picture.width - 12.0 } else { picture.width - (counts + 24.0).min(220.0) };
-    let days = || {
-        let of = |row: &CalendarRow| {
-            let marks = row.marks.iter().flat_map(|of| [Some(of.day), of.state.delay().map(|(due, _)| due)]);
-            row.due.into_iter().chain(marks.flatten()).collect::<Vec<_>>()
+impl Drawing for Calendar<'_> {
+    fn name(&self) -> &'static str {
+        "calendar"
+    }
+
+    fn draw(&self, frame: &Frame) -> String {
+        let narrow = frame.width.is_narrow();
+        let row = if narrow { 54.0 } else { 34.0 };
+        let bottom = TOP + row * self.rows.len() as f32;
+        let picture = Picture::new(frame, bottom + 10.0);
+        let names = self.rows.iter().map(|row| text_width(row.name, 13.0).max(text_width(row.note, 12.0)));
+        let left = if narrow { 10.0 } else { (names.fold(60.0, f32::max) + 28.0).min(picture.width * 0.36) };
+        let counts = self.rows.iter().map(|row| text_width(&row.counts, 12.0)).fold(0.0, f32::max);
+        let right = if narrow { picture.width - 12.0 } else { picture.width - (counts + 24.0).min(220.0) };
+        let days = || {
+            let of = |row: &CalendarRow| {
+                let marks =
+                    row.marks.iter().flat_map(|of| [Some(of.day), of.state.delay().map(|(due, _)| due)]);
+                row.due.into_iter().chain(marks.flatten()).collect::<Vec<_>>()
+            };
+            let as_of = self.as_of.iter().map(|of| of.0);
+            self.rows.iter().flat_map(of).chain(as_of).map(f64::from)
         };
-        let as_of = chart.as_of.iter().map(|of| of.0);
-        chart.rows.iter().flat_map(of).chain(as_of).map(f64::from)
-    };
-    let (first, last) = days().fold((f64::MAX, f64::MIN), |(a, b), day| (a.min(day), b.max(day)));
-    let x =
-        if first > last { Axis::new(0.0, 1.0, (left, right)) } else { Axis::new(first, last, (left, right)) };
-    let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
-    let mut free = 0.0;
-    // The day it is told for comes first: months give way to it.
-    let told = chart.as_of.as_ref().map(|(day, label)| {
-        let (at, width) = (plot.x(f64::from(*day)), text_width(label, 12.0));
-        let middle = at.min(picture.width - width / 2.0);
-        picture.line(Ink::DASHED, (at, 20.0), (at, bottom));
-        picture.text(middle, 14.0, &["t12", "t2", "m"], label);
-        (middle - width / 2.0 - 10.0, middle + width / 2.0 + 10.0)
-    });
-    for (day, label) in &chart.ticks {
-        let (at, half) = (plot.x(f64::from(*day)), text_width(label, 12.0) / 2.0);
-        let hidden = told.is_some_and(|(from, to)| at + half > from && at - half < to);
-        let outside = f64::from(*day) < x.from || f64::from(*day) > x.to;
-        if hidden || outside || at - half < free || at + half > picture.width {
-            continue;
-        }
-        picture.line(Ink::GRID, (at, 20.0), (at, bottom));
-        picture.text(at, 14.0, &["t12", "t3", "m"], label);
-        free = at + half + 10.0;
-    }
-    for (at, of) in chart.rows.iter().enumerate() {
-        let top = TOP + row * at as f32;
-        let middle = if narrow { top + 34.0 } else { top + 15.0 };
-        if narrow {
-            let room = picture.width - text_width(&of.counts, 12.0) - 12.0;
-            let note = text_width(of.note, 12.0) + 8.0;
-            picture.label(0.0, top + 14.0, &["b", "halo"], of.name, room - note);
-            let after = text_width(of.name, 13.0).min(room - note) + 8.0;
-            picture.label(after, top + 14.0, &["t12", "t3", "halo"], of.note, room - after);
-            picture.label(picture.width, top + 14.0, &["t12", "t2", "e", "halo"], &of.counts, picture.width);
-        } else if of.note.is_empty() {
-            picture.label(0.0, middle + 4.5, &[], of.name, left - 24.0);
-            picture.label(picture.width, middle + 4.5, &["t12", "t2", "e"], &of.counts, 216.0);
+        let (first, last) = days().fold((f64::MAX, f64::MIN), |(a, b), day| (a.min(day), b.max(day)));
+        let x = if first > last {
+            Axis::new(0.0, 1.0, (left, right))
         } else {
-            picture.label(0.0, middle - 2.0, &[], of.name, left - 24.0);
-            picture.label(0.0, middle + 13.0, &["t12", "t3"], of.note, left - 24.0);
-            picture.label(picture.width, middle + 4.5, &["t12", "t2", "e"], &of.counts, 216.0);
+            Axis::new(first, last, (left, right))
+        };
+        let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+        let mut free = 0.0;
+        // The day it is told for comes first: months give way to it.
+        let told = self.as_of.as_ref().map(|(day, label)| {
+            let (at, width) = (plot.x(f64::from(*day)), text_width(label, 12.0));
+            let middle = at.min(picture.width - width / 2.0);
+            picture.line(Ink::DASHED, (at, 20.0), (at, bottom));
+            picture.text(middle, 14.0, &["t12", "t2", "m"], label);
+            (middle - width / 2.0 - 10.0, middle + width / 2.0 + 10.0)
+        });
+        for (day, label) in &self.ticks {
+            let (at, half) = (plot.x(f64::from(*day)), text_width(label, 12.0) / 2.0);
+            let hidden = told.is_some_and(|(from, to)| at + half > from && at - half < to);
+            let outside = f64::from(*day) < x.from || f64::from(*day) > x.to;
+            if hidden || outside || at - half < free || at + half > picture.width {
+                continue;
+            }
+            picture.line(Ink::GRID, (at, 20.0), (at, bottom));
+            picture.text(at, 14.0, &["t12", "t3", "m"], label);
+            free = at + half + 10.0;
         }
-        draw_row(&picture, &plot, of, middle, (left, right));
+        for (at, of) in self.rows.iter().enumerate() {
+            let top = TOP + row * at as f32;
+            let middle = if narrow { top + 34.0 } else { top + 15.0 };
+            if narrow {
+                let room = picture.width - text_width(&of.counts, 12.0) - 12.0;
+                let note = text_width(of.note, 12.0) + 8.0;
+                picture.label(0.0, top + 14.0, &["b", "halo"], of.name, room - note);
+                let after = text_width(of.name, 13.0).min(room - note) + 8.0;
+                picture.label(after, top + 14.0, &["t12", "t3", "halo"], of.note, room - after);
+                picture.label(
+                    picture.width,
+                    top + 14.0,
+                    &["t12", "t2", "e", "halo"],
+                    &of.counts,
+                    picture.width,
+                );
+            } else if of.note.is_empty() {
+                picture.label(0.0, middle + 4.5, &[], of.name, left - 24.0);
+                picture.label(picture.width, middle + 4.5, &["t12", "t2", "e"], &of.counts, 216.0);
+            } else {
+                picture.label(0.0, middle - 2.0, &[], of.name, left - 24.0);
+                picture.label(0.0, middle + 13.0, &["t12", "t3"], of.note, left - 24.0);
+                picture.label(picture.width, middle + 4.5, &["t12", "t2", "e"], &of.counts, 216.0);
+            }
+            draw_row(&picture, &plot, of, middle, (left, right));
+        }
+        picture.finish()
     }
-    picture.finish()
 }
 
 fn draw_row(picture: &Picture, plot: &Plot, row: &CalendarRow, y: f32, (left, right): (f32, f32)) {
@@ -191,7 +207,7 @@ mod tests {
             ticks: vec![(345, "12月".to_owned()), (378, "1月".to_owned())],
             as_of: Some((380, "截至1月16日".to_owned())),
         };
-        let svg = calendar(&frame(Width::Wide), &chart);
+        let svg = chart.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         assert_eq!((count(&svg, "class=\"ring\""), count(&svg, "class=\"ln\"")), (2, 2));
         assert!(svg.contains("截至1月16日") && !svg.contains(">1月<"), "months give way to the day");
@@ -213,7 +229,7 @@ mod tests {
                     for rows in [vec![], vec![empty.clone()], vec![row, empty]] {
                         let ticks = vec![(i32::MIN, name.to_owned()), (3, name.to_owned())];
                         let as_of = due.map(|day| (day, name.to_owned()));
-                        check::well_formed(&calendar(&frame(width), &Calendar { rows, ticks, as_of }));
+                        check::well_formed(&Calendar { rows, ticks, as_of }.draw(&frame(width)));
                     }
                 }
             }

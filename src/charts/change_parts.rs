@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::ink::Ink;
 use super::picture::Picture;
@@ -41,37 +42,50 @@ fn ink(part: usize) -> Ink {
     [Ink::section(1, 6), Ink::MUTED, Ink::section(4, 6), Ink::BONUS][part.min(3)]
 }
 
-/// Draws the waterfalls.
-pub fn change_parts(frame: &Frame, chart: &ChangeParts) -> String {
-    let bottom = KEY + ROW * chart.rows.len() as f32;
-    let picture = Picture::with_links(frame, bottom + 22.0);
-    let widest = chart.rows.iter().map(|row| text_width(row.name, 13.0)).fold(26.0, f32::max);
-    let left = (widest + 14.0).min(picture.width * 0.3).round();
-    let ends = if frame.width.is_narrow() { 0.0 } else { 120.0 };
-    let right = picture.width - 60.0 - ends;
-    let levels = chart.rows.iter().flat_map(|row| levels(row).map(|(_, after)| after));
-    let x = Axis::around(levels.chain([0.0]), 0.02, (left, right));
-    let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+impl Drawing for ChangeParts<'_> {
+    fn name(&self) -> &'static str {
+        "change_parts"
+    }
 
-    draw_key(&picture, chart);
-    for value in x.ticks(if frame.width.is_narrow() { 4 } else { 8 }) {
-        let at = plot.x(value);
-        picture.line(Ink::GRID, (at, KEY - 6.0), (at, bottom));
-        picture.text(at, bottom + 16.0, &["t12", "t3", "m"], &tick(value));
-    }
-    let zero = plot.x(0.0);
-    picture.line(Ink::AXIS, (zero, KEY - 6.0), (zero, bottom));
-    for (i, row) in chart.rows.iter().enumerate() {
-        let top = KEY + ROW * i as f32;
-        draw_row(&picture, &plot, chart, row, top);
-        let baseline = top + 21.0;
-        picture.link(row.href.as_deref(), || picture.label(0.0, baseline, &[], row.name, left - 8.0));
-        picture.label(picture.width, baseline, &["b", "e"], &signed(row.change), 58.0);
-        if ends > 0.0 {
-            picture.label(picture.width - 64.0, baseline, &["t12", "t2", "e"], &row.ends, ends - 8.0);
+    fn draw(&self, frame: &Frame) -> String {
+        let bottom = KEY + ROW * self.rows.len() as f32;
+        let picture = Picture::with_links(frame, bottom + 22.0);
+        let widest = self.rows.iter().map(|row| text_width(row.name, 13.0)).fold(26.0, f32::max);
+        let left = (widest + 14.0).min(picture.width * 0.3).round();
+        let ends = if frame.width.is_narrow() { 0.0 } else { 120.0 };
+        let right = picture.width - 60.0 - ends;
+        let levels = self.rows.iter().flat_map(|row| levels(row).map(|(_, after)| after));
+        let x = Axis::around(levels.chain([0.0]), 0.02, (left, right));
+        let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+
+        draw_key(&picture, self);
+        for value in x.ticks(if frame.width.is_narrow() { 4 } else { 8 }) {
+            let at = plot.x(value);
+            picture.line(Ink::GRID, (at, KEY - 6.0), (at, bottom));
+            picture.text(at, bottom + 16.0, &["t12", "t3", "m"], &tick(value));
         }
+        let zero = plot.x(0.0);
+        picture.line(Ink::AXIS, (zero, KEY - 6.0), (zero, bottom));
+        for (i, row) in self.rows.iter().enumerate() {
+            let top = KEY + ROW * i as f32;
+            draw_row(&picture, &plot, self, row, top);
+            let baseline = top + 21.0;
+            picture.link(row.href.as_deref(), || picture.label(0.0, baseline, &[], row.name, left - 8.0));
+            picture.label(picture.width, baseline, &["b", "e"], &signed(row.change), 58.0);
+            if ends > 0.0 {
+                picture.label(picture.width - 64.0, baseline, &["t12", "t2", "e"], &row.ends, ends - 8.0);
+            }
+        }
+        picture.finish()
     }
-    picture.finish()
+
+    fn is_long(&self) -> bool {
+        self.rows.len() > 20
+    }
+
+    fn links(&mut self) -> Vec<&mut String> {
+        self.rows.iter_mut().filter_map(|row| row.href.as_mut()).collect()
+    }
 }
 
 /// Where each part begins and ends.
@@ -133,7 +147,7 @@ mod tests {
     #[test]
     fn each_part_is_a_bar_that_begins_where_the_last_one_ended() {
         let rows = vec![row("甲", ["12.39", "-5.50", "0.24", "-0.03"], "7.10"), row("乙", ["0"; 4], "0")];
-        let svg = change_parts(&frame(Width::Wide), &ChangeParts { names: NAMES, rows });
+        let svg = ChangeParts { names: NAMES, rows }.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         for title in ["甲 自身变化 +12.39", "甲 同组变化 −5.50", "甲 方案变化 +0.24", "甲 舍入 −0.03"]
         {
@@ -150,7 +164,7 @@ mod tests {
                 for count in [0, 1, 40] {
                     let rows = vec![row(name, [value, "1", value, "-1"], value); count];
                     let chart = ChangeParts { names: [name; 4], rows };
-                    check::well_formed(&change_parts(&frame(width), &chart));
+                    check::well_formed(&chart.draw(&frame(width)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! How many subjects have each grade: a stacked bar for every year or scheme.
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::grade::{grade_text, text_on_grade};
 use super::ink::Ink;
@@ -8,32 +9,32 @@ use super::plot::{Axis, Plot};
 use super::text::{push_integer, text_width};
 
 /// Counts by grade.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Distribution<'a> {
     /// Names of the grades, best first.
-    pub grades: &'a [&'a str],
+    pub grades: Vec<&'a str>,
     /// Groups of rows; the rows of one group share a scale.
-    pub groups: &'a [DistributionGroup<'a>],
+    pub groups: Vec<DistributionGroup<'a>>,
     /// The unit of the counts, for titles: `个`.
     pub unit: &'a str,
 }
 
 /// Rows under one heading.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct DistributionGroup<'a> {
     /// The heading, or nothing.
     pub title: &'a str,
     /// Its rows.
-    pub rows: &'a [DistributionRow<'a>],
+    pub rows: Vec<DistributionRow>,
 }
 
 /// One year or scheme.
-#[derive(Clone, Copy, Debug)]
-pub struct DistributionRow<'a> {
+#[derive(Clone, Debug)]
+pub struct DistributionRow {
     /// Its name.
-    pub label: &'a str,
+    pub label: String,
     /// How many subjects have each grade, best first.
-    pub counts: &'a [u32],
+    pub counts: Vec<u32>,
     /// Drawn in full colour and taller: the row the page is about.
     pub strong: bool,
 }
@@ -45,33 +46,38 @@ fn step(row: &DistributionRow) -> f32 {
     if row.strong { 34.0 } else { 26.0 }
 }
 
-/// Draws the distribution.
-pub fn grade_distribution(frame: &Frame, distribution: &Distribution) -> String {
-    let heights: Vec<f32> = distribution
-        .groups
-        .iter()
-        .map(|group| if group.title.is_empty() { 4.0 } else { TITLE } + group.rows.iter().map(step).sum::<f32>())
-        .collect();
-    let body = heights.iter().sum::<f32>() + GROUP_GAP * distribution.groups.len().saturating_sub(1) as f32;
-    let picture = Picture::new(frame, body);
-
-    let rows = || distribution.groups.iter().flat_map(|group| group.rows);
-    let widest = rows().map(|row| text_width(row.label, 13.0)).fold(0.0, f32::max);
-    let left = (widest + 14.0).clamp(40.0, picture.width * 0.32).round();
-    let mut y = 0.0;
-    for (group, height) in distribution.groups.iter().zip(heights) {
-        let most = group.rows.iter().map(total).fold(0.0, f64::max);
-        let x = Axis::new(0.0, most, (left, picture.width - 1.0));
-        let plot = Plot::new(&picture, x, Axis::pixels(0.0, body));
-        picture.label(0.0, y + 14.0, &["b"], group.title, picture.width);
-        let mut top = y + if group.title.is_empty() { 4.0 } else { TITLE };
-        for row in group.rows {
-            draw_row(&picture, &plot, distribution, row, top, left);
-            top += step(row);
-        }
-        y += height + GROUP_GAP;
+impl Drawing for Distribution<'_> {
+    fn name(&self) -> &'static str {
+        "grade_distribution"
     }
-    picture.finish()
+
+    fn draw(&self, frame: &Frame) -> String {
+        let heights: Vec<f32> = self
+            .groups
+            .iter()
+            .map(|group| if group.title.is_empty() { 4.0 } else { TITLE } + group.rows.iter().map(step).sum::<f32>())
+            .collect();
+        let body = heights.iter().sum::<f32>() + GROUP_GAP * self.groups.len().saturating_sub(1) as f32;
+        let picture = Picture::new(frame, body);
+
+        let rows = || self.groups.iter().flat_map(|group| &group.rows);
+        let widest = rows().map(|row| text_width(&row.label, 13.0)).fold(0.0, f32::max);
+        let left = (widest + 14.0).clamp(40.0, picture.width * 0.32).round();
+        let mut y = 0.0;
+        for (group, height) in self.groups.iter().zip(heights) {
+            let most = group.rows.iter().map(total).fold(0.0, f64::max);
+            let x = Axis::new(0.0, most, (left, picture.width - 1.0));
+            let plot = Plot::new(&picture, x, Axis::pixels(0.0, body));
+            picture.label(0.0, y + 14.0, &["b"], group.title, picture.width);
+            let mut top = y + if group.title.is_empty() { 4.0 } else { TITLE };
+            for row in &group.rows {
+                draw_row(&picture, &plot, self, row, top, left);
+                top += step(row);
+            }
+            y += height + GROUP_GAP;
+        }
+        picture.finish()
+    }
 }
 
 fn total(row: &DistributionRow) -> f64 {
@@ -88,14 +94,14 @@ fn draw_row(
 ) {
     let bar = step(row) - 8.0;
     let (baseline, bottom) = ((top + bar / 2.0 + 4.0).round(), f64::from(top + bar));
-    picture.label(0.0, baseline, &[if row.strong { "b" } else { "t2" }], row.label, left - 8.0);
+    picture.label(0.0, baseline, &[if row.strong { "b" } else { "t2" }], &row.label, left - 8.0);
     let mut from = 0.0;
     for (place, &count) in row.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let to = from + f64::from(count);
         let grade = distribution.grades.get(place).copied().unwrap_or_default();
         let mut number = String::new();
         push_integer(&mut number, count);
-        picture.datum(&[row.label, " ", grade, " ", &number, distribution.unit]);
+        picture.datum(&[&row.label, " ", grade, " ", &number, distribution.unit]);
         if row.strong {
             plot.bar(Ink::grade(place), (from, f64::from(top)), (to, bottom), 1);
         } else {
@@ -152,15 +158,12 @@ mod tests {
 
     #[test]
     fn labels_stand_inside_where_they_fit() {
-        let rows = [
-            DistributionRow { label: "2018", counts: &[70, 10, 0, 1], strong: false },
-            DistributionRow { label: "2019", counts: &[90, 9, 2], strong: true },
+        let rows = vec![
+            DistributionRow { label: "2018".to_owned(), counts: vec![70, 10, 0, 1], strong: false },
+            DistributionRow { label: "2019".to_owned(), counts: vec![90, 9, 2], strong: true },
         ];
-        let groups = [DistributionGroup { title: "市级考核", rows: &rows }];
-        let svg = grade_distribution(
-            &frame(Width::Narrow),
-            &Distribution { grades: &GRADES, groups: &groups, unit: "个" },
-        );
+        let groups = vec![DistributionGroup { title: "市级考核", rows }];
+        let svg = Distribution { grades: GRADES.to_vec(), groups, unit: "个" }.draw(&frame(Width::Narrow));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "个</title>"), 6);
         assert!(svg.contains(">好 90<") && svg.contains(">9<"), "{svg}");
@@ -173,15 +176,15 @@ mod tests {
         for width in WIDTHS {
             for label in HARD_LABELS {
                 for counts in [&[][..], &[0], &[0, 0], &[u32::MAX; 12], &[1, u32::MAX], &[5]] {
-                    let row = DistributionRow { label, counts, strong: false };
-                    let rows = [row, DistributionRow { strong: true, ..row }];
-                    let groups = [
-                        DistributionGroup { title: label, rows: &rows },
-                        DistributionGroup { title: "", rows: &[] },
+                    let row =
+                        |strong| DistributionRow { label: label.to_owned(), counts: counts.to_vec(), strong };
+                    let groups = vec![
+                        DistributionGroup { title: label, rows: vec![row(false), row(true)] },
+                        DistributionGroup { title: "", rows: Vec::new() },
                     ];
-                    for groups in [&groups[..], &[]] {
-                        let distribution = Distribution { grades: &[label; 3], groups, unit: label };
-                        check::well_formed(&grade_distribution(&frame(width), &distribution));
+                    for groups in [groups, Vec::new()] {
+                        let distribution = Distribution { grades: vec![label; 3], groups, unit: label };
+                        check::well_formed(&distribution.draw(&frame(width)));
                     }
                 }
             }

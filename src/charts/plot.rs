@@ -5,7 +5,7 @@ use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::DrawingArea;
-use plotters::element::{PathElement, Rectangle};
+use plotters::element::Rectangle;
 use plotters::series::LineSeries;
 use plotters::style::{Color, ShapeStyle};
 
@@ -96,13 +96,9 @@ impl<'p> Plot<'p> {
     }
 
     /// A line through the points.
-    pub(super) fn line(&self, ink: Ink, points: &[(f64, f64)]) {
-        if let [from, to] = points {
-            let path = PathElement::new(vec![self.inside(*from), self.inside(*to)], stroke(ink));
-            self.area.draw(&path).ok();
-            return;
-        }
-        for path in LineSeries::new(points.iter().map(|point| self.inside(*point)), stroke(ink)) {
+    pub(super) fn line(&self, ink: Ink, points: impl IntoIterator<Item = (f64, f64)>) {
+        for path in LineSeries::new(points.into_iter().map(|point| self.inside(point)), stroke(ink)) {
+            // Drawing cannot fail: the backend's error type has no values.
             self.area.draw(&path).ok();
         }
     }
@@ -111,7 +107,6 @@ impl<'p> Plot<'p> {
     pub(super) fn bar(&self, ink: Ink, from: (f64, f64), to: (f64, f64), gap: u32) {
         let mut bar = Rectangle::new([self.inside(from), self.inside(to)], ink.filled());
         bar.set_margin(0, 0, 0, gap * 10);
-        // Drawing cannot fail: the backend's error type has no values.
         self.area.draw(&bar).ok();
     }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::grade::{Grade, Threshold, grade_text, text_on_grade};
 use super::ink::Ink;
@@ -11,14 +12,14 @@ use super::ranking_layout::{Columns, Head, draw_thresholds};
 use super::text::{number, position, push_integer, text_width, wrap};
 
 /// A ranking.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Ranking<'a> {
     /// Names of the sections, in the order the bars are stacked; none for plain bars.
-    pub sections: &'a [&'a str],
+    pub sections: Vec<&'a str>,
     /// The subjects, best first. A picture stays readable up to about 200; pass longer lists in parts.
-    pub rows: &'a [RankingRow<'a>],
+    pub rows: Vec<RankingRow<'a>>,
     /// Lines across all bars.
-    pub thresholds: &'a [Threshold<'a>],
+    pub thresholds: Vec<Threshold<'a>>,
     /// The score a full bar stands for, commonly 100.
     pub full: Decimal,
     /// Heads of the columns.
@@ -49,26 +50,26 @@ impl Default for RankingWords<'_> {
 }
 
 /// One subject of a ranking.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RankingRow<'a> {
     /// Its place, where it has one.
     pub rank: Option<u32>,
     /// Its name.
     pub name: &'a str,
     /// Where its name leads.
-    pub href: Option<&'a str>,
+    pub href: Option<String>,
     /// The published score, where there is one.
     pub score: Option<Decimal>,
     /// The grade, where there is one.
     pub grade: Option<Grade<'a>>,
     /// What each section contributes; empty for a plain bar as long as the score.
-    pub parts: &'a [RankingPart<'a>],
+    pub parts: Vec<RankingPart<'a>>,
     /// What was added above the sections, drawn in outline; zero for none.
     pub bonus: Decimal,
     /// Change of place against the year before, in words: `升2位`.
-    pub change: Option<&'a str>,
+    pub change: Option<String>,
     /// A sentence under the bar that explains its place.
-    pub note: Option<&'a str>,
+    pub note: Option<String>,
 }
 
 /// What one section contributes to a bar.
@@ -84,41 +85,55 @@ pub struct RankingPart<'a> {
 
 const NOTE_LINE: f32 = 17.0;
 
-/// Draws a ranking.
-pub fn ranking_bars(frame: &Frame, ranking: &Ranking) -> String {
-    let columns = Columns::of(ranking, frame.width);
-    let left = columns.bars.0;
-    let notes: Vec<_> = ranking
-        .rows
-        .iter()
-        .map(|row| wrap(row.note.unwrap_or_default(), columns.score - left, 12.0, 2))
-        .collect();
-    let head = Head::of(ranking, &columns, frame.width);
-    let top = head.height + 6.0;
-    let lines = notes.iter().map(Vec::len).sum::<usize>();
-    let bottom = top + columns.step * ranking.rows.len() as f32 + NOTE_LINE * lines as f32 + 4.0;
-    let height = bottom + if ranking.thresholds.is_empty() { 0.0 } else { 18.0 };
-    let has_links = ranking.rows.iter().any(|row| row.href.is_some());
-    let picture = if has_links { Picture::with_links(frame, height) } else { Picture::new(frame, height) };
-
-    let totals = ranking.rows.iter().map(total);
-    let x = Axis::new(0.0, totals.fold(position(ranking.full), f64::max), columns.bars);
-    let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
-    head.draw(&picture, &plot, ranking, &columns);
-
-    let mut y = top;
-    for (row, note) in ranking.rows.iter().zip(&notes) {
-        let middle = y + columns.step / 2.0;
-        draw_bar(&picture, &plot, ranking, row, middle, columns.bar);
-        draw_columns(&picture, row, &columns, middle + 4.5);
-        y += columns.step;
-        for line in note {
-            picture.text(left, y + 9.0, &["t12", "t2", "halo"], line);
-            y += NOTE_LINE;
-        }
+impl Drawing for Ranking<'_> {
+    fn name(&self) -> &'static str {
+        "ranking_bars"
     }
-    draw_thresholds(&picture, &plot, ranking.thresholds, top, bottom);
-    picture.finish()
+
+    fn draw(&self, frame: &Frame) -> String {
+        let columns = Columns::of(self, frame.width);
+        let left = columns.bars.0;
+        let notes: Vec<_> = self
+            .rows
+            .iter()
+            .map(|row| wrap(row.note.as_deref().unwrap_or_default(), columns.score - left, 12.0, 2))
+            .collect();
+        let head = Head::of(self, &columns, frame.width);
+        let top = head.height + 6.0;
+        let lines = notes.iter().map(Vec::len).sum::<usize>();
+        let bottom = top + columns.step * self.rows.len() as f32 + NOTE_LINE * lines as f32 + 4.0;
+        let height = bottom + if self.thresholds.is_empty() { 0.0 } else { 18.0 };
+        let has_links = self.rows.iter().any(|row| row.href.is_some());
+        let picture =
+            if has_links { Picture::with_links(frame, height) } else { Picture::new(frame, height) };
+
+        let totals = self.rows.iter().map(total);
+        let x = Axis::new(0.0, totals.fold(position(self.full), f64::max), columns.bars);
+        let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+        head.draw(&picture, &plot, self, &columns);
+
+        let mut y = top;
+        for (row, note) in self.rows.iter().zip(&notes) {
+            let middle = y + columns.step / 2.0;
+            draw_bar(&picture, &plot, self, row, middle, columns.bar);
+            draw_columns(&picture, row, &columns, middle + 4.5);
+            y += columns.step;
+            for line in note {
+                picture.text(left, y + 9.0, &["t12", "t2", "halo"], line);
+                y += NOTE_LINE;
+            }
+        }
+        draw_thresholds(&picture, &plot, &self.thresholds, top, bottom);
+        picture.finish()
+    }
+
+    fn is_long(&self) -> bool {
+        self.rows.len() > 25
+    }
+
+    fn links(&mut self) -> Vec<&mut String> {
+        self.rows.iter_mut().filter_map(|row| row.href.as_mut()).collect()
+    }
 }
 
 /// How far the bar of a row reaches.
@@ -175,7 +190,7 @@ fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline
         push_integer(&mut text, rank);
         picture.text(columns.rank, baseline, &["t2", "e"], &text);
     }
-    picture.link(row.href, || {
+    picture.link(row.href.as_deref(), || {
         picture.label(columns.name, baseline, &["b"], row.name, columns.bars.0 - columns.name - 6.0);
     });
     let score = row.score.map_or_else(|| "–".to_owned(), number);
@@ -185,7 +200,7 @@ fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline
         let room = picture.width - columns.grade - 14.0 - if columns.change { 52.0 } else { 0.0 };
         picture.label(columns.grade + 14.0, baseline, &[grade_text(grade.place)], grade.name, room);
     }
-    if let (true, Some(change)) = (columns.change, row.change) {
+    if let (true, Some(change)) = (columns.change, &row.change) {
         picture.label(picture.width, baseline, &["t12", "t2", "e"], change, 56.0);
     }
 }
@@ -196,21 +211,16 @@ mod tests {
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
 
-    const WORDS: RankingWords =
-        RankingWords {
-            score: "得分", grade: "等次", change: "比上年", contribution: "贡献", bonus: "加分"
-        };
-
-    fn row<'a>(name: &'a str, score: &str, parts: &'a [RankingPart<'a>]) -> RankingRow<'a> {
+    fn row<'a>(name: &'a str, score: &str, parts: &[RankingPart<'a>]) -> RankingRow<'a> {
         RankingRow {
             rank: Some(1),
             name,
-            href: Some("a.html?b&c"),
+            href: Some("a.html?b&c".to_owned()),
             score: Some(d(score)),
             grade: Some(Grade { place: 1, name: "较好" }),
-            parts,
+            parts: parts.to_vec(),
             bonus: d("1"),
-            change: Some("升2位"),
+            change: Some("升2位".to_owned()),
             note: None,
         }
     }
@@ -223,16 +233,12 @@ mod tests {
     #[test]
     fn each_part_is_a_bar_and_a_weak_one_shows_its_grade_and_score() {
         let parts = [part("45", false), part("39.25", true)];
-        let rows = [row("广州", "85.25", &parts), row("深圳", "85.25", &parts)];
-        let lines = [Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
-        let ranking = Ranking {
-            sections: &["甲", "乙"],
-            rows: &rows,
-            thresholds: &lines,
-            full: d("100"),
-            words: WORDS,
-        };
-        let svg = ranking_bars(&frame(Width::Wide), &ranking);
+        let rows = vec![row("广州", "85.25", &parts), row("深圳", "85.25", &parts)];
+        let thresholds = vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
+        let sections = vec!["甲", "乙"];
+        let words = RankingWords::default();
+        let ranking = Ranking { sections, rows, thresholds, full: d("100"), words };
+        let svg = ranking.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "贡献 45.00</title>"), 2);
         assert_eq!(count(&svg, "class=\"fg3\""), 2);
@@ -255,7 +261,7 @@ mod tests {
                     let rows = [
                         RankingRow {
                             grade: Some(grade),
-                            note: Some(label),
+                            note: Some(label.to_owned()),
                             bonus: d(value),
                             ..row(label, value, &huge)
                         },
@@ -269,12 +275,17 @@ mod tests {
                             ..row(label, "0", &full)
                         },
                     ];
-                    let lines = [Threshold { from: d(value), grade }; 3];
+                    let thresholds = vec![Threshold { from: d(value), grade }; 3];
                     for rows in [&rows[..], &rows[..1], &[]] {
                         for sections in [&[label; 14][..], &[label], &[]] {
-                            let ranking =
-                                Ranking { sections, rows, thresholds: &lines, full: d(value), words: WORDS };
-                            check::well_formed(&ranking_bars(&frame(width), &ranking));
+                            let ranking = Ranking {
+                                sections: sections.to_vec(),
+                                rows: rows.to_vec(),
+                                thresholds: thresholds.clone(),
+                                full: d(value),
+                                words: RankingWords::default(),
+                            };
+                            check::well_formed(&ranking.draw(&frame(width)));
                         }
                     }
                 }

@@ -101,7 +101,7 @@ impl Head {
             return Head { height: heads, legend: 0 };
         }
         let room = (columns.bars.1 - columns.bars.0) / ranking.sections.len() as f32;
-        let widest = widest(ranking.sections);
+        let widest = widest(&ranking.sections);
         let first = ranking.rows.first().map_or(0, |row| row.parts.len());
         if !width.is_narrow() && widest * 0.97 <= room && first == ranking.sections.len() {
             return Head { height: heads, legend: 0 };
@@ -114,7 +114,7 @@ impl Head {
     pub(super) fn draw(&self, picture: &Picture, plot: &Plot, ranking: &Ranking, columns: &Columns) {
         for (i, section) in ranking.sections.iter().enumerate().filter(|_| self.legend > 0) {
             let x = (i % self.legend) as f32
-                * (picture.width / self.legend as f32).min(widest(ranking.sections) + 50.0);
+                * (picture.width / self.legend as f32).min(widest(&ranking.sections) + 50.0);
             let y = (i / self.legend) as f32 * 20.0;
             picture.rect(Ink::section(i, ranking.sections.len()), (x, y + 4.0), (x + 12.0, y + 12.0));
             picture.label(
@@ -125,7 +125,7 @@ impl Head {
                 picture.width / self.legend as f32 - 20.0,
             );
         }
-        let parts = ranking.rows.first().map_or(&[][..], |row| row.parts);
+        let parts = ranking.rows.first().map_or(&[][..], |row| &row.parts);
         let mut from = 0.0;
         for (i, (section, part)) in
             ranking.sections.iter().zip(parts).enumerate().filter(|_| self.legend == 0)

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::grade::{Grade, Threshold, grade_text};
 use super::ink::Ink;
@@ -10,70 +11,75 @@ use super::plot::{Axis, Plot};
 use super::text::{number, position, text_width, tick};
 
 /// Scores over the years.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Years<'a> {
     /// The years, oldest first; the last one stands out.
-    pub years: &'a [YearScore<'a>],
+    pub years: Vec<YearScore<'a>>,
     /// Lines across the picture; those far from every score are left out.
-    pub thresholds: &'a [Threshold<'a>],
+    pub thresholds: Vec<Threshold<'a>>,
 }
 
 /// One year.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct YearScore<'a> {
     /// The year as printed.
-    pub year: &'a str,
+    pub year: String,
     /// The score; none leaves a gap in the line.
     pub score: Option<Decimal>,
     /// The grade, which gives the point its shape.
     pub grade: Option<Grade<'a>>,
     /// Place of that year, as printed under the year: `第4 / 10`.
-    pub place: Option<&'a str>,
+    pub place: Option<String>,
 }
 
 /// How far from the nearest score a threshold may be and still be shown.
 const NEAR: f64 = 12.0;
 
-/// Draws the scores.
-pub fn score_years(frame: &Frame, chart: &Years) -> String {
-    let narrow = frame.width.is_narrow();
-    let (top, bottom) = (24.0, if narrow { 184.0 } else { 208.0 });
-    let scores = || chart.years.iter().filter_map(|year| year.score.map(position));
-    let near: Vec<&Threshold> = chart
-        .thresholds
-        .iter()
-        .filter(|threshold| scores().any(|score| (score - position(threshold.from)).abs() <= NEAR))
-        .collect();
-    let names = near.iter().map(|t| text_width(&threshold_name(t), 12.0)).fold(0.0, f32::max);
-    let (left, right) = (44.0, frame.width.px() - (names + 8.0).clamp(8.0, 96.0));
-    let spacing = Spacing::of(chart.years, right - left);
-    let picture = Picture::new(frame, bottom + if spacing.staggered { 60.0 } else { 44.0 });
-    let y = Axis::around(scores().chain(near.iter().map(|t| position(t.from))), 0.12, (bottom, top));
-    let x = Axis::new(-0.5, chart.years.len().max(1) as f64 - 0.5, (left, right));
-    let plot = Plot::new(&picture, x, y);
+impl Drawing for Years<'_> {
+    fn name(&self) -> &'static str {
+        "score_years"
+    }
 
-    for value in if scores().next().is_some() { y.ticks(5) } else { Vec::new() } {
-        if near.iter().all(|threshold| (position(threshold.from) - value).abs() > f64::EPSILON) {
-            plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
+    fn draw(&self, frame: &Frame) -> String {
+        let narrow = frame.width.is_narrow();
+        let (top, bottom) = (24.0, if narrow { 184.0 } else { 208.0 });
+        let scores = || self.years.iter().filter_map(|year| year.score.map(position));
+        let near: Vec<&Threshold> = self
+            .thresholds
+            .iter()
+            .filter(|threshold| scores().any(|score| (score - position(threshold.from)).abs() <= NEAR))
+            .collect();
+        let names = near.iter().map(|t| text_width(&threshold_name(t), 12.0)).fold(0.0, f32::max);
+        let (left, right) = (44.0, frame.width.px() - (names + 8.0).clamp(8.0, 96.0));
+        let spacing = Spacing::of(&self.years, right - left);
+        let picture = Picture::new(frame, bottom + if spacing.staggered { 60.0 } else { 44.0 });
+        let y = Axis::around(scores().chain(near.iter().map(|t| position(t.from))), 0.12, (bottom, top));
+        let x = Axis::new(-0.5, self.years.len().max(1) as f64 - 0.5, (left, right));
+        let plot = Plot::new(&picture, x, y);
+
+        for value in if scores().next().is_some() { y.ticks(5) } else { Vec::new() } {
+            if near.iter().all(|threshold| (position(threshold.from) - value).abs() > f64::EPSILON) {
+                plot.line(Ink::GRID, [(x.from, value), (x.to, value)]);
+            }
+            picture.label(left - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), left - 8.0);
         }
-        picture.label(left - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), left - 8.0);
+        for threshold in near {
+            let value = position(threshold.from);
+            plot.line(Ink::THRESHOLD, [(x.from, value), (x.to, value)]);
+            let class = grade_text(threshold.grade.place);
+            picture.label(
+                right + 6.0,
+                plot.y(value) + 4.0,
+                &["t12", class],
+                &threshold_name(threshold),
+                picture.width - right - 6.0,
+            );
+        }
+        picture.line(Ink::AXIS, (left, bottom), (right, bottom));
+        draw_lines(&plot, &self.years);
+        draw_points(&picture, &plot, &self.years, bottom, &spacing);
+        picture.finish()
     }
-    for threshold in near {
-        let value = position(threshold.from);
-        plot.line(Ink::THRESHOLD, &[(x.from, value), (x.to, value)]);
-        let class = grade_text(threshold.grade.place);
-        picture.label(
-            right + 6.0,
-            plot.y(value) + 4.0,
-            &["t12", class],
-            &threshold_name(threshold),
-            picture.width - right - 6.0,
-        );
-    }
-    picture.line(Ink::AXIS, (left, bottom), (right, bottom));
-    draw_lines(&plot, chart.years);
-    draw_points(&picture, &plot, chart.years, bottom, &spacing);
-    picture.finish()
 }
 
 fn threshold_name(threshold: &Threshold) -> String {
@@ -86,8 +92,7 @@ fn draw_lines(plot: &Plot, years: &[YearScore]) {
     let points: Vec<_> =
         years.iter().enumerate().map(|(i, year)| (i as f64, year.score.map(position))).collect();
     for run in points.split(|(_, score)| score.is_none()).filter(|run| run.len() > 1) {
-        let run: Vec<_> = run.iter().filter_map(|&(i, score)| Some((i, score?))).collect();
-        plot.line(Ink::LINE, &run);
+        plot.line(Ink::LINE, run.iter().filter_map(|&(i, score)| Some((i, score?))));
     }
 }
 
@@ -105,8 +110,8 @@ impl Spacing {
     fn of(years: &[YearScore], width: f32) -> Spacing {
         let room = width / years.len().max(1) as f32;
         let widest = |text: fn(&YearScore) -> f32, least| years.iter().map(text).fold(least, f32::max) + 4.0;
-        let every = (widest(|year| text_width(year.year, 13.0), 34.0) / room).ceil().max(1.0);
-        let places = widest(|year| text_width(year.place.unwrap_or_default(), 12.0), 0.0);
+        let every = (widest(|year| text_width(&year.year, 13.0), 34.0) / room).ceil().max(1.0);
+        let places = widest(|year| text_width(year.place.as_deref().unwrap_or_default(), 12.0), 0.0);
         Spacing { room: room * every, every: every as usize, staggered: places > room * every }
     }
 }
@@ -121,8 +126,14 @@ fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32,
             let (baseline, room) = (bottom + if lower { 55.0 } else { 39.0 }, spacing.room);
             let place_room = if spacing.staggered { 2.0 * room } else { room };
             picture.line(Ink::AXIS, (x, bottom), (x, bottom + 5.0));
-            picture.label(x, bottom + 21.0, if last { &["b", "m"] } else { &["m"] }, year.year, room);
-            picture.label(x, baseline, &["t12", "t2", "m"], year.place.unwrap_or_default(), place_room);
+            picture.label(x, bottom + 21.0, if last { &["b", "m"] } else { &["m"] }, &year.year, room);
+            picture.label(
+                x,
+                baseline,
+                &["t12", "t2", "m"],
+                year.place.as_deref().unwrap_or_default(),
+                place_room,
+            );
         }
         let Some(score) = year.score else {
             picture.text(x, bottom - 8.0, &["t12", "t3", "m"], "–");
@@ -131,7 +142,7 @@ fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32,
         let (_, y) = plot.at(i as f64, position(score));
         let (ink, place) = year.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
         let text = number(score);
-        picture.datum(&[year.year, " ", &text, " ", year.grade.map_or("", |grade| grade.name)]);
+        picture.datum(&[&year.year, " ", &text, " ", year.grade.map_or("", |grade| grade.name)]);
         picture.shape(ink, place, (x, y), if last { 7.5 } else { 6.0 });
         if labelled {
             let classes: &[&str] = if last { &["b", "m", "halo", "t15"] } else { &["m", "halo"] };
@@ -146,9 +157,9 @@ mod tests {
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
 
-    fn year<'a>(year: &'a str, score: Option<&str>) -> YearScore<'a> {
+    fn year(year: &str, score: Option<&str>) -> YearScore<'static> {
         let grade = Some(Grade { place: 1, name: "较好" });
-        YearScore { year, score: score.map(d), grade, place: Some("第4 / 10") }
+        YearScore { year: year.to_owned(), score: score.map(d), grade, place: Some("第4 / 10".to_owned()) }
     }
 
     #[test]
@@ -160,10 +171,12 @@ mod tests {
             ("2018", Some("88.46")),
             ("2019", Some("90.92")),
         ]
-        .map(|(name, score)| year(name, score));
-        let lines = [("90", 0), ("80", 1), ("60", 2)]
-            .map(|(from, place)| Threshold { from: d(from), grade: Grade { place, name: "等次" } });
-        let svg = score_years(&frame(Width::Half), &Years { years: &years, thresholds: &lines });
+        .map(|(name, score)| year(name, score))
+        .to_vec();
+        let thresholds = [("90", 0), ("80", 1), ("60", 2)]
+            .map(|(from, place)| Threshold { from: d(from), grade: Grade { place, name: "等次" } })
+            .to_vec();
+        let svg = Years { years, thresholds }.draw(&frame(Width::Half));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "class=\"ln\""), 2);
         assert_eq!(count(&svg, "class=\"fg2\"><title>"), 4);
@@ -176,11 +189,16 @@ mod tests {
         for width in WIDTHS {
             for (value, label) in HARD_VALUES.iter().flat_map(|value| HARD_LABELS.map(|label| (value, label)))
             {
-                let one = YearScore { place: Some(label), ..year(label, Some(value)) };
-                let lines = [Threshold { from: d(value), grade: Grade { place: 99, name: label } }; 2];
-                for years in [&[][..], &[one], &[one, year(label, None)], &[one; 90], &[year(label, None); 3]]
-                {
-                    check::well_formed(&score_years(&frame(width), &Years { years, thresholds: &lines }));
+                let one = YearScore { place: Some(label.to_owned()), ..year(label, Some(value)) };
+                let lines = vec![Threshold { from: d(value), grade: Grade { place: 99, name: label } }; 2];
+                for years in [
+                    vec![],
+                    vec![one.clone()],
+                    vec![one.clone(), year(label, None)],
+                    vec![one; 90],
+                    vec![year(label, None); 3],
+                ] {
+                    check::well_formed(&Years { years, thresholds: lines.clone() }.draw(&frame(width)));
                 }
             }
         }

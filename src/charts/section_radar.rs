@@ -6,6 +6,7 @@ use std::f64::consts::TAU;
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::frame::{Frame, Width};
 use super::grade::{Grade, grade_text};
 use super::ink::Ink;
@@ -16,10 +17,10 @@ use super::radar_key::{draw_legend, draw_list};
 use super::text::{number, position, tick};
 
 /// Sections of one subject.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Radar<'a> {
     /// One axis a section.
-    pub axes: &'a [RadarAxis<'a>],
+    pub axes: Vec<RadarAxis<'a>>,
     /// Names of what is drawn.
     pub words: RadarWords<'a>,
 }
@@ -56,42 +57,52 @@ pub struct RadarAxis<'a> {
     pub best: Option<Decimal>,
 }
 
-/// Draws the sections of one subject.
-pub fn section_radar(frame: &Frame, radar: &Radar) -> String {
-    let count = radar.axes.len();
-    if !(3..=12).contains(&count) {
-        return paired_bars(frame, radar);
+impl Drawing for Radar<'_> {
+    fn name(&self) -> &'static str {
+        "section_radar"
     }
-    // Where labels would crowd, the circle keeps the own values and a list under it holds the rest.
-    let compact = frame.width.is_narrow() || (frame.width == Width::Half && count > 6);
-    let radius = match frame.width {
-        Width::Wide if count > 8 => 168.0,
-        Width::Wide => 140.0,
-        Width::Half => 124.0,
-        Width::Narrow => 100.0,
-    };
-    let above = if compact { 54.0 } else { 71.0 };
-    let list = if compact { 22.0 * (count as f32 + 1.0) + 14.0 } else { 0.0 };
-    let circle = 2.0 * (radius + above);
-    let picture = Picture::new(frame, circle + 30.0 + list);
-    let centre = (picture.width / 2.0, radius + above);
-    let plot = Plot::new(
-        &picture,
-        Axis::new(-1.0, 1.0, (centre.0 - radius, centre.0 + radius)),
-        Axis::new(-1.0, 1.0, (centre.1 - radius, centre.1 + radius)),
-    );
-    let scale = scale(radar);
-    let web = Web { plot: &plot, scale, count };
-    web.draw_grid(&picture);
-    web.draw_values(&picture, radar);
-    for (i, axis) in radar.axes.iter().enumerate() {
-        label(&picture, radar, axis, compact, web.direction(i), centre, radius + 14.0);
+
+    fn draw(&self, frame: &Frame) -> String {
+        let count = self.axes.len();
+        if !(3..=12).contains(&count) {
+            return paired_bars(frame, self);
+        }
+        // Where labels would crowd, the circle keeps the own values and a list under it holds the rest.
+        let compact = frame.width.is_narrow() || (frame.width == Width::Half && count > 6);
+        let radius = match frame.width {
+            Width::Wide if count > 8 => 168.0,
+            Width::Wide => 140.0,
+            Width::Half => 124.0,
+            Width::Narrow => 100.0,
+        };
+        let above = if compact { 54.0 } else { 71.0 };
+        let list = if compact { 22.0 * (count as f32 + 1.0) + 14.0 } else { 0.0 };
+        let circle = 2.0 * (radius + above);
+        let picture = Picture::new(frame, circle + 30.0 + list);
+        let centre = (picture.width / 2.0, radius + above);
+        let plot = Plot::new(
+            &picture,
+            Axis::new(-1.0, 1.0, (centre.0 - radius, centre.0 + radius)),
+            Axis::new(-1.0, 1.0, (centre.1 - radius, centre.1 + radius)),
+        );
+        let scale = scale(self);
+        let web = Web { plot: &plot, scale, count };
+        web.draw_grid(&picture);
+        web.draw_values(&picture, self);
+        for (i, axis) in self.axes.iter().enumerate() {
+            label(&picture, self, axis, compact, web.direction(i), centre, radius + 14.0);
+        }
+        draw_legend(&picture, &self.words, circle + 16.0);
+        if compact {
+            draw_list(&picture, self, circle + 52.0);
+        }
+        picture.finish()
     }
-    draw_legend(&picture, &radar.words, circle + 16.0);
-    if compact {
-        draw_list(&picture, radar, circle + 52.0);
+
+    /// A circle needs no more, and leaves room for another picture beside it.
+    fn widest(&self) -> Width {
+        Width::Half
     }
-    picture.finish()
 }
 
 /// The scale from the centre to the rim: scores up to 100 end there, anything else fills the circle.
@@ -240,10 +251,10 @@ mod tests {
 
     #[test]
     fn each_axis_has_three_marks_and_its_values_are_printed() {
-        let axes = [axis("组织领导", "92"), axis("人才支援", "91"), axis("劳务协作", "78.5")];
-        let radar = Radar { axes: &axes, words: RadarWords::default() };
+        let axes = vec![axis("组织领导", "92"), axis("人才支援", "91"), axis("劳务协作", "78.5")];
+        let radar = Radar { axes, words: RadarWords::default() };
         for width in WIDTHS {
-            let svg = section_radar(&frame(width), &radar);
+            let svg = radar.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!(count(&svg, "class=\"fg3\"><title>"), 3);
             assert_eq!(count(&svg, "class=\"ring\"><title>"), 3);
@@ -251,15 +262,16 @@ mod tests {
                 assert!(svg.contains(value), "{width:?} {value}: {svg}");
             }
         }
-        insta::assert_snapshot!(section_radar(&frame(Width::Half), &radar).replace("><", ">\n<"));
+        insta::assert_snapshot!(radar.draw(&frame(Width::Half)).replace("><", ">\n<"));
     }
 
     #[test]
     fn few_axes_become_bars() {
-        for axes in [&[axis("甲", "92"), axis("乙", "60")][..], &[axis("甲", "92"); 13]] {
-            let svg = section_radar(&frame(Width::Wide), &Radar { axes, words: RadarWords::default() });
+        for axes in [vec![axis("甲", "92"), axis("乙", "60")], vec![axis("甲", "92"); 13]] {
+            let most = axes.len();
+            let svg = Radar { axes, words: RadarWords::default() }.draw(&frame(Width::Wide));
             assert!(!svg.contains("class=\"area\"><title>"), "{svg}");
-            assert_eq!(count(&svg, "class=\"fg3\"><title>"), axes.len());
+            assert_eq!(count(&svg, "class=\"fg3\"><title>"), most);
         }
     }
 
@@ -273,9 +285,9 @@ mod tests {
                 for count in [0, 1, 2, 3, 12, 13] {
                     let mut axes = vec![one; count];
                     let words = RadarWords { own: label, median: label, best: label };
-                    check::well_formed(&section_radar(&frame(width), &Radar { axes: &axes, words }));
+                    check::well_formed(&Radar { axes: axes.clone(), words }.draw(&frame(width)));
                     axes.push(gap);
-                    check::well_formed(&section_radar(&frame(width), &Radar { axes: &axes, words }));
+                    check::well_formed(&Radar { axes: axes.clone(), words }.draw(&frame(width)));
                 }
             }
         }

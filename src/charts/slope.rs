@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::grade::Grade;
 use super::ink::Ink;
@@ -37,52 +38,62 @@ pub struct SlopeLine<'a> {
 const LABEL: f32 = 19.0;
 const TOP: f32 = 36.0;
 
-/// Draws the lines.
-pub fn slope(frame: &Frame, chart: &Slope) -> String {
-    let narrow = frame.width.is_narrow();
-    let most = (0..chart.years.len())
-        .map(|year| chart.lines.iter().filter(|line| value(line, year).is_some()).count())
-        .max()
-        .unwrap_or(0);
-    let bottom = TOP + (most as f32 * LABEL * if chart.places { 1.1 } else { 1.3 }).max(140.0);
-    let picture = Picture::with_links(frame, bottom + 16.0);
-    let name = chart.lines.iter().map(|line| text_width(line.name, 13.0)).fold(26.0, f32::max);
-    let values = chart.lines.iter().flat_map(|line| &line.points).flatten().map(|(value, _)| *value);
-    let digits = values.clone().map(|value| text_width(&printed(value, chart.places), 13.0));
-    let side =
-        (name + digits.fold(8.0, f32::max) + 40.0).min(picture.width * if narrow { 0.36 } else { 0.34 });
-    let (left, right) = (side, picture.width - side);
-    let last = chart.years.len().saturating_sub(1);
-    let signed = |value: Decimal| if chart.places { -position(value) } else { position(value) };
-    let y = Axis::around(values.map(signed), 0.02, (bottom, TOP));
-    let x = Axis::new(0.0, last.max(1) as f64, (left, right));
-    let plot = Plot::new(&picture, x, y);
+impl Drawing for Slope<'_> {
+    fn name(&self) -> &'static str {
+        "slope"
+    }
 
-    let spacing = (right - left) / last.max(1) as f32;
-    let every = (44.0 / spacing.max(1.0)).ceil().max(1.0) as usize;
-    for (year, label) in chart.years.iter().enumerate() {
-        let at = plot.x(year as f64);
-        picture.line(Ink::GRID, (at, TOP - 12.0), (at, bottom + 8.0));
-        if (last - year).is_multiple_of(every) {
-            let class = if year == last { "b" } else { "t2" };
-            picture.label(at, 14.0, &[class, "m"], label, side.min(spacing * every as f32).max(40.0));
+    fn draw(&self, frame: &Frame) -> String {
+        let narrow = frame.width.is_narrow();
+        let most = (0..self.years.len())
+            .map(|year| self.lines.iter().filter(|line| value(line, year).is_some()).count())
+            .max()
+            .unwrap_or(0);
+        let bottom = TOP + (most as f32 * LABEL * if self.places { 1.1 } else { 1.3 }).max(140.0);
+        let picture = Picture::with_links(frame, bottom + 16.0);
+        let name = self.lines.iter().map(|line| text_width(line.name, 13.0)).fold(26.0, f32::max);
+        let values = self.lines.iter().flat_map(|line| &line.points).flatten().map(|(value, _)| *value);
+        let digits = values.clone().map(|value| text_width(&printed(value, self.places), 13.0));
+        let side =
+            (name + digits.fold(8.0, f32::max) + 40.0).min(picture.width * if narrow { 0.36 } else { 0.34 });
+        let (left, right) = (side, picture.width - side);
+        let last = self.years.len().saturating_sub(1);
+        let signed = |value: Decimal| if self.places { -position(value) } else { position(value) };
+        let y = Axis::around(values.map(signed), 0.02, (bottom, TOP));
+        let x = Axis::new(0.0, last.max(1) as f64, (left, right));
+        let plot = Plot::new(&picture, x, y);
+
+        let spacing = (right - left) / last.max(1) as f32;
+        let every = (44.0 / spacing.max(1.0)).ceil().max(1.0) as usize;
+        for (year, label) in self.years.iter().enumerate() {
+            let at = plot.x(year as f64);
+            picture.line(Ink::GRID, (at, TOP - 12.0), (at, bottom + 8.0));
+            if (last - year).is_multiple_of(every) {
+                let class = if year == last { "b" } else { "t2" };
+                picture.label(at, 14.0, &[class, "m"], label, side.min(spacing * every as f32).max(40.0));
+            }
         }
-    }
-    let row = |line: &SlopeLine, year: usize| Some(plot.y(signed(value(line, year)?)));
-    for line in by_strength(&chart.lines) {
-        draw_line(&picture, &plot, line, &row);
-    }
-    for line in by_strength(&chart.lines) {
-        draw_points(&picture, &plot, line, &chart.years, chart.places, &row);
-    }
-    for (year, at, end) in [(0, left, false), (last, right, true)] {
-        if year == last && !end {
-            continue;
+        let level = |line: &SlopeLine, year: usize| value(line, year).map(signed);
+        let row = |line: &SlopeLine, year: usize| Some(plot.y(level(line, year)?));
+        for line in by_strength(&self.lines) {
+            draw_line(&plot, line, &level);
         }
-        let ends: Vec<_> = chart.lines.iter().filter_map(|line| Some((row(line, year)?, line))).collect();
-        draw_ends(&picture, ends, (year, at, end), (TOP, bottom), chart.places);
+        for line in by_strength(&self.lines) {
+            draw_points(&picture, &plot, line, &self.years, self.places, &row);
+        }
+        for (year, at, end) in [(0, left, false), (last, right, true)] {
+            if year == last && !end {
+                continue;
+            }
+            let ends: Vec<_> = self.lines.iter().filter_map(|line| Some((row(line, year)?, line))).collect();
+            draw_ends(&picture, ends, (year, at, end), (TOP, bottom), self.places);
+        }
+        picture.finish()
     }
-    picture.finish()
+
+    fn links(&mut self) -> Vec<&mut String> {
+        self.lines.iter_mut().filter_map(|line| line.href.as_mut()).collect()
+    }
 }
 
 fn value(line: &SlopeLine, year: usize) -> Option<Decimal> {
@@ -103,20 +114,14 @@ fn last_grade<'a>(line: &SlopeLine<'a>) -> Option<Grade<'a>> {
     line.points.iter().rev().flatten().next().and_then(|(_, grade)| *grade)
 }
 
-fn draw_line(
-    picture: &Picture,
-    plot: &Plot,
-    line: &SlopeLine,
-    row: &dyn Fn(&SlopeLine, usize) -> Option<f32>,
-) {
+fn draw_line(plot: &Plot, line: &SlopeLine, level: &dyn Fn(&SlopeLine, usize) -> Option<f64>) {
     let ink = match last_grade(line) {
         Some(grade) if line.strong => Ink::grade_line(grade.place),
         _ => Ink::THIN,
     };
-    let points: Vec<_> =
-        (0..line.points.len()).map(|year| Some((plot.x(year as f64), row(line, year)?))).collect();
+    let points: Vec<_> = (0..line.points.len()).map(|year| Some((year as f64, level(line, year)?))).collect();
     for run in points.split(Option::is_none).filter(|run| run.len() > 1) {
-        picture.path(ink, run.iter().copied().flatten(), false);
+        plot.line(ink, run.iter().copied().flatten());
     }
 }
 
@@ -245,7 +250,7 @@ mod tests {
             ],
             places: true,
         };
-        let svg = slope(&frame(Width::Wide), &chart);
+        let svg = chart.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         assert_eq!((count(&svg, "class=\"gl1\""), count(&svg, "class=\"thin\"")), (1, 0));
         assert_eq!(count(&svg, ">深圳<"), 2, "its name stands at both ends");
@@ -261,7 +266,7 @@ mod tests {
                     for years in [0, 1, 3, 60] {
                         let chart =
                             Slope { years: vec![name.to_owned(); years], lines: lines.clone(), places };
-                        check::well_formed(&slope(&frame(width), &chart));
+                        check::well_formed(&chart.draw(&frame(width)));
                     }
                 }
             }

@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::grade::Grade;
 use super::ink::Ink;
@@ -62,33 +63,46 @@ struct Scale {
     below: f64,
 }
 
-/// Draws the panels.
-pub fn small_multiples(frame: &Frame, chart: &Multiples) -> String {
-    let many = chart.panels.len() > MANY;
-    let width = frame.width.px();
-    let columns = match (frame.width.is_narrow(), many) {
-        (true, false) => 3,
-        (true, true) => 4,
-        (false, false) => (width / 130.0) as usize,
-        (false, true) => (width / 78.0) as usize,
-    };
-    let (gap, field) = if many { (12.0, 38.0) } else { (20.0, 58.0) };
-    let names = ["从左到右：", &chart.sections.join("、")].concat();
-    let names = wrap(&names, width, 12.0, 4);
-    let step = (width + gap) / columns as f32;
-    let row = HEAD + field + if many { 12.0 } else { 20.0 };
-    let grid = Grid { columns, step, gap, field, row, top: LINE * (names.len() as f32 + 1.0) + 14.0 };
-    let rows = chart.panels.len().div_ceil(columns);
-    let picture = Picture::with_links(frame, grid.top + row * rows as f32);
-    let scale = scale(chart);
-    draw_key(&picture, &scale, &names);
-    draw_columns(&picture, chart, &grid, &scale);
-    for (at, panel) in chart.panels.iter().enumerate() {
-        let corner = grid.corner(at);
-        let says = says(chart, panel);
-        picture.named(panel.href.as_deref(), &says, || draw_head(&picture, panel, corner, &grid, many));
+impl Drawing for Multiples<'_> {
+    fn name(&self) -> &'static str {
+        "small_multiples"
     }
-    picture.finish()
+
+    fn draw(&self, frame: &Frame) -> String {
+        let many = self.panels.len() > MANY;
+        let width = frame.width.px();
+        let columns = match (frame.width.is_narrow(), many) {
+            (true, false) => 3,
+            (true, true) => 4,
+            (false, false) => (width / 130.0) as usize,
+            (false, true) => (width / 78.0) as usize,
+        };
+        let (gap, field) = if many { (12.0, 38.0) } else { (20.0, 58.0) };
+        let names = ["从左到右：", &self.sections.join("、")].concat();
+        let names = wrap(&names, width, 12.0, 4);
+        let step = (width + gap) / columns as f32;
+        let row = HEAD + field + if many { 12.0 } else { 20.0 };
+        let grid = Grid { columns, step, gap, field, row, top: LINE * (names.len() as f32 + 1.0) + 14.0 };
+        let rows = self.panels.len().div_ceil(columns);
+        let picture = Picture::with_links(frame, grid.top + row * rows as f32);
+        let scale = scale(self);
+        draw_key(&picture, &scale, &names);
+        draw_columns(&picture, self, &grid, &scale);
+        for (at, panel) in self.panels.iter().enumerate() {
+            let corner = grid.corner(at);
+            let says = says(self, panel);
+            picture.named(panel.href.as_deref(), &says, || draw_head(&picture, panel, corner, &grid, many));
+        }
+        picture.finish()
+    }
+
+    fn is_long(&self) -> bool {
+        self.panels.len() > 100
+    }
+
+    fn links(&mut self) -> Vec<&mut String> {
+        self.panels.iter_mut().filter_map(|panel| panel.href.as_mut()).collect()
+    }
 }
 
 impl Grid {
@@ -231,7 +245,7 @@ mod tests {
         panels[1].sections[2] = None;
         let chart = Multiples { sections: vec!["组织领导", "人才支援", "资金支持"], panels };
         for width in WIDTHS {
-            let svg = small_multiples(&frame(width), &chart);
+            let svg = chart.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!((count(&svg, "<a href"), count(&svg, "class=\"fg2\"")), (2, 2));
             assert!(
@@ -240,17 +254,15 @@ mod tests {
             );
             assert!(svg.contains("最多 +10.00") && svg.contains("从左到右：组织领导、"), "{svg}");
         }
-        insta::assert_snapshot!(small_multiples(&frame(Width::Wide), &chart).replace("><", ">\n<"));
+        insta::assert_snapshot!(chart.draw(&frame(Width::Wide)).replace("><", ">\n<"));
     }
 
     #[test]
     fn two_hundred_panels_stay_small() {
         let panels = vec![panel("县", &["10", "-5", "0", "1", "2", "3", "4", "-9"]); 200];
         let chart = Multiples { sections: vec!["责任落实"; 8], panels };
-        let both: usize = [Width::Wide, Width::Narrow]
-            .map(|width| small_multiples(&frame(width), &chart).len())
-            .iter()
-            .sum();
+        let both: usize =
+            [Width::Wide, Width::Narrow].map(|width| chart.draw(&frame(width)).len()).iter().sum();
         assert!(both < 240_000, "{both} bytes");
     }
 
@@ -265,7 +277,7 @@ mod tests {
                     let mut panels = vec![one; count];
                     panels.push(bare);
                     let chart = Multiples { sections: vec![label; sections], panels };
-                    check::well_formed(&small_multiples(&frame(width), &chart));
+                    check::well_formed(&chart.draw(&frame(width)));
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chart::Drawing;
 use super::dots::{Dot, draw_dots};
 use super::frame::Frame;
 use super::grade::{Grade, Threshold};
@@ -15,22 +16,22 @@ use super::strip_labels::{draw_labels, draw_lines, notable};
 use super::text::{number, position, tick};
 
 /// One indicator.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Strip<'a> {
     /// Every subject with a measure.
-    pub subjects: &'a [StripSubject<'a>],
+    pub subjects: Vec<StripSubject<'a>>,
     /// Unit of the measures, for titles.
-    pub unit: &'a str,
+    pub unit: String,
     /// The median of the measures.
     pub median: Option<Decimal>,
     /// The target.
     pub target: Option<Decimal>,
     /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
-    pub curve: &'a [&'a [(Decimal, Decimal)]],
+    pub curve: Vec<Vec<(Decimal, Decimal)>>,
     /// Pieces of the curve as it would be without floors, dashed.
-    pub raw_curve: &'a [&'a [(Decimal, Decimal)]],
+    pub raw_curve: Vec<Vec<(Decimal, Decimal)>>,
     /// Grade lines on the scale of the scores.
-    pub thresholds: &'a [Threshold<'a>],
+    pub thresholds: Vec<Threshold<'a>>,
     /// Names of what is drawn.
     pub words: StripWords<'a>,
 }
@@ -79,33 +80,38 @@ pub(super) const ROW: f32 = 104.0;
 /// Where the curve begins and ends.
 pub(super) const CURVE: (f32, f32) = (176.0, 416.0);
 
-/// Draws the indicator; without scores and curve, the strip alone.
-pub fn strip(frame: &Frame, chart: &Strip) -> String {
-    let narrow = frame.width.is_narrow();
-    let has_curve = !chart.curve.is_empty() || chart.subjects.iter().any(|subject| subject.score.is_some());
-    let bottom = if has_curve { CURVE.1 } else { ROW };
-    let picture = Picture::new(frame, bottom + 26.0);
-    let px = if narrow { (34.0, picture.width - 14.0) } else { (64.0, picture.width - 30.0) };
-    let marks = [chart.median, chart.target].into_iter().flatten();
-    let values = chart.subjects.iter().map(|subject| subject.value).chain(marks);
-    let x = Axis::around(values.map(position), 0.06, px);
-    let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+impl Drawing for Strip<'_> {
+    fn name(&self) -> &'static str {
+        "strip"
+    }
 
-    draw_lines(&picture, &plot, chart, bottom);
-    if !narrow {
-        picture.label(0.0, ROW + 4.5, &["t12", "t2"], chart.words.value, px.0 - 8.0);
+    fn draw(&self, frame: &Frame) -> String {
+        let narrow = frame.width.is_narrow();
+        let has_curve = !self.curve.is_empty() || self.subjects.iter().any(|subject| subject.score.is_some());
+        let bottom = if has_curve { CURVE.1 } else { ROW };
+        let picture = Picture::new(frame, bottom + 26.0);
+        let px = if narrow { (34.0, picture.width - 14.0) } else { (64.0, picture.width - 30.0) };
+        let marks = [self.median, self.target].into_iter().flatten();
+        let values = self.subjects.iter().map(|subject| subject.value).chain(marks);
+        let x = Axis::around(values.map(position), 0.06, px);
+        let plot = Plot::new(&picture, x, Axis::pixels(0.0, bottom));
+
+        draw_lines(&picture, &plot, self, bottom);
+        if !narrow {
+            picture.label(0.0, ROW + 4.5, &["t12", "t2"], self.words.value, px.0 - 8.0);
+        }
+        let crossed: Vec<f32> =
+            [self.median, self.target].into_iter().flatten().map(|mark| plot.x(position(mark))).collect();
+        let crossed = if has_curve { &crossed[..] } else { &[] };
+        draw_axis(&picture, &plot, x, ROW, if narrow { 4 } else { 7 }, crossed);
+        draw_labels(&picture, &plot, self);
+        draw_subjects(&picture, &plot, self);
+        if has_curve {
+            draw_axis(&picture, &plot, x, CURVE.1, if narrow { 4 } else { 7 }, &[]);
+            draw_curve(&picture, self, x, notable(self));
+        }
+        picture.finish()
     }
-    let crossed: Vec<f32> =
-        [chart.median, chart.target].into_iter().flatten().map(|mark| plot.x(position(mark))).collect();
-    let crossed = if has_curve { &crossed[..] } else { &[] };
-    draw_axis(&picture, &plot, x, ROW, if narrow { 4 } else { 7 }, crossed);
-    draw_labels(&picture, &plot, chart);
-    draw_subjects(&picture, &plot, chart);
-    if has_curve {
-        draw_axis(&picture, &plot, x, CURVE.1, if narrow { 4 } else { 7 }, &[]);
-        draw_curve(&picture, chart, x, notable(chart));
-    }
-    picture.finish()
 }
 
 fn draw_axis(picture: &Picture, plot: &Plot, x: Axis, y: f32, most: usize, crossed: &[f32]) {
@@ -129,7 +135,7 @@ fn draw_axis(picture: &Picture, plot: &Plot, x: Axis, y: f32, most: usize, cross
 
 fn draw_subjects(picture: &Picture, plot: &Plot, chart: &Strip) {
     let few = chart.subjects.len() <= 40;
-    let value = |subject: &StripSubject| [&number(subject.value), " ", chart.unit].concat();
+    let value = |subject: &StripSubject| [&number(subject.value), " ", &chart.unit].concat();
     let dots = chart
         .subjects
         .iter()
@@ -171,30 +177,27 @@ mod tests {
 
     #[test]
     fn dots_above_and_the_curve_below_share_the_axis() {
-        let subjects = [
+        let subjects = vec![
             subject("深圳", "3400", "100", None),
             subject("广州", "2235.29", "81.1", None),
             subject("江门", "2100", "80", Some("78.4")),
             StripSubject { missed: true, ..subject("肇庆", "1320", "60", None) },
         ];
-        let curve = [
-            &[(d("1320"), d("60")), (d("1800"), d("71.3"))][..],
-            &[(d("1800"), d("80")), (d("3400"), d("100"))],
-        ];
-        let raw = [&[(d("1800"), d("71.3")), (d("2167"), d("80"))][..]];
-        let lines = [Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
         let chart = Strip {
-            subjects: &subjects,
-            unit: "万元",
+            subjects,
+            unit: "万元".to_owned(),
             median: Some(d("2167.65")),
             target: Some(d("1800")),
-            curve: &curve,
-            raw_curve: &raw,
-            thresholds: &lines,
+            curve: vec![
+                vec![(d("1320"), d("60")), (d("1800"), d("71.3"))],
+                vec![(d("1800"), d("80")), (d("3400"), d("100"))],
+            ],
+            raw_curve: vec![vec![(d("1800"), d("71.3")), (d("2167"), d("80"))]],
+            thresholds: vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }],
             words: StripWords::default(),
         };
         for width in WIDTHS {
-            let svg = strip(&frame(width), &chart);
+            let svg = chart.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!(count(&svg, "万元</title>"), 4);
             assert_eq!((count(&svg, "class=\"ln\""), count(&svg, "class=\"ln-raw\"")), (2, 1));
@@ -210,7 +213,7 @@ mod tests {
                 "four on the curve, the own one on the strip"
             );
         }
-        insta::assert_snapshot!(strip(&frame(Width::Wide), &chart).replace("><", ">\n<"));
+        insta::assert_snapshot!(chart.draw(&frame(Width::Wide)).replace("><", ">\n<"));
     }
 
     #[test]
@@ -223,37 +226,34 @@ mod tests {
             {
                 let one = StripSubject { own: true, ..subject(label, value, value, Some(value)) };
                 let piece = [(d(value), d(value)), (d("1"), d("2"))];
-                let lines = [Threshold { from: d(value), grade: Grade { place: 99, name: label } }; 2];
-                let words = StripWords { value: label, score: label, median: label, target: label };
                 let chart = Strip {
-                    subjects: &[],
-                    unit: label,
-                    median: None,
-                    target: None,
-                    curve: &[],
-                    raw_curve: &[],
-                    thresholds: &lines,
-                    words,
+                    unit: label.to_owned(),
+                    thresholds: vec![
+                        Threshold { from: d(value), grade: Grade { place: 99, name: label } };
+                        2
+                    ],
+                    words: StripWords { value: label, score: label, median: label, target: label },
+                    ..Strip::default()
                 };
                 for subjects in [
-                    &[][..],
-                    &[one],
-                    &[one; 3],
-                    &[StripSubject { score: None, ..one }, subject(label, "1", "1", None)],
+                    vec![],
+                    vec![one],
+                    vec![one; 3],
+                    vec![StripSubject { score: None, ..one }, subject(label, "1", "1", None)],
                 ] {
-                    let bare = Strip { subjects, ..chart };
-                    check::well_formed(&strip(&frame(width), &bare));
-                    let curve = [&piece[..], &piece[..1], &[]];
+                    let bare = Strip { subjects, ..chart.clone() };
+                    check::well_formed(&bare.draw(&frame(width)));
+                    let curve = vec![piece.to_vec(), piece[..1].to_vec(), vec![]];
                     let full = Strip {
-                        curve: &curve,
-                        raw_curve: &curve,
+                        curve: curve.clone(),
+                        raw_curve: curve,
                         median: Some(d(value)),
                         target: Some(d("3")),
                         ..bare
                     };
-                    check::well_formed(&strip(&frame(width), &full));
+                    check::well_formed(&full.draw(&frame(width)));
                 }
-                let svg = strip(&frame(width), &Strip { subjects: &many, ..chart });
+                let svg = Strip { subjects: many.clone(), ..chart }.draw(&frame(width));
                 check::well_formed(&svg);
                 assert!(svg.len() < 64 * 1024, "{}", svg.len());
             }

@@ -9,18 +9,16 @@ use super::text::{number, position, text_width, tick};
 
 /// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
 pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 3]) {
-    let pieces = || chart.curve.iter().chain(chart.raw_curve).flat_map(|piece| piece.iter());
+    let pieces = || chart.curve.iter().chain(&chart.raw_curve).flat_map(|piece| piece.iter());
     let scores = chart.subjects.iter().flat_map(|subject| [subject.score, subject.raw]).flatten();
     let all = pieces().map(|point| point.1).chain(scores).map(position);
     let y = Axis::around(all, 0.06, (CURVE.1, CURVE.0));
     let plot = Plot::new(picture, x, y);
 
     draw_scale(picture, &plot, chart, x, y);
-    for (pieces, ink) in [(chart.raw_curve, Ink::RAW_LINE), (chart.curve, Ink::LINE)] {
+    for (pieces, ink) in [(&chart.raw_curve, Ink::RAW_LINE), (&chart.curve, Ink::LINE)] {
         for piece in pieces.iter().filter(|piece| piece.len() > 1) {
-            let points: Vec<_> =
-                piece.iter().map(|&(value, score)| (position(value), position(score))).collect();
-            plot.line(ink, &points);
+            plot.line(ink, piece.iter().map(|&(value, score)| (position(value), position(score))));
         }
     }
     let few = chart.subjects.len() <= 40;
@@ -37,13 +35,13 @@ pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Op
 fn draw_scale(picture: &Picture, plot: &Plot, chart: &Strip, x: Axis, y: Axis) {
     picture.label(0.0, CURVE.0 - 14.0, &["t12", "t2"], chart.words.score, x.px.0 + 60.0);
     for value in y.ticks(6) {
-        plot.line(Ink::GRID, &[(x.from, value), (x.to, value)]);
+        plot.line(Ink::GRID, [(x.from, value), (x.to, value)]);
         picture.label(x.px.0 - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), x.px.0 - 8.0);
     }
     let mut named: Vec<f32> = Vec::new();
     for line in chart.thresholds.iter().filter(|line| (y.from..=y.to).contains(&position(line.from))) {
         let from = position(line.from);
-        plot.line(Ink::THRESHOLD, &[(x.from, from), (x.to, from)]);
+        plot.line(Ink::THRESHOLD, [(x.from, from), (x.to, from)]);
         let at = plot.y(from);
         if named.iter().all(|other| (other - at).abs() >= 13.0) {
             let classes = ["t12", "e", "halo", grade_text(line.grade.place)];

@@ -1,5 +1,6 @@
 //! A map of tiles: each subject on its square of a grid, tinted by its grade, with the grade's shape and word.
 
+use super::chart::Drawing;
 use super::frame::Frame;
 use super::grade::{Grade, grade_text};
 use super::ink::Ink;
@@ -41,29 +42,38 @@ pub struct Tile<'a> {
 const GAP: f32 = 3.0;
 const FOOT: f32 = 3.0;
 
-/// Draws the map.
-pub fn tile_map(frame: &Frame, map: &TileMap) -> String {
-    let narrow = frame.width.is_narrow();
-    let (columns, rows) = map.tiles.iter().fold((1, 1), |(c, r), tile| {
-        (tile.at.0.saturating_add(1).max(c), tile.at.1.saturating_add(1).max(r))
-    });
-    let gap = if narrow { 2.0 } else { GAP };
-    let step = (frame.width.px() / f32::from(columns)).clamp(gap + 4.0, 132.0);
-    let size = (step - gap, if narrow { 52.0 } else { 61.0 });
-    let bottom = f32::from(rows) * (size.1 + gap);
-    let body = bottom + if map.second.is_empty() { 50.0 } else { 72.0 };
-    let picture = Picture::with_links(frame, body);
-    for tile in &map.tiles {
-        let from = (f32::from(tile.at.0) * step, f32::from(tile.at.1) * (size.1 + gap));
-        picture.link(tile.href.as_deref(), || {
-            let place = [from.0, from.1, size.0, size.1];
-            picture.group("tl", Some(place), || draw_tile(&picture, tile, from, size, narrow));
-        });
+impl Drawing for TileMap<'_> {
+    fn name(&self) -> &'static str {
+        "tile_map"
     }
-    picture.group("tk", None, || draw_grades(&picture, map, bottom + 22.0));
-    let y = bottom + if map.second.is_empty() { 44.0 } else { 66.0 };
-    picture.label(0.0, y, &["t12", "t2"], map.caption, picture.width);
-    picture.finish()
+
+    fn draw(&self, frame: &Frame) -> String {
+        let narrow = frame.width.is_narrow();
+        let (columns, rows) = self.tiles.iter().fold((1, 1), |(c, r), tile| {
+            (tile.at.0.saturating_add(1).max(c), tile.at.1.saturating_add(1).max(r))
+        });
+        let gap = if narrow { 2.0 } else { GAP };
+        let step = (frame.width.px() / f32::from(columns)).clamp(gap + 4.0, 132.0);
+        let size = (step - gap, if narrow { 52.0 } else { 61.0 });
+        let bottom = f32::from(rows) * (size.1 + gap);
+        let body = bottom + if self.second.is_empty() { 50.0 } else { 72.0 };
+        let picture = Picture::with_links(frame, body);
+        for tile in &self.tiles {
+            let from = (f32::from(tile.at.0) * step, f32::from(tile.at.1) * (size.1 + gap));
+            picture.link(tile.href.as_deref(), || {
+                let place = [from.0, from.1, size.0, size.1];
+                picture.group("tl", Some(place), || draw_tile(&picture, tile, from, size, narrow));
+            });
+        }
+        picture.group("tk", None, || draw_grades(&picture, self, bottom + 22.0));
+        let y = bottom + if self.second.is_empty() { 44.0 } else { 66.0 };
+        picture.label(0.0, y, &["t12", "t2"], self.caption, picture.width);
+        picture.finish()
+    }
+
+    fn links(&mut self) -> Vec<&mut String> {
+        self.tiles.iter_mut().filter_map(|tile| tile.href.as_mut()).collect()
+    }
 }
 
 fn draw_tile(picture: &Picture, tile: &Tile, (x, y): (f32, f32), (width, height): (f32, f32), narrow: bool) {
@@ -157,12 +167,12 @@ mod tests {
             caption: "示意图，不代表行政区划界线",
         };
         for width in WIDTHS {
-            let svg = tile_map(&frame(width), &map);
+            let svg = map.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!((count(&svg, "<a href"), count(&svg, "hg3"), count(&svg, "无结果")), (3, 1, 1));
             assert!(svg.contains("不代表行政区划界线"), "the caption is never left out");
         }
-        insta::assert_snapshot!(tile_map(&frame(Width::Wide), &map).replace("><", ">\n<"));
+        insta::assert_snapshot!(map.draw(&frame(Width::Wide)).replace("><", ">\n<"));
     }
 
     #[test]
@@ -181,8 +191,8 @@ mod tests {
                     second: name.to_owned(),
                     caption: name,
                 };
-                check::well_formed(&tile_map(&frame(width), &map));
-                check::well_formed(&tile_map(&frame(width), &TileMap::default()));
+                check::well_formed(&map.draw(&frame(width)));
+                check::well_formed(&TileMap::default().draw(&frame(width)));
             }
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn rule_column(picture: &Picture, rule: &WaterfallRule, left: f32) {
     };
     picture.label(x, 118.0, &["t12", "t2", "m"], rule.before.0, room);
     grade(144.0, rule.before.1, Ink::hollow_grade(rule.before.1.place));
-    let clause = wrap(rule.clause, room, 12.0, 2);
+    let clause = wrap(&rule.clause, room, 12.0, 2);
     let end = 186.0 + 17.0 * clause.len() as f32;
     picture.line(Ink::AXIS, (x, 154.0), (x, 168.0));
     for (i, line) in clause.iter().enumerate() {
@@ -58,7 +58,7 @@ pub(super) fn rule_row(picture: &Picture, rule: &WaterfallRule, left: f32, basel
         picture.width,
         baseline,
         &["t12", "t2", "e"],
-        rule.clause,
+        &rule.clause,
         (picture.width - x - 4.0).max(12.0),
     );
 }

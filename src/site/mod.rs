@@ -16,11 +16,7 @@ mod tests;
 
 pub use base::chrome::{Chrome, Marks, NavItem, Stamp};
 pub use base::events::{CalendarEvent, CalendarFile};
-pub use base::figure::{
-    Distribution, DistributionGroup, DistributionRow, Figure, Picture, PictureGrade, Radar, RadarAxis,
-    Ranking, RankingPart, RankingRow, Strip, StripSubject, Trend, TrendPoint, Waterfall, WaterfallKind,
-    WaterfallStep,
-};
+pub use base::figure::Figure;
 pub use base::find::{EntryKind, Findable, findable};
 pub use base::inline::{GradeView, Html, Link, escape};
 pub use base::kind::{At, File, Form, Kind};

@@ -117,7 +117,7 @@ fn collect<'s>(site: &'s Site<'_>) -> Vec<(Figure<'s>, Example)> {
             let told = if name.starts_with(year) { name.to_owned() } else { format!("{year} {name}") };
             let from = Link::to(told, file.path.clone());
             for figure in page.figures {
-                let chart = figure.picture.chart();
+                let chart = figure.picture.name();
                 if found.iter().all(|(_, example)| example.chart != chart) {
                     found.push(example(figure, chart, from.clone()));
                 }
@@ -130,7 +130,7 @@ fn collect<'s>(site: &'s Site<'_>) -> Vec<(Figure<'s>, Example)> {
 /// A picture as it stands here: its links lead from here, and it is named by its chart.
 fn example<'s>(mut figure: Figure<'s>, chart: &'static str, from: Link) -> (Figure<'s>, Example) {
     let folder = from.href.as_deref().and_then(|href| href.rsplit_once('/')).map_or("", |(folder, _)| folder);
-    figure.picture.lead_from(&format!("{folder}/"));
+    figure.picture.links().into_iter().for_each(|link| link.insert_str(0, &format!("{folder}/")));
     figure.id = format!("style-{}", chart.replace('_', "-")).into();
     let id = figure.id.to_string();
     (figure, Example { id, chart, from })

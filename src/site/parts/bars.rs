@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::charts::{
+    Chart, Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow, RankingWords,
+};
 use crate::model::{Change, Scheme, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::figure::{
-    Distribution, DistributionGroup, DistributionRow, Figure, Picture, Ranking, RankingRow,
-};
+use crate::site::base::figure::Figure;
 use crate::site::base::peer_groups::NAMED;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sentence::places;
@@ -15,6 +16,9 @@ use crate::site::base::site::Site;
 
 /// Bars on one picture at most.
 pub(crate) const BARS: usize = 60;
+
+/// What a distribution counts its subjects in.
+pub(crate) const COUNTED: &str = "个";
 
 /// Bars by rank, of the first subjects where there are very many.
 pub(crate) fn bars<'s>(
@@ -39,7 +43,7 @@ pub(crate) fn bars<'s>(
         RankingRow {
             rank: result.rank,
             name: scheme.short(*subject),
-            href: format!("{up}{}", scheme.files[subject.get()]),
+            href: Some(format!("{up}{}", scheme.files[subject.get()])),
             score: result.score,
             grade: result.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
@@ -78,7 +82,7 @@ pub(crate) fn bars<'s>(
         title,
         sub,
         note: None,
-        picture: Picture::Ranking(Ranking {
+        picture: Chart::Ranking(Ranking {
             sections: if rows.iter().any(|row| !row.parts.is_empty()) {
                 scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect()
             } else {
@@ -87,6 +91,7 @@ pub(crate) fn bars<'s>(
             rows,
             thresholds: scheme.thresholds(),
             full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
+            words: RankingWords::default(),
         }),
     })
 }
@@ -143,9 +148,10 @@ pub(crate) fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -
         title,
         sub: "按对象个数".to_owned(),
         note: None,
-        picture: Picture::Distribution(Distribution {
+        picture: Chart::Distribution(Distribution {
             grades: scheme.scheme.grades.iter().map(|grade| &*grade.name).collect(),
             groups: vec![group],
+            unit: COUNTED,
         }),
     })
 }

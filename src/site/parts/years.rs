@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::charts::{Chart, YearScore, Years};
 use crate::history::Standing;
 use crate::model::Status;
 use crate::site::base::change::delta;
-use crate::site::base::figure::{Figure, Picture, Trend, TrendPoint};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::GradeView;
 use crate::site::base::number::{dash, two};
 use crate::site::base::scheme::SchemeSite;
@@ -125,7 +126,7 @@ pub(crate) fn trend<'s>(
             let place = grades.iter().position(|of| of.name == that[grade.get()].name)?;
             Some(scheme.picture_grade(crate::model::GradeIndex::new(place)))
         });
-        TrendPoint {
+        YearScore {
             year: standing.year.to_string(),
             score: result.score,
             grade,
@@ -138,8 +139,8 @@ pub(crate) fn trend<'s>(
         title,
         sub: "历年公布得分，形状为当年等次；纵轴不自零起".to_owned(),
         note: None,
-        picture: Picture::Trend(Trend {
-            points: standings.iter().map(point).collect(),
+        picture: Chart::Trend(Years {
+            years: standings.iter().map(point).collect(),
             thresholds: scheme.thresholds(),
         }),
     })

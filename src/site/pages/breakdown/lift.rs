@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Subject;
-use crate::charts::{Grade, LiftStep};
+use crate::charts::{Chart, LiftStep};
 use crate::model::{NodeIndex, Role, State};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::{GradeView, Html, Link};
 use crate::site::base::number::{dash, two};
 
@@ -92,10 +92,10 @@ impl<'s> Lift<'s> {
             description: format!("距“{}”还差{}分；{title}。", grade.name, two(short)),
             title,
             note: None,
-            picture: Picture::Lift(crate::charts::Lift {
+            picture: Chart::Lift(crate::charts::Lift {
                 steps: self.losses.iter().map(step).collect(),
                 lacks: short,
-                grade: Grade { place: usize::from(grade.tone.saturating_sub(1)), name: grade.name },
+                grade: grade.into(),
             }),
         })
     }

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Subject;
+use crate::charts::{Chart, Radar, RadarAxis, RadarWords, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
-use crate::site::base::figure::{Figure, Picture, Radar, RadarAxis, Waterfall, WaterfallKind, WaterfallStep};
+use crate::site::base::figure::Figure;
 use crate::site::base::number::{dash, two};
 
 /// Whether a step is more than what exact numbers of ten decimals leave over.
@@ -38,7 +39,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             steps.push(WaterfallStep {
                 name: title,
                 note: format!("得 {}", of.score.map_or_else(dash, two)),
-                kind: WaterfallKind::Loss,
+                kind: StepKind::Loss,
                 change: -lost,
                 weak: scheme.weak(of.grade),
             });
@@ -49,7 +50,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let rounding = |change: Decimal| WaterfallStep {
             name: "四舍五入",
             note: format!("取{decimals}位小数"),
-            kind: WaterfallKind::Rounding,
+            kind: StepKind::Rounding,
             change,
             weak: None,
         };
@@ -57,8 +58,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         level = rounded;
         for applied in applied {
             let (kind, change) = match &applied.change {
-                Change::Bonus { points, .. } => (WaterfallKind::Bonus, *points),
-                Change::Deduct { points, .. } => (WaterfallKind::Deduction, -*points),
+                Change::Bonus { points, .. } => (StepKind::Bonus, *points),
+                Change::Deduct { points, .. } => (StepKind::Deduction, -*points),
                 _ => continue,
             };
             let name = &*scheme.scheme.rules[applied.rule.get()].title;
@@ -69,7 +70,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         steps.extend(end.checked_sub(level).filter(shows).map(|change| WaterfallStep {
             name: if change.is_sign_negative() { "封顶" } else { "不低于零" },
             note: format!("至 {}", two(end)),
-            kind: if change.is_sign_negative() { WaterfallKind::Deduction } else { WaterfallKind::Bonus },
+            kind: if change.is_sign_negative() { StepKind::Deduction } else { StepKind::Bonus },
             change,
             weak: None,
         }));
@@ -84,10 +85,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 two(end)
             ),
             note: None,
-            picture: Picture::Waterfall(Waterfall {
-                start: Decimal::ONE_HUNDRED,
+            picture: Chart::Waterfall(Waterfall {
+                start: ("满分", Decimal::ONE_HUNDRED),
                 steps,
-                end,
+                end: ("公布得分", end),
                 thresholds: scheme.thresholds(),
                 rule: self.turned(),
             }),
@@ -95,14 +96,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 
     /// The rules that turned the grade.
-    fn turned(
-        &self,
-    ) -> Option<(
-        crate::site::base::figure::PictureGrade<'s>,
-        String,
-        crate::site::base::figure::PictureGrade<'s>,
-        &'static str,
-    )> {
+    fn turned(&self) -> Option<WaterfallRule<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let (before, after) = (result.by_threshold?, result.computed?);
         let last = result
@@ -117,7 +111,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             _ => "封顶后等次",
         };
         let clause = scheme.inline("").clause(&rule.clause).text;
-        (before != after).then(|| (scheme.picture_grade(before), clause, scheme.picture_grade(after), words))
+        (before != after).then(|| WaterfallRule {
+            title: "等次规则",
+            note: "只改等次，不改分数",
+            before: ("按分数线", scheme.picture_grade(before)),
+            clause,
+            after: (words, scheme.picture_grade(after)),
+        })
     }
 
     /// A section with the group's median and best.
@@ -164,7 +164,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             title,
             sub: "各大项得分，与同组中位数、最好值比较；中心不是零分".to_owned(),
             note: None,
-            picture: Picture::Radar(Radar { own, axes }),
+            picture: Chart::Radar(Radar { axes, words: RadarWords { own, ..RadarWords::default() } }),
         })
     }
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::ROWS;
-use crate::charts::{Grade, Slope, SlopeLine};
+use crate::charts::{Chart, Grade, Slope, SlopeLine};
 use crate::history::{Compared, Standing};
 use crate::site::base::change::delta;
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::number::two;
 use crate::site::base::scheme::SchemeSite;
@@ -154,7 +154,7 @@ pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure
         sub: format!("两年公布得分，形状为当年等次；粗线为等次有变的对象{few}"),
         description: format!("各对象{first}与{second}的公布得分，两两相连。"),
         note: None,
-        picture: Picture::Slope(Slope {
+        picture: Chart::Slope(Slope {
             years: [first, second].map(str::to_owned).to_vec(),
             lines,
             places: false,
@@ -166,7 +166,7 @@ fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
     let grades = sides.grades(subject);
     let point = |standing: Option<&Standing>, grade: Option<GradeView<'a>>| {
         let score = standing?.result().score?;
-        let drawn = grade.map(|of| Grade { place: usize::from(of.tone.saturating_sub(1)), name: of.name });
+        let drawn = grade.map(|of| Grade::from(of));
         Some((score, drawn))
     };
     let [_, href] = sides.hrefs(subject);

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::ROWS;
 use crate::attribution::{Attribution, NoSplit, Split};
-use crate::charts::{ChangeParts, ChangeRow};
+use crate::charts::{ChangeParts, ChangeRow, Chart};
 use crate::history::{Compared, Standing};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::Link;
 use crate::site::base::number::{signed, two};
 use crate::site::parts::sides::Sides;
@@ -125,7 +125,7 @@ fn figure<'a>(sides: &Sides<'_, 'a>, splits: &[(&Compared<'a>, Split)]) -> Optio
         ),
         description: "每个对象的得分变化分为四部分，首尾相接，合计等于两年公布得分之差。".to_owned(),
         note: None,
-        picture: Picture::Parts(ChangeParts { names: NAMES, rows: drawn.into_iter().map(row).collect() }),
+        picture: Chart::Parts(ChangeParts { names: NAMES, rows: drawn.into_iter().map(row).collect() }),
     })
 }
 

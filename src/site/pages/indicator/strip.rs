@@ -1,8 +1,9 @@
 //! The picture of an indicator: every subject's measure, and the scores over it.
 
 use super::Indicator;
+use crate::charts::{Chart, Strip, StripSubject};
 use crate::model::{MeasureUnit, Method};
-use crate::site::base::figure::{Figure, Picture, Strip, StripSubject};
+use crate::site::base::figure::Figure;
 use crate::site::base::number::measured;
 
 /// Subjects on a strip at most.
@@ -36,6 +37,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                     score: result.score,
                     raw: result.raw.filter(|_| raised),
                     grade: result.grade.map(|grade| scheme.picture_grade(grade)),
+                    own: false,
                     missed: self.met(*subject) == Some(false),
                 })
             })
@@ -73,13 +75,14 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 }
             ),
             note: None,
-            picture: Picture::Strip(Strip {
+            picture: Chart::Strip(Strip {
                 subjects,
                 unit: unit.to_string(),
                 median: peers.map(|peers| peers.median),
                 target,
-                curve,
+                curve: vec![curve],
                 thresholds: scheme.thresholds(),
+                ..Strip::default()
             }),
         })
     }

@@ -9,12 +9,13 @@ use movers::{Mover, Turned, movers, turned};
 use serde::Serialize;
 use tiles::{Places, tiles};
 
+use crate::charts::{Chart, Distribution};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::contents::{Section, sections};
-use crate::site::base::figure::{Distribution, Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::keys::Key;
 use crate::site::base::kind::{At, Data, Download, Form, Kind, Own, Way};
@@ -24,7 +25,7 @@ use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sentence::{places, year_sentence};
 use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::bars::{bars, distribution_group};
+use crate::site::parts::bars::{COUNTED, bars, distribution_group};
 use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
 use crate::site::parts::groups;
 use crate::site::parts::year_card::GradeCount;
@@ -274,7 +275,7 @@ fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
         sub: "按对象个数；深色为本年，浅色为往年".to_owned(),
         description: "各方案各年各等次的对象个数。".to_owned(),
         note,
-        picture: Picture::Distribution(Distribution { grades, groups }),
+        picture: Chart::Distribution(Distribution { grades, groups, unit: COUNTED }),
     })
 }
 

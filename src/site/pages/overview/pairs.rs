@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::charts::{Flow, Grade, Pairing};
+use crate::charts::{Chart, Flow, Pairing};
 use crate::model::{PartnerKind, SubjectIndex};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::Link;
 use crate::site::base::links::href;
 use crate::site::base::site::Site;
@@ -41,7 +41,7 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
                 pairs.push(Pairing {
                     from: scheme.short(index),
                     href: Some(href(scheme, index)),
-                    grade: grade.map(|grade| Grade { place: grade.place, name: grade.name }),
+                    grade,
                     to: &partner.prefecture,
                 });
                 let text = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
@@ -71,7 +71,7 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
         description: format!("帮扶与受帮扶双方逐一相连：{title}。"),
         title,
         note: None,
-        picture: Picture::Flow(Flow { heads: ["帮扶方", "受帮扶方"], pairs }),
+        picture: Chart::Flow(Flow { heads: ["帮扶方", "受帮扶方"], pairs }),
     };
     Some((figure, rows))
 }

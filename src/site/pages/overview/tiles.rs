@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::tile_views::{Picker, Views};
-use crate::charts::{Grade, Tile, TileMap};
+use crate::charts::{Chart, Grade, Tile, TileMap};
 use crate::model::{Subject, SubjectIndex};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::links::href;
 use crate::site::base::scheme::SchemeSite;
@@ -157,7 +157,7 @@ fn figure<'s>(tiles: Vec<Tile<'s>>, first: &[&'s SchemeSite<'_>], places: &Place
         description: format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。"),
         title,
         note: (!none.is_empty()).then(|| format!("{}：本年度无{}结果。", none.join("、"), places.first)),
-        picture: Picture::Tiles(TileMap {
+        picture: Chart::Tiles(TileMap {
             tiles,
             grades,
             second: places.second.as_ref().map_or(String::new(), |names| format!("空心形：{names}等次")),

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{Grade, Multiples, Panel};
+use crate::charts::{Chart, Multiples, Panel};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::number::two;
 use crate::site::base::scheme::SchemeSite;
 
@@ -66,7 +66,7 @@ pub(crate) fn multiples<'s>(scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
         title,
         sub,
         note: None,
-        picture: Picture::Multiples(Multiples {
+        picture: Chart::Multiples(Multiples {
             sections: sections.iter().map(|node| &*scheme.scheme.node(*node).title).collect(),
             panels,
         }),
@@ -85,10 +85,7 @@ fn panel<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Panel<'s> {
         name: scheme.short(subject),
         href: Some(scheme.files[subject.get()].clone()),
         score: result.score,
-        grade: result.grade.map(|grade| {
-            let of = scheme.picture_grade(grade);
-            Grade { place: of.place, name: of.name }
-        }),
+        grade: result.grade.map(|grade| scheme.picture_grade(grade)),
         sections: scheme.sections().iter().map(apart).collect(),
     }
 }

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{Grade, Slope, SlopeLine};
+use crate::charts::{Chart, Grade, Slope, SlopeLine};
 use crate::history::Standing;
 use crate::model::{GradeIndex, SubjectIndex};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::inline::GradeView;
 use crate::site::base::number::two;
 use crate::site::base::scheme::SchemeSite;
@@ -98,8 +98,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 list.iter().rev().flatten().take(2).map(|of| of.grade().map(|g| &g.name)).collect();
             let point = |standing: &Option<Standing<'s>>| {
                 let standing = standing.as_ref()?;
-                let drawn = grade(standing)
-                    .map(|of| Grade { place: usize::from(of.tone.saturating_sub(1)), name: of.name });
+                let drawn = grade(standing).map(|of| Grade::from(of));
                 Some((value(standing)?, drawn))
             };
             SlopeLine {
@@ -144,7 +143,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
         sub: format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{few}"),
         description: format!("各对象{first}至{last}年的{what}，逐年相连。"),
         note: None,
-        picture: Picture::Slope(Slope { years: labels, lines, places }),
+        picture: Chart::Slope(Slope { years: labels, lines, places }),
     };
     Some((figure, table))
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date as day_of};
 
-use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState};
+use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
 use crate::process::calendar::{Counts, Due, Entry, Step, Timing};
-use crate::site::base::figure::{Figure, Picture};
+use crate::site::base::figure::Figure;
 use crate::site::base::number::date;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::parts::calendar::rows::{in_words, steps_of};
@@ -52,11 +52,7 @@ fn figure<'s>(id: String, steps: &[(&'s SchemeSite<'_>, &Step<'s>)], named: bool
         description: format!("各环节的期限与办理日期，截至{}：{title}。", date(as_of)),
         title,
         note: None,
-        picture: Picture::Calendar(Calendar {
-            rows,
-            ticks: months(&days),
-            as_of: Some((number(as_of), told)),
-        }),
+        picture: Chart::Calendar(Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) }),
     })
 }
 
