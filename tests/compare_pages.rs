@@ -16,7 +16,7 @@ use tongbao::site::{Input, Site};
 fn file(content: &Content, path: &str) -> String {
     let scored = pipeline::score(content);
     let site = Site::new(Input::drafts(content, &scored.years));
-    let key = site.pages().into_iter().find(|page| page.path == path).expect("the page is there");
+    let key = site.files().into_iter().find(|page| page.path == path).expect("the page is there");
     let mut bytes = Vec::new();
     Renderer::new(None).expect("the default theme").write(&site, &key, &mut bytes).expect("the page renders");
     String::from_utf8(bytes).expect("pages are UTF-8")
