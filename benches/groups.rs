@@ -9,7 +9,7 @@ use jiff::civil::date;
 use tongbao::model::{
     At, Away, Demand, DemandKind, Group, GroupSet, Origin, Person, Place, SchemeId, SubjectId,
 };
-use tongbao::process::groups::{Proposal, Roster, SchemeSubjects, assign, check};
+use tongbao::procedure::groups::{Proposal, Roster, SchemeSubjects, assign, check};
 
 const GROUPS: usize = 14;
 const CITIES: usize = 20;

@@ -67,12 +67,13 @@ fn render(bencher: Bencher) {
     let scored = pipeline::score(&content);
     let site = Site::new(Input::drafts(&content, &scored.years));
     let renderer = Renderer::new(None).expect("the default theme");
-    let keys = site.pages();
+    let files = site.files();
     bencher.counter(SUBJECTS).bench(|| {
-        keys.par_iter()
-            .map_init(Vec::new, |buffer: &mut Vec<u8>, key| {
+        files
+            .par_iter()
+            .map_init(Vec::new, |buffer: &mut Vec<u8>, file| {
                 buffer.clear();
-                renderer.write(&site, key, buffer).expect("a page");
+                renderer.write(&site, file, buffer).expect("a page");
                 buffer.len()
             })
             .sum::<usize>()

@@ -7,7 +7,7 @@ use assert_cmd::Command;
 use tempfile::TempDir;
 use tongbao::content;
 use tongbao::model::Content;
-use tongbao::process::calendar::{Due, StepKind, stated_day, steps};
+use tongbao::procedure::schedule::{Due, StepKind, stated_day, steps};
 
 fn home() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -13,7 +13,7 @@ use common::Folder;
 use serde_json::{Value, json};
 use tongbao::content;
 use tongbao::model::{Frame, Seed, Year};
-use tongbao::process::draw::{Share, Stream, counties, draw, frame, order};
+use tongbao::procedure::draw::{Share, Stream, counties, draw, frame, order};
 
 fn seed(text: &str) -> Seed {
     Seed::new(text).expect("a seed")
@@ -124,10 +124,16 @@ fn rust_and_script_draw_the_same_from_a_thousand_seeds() {
 const CRITICAL: [(usize, f64); 6] =
     [(2, 9.210), (3, 11.345), (6, 16.812), (9, 21.666), (10, 23.209), (34, 56.061)];
 
+/// What one count adds to χ².
+fn off(count: u32, expected: f64) -> f64 {
+    let by = f64::from(count) - expected;
+    by * by / expected
+}
+
 fn fair(what: &str, counts: &[u32]) {
     let total: u32 = counts.iter().sum();
     let expected = f64::from(total) / counts.len() as f64;
-    let statistic: f64 = counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum();
+    let statistic: f64 = counts.iter().map(|count| off(*count, expected)).sum();
     let critical =
         CRITICAL.iter().find(|(freedom, _)| *freedom == counts.len() - 1).expect("a table entry").1;
     assert!(statistic < critical, "{what}: {statistic} ≥ {critical}: {counts:?}");
@@ -162,8 +168,7 @@ fn ten_thousand_seeds_draw_every_county_equally_often() {
         let taken = share.of(u32::try_from(size).unwrap());
         let (n, k) = (size as f64, f64::from(taken));
         let expected = 10_000.0 * k / n;
-        let statistic: f64 =
-            among[group].iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum();
+        let statistic: f64 = among[group].iter().map(|count| off(*count, expected)).sum();
         let scaled = statistic * (n - 1.0) / (n - k);
         let critical = CRITICAL.iter().find(|(freedom, _)| *freedom == size - 1).expect("a table entry").1;
         assert!(scaled < critical, "{prefecture}: {scaled} ≥ {critical}: {:?}", among[group]);

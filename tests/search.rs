@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use tongbao::render::search::query::{Document, by_pinyin, find};
-use tongbao::render::search::{readings, tokens};
+use tongbao::render::search::{readings, terms};
 
 fn vectors() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search-vectors.json");
@@ -30,9 +30,9 @@ fn number(value: &Value) -> i64 {
 fn rust_follows_the_vectors() {
     let vectors = vectors();
     for of in list(&vectors["tokens"]) {
-        assert_eq!(tokens::normalise(text(of, "text")), text(of, "normal"));
+        assert_eq!(terms::normalise(text(of, "text")), text(of, "normal"));
         let wanted: Vec<_> = list(&of["tokens"]).iter().map(|token| token.as_str().unwrap()).collect();
-        assert_eq!(tokens::tokens(text(of, "text")), wanted);
+        assert_eq!(terms::terms(text(of, "text")), wanted);
     }
     for of in list(&vectors["pinyin"]) {
         let [title, word] =

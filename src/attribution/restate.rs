@@ -85,7 +85,17 @@ impl Translation<'_> {
             When::Subject(subjects) => *subjects = self.back.listed(subjects),
             When::All(list) | When::Any(list) => list.iter_mut().for_each(|when| self.relist(when)),
             When::Not(inner) => self.relist(inner),
-            _ => {}
+            When::Event(_)
+            | When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Problem(_)
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::CountyLow => {}
         }
     }
 

@@ -10,7 +10,6 @@ use super::text::text_width;
 /// Dates of a procedure.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar<'a> {
-    /// The steps.
     pub rows: Vec<CalendarRow<'a>>,
     /// Days with a label on the axis: day, label.
     pub ticks: Vec<(i32, String)>,
@@ -18,10 +17,9 @@ pub struct Calendar<'a> {
     pub as_of: Option<(i32, String)>,
 }
 
-/// One step.
+/// A step of the procedure: a line with the days on which it was done.
 #[derive(Clone, Debug)]
 pub struct CalendarRow<'a> {
-    /// What it is.
     pub name: &'a str,
     /// Beside or under the name, quieter.
     pub note: &'a str,
@@ -36,7 +34,6 @@ pub struct CalendarRow<'a> {
 /// A day on which some did a step, or on which they still have not.
 #[derive(Clone, Debug)]
 pub struct CalendarMark {
-    /// The day.
     pub day: i32,
     /// How that stands.
     pub state: CalendarState,
@@ -164,7 +161,7 @@ fn draw_row(picture: &Picture, plot: &Plot, row: &CalendarRow, y: f32, (left, ri
         };
         let covered = match mark.state {
             CalendarState::Done => rest.iter().take_while(|other| near(other)).count().max(1),
-            _ => 1,
+            CalendarState::Late(_) | CalendarState::Overdue(_) => 1,
         };
         let says: Vec<_> = rest[..covered].iter().map(|of| of.says.as_str()).collect();
         rest = &rest[covered..];

@@ -14,14 +14,12 @@ use super::text::{position, signed, text_width, tick};
 pub struct ChangeParts<'a> {
     /// What the parts are called, in the order they are drawn.
     pub names: [&'a str; 4],
-    /// The subjects.
     pub rows: Vec<ChangeRow<'a>>,
 }
 
 /// One subject's change.
 #[derive(Clone, Debug)]
 pub struct ChangeRow<'a> {
-    /// Its name.
     pub name: &'a str,
     /// Where its name leads.
     pub href: Option<String>,
@@ -29,7 +27,6 @@ pub struct ChangeRow<'a> {
     pub ends: String,
     /// The parts, which add up to the change.
     pub parts: [Decimal; 4],
-    /// The change.
     pub change: Decimal,
 }
 

@@ -6,7 +6,7 @@ use super::grade::Grade;
 use super::ink::Ink;
 use super::picture::Picture;
 
-/// Pairings.
+/// Who helps whom, as lines from left to right.
 #[derive(Clone, Debug, Default)]
 pub struct Flow<'a> {
     /// Heads of the two sides.
@@ -15,14 +15,13 @@ pub struct Flow<'a> {
     pub pairs: Vec<Pairing<'a>>,
 }
 
-/// One pairing.
+/// A line of the picture; a helper with several stands once.
 #[derive(Clone, Debug)]
 pub struct Pairing<'a> {
     /// Who helps.
     pub from: &'a str,
     /// Where its name leads.
     pub href: Option<String>,
-    /// Its grade.
     pub grade: Option<Grade<'a>>,
     /// Who is helped.
     pub to: &'a str,

@@ -21,10 +21,9 @@ pub struct Lift<'a> {
     pub grade: Grade<'a>,
 }
 
-/// One indicator.
+/// A step that could lift the result, with what it would add.
 #[derive(Clone, Debug)]
 pub struct LiftStep<'a> {
-    /// Its name.
     pub name: &'a str,
     /// Its own score now.
     pub score: Option<Decimal>,

@@ -6,6 +6,8 @@
 //! beside every grade colour) and takes all its colours from the theme through class names; the rules are in
 //! the theme's `charts.css`.
 //!
+//! `chart` lists the charts and what each says of itself; whoever shows one needs no more.
+//!
 //! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
 //! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
 //!

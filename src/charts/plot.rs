@@ -59,6 +59,10 @@ impl Axis {
     }
 
     /// At most `most` round values along the axis.
+    ///
+    /// plotters begins with the power of ten next to the range, found by the platform's logarithm. Where that is off in
+    /// its last bit it begins one power lower or higher and comes to the same values, since it then goes up and down
+    /// until as many fit as asked for.
     pub(super) fn ticks(&self, most: usize) -> Vec<f64> {
         self.ranged().key_points(BoldPoints(most))
     }

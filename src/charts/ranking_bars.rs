@@ -54,7 +54,6 @@ impl Default for RankingWords<'_> {
 pub struct RankingRow<'a> {
     /// Its place, where it has one.
     pub rank: Option<u32>,
-    /// Its name.
     pub name: &'a str,
     /// Where its name leads.
     pub href: Option<String>,

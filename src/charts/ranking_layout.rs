@@ -110,7 +110,6 @@ impl Head {
         Head { height: heads + 20.0 * ranking.sections.len().div_ceil(legend) as f32 + 4.0, legend }
     }
 
-    /// Draws it.
     pub(super) fn draw(&self, picture: &Picture, plot: &Plot, ranking: &Ranking, columns: &Columns) {
         for (i, section) in ranking.sections.iter().enumerate().filter(|_| self.legend > 0) {
             let x = (i % self.legend) as f32

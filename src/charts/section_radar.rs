@@ -42,10 +42,9 @@ impl Default for RadarWords<'_> {
     }
 }
 
-/// One section.
+/// An axis of the radar, or a pair of bars where there are too few for one.
 #[derive(Clone, Copy, Debug)]
 pub struct RadarAxis<'a> {
-    /// Its name.
     pub name: &'a str,
     /// The subject's score.
     pub own: Option<Decimal>,
@@ -127,7 +126,7 @@ struct Web<'a> {
 impl Web<'_> {
     /// Direction of an axis; the first points up, the others follow clockwise.
     fn direction(&self, i: usize) -> (f64, f64) {
-        let (sin, cos) = (TAU * i as f64 / self.count as f64).sin_cos();
+        let (sin, cos) = libm::sincos(TAU * i as f64 / self.count as f64);
         (sin, -cos)
     }
 

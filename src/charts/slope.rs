@@ -15,16 +15,14 @@ use super::text::{number, position, text_width};
 pub struct Slope<'a> {
     /// The years as printed, oldest first.
     pub years: Vec<String>,
-    /// The subjects.
     pub lines: Vec<SlopeLine<'a>>,
     /// The values are places: whole, and the smallest is the best.
     pub places: bool,
 }
 
-/// One subject.
+/// A subject's place in each year; a year without one breaks the line.
 #[derive(Clone, Debug)]
 pub struct SlopeLine<'a> {
-    /// Its name.
     pub name: &'a str,
     /// Where its name leads.
     pub href: Option<String>,

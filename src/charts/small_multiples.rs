@@ -21,10 +21,9 @@ pub struct Multiples<'a> {
     pub panels: Vec<Panel<'a>>,
 }
 
-/// One subject.
+/// A panel: a subject's columns against the median, all on one scale.
 #[derive(Clone, Debug)]
 pub struct Panel<'a> {
-    /// Its name.
     pub name: &'a str,
     /// Where it leads.
     pub href: Option<String>,

@@ -24,7 +24,6 @@ pub struct Strip<'a> {
     pub unit: String,
     /// The median of the measures.
     pub median: Option<Decimal>,
-    /// The target.
     pub target: Option<Decimal>,
     /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
     pub curve: Vec<Vec<(Decimal, Decimal)>>,
@@ -58,7 +57,6 @@ impl Default for StripWords<'_> {
 /// One subject's measure.
 #[derive(Clone, Copy, Debug)]
 pub struct StripSubject<'a> {
-    /// Its name.
     pub name: &'a str,
     /// What was measured.
     pub value: Decimal,

@@ -10,7 +10,6 @@ use super::text::text_width;
 /// Subjects on a grid.
 #[derive(Clone, Debug, Default)]
 pub struct TileMap<'a> {
-    /// The subjects.
     pub tiles: Vec<Tile<'a>>,
     /// The grades of the tiles, best first, for the legend.
     pub grades: Vec<Grade<'a>>,
@@ -20,16 +19,14 @@ pub struct TileMap<'a> {
     pub caption: &'a str,
 }
 
-/// One subject.
+/// A tile at its column and row.
 #[derive(Clone, Debug)]
 pub struct Tile<'a> {
     /// Column and row, from 0.
     pub at: (u8, u8),
-    /// Its name.
     pub name: &'a str,
     /// Where it leads.
     pub href: Option<String>,
-    /// Its grade.
     pub grade: Option<Grade<'a>>,
     /// Stands instead of the grade where there is none: `无结果`.
     pub none: &'a str,

@@ -13,7 +13,6 @@ use super::waterfall_rule::rule_row;
 const STEP: f32 = 30.0;
 const BAR: f32 = 16.0;
 
-/// Draws the rows.
 pub(super) fn waterfall_rows(frame: &Frame, chart: &Waterfall) -> String {
     let bottom = 4.0 + STEP * (chart.steps.len() + 2) as f32;
     let rule = if chart.rule.is_some() { 44.0 } else { 0.0 };

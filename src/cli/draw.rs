@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::{Paths, report, words};
 use crate::model::Seed;
 use crate::pipeline::{self, DrawError, Drawn};
-use crate::process::draw::Share;
+use crate::procedure::draw::Share;
 use crate::render;
 
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,7 @@ use crate::content;
 use crate::diagnostics::{self, Diagnostic, nearest};
 use crate::model::{Content, GroupSet, YearContent};
 use crate::pipeline;
-use crate::process::groups::{Proposal, Roster, assign};
+use crate::procedure::groups::{Proposal, Roster, assign};
 use crate::render::groups;
 
 /// What to do with the groups.

@@ -40,6 +40,7 @@ pub(super) fn run(paths: &Paths, file: &Path) -> ExitCode {
 }
 
 /// Writes a file that is not there yet; a secret is readable for its owner only.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the standard library adds kinds of errors")]
 fn write(path: &Path, text: &str, secret: bool) -> Result<(), String> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -54,7 +54,7 @@ pub struct Cli {
     version: Option<bool>,
 }
 
-/// Where things are.
+/// Folders that most commands take.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Paths {
     /// 内容目录：site.yaml、subjects.yaml 和各年度文件夹所在处

@@ -9,7 +9,7 @@ use super::{Paths, report, words};
 use crate::diagnostics::nearest;
 use crate::edition;
 use crate::pipeline::{self, StatusError};
-use crate::process::calendar::DaySource;
+use crate::procedure::schedule::DaySource;
 use crate::render::status::{self, Told};
 
 /// What is asked for.

@@ -94,7 +94,15 @@ fn output(error: &OutputError) -> String {
             format!("{} 已经存在，不能再写。它若不是完整的版次，请先移走", path.display())
         }
         OutputError::Symlink { path } => format!("{} 是符号链接，不能经由它写入", path.display()),
-        other => format!("{other}（{}）", other.code()),
+        OutputError::Io { .. }
+        | OutputError::UnknownFormat { .. }
+        | OutputError::Damaged { .. }
+        | OutputError::BadPath { .. }
+        | OutputError::Collision { .. }
+        | OutputError::Overlap { .. }
+        | OutputError::Unfinished { .. }
+        | OutputError::NotAFolder { .. }
+        | OutputError::OtherFileSystem { .. } => format!("{error}（{}）", error.code()),
     }
 }
 

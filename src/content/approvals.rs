@@ -10,7 +10,6 @@ use crate::model::{Approved, Place, Scheme, SchemeId, Year};
 pub(super) struct Done {
     /// Of these schemes.
     schemes: Vec<SchemeId>,
-    /// The step's id.
     step: String,
     /// Where the id stands.
     place: Place,

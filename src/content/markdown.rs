@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::characters;
 use super::files::Folder;
 use super::mapping::Mapping;
+use super::open;
 use super::scalar;
 use super::sink::Sink;
 use super::value::Value;
@@ -69,7 +71,7 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
     })
 }
 
-/// A free page.
+/// Reads a page of pages/; its file name is its address.
 pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) -> Option<FreePage> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.strip_suffix(".md").unwrap_or(name);
@@ -98,21 +100,12 @@ fn read<T>(
     problems: &mut Vec<Diagnostic>,
     decode: impl FnOnce(&Mapping<'_>, &str, u32) -> Option<T>,
 ) -> Option<T> {
-    let text = match folder.text(path) {
-        Ok(text) => text,
-        Err(problem) => {
-            problems.push(problem);
-            return None;
-        }
-    };
-    let file = Sink::new(Arc::from(path), &text);
-    let decoded = decode_file(&file, decode);
-    problems.extend(file.finish());
-    decoded
+    open::text(folder, path, problems, |file| decode_file(file, decode))
 }
 
 fn decode_file<T>(file: &Sink<'_>, decode: impl FnOnce(&Mapping<'_>, &str, u32) -> Option<T>) -> Option<T> {
     let parts = split(file)?;
+    characters::check_references(file, parts.body, parts.body_line);
     let tree = yaml::parse(file, Some((parts.front, parts.offset, 1)))?;
     let map = Value { node: &tree, name: "文件头", file }.mapping()?;
     if let Some(format) = map.get("format")

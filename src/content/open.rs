@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::characters;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::sink::Sink;
@@ -16,6 +17,16 @@ pub(super) fn open<T>(
     problems: &mut Vec<Diagnostic>,
     decode: impl FnOnce(&Mapping<'_>) -> Option<T>,
 ) -> Option<T> {
+    text(folder, path, problems, |file| read(file, decode))
+}
+
+/// Reads a text file with `decode`; its problems, and that it cannot be read, are added to `problems`.
+pub(super) fn text<T>(
+    folder: &Folder,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+    decode: impl FnOnce(&Sink<'_>) -> Option<T>,
+) -> Option<T> {
     let text = match folder.text(path) {
         Ok(text) => text,
         Err(problem) => {
@@ -23,8 +34,9 @@ pub(super) fn open<T>(
             return None;
         }
     };
-    let file = Sink::new(Arc::from(path), &text);
-    let decoded = read(&file, decode);
+    let clean = characters::clean(&text);
+    let file = Sink::cleaned(Arc::from(path), &text, &clean);
+    let decoded = decode(&file);
     problems.extend(file.finish());
     decoded
 }

@@ -151,6 +151,10 @@ fn shifted(at: Span, error: &ScanError, offset: usize, up: usize, before: &str, 
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the parser has a hundred kinds; the common ones are told apart"
+)]
 fn by_kind(file: &Sink<'_>, error: &ScanError, at: Span) -> Diagnostic {
     use ErrorKind as K;
     let (message, hint) = match error.kind() {

@@ -97,7 +97,7 @@ fn conversion(value: Value<'_>, measured: &MeasureUnit) -> Option<Conversion> {
     }
     let own = match measured {
         MeasureUnit::Number => "纯数，不写单位".to_owned(),
-        other => other.to_string(),
+        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => measured.to_string(),
     };
     let unlike = |word: &str| {
         let problem =
@@ -126,7 +126,7 @@ fn conversion(value: Value<'_>, measured: &MeasureUnit) -> Option<Conversion> {
 /// Warns of leaves that are measured against a target which is not stated for everybody.
 pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {
     for (position, node) in scheme.nodes.iter().enumerate() {
-        let Some(Method::Attain { to, .. }) = node.method() else { continue };
+        let Some((to, _)) = node.method().and_then(Method::attainment) else { continue };
         let stated: fn(&Target) -> bool = match to {
             Attainment::National => |target| target.national.is_some(),
             Attainment::Province => |target| target.province.is_some(),

@@ -16,7 +16,6 @@ use crate::model::{At, Year};
 /// A value under its name, ready to be read.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'t> {
-    /// The tree.
     pub node: &'t Node<'t>,
     /// The key it stands under, or that of the list it is in.
     pub name: &'t str,
@@ -25,7 +24,6 @@ pub(super) struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    /// Where it stands.
     pub fn span(&self) -> Span {
         self.node.span
     }
@@ -77,7 +75,7 @@ impl<'t> Value<'t> {
         let hint = match (&self.node.kind, needed) {
             (Kind::Scalar { .. }, LIST) => Some("只有一项时也要写成列表，如 [某项]"),
             (Kind::Scalar { text, .. }, _) if text.contains(':') => Some("英文冒号后面要空一格"),
-            _ => None,
+            (Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_), _) => None,
         };
         self.refuse(match hint {
             Some(hint) => problem.hint(hint),
@@ -89,7 +87,7 @@ impl<'t> Value<'t> {
     fn scalar(&self, needed: &str) -> Option<(&'t str, bool)> {
         match &self.node.kind {
             Kind::Scalar { text, plain } if !self.node.is_empty() => Some((text, *plain)),
-            _ => self.mismatch(needed),
+            Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_) => self.mismatch(needed),
         }
     }
 
@@ -217,7 +215,7 @@ impl<'t> Value<'t> {
             Kind::Sequence(items) => {
                 Some(items.iter().map(move |node| Value { node, name: self.name, file: self.file }))
             }
-            _ => self.mismatch(LIST),
+            Kind::Scalar { .. } | Kind::Mapping(_) => self.mismatch(LIST),
         }
     }
 
@@ -235,7 +233,7 @@ impl<'t> Value<'t> {
     pub fn mapping(self) -> Option<Mapping<'t>> {
         match &self.node.kind {
             Kind::Mapping(entries) => Some(Mapping::new(self, entries)),
-            _ => self.mismatch("一组字段（字段名: 值）"),
+            Kind::Scalar { .. } | Kind::Sequence(_) => self.mismatch("一组字段（字段名: 值）"),
         }
     }
 
@@ -247,7 +245,7 @@ impl<'t> Value<'t> {
                     .iter()
                     .map(move |(key, node)| (key, Value { node, name: &key.text, file: self.file })),
             ),
-            _ => self.mismatch("一组字段（名称: 值）"),
+            Kind::Scalar { .. } | Kind::Sequence(_) => self.mismatch("一组字段（名称: 值）"),
         }
     }
 }

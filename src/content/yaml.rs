@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_yaml::granit_parser::{Event, Marker, Parser, ScalarStyle, Span as Marks, StructureStyle, options};
 
+use super::characters;
 use super::sink::Sink;
 use super::syntax;
 use crate::diagnostics::{Code, Span};
@@ -22,9 +23,7 @@ const ALIASES: usize = 100;
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'s> {
-    /// Where.
     pub span: Span,
-    /// What.
     pub kind: Kind<'s>,
 }
 
@@ -47,9 +46,7 @@ pub(super) enum Kind<'s> {
 /// A key of a mapping.
 #[derive(Clone, Debug)]
 pub(super) struct Key<'s> {
-    /// Its text.
     pub text: Cow<'s, str>,
-    /// Where it stands.
     pub span: Span,
 }
 
@@ -60,7 +57,7 @@ impl Node<'_> {
             Kind::Scalar { text, plain: true } => {
                 matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
             }
-            _ => false,
+            Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_) => false,
         }
     }
 }
@@ -162,6 +159,7 @@ impl<'f, 's> Builder<'f, 's> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's events grow with it")]
     fn event(&mut self, event: Event<'s>, marks: Marks) -> Result<(), Stop> {
         let span = self.span(&marks.start, &marks.end);
         match event {
@@ -182,6 +180,7 @@ impl<'f, 's> Builder<'f, 's> {
                     self.tag(span);
                 }
                 let plain = style == ScalarStyle::Plain;
+                let text = characters::check_escapes(self.file, text, span);
                 self.count(1, span)?;
                 self.value(Node { span, kind: Kind::Scalar { text, plain } }, anchor, 1, 1)
             }

@@ -39,7 +39,6 @@ pub(super) struct YearFile {
     pub attributes: BTreeMap<SubjectId, BTreeMap<String, String>>,
     /// What was drawn by lot.
     pub draws: Vec<Draw>,
-    /// The evaluation groups.
     pub groups: Vec<GroupSet>,
     /// The steps of the approval that were done.
     pub approvals: Vec<approvals::Done>,

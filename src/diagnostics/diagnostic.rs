@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 50;
 /// A stretch of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First byte.
+    /// Byte offset of its first byte.
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
@@ -21,7 +21,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes.
+    /// To cut it out of the file's text.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -32,7 +32,7 @@ impl Span {
 pub struct Related {
     /// Its file, relative to the content folder.
     pub file: Arc<str>,
-    /// Where in it.
+    /// Line and column, which readers are given.
     pub at: At,
     /// The bytes, where it stands in the same file as the problem.
     pub span: Option<Span>,
@@ -40,10 +40,10 @@ pub struct Related {
     pub label: String,
 }
 
-/// A problem.
+/// A problem with its place, what was found, what is allowed and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its kind.
+    /// Which entry of the catalogue it is; it also says how grave it is.
     pub code: Code,
     /// The file, relative to the content folder.
     pub file: Arc<str>,
@@ -59,9 +59,9 @@ pub struct Diagnostic {
     pub allowed: Vec<String>,
     /// The allowed word nearest to what was found.
     pub suggestion: Option<String>,
-    /// What to do.
+    /// What to do about it, in the imperative.
     pub hint: Option<String>,
-    /// A second place.
+    /// A second place it has to do with, such as where a name stood first.
     pub related: Option<Related>,
 }
 

@@ -22,14 +22,14 @@ struct Item<'a> {
     related: Option<Other<'a>>,
 }
 
-/// A position.
+/// Line and column, both from 1.
 #[derive(Serialize)]
 struct Point {
     line: u32,
     column: u32,
 }
 
-/// A second place.
+/// The place a problem refers to beside its own.
 #[derive(Serialize)]
 struct Other<'a> {
     file: &'a str,

@@ -6,10 +6,10 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Mark, Origin
 
 use super::{Diagnostic, Level, Span};
 
-/// Whether to colour.
+/// Whether escape codes of a terminal are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Plain text.
+    /// No escape codes: for files, pipes and dumb terminals.
     Plain,
     /// ANSI colours.
     Coloured,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::history::{Correction, Reviewed};
 
-/// The file.
+/// corrections.json of an edition: what it changes against the version before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionsFile {
@@ -12,7 +12,6 @@ pub struct CorrectionsFile {
     pub format: u32,
     /// The version before.
     pub from: u32,
-    /// This version.
     pub to: u32,
     /// The review requests that led to corrections.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -11,7 +11,6 @@ use sm3::{Digest, Sm3};
 /// Size and digests of a file, in lower-case hex.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digests {
-    /// Bytes.
     pub bytes: u64,
     /// SHA-256.
     pub sha256: String,

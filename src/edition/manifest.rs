@@ -9,13 +9,12 @@ use crate::history::EarlierInput;
 /// The form of a manifest.
 pub const FORMAT: u32 = 1;
 
-/// An edition's manifest.
+/// An edition's manifest: every file with its digests, and what it was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// [`FORMAT`].
     pub format: u32,
-    /// The year.
     pub year: i16,
     /// 2019年度
     pub title: String,
@@ -48,11 +47,10 @@ pub struct Manifest {
     pub digest: Option<Sums>,
 }
 
-/// The version before.
+/// The version an edition takes the place of; its digest makes a chain of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Superseded {
-    /// Its version.
     pub version: u32,
     /// Its manifest's digest.
     pub sha256: String,
@@ -74,7 +72,6 @@ pub struct Sums {
 pub struct FileEntry {
     /// Its path below the edition, `/` between the parts.
     pub path: String,
-    /// Its size.
     pub bytes: u64,
     /// SHA-256.
     pub sha256: String,

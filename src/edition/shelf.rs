@@ -13,9 +13,7 @@ use crate::model::Year;
 /// An edition on disk.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// Where it stands.
     pub folder: PathBuf,
-    /// Its manifest.
     pub manifest: Manifest,
     /// What it corrected; `None` for a first version.
     pub corrections: Option<Vec<Correction>>,
@@ -74,6 +72,7 @@ impl Shelf {
             let versions = numbered(&folder, "v")?.into_iter();
             found.extend(versions.map(|(version, folder)| (year, version, folder)));
         }
+        // A file system lists folders in an order of its own.
         found.sort();
         Ok(found)
     }
@@ -107,6 +106,7 @@ impl Edition {
         let text =
             std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path.clone(), error.to_string()))?;
         let manifest = Manifest::parse(&text).map_err(|error| ShelfError::Manifest(path, error))?;
+        // A copied or renamed folder would otherwise speak for a version it is not.
         if (manifest.year, manifest.version) != (year, version) {
             let belongs = format!("{}/v{}", manifest.year, manifest.version);
             return Err(ShelfError::Place(folder, belongs));

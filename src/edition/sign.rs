@@ -35,9 +35,7 @@ pub struct PublicKey(VerifyingKey);
 /// A new pair as PEM texts.
 #[derive(Clone, Debug)]
 pub struct KeyPair {
-    /// The secret key.
     pub secret: String,
-    /// The public key.
     pub public: String,
 }
 

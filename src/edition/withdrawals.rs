@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::history::Withdrawal;
 
-/// The file.
+/// The list of withdrawn editions, which stands outside them since they never change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawals {
@@ -20,13 +20,9 @@ pub struct Withdrawals {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WithdrawnEdition {
-    /// Its year.
     pub year: i16,
-    /// Its version.
     pub version: u32,
-    /// Why.
     pub reason: String,
-    /// When.
     pub time: Timestamp,
 }
 

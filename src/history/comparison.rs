@@ -8,9 +8,7 @@ use crate::model::{NodeResult, State, SubjectId, SubjectIndex};
 /// Two years of one scheme, not necessarily neighbours.
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    /// The earlier year.
     pub earlier: &'a Scored<'a>,
-    /// The later year.
     pub later: &'a Scored<'a>,
     /// What differs between their schemes.
     pub diff: SchemeDiff,
@@ -23,7 +21,6 @@ pub struct Comparison<'a> {
 /// A subject in two years.
 #[derive(Debug)]
 pub struct Compared<'a> {
-    /// Its id.
     pub id: &'a SubjectId,
     /// Its standing in the earlier year; `None`: it is new.
     pub earlier: Option<Standing<'a>>,

@@ -13,13 +13,9 @@ use crate::model::{Evaluation, Scheme, YearContent, plain};
 /// One cell that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
-    /// The scheme.
     pub scheme: String,
-    /// Whose.
     pub subject: String,
-    /// Its name.
     pub name: String,
-    /// Which cell.
     #[serde(flatten)]
     pub cell: Cell,
     /// The cell in words, 资金支持得分.
@@ -36,33 +32,22 @@ pub struct Correction {
 pub enum Cell {
     /// The final grade; a node's where one is named.
     Grade {
-        /// The node.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         node: Option<String>,
     },
     /// The published score; a node's where one is named.
     Score {
-        /// The node.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         node: Option<String>,
     },
     /// The final place.
     Place,
     /// A node's measure.
-    Measure {
-        /// The node.
-        node: String,
-    },
+    Measure { node: String },
     /// Whether a node is scored, missing or not applicable.
-    State {
-        /// The node.
-        node: String,
-    },
+    State { node: String },
     /// A figure of the record.
-    Figure {
-        /// The figure.
-        figure: String,
-    },
+    Figure { figure: String },
 }
 
 impl Cell {

@@ -8,7 +8,6 @@ use crate::model::{Change, NodeIndex, RuleIndex, Scheme, SubjectResult};
 /// A rule that fired, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Firing {
-    /// The rule.
     pub rule: RuleIndex,
     /// The node it worked on.
     pub node: NodeIndex,

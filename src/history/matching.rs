@@ -221,6 +221,7 @@ fn by_id<'a, T, K: Eq + Hash + ?Sized + 'a, I: Copy>(
     id: impl Fn(&'a T) -> &'a K,
     index: impl Fn(usize) -> I,
 ) -> Vec<Option<I>> {
+    // Looked up only, never walked through: the order of a hash map must not reach any page.
     let places: HashMap<&K, I> = to.iter().enumerate().map(|(place, one)| (id(one), index(place))).collect();
     from.iter().map(|one| places.get(id(one)).copied()).collect()
 }

@@ -54,8 +54,6 @@ pub struct Scored<'a> {
 /// A year with its scored evaluations, in the order of year.yaml.
 #[derive(Clone, Debug)]
 pub struct ScoredYear<'a> {
-    /// The year.
     pub year: &'a YearContent,
-    /// Its evaluations.
     pub schemes: Vec<Scored<'a>>,
 }

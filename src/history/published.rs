@@ -5,16 +5,13 @@ use serde::Deserialize;
 /// A year's results as published. What is not compared with anything is not read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct PublishedYear {
-    /// The year.
     pub year: i16,
-    /// Its schemes.
     pub schemes: Vec<PublishedScheme>,
 }
 
 /// A scheme's results.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct PublishedScheme {
-    /// The scheme.
     pub id: String,
     /// Its subjects, by rank.
     pub subjects: Vec<PublishedSubject>,
@@ -23,7 +20,6 @@ pub struct PublishedScheme {
 /// A subject's result.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct PublishedSubject {
-    /// The subject.
     pub id: String,
     /// Its name in that year.
     pub name: String,
@@ -40,13 +36,10 @@ pub struct PublishedSubject {
 /// A node's result.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct PublishedNode {
-    /// The node.
     pub id: String,
     /// What it measured.
     pub measure: Option<String>,
-    /// Its score.
     pub score: Option<String>,
-    /// Its grade.
     pub grade: Option<String>,
     /// `scored`, `missing` or `not_applicable`.
     pub state: String,

@@ -16,10 +16,9 @@ pub fn day(time: Timestamp) -> Date {
     BEIJING.to_datetime(time).date()
 }
 
-/// One released edition.
+/// A released edition as the pages outside the editions tell of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Release {
-    /// Its year.
     pub year: Year,
     /// The year's title, 2019年度.
     pub title: String,
@@ -47,7 +46,6 @@ pub struct Release {
     pub signed: bool,
     /// How many files it has.
     pub files: usize,
-    /// Their bytes.
     pub bytes: u64,
     /// Its pages, relative to its folder.
     pub pages: Vec<String>,
@@ -73,7 +71,6 @@ impl Release {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EarlierInput {
-    /// The earlier year.
     pub year: i16,
     /// `v2`, or `draft` when nothing had been released.
     pub edition: String,
@@ -86,9 +83,7 @@ pub struct EarlierInput {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawal {
-    /// Why.
     pub reason: String,
-    /// When.
     pub time: Timestamp,
 }
 

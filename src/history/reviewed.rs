@@ -8,13 +8,10 @@ use crate::model::{Evaluation, Review, SubjectIndex, YearContent};
 /// A request that was answered by a correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reviewed {
-    /// The scheme.
     pub scheme: String,
     /// Whose result.
     pub subject: String,
-    /// Its name.
     pub name: String,
-    /// The request's id.
     pub review: String,
     /// What it was about; nothing for the result as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,11 +20,8 @@ pub struct Reviewed {
     pub point: String,
     /// The day it was answered.
     pub date: String,
-    /// Who answered.
     pub by: String,
-    /// What was answered.
     pub says: String,
-    /// The document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
 }

@@ -10,11 +10,10 @@ use crate::model::{Grade, NodeIndex, NodeResult, SchemeId, SubjectId, SubjectInd
 /// A subject's result in one year.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
-    /// The year.
     pub year: Year,
     /// The evaluation it stands in.
     pub scored: &'a Scored<'a>,
-    /// The subject there.
+    /// Its place in that year's list, which need not be the one of another year.
     pub subject: SubjectIndex,
 }
 
@@ -84,7 +83,6 @@ impl<'a> History<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// The result.
     pub fn result(&self) -> &'a SubjectResult {
         &self.scored.results.subjects[self.subject.get()]
     }

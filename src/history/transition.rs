@@ -19,7 +19,6 @@ pub enum Seat {
 pub struct Transitions {
     /// The earlier year: every grade, best first; then what else somebody has.
     pub rows: Vec<Seat>,
-    /// The later year.
     pub columns: Vec<Seat>,
     /// `cells[row][column]`: positions in [`super::Comparison::subjects`], in their order.
     pub cells: Vec<Vec<Vec<usize>>>,

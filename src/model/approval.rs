@@ -11,7 +11,7 @@ pub struct ApprovalStep {
     pub id: String,
     /// 领导小组审议
     pub title: String,
-    /// Who does it.
+    /// The body that does it, as the page names it.
     pub by: Option<String>,
     /// Where it is laid down.
     pub clause: Option<ClauseId>,
@@ -22,13 +22,13 @@ pub struct ApprovalStep {
 /// When a step was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approved {
-    /// The day.
+    /// The day it was done.
     pub date: Date,
-    /// In which document.
+    /// The minutes or document that records it.
     pub document: Option<String>,
-    /// A remark.
+    /// What is remarked about it, such as a postponement.
     pub note: Option<String>,
-    /// Where it stands.
+    /// Its place in year.yaml.
     pub place: Place,
 }
 
@@ -37,7 +37,7 @@ pub struct Approved {
 pub struct Recipient {
     /// 省委组织部
     pub to: String,
-    /// What for.
+    /// What they are used for there, as papers say it.
     pub purpose: Option<String>,
     /// Where it is laid down.
     pub clause: Option<ClauseId>,

@@ -20,29 +20,36 @@ pub struct Content {
     pub pages: Vec<FreePage>,
 }
 
+impl Content {
+    /// One of the years.
+    pub fn year(&self, year: Year) -> Option<&YearContent> {
+        self.years.iter().find(|of| of.year == year)
+    }
+}
+
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
-    /// The site's title.
+    /// Stands at the head of every page and in each browser tab.
     pub title: String,
-    /// The issuing organ.
+    /// The organ that issues the results, as papers and pages name it.
     pub organ: String,
-    /// Under the organ.
+    /// A line under the organ's name on every page.
     pub subtitle: Option<String>,
     /// 内部资料 and the like; stands on every page and sheet.
     pub classification: Option<String>,
     /// Who it is for.
     pub audience: Option<String>,
-    /// The theme's name.
+    /// The theme the content asks for; `bulletin` is the one inside the program.
     pub theme: String,
     /// Further pairs of years to compare.
     pub compare: Vec<(Year, Year)>,
 }
 
-/// One year.
+/// A year with everything that belongs to it: what is scored, drawn, grouped and written.
 #[derive(Clone, Debug)]
 pub struct YearContent {
-    /// The year.
+    /// The year that is evaluated, not the one the results are published in.
     pub year: Year,
     /// 2019年度
     pub title: String,
@@ -64,23 +71,23 @@ pub struct YearContent {
     pub evaluations: Vec<Evaluation>,
     /// Evaluation groups, in the order of year.yaml.
     pub groups: Vec<GroupSet>,
-    /// The circular.
+    /// The circular (通报) of the year; `None`: none is written.
     pub bulletin: Option<Paper>,
     /// What the letter to each subject is written from, by scheme.
     pub letters: BTreeMap<SchemeId, Paper>,
 }
 
-/// A free page.
+/// A page of pages/*.md, in no year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FreePage {
     /// The file, relative to the content folder.
     pub file: Arc<str>,
     /// Name of the page without ending.
     pub slug: String,
-    /// Its title.
+    /// The page's heading, and its name in the navigation.
     pub title: String,
     /// Its place among the pages.
     pub order: i64,
-    /// Markdown.
+    /// Markdown without its head; raw HTML in it is shown, not used.
     pub body: String,
 }

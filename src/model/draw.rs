@@ -15,7 +15,7 @@ const LONGEST: usize = 200;
 pub struct Draw {
     /// Its id, unique within the year.
     pub id: String,
-    /// What is drawn.
+    /// Says which procedure of docs/DRAW.md is repeated to check it.
     pub kind: DrawKind,
     /// What it is called, where it is said.
     pub title: Option<String>,
@@ -27,15 +27,15 @@ pub struct Draw {
     pub date: Option<Date>,
     /// Who drew and who watched.
     pub by: Option<String>,
-    /// A remark.
+    /// A remark that the page of draws prints.
     pub note: Option<String>,
     /// Each group that was drawn from on its own.
     pub strata: Vec<Stratum>,
-    /// Where it stands.
+    /// Its place in year.yaml.
     pub place: Place,
 }
 
-/// What is drawn.
+/// What units a draw takes from what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DrawKind {
     /// Counties within assisted prefectures.
@@ -57,7 +57,7 @@ pub struct Stratum {
     pub drawn: Vec<String>,
     /// Who moves up, in the order it came.
     pub reserve: Vec<String>,
-    /// Where it stands.
+    /// Its place in year.yaml.
     pub at: At,
 }
 
@@ -77,35 +77,35 @@ pub struct Seed(String);
 /// A county's frame for a sample of households, as the third party gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleFrame {
-    /// The county.
+    /// The county's name, the outermost part of each group's name.
     pub county: String,
     /// Towns to take; all where it is not said.
     pub take_towns: Option<u32>,
     /// Households kept in reserve in each village.
     pub reserve: u32,
-    /// Its towns.
+    /// In the order of the file: a draw depends on it.
     pub towns: Vec<SampleTown>,
 }
 
 /// A town of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleTown {
-    /// Its name.
+    /// Unique in the county.
     pub name: String,
     /// Villages to take; all where it is not said.
     pub take_villages: Option<u32>,
-    /// Its villages.
+    /// In the order of the file: a draw depends on it.
     pub villages: Vec<SampleVillage>,
 }
 
 /// A village of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleVillage {
-    /// Its name.
+    /// Unique in the town.
     pub name: String,
-    /// Its households.
+    /// By name, or only how many there are.
     pub households: Frame,
-    /// Households to take.
+    /// How many households are to be drawn.
     pub take: u32,
 }
 
@@ -134,7 +134,7 @@ impl Seed {
         label_fault(text).map_or_else(|| Ok(Self(text.to_owned())), Err)
     }
 
-    /// The text.
+    /// As it is published, so that anybody can repeat the draw.
     pub fn as_str(&self) -> &str {
         &self.0
     }

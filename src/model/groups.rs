@@ -15,7 +15,7 @@ pub struct GroupSet {
     pub schemes: Vec<SchemeId>,
     /// What is demanded, in the order of the file.
     pub demands: Vec<Demand>,
-    /// The groups.
+    /// In the order of the file.
     pub groups: Vec<Group>,
     /// Where the set stands.
     pub place: Place,
@@ -24,11 +24,11 @@ pub struct GroupSet {
 /// Something that is demanded of a set of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Demand {
-    /// What.
+    /// What is demanded, with its numbers.
     pub kind: DemandKind,
     /// Where it is laid down.
     pub clause: Option<ClauseId>,
-    /// Where it stands.
+    /// Its place in year.yaml.
     pub at: At,
 }
 
@@ -55,6 +55,23 @@ pub enum DemandKind {
     Apart(usize),
 }
 
+impl DemandKind {
+    /// What it has people keep away from, for a demand of that sort.
+    pub fn away(&self) -> Option<&Away> {
+        match self {
+            DemandKind::Away(away) => Some(away),
+            DemandKind::Groups(_)
+            | DemandKind::TakenOnce
+            | DemandKind::LeaderRank(_)
+            | DemandKind::LeaderFrom(_)
+            | DemandKind::Experts(_)
+            | DemandKind::Mixed(_)
+            | DemandKind::Most(_)
+            | DemandKind::Apart(_) => None,
+        }
+    }
+}
+
 /// What somebody keeps away from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Away {
@@ -66,20 +83,20 @@ pub enum Away {
     Work,
 }
 
-/// A group.
+/// People who evaluate some of the subjects on the spot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Its id, an identifier.
     pub id: String,
     /// 第一组
     pub title: String,
-    /// Who leads it.
+    /// `None` where the file names nobody yet.
     pub leader: Option<Person>,
-    /// The others.
+    /// Everybody but the leader.
     pub members: Vec<Person>,
     /// What it evaluates, each with its place in the file.
     pub subjects: Vec<(SubjectId, At)>,
-    /// Where it stands.
+    /// Its place in year.yaml.
     pub at: At,
 }
 
@@ -103,7 +120,7 @@ pub struct Person {
 /// A place or unit somebody comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// A subject.
+    /// A subject of subjects.yaml, whose pairings are known.
     Subject(SubjectId),
     /// Any other, by its name.
     Named(String),

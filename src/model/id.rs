@@ -19,7 +19,7 @@ macro_rules! identifier {
                 Self(Arc::from(word))
             }
 
-            /// The word itself.
+            /// As it is written in files and in the names of pages.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -102,9 +102,14 @@ impl Year {
         Self::ALLOWED.contains(&year).then_some(Self(year))
     }
 
-    /// The number.
+    /// In four digits, within [`Year::ALLOWED`].
     pub fn get(self) -> i16 {
         self.0
+    }
+
+    /// The year before, which growth, curbs on grades and open problems look back at; `None` before the first.
+    pub fn before(self) -> Option<Self> {
+        Self::new(self.0 - 1)
     }
 }
 

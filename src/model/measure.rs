@@ -7,7 +7,7 @@ use super::{FigureDef, FigureIndex, MeasureUnit, MilestoneIndex, Unit};
 /// A measure: a figure, or derived from figures; they nest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// The figure itself.
+    /// A figure as it is recorded, in its declared unit.
     Figure(FigureIndex),
     /// `of / per`.
     Ratio(Box<Measure>, Box<Measure>),
@@ -74,6 +74,31 @@ impl Measure {
             }
             Measure::Difference(of, less) => same_kind(of.unit(figures)?, less.unit(figures)?),
             Measure::DaysLate { .. } => Ok(MeasureUnit::Plain(Unit::Day)),
+        }
+    }
+
+    /// Whether its value is one that a record states, so that there is no arithmetic to show and no bracket to set.
+    pub fn is_read(&self) -> bool {
+        match self {
+            Measure::Figure(_) | Measure::DaysLate { .. } => true,
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_)
+            | Measure::Difference(..) => false,
+        }
+    }
+
+    /// The figure, where it is one that may be left out of a sum and then counts as 0.
+    pub fn optional(&self, figures: &[FigureDef]) -> Option<FigureIndex> {
+        match self {
+            Measure::Figure(figure) => Some(*figure).filter(|figure| figures[figure.get()].optional),
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_)
+            | Measure::Difference(..)
+            | Measure::DaysLate { .. } => None,
         }
     }
 

@@ -80,7 +80,7 @@ pub enum Method {
         first: Decimal,
         /// What each further place costs.
         step: Decimal,
-        /// The least score.
+        /// What no place falls below, however far behind it is.
         least: Decimal,
         /// Which direction is better.
         better: Better,
@@ -139,7 +139,12 @@ impl Method {
             Method::Range { worst, best } => {
                 [worst, best].iter().any(|end| !matches!(end, Goalpost::Fixed(_)))
             }
-            _ => false,
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Task { .. }
+            | Method::Attain { .. }
+            | Method::Steps { .. }
+            | Method::Deductions { .. } => false,
         }
     }
 
@@ -164,14 +169,52 @@ impl Method {
 
     /// Whether the method scores a measure (otherwise it scores what is observed).
     pub fn measures(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Method::Median { .. }
-                | Method::Range { .. }
-                | Method::Attain { .. }
-                | Method::Steps { .. }
-                | Method::Rank { .. }
-        )
+            | Method::Range { .. }
+            | Method::Attain { .. }
+            | Method::Steps { .. }
+            | Method::Rank { .. } => true,
+            Method::Grade | Method::Score { .. } | Method::Task { .. } | Method::Deductions { .. } => false,
+        }
+    }
+
+    /// What is to be attained, and in which direction.
+    pub fn attainment(&self) -> Option<(Attainment, Better)> {
+        match self {
+            Method::Attain { to, better } => Some((*to, *better)),
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Task { .. }
+            | Method::Median { .. }
+            | Method::Range { .. }
+            | Method::Steps { .. }
+            | Method::Rank { .. }
+            | Method::Deductions { .. } => None,
+        }
+    }
+
+    /// The figure of the same record it reads beside its measure, as what is to be attained.
+    pub fn own_figure(&self) -> Option<FigureIndex> {
+        match self.attainment()?.0 {
+            Attainment::Figure(figure) => Some(figure),
+            Attainment::National | Attainment::Province | Attainment::Target => None,
+        }
+    }
+
+    /// The kinds of deduction it takes off; none for a method that takes off nothing.
+    pub fn deductions(&self) -> &[DeductionKind] {
+        match self {
+            Method::Deductions { kinds, .. } => kinds,
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Task { .. }
+            | Method::Median { .. }
+            | Method::Range { .. }
+            | Method::Attain { .. }
+            | Method::Steps { .. }
+            | Method::Rank { .. } => &[],
+        }
     }
 
     /// Which direction of the measure is better; targets are met in this direction.

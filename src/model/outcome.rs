@@ -7,15 +7,15 @@ use super::{ClauseId, County, Problem, Record, When};
 pub struct Outcome {
     /// 表扬, 谈话提醒, 约谈 …
     pub title: String,
-    /// What it is.
+    /// Praise, talk, criticism, rectification or another: pages sort by it.
     pub kind: OutcomeKind,
-    /// Whom it addresses.
+    /// The subject itself, or those of its counties that the condition speaks of.
     pub of: Addressees,
-    /// When it follows.
+    /// The condition on the final result that makes it follow.
     pub when: When,
-    /// Who does it.
+    /// The body that carries it out, as sentences name it.
     pub by: Option<String>,
-    /// Who attends.
+    /// Those who have to be there, in the order they are printed.
     pub attendees: Vec<String>,
     /// Where it is laid down.
     pub clause: Option<ClauseId>,
@@ -67,7 +67,7 @@ impl Addressees {
 /// A county that an outcome addresses, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountyCase<'a> {
-    /// Its name.
+    /// The county's name, as the record states it.
     pub name: &'a str,
     /// Its entry as ranked low, where that is a reason.
     pub low: Option<&'a County>,
@@ -86,10 +86,11 @@ impl Outcome {
     /// The counties of a record that its conditions speak of: those ranked low first, each in the record's order.
     pub fn counties<'a>(&self, record: &'a Record) -> Vec<CountyCase<'a>> {
         let (mut severities, mut low) = (Vec::new(), false);
-        self.when.walk_asserted(&mut |when| match when {
-            When::Problem(severity) => severities.push(*severity),
-            When::CountyLow => low = true,
-            _ => {}
+        self.when.walk_asserted(&mut |when| {
+            if let When::Problem(severity) = when {
+                severities.push(*severity);
+            }
+            low |= *when == When::CountyLow;
         });
         let mut found: Vec<CountyCase> = Vec::new();
         for county in record.counties.iter().filter(|county| low && county.low) {

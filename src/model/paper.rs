@@ -9,7 +9,7 @@ use jiff::civil::Date;
 pub struct Paper {
     /// The file, relative to the content folder.
     pub file: Arc<str>,
-    /// Its title.
+    /// The document's heading, 关于…的通报, without its number.
     pub title: String,
     /// Its own number, where it has another one than the year's circular.
     pub document: Option<String>,
@@ -27,7 +27,7 @@ pub struct Paper {
     pub issued: Option<Date>,
     /// Titles of the attachments; a letter has none.
     pub attachments: Vec<String>,
-    /// Markdown with placeholders.
+    /// Markdown with placeholders (docs/FORMAT.md), filled for each recipient.
     pub body: String,
     /// The line the body starts at in its file, from 1.
     pub body_line: u32,

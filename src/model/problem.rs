@@ -23,7 +23,7 @@ impl Severity {
         [("minor", Severity::Minor), ("general", Severity::General), ("prominent", Severity::Prominent)];
 }
 
-/// A problem found.
+/// A problem found in a year's evaluation, and how it was put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Its id within the record; what is followed up has one.
@@ -34,11 +34,11 @@ pub struct Problem {
     pub node: Option<NodeIndex>,
     /// What it offends against, where that is not the node's own clause.
     pub clause: Option<ClauseId>,
-    /// What was found.
+    /// What was found, as letter and page of rectification print it.
     pub says: String,
     /// How bad it is.
     pub severity: Severity,
-    /// Who found it.
+    /// The office or inspection that found it.
     pub source: Option<String>,
     /// The last day for plan and report, where it is not the one that follows from the notice.
     pub due: Option<Date>,
@@ -52,7 +52,7 @@ pub struct Problem {
     pub recheck: Option<Recheck>,
     /// The problem of an earlier year that it repeats.
     pub recurs: Option<ProblemRef>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
@@ -83,7 +83,7 @@ impl Problem {
 pub struct ProblemRef {
     /// The year it was found in.
     pub year: Year,
-    /// Its id.
+    /// The id it has in the record of that year.
     pub id: String,
 }
 
@@ -96,31 +96,31 @@ impl fmt::Display for ProblemRef {
 /// A paper that shows that something was put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
-    /// Its title.
+    /// The paper's title, which the page prints and links.
     pub title: String,
     /// The file beside the record.
     pub file: Option<String>,
-    /// Its day.
+    /// The paper's own date.
     pub date: Option<Date>,
 }
 
 /// A re-check (复核) of what was put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recheck {
-    /// The day.
+    /// The day it was re-checked, whatever was found.
     pub date: Date,
     /// Whether the problem is closed by it (销号).
     pub passed: bool,
     /// Who re-checked.
     pub by: Option<String>,
-    /// A remark.
+    /// What the re-check remarks, printed beside it.
     pub note: Option<String>,
 }
 
 /// What became of a problem of an earlier year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierProblem {
-    /// Which.
+    /// The year and id it has there.
     pub of: ProblemRef,
     /// What was found then; its id where that could not be read.
     pub says: String,
@@ -130,18 +130,18 @@ pub struct EarlierProblem {
     pub date: Date,
     /// Who re-checked.
     pub by: Option<String>,
-    /// A remark.
+    /// What the re-check remarks, printed beside it.
     pub note: Option<String>,
-    /// What shows it.
+    /// Papers that show that it was put right.
     pub evidence: Vec<Proof>,
-    /// Where it stands.
+    /// Its place in this year's record file.
     pub at: At,
 }
 
 /// A problem of an earlier year that a deduction is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// Which.
+    /// The year and id it has there.
     pub of: ProblemRef,
     /// What was found then.
     pub says: String,

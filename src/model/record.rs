@@ -6,14 +6,15 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Carried, EarlierProblem, EventIndex, FigureIndex, GradeIndex, KindIndex, MilestoneIndex,
-    NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status, SubjectIndex, Unit,
+    Approved, At, Better, Carried, EarlierProblem, EventIndex, FigureIndex, GradeIndex, KindIndex,
+    MilestoneIndex, NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status,
+    SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
-    /// The definition.
+    /// The definition; years and releases share it.
     pub scheme: Arc<Scheme>,
     /// One record for each subject, in the scheme's order.
     pub records: Vec<Record>,
@@ -27,7 +28,7 @@ pub struct Evaluation {
     pub groups: Vec<Option<String>>,
 }
 
-/// One subject's record.
+/// One subject's record of a year: what it states, nothing that is computed.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// The record file; `None` when the subject has none and everything is missing.
@@ -38,15 +39,15 @@ pub struct Record {
     pub entered: Option<Signature>,
     /// Who reviewed it and when.
     pub reviewed: Option<Signature>,
-    /// Values by figure.
+    /// By figure of the scheme; `None` where the record does not state it.
     pub figures: Box<[Option<FigureValue>]>,
     /// What is stated about each node.
     pub observations: Box<[Option<Box<Observation>>]>,
     /// Events on record, in the order of the file.
     pub events: Vec<Event>,
-    /// Dates by milestone.
+    /// By milestone of the scheme: the day it was reached, and where that is stated.
     pub milestones: Box<[Option<(Date, At)>]>,
-    /// Problems found.
+    /// Problems found this year, in the order of the file.
     pub problems: Vec<Problem>,
     /// What became of problems of earlier years.
     pub earlier_problems: Vec<EarlierProblem>,
@@ -65,11 +66,11 @@ pub struct Record {
 pub struct Signature {
     /// The person or office.
     pub by: String,
-    /// The day.
+    /// `None` where only the name is stated.
     pub date: Option<Date>,
 }
 
-/// A figure's value.
+/// A figure's value, as a sum of dated entries where it has any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureValue {
     /// In the declared unit.
@@ -82,7 +83,7 @@ pub struct FigureValue {
     pub entries: Vec<Entry>,
     /// A remark of the record.
     pub note: Option<String>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
@@ -97,7 +98,7 @@ pub struct Entry {
     pub source: Option<String>,
     /// Rules that do not count it.
     pub exempt: Vec<RuleIndex>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
@@ -106,24 +107,24 @@ pub struct Entry {
 pub struct Observation {
     /// The observation itself; a leaf with a measure needs none.
     pub stated: Option<Stated>,
-    /// A remark.
+    /// A remark that the breakdown prints.
     pub note: Option<String>,
     /// The day it happened.
     pub date: Option<Date>,
-    /// What proves it.
+    /// Papers that prove it; the scheme says which kinds a node requires.
     pub evidence: Vec<Evidence>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
-/// An observation.
+/// An observation; which one a leaf takes depends on its method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stated {
-    /// An observed grade.
+    /// For `grade`, and for a measure with too few peers to be compared.
     Grade(GradeIndex),
     /// A score given directly.
     Score(Decimal),
-    /// A task's state.
+    /// For `task`; the method says which grade it stands for.
     Task(TaskState),
     /// Deductions; the empty list says there are none.
     Deductions(Vec<DeductionItem>),
@@ -148,20 +149,20 @@ impl TaskState {
         [("outstanding", TaskState::Outstanding), ("done", TaskState::Done), ("undone", TaskState::Undone)];
 }
 
-/// One deduction.
+/// Cases of one kind that points are taken off for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeductionItem {
     /// Its kind in the method's list.
     pub kind: KindIndex,
-    /// How many cases.
+    /// How many cases; each costs the kind's points.
     pub count: u32,
     /// Where it was found.
     pub source: Option<String>,
-    /// When.
+    /// The day it was found.
     pub date: Option<Date>,
     /// The problem of an earlier year it is taken for, where the kind is taken from those.
     pub problem: Option<Carried>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
@@ -170,79 +171,79 @@ pub struct DeductionItem {
 pub struct Evidence {
     /// Its kind, declared in the scheme.
     pub kind: String,
-    /// Its title.
+    /// The paper's title, which the breakdown prints and links.
     pub title: String,
     /// The file beside the record.
     pub file: Option<String>,
-    /// Its day.
+    /// The paper's own date.
     pub date: Option<Date>,
 }
 
 /// An event on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Its kind.
+    /// Which of the scheme's kinds it is.
     pub kind: EventIndex,
-    /// Its day.
+    /// The day it happened.
     pub date: Option<Date>,
-    /// Who states it.
+    /// The office or paper that states it.
     pub source: Option<String>,
-    /// A remark.
+    /// A remark that the breakdown prints.
     pub note: Option<String>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
 /// A county of the subject, as an evaluation of counties found it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct County {
-    /// Its name.
+    /// The county's name, as outcomes print it.
     pub name: String,
     /// Its place, and among how many.
     pub place: Option<(u32, u32)>,
     /// Whether it counts as ranked low (排名靠后).
     pub low: bool,
-    /// A remark.
+    /// What the evaluation of counties remarked about it.
     pub says: Option<String>,
-    /// Who states it.
+    /// The office or paper that states it.
     pub source: Option<String>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
 /// A waived floor or deduction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiver {
-    /// The rule.
+    /// The floor or deduction that is not carried out.
     pub rule: RuleIndex,
     /// The node it is waived for; `None`: wherever the rule works.
     pub node: Option<NodeIndex>,
-    /// Why.
+    /// Printed where the rule would have worked.
     pub reason: String,
     /// Who signed it off.
     pub by: String,
-    /// When.
+    /// The day it was signed off.
     pub date: Date,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
 /// The final grade or place as decided by the competent body (审定).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// The decided grade.
+    /// `None`: the computed grade stands.
     pub grade: Option<GradeIndex>,
-    /// The decided place.
+    /// `None`: the computed place stands.
     pub place: Option<u32>,
-    /// Who decided.
+    /// The body that decided, as sentences name it.
     pub body: String,
-    /// When.
+    /// The day of the decision.
     pub date: Date,
-    /// In which document.
+    /// The document's number or title.
     pub document: String,
-    /// Why.
+    /// Printed in full wherever the decision shows: a result is never changed in silence.
     pub reason: String,
-    /// Where it stands.
+    /// Its place in decisions.yaml.
     pub origin: Place,
 }
 
@@ -255,7 +256,7 @@ pub struct Targets {
     pub file: Option<Arc<str>>,
 }
 
-/// A node's target.
+/// What a node's measure should reach, nationally and in the province; either may be left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Whose; `None`: everybody's without one of their own.
@@ -264,8 +265,23 @@ pub struct Target {
     pub national: Option<Decimal>,
     /// In the measure's unit.
     pub province: Option<Decimal>,
-    /// Where it stands.
+    /// Its place in targets.yaml.
     pub at: At,
+}
+
+impl Target {
+    /// Whether every target that is stated is met; reaching it exactly is enough.
+    pub fn is_met(&self, measure: Decimal, better: Better) -> bool {
+        [self.national, self.province].into_iter().flatten().all(|bound| !better.beats(bound, measure))
+    }
+
+    /// The stricter of the targets that are stated.
+    pub fn stricter(&self, better: Better) -> Option<Decimal> {
+        match (self.national, self.province) {
+            (Some(a), Some(b)) => Some(if better.beats(a, b) { a } else { b }),
+            (one, other) => one.or(other),
+        }
+    }
 }
 
 impl Targets {
@@ -354,5 +370,26 @@ impl Record {
     /// A place in this record's file.
     pub fn place(&self, at: At) -> Option<Place> {
         self.file.as_ref().map(|file| Place { file: file.clone(), at })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::dec;
+
+    use super::*;
+
+    #[test]
+    fn a_target_is_met_when_the_stricter_of_those_stated_is_reached() {
+        let target = |national, province| Target { subject: None, national, province, at: At::default() };
+        let (both, one, none) =
+            (target(Some(dec!(90)), Some(dec!(95))), target(None, Some(dec!(95))), target(None, None));
+        assert_eq!(both.stricter(Better::Higher), Some(dec!(95)));
+        assert_eq!(both.stricter(Better::Lower), Some(dec!(90)));
+        assert_eq!(one.stricter(Better::Lower), Some(dec!(95)));
+        assert_eq!(none.stricter(Better::Higher), None);
+        assert!(both.is_met(dec!(95), Better::Higher) && !both.is_met(dec!(94.9), Better::Higher));
+        assert!(both.is_met(dec!(90), Better::Lower) && !both.is_met(dec!(90.1), Better::Lower));
+        assert!(none.is_met(dec!(0), Better::Higher));
     }
 }

@@ -36,7 +36,7 @@ pub struct PeerStatistics {
     pub worst: Decimal,
 }
 
-/// One subject's result.
+/// One subject's result, from its nodes' scores to its place.
 #[derive(Clone, Debug)]
 pub struct SubjectResult {
     /// Its peer group in [`SchemeResults::groups`].
@@ -47,7 +47,7 @@ pub struct SubjectResult {
     pub base: Option<Decimal>,
     /// The same steps without the root's rounding.
     pub exact: Option<Decimal>,
-    /// The published score.
+    /// The published score, rounded as the scheme says; `None` when nothing counts.
     pub score: Option<Decimal>,
     /// The grade whose threshold the published score reaches.
     pub by_threshold: Option<GradeIndex>,
@@ -61,7 +61,7 @@ pub struct SubjectResult {
     pub grade: Option<GradeIndex>,
     /// The place as computed.
     pub computed_rank: Option<u32>,
-    /// The final place.
+    /// The final place, from 1; shared where `tied`.
     pub rank: Option<u32>,
     /// Whether another subject shares the final place.
     pub tied: bool,
@@ -78,7 +78,7 @@ pub struct SubjectResult {
 /// What a decision put in the place of what was computed: before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// The grade.
+    /// Computed and decided grade; the same where the decision confirms it.
     pub grade: Option<(GradeIndex, GradeIndex)>,
     /// The place; there may have been none.
     pub place: Option<(Option<u32>, u32)>,
@@ -94,7 +94,7 @@ impl SubjectResult {
     }
 }
 
-/// One node's result.
+/// One node's result: facts only, from which trails are read out.
 #[derive(Clone, Debug)]
 pub struct NodeResult {
     /// Whether and how it counts.
@@ -134,7 +134,7 @@ pub enum State {
 /// How a method came to its score, where the number alone does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// Nothing further.
+    /// The number says it all.
     None,
     /// Fewer than three peers: no relative score.
     FewPeers {
@@ -152,7 +152,7 @@ pub enum Detail {
     Position {
         /// From 1.
         place: u32,
-        /// How many peers.
+        /// How many places there are: the peers that were compared.
         of: u32,
     },
     /// The step reached; `None`: none.
@@ -162,12 +162,44 @@ pub enum Detail {
         /// In the measure's unit.
         target: Decimal,
     },
-    /// Points deducted.
+    /// Points deducted, before the score is kept from falling below 0.
     Deducted(Decimal),
     /// Why it does not apply.
     NotApplicable(NotApplicable),
     /// Why it is missing.
     Missing(Missing),
+}
+
+impl Detail {
+    /// The value that was scored in the place of the measure, where that lay outside the others' range.
+    pub fn clamped(&self) -> Option<Decimal> {
+        match self {
+            Detail::Clamped { to } => Some(*to),
+            Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::NotApplicable(_)
+            | Detail::Missing(_) => None,
+        }
+    }
+
+    /// Why it is missing.
+    pub fn missing(&self) -> Option<Missing> {
+        match self {
+            Detail::Missing(reason) => Some(*reason),
+            Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Clamped { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::NotApplicable(_) => None,
+        }
+    }
 }
 
 /// Why a node does not apply.
@@ -205,13 +237,13 @@ pub enum Missing {
 /// A rule that worked on a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
-    /// The rule.
+    /// The rule that worked, by its place in the scheme.
     pub rule: RuleIndex,
-    /// What it did.
+    /// What it did, with the numbers.
     pub change: Change,
-    /// Score before.
+    /// The score it found: with all digits for a node, rounded for the total.
     pub before: Decimal,
-    /// Score after.
+    /// The score it left, in the same precision.
     pub after: Decimal,
     /// Why its condition held.
     pub causes: Vec<Cause>,
@@ -226,14 +258,14 @@ pub enum Change {
     Cap(GradeIndex),
     /// Points added, after the rule's own maximum and the scheme's limit.
     Bonus {
-        /// Points.
+        /// Not below 0; the rule's maximum and the scheme's limit may have cut them.
         points: Decimal,
-        /// Cases counted.
+        /// Cases counted, also those beyond the maximum.
         count: u32,
     },
     /// Points taken off.
     Deduct {
-        /// Points.
+        /// Not below 0; the rule's maximum and the scheme's limit may have cut them.
         points: Decimal,
         /// Cases (or months) counted.
         count: u32,
@@ -242,16 +274,27 @@ pub enum Change {
     Waived,
 }
 
+impl Change {
+    /// The points it added, negative for those it took off; `None` where it bounded the score or did nothing.
+    pub fn points(&self) -> Option<Decimal> {
+        match self {
+            Change::Bonus { points, .. } => Some(*points),
+            Change::Deduct { points, .. } => Some(-*points),
+            Change::Floor(_) | Change::Cap(_) | Change::Waived => None,
+        }
+    }
+}
+
 /// A rule that worked on the total's grade.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradeEffect {
-    /// The rule.
+    /// The rule that worked, by its place in the scheme.
     pub rule: RuleIndex,
     /// Whether the record waives it (floors only).
     pub waived: bool,
-    /// Grade before.
+    /// The grade as the rules before it left it.
     pub before: GradeIndex,
-    /// Grade after.
+    /// The grade it left; the same where it had nothing to change.
     pub after: GradeIndex,
     /// Why its condition held.
     pub causes: Vec<Cause>,
@@ -262,31 +305,31 @@ pub struct GradeEffect {
 pub enum Cause {
     /// Events of a kind are on record.
     Event {
-        /// Their kind.
+        /// Which kind of the scheme.
         event: EventIndex,
-        /// How many.
+        /// How many are on record, at least one.
         count: u32,
     },
     /// No event of a kind is on record.
     NoEvent(EventIndex),
-    /// A node's grade.
+    /// A node's grade was good or bad enough.
     NodeGrade {
-        /// The node.
+        /// The node that was looked at.
         node: NodeIndex,
-        /// Its grade.
+        /// The grade its score reaches.
         grade: GradeIndex,
-        /// Its score.
+        /// The score as its role rounds it.
         score: Decimal,
         /// The score from which the condition no longer holds; `None`: a better score does not end it.
         lifted_at: Option<Decimal>,
     },
-    /// The total's grade.
+    /// The grade the result had when the rule was tried.
     TotalGrade(GradeIndex),
-    /// A task's state.
+    /// A task was in one of the states asked for.
     Task {
-        /// The node.
+        /// The node observed as a task.
         node: NodeIndex,
-        /// Its state.
+        /// The state on record.
         is: TaskState,
     },
     /// A problem on record, by its position.
@@ -295,11 +338,11 @@ pub enum Cause {
     CountyLow(u32),
     /// A target met or missed.
     Target {
-        /// The node.
+        /// The node whose measure was compared.
         node: NodeIndex,
         /// Whether it was met.
         met: bool,
-        /// The measure.
+        /// In the measure's unit, as the target is.
         measure: Decimal,
         /// The strictest target stated.
         target: Decimal,
@@ -308,15 +351,35 @@ pub enum Cause {
     Grew(Vec<NodeIndex>),
     /// A milestone that came late, or has no date.
     Milestone {
-        /// The milestone.
+        /// Which date of the scheme's procedure.
         milestone: MilestoneIndex,
         /// Whether it came late (otherwise it has no date).
         late: bool,
     },
-    /// The subject itself.
+    /// The subject is one of those the rule lists.
     Subject,
     /// A condition does not hold.
     Negated,
+}
+
+impl Cause {
+    /// The node whose target was met or missed.
+    pub fn aimed_at(&self) -> Option<NodeIndex> {
+        match self {
+            Cause::Target { node, .. } => Some(*node),
+            Cause::Event { .. }
+            | Cause::NoEvent(_)
+            | Cause::NodeGrade { .. }
+            | Cause::TotalGrade(_)
+            | Cause::Task { .. }
+            | Cause::Problem(_)
+            | Cause::CountyLow(_)
+            | Cause::Grew(_)
+            | Cause::Milestone { .. }
+            | Cause::Subject
+            | Cause::Negated => None,
+        }
+    }
 }
 
 /// What would lead to the next better grade.
@@ -337,7 +400,7 @@ pub struct Earlier {
     pub value: Decimal,
     /// The year it is of.
     pub year: Year,
-    /// Where it stands.
+    /// Where the record states it, this year's or last year's.
     pub origin: Option<Place>,
     /// Whether this year's record states it (`previous:`).
     pub stated: bool,

@@ -15,28 +15,28 @@ pub struct Review {
     pub by: Option<String>,
     /// What it is about; the result as a whole where no node is named.
     pub node: Option<NodeIndex>,
-    /// What is objected.
+    /// What is objected, in the subject's words.
     pub point: String,
     /// The document it was made in.
     pub document: Option<String>,
     /// The answer, once there is one.
     pub answer: Option<Answer>,
-    /// Where it stands.
+    /// Its place in the record file.
     pub at: At,
 }
 
 /// The answer to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The day.
+    /// The day of the answer, not before the request.
     pub date: Date,
-    /// Who answered.
+    /// The body that answered.
     pub by: String,
     /// How it was decided.
     pub ruling: Ruling,
-    /// Why.
+    /// The reason, as the page of reviews prints it.
     pub says: String,
-    /// The document.
+    /// The document the answer was given in.
     pub document: Option<String>,
 }
 

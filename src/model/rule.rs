@@ -11,7 +11,7 @@ use super::{
 /// A floor, cap, veto, bonus or deduction.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Its id.
+    /// What waivers, results.json and diffs name it by.
     pub id: RuleId,
     /// Its name on pages.
     pub title: String,
@@ -21,7 +21,7 @@ pub struct Rule {
     pub scope: Scope,
     /// When it fires; `None` for rules that count something.
     pub when: Option<When>,
-    /// What it does.
+    /// What it does once its condition holds.
     pub effect: Effect,
     /// Where it stands in the scheme file.
     pub at: At,
@@ -34,7 +34,7 @@ pub enum Scope {
     Total,
     /// All nodes of a role.
     Role(Role),
-    /// These nodes.
+    /// Only these nodes, as the scheme lists them.
     Nodes(Vec<NodeIndex>),
 }
 
@@ -51,7 +51,7 @@ pub enum When {
     GradeAtMost(GradeIndex),
     /// A node's grade is at least (or at most) this.
     NodeGrade {
-        /// The node.
+        /// The node whose grade is looked at; it is scored before the one the rule works on.
         node: NodeIndex,
         /// `true`: this or better; `false`: this or worse.
         at_least: bool,
@@ -62,7 +62,7 @@ pub enum When {
     Task {
         /// The node observed as a task.
         node: NodeIndex,
-        /// Its state.
+        /// The states that make the condition hold.
         is: Vec<TaskState>,
     },
     /// A problem of this severity is on record.
@@ -78,7 +78,7 @@ pub enum When {
     Grew(Vec<NodeIndex>),
     /// A milestone came late, or has no date.
     Milestone {
-        /// The milestone.
+        /// The date of the procedure that is looked at.
         milestone: MilestoneIndex,
         /// `true`: late; `false`: missed.
         late: bool,
@@ -87,7 +87,7 @@ pub enum When {
     CountyLow,
     /// The subject is one of these.
     Subject(Vec<SubjectIndex>),
-    /// All hold.
+    /// All hold; one that is not known leaves the whole unknown unless another does not hold.
     All(Vec<When>),
     /// At least one holds.
     Any(Vec<When>),
@@ -120,7 +120,7 @@ pub enum Effect {
 pub struct Points {
     /// Points for one case.
     pub points: Decimal,
-    /// What is counted.
+    /// What is counted, each case costing or earning the points.
     pub each: Each,
     /// Most it can be.
     pub max: Option<Decimal>,
@@ -147,20 +147,54 @@ impl When {
     /// negated.
     pub fn walk_asserted(&self, visit: &mut impl FnMut(&When)) {
         visit(self);
-        if let When::All(list) | When::Any(list) = self {
-            list.iter()
-                .filter(|when| !matches!(when, When::Not(_)))
-                .for_each(|when| when.walk_asserted(visit));
+        if matches!(self, When::Not(_)) {
+            return;
         }
+        let asserted = self.parts().iter().filter(|when| !matches!(when, When::Not(_)));
+        asserted.for_each(|when| when.walk_asserted(visit));
     }
 
     /// Calls `visit` with this condition and every one inside it.
     pub fn walk(&self, visit: &mut impl FnMut(&When)) {
         visit(self);
+        self.parts().iter().for_each(|when| when.walk(visit));
+    }
+
+    /// The conditions it is put together from, which hold or not by themselves; none for one that looks at a fact.
+    pub fn parts(&self) -> &[When] {
         match self {
-            When::All(list) | When::Any(list) => list.iter().for_each(|when| when.walk(visit)),
-            When::Not(inner) => inner.walk(visit),
-            _ => {}
+            When::All(list) | When::Any(list) => list,
+            When::Not(inner) => std::slice::from_ref(inner),
+            When::Event(_)
+            | When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Problem(_)
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::CountyLow
+            | When::Subject(_) => &[],
+        }
+    }
+}
+
+impl Effect {
+    /// The points it gives or takes off, for an effect on the score itself rather than on a grade's bounds.
+    pub fn points(&self) -> Option<&Points> {
+        match self {
+            Effect::Bonus(points) | Effect::Deduct(points) => Some(points),
+            Effect::Floor(_) | Effect::Cap(_) | Effect::Veto { .. } => None,
+        }
+    }
+
+    /// The grade it keeps the result from being better than.
+    pub fn ceiling(&self) -> Option<GradeIndex> {
+        match self {
+            Effect::Cap(grade) | Effect::Veto { grade, .. } => Some(*grade),
+            Effect::Floor(_) | Effect::Bonus(_) | Effect::Deduct(_) => None,
         }
     }
 }

@@ -12,14 +12,14 @@ use super::{
     Outcome, Recipient, Rule, SchemeId, SubjectId, Unit, Year,
 };
 
-/// One evaluation's definition.
+/// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
 #[derive(Clone, Debug)]
 pub struct Scheme {
     /// Its id; the same id in two years makes them comparable.
     pub id: SchemeId,
     /// The year it evaluates.
     pub year: Year,
-    /// Official title.
+    /// Official title, as circular and pages print it.
     pub title: String,
     /// Title where room is short (navigation, charts).
     pub short: String,
@@ -47,11 +47,11 @@ pub struct Scheme {
     pub bonus_limit: Option<Decimal>,
     /// Most that all deductions of the root may take away together.
     pub deduct_limit: Option<Decimal>,
-    /// The highest total.
+    /// The highest total; bonuses lift a score to it at the most.
     pub ceiling: Decimal,
-    /// Raw quantities.
+    /// Raw quantities that records state and measures are put together from.
     pub figures: Vec<FigureDef>,
-    /// Kinds of events.
+    /// Kinds of events that rules count or look for.
     pub events: Vec<EventDef>,
     /// Kinds of evidence, by id.
     pub evidence: BTreeMap<String, String>,
@@ -79,9 +79,9 @@ pub struct Scheme {
 pub enum Status {
     /// Invented, for showing and testing.
     Sample,
-    /// Being worked on.
+    /// Being worked on; every page it touches says so.
     Draft,
-    /// Settled.
+    /// Settled; no page carries a mark.
     Final,
 }
 
@@ -137,7 +137,7 @@ pub enum MissingPolicy {
 /// A raw quantity with its declared unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureDef {
-    /// Its id.
+    /// What records and measures name it by, unique among the scheme's figures.
     pub id: String,
     /// Its name on pages.
     pub title: String,
@@ -152,7 +152,7 @@ pub struct FigureDef {
 /// A kind of event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventDef {
-    /// Its id.
+    /// What records and rules name it by, unique among the scheme's events.
     pub id: String,
     /// Its name on pages.
     pub title: String,
@@ -161,7 +161,7 @@ pub struct EventDef {
 /// A date of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MilestoneDef {
-    /// Its id.
+    /// What records and rules name it by, unique among the scheme's milestones.
     pub id: String,
     /// Its name on pages.
     pub title: String,
@@ -185,9 +185,9 @@ pub struct RectificationTerm {
 pub struct Node {
     /// Its id, unique in the scheme.
     pub id: NodeId,
-    /// What it is.
+    /// What it is; rounding, rule scopes and pages go by it.
     pub role: Role,
-    /// Official name.
+    /// Official name, without the number of its place.
     pub title: String,
     /// A heading that groups it with its neighbours (责任落实) without being scored.
     pub group: Option<String>,
@@ -218,14 +218,14 @@ pub struct Node {
 pub enum Body {
     /// From an observation or a measure.
     Leaf {
-        /// What is compared.
+        /// What is compared; `None` for a leaf that is observed.
         measure: Option<Measure>,
-        /// Its unit.
+        /// The measure's unit, which follows from its figures; there exactly when the measure is.
         unit: Option<MeasureUnit>,
         /// How it is scored.
         method: Method,
     },
-    /// From its children.
+    /// Its score comes from its children's.
     Branch {
         /// How the children's scores become one.
         aggregate: Aggregate,
@@ -256,14 +256,14 @@ pub enum Weighting {
     Points,
     /// Positive numbers, divided by their sum.
     Relative,
-    /// All alike.
+    /// All children count alike.
     Equal,
 }
 
 /// A node's text for one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// Its name.
+    /// What the subject's own text calls the node.
     pub title: String,
     /// What is looked at.
     pub says: Option<String>,
@@ -274,7 +274,7 @@ pub struct Variant {
 pub struct Assumption {
     /// What it is about.
     pub about: String,
-    /// What is assumed.
+    /// What is assumed, in a sentence that the page of the method prints.
     pub says: String,
     /// The clause that leaves it open.
     pub clause: Option<ClauseId>,
@@ -302,7 +302,7 @@ impl Scheme {
         None
     }
 
-    /// The root's index.
+    /// The root's index: the reader puts it first.
     pub const ROOT: usize = 0;
 
     /// The node at an index.
@@ -362,8 +362,8 @@ impl Node {
     /// Its measure and the measure's unit, where it has one.
     pub fn measure(&self) -> Option<(&Measure, &MeasureUnit)> {
         match &self.body {
-            Body::Leaf { measure: Some(measure), unit: Some(unit), .. } => Some((measure, unit)),
-            _ => None,
+            Body::Leaf { measure, unit, .. } => measure.as_ref().zip(unit.as_ref()),
+            Body::Branch { .. } => None,
         }
     }
 

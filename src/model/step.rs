@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Aggregate, Applied, Better, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex, MeasureUnit,
-    Missing, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
+    Aggregate, Applied, Better, Cause, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex,
+    MeasureUnit, Missing, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
 };
 
 /// One step; it names its cause.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What happened.
+    /// What happened, with every number that is told.
     pub kind: StepKind,
     /// The files and lines it rests on: record first, then scheme.
     pub origins: Vec<Place>,
@@ -24,7 +24,7 @@ pub struct Step {
 pub enum StepKind {
     /// A figure was read.
     Figure {
-        /// Which.
+        /// By its place in the scheme.
         figure: FigureIndex,
         /// In the declared unit.
         value: Decimal,
@@ -35,68 +35,68 @@ pub enum StepKind {
     },
     /// Last year's value of a figure was read.
     Earlier {
-        /// Which.
+        /// By its place in the scheme.
         figure: FigureIndex,
         /// Its value and where it comes from.
         earlier: Earlier,
     },
     /// An optional figure is absent and counts as 0.
     Absent {
-        /// Which.
+        /// By its place in the scheme.
         figure: FigureIndex,
     },
     /// A date was read.
     DateRead {
-        /// The date.
+        /// A milestone's, or that of a figure's latest entry.
         date: Date,
-        /// What was due.
+        /// The last day that would have been on time.
         due: Date,
     },
     /// The measure was computed.
     Measured {
-        /// The node.
+        /// The leaf the measure belongs to.
         node: NodeIndex,
         /// In its unit, quantised.
         value: Decimal,
-        /// The unit.
+        /// The measure's own, which need not be a figure's.
         unit: MeasureUnit,
         /// The working: numbers, operators and the unit conversions, `38000 ÷ 17`.
         working: Vec<Working>,
     },
     /// The record states something about the node.
     Observed {
-        /// The node.
+        /// The leaf it is stated of.
         node: NodeIndex,
-        /// What.
+        /// The grade, score, state or cases stated.
         stated: Stated,
-        /// The day.
+        /// The day it happened, where that is stated.
         date: Option<Date>,
     },
     /// The node is missing.
     Missing {
-        /// The node.
+        /// The leaf without a score of its own.
         node: NodeIndex,
-        /// Why.
+        /// What it lacks.
         reason: Missing,
         /// The figures that nobody states.
         lacks: Vec<FigureIndex>,
     },
     /// The node does not apply.
     NotApplicable {
-        /// The node.
+        /// The node that is left out.
         node: NodeIndex,
-        /// Why.
+        /// Whether record, condition or the lack of children takes it out.
         detail: Detail,
         /// The reason of the record.
         reason: Option<String>,
     },
     /// The method gave a raw score.
     Scored {
-        /// The node.
+        /// The leaf that was scored.
         node: NodeIndex,
-        /// The raw score.
+        /// 0–100, before any rule.
         raw: Decimal,
-        /// How.
+        /// What the raw score rests on beside the measure: target, step, place, cases.
         detail: Detail,
         /// The peers, where the method compares.
         peers: Option<PeerStatistics>,
@@ -109,11 +109,11 @@ pub enum StepKind {
     },
     /// The children's scores became one.
     Aggregated {
-        /// The node.
+        /// The branch whose children they are.
         node: NodeIndex,
-        /// How.
+        /// Mean, geometric mean or minimum.
         aggregate: Aggregate,
-        /// What counted.
+        /// The children that have a score, in the scheme's order.
         terms: Vec<Term>,
         /// Children that do not count.
         left_out: Vec<NodeIndex>,
@@ -122,7 +122,7 @@ pub enum StepKind {
     },
     /// A rule worked on the score.
     Applied {
-        /// The node.
+        /// The node whose score it changed.
         node: NodeIndex,
         /// The rule and what it did.
         applied: Applied,
@@ -133,27 +133,27 @@ pub enum StepKind {
     },
     /// The score was brought into its bounds.
     Clamped {
-        /// Before.
+        /// Outside the bounds.
         before: Decimal,
-        /// After.
+        /// At the bound that was nearer.
         after: Decimal,
     },
     /// The score was rounded.
     Rounded {
-        /// Before.
+        /// With all digits.
         before: Decimal,
-        /// After.
+        /// As the node's role says; this is handed upward.
         after: Decimal,
         /// To how many decimals.
         decimals: u32,
     },
     /// The score reached a grade's threshold.
     Threshold {
-        /// The node.
+        /// The node that is graded; only the root's grade is the result's.
         node: NodeIndex,
-        /// The score.
+        /// The rounded score.
         score: Decimal,
-        /// The grade.
+        /// The best grade whose threshold it reaches.
         grade: GradeIndex,
     },
     /// A rule worked on the total's grade.
@@ -165,7 +165,7 @@ pub enum StepKind {
     },
     /// A rule's condition could not be known.
     Unknown {
-        /// The rule.
+        /// It has no effect, but its reader is told.
         rule: RuleIndex,
     },
     /// The competent body decided otherwise.
@@ -177,15 +177,41 @@ pub enum StepKind {
         /// Body, document, reason.
         decision: super::Decision,
     },
-    /// The place.
+    /// The place among those the subject is ranked with.
     Ranked {
         /// From 1.
         place: u32,
-        /// Among how many.
+        /// How many are ranked with it: its group, or all.
         of: usize,
         /// Whether it is shared.
         tied: bool,
     },
+}
+
+impl StepKind {
+    /// The rule it tells of, and the facts that made it fire; none are known of a rule that could not be decided.
+    pub fn rule(&self) -> Option<(RuleIndex, &[Cause])> {
+        match self {
+            StepKind::Applied { applied, .. } => Some((applied.rule, &applied.causes)),
+            StepKind::Graded { effect, .. } => Some((effect.rule, &effect.causes)),
+            StepKind::Unknown { rule } => Some((*rule, &[])),
+            StepKind::Figure { .. }
+            | StepKind::Earlier { .. }
+            | StepKind::Absent { .. }
+            | StepKind::DateRead { .. }
+            | StepKind::Measured { .. }
+            | StepKind::Observed { .. }
+            | StepKind::Missing { .. }
+            | StepKind::NotApplicable { .. }
+            | StepKind::Scored { .. }
+            | StepKind::Aggregated { .. }
+            | StepKind::Clamped { .. }
+            | StepKind::Rounded { .. }
+            | StepKind::Threshold { .. }
+            | StepKind::Decided { .. }
+            | StepKind::Ranked { .. } => None,
+        }
+    }
 }
 
 /// Where a measure lies against the median.
@@ -193,20 +219,20 @@ pub enum StepKind {
 pub enum Side {
     /// Better than the median.
     Better,
-    /// On it.
+    /// Exactly the median.
     On,
-    /// Worse.
+    /// Worse than the median.
     Worse,
 }
 
 /// A child's part in an aggregate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// The child.
+    /// A child that has a score.
     pub node: NodeIndex,
-    /// Its declared weight.
+    /// As the scheme declares it, before it is scaled to what counts.
     pub weight: Decimal,
-    /// Its score.
+    /// Rounded as the child's role says.
     pub score: Decimal,
 }
 

@@ -7,7 +7,7 @@ use super::{ClauseId, SubjectId};
 /// A city, a department, a county.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// Its id.
+    /// What schemes, records and pages name it by, in every year.
     pub id: SubjectId,
     /// Its names, dated; the last is today's.
     pub names: Vec<DatedName>,
@@ -17,7 +17,7 @@ pub struct Subject {
     pub region: Option<String>,
     /// Column and row on the tile map, from 0.
     pub tile: Option<(u8, u8)>,
-    /// Whom it helps.
+    /// Places it helps (结对帮扶); groups of evaluators keep away from these.
     pub partners: Vec<Partner>,
 }
 
@@ -28,13 +28,13 @@ pub struct DatedName {
     pub name: String,
     /// Short name, 广州.
     pub short: String,
-    /// First day.
+    /// First day it holds; `None`: always before.
     pub from: Option<Date>,
-    /// Last day.
+    /// Last day it holds; `None`: until today.
     pub to: Option<Date>,
 }
 
-/// A pairing.
+/// A place that a subject helps, and in which years.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Partner {
     /// `province` (within the province) or `eastwest`.
@@ -43,13 +43,13 @@ pub struct Partner {
     pub prefecture: String,
     /// Counties known to be paired.
     pub counties: Vec<PartnerCounty>,
-    /// First year.
+    /// First year of the pairing; `None`: as far back as is known.
     pub from: Option<i16>,
-    /// Last year.
+    /// Last year of the pairing; `None`: it goes on.
     pub to: Option<i16>,
     /// Whether it is not confirmed by a source.
     pub uncertain: bool,
-    /// A remark.
+    /// A remark that the subject's page prints.
     pub note: Option<String>,
 }
 
@@ -62,10 +62,10 @@ pub enum PartnerKind {
     Eastwest,
 }
 
-/// A paired county.
+/// A county of a helped prefecture; draws of counties draw from these.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerCounty {
-    /// Its name.
+    /// Its full name, 大方县.
     pub name: String,
     /// The district or county of the helping city that is paired with it.
     pub by: Option<String>,
@@ -78,7 +78,7 @@ pub struct PartnerCounty {
 /// A clause of the regulation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// Its id.
+    /// What schemes, rules and papers cite it by, unique in the year.
     pub id: ClauseId,
     /// How it is cited: 办法 七（一）3.
     pub cite: String,

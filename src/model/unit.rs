@@ -109,7 +109,14 @@ impl Unit {
         match self {
             Unit::TenThousandYuan | Unit::TenThousandPersons => Decimal::new(10_000, 0),
             Unit::HundredMillionYuan => Decimal::new(100_000_000, 0),
-            _ => Decimal::ONE,
+            Unit::Yuan
+            | Unit::Person
+            | Unit::PersonTime
+            | Unit::Piece
+            | Unit::Time
+            | Unit::Session
+            | Unit::Day
+            | Unit::Percent => Decimal::ONE,
         }
     }
 
@@ -149,7 +156,7 @@ impl MeasureUnit {
     pub fn plain(&self) -> Option<Unit> {
         match self {
             MeasureUnit::Plain(unit) => Some(*unit),
-            _ => None,
+            MeasureUnit::Per(..) | MeasureUnit::Number => None,
         }
     }
 }

@@ -10,32 +10,21 @@ pub enum OutputError {
     /// The file system refused an operation: disk full, no permission, a file held open by another program. After the
     /// journal stands (see the module's story) the site may hold old beside new units until the next run.
     Io {
-        /// What was attempted.
         action: Action,
-        /// On what.
         path: PathBuf,
         /// What the system answered.
         source: io::Error,
     },
     /// Another process writes into this folder.
     Busy {
-        /// The site folder.
         root: PathBuf,
         /// The other's process number, where it can be read.
         holder: Option<u32>,
     },
     /// A journal or an inventory written by a newer tongbao.
-    UnknownFormat {
-        /// The file.
-        path: PathBuf,
-        /// Its format number.
-        found: u32,
-    },
+    UnknownFormat { path: PathBuf, found: u32 },
     /// An inventory that is truncated or was altered: what is tongbao's own can no longer be told.
-    Damaged {
-        /// The file.
-        path: PathBuf,
-    },
+    Damaged { path: PathBuf },
     /// A path that a site cannot have on every system it is copied to.
     BadPath {
         /// As it was given.
@@ -45,7 +34,6 @@ pub enum OutputError {
     },
     /// Two files of a unit with the same path; letter case does not count, since it does not on every system.
     Collision {
-        /// The unit's target.
         unit: String,
         /// The path written first.
         first: String,
@@ -61,43 +49,26 @@ pub enum OutputError {
     },
     /// A file whose writing failed, or that was never finished; the unit cannot be committed.
     Unfinished {
-        /// The unit's target.
         unit: String,
         /// The file in it.
         path: String,
     },
     /// A unit, or a folder it lies in, is a symbolic link.
-    Symlink {
-        /// The link.
-        path: PathBuf,
-    },
+    Symlink { path: PathBuf },
     /// A file where a folder is needed.
-    NotAFolder {
-        /// The file.
-        path: PathBuf,
-    },
+    NotAFolder { path: PathBuf },
     /// A folder on another file system than the site, so that nothing can be renamed into it.
-    OtherFileSystem {
-        /// The folder.
-        path: PathBuf,
-    },
+    OtherFileSystem { path: PathBuf },
     /// A folder that tongbao did not generate stands where a unit should go.
     ForeignFolder {
-        /// The folder.
         path: PathBuf,
         /// One of the files in it.
         example: PathBuf,
     },
     /// A file that tongbao did not generate stands where one should go.
-    ForeignFile {
-        /// The file.
-        path: PathBuf,
-    },
+    ForeignFile { path: PathBuf },
     /// An edition that exists already; editions are written once.
-    EditionExists {
-        /// The edition's folder.
-        path: PathBuf,
-    },
+    EditionExists { path: PathBuf },
 }
 
 /// What an IO error interrupted.
@@ -201,7 +172,19 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            _ => None,
+            Self::Busy { .. }
+            | Self::UnknownFormat { .. }
+            | Self::Damaged { .. }
+            | Self::BadPath { .. }
+            | Self::Collision { .. }
+            | Self::Overlap { .. }
+            | Self::Unfinished { .. }
+            | Self::Symlink { .. }
+            | Self::NotAFolder { .. }
+            | Self::OtherFileSystem { .. }
+            | Self::ForeignFolder { .. }
+            | Self::ForeignFile { .. }
+            | Self::EditionExists { .. } => None,
         }
     }
 }

@@ -37,8 +37,13 @@ pub(super) fn check(
         Coming::Edition => Err(OutputError::EditionExists { path }),
         _ if found.is_dir() => check_folder(&path, target, coming, inventory),
         Coming::Ledger => Ok(()),
-        _ if inventory.files.contains(target) => Ok(()),
-        _ => Err(OutputError::ForeignFile { path }),
+        Coming::File | Coming::Folder(_) | Coming::Nothing => {
+            if inventory.files.contains(target) {
+                Ok(())
+            } else {
+                Err(OutputError::ForeignFile { path })
+            }
+        }
     }
 }
 

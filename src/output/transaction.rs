@@ -53,7 +53,6 @@ pub struct Transaction {
 pub struct Summary {
     /// Files of all units.
     pub files: usize,
-    /// Their bytes.
     pub bytes: u64,
 }
 

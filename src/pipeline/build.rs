@@ -16,7 +16,7 @@ use crate::site::{Input, Mark, Site, YearInput};
 /// What to build from, and where to.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// The content folder.
+    /// Folder of records, schemes and papers; only read.
     pub content: &'a Path,
     /// A folder that lies over the theme.
     pub theme: Option<&'a Path>,
@@ -29,9 +29,9 @@ pub struct Request<'a> {
 /// What a build is doing, for whoever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Reading the content.
+    /// Reading the content and what was released.
     Reading,
-    /// Scoring.
+    /// Scoring every year.
     Scoring,
     /// Rendering so many files.
     Rendering(u64),
@@ -41,7 +41,7 @@ pub enum Stage {
     Writing,
 }
 
-/// What was written.
+/// What was written, for the closing line of a command.
 #[derive(Debug)]
 pub struct BuildSummary {
     /// The file to open.
@@ -50,13 +50,13 @@ pub struct BuildSummary {
     pub pages: usize,
     /// Charts on them; the wide and the narrow layout of one count once.
     pub charts: usize,
-    /// All files.
+    /// Files the build put in place.
     pub files: usize,
-    /// Their bytes.
+    /// Their bytes together.
     pub bytes: u64,
     /// The bytes of the search index among them.
     pub search: u64,
-    /// Warnings.
+    /// Warnings; errors would have stopped the build.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -156,7 +156,7 @@ pub(super) fn problems(
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
-    problems.extend(crate::process::draw::check(&desk.content));
+    problems.extend(crate::procedure::draw::check(&desk.content));
     problems.extend(super::papers(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));

@@ -16,11 +16,11 @@ use crate::site::{Mark, YearInput};
 /// Everything a command starts from.
 #[derive(Debug)]
 pub struct Desk {
-    /// The content folder.
+    /// The content as read, without errors.
     pub content: Content,
-    /// Its warnings.
+    /// Warnings of reading; a build hands them on.
     pub problems: Vec<Diagnostic>,
-    /// Every released edition.
+    /// Every edition found in the site folder.
     pub shelf: Shelf,
     /// The edition of each year that holds, ascending.
     pub released: Vec<ReleasedYear>,
@@ -29,13 +29,13 @@ pub struct Desk {
 /// A year as the edition in force has it.
 #[derive(Debug)]
 pub struct ReleasedYear {
-    /// The edition.
+    /// Folder and manifest of the version in force.
     pub edition: Edition,
-    /// The year.
+    /// The year it publishes.
     pub year: Year,
     /// The content folder inside it.
     pub content: Content,
-    /// What it published.
+    /// The results it published, which scoring again must reproduce.
     pub published: PublishedYear,
 }
 
@@ -96,21 +96,24 @@ impl Desk {
 
     /// A year of the content folder.
     pub fn draft(&self, year: Year) -> Option<&YearContent> {
-        self.content.years.iter().find(|of| of.year == year)
+        self.content.year(year)
     }
 
-    /// Scores everything. The year that is being released counts as its draft where a later year looks back.
+    /// What a year looks back at: what was released wins over what lies in the content folder, except for the year
+    /// that is being released, which counts as its draft.
+    pub fn before(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
+        let before = year.before()?;
+        match self.released(before).filter(|_| releasing != Some(before)) {
+            Some(released) => released.year(),
+            None => self.draft(before),
+        }
+    }
+
+    /// Scores every draft and every released year.
     pub fn score(&self, releasing: Option<Year>) -> Scores<'_> {
-        let before = |year: &YearContent| {
-            let before = Year::new(year.year.get() - 1)?;
-            match self.released(before).filter(|_| releasing != Some(before)) {
-                Some(released) => released.year(),
-                None => self.draft(before),
-            }
-        };
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {
-            drafts.push(score_year(year, before(year)));
+            drafts.push(score_year(year, self.before(year.year, releasing)));
         }
         let released = self.released.par_iter().map(ReleasedYear::score).collect();
         Scores { drafts, released }
@@ -135,13 +138,13 @@ impl ReleasedYear {
 
     /// The year as it stands in the edition's inputs.
     pub fn year(&self) -> Option<&YearContent> {
-        self.content.years.iter().find(|of| of.year == self.year)
+        self.content.year(self.year)
     }
 
     /// The edition's results: scored again from its inputs, then held to what was published.
     fn score(&self) -> ScoredYear<'_> {
         let year = self.year().expect("reading made sure that the edition's year is there");
-        let before = self.content.years.iter().find(|of| of.year.get() + 1 == self.year.get());
+        let before = self.year.before().and_then(|before| self.content.year(before));
         let mut scored = score_year(year, before).0;
         for scheme in &mut scored.schemes {
             if let Some(published) = self.published.scheme(scheme.evaluation.scheme.id.as_str()) {

@@ -13,7 +13,7 @@ use crate::site::{Input, Site};
 /// One side of a comparison, as it is written: `2019`, `2019/v1`, `2019/draft`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Side {
-    /// The year.
+    /// The year that is looked at.
     pub year: Year,
     /// Which edition of it.
     pub edition: SideEdition,
@@ -24,9 +24,9 @@ pub struct Side {
 pub enum SideEdition {
     /// The one in force, or the draft where nothing was released.
     InForce,
-    /// The draft.
+    /// What lies in the content folder, released or not.
     Draft,
-    /// A version.
+    /// A released version, from 1.
     Version(u32),
 }
 
@@ -63,7 +63,7 @@ impl fmt::Display for Side {
 pub struct Difference {
     /// The first side, with the edition it turned out to be.
     pub before: Side,
-    /// The second.
+    /// The side that is told as later.
     pub after: Side,
     /// Every cell that differs.
     pub cells: Vec<Correction>,
@@ -78,7 +78,7 @@ pub enum DiffError {
     Unreadable(Side, String),
 }
 
-/// Compares two sides.
+/// Compares every published cell of two sides.
 ///
 /// # Errors
 /// See [`DiffError`].
@@ -112,12 +112,12 @@ fn settle(desk: &Desk, side: Side) -> Result<Side, DiffError> {
         SideEdition::InForce => desk
             .released(side.year)
             .map_or(SideEdition::Draft, |released| SideEdition::Version(released.edition.manifest.version)),
-        other => other,
+        SideEdition::Draft | SideEdition::Version(_) => side.edition,
     };
     let side = Side { edition, ..side };
     let there = match edition {
         SideEdition::Version(version) => edition_of(desk, side.year, version).is_some(),
-        _ => desk.draft(side.year).is_some(),
+        SideEdition::InForce | SideEdition::Draft => desk.draft(side.year).is_some(),
     };
     if there {
         return Ok(side);

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::content;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{At, Content, Draw, DrawKind, Place, SampleFrame, Seed, Stratum, Year, YearContent};
-use crate::process::draw::{self, Sampled, Share};
+use crate::procedure::draw::{self, Sampled, Share};
 
 /// A draw, and what is to be said about it.
 #[derive(Debug)]
 pub struct Drawn {
-    /// The year's title.
+    /// The title of the year the draw belongs to.
     pub year: String,
     /// The draw, as year.yaml would record it.
     pub draw: Draw,

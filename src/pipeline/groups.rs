@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Content, GroupSet, Place, YearContent};
-use crate::process::groups::{Breach, BreachKind, Roster, check};
+use crate::procedure::groups::{Breach, BreachKind, Roster, check};
 use crate::wording;
 
 /// Every breach of every year.

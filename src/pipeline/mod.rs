@@ -34,7 +34,7 @@ pub use withdraw::{WithdrawError, withdraw};
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{At, Paper, Place};
-use crate::render::paper::{self, PaperError};
+use crate::render::fill::{self, PaperError};
 use crate::site::{self, Input, Site};
 
 /// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
@@ -55,7 +55,7 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
-    problems.extend(crate::process::draw::check(&desk.content));
+    problems.extend(crate::procedure::draw::check(&desk.content));
     problems.extend(papers(&site));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
@@ -79,10 +79,10 @@ fn papers(site: &Site) -> Vec<Diagnostic> {
     };
     for (position, year) in site.years().iter().enumerate() {
         if let (Some(source), Some(context)) = (&year.year.bulletin, site::bulletin_context(site, position)) {
-            tell(Code::Bulletin, source, paper::check(source, &context));
+            tell(Code::Bulletin, source, fill::check(source, &context));
         }
         for (source, context) in site::letters(site, position) {
-            tell(Code::Letter, source, paper::check(source, &context));
+            tell(Code::Letter, source, fill::check(source, &context));
         }
     }
     problems

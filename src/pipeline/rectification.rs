@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{At, Evaluation, Place, Year, YearContent};
-use crate::process::rectification::{Unfollowed, unfollowed};
+use crate::model::{At, Evaluation, Place, YearContent};
+use crate::procedure::rectification::{Unfollowed, unfollowed};
 
 /// A warning for each record of every draft that leaves some out.
 pub(super) fn problems(desk: &Desk) -> Vec<Diagnostic> {
@@ -40,13 +40,7 @@ pub(super) fn names(desk: &Desk, year: &YearContent) -> Vec<String> {
 }
 
 fn left_out<'d>(desk: &'d Desk, year: &'d YearContent) -> Vec<(&'d Evaluation, Unfollowed)> {
-    let before = Year::new(year.year.get() - 1);
-    // What was released wins over what lies in the content folder.
-    let before = before.and_then(|before| match desk.released(before) {
-        Some(released) => released.year(),
-        None => desk.draft(before),
-    });
-    let Some(before) = before else { return Vec::new() };
+    let Some(before) = desk.before(year.year, None) else { return Vec::new() };
     let mut found = Vec::new();
     for evaluation in &year.evaluations {
         let last = before.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id);

@@ -20,14 +20,14 @@ use crate::history::{
 };
 use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
 use crate::output::{OutputError, Transaction, Unit};
-use crate::process::approval;
+use crate::procedure::approval;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Mark, Site, YearInput};
 
-/// What to release.
+/// What to release, and under which conditions.
 #[derive(Debug)]
 pub struct ReleaseRequest<'a> {
-    /// The year.
+    /// The year whose draft becomes an edition.
     pub year: Year,
     /// What it is; from version 2 on what it corrects.
     pub note: Option<&'a str>,
@@ -37,7 +37,7 @@ pub struct ReleaseRequest<'a> {
     pub internal_draft: bool,
     /// Whether nothing is stored.
     pub dry_run: bool,
-    /// Signs the manifest.
+    /// Signs the manifest; `None`: the edition carries digests only.
     pub key: Option<&'a SecretKey>,
     /// When: read from the one clock by the caller.
     pub time: Timestamp,
@@ -48,7 +48,7 @@ pub struct ReleaseRequest<'a> {
 pub struct Released {
     /// Its folder, `2019/v2`.
     pub folder: String,
-    /// Its manifest.
+    /// What was released, file by file with digests.
     pub manifest: Manifest,
     /// What changed since the version before; `None` for the first.
     pub corrections: Option<Vec<Correction>>,
@@ -79,9 +79,9 @@ pub enum Refusal {
         /// Scheme, subject and problems of each.
         records: Vec<String>,
     },
-    /// Records are invented.
+    /// Records are invented, and nobody said that this may be released.
     Sample {
-        /// How many.
+        /// How many records are samples.
         records: usize,
     },
     /// Steps of the approval were not done by the day of the release.
@@ -96,14 +96,14 @@ pub enum Refusal {
     },
     /// Its inputs are those of the version before.
     Unchanged {
-        /// That version.
+        /// The version that holds now.
         version: u32,
     },
     /// An earlier edition is not what it was.
     Tampered {
-        /// Its folder.
+        /// The edition's folder, relative to the site.
         edition: String,
-        /// How it differs.
+        /// How its files differ from its manifest.
         faults: Vec<Fault>,
     },
     /// Review requests were answered by a correction, but nothing of their subject's result is corrected.
@@ -133,7 +133,7 @@ impl From<BuildError> for ReleaseError {
     }
 }
 
-/// Releases a year.
+/// Releases a year: scores it, writes an edition that never changes again, and signs it.
 ///
 /// # Errors
 /// See [`ReleaseError`]; the site is then as it was.

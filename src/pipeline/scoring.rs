@@ -27,7 +27,7 @@ impl<'a> ScoredContent<'a> {
 pub fn score(content: &Content) -> ScoredContent<'_> {
     let mut scored = ScoredContent::default();
     for year in &content.years {
-        let before = content.years.iter().find(|other| other.year.get() + 1 == year.year.get());
+        let before = year.year.before().and_then(|before| content.year(before));
         scored.push(score_year(year, before));
     }
     scored

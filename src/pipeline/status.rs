@@ -9,14 +9,14 @@ use crate::diagnostics::Diagnostic;
 use crate::edition::{self, ClockError};
 use crate::history::day;
 use crate::model::{Content, Evaluation, Year, YearContent};
-use crate::process::calendar::{DaySource, StatedDay};
+use crate::procedure::schedule::{DaySource, StatedDay};
 
 /// A year whose procedure is asked for, and the day it is told for.
 #[derive(Debug)]
 pub struct Status {
     /// The content it was read from.
     pub content: Content,
-    /// The day.
+    /// The day everything is told for.
     pub day: StatedDay,
     year: usize,
     scheme: Option<usize>,
@@ -36,7 +36,7 @@ pub enum StatusError {
 }
 
 impl Status {
-    /// The year.
+    /// The year that is told of.
     pub fn year(&self) -> &YearContent {
         &self.content.years[self.year]
     }

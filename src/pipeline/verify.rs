@@ -37,7 +37,7 @@ pub struct Verified {
 /// The program an edition was made with, against this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// The same version.
+    /// The very version that is running: results must come out the same.
     Same,
     /// Another version whose scoring gives the same numbers.
     Other,
@@ -52,7 +52,7 @@ pub enum SignatureState {
     None,
     /// There is one, but no key to check it with.
     Unchecked,
-    /// It holds.
+    /// It was made with the key that was given, over these very bytes.
     Holds,
     /// A key was given, and there is no signature.
     Absent,
@@ -65,7 +65,7 @@ pub enum SignatureState {
 pub enum Recomputed {
     /// The published results, byte for byte.
     Same,
-    /// What differs.
+    /// The first differences, each in a line of its own.
     Differs(Vec<String>),
 }
 
@@ -120,6 +120,7 @@ fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verif
     let rests_on = |path: &str| {
         path.is_empty() || path == MANIFEST || path == RESULTS || path.starts_with(&format!("{INPUTS}/"))
     };
+    // Results are worked out again only from inputs that are as they were; a changed page does not stand in the way.
     let sound = manifest.is_some() && !faults.iter().any(|fault| rests_on(fault.path()));
     let recomputed = Year::new(year).filter(|_| sound).map(|year| recompute(folder, year));
     let draws = Year::new(year).filter(|_| sound).and_then(|year| {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::model::{Draw, DrawKind, Frame, Stratum};
-use crate::wording::{draw_title, draw_unit};
+use crate::wording::{draw_title, taken};
 
 /// Words that YAML, or tongbao's reader, does not take for text.
 const NO_TEXT: [&str; 8] = ["yes", "no", "on", "off", "true", "false", "null", "y"];
@@ -15,13 +15,7 @@ const NO_TEXT: [&str; 8] = ["yes", "no", "on", "off", "true", "false", "null", "
 pub fn text(year: &str, draw: &Draw) -> String {
     let mut text = format!("{year}　{}\n种子  {}\n算法  {}\n", draw_title(draw), draw.seed, Draw::ALGORITHM);
     for stratum in &draw.strata {
-        let unit = draw_unit(draw.kind, stratum.of.len());
-        let size = stratum.frame.size();
-        let how = if stratum.is_census() {
-            format!("共 {size} {unit}，全部抽取，不用随机")
-        } else {
-            format!("{size} {unit}抽 {}", stratum.take)
-        };
+        let how = taken(draw.kind, stratum);
         writeln!(text, "\n{}（{how}）", stratum.of.join(" ")).expect("a string takes it");
         writeln!(text, "  抽中  {}", stratum.drawn.join("、")).expect("a string takes it");
         if !stratum.reserve.is_empty() {

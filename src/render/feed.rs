@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::history::Release;
 use crate::site::{Site, escape};
+use crate::wording::{edition_title, edition_told, withdrawn_title};
 
 /// Writes the feed. Ids are made of digests, so that they stay the same wherever the folder lies; links are relative.
 ///
@@ -37,14 +38,9 @@ pub fn write(site: &Site, out: &mut impl Write) -> io::Result<()> {
 
 fn released(release: &Release) -> (Timestamp, String) {
     let Release { title, version, digest, .. } = release;
-    let said = match (&release.corrections, &release.note) {
-        (Some(corrections), note) => {
-            format!("更正{}处。{}", corrections.len(), note.as_deref().unwrap_or_default())
-        }
-        (None, note) => note.clone().unwrap_or_else(|| "首次发布。".to_owned()),
-    };
+    let said = edition_told(release.corrections.as_ref().map(Vec::len), release.note.as_deref());
     let told = Told {
-        title: format!("{title}第{version}版"),
+        title: edition_title(title, *version),
         id: format!("urn:sha256:{digest}"),
         href: format!("{}/index.html", release.folder()),
         said,
@@ -55,7 +51,7 @@ fn released(release: &Release) -> (Timestamp, String) {
 fn withdrawn(release: &Release) -> Option<(Timestamp, String)> {
     let withdrawn = release.withdrawn.as_ref()?;
     let told = Told {
-        title: format!("{}第{}版已撤销", release.title, release.version),
+        title: withdrawn_title(&release.title, release.version),
         id: format!("urn:sha256:{}:withdrawn", release.digest),
         href: format!("{}/index.html", release.year),
         said: withdrawn.reason.clone(),

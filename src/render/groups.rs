@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent};
-use crate::process::groups::{Assignment, Proposal, Reason, Roster};
+use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
 use crate::wording;
 
 /// A set with what was proposed for it.
@@ -16,12 +16,7 @@ pub fn text(year: &YearContent, (roster, proposal): &Proposed) -> String {
     let mut out = String::new();
     match proposal {
         Proposal::Found(found) => {
-            let spread = match (found.least, found.most) {
-                (least, most) if least == most => format!("每组{least}个"),
-                (least, most) => format!("每组{least}至{most}个"),
-            };
-            let counts = (roster.set.groups.len(), roster.order.len());
-            put(&mut out, &format!("{}：{}个组，{}个对象，{spread}", roster.set.title, counts.0, counts.1));
+            put(&mut out, &wording::groups::found(roster, found));
             for (group, subjects) in roster.set.groups.iter().zip(&found.groups) {
                 let names: Vec<String> = subjects.iter().map(|id| roster.name(id)).collect();
                 let names = if names.is_empty() { "（无）".to_owned() } else { names.join("、") };
@@ -29,7 +24,7 @@ pub fn text(year: &YearContent, (roster, proposal): &Proposed) -> String {
             }
         }
         Proposal::Impossible(reasons) => {
-            put(&mut out, &format!("{}：没有可行的分法。下列要求不能同时满足：", roster.set.title));
+            put(&mut out, &wording::groups::impossible(roster));
             for reason in reasons {
                 let clause = cite(year, clause(reason)).map(|cite| format!("（{cite}）")).unwrap_or_default();
                 put(&mut out, &format!("  {}{clause}", wording::groups::reason(roster, reason)));

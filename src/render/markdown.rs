@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
 
+use crate::model::printable;
+
 /// Markdown as HTML; raw HTML is escaped, and a link that leaves the site loses its address.
+#[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than links and raw HTML")]
 pub(super) fn html(source: &str) -> String {
     let events = events(source).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -20,7 +23,9 @@ pub(super) fn html(source: &str) -> String {
     for side in ["left", "center", "right"] {
         out = out.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
     }
-    out.replace("<th", "<th scope=\"col\"")
+    // References by number may name what no page can hold.
+    printable(&out)
+        .replace("<th", "<th scope=\"col\"")
         .replace("<th scope=\"col\"ead", "<thead")
         .replace(
             "<table>",
@@ -36,6 +41,7 @@ pub(super) fn events(source: &str) -> Parser<'_> {
 }
 
 /// Addresses of links that leave the site or could run something, as they stand in the source.
+#[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than links and raw HTML")]
 pub(super) fn leaving(source: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     parser
@@ -73,6 +79,7 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("<thead>"), "{html}");
+        assert_eq!(super::html("甲&#11;乙"), "<p>甲 乙</p>\n");
         assert_eq!(leaving("x [b](https://example.org)").len(), 1);
     }
 }

@@ -4,24 +4,25 @@
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
-pub mod csv;
+pub(crate) mod csv;
+#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
-pub mod draw;
+pub(crate) mod draw;
 mod editions;
 mod feed;
-pub mod groups;
+pub(crate) mod fill;
+pub(crate) mod groups;
 mod ics;
 mod lean;
 mod markdown;
-pub mod paper;
 mod pictures;
-pub mod results;
+pub(crate) mod results;
 pub mod search;
-pub mod status;
-pub mod terminal;
+pub(crate) mod status;
+pub(crate) mod terminal;
 mod theme;
-pub mod tokens;
-pub mod xlsx;
+pub(crate) mod tokens;
+pub(crate) mod xlsx;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,8 @@ use theme::Theme;
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    /// The parts of Word files.
+    parts: docx::Parts,
     assets: Vec<Asset>,
 }
 
@@ -51,7 +54,6 @@ pub struct RenderError {
     pub page: String,
     /// The template, or the circular.
     pub template: String,
-    /// Why.
     pub reason: String,
 }
 
@@ -103,9 +105,12 @@ impl Renderer {
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
         let theme = Theme::load(folder)?;
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".xml", ".rels"]);
+        tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
-        Ok(Self { tera, assets: theme.assets })
+        let parts = docx::Parts::of(&tera);
+        Ok(Self { tera, parts, assets: theme.assets })
     }
 
     /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
@@ -133,11 +138,13 @@ impl Renderer {
             }
             Form::Paper(make) => {
                 let paper = make(site, file.at);
-                let body = paper::fill(paper.source, &paper.context);
+                let body = fill::fill(paper.source, &paper.context);
                 let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
-                docx::write(&paper, &body, out)?;
+                docx::write((&self.tera, &self.parts), &paper, &body, &file.path, out)?;
             }
-            Form::Tables(make) => docx::write_tables(&make(site, file.at), out)?,
+            Form::Tables(make) => {
+                docx::write_tables((&self.tera, &self.parts), &make(site, file.at), &file.path, out)?;
+            }
             Form::Calendar(make) => ics::write(&make(site, file.at), out)?,
             Form::Results => results::write(&site.years()[year], out)?,
             Form::Schema => out.write_all(results::SCHEMA.as_bytes())?,
@@ -165,7 +172,7 @@ impl Renderer {
             Text::Markdown(text) => context.insert("body", &markdown::html(text)),
             Text::Tokens => context.insert("tokens", &self.tokens()),
             Text::Paper(source, seen) => {
-                let text = paper::html(source, seen);
+                let text = fill::html(source, seen);
                 let (body, last) = text.map_err(|errors| unfilled(path, source, &errors))?;
                 context.insert("body", &body);
                 context.insert("last", &last);
@@ -175,8 +182,13 @@ impl Renderer {
     }
 }
 
+/// Text in a template, without what neither HTML nor XML can hold.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    tera::escape_html(&crate::model::printable(text), out)
+}
+
 /// What a paper whose placeholders mean nothing could not be rendered for.
-fn unfilled(page: &str, source: &Paper, errors: &[paper::PaperError]) -> RenderError {
+fn unfilled(page: &str, source: &Paper, errors: &[fill::PaperError]) -> RenderError {
     RenderError {
         page: page.to_owned(),
         template: source.file.to_string(),

@@ -176,7 +176,7 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
     };
     let words = |spans: &[wording::Span]| wording::plain(scheme, spans, cite);
     let line = wording::step(scheme, step);
-    let rule = wording::step_rule(&step.kind);
+    let (rule, causes) = step.kind.rule().map_or((None, &[][..]), |(rule, causes)| (Some(rule), causes));
     let (before, after) = match &step.kind {
         StepKind::Graded { effect, .. } => {
             let name = |grade| scheme.grade(grade).name.clone();
@@ -186,12 +186,20 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
         StepKind::Clamped { before, after } | StepKind::Rounded { before, after, .. } => {
             (Some(plain(*before)), Some(plain(*after)))
         }
-        _ => (None, None),
-    };
-    let causes = match &step.kind {
-        StepKind::Graded { effect, .. } => &effect.causes[..],
-        StepKind::Applied { applied, .. } => &applied.causes,
-        _ => &[],
+        StepKind::Figure { .. }
+        | StepKind::Earlier { .. }
+        | StepKind::Absent { .. }
+        | StepKind::DateRead { .. }
+        | StepKind::Measured { .. }
+        | StepKind::Observed { .. }
+        | StepKind::Missing { .. }
+        | StepKind::NotApplicable { .. }
+        | StepKind::Scored { .. }
+        | StepKind::Aggregated { .. }
+        | StepKind::Threshold { .. }
+        | StepKind::Unknown { .. }
+        | StepKind::Decided { .. }
+        | StepKind::Ranked { .. } => (None, None),
     };
     StepJson {
         step: wording::step_name(&step.kind),

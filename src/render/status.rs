@@ -5,15 +5,14 @@ use serde_json::{Value, json};
 
 use super::terminal::columns;
 use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent};
-use crate::process::calendar::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
-use crate::wording::calendar::{step_title, timing};
+use crate::procedure::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
+use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
     /// The content, for names.
     pub content: &'a Content,
-    /// The year.
     pub year: &'a YearContent,
     /// The day, and where it comes from.
     pub day: StatedDay,
@@ -50,18 +49,10 @@ pub fn text<'a>(told: &Told, evaluations: impl Iterator<Item = &'a Evaluation>) 
 
 fn step_row(evaluation: &Evaluation, step: &Step) -> [String; 8] {
     let counts = step.counts();
-    let due = match step.due {
-        Due::Day(day) => day.to_string(),
-        Due::Each => match &evaluation.scheme.rectification {
-            Some(term) => format!("通知后{}个月", term.months),
-            None => String::new(),
-        },
-        Due::Open => "未定".to_owned(),
-    };
     let number = |count: usize| count.to_string();
     [
         step_title(&evaluation.scheme, step.kind).to_owned(),
-        due,
+        due(&evaluation.scheme, step.due),
         number(counts.on_time),
         number(counts.late),
         number(counts.overdue),

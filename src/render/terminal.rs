@@ -93,11 +93,10 @@ fn explain_node(
 ) {
     let scheme = &scored.evaluation.scheme;
     let (definition, result) = (scheme.node(node), &scored.results.subjects[subject.get()].nodes[node.get()]);
-    let score = match (result.state, result.score) {
-        (State::NotApplicable, _) => "不适用".to_owned(),
-        (State::Missing, _) => "缺报".to_owned(),
-        (State::Scored, Some(score)) => fixed(score, scheme.shown_decimals(definition.role)),
-        (State::Scored, None) => "–".to_owned(),
+    let score = match (wording::uncounted(result.state), result.score) {
+        (Some(word), _) => word.to_owned(),
+        (None, Some(score)) => fixed(score, scheme.shown_decimals(definition.role)),
+        (None, None) => "–".to_owned(),
     };
     let title = definition.title_for(&scheme.subjects[subject.get()]);
     let role = wording::role_name(definition.role);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Renderer, paper};
+use super::{Renderer, fill};
 use crate::fixture::{Odd, content, score};
 use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
@@ -302,7 +302,7 @@ fn a_circular_names_the_place_of_what_is_wrong() {
     let with = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
         source.body = body.to_owned();
-        paper::check(&source, &context)
+        fill::check(&source, &context)
     };
     assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
     for (body, line, column) in [
@@ -327,7 +327,7 @@ fn what_follows_from_a_date_is_worked_out() {
     let filled = |body: &str| {
         let mut source = content.years[1].bulletin.clone().unwrap();
         source.body = body.to_owned();
-        paper::html(&source, &context).unwrap()
+        fill::html(&source, &context).unwrap()
     };
     // The circular is sent on the last of December: two months later there is no such day.
     for (body, text) in [
@@ -504,4 +504,11 @@ fn a_new_kind_of_page_is_one_entry_of_the_register() {
     let index = file("search-index.js");
     assert!(index.contains("2019年度备注") && index.contains("remarks#c-"), "{index}");
     assert_eq!(file("2019/draft/data/remarks.json"), super::results::SCHEMA);
+}
+
+#[test]
+fn nothing_that_no_page_can_hold_gets_through_a_template() {
+    let mut out = Vec::new();
+    super::escape("甲\u{b}<乙>\0\u{ffff}", &mut out).expect("memory takes it");
+    assert_eq!(out, "甲 &lt;乙&gt;  ".as_bytes());
 }

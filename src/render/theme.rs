@@ -14,16 +14,13 @@ static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
 pub struct Asset {
     /// Its path inside `assets/`.
     pub path: String,
-    /// Its content.
     pub bytes: Vec<u8>,
 }
 
 /// Why a theme cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeError {
-    /// The file.
     pub file: String,
-    /// Why.
     pub reason: String,
 }
 

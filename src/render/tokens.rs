@@ -17,7 +17,7 @@ pub struct Tokens {
     pub others: Vec<Token>,
 }
 
-/// A colour.
+/// A colour token with its value in both themes.
 #[derive(Clone, Debug, Serialize)]
 pub struct Colour {
     /// Its name without the dashes.
@@ -46,7 +46,6 @@ pub struct Pair {
 pub struct Token {
     /// Its name without the dashes.
     pub name: String,
-    /// Its value.
     pub value: String,
 }
 
@@ -132,7 +131,7 @@ pub fn contrast(one: &str, other: &str) -> Option<f64> {
 fn linear(colour: &str) -> Option<[f64; 3]> {
     let line = |channel: u8| {
         let share = f64::from(channel) / 255.0;
-        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        if share <= 0.040_45 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
     };
     Some(channels(colour)?.map(line))
 }
@@ -193,13 +192,13 @@ mod tests {
             let of =
                 |row: [f64; 3]| row.iter().zip(light).map(|(by, of)| by * of).sum::<f64>().clamp(0.0, 1.0);
             let [r, g, b] = matrix.map(of);
-            let bend = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+            let bend = |t: f64| if t > 0.008_856 { libm::cbrt(t) } else { 7.787 * t + 16.0 / 116.0 };
             let x = bend((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.950_47);
             let y = bend(0.2126 * r + 0.7152 * g + 0.0722 * b);
             let z = bend((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.088_83);
             [116.0 * y, 500.0 * (x - y), 200.0 * (y - z)]
         };
-        seen(one).iter().zip(seen(other)).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+        seen(one).iter().zip(seen(other)).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
     }
 
     /// Machado, Oliveira and Fernandes (2009), severity 1.

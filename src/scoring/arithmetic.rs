@@ -54,6 +54,7 @@ pub(super) fn mean(terms: &[(Decimal, Decimal)]) -> Checked<Decimal> {
 /// Π s^(w/Σw), quantised; any zero gives zero. Computed as e^(Σ w·ln s / Σ w) with the series carried to 28 digits,
 /// since the default tolerance of the exponential stops at 2·10⁻⁷.
 pub(super) fn geometric_mean(terms: &[(Decimal, Decimal)]) -> Checked<Decimal> {
+    // Zero has no logarithm.
     if terms.iter().any(|(_, score)| score.is_zero()) {
         return Ok(Decimal::ZERO);
     }

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::LastYear;
 use super::arithmetic::Checked;
 use super::measure::{Figures, When as Reading};
-use super::method::{stricter, target_met};
 use crate::model::{
     Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, Record, Role, Scheme, State, Stated, SubjectIndex,
     When,
@@ -97,10 +96,10 @@ impl<'a> Facts<'a> {
             When::Any(list) => self.any(list),
             When::Not(inner) => match self.holds(inner) {
                 Truth::Yes(_) => Truth::No,
-                Truth::No => yes(match **inner {
-                    When::Event(event) => Cause::NoEvent(event),
-                    _ => Cause::Negated,
-                }),
+                // Only of events is what is not there a fact one can name.
+                Truth::No => {
+                    yes(if let When::Event(event) = **inner { Cause::NoEvent(event) } else { Cause::Negated })
+                }
                 Truth::Unknown => Truth::Unknown,
             },
         }
@@ -164,13 +163,10 @@ impl<'a> Facts<'a> {
             return Truth::Unknown;
         };
         let measure = self.measures.get(node.get()).copied().flatten().and_then(Result::ok);
-        let (Some(measure), Some(bound)) = (measure, stricter(target, better)) else {
+        let (Some(measure), Some(bound)) = (measure, target.stricter(better)) else {
             return Truth::Unknown;
         };
-        decide(
-            target_met(target, measure, better) == met,
-            Cause::Target { node, met, measure, target: bound },
-        )
+        decide(target.is_met(measure, better) == met, Cause::Target { node, met, measure, target: bound })
     }
 
     /// Each node's measure is strictly above last year's.

@@ -6,8 +6,7 @@ use rust_decimal::Decimal;
 use super::LastYear;
 use super::arithmetic::{Checked, Stop, add, div, mul_div, sub};
 use crate::model::{
-    DateSource, Earlier, FigureIndex, Measure, MeasureUnit, Missing, Record, Scheme, SubjectIndex, Year,
-    quantise,
+    DateSource, Earlier, FigureIndex, Measure, MeasureUnit, Missing, Record, Scheme, SubjectIndex, quantise,
 };
 
 /// Where a measure reads its figures.
@@ -37,7 +36,7 @@ impl Figures<'_> {
         let here = self.record.figure(figure).and_then(|value| {
             value.previous.map(|previous| Earlier {
                 value: previous,
-                year: Year::new(self.scheme.year.get() - 1).unwrap_or(self.scheme.year),
+                year: self.scheme.year.before().unwrap_or(self.scheme.year),
                 origin: self.record.place(value.at),
                 stated: true,
             })
@@ -118,8 +117,7 @@ impl Figures<'_> {
 
     /// Whether a term of a sum is an optional figure that nobody stated.
     pub fn is_absent_optional(&self, term: &Measure, when: When) -> bool {
-        matches!(term, Measure::Figure(figure)
-            if self.scheme.figures[figure.get()].optional && self.figure(*figure, when).is_none())
+        term.optional(&self.scheme.figures).is_some_and(|figure| self.figure(figure, when).is_none())
     }
 
     /// The value of `measure`, converted to the unit of `of` where both are of one kind.

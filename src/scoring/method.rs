@@ -94,7 +94,7 @@ fn few_peers(
     better: Better,
 ) -> Checked<Raw> {
     let peers = given.peers.map_or(0, |peers| peers.statistics.count);
-    let met = given.target.map(|target| target_met(target, measure, better));
+    let met = given.target.map(|target| target.is_met(measure, better));
     let score = match (met, given.stated) {
         (Some(true), _) => middle,
         (Some(false), _) => worst,
@@ -114,6 +114,7 @@ fn range(given: &Given, worst: Goalpost, best: Goalpost) -> Checked<Raw> {
         (Goalpost::Min | Goalpost::Max, None) => Err(Stop::Missing(Missing::NoPeers)),
     };
     let (worst, best) = (end(worst)?, end(best)?);
+    // All peers alike: nobody is at the worst end alone, so nobody is held to it.
     if worst == best {
         return Ok((Decimal::ONE_HUNDRED, Detail::None));
     }
@@ -130,15 +131,15 @@ fn attain(given: &Given, to: Attainment, better: Better) -> Checked<Raw> {
     let target = match to {
         Attainment::National => stated(|target| target.national)?,
         Attainment::Province => stated(|target| target.province)?,
-        Attainment::Target => given
-            .target
-            .and_then(|target| stricter(target, better))
-            .ok_or(Stop::Missing(Missing::NoTarget))?,
+        Attainment::Target => {
+            given.target.and_then(|target| target.stricter(better)).ok_or(Stop::Missing(Missing::NoTarget))?
+        }
         Attainment::Figure(figure) => (given.figure)(figure).ok_or(Stop::Missing(Missing::NoFigure))?,
     };
     let score = match better {
         Better::Higher if target <= Decimal::ZERO => return Err(Stop::Missing(Missing::NoDenominator)),
         Better::Higher => mul_div(measure, Decimal::ONE_HUNDRED, target)?,
+        // Nothing of what should be little cannot be bettered, and cannot be divided by.
         Better::Lower if measure <= Decimal::ZERO => Decimal::ONE_HUNDRED,
         Better::Lower => div(mul(target, Decimal::ONE_HUNDRED)?, measure)?,
     };
@@ -177,17 +178,4 @@ fn compared(given: &Given, peers: &Peers, measure: Decimal) -> (Decimal, Detail)
     }
     let to = peers.clamp(measure);
     (to, if to == measure { Detail::None } else { Detail::Clamped { to } })
-}
-
-/// Whether all targets that are stated are met.
-pub(super) fn target_met(target: &Target, measure: Decimal, better: Better) -> bool {
-    [target.national, target.province].into_iter().flatten().all(|bound| !better.beats(bound, measure))
-}
-
-/// The stricter of the targets that are stated.
-pub(super) fn stricter(target: &Target, better: Better) -> Option<Decimal> {
-    match (target.national, target.province) {
-        (Some(a), Some(b)) => Some(if better.beats(a, b) { a } else { b }),
-        (one, other) => one.or(other),
-    }
 }

@@ -53,9 +53,9 @@ impl LastYear {
 /// A number grew beyond 28 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow {
-    /// Whose.
+    /// The subject whose number ran over.
     pub subject: SubjectIndex,
-    /// At which node.
+    /// The node being scored when it did.
     pub node: NodeIndex,
 }
 

@@ -37,6 +37,7 @@ impl Subject<'_> {
     pub fn nodes(&self, unknown: &mut Unknown) -> Result<Box<[NodeResult]>, Overflow> {
         let scheme = self.scheme();
         let mut nodes: Box<[NodeResult]> = vec![NodeResult::blank(); scheme.nodes.len()].into();
+        // Parents stand before their children, so from the end on every node finds its children scored.
         for index in scheme.indices().rev() {
             let result = self
                 .node(index, &nodes, unknown)
@@ -173,7 +174,11 @@ impl Subject<'_> {
                 let points = match &rule.effect {
                     Effect::Deduct(points) if deducting => points,
                     Effect::Bonus(points) if !deducting => points,
-                    _ => continue,
+                    Effect::Bonus(_)
+                    | Effect::Deduct(_)
+                    | Effect::Floor(_)
+                    | Effect::Cap(_)
+                    | Effect::Veto { .. } => continue,
                 };
                 let facts = self.facts(index, nodes, None);
                 let Some(mut causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else {
@@ -196,13 +201,19 @@ impl Subject<'_> {
             }
         }
         score = score.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+        // Every floor and cap sees the grade that the rounded score has before any of them: which stands first in the
+        // file must not matter to whether another fires.
         let own = self.scheme().grade_of(round(score, self.scheme().decimals(node.role)));
         for flooring in [true, false] {
             for (at, rule) in rules() {
                 let (grade, change) = match rule.effect {
                     Effect::Floor(grade) if flooring => (grade, Change::Floor(grade)),
                     Effect::Cap(grade) if !flooring => (grade, Change::Cap(grade)),
-                    _ => continue,
+                    Effect::Floor(_)
+                    | Effect::Cap(_)
+                    | Effect::Veto { .. }
+                    | Effect::Bonus(_)
+                    | Effect::Deduct(_) => continue,
                 };
                 let facts = self.facts(index, nodes, Some(own));
                 let Some(causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else { continue };
@@ -224,6 +235,7 @@ impl Subject<'_> {
     fn capped(&self, score: Decimal, grade: GradeIndex, role: Role) -> Decimal {
         match grade.get().checked_sub(1) {
             Some(better) => {
+                // One unit of the last place, not of the tenth decimal: rounding must not lift it over the threshold.
                 let limit = self.scheme().grades[better].from - last_place(self.scheme().decimals(role));
                 score.min(limit.max(Decimal::ZERO))
             }
@@ -231,7 +243,7 @@ impl Subject<'_> {
         }
     }
 
-    /// Rounding and grade.
+    /// Rounds the score as the node's role says, and finds the grade it reaches.
     fn settle(&self, node: &Node, exact: Decimal, result: &mut NodeResult) {
         let score = round(exact, self.scheme().decimals(node.role));
         result.exact = Some(exact);

@@ -18,7 +18,7 @@ pub(super) struct Prepared {
     pub measures: Vec<Option<Checked<Decimal>>>,
     /// Whether a veto takes it out of the others' peers.
     pub excluded: bool,
-    /// Its peer group.
+    /// Position of its peer group in the field.
     pub group: usize,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Groups {
     pub subjects: Vec<Prepared>,
 }
 
-/// Prepares every subject.
+/// Measures every subject and finds out who is compared with whom.
 pub(super) fn prepare(evaluation: &Evaluation, last: &LastYear) -> Result<Groups, Overflow> {
     let mut names: Vec<Option<String>> = Vec::new();
     let groups: Vec<usize> = evaluation

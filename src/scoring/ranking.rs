@@ -21,6 +21,7 @@ pub(super) fn rank(
     subjects: &mut [SubjectResult],
 ) -> Vec<SubjectIndex> {
     let scheme = &*evaluation.scheme;
+    // Twice: the trail tells which place a decision changed, also of those that only moved because another was decided.
     let computed = places(scheme, subjects, |subject| subject.computed);
     for (position, subject) in subjects.iter_mut().enumerate() {
         subject.computed_rank = computed[position];
@@ -92,6 +93,7 @@ fn order(subjects: &[SubjectResult]) -> Vec<SubjectIndex> {
     let mut order: Vec<SubjectIndex> = (0..subjects.len()).map(SubjectIndex::new).collect();
     order.sort_by_key(|index| {
         let subject = &subjects[index.get()];
+        // The scheme's order comes last, never the id: a renamed id moves nobody.
         (subject.group, subject.grade.is_none(), subject.rank, subject.vetoed, subject.grade, index.get())
     });
     order

@@ -85,12 +85,18 @@ impl Subject<'_> {
         let rounded = round(base, scheme.decimals(Role::Total));
         let (mut score, mut exact) = (rounded, base);
         let mut applied = Vec::new();
+        // At the total bonuses come first, below it deductions do (SCORING.md 2.5 and 2.3): here no floor can take a
+        // deduction back in.
         for (deducting, mut left) in [(false, scheme.bonus_limit), (true, scheme.deduct_limit)] {
             for (at, rule) in self.rules_on_total() {
                 let points = match &rule.effect {
                     Effect::Bonus(points) if !deducting => points,
                     Effect::Deduct(points) if deducting => points,
-                    _ => continue,
+                    Effect::Bonus(_)
+                    | Effect::Deduct(_)
+                    | Effect::Floor(_)
+                    | Effect::Cap(_)
+                    | Effect::Veto { .. } => continue,
                 };
                 let Some(mut causes) =
                     fires(rule.when.as_ref(), &self.facts(root, nodes, None), at, root, unknown)
@@ -150,6 +156,7 @@ impl Subject<'_> {
                 fired.push(Fired { rule: at, kind, grade, causes });
             }
         }
+        // By kind and not as the file has them, so that the stricter wins: floor, cap, veto.
         fired.sort_by_key(|fired| fired.kind);
         let mut grade = threshold;
         for Fired { rule, kind, grade: bound, causes } in fired {
@@ -170,9 +177,8 @@ impl Subject<'_> {
     fn next(&self, score: Decimal, result: &SubjectResult) -> Option<NextGrade> {
         let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
         let lacks = (self.scheme().grade(grade).from - score).max(Decimal::ZERO);
-        let holds_below = |effect: &GradeEffect| match self.scheme().rules[effect.rule.get()].effect {
-            Effect::Cap(bound) | Effect::Veto { grade: bound, .. } => bound > grade,
-            _ => false,
+        let holds_below = |effect: &GradeEffect| {
+            self.scheme().rules[effect.rule.get()].effect.ceiling().is_some_and(|bound| bound > grade)
         };
         let held_by = result.grade_effects.iter().enumerate().filter(|(_, effect)| holds_below(effect));
         Some(NextGrade { grade, lacks, held_by: held_by.map(|(position, _)| position).collect() })

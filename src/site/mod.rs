@@ -35,4 +35,3 @@ pub use pages::ranking::sheet::sheet as results_sheet;
 pub use parts::facts::{BulletinContext, context as bulletin_context};
 pub use parts::letters::all as letters;
 pub use parts::letters::facts::{ItemFacts, LetterContext, LetterFacts};
-pub use parts::sides::Sides;

@@ -8,8 +8,8 @@ use super::rule::counted;
 use super::step::Told;
 use super::words::{Words, number};
 use crate::model::{
-    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Scheme, Scope,
-    SubjectResult, Waiver,
+    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Rule, Scheme,
+    Scope, SubjectResult, Waiver, fixed,
 };
 
 /// A rule that worked on a score.
@@ -39,11 +39,22 @@ pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver:
     (lead, words, None, None)
 }
 
+/// A rule that worked on a score in one short line, for the cell of a table: 拨付滞后（办法 九）：85.00 → 82.00.
+pub fn applied(rule: &Rule, cite: &str, applied: &Applied) -> String {
+    let waived = match applied.change {
+        Change::Waived => "，免除",
+        Change::Floor(_) | Change::Cap(_) | Change::Bonus { .. } | Change::Deduct { .. } => "",
+    };
+    format!("{}（{cite}）：{} → {}{waived}", rule.title, fixed(applied.before, 2), fixed(applied.after, 2))
+}
+
 /// 每晚一个月扣2分，最多10分；计2，扣4分
 fn amount(scheme: &Scheme, rule: &crate::model::Rule, count: u32, points: Decimal, verb: &str) -> Words {
-    let (Effect::Bonus(rated) | Effect::Deduct(rated)) = &rule.effect else { return Words::default() };
-    let bonus = matches!(rule.effect, Effect::Bonus(_));
-    let limit = if bonus { scheme.bonus_limit } else { scheme.deduct_limit };
+    let (rated, limit) = match &rule.effect {
+        Effect::Bonus(rated) => (rated, scheme.bonus_limit),
+        Effect::Deduct(rated) => (rated, scheme.deduct_limit),
+        Effect::Floor(_) | Effect::Cap(_) | Effect::Veto { .. } => return Words::default(),
+    };
     let own = rated.points.checked_mul(count.into());
     let own = own.map(|own| rated.max.map_or(own, |max| own.min(max)));
     let words = counted(scheme, rated, verb).text(match rated.each {
@@ -95,7 +106,8 @@ pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiv
     } else {
         words.text("：").grade(effect.before).text(" → ").grade(effect.after)
     };
-    if let Some(way) = lifted(scheme, &effect.causes).filter(|_| !matches!(rule.effect, Effect::Floor(_))) {
+    // Nobody wants to be rid of a floor.
+    if let Some(way) = lifted(scheme, &effect.causes).filter(|_| rule.effect.ceiling().is_some()) {
         words = words.text("。").then(way).text("，即可解除");
     }
     (lead, words, None, (effect.before != effect.after).then_some(effect.after))

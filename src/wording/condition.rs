@@ -38,20 +38,23 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
         }
         When::All(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，且"),
         When::Any(list) => Words::default().join(list.iter().map(|when| inner(scheme, when)), "，或"),
-        When::Not(when) => match &**when {
-            When::Event(event) => Words::new(format!("无“{}”记录", scheme.events[event.get()].title)),
-            other => Words::new("并非（").then(condition(scheme, other)).text("）"),
-        },
+        // “并非（…）” is true of whatever does not hold; of events there is a shorter way to say it.
+        When::Not(when) => {
+            if let When::Event(event) = **when {
+                Words::new(format!("无“{}”记录", scheme.events[event.get()].title))
+            } else {
+                Words::new("并非（").then(condition(scheme, when)).text("）")
+            }
+        }
     }
 }
 
 /// A condition inside another: in brackets where it has parts of its own.
 fn inner(scheme: &Scheme, when: &When) -> Words {
-    match when {
-        When::All(list) | When::Any(list) if list.len() > 1 => {
-            Words::new("（").then(condition(scheme, when)).text("）")
-        }
-        _ => condition(scheme, when),
+    if when.parts().len() > 1 {
+        Words::new("（").then(condition(scheme, when)).text("）")
+    } else {
+        condition(scheme, when)
     }
 }
 
@@ -72,7 +75,7 @@ fn at_most(what: &str, scheme: &Scheme, grade: GradeIndex) -> Words {
 }
 
 /// A task's state in words.
-pub(super) fn task(state: TaskState) -> &'static str {
+pub fn task(state: TaskState) -> &'static str {
     match state {
         TaskState::Outstanding => "出色完成",
         TaskState::Done => "完成",
@@ -148,7 +151,19 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
                     scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
                 Some(Words::default().node(*node).text(format!("达到目标{}{unit}", number(*target))))
             }
-            _ => None,
+            // What happened cannot be undone, and what is not on record has nothing that would end it.
+            Cause::Event { .. }
+            | Cause::NoEvent(_)
+            | Cause::NodeGrade { .. }
+            | Cause::TotalGrade(_)
+            | Cause::Task { .. }
+            | Cause::Problem(_)
+            | Cause::CountyLow(_)
+            | Cause::Target { .. }
+            | Cause::Grew(_)
+            | Cause::Milestone { .. }
+            | Cause::Subject
+            | Cause::Negated => None,
         })
         .collect();
     (!ways.is_empty()).then(|| Words::default().join(ways, "，且"))

@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::model::{Away, DemandKind, Group, PartnerKind, Person};
-use crate::process::groups::{BreachKind, Reason, Roster};
+use crate::procedure::groups::{Assignment, BreachKind, Reason, Roster};
 
 /// A demand as a sentence without its full stop.
 pub fn demand(roster: &Roster, kind: &DemandKind) -> String {
@@ -86,6 +86,21 @@ pub fn breach(roster: &Roster, kind: &BreachKind) -> String {
     }
 }
 
+/// What a proposal comes to: 3个组，21个对象，每组7个.
+pub fn found(roster: &Roster, found: &Assignment) -> String {
+    let spread = match (found.least, found.most) {
+        (least, most) if least == most => format!("每组{least}个"),
+        (least, most) => format!("每组{least}至{most}个"),
+    };
+    let set = roster.set;
+    format!("{}：{}个组，{}个对象，{spread}", set.title, set.groups.len(), roster.order.len())
+}
+
+/// That there is no proposal; the demands that exclude each other follow.
+pub fn impossible(roster: &Roster) -> String {
+    format!("{}：没有可行的分法。下列要求不能同时满足：", roster.set.title)
+}
+
 /// One of the demands that exclude each other, as a sentence without its full stop.
 pub fn reason(roster: &Roster, reason: &Reason) -> String {
     match reason {
@@ -94,10 +109,7 @@ pub fn reason(roster: &Roster, reason: &Reason) -> String {
         }
         Reason::Taken { subject, .. } => format!("{}须有组负责", roster.name(subject)),
         Reason::Away { group, person, subject, demand } => {
-            let why = match &demand.kind {
-                DemandKind::Away(away) => concern(roster, person, away),
-                _ => String::new(),
-            };
+            let why = demand.kind.away().map_or_else(String::new, |away| concern(roster, person, away));
             format!("{}须回避{}：组内{}{why}", group.title, roster.name(subject), person.name)
         }
         Reason::Most { group, demand } => {

@@ -37,10 +37,8 @@ fn title(scheme: &Scheme, figure: FigureIndex) -> String {
 
 /// A part of a larger formula, in brackets where it would be misread.
 fn part(scheme: &Scheme, measure: &Measure) -> String {
-    match measure {
-        Measure::Figure(_) | Measure::DaysLate { .. } => formula(scheme, measure),
-        _ => format!("（{}）", formula(scheme, measure)),
-    }
+    let formula = formula(scheme, measure);
+    if measure.is_read() { formula } else { format!("（{formula}）") }
 }
 
 /// A working as one line: `38000 ÷ 17`.

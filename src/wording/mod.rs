@@ -5,34 +5,38 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
-pub mod calendar;
 mod condition;
 mod draw;
-pub mod groups;
+mod edition;
+pub(crate) mod groups;
 mod measure;
 mod method;
 mod outcomes;
-pub mod rectification;
+pub(crate) mod rectification;
 mod rule;
+pub(crate) mod schedule;
 mod scored;
+mod state;
 mod step;
 mod words;
 
-pub use applied::{cause, decision, lifted_if, next_grade};
-pub use draw::{draw_title, draw_unit};
+pub use applied::{applied, cause, decision, lifted_if, next_grade};
+pub use condition::task;
+pub use draw::{draw_title, draw_unit, taken};
+pub use edition::{edition_title, edition_told, withdrawn_title};
 pub use measure::measure;
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
 pub use rectification::carried;
 pub use rule::{outcome, role_name, rule};
-pub use step::{Line, missing, stated, step, step_name, step_rule, threshold};
+pub use state::{data_status, uncounted};
+pub use step::{Line, missing, stated, step, step_name, threshold};
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 
 /// A piece of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// Words.
     Text(String),
     /// A number or name that should stand out.
     Strong(String),

@@ -3,7 +3,7 @@
 use super::condition::{condition, problem};
 use super::words::Words;
 use crate::model::{CountyCase, Outcome, OutcomeKind, Scheme};
-use crate::process::outcomes::Reason;
+use crate::procedure::outcomes::Reason;
 
 /// What outcomes of a kind are called together.
 pub fn outcome_kind(kind: OutcomeKind) -> &'static str {

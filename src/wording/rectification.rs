@@ -1,8 +1,8 @@
 //! Problems and how they are put right.
 
 use crate::model::{Carried, Severity};
-use crate::process::calendar::Timing;
-use crate::process::rectification::{Item, State};
+use crate::procedure::rectification::{Item, State};
+use crate::procedure::schedule::Timing;
 
 /// A problem of an earlier year: 2018年“资金拨付滞后”.
 pub fn carried(problem: &Carried) -> String {
@@ -34,7 +34,7 @@ pub fn state(state: State) -> &'static str {
 pub fn standing(item: &Item) -> String {
     let days = [item.plan.1, item.report.1].into_iter().filter_map(|timing| match timing {
         Timing::Overdue(days) => Some(days),
-        _ => None,
+        Timing::OnTime | Timing::Done | Timing::Late(_) | Timing::NotDue | Timing::Open => None,
     });
     match days.max() {
         Some(days) => format!("{}，逾期{days}天", state(item.state)),

@@ -6,7 +6,6 @@ use super::step::Told;
 use super::words::{Words, number, operand};
 use crate::model::{Better, Detail, Goalpost, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side};
 
-/// A method's step.
 pub(super) struct Scored<'a> {
     pub node: NodeIndex,
     pub raw: Decimal,
@@ -24,81 +23,103 @@ pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Told {
         return ("得分", Words::default().strong(raw), None, None);
     };
     let name = super::method_name(scheme, step.node);
-    let got = |words: Words| words.text("，得").strong(raw.clone());
-    let (words, working) = match (method, step.detail) {
-        (Method::Median { middle, .. }, Detail::FewPeers { peers, met }) => {
-            let why = match met {
-                Some(true) => format!("可比对象只有{peers}个，不作相对比较；达到所定目标"),
-                Some(false) => format!("可比对象只有{peers}个，不作相对比较；未达到所定目标"),
-                None => format!("可比对象只有{peers}个，不作相对比较；采用记录评定的等次"),
-            };
-            let _ = middle;
-            (got(Words::new(why)), None)
+    // First by method and without a wildcard, so that a method nobody has words for does not compile.
+    let (words, working) = match method {
+        Method::Grade | Method::Task { .. } => (grade_words(scheme, step.raw), None),
+        Method::Score { .. } => (Words::new("按记录评分"), None),
+        Method::Median { best, middle, worst, .. } => median(step, *best, *middle, *worst),
+        Method::Range { worst, best } => {
+            (Words::new("在0分端与100分端之间按直线计"), range_working(step, worst, best))
         }
-        (Method::Median { best, middle, worst, .. }, _) => {
-            (got(median_words(step)), median_working(step, *best, *middle, *worst))
-        }
-        (Method::Range { worst, best }, _) => {
-            let end = |post: &Goalpost| match (post, step.peers) {
-                (Goalpost::Fixed(value), _) => Some(*value),
-                (Goalpost::Min, Some(peers)) => Some(peers.best.min(peers.worst)),
-                (Goalpost::Max, Some(peers)) => Some(peers.best.max(peers.worst)),
-                _ => None,
-            };
-            let working =
-                end(worst).zip(end(best)).zip(step.measure).filter(|((worst, best), _)| worst != best).map(
-                    |((worst, best), measure)| {
-                        format!(
-                            "({} − {}) × 100 ÷ ({} − {}) → {}",
-                            number(measure),
-                            operand(worst),
-                            number(best),
-                            operand(worst),
-                            number(step.raw)
-                        )
-                    },
-                );
-            (got(Words::new("在0分端与100分端之间按直线计")), working)
-        }
-        (Method::Attain { .. }, Detail::Attain { target }) => {
-            let working = step.measure.map(|measure| match step.better {
-                Better::Higher => {
-                    format!("{} × 100 ÷ {} → {}", number(measure), number(*target), number(step.raw))
-                }
-                Better::Lower => {
-                    format!("{} × 100 ÷ {} → {}", number(*target), number(measure), number(step.raw))
-                }
-            });
-            (got(Words::new(format!("目标{}", number(*target)))), working)
-        }
-        (Method::Steps { better, steps }, Detail::Step(reached)) => {
-            let word = if *better == Better::Higher { "不低于" } else { "不高于" };
-            let text = match reached.and_then(|step| steps.get(step as usize)) {
-                Some((bound, _)) => format!("{word}{}", number(*bound)),
-                None => "各档均未达到".into(),
-            };
-            (got(Words::new(text)), None)
-        }
-        (Method::Rank { first, step: each, least, .. }, Detail::Position { place, of }) => {
-            let working =
-                format!("{} − {} × {}，不低于{}", number(*first), number(*each), place - 1, number(*least));
-            (got(Words::new(format!("在{of}个对象中排第{place}"))), Some(working))
-        }
-        (Method::Deductions { start, .. }, Detail::Deducted(sum)) => {
-            let working = format!("{} − {} → {}", number(*start), number(*sum), number(step.raw));
-            (got(Words::new(format!("起始{}分", number(*start)))), Some(working))
-        }
-        (Method::Task { .. } | Method::Grade, _) => {
-            let grade = scheme.grades.iter().position(|grade| grade.points == step.raw).map(GradeIndex::new);
-            let words = match grade {
-                Some(grade) => Words::new("取").grade(grade).text("的分值"),
-                None => Words::new("取等次的分值"),
-            };
-            (got(words), None)
-        }
-        _ => (got(Words::new("按记录评分")), None),
+        Method::Attain { .. } => attain(step),
+        Method::Steps { better, steps } => (step_words(step.detail, *better, steps), None),
+        Method::Rank { first, step: each, least, .. } => rank(step.detail, *first, *each, *least),
+        Method::Deductions { start, .. } => deductions(step, *start),
     };
-    (name, words, working, None)
+    (name, words.text("，得").strong(raw), working, None)
+}
+
+/// What is told beside the score: a sentence and, where there is one, the arithmetic.
+type Way = (Words, Option<String>);
+
+/// A leaf whose detail is not the one of its method was scored, and no more can be said of it than that.
+fn bare() -> Way {
+    (Words::new("按记录评分"), None)
+}
+
+fn grade_words(scheme: &Scheme, raw: Decimal) -> Words {
+    match scheme.grades.iter().position(|grade| grade.points == raw).map(GradeIndex::new) {
+        Some(grade) => Words::new("取").grade(grade).text("的分值"),
+        None => Words::new("取等次的分值"),
+    }
+}
+
+fn median(step: &Scored, best: Decimal, middle: Decimal, worst: Decimal) -> Way {
+    let Detail::FewPeers { peers, met } = step.detail else {
+        return (median_words(step), median_working(step, best, middle, worst));
+    };
+    let why = match met {
+        Some(true) => "达到所定目标",
+        Some(false) => "未达到所定目标",
+        None => "采用记录评定的等次",
+    };
+    (Words::new(format!("可比对象只有{peers}个，不作相对比较；{why}")), None)
+}
+
+fn range_working(step: &Scored, worst: &Goalpost, best: &Goalpost) -> Option<String> {
+    let end = |post: &Goalpost| match post {
+        Goalpost::Fixed(value) => Some(*value),
+        Goalpost::Min => step.peers.map(|peers| peers.best.min(peers.worst)),
+        Goalpost::Max => step.peers.map(|peers| peers.best.max(peers.worst)),
+    };
+    let (worst, best, measure) = (end(worst)?, end(best)?, step.measure?);
+    // Between equal ends there is no line; the score is then 100 whatever the measure.
+    (worst != best).then(|| {
+        format!(
+            "({} − {}) × 100 ÷ ({} − {}) → {}",
+            number(measure),
+            operand(worst),
+            number(best),
+            operand(worst),
+            number(step.raw)
+        )
+    })
+}
+
+fn attain(step: &Scored) -> Way {
+    let Detail::Attain { target } = step.detail else { return bare() };
+    let working = step.measure.map(|measure| {
+        let (over, under) = match step.better {
+            Better::Higher => (measure, *target),
+            Better::Lower => (*target, measure),
+        };
+        format!("{} × 100 ÷ {} → {}", number(over), number(under), number(step.raw))
+    });
+    (Words::new(format!("目标{}", number(*target))), working)
+}
+
+fn step_words(detail: &Detail, better: Better, steps: &[(Decimal, Decimal)]) -> Words {
+    let Detail::Step(reached) = detail else { return bare().0 };
+    let word = match better {
+        Better::Higher => "不低于",
+        Better::Lower => "不高于",
+    };
+    Words::new(match reached.and_then(|step| steps.get(step as usize)) {
+        Some((bound, _)) => format!("{word}{}", number(*bound)),
+        None => "各档均未达到".into(),
+    })
+}
+
+fn rank(detail: &Detail, first: Decimal, each: Decimal, least: Decimal) -> Way {
+    let Detail::Position { place, of } = detail else { return bare() };
+    let working = format!("{} − {} × {}，不低于{}", number(first), number(each), place - 1, number(least));
+    (Words::new(format!("在{of}个对象中排第{place}")), Some(working))
+}
+
+fn deductions(step: &Scored, start: Decimal) -> Way {
+    let Detail::Deducted(sum) = step.detail else { return bare() };
+    let working = format!("{} − {} → {}", number(start), number(*sum), number(step.raw));
+    (Words::new(format!("起始{}分", number(start))), Some(working))
 }
 
 /// 高于中位数 2100（同组10个，最好 5000，最差 300）
@@ -107,7 +128,7 @@ fn median_words(step: &Scored) -> Words {
     let side = match step.side {
         Some(Side::Better) => "优于",
         Some(Side::Worse) => "不及",
-        _ => "等于",
+        Some(Side::On) | None => "等于",
     };
     let words = Words::new(format!(
         "{side}中位数{}（可比对象{}个，最好{}，最差{}）",
@@ -116,18 +137,15 @@ fn median_words(step: &Scored) -> Words {
         number(peers.best),
         number(peers.worst)
     ));
-    match step.detail {
-        Detail::Clamped { to } => words.text(format!("；本对象不参与比较，按{}计", number(*to))),
-        _ => words,
+    match step.detail.clamped() {
+        Some(to) => words.text(format!("；本对象不参与比较，按{}计", number(to))),
+        None => words,
     }
 }
 
 fn median_working(step: &Scored, best: Decimal, middle: Decimal, worst: Decimal) -> Option<String> {
     let (peers, measure) = (step.peers?, step.measure?);
-    let measure = match step.detail {
-        Detail::Clamped { to } => *to,
-        _ => measure,
-    };
+    let measure = step.detail.clamped().unwrap_or(measure);
     Some(match step.side? {
         Side::On => number(middle),
         Side::Better => format!(

@@ -11,7 +11,7 @@ use super::scored::{Scored, scored};
 use super::words::{Words, number, operand};
 use crate::model::{
     Aggregate, ClauseId, DeductionItem, Detail, GradeIndex, Method, Missing, NodeIndex, NotApplicable, Place,
-    RuleIndex, Scheme, Stated, Step, StepKind, Term,
+    Scheme, Stated, Step, StepKind, Term,
 };
 
 /// A step of a trail in words.
@@ -19,7 +19,6 @@ use crate::model::{
 pub struct Line {
     /// The opening words: 读取数据, 中位法, 封顶 …
     pub lead: &'static str,
-    /// What happened.
     pub text: Vec<Span>,
     /// The arithmetic, where there is some.
     pub working: Option<String>,
@@ -108,12 +107,17 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
             let reason = match reason {
                 Missing::NoFigure if !names.is_empty() => format!("所需数据{names}未填报"),
                 Missing::NoEarlier if !names.is_empty() => format!("没有{names}的上年数据"),
-                other => missing(*other).to_owned(),
+                Missing::NoObservation
+                | Missing::NoFigure
+                | Missing::NoEarlier
+                | Missing::NoDenominator
+                | Missing::NoTarget
+                | Missing::NoDate
+                | Missing::NoPeers => missing(*reason).to_owned(),
             };
-            let then = if scheme.missing == crate::model::MissingPolicy::Rescale {
-                "，按不适用处理，权重由同级其余各项分担"
-            } else {
-                "，按0分计"
+            let then = match scheme.missing {
+                crate::model::MissingPolicy::Rescale => "，按不适用处理，权重由同级其余各项分担",
+                crate::model::MissingPolicy::Zero => "，按0分计",
             };
             ("缺报", Words::new(format!("{reason}{then}")), None, None)
         }
@@ -195,7 +199,7 @@ fn observation(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> Words {
 
 /// 信访投诉2次，每次扣1分；往年问题1个未销号，每个扣2.5分：2018年“…”.
 fn deducted(scheme: &Scheme, node: NodeIndex, items: &[DeductionItem]) -> Words {
-    let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else { return Words::default() };
+    let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
     let counted = items.iter().filter(|item| item.problem.is_none()).map(|item| {
         let kind = &kinds[item.kind.get()];
         Words::new(format!("{}{}次，每次扣{}分", kind.title, item.count, number(kind.points)))
@@ -225,9 +229,22 @@ pub fn missing(reason: Missing) -> &'static str {
 fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
     let why = match (detail, reason) {
         (_, Some(reason)) => reason.trim_end_matches('。').to_owned(),
-        (Detail::NotApplicable(NotApplicable::Condition), _) => "符合方案规定的不适用条件".into(),
-        (Detail::NotApplicable(NotApplicable::NoChildren), _) => "下级各项均不计".into(),
-        _ => "未填报，方案规定按不适用处理".into(),
+        (Detail::NotApplicable(NotApplicable::Condition), None) => "符合方案规定的不适用条件".into(),
+        (Detail::NotApplicable(NotApplicable::NoChildren), None) => "下级各项均不计".into(),
+        (Detail::NotApplicable(NotApplicable::Rescaled), None) => "未填报，方案规定按不适用处理".into(),
+        // A record states it with a reason, and whatever else came to a score is never told as not applicable.
+        (
+            Detail::NotApplicable(NotApplicable::Stated)
+            | Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Clamped { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::Missing(_),
+            None,
+        ) => "不适用".into(),
     };
     Words::new(format!("{why}；同级其余各项的权重按比例放大"))
 }
@@ -244,7 +261,7 @@ fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], resu
         |sign: &str, each: &dyn Fn(&Term) -> String| terms.iter().map(each).collect::<Vec<_>>().join(sign);
     let weights = || joined(" + ", &|term| number(term.weight));
     let working = match aggregate {
-        _ if terms.len() == 1 => number(result),
+        Aggregate::Mean | Aggregate::Geometric | Aggregate::Minimum if terms.len() == 1 => number(result),
         Aggregate::Mean if equal => {
             format!("({}) ÷ {} = {}", joined(" + ", &score), terms.len(), number(result))
         }
@@ -284,15 +301,5 @@ pub fn step_name(step: &StepKind) -> &'static str {
         StepKind::Unknown { .. } => "unknown",
         StepKind::Decided { .. } => "decision",
         StepKind::Ranked { .. } => "rank",
-    }
-}
-
-/// The rule a step tells of.
-pub fn step_rule(step: &StepKind) -> Option<RuleIndex> {
-    match step {
-        StepKind::Applied { applied, .. } => Some(applied.rule),
-        StepKind::Graded { effect, .. } => Some(effect.rule),
-        StepKind::Unknown { rule } => Some(*rule),
-        _ => None,
     }
 }

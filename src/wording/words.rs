@@ -55,8 +55,8 @@ impl Words {
         for span in more.0 {
             self = match span {
                 Span::Text(text) => self.text(text),
-                other => {
-                    self.0.push(other);
+                Span::Strong(_) | Span::Grade(_) | Span::Node(_) | Span::Clause(_) | Span::Problem(_) => {
+                    self.0.push(span);
                     self
                 }
             };

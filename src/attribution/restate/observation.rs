@@ -39,14 +39,21 @@ impl Translation<'_> {
         let stated = match (here, there) {
             (Asks::Grade, Asks::Grade) | (Asks::GradeOfFew, Asks::GradeOfFew) => match stated? {
                 Stated::Grade(grade) => Stated::Grade(self.forward.grade(*grade)),
-                other => other.clone(),
+                other @ (Stated::Score(_)
+                | Stated::Task(_)
+                | Stated::Deductions(_)
+                | Stated::NotApplicable(_)) => other.clone(),
             },
             // 18 of 20 stays nine tenths when the full score becomes 100.
             (Asks::Score(from), Asks::Score(to)) => match stated? {
                 Stated::Score(score) if from != to => {
                     Stated::Score(score.checked_mul(to).and_then(|scaled| scaled.checked_div(from))?)
                 }
-                other => other.clone(),
+                other @ (Stated::Grade(_)
+                | Stated::Score(_)
+                | Stated::Task(_)
+                | Stated::Deductions(_)
+                | Stated::NotApplicable(_)) => other.clone(),
             },
             (Asks::Task, Asks::Task) => stated?.clone(),
             (Asks::Deductions(from), Asks::Deductions(to)) => match stated? {
@@ -54,7 +61,10 @@ impl Translation<'_> {
                     let native = native.and_then(|record| record.stated(node));
                     Stated::Deductions(deductions(from, to, items, native))
                 }
-                other => other.clone(),
+                other
+                @ (Stated::Grade(_) | Stated::Score(_) | Stated::Task(_) | Stated::NotApplicable(_)) => {
+                    other.clone()
+                }
             },
             (Asks::Nothing, Asks::Nothing) => return None,
             // Asked for in another way: nothing of this year answers that.

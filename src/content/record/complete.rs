@@ -6,9 +6,7 @@ use super::super::mapping::Mapping;
 use super::observations::named;
 use super::{Context, Faulty};
 use crate::diagnostics::{Code, Span};
-use crate::model::{
-    Attainment, DateSource, FigureIndex, Measure, Method, MissingPolicy, NodeIndex, Record, Stated,
-};
+use crate::model::{DateSource, FigureIndex, Measure, MissingPolicy, NodeIndex, Record, Stated};
 
 /// Names that are listed in one message.
 const MOST: usize = 12;
@@ -47,8 +45,8 @@ pub(super) fn check(
         match node.measure() {
             Some((measure, _)) => {
                 gaps.measure(measure, index, false);
-                if let Method::Attain { to: Attainment::Figure(figure), .. } = method {
-                    gaps.figure(*figure, index, false);
+                if let Some(figure) = method.own_figure() {
+                    gaps.figure(figure, index, false);
                 }
             }
             None if record.stated(index).is_none() => {
@@ -141,9 +139,7 @@ impl Gaps<'_> {
             Measure::Sum(terms) => {
                 for term in terms {
                     // In a sum, an optional figure that is absent counts as 0.
-                    let optional = matches!(term, Measure::Figure(figure)
-                        if self.context.scheme.figures[figure.get()].optional);
-                    if !optional {
+                    if term.optional(&self.context.scheme.figures).is_none() {
                         self.measure(term, node, earlier);
                     }
                 }

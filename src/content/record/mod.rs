@@ -82,8 +82,8 @@ impl<'a> Context<'a> {
         problems: &[Diagnostic],
     ) -> Self {
         let unsure = unsure(&file.scheme, problems);
-        let last = file.scheme.year.get() - 1;
-        let before = around.earlier.first().filter(|evaluation| evaluation.scheme.year.get() == last);
+        let last = file.scheme.year.before();
+        let before = around.earlier.first().filter(|evaluation| Some(evaluation.scheme.year) == last);
         let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
         let Around { clauses, year, earlier, .. } = *around;
         let (scheme, names) = (&file.scheme, &file.names);
@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
 
     /// Whether last year's record of a subject has errors, so that what it lacks is not known.
     fn unsure(&self, subject: &str) -> bool {
-        self.unsure_in(self.year().get() - 1, Some(subject))
+        self.year().before().is_some_and(|before| self.unsure_in(before.get(), Some(subject)))
     }
 
     /// Whether an earlier year's record of a subject has errors; without a subject, whether any part of the scheme has.

@@ -26,7 +26,7 @@ impl Observations {
     /// with such kinds only is stated by them; one with others beside them has to state its own list.
     pub fn carry(&mut self, earlier: &[EarlierProblem], at: At, scheme: &Scheme) {
         for (position, node) in scheme.nodes.iter().enumerate() {
-            let Some(Method::Deductions { kinds, .. }) = node.method() else { continue };
+            let kinds = node.method().map_or(&[][..], Method::deductions);
             let Some(kind) = kinds.iter().position(|kind| kind.from_earlier) else { continue };
             let only = kinds.len() == 1;
             let open = earlier.iter().filter(|problem| problem.open).map(|problem| DeductionItem {

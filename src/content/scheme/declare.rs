@@ -273,7 +273,6 @@ fn titled(value: Value<'_>) -> String {
         .unwrap_or_default()
 }
 
-/// A unit.
 pub(in super::super) fn unit(value: Value<'_>) -> Option<Unit> {
     let word = value.word("单位")?;
     Unit::parse(word).or_else(|| {

@@ -47,7 +47,7 @@ impl Reader<'_> {
             Err(unlike) => {
                 let name = |unit: &MeasureUnit| match unit {
                     MeasureUnit::Number => "纯数".to_owned(),
-                    other => other.to_string(),
+                    MeasureUnit::Plain(_) | MeasureUnit::Per(..) => unit.to_string(),
                 };
                 let (left, right) = (name(&unlike.left), name(&unlike.right));
                 let problem =

@@ -97,7 +97,7 @@ impl Reader<'_> {
         nodes: &[Node],
     ) -> Option<When> {
         let changes_score = match effect {
-            Some(effect) => matches!(effect, Effect::Bonus(_) | Effect::Deduct(_)),
+            Some(effect) => effect.points().is_some(),
             None => effect_value.is_some_and(|(kind, _)| matches!(kind, "bonus" | "deduct")),
         };
         let scope = scope.as_ref();
@@ -229,10 +229,7 @@ impl Reader<'_> {
 
 /// Whether an effect counts something, so that it needs no condition.
 fn counts(effect: &Effect) -> bool {
-    match effect {
-        Effect::Bonus(points) | Effect::Deduct(points) => points.each != Each::Once,
-        _ => false,
-    }
+    effect.points().is_some_and(|points| points.each != Each::Once)
 }
 
 /// Whether `below` stands under `above`, at any depth.

@@ -35,7 +35,6 @@ pub(super) struct Seat<'a> {
     pub changes_score: bool,
     /// Whether the rule takes the subject out of the peers.
     pub peers: bool,
-    /// The tree.
     pub nodes: &'a [Node],
 }
 
@@ -47,7 +46,6 @@ impl Seat<'_> {
 }
 
 impl Reader<'_> {
-    /// A condition.
     pub(super) fn when(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
         let (kind, of) = value.mapping()?.only("条件", &KINDS)?;
         if seat.peers && !BEFORE_SCORES.contains(&kind) {

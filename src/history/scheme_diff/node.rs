@@ -24,7 +24,6 @@ pub struct NodeDiff {
 /// What differs in a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NodeChange {
-    /// Its name.
     Renamed,
     /// It stands under another node.
     Moved,
@@ -51,7 +50,6 @@ pub enum NodeChange {
 /// Whether two years' scores of a node can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Comparable {
-    /// Plainly.
     Yes,
     /// With care: the scores come about in another way.
     WithCare,
@@ -203,7 +201,14 @@ impl Pair<'_> {
             Method::Task { done, outstanding, undone } => {
                 [*done, *outstanding, *undone].map(points) == [true; 3]
             }
-            _ => true,
+            // Their numbers were compared just now and mean the same in both years.
+            Method::Score { .. }
+            | Method::Median { .. }
+            | Method::Range { .. }
+            | Method::Attain { .. }
+            | Method::Steps { .. }
+            | Method::Rank { .. }
+            | Method::Deductions { .. } => true,
         }
     }
 

@@ -17,7 +17,6 @@ pub struct RuleDiff {
 /// What differs in a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleChange {
-    /// Its name.
     Renamed,
     /// What it works on.
     Scope,

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::{readings, tokens};
+use super::{readings, terms};
 use crate::site::{EntryKind, Findable, Site, findable};
 
 /// Writes the index, entry by entry.
@@ -26,7 +26,7 @@ pub fn write(site: &Site, out: &mut impl Write) -> io::Result<()> {
             write!(out, "{},\"entries\":[", json(base))
         }
         Findable::Entry { kind, title, file, text } => {
-            used.extend(title.chars().filter(|c| tokens::is_cjk(*c)));
+            used.extend(title.chars().filter(|c| terms::is_cjk(*c)));
             line.clear();
             for (position, part) in [code(kind), title, file, text].into_iter().enumerate() {
                 line.push_str(if position == 0 { "" } else { "\t" });

@@ -1,12 +1,12 @@
 //! The search index and the rule by which it is searched.
 //!
 //! In: what the site says can be found. Out: `search-index.js`, a classic script that sets one variable. The query
-//! itself runs in the browser (`assets/search.js`); [`tokens`] and [`query`] are its norm, and the vectors in
+//! itself runs in the browser (`assets/search.js`); [`terms`] and [`query`] are its norm, and the vectors in
 //! `tests/search-vectors.json` hold both to it. Nothing here knows what a subject or a clause is.
 
-pub mod index;
+pub(crate) mod index;
 mod pinyin;
 pub mod query;
-pub mod tokens;
+pub mod terms;
 
 pub use pinyin::readings;

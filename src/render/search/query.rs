@@ -1,16 +1,14 @@
 //! The query as it is meant to work: what matches, and what comes first. The browser does the same faster.
 
 use super::readings;
-use super::tokens::{is_latin, normal};
+use super::terms::{is_latin, normal};
 
 /// An entry to search in.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'d> {
     /// 0 subject, 1 indicator, 2 clause, 3 problem, 4 page.
     pub kind: u8,
-    /// Its title.
     pub title: &'d str,
-    /// Its text.
     pub text: &'d str,
     /// The name of its place.
     pub place: &'d str,

@@ -17,6 +17,7 @@ use crate::model::{
     Role, Scheme, State, SubjectIndex, fixed, plain,
 };
 use crate::site::SchemeSite;
+use crate::wording;
 
 /// Rows of the head, from 0.
 const BLOCK: u32 = 2;
@@ -30,7 +31,6 @@ const STATISTICS: [&str; 4] = ["可比对象数", "中位数", "最好", "最差
 /// So many ranges fit a formula comfortably.
 const RANGES: usize = 60;
 
-/// The sheet.
 pub(super) fn sheet(site: &SchemeSite, data: &Columns, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let about = "从“数据”表逐级推算；规则是否起作用按系统判定，作用的大小由公式推算。“核对”应为0";
     let mut sheet = Sheet::new(CALC, about, (HEAD, 1), pen)?;
@@ -259,7 +259,7 @@ impl<'a> Calc<'a> {
         };
         let data =
             |column: Option<&u16>| column.map_or_else(String::new, |column| Columns::cell(*column, position));
-        let target = match formula::attains(method) {
+        let target = match method.own_figure() {
             Some(figure) => self.data.figure(figure, position),
             None => data(self.data.targets.get(&node)),
         };
@@ -332,7 +332,11 @@ impl<'a> Calc<'a> {
             let points = applied.iter().map(|of| match &of.change {
                 Change::Bonus { points, .. } if adding => *points,
                 Change::Deduct { points, .. } if !adding => *points,
-                _ => Decimal::ZERO,
+                Change::Bonus { .. }
+                | Change::Deduct { .. }
+                | Change::Floor(_)
+                | Change::Cap(_)
+                | Change::Waived => Decimal::ZERO,
             });
             points.sum()
         };
@@ -361,8 +365,7 @@ impl<'a> Calc<'a> {
         let label = |of: &Applied| {
             let rule = &self.site.scheme.rules[of.rule.get()];
             let cite = self.site.year.clauses.get(&rule.clause).map_or("", |clause| clause.cite.as_str());
-            let waived = if of.change == Change::Waived { "，免除" } else { "" };
-            format!("{}（{cite}）：{} → {}{waived}", rule.title, fixed(of.before, 2), fixed(of.after, 2))
+            wording::applied(rule, cite, of)
         };
         applied.iter().map(label).collect::<Vec<_>>().join("；")
     }

@@ -4,13 +4,12 @@ use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use crate::model::{
-    Applied, Attainment, Better, Change, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role, Scheme,
-    last_place, plain,
+    Applied, Better, Change, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role, Scheme, last_place,
+    plain,
 };
 
 /// What a method's formula refers to.
 pub(super) struct Refs {
-    /// The measure.
     pub measure: String,
     /// What is observed.
     pub observed: String,
@@ -81,8 +80,7 @@ impl Over<'_> {
 
     fn part(&self, measure: &Measure, earlier: bool) -> Option<String> {
         let value = self.value(measure, earlier)?;
-        let single = matches!(measure, Measure::Figure(_) | Measure::DaysLate { .. });
-        Some(if single { value } else { format!("({value})") })
+        Some(if measure.is_read() { value } else { format!("({value})") })
     }
 
     /// In the unit of `of`, where both are of one kind.
@@ -114,6 +112,7 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
             let x = compared(refs);
             let beats = if *better == Better::Higher { ">" } else { "<" };
             let (top, middle, bottom) = (n(top), n(middle), n(bottom));
+            // The median is asked first, as SCORING.md section 3 has it: where all are alike the other two divide by zero.
             format!(
                 "IF({x}={median},{middle},IF({x}{beats}{median},\
                  {middle}+({top}-{middle})*({x}-{median})/({best}-{median}),\
@@ -160,14 +159,6 @@ fn compared(refs: &Refs) -> String {
         format!("MAX(MIN({best},{worst}),MIN(MAX({best},{worst}),{measure}))")
     } else {
         measure.clone()
-    }
-}
-
-/// The effect of attainment's figure, where it attains one.
-pub(super) fn attains(method: &Method) -> Option<crate::model::FigureIndex> {
-    match method {
-        Method::Attain { to: Attainment::Figure(figure), .. } => Some(*figure),
-        _ => None,
     }
 }
 

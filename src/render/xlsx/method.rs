@@ -6,7 +6,6 @@ use super::METHOD;
 use super::sheet::{Pen, Sheet};
 use crate::site::{MethodLists, SchemeSite};
 
-/// The sheet.
 pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let mut sheet = Sheet::new(METHOD, &format!("依据：{}", site.scheme.basis), (2, 1), pen)?;
     sheet.widths(0, 0, 34.0)?;

@@ -67,6 +67,7 @@ impl<'p> Sheet<'p> {
     ) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
+        // Paper 9 is A4; one page wide and as many as it takes high. In a header & begins a code, && is the character.
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         sheet.set_header(format!("&L{}&R{}", pen.title.replace('&', "&&"), pen.mark));
         sheet.write_string_with_format(0, 0, format!("{}　{name}", pen.title), &pen.heading)?;

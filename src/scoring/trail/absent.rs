@@ -1,7 +1,7 @@
 //! What is not there: why a leaf is missing, which figures it lacks, which figure takes a node out.
 
 use super::Reader;
-use crate::model::{Attainment, FigureIndex, Measure, Method, Missing, Step};
+use crate::model::{FigureIndex, Measure, Method, Missing, Step};
 use crate::scoring::arithmetic::Stop;
 use crate::scoring::measure::When;
 
@@ -21,13 +21,15 @@ impl Reader<'_> {
         if let Some(measure) = measure {
             self.needs(measure, &mut needed);
         }
-        if let Some(Method::Attain { to: Attainment::Figure(figure), .. }) = self.node().method() {
-            needed.push(*figure);
-        }
+        needed.extend(self.node().method().and_then(Method::own_figure));
         needed.retain(|figure| match reason {
             Missing::NoFigure => self.record.figure(*figure).is_none(),
             Missing::NoEarlier => self.figures().earlier(*figure).is_none(),
-            _ => false,
+            Missing::NoObservation
+            | Missing::NoDenominator
+            | Missing::NoTarget
+            | Missing::NoDate
+            | Missing::NoPeers => false,
         });
         needed.sort_unstable();
         needed.dedup();
@@ -45,9 +47,7 @@ impl Reader<'_> {
             Measure::Growth(of) => self.needs(of, needed),
             Measure::Sum(terms) => {
                 for term in terms {
-                    let optional = matches!(term, Measure::Figure(figure)
-                        if self.scheme().figures[figure.get()].optional);
-                    if !optional {
+                    if term.optional(&self.scheme().figures).is_none() {
                         self.needs(term, needed);
                     }
                 }

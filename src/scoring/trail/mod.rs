@@ -113,10 +113,7 @@ impl Reader<'_> {
         }
         match (&facts.detail, facts.state) {
             (Detail::Missing(_) | Detail::NotApplicable(NotApplicable::Rescaled), _) => {
-                let reason = match facts.detail {
-                    Detail::Missing(reason) => reason,
-                    _ => self.missing_reason(measure),
-                };
+                let reason = facts.detail.missing().unwrap_or_else(|| self.missing_reason(measure));
                 let origins = vec![self.scheme_place(self.node().at)];
                 let lacks = self.lacking(measure, reason);
                 steps.push(self.step(
@@ -141,15 +138,12 @@ impl Reader<'_> {
                 };
                 steps.push(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()));
             }
-            _ => {}
+            (_, State::Missing | State::NotApplicable) => {}
         }
     }
 
     fn side(&self, better: Better) -> Option<Side> {
-        let measure = match self.facts().detail {
-            Detail::Clamped { to } => to,
-            _ => self.facts().measure?,
-        };
+        let measure = self.facts().detail.clamped().or(self.facts().measure)?;
         let median = self.peers()?.median;
         Some(if measure == median {
             Side::On

@@ -1,7 +1,7 @@
 //! Where a step comes from: the lines of the record and of the scheme it rests on.
 
 use super::Reader;
-use crate::model::{At, Cause, ClauseId, Each, Effect, Place, RuleIndex, Step, StepKind};
+use crate::model::{At, Cause, ClauseId, Each, Place, RuleIndex, Step, StepKind};
 
 impl Reader<'_> {
     pub(super) fn step(&self, kind: StepKind, origins: Vec<Place>, clause: Option<ClauseId>) -> Step {
@@ -21,7 +21,7 @@ impl Reader<'_> {
     pub(super) fn rule_origins(&self, index: RuleIndex, causes: &[Cause], waived: bool) -> Vec<Place> {
         let rule = &self.scheme().rules[index.get()];
         let mut at: Vec<At> = causes.iter().flat_map(|cause| self.cause_lines(cause)).collect();
-        if let Effect::Deduct(points) | Effect::Bonus(points) = &rule.effect
+        if let Some(points) = rule.effect.points()
             && let Each::MonthLate { figure, .. } = &points.each
             && let Some(value) = self.record.figure(*figure)
         {
@@ -34,10 +34,9 @@ impl Reader<'_> {
         at.sort();
         at.dedup();
         let mut places: Vec<Place> = at.into_iter().filter_map(|at| self.record.place(at)).collect();
-        if let Some(target) = causes.iter().find_map(|cause| match cause {
-            Cause::Target { node, .. } => self.evaluation.targets.of(*node, self.index),
-            _ => None,
-        }) && let Some(file) = &self.evaluation.targets.file
+        let aimed = causes.iter().filter_map(Cause::aimed_at);
+        if let Some(target) = aimed.filter_map(|node| self.evaluation.targets.of(node, self.index)).next()
+            && let Some(file) = &self.evaluation.targets.file
         {
             places.push(Place { file: file.clone(), at: target.at });
         }
@@ -60,7 +59,14 @@ impl Reader<'_> {
             Cause::Milestone { milestone, .. } => {
                 self.record.milestones[milestone.get()].map(|(_, at)| at).into_iter().collect()
             }
-            _ => Vec::new(),
+            // A grade, a measure or a negation has no line of its own in the record; the rule's line is given.
+            Cause::NoEvent(_)
+            | Cause::NodeGrade { .. }
+            | Cause::TotalGrade(_)
+            | Cause::Target { .. }
+            | Cause::Grew(_)
+            | Cause::Subject
+            | Cause::Negated => Vec::new(),
         }
     }
 }

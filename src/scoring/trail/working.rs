@@ -7,7 +7,7 @@ use crate::scoring::measure::{Figures, When};
 
 /// The working of a measure; empty for a bare figure or where a number is missing.
 pub(super) fn working(figures: &Figures, measure: &Measure) -> Vec<Working> {
-    if matches!(measure, Measure::Figure(_) | Measure::DaysLate { .. }) {
+    if measure.is_read() {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -68,7 +68,7 @@ fn times_hundred(out: &mut Vec<Working>) {
 
 /// A part of a larger expression: in brackets unless it is a single number.
 fn operand(figures: &Figures, measure: &Measure, when: When, out: &mut Vec<Working>) -> Option<()> {
-    let simple = matches!(measure, Measure::Figure(_) | Measure::DaysLate { .. });
+    let simple = measure.is_read();
     if !simple {
         out.push(Working::Sign(Sign::Open));
     }

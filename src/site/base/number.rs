@@ -35,7 +35,7 @@ pub fn measured(value: Decimal, unit: &MeasureUnit) -> String {
     match unit {
         MeasureUnit::Number => two(value),
         MeasureUnit::Plain(unit) if counts(*unit) && value.is_integer() => format!("{}{unit}", figure(value)),
-        _ => format!("{}{unit}", two(value)),
+        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("{}{unit}", two(value)),
     }
 }
 

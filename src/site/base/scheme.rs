@@ -7,8 +7,8 @@ use crate::model::{
     DatedName, GradeIndex, Node, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
     SubjectResult, YearContent,
 };
-use crate::process::calendar::StatedDay;
-use crate::process::rectification::{Followed, Item, followed, items};
+use crate::procedure::rectification::{Followed, Item, followed, items};
+use crate::procedure::schedule::StatedDay;
 use crate::site::base::inline::GradeView;
 use crate::site::base::links::subject_file;
 use crate::site::base::number::numeral;
@@ -179,7 +179,7 @@ impl<'a> SchemeSite<'a> {
     /// The last day for what was notified on a day; nothing where the scheme sets no term.
     pub fn deadline(&self, notified: jiff::civil::Date) -> Option<jiff::civil::Date> {
         let term = self.scheme.rectification.as_ref()?;
-        Some(crate::process::calendar::deadline(notified, term.months))
+        Some(crate::procedure::schedule::deadline(notified, term.months))
     }
 
     /// A subject's problems.

@@ -58,8 +58,10 @@ impl<'a> SchemeSite<'a> {
             Effect::Floor(_) if threshold > grade => {
                 ("；按 ", format!(" 由“{}”升为“{}”", name(threshold), name(grade)))
             }
-            _ if threshold < grade => ("；受 ", format!(" 限制，未评为“{}”", name(threshold))),
-            _ => return,
+            Effect::Floor(_) | Effect::Cap(_) if threshold < grade => {
+                ("；受 ", format!(" 限制，未评为“{}”", name(threshold)))
+            }
+            Effect::Floor(_) | Effect::Cap(_) | Effect::Bonus(_) | Effect::Deduct(_) => return,
         };
         html.text(before).keep(&self.cite(last)).text(&after);
     }

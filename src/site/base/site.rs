@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
-use crate::process::calendar::{StatedDay, stated_day};
+use crate::procedure::schedule::{StatedDay, stated_day};
 use crate::site::base::kind::Kind;
 use crate::site::base::pairs::{YearPair, pairs};
 use crate::site::base::problems::Before;

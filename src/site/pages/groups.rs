@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
-use crate::process::groups::{Breach, Roster, check};
+use crate::procedure::groups::{Breach, Roster, check};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;

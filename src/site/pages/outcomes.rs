@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, OutcomeKind};
-use crate::process::approval::{Progress, progress};
-use crate::process::outcomes::{Case, cases};
+use crate::procedure::approval::{Progress, progress};
+use crate::procedure::outcomes::{Case, cases};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::contents::{Section, sections};

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::process::outcomes::{Case, talks};
+use crate::procedure::outcomes::{Case, talks};
 use crate::site::base::chrome::Within;
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};

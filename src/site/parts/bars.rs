@@ -36,7 +36,7 @@ pub(crate) fn bars<'s>(
         let result = scheme.result(*subject);
         let bonus = result.nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied.change {
             Change::Bonus { points, .. } => Some(points),
-            _ => None,
+            Change::Deduct { .. } | Change::Floor(_) | Change::Cap(_) | Change::Waived => None,
         });
         let turned =
             result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Group, GroupSet, Person, SubjectId};
-use crate::process::groups::Roster;
+use crate::procedure::groups::Roster;
 use crate::site::base::clauses;
 use crate::site::base::inline::Link;
 use crate::site::base::number::dash;

@@ -1,6 +1,6 @@
 //! What follows from results, as the page of outcomes and the list of talks both tell it.
 
-use crate::process::outcomes::{Case, reasons};
+use crate::procedure::outcomes::{Case, reasons};
 use crate::site::base::scheme::SchemeSite;
 use crate::wording;
 

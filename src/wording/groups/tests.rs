@@ -10,7 +10,7 @@ use crate::model::{
     At, Away, DatedName, Demand, DemandKind, Group, GroupSet, Origin, Partner, PartnerKind, Person, Place,
     SchemeId, Subject, SubjectId,
 };
-use crate::process::groups::*;
+use crate::procedure::groups::*;
 
 /// Subjects `a`–`d` (甲市 …, of scheme `cities`) and `office` (某厅, of scheme `offices`). `a` is paired with 某州 until
 /// 2019 and, within the province, with 乙市, which is `b`.
@@ -346,7 +346,7 @@ proptest! {
                 }
                 let roster = world.roster(&full, 2019);
                 prop_assert_eq!(check(&roster), Vec::new());
-                let demanded = crate::process::groups::reasons(&roster);
+                let demanded = crate::procedure::groups::reasons(&roster);
                 let best = by_trying(&full, &roster.order, &demanded);
                 prop_assert_eq!(Some(found.most - found.least), best);
             }

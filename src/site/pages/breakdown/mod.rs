@@ -216,7 +216,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             last.map_or("规则改变", |effect| match self.scheme.scheme.rules[effect.rule.get()].effect {
                 Effect::Floor(_) => "规则保底",
                 Effect::Veto { .. } => "一票否决",
-                _ => "规则封顶",
+                Effect::Cap(_) => "规则封顶",
+                Effect::Bonus(_) | Effect::Deduct(_) => "规则改变",
             });
         format!("按分数线为“{name}”，{how}")
     }

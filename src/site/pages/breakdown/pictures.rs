@@ -108,7 +108,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let words = match rule.effect {
             Effect::Floor(_) => "保底后等次",
             Effect::Veto { .. } => "否决后等次",
-            _ => "封顶后等次",
+            Effect::Cap(_) => "封顶后等次",
+            Effect::Bonus(_) | Effect::Deduct(_) => return None,
         };
         let clause = scheme.inline("").clause(&rule.clause).text;
         (before != after).then(|| WaterfallRule {

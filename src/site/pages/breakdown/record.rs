@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
-use crate::process::calendar::{entry, step_clause, step_kinds};
-use crate::process::rectification::{Followed, Item, State};
+use crate::procedure::rectification::{Followed, Item, State};
+use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::site::base::inline::Link;
 use crate::site::base::links::ROWS;
 use crate::site::base::number::{dash, date, figure};
@@ -381,10 +381,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let row = |kind| {
             let entry = entry(scheme, record, self.index, kind, self.scheme.stated.date)?;
             Some(MilestoneRow {
-                title: wording::calendar::step_title(scheme, kind),
+                title: wording::schedule::step_title(scheme, kind),
                 due: entry.due.map_or_else(dash, date),
                 done: entry.done.map_or_else(dash, date),
-                state: wording::calendar::timing(entry.timing),
+                state: wording::schedule::timing(entry.timing),
                 late: entry.timing.days_behind() > 0,
                 clause: step_clause(scheme, kind).map(|clause| inline.clause(clause)),
             })

@@ -230,7 +230,7 @@ fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
 fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
     let mut flags: Vec<String> = match result.state {
         State::Missing => vec!["缺报".to_owned()],
-        _ => Vec::new(),
+        State::Scored | State::NotApplicable => Vec::new(),
     };
     flags.extend(result.applied.iter().filter(|applied| worked(applied)).map(
         |applied| match &applied.change {
@@ -246,11 +246,7 @@ fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
 
 /// A bonus or deduction with its sign.
 fn applied_text(applied: &Applied) -> Option<String> {
-    match &applied.change {
-        Change::Bonus { points, .. } => Some(signed(*points)),
-        Change::Deduct { points, .. } => Some(signed(-*points)),
-        _ => None,
-    }
+    applied.change.points().map(signed)
 }
 
 /// The root's children against the subject's group.

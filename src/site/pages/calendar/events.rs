@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::NAME;
 use crate::model::SubjectIndex;
-use crate::process::calendar::{Due, Entry, Step};
+use crate::procedure::schedule::{Due, Entry, Step};
 use crate::site::base::chrome::Within;
 use crate::site::base::events::{CalendarEvent, CalendarFile};
 use crate::site::base::kind::At;
@@ -63,13 +63,13 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
 }
 
 fn scheme_wide(step: &Step) -> bool {
-    matches!(step.kind, crate::process::calendar::StepKind::Milestone(_))
+    matches!(step.kind, crate::procedure::schedule::StepKind::Milestone(_))
 }
 
 fn event(scheme: &SchemeSite, step: &Step, of: Option<&Entry>, uid: String, day: Date) -> CalendarEvent {
     let name = |subject: SubjectIndex| format!("{}：", scheme.names[subject.get()].name);
     let who = of.map_or_else(String::new, |entry| name(entry.subject));
-    let title = wording::calendar::step_title(scheme.scheme, step.kind);
+    let title = wording::schedule::step_title(scheme.scheme, step.kind);
     let mut description = vec![scheme.scheme.title.clone(), format!("期限：{}", date(day))];
     if let (Some(_), Some(term)) = (of, &scheme.scheme.rectification) {
         description.push(format!("自整改通知之日起{}个月", term.months));

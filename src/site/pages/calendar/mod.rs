@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, SubjectIndex};
-use crate::process::calendar::{Behind, Counts, Entry, Step, StepKind, behind};
+use crate::procedure::schedule::{Behind, Counts, Entry, Step, StepKind, behind};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;
@@ -31,7 +31,7 @@ const ICS: &str = "data/calendar.ics";
 
 /// Whether a year has any step to tell of.
 fn is_there(year: &YearSite) -> bool {
-    year.schemes.iter().any(|scheme| crate::process::calendar::has_steps(scheme.scheme))
+    year.schemes.iter().any(|scheme| crate::procedure::schedule::has_steps(scheme.scheme))
 }
 
 pub(crate) const FILE: &str = "calendar.html";
@@ -248,7 +248,7 @@ fn sentence(year: &YearSite, counts: Counts) -> String {
 }
 
 fn more(year: &YearSite) -> String {
-    let source = wording::calendar::day_source(year.stated.source);
+    let source = wording::schedule::day_source(year.stated.source);
     format!("{source}。数据统计截止{}。", long_date(year.year.cutoff))
 }
 
@@ -261,7 +261,7 @@ fn behind_row<'s>(
     BehindRow {
         subject: Link::to(scheme.short(subject), format!("{}#dates", href(scheme, subject))),
         scheme: &scheme.scheme.short,
-        step: wording::calendar::step_title(scheme.scheme, of.step.kind),
+        step: wording::schedule::step_title(scheme.scheme, of.step.kind),
         due: of.entry.due.map_or_else(dash, date),
         done: of.entry.done.map_or_else(dash, date),
         timing: TimingView::of(of.entry.timing),
@@ -278,7 +278,7 @@ fn scheme_calendar<'s>(
 ) -> SchemeCalendar<'s> {
     let asked: Vec<_> = steps.iter().filter(|step| !step.entries.is_empty()).collect();
     let column = |step: &&Step<'s>| Column {
-        title: wording::calendar::step_title(scheme.scheme, step.kind),
+        title: wording::schedule::step_title(scheme.scheme, step.kind),
         due: due(scheme, step).0,
     };
     let total = scheme.scheme.subjects.len();

@@ -1,13 +1,13 @@
 //! Every step of every subject.
 
 use crate::model::ClauseId;
-use crate::process::calendar::{Entry, StepKind};
+use crate::procedure::schedule::{Entry, StepKind};
 use crate::site::base::kind::At;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Cell, Columns, Head, Stream};
 use crate::site::base::site::Site;
 use crate::site::parts::calendar::rows::steps_of;
-use crate::wording::calendar as words;
+use crate::wording::schedule as words;
 
 /// A step that a subject is asked for.
 struct Asked<'s, 'a> {

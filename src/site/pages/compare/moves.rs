@@ -166,7 +166,7 @@ fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
     let grades = sides.grades(subject);
     let point = |standing: Option<&Standing>, grade: Option<GradeView<'a>>| {
         let score = standing?.result().score?;
-        let drawn = grade.map(|of| Grade::from(of));
+        let drawn = grade.map(Grade::from);
         Some((score, drawn))
     };
     let [_, href] = sides.hrefs(subject);

@@ -209,7 +209,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             .collect(),
         measure_head: indicator.unit.map(|unit| match unit {
             MeasureUnit::Number => "指标值".to_owned(),
-            _ => format!("指标值 {unit}"),
+            MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("指标值 {unit}"),
         }),
         regional: scheme.is_regional(),
         targets: indicator.has_targets(),
@@ -275,12 +275,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     /// Whether the stated targets are met; nothing without a target or a measure.
     pub(crate) fn met(&self, subject: SubjectIndex) -> Option<bool> {
         let (target, measure) = (self.target(subject)?, self.result(subject).measure?);
-        Some(
-            [target.national, target.province]
-                .into_iter()
-                .flatten()
-                .all(|aim| !self.better.beats(aim, measure)),
-        )
+        Some(target.is_met(measure, self.better))
     }
 
     fn sentence(&self) -> String {

@@ -18,11 +18,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             return None;
         }
         let peers = self.groups.first().map(|(_, peers)| *peers);
-        let mut targets = self.order.iter().map(|subject| {
-            let target = self.target(*subject)?;
-            let stated = [target.national, target.province].into_iter().flatten();
-            stated.reduce(|a, b| if self.better.beats(a, b) { a } else { b })
-        });
+        let mut targets = self.order.iter().map(|subject| self.target(*subject)?.stricter(self.better));
         let first = targets.next().flatten();
         let target = first.filter(|_| targets.all(|other| other == first));
         let subjects: Vec<_> = self
@@ -71,7 +67,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 scheme.unit(),
                 match unit {
                     MeasureUnit::Number => String::new(),
-                    _ => format!("，{unit}"),
+                    MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("，{unit}"),
                 }
             ),
             note: None,

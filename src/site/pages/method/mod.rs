@@ -7,7 +7,7 @@ use principles::{principles, sentence};
 use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, RuleIndex};
-use crate::process::calendar::has_steps;
+use crate::procedure::schedule::has_steps;
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::contents::{Section, sections};

@@ -83,9 +83,9 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
             at: subject.tile.unwrap_or_default(),
             name: &name.short,
             href: leads.clone(),
-            grade: own.map(drawn),
+            grade: own.map(Grade::from),
             none: "无结果",
-            second: other.map(drawn),
+            second: other.map(Grade::from),
             says: format!("{}：{words}", name.name),
         });
         let name = name.name.clone();
@@ -103,10 +103,6 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
         picker: views.picker(),
     };
     Some((figure(tiles, &first, &places), places))
-}
-
-fn drawn(grade: GradeView<'_>) -> Grade<'_> {
-    Grade { place: usize::from(grade.tone.saturating_sub(1)), name: grade.name }
 }
 
 /// The schemes that together grade the most subjects, none twice: these colour the tiles.

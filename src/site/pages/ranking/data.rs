@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Attainment, Better, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex,
-    Record, Scheme, Stated, Status, SubjectIndex, TaskState,
+    Attainment, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Record,
+    Scheme, Stated, SubjectIndex,
 };
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Cell, Columns, Head, Stream};
+use crate::wording;
 
 /// What a column of the data holds: formulas find it by this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +34,8 @@ pub fn data<'s>(site: &'s SchemeSite<'_>) -> (Stream<'s>, Vec<Option<Datum>>) {
     let mut columns = Columns::new()
         .add(Head::from("对象").naming(), |subject: &SubjectIndex| &site.names[subject.get()].name)
         .add("对象编号", |subject| site.scheme.subjects[subject.get()].as_str())
-        .add("数据状态", |subject| match record(site, *subject).status.min(site.scheme.status) {
-            Status::Sample => "示例",
-            Status::Draft => "草稿",
-            Status::Final => "定稿",
+        .add("数据状态", |subject| {
+            wording::data_status(record(site, *subject).status.min(site.scheme.status))
         })
         .add("记录文件", |subject| record(site, *subject).file.as_deref().unwrap_or("没有记录"));
     let mut holding = vec![None; columns.len()];
@@ -67,8 +66,8 @@ fn held(site: &SchemeSite) -> Vec<Datum> {
     held.extend(asked.latest.into_iter().map(|at| Datum::Latest(FigureIndex::new(at))));
     held.extend(site.order.iter().filter_map(|node| {
         let method = scheme.node(*node).method()?;
-        if let Method::Attain { to, .. } = method {
-            return (!matches!(to, Attainment::Figure(_))).then_some(Datum::Target(*node));
+        if method.attainment().is_some() && method.own_figure().is_none() {
+            return Some(Datum::Target(*node));
         }
         (!method.measures()).then_some(Datum::Observed(*node))
     }));
@@ -132,6 +131,7 @@ fn asked(scheme: &Scheme) -> Asked {
             Measure::DaysLate { date: DateSource::LatestEntry(figure), .. } => {
                 asked.latest.push(figure.get());
             }
+            // Their parts are visited themselves.
             Measure::Ratio(..)
             | Measure::Share(..)
             | Measure::Difference(..)
@@ -165,15 +165,12 @@ fn parts(measure: &Measure, earlier: bool, visit: &mut impl FnMut(&Measure, bool
 
 /// The target a leaf is measured against.
 fn target(site: &SchemeSite, node: NodeIndex, subject: SubjectIndex) -> Option<Decimal> {
-    let Some(Method::Attain { to, better }) = site.scheme.node(node).method() else { return None };
+    let (to, better) = site.scheme.node(node).method().and_then(Method::attainment)?;
     let target = site.scored.evaluation.targets.of(node, subject)?;
     match to {
         Attainment::National => target.national,
         Attainment::Province => target.province,
-        Attainment::Target => match (target.national, target.province) {
-            (Some(a), Some(b)) => Some(if *better == Better::Higher { a.max(b) } else { a.min(b) }),
-            (one, other) => one.or(other),
-        },
+        Attainment::Target => target.stricter(better),
         Attainment::Figure(_) => None,
     }
 }
@@ -184,13 +181,9 @@ fn observed<'s>(scheme: &'s Scheme, node: NodeIndex, stated: Option<&'s Stated>)
         None => Cell::Blank,
         Some(Stated::Grade(grade)) => (&scheme.grade(*grade).name).into(),
         Some(Stated::Score(score)) => (*score).into(),
-        Some(Stated::Task(TaskState::Outstanding)) => "出色完成".into(),
-        Some(Stated::Task(TaskState::Done)) => "完成".into(),
-        Some(Stated::Task(TaskState::Undone)) => "未完成".into(),
+        Some(Stated::Task(state)) => wording::task(*state).into(),
         Some(Stated::Deductions(items)) => {
-            let Some(Method::Deductions { kinds, .. }) = scheme.node(node).method() else {
-                return Cell::Blank;
-            };
+            let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
             let points = |item: &DeductionItem| kinds[item.kind.get()].points * Decimal::from(item.count);
             items.iter().map(points).sum::<Decimal>().into()
         }

@@ -98,7 +98,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 list.iter().rev().flatten().take(2).map(|of| of.grade().map(|g| &g.name)).collect();
             let point = |standing: &Option<Standing<'s>>| {
                 let standing = standing.as_ref()?;
-                let drawn = grade(standing).map(|of| Grade::from(of));
+                let drawn = grade(standing).map(Grade::from);
                 Some((value(standing)?, drawn))
             };
             SlopeLine {

@@ -9,7 +9,7 @@ use rows::{EarlierRow, ItemRow};
 use serde::Serialize;
 
 use crate::model::{ClauseId, Severity, SubjectIndex};
-use crate::process::rectification::{Followed, Item, State};
+use crate::procedure::rectification::{Followed, Item, State};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
-use crate::process::calendar::Timing;
-use crate::process::rectification::{Followed, Item, State};
+use crate::procedure::rectification::{Followed, Item, State};
+use crate::procedure::schedule::Timing;
 use crate::site::base::clauses;
 use crate::site::base::inline::Link;
 use crate::site::base::links::ROWS;
@@ -190,7 +190,7 @@ fn deducted(scheme: &SchemeSite, followed: &Followed) -> bool {
     let stated = record.observations.iter().flatten().filter_map(|observation| observation.stated.as_ref());
     let items = stated.filter_map(|stated| match stated {
         Stated::Deductions(items) => Some(items),
-        _ => None,
+        Stated::Grade(_) | Stated::Score(_) | Stated::Task(_) | Stated::NotApplicable(_) => None,
     });
     let carried = items.flatten().filter_map(|item| item.problem.as_ref());
     carried.into_iter().any(|problem| problem.of == followed.stated.of)

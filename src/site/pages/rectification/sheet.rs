@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::{self, ClauseId, ProblemRef, SubjectIndex};
-use crate::process::rectification::{Followed, Item};
+use crate::procedure::rectification::{Followed, Item};
 use crate::site::base::kind::At;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Cell, Columns, Head, Stream};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date as day_of};
 
 use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
-use crate::process::calendar::{Counts, Due, Entry, Step, Timing};
+use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
 use crate::site::base::figure::Figure;
 use crate::site::base::number::date;
 use crate::site::base::scheme::SchemeSite;
@@ -73,7 +73,7 @@ fn row<'s>(scheme: &'s SchemeSite<'_>, step: &Step<'s>, named: bool, as_of: Date
         says: if done { format!("{} {count}个", date(day)) } else { format!("逾期未办 {count}个") },
     };
     CalendarRow {
-        name: wording::calendar::step_title(scheme.scheme, step.kind),
+        name: wording::schedule::step_title(scheme.scheme, step.kind),
         note: if named { &scheme.scheme.short } else { "" },
         due: match step.due {
             Due::Day(day) => Some(number(day)),

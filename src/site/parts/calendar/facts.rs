@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::process::calendar::{Due, Step, StepKind, behind, steps};
+use crate::procedure::schedule::{Due, Step, StepKind, behind, steps};
 use crate::site::base::clauses::cite;
 use crate::site::base::number::date;
 use crate::site::base::scheme::SchemeSite;
@@ -44,11 +44,11 @@ pub(crate) fn milestone_facts<'s>(scheme: &'s SchemeSite<'_>, as_of: Date) -> Ve
     let facts = |step: &Step<'s>| {
         let counts = step.counts();
         let late = behind(std::slice::from_ref(step)).into_iter().map(|of| {
-            let how = wording::calendar::timing(of.entry.timing);
+            let how = wording::schedule::timing(of.entry.timing);
             format!("{}（{how}）", scheme.short(of.entry.subject))
         });
         MilestoneFacts {
-            title: wording::calendar::step_title(scheme.scheme, step.kind),
+            title: wording::schedule::step_title(scheme.scheme, step.kind),
             due: match step.due {
                 Due::Day(day) => date(day),
                 Due::Each | Due::Open => String::new(),

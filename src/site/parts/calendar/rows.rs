@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::ClauseId;
-use crate::process::calendar::{Counts, Due, Step, StepKind, Timing, steps};
+use crate::procedure::schedule::{Counts, Due, Step, StepKind, Timing, steps};
 use crate::site::base::inline::Link;
 use crate::site::base::number::date;
 use crate::site::base::scheme::SchemeSite;
@@ -53,7 +53,7 @@ impl TimingView {
             Timing::Overdue(_) => "□",
             Timing::NotDue | Timing::Open => "",
         };
-        Self { shape, text: wording::calendar::timing(timing), behind: timing.days_behind() > 0 }
+        Self { shape, text: wording::schedule::timing(timing), behind: timing.days_behind() > 0 }
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn step_rows<'s>(
         let counts = step.counts();
         let (due, due_note) = due(scheme, step);
         StepRow {
-            title: wording::calendar::step_title(scheme.scheme, step.kind),
+            title: wording::schedule::step_title(scheme.scheme, step.kind),
             scheme: named.then_some(&*scheme.scheme.short),
             due,
             due_note,

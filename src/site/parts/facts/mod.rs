@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::model::{
     ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, Severity, SubjectIndex,
 };
-use crate::process::outcomes::cases;
+use crate::procedure::outcomes::cases;
 use crate::site::base::change::change;
 use crate::site::base::clauses::cite;
 use crate::site::base::number::{date, signed, two};

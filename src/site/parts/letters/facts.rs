@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::process::calendar;
+use crate::procedure::schedule;
 use crate::site::base::clauses::cite;
 use crate::site::base::number::{date, signed, two};
 use crate::site::base::scheme::SchemeSite;
@@ -137,7 +137,7 @@ fn subject_facts<'s>(
         problems: facts::problems(scheme, subject).map(|found| found.facts).collect(),
         deadline: term
             .zip(from)
-            .map(|(term, from)| date(calendar::deadline(from, term.months)))
+            .map(|(term, from)| date(schedule::deadline(from, term.months)))
             .unwrap_or_default(),
         clause: cite(scheme.year, term.and_then(|term| term.clause.as_ref())),
     }

@@ -67,7 +67,7 @@ fn result(scheme: &SchemeSite, subject: SubjectIndex) -> String {
         match applied.change {
             model::Change::Bonus { points, .. } => text += &format!("，{rule}（+{}分）", two(points)),
             model::Change::Deduct { points, .. } => text += &format!("，{rule}（−{}分）", two(points)),
-            _ => {}
+            model::Change::Floor(_) | model::Change::Cap(_) | model::Change::Waived => {}
         }
     }
     text + "。"
