@@ -155,6 +155,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn subject<'a>(name: &'a str, value: &str, score: &str, raw: Option<&str>) -> StripSubject<'a> {
         let grade = Some(Grade { place: 1, name: "较好" });
@@ -210,7 +211,7 @@ mod tests {
                 "four on the curve, the own one on the strip"
             );
         }
-        insta::assert_snapshot!(strip(&frame(Width::Wide), &chart).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&strip(&frame(Width::Wide), &chart)));
     }
 
     #[test]

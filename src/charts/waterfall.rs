@@ -172,6 +172,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn step<'a>(name: &'a str, kind: StepKind, change: &str) -> WaterfallStep<'a> {
         let weak = (name == "劳务协作").then_some(Grade { place: 2, name: "一般" });
@@ -217,8 +218,8 @@ mod tests {
                 "the grade before is hollow: {svg}"
             );
         }
-        insta::assert_snapshot!(waterfall(&frame(Width::Wide), &chart).replace("><", ">\n<"));
-        insta::assert_snapshot!("rows", waterfall(&frame(Width::Narrow), &chart).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&waterfall(&frame(Width::Wide), &chart)));
+        insta::assert_snapshot!("rows", reading(&waterfall(&frame(Width::Narrow), &chart)));
     }
 
     #[test]

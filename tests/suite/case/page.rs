@@ -2,7 +2,10 @@
 
 use std::cell::OnceCell;
 
-use scraper::{ElementRef, Html, Selector};
+use html5ever::driver::{ParseOpts, parse_document};
+use html5ever::tendril::TendrilSink;
+use html5ever::tree_builder::TreeBuilderOpts;
+use scraper::{ElementRef, Html, HtmlTreeSink, Selector};
 
 /// A page: its path in the site, its source, and what it consists of.
 pub struct Page {
@@ -36,7 +39,12 @@ impl Page {
     }
 
     fn html(&self) -> &Html {
-        self.html.get_or_init(|| Html::parse_document(&self.source))
+        // With scripting off, so that what stands in <noscript> is read too.
+        let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+        let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+        let parse =
+            || parse_document(HtmlTreeSink::new(Html::new_document()), options).one(self.source.as_str());
+        self.html.get_or_init(parse)
     }
 
     /// The elements that a selector names, in the order of the page.

@@ -222,7 +222,7 @@ fn a_word_file_says_what_its_page_says() {
     let edition = site().join("2019/draft");
     for name in ["bulletin", "helper-cities/letters/dongguan", "eastwest-departments/letters/civil-affairs"] {
         let page = founding().page(&format!("2019/draft/{name}.html"));
-        let said = squeezed(page.one("div.gw-body"));
+        let said = squeezed(page.all("div.gw-body")[0]);
         let written = plain(part(&edition.join(format!("{name}.docx")), "word/document.xml"));
         for piece in said.split(['。', '；']).filter(|piece| piece.chars().count() > 6) {
             assert!(written.contains(piece), "{name}.docx does not say {piece}");
