@@ -238,6 +238,11 @@ impl Case {
     }
 }
 
+/// How many cases a law is tried on: so many, or as many as `.ci/long` asks for.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(usual, |count| count.parse().expect("a number"))
+}
+
 fn text_of(place: &Path) -> String {
     fs::read_to_string(place).unwrap_or_else(|error| panic!("{}: {error}", place.display()))
 }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use crate::case::{Case, GRADES};
+use crate::case::{Case, GRADES, cases};
 
 const IDS: [&str; 8] = ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"];
 
@@ -44,7 +44,7 @@ fn scores(better: &str, values: &[Option<i32>]) -> Vec<Option<rust_decimal::Deci
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(48), ..ProptestConfig::default() })]
 
     #[test]
     fn median_is_monotone_and_equal_in_is_equal_out(

@@ -7,7 +7,7 @@ use tongbao::history::{NodeChange, SchemeDiff};
 use tongbao::model::{SubjectIndex, plain};
 use tongbao::pipeline;
 
-use crate::case::{Case, GRADES, founding_content};
+use crate::case::{Case, GRADES, cases, founding_content};
 
 /// The split of each subject of the later of two years, 2018 and 2019 here: `own peers scheme rounding = total`.
 fn splits(folder: &Case) -> Vec<String> {
@@ -273,7 +273,7 @@ fn every_change_of_the_founding_years_is_split_and_adds_up() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(24), ..ProptestConfig::default() })]
 
     #[test]
     fn the_parts_add_up_whatever_the_years(
