@@ -54,6 +54,19 @@ fn every_kind_of_page_opens_from_a_file_with_and_without_javascript() {
     }
 }
 
+#[test]
+fn what_a_page_must_not_do_is_heard() {
+    let Some(chromium) = chromium() else { return };
+    let page = site().join("2019/draft/index.html");
+    for forbidden in ["<script>document.title = 'x'</script>", "<img src=\"https://example.org/x.png\">"] {
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let with = |source: &str| source.replacen("<main", &format!("{forbidden}<main"), 1);
+        let opened = open(chromium, &browser::altered(scratch.path(), &page, with), "");
+        let told = |complaint: &String| complaint.contains("Content Security Policy");
+        assert!(opened.console.iter().any(told), "{forbidden}: {:?}", opened.console);
+    }
+}
+
 /// A row of a table as the browser shows it: whether it is hidden, what it says, and its cells.
 struct Row {
     hidden: bool,

@@ -54,7 +54,10 @@ impl Browser {
         let waiting = Arc::new(Mutex::new(Waiting::default()));
         let output = child.stdout.take().expect("a pipe");
         let hands = Arc::clone(&waiting);
-        std::thread::spawn(move || listen(output, &hands));
+        std::thread::spawn(move || {
+            listen(output, &hands);
+            _ = child.wait();
+        });
         Self { pipe, waiting }
     }
 
