@@ -33,11 +33,18 @@ impl Made {
     }
 }
 
+/// Every button has come to its end.
+const EVERY_BUTTON: &str = "document.querySelectorAll('.saves button').length \
+    === document.querySelectorAll('pre.was-saved, pre.was-copied').length";
+
 /// Opens a page at a fragment, presses every button that saves, and reads what came of it.
 fn press(browser: &Browser, page: &str, fragment: &str, dark: bool) -> Made {
     let probe = include_str!("saved.js");
-    let opened =
-        browser::look(browser, &site().join(page), Look { fragment, dark, then: probe, ..Look::default() });
+    let opened = browser::look(
+        browser,
+        &site().join(page),
+        Look { fragment, dark, then: probe, until: EVERY_BUTTON, ..Look::default() },
+    );
     assert!(opened.console.is_empty(), "{:?}", opened.console);
     let page = opened.page();
     let parts =
