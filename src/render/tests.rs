@@ -9,7 +9,7 @@ use crate::fixture::{Odd, content, score};
 use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::pages::{overview, search};
-use crate::site::{Input, Mark, Page, Site};
+use crate::site::{Input, Mark, Page, PaperAt, Site};
 
 /// The site's files with their bytes.
 fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
@@ -304,16 +304,55 @@ fn what_a_comparison_says_stays_as_it_was() {
     insta::assert_snapshot!("compare_csv", files["compare/city-check/2018-2019.csv"]);
 }
 
+/// The content with another text of the second year's circular.
+fn with_circular(body: &str) -> crate::model::Content {
+    let mut content = content(Odd::No);
+    content.years[1].bulletin.as_mut().unwrap().body = body.to_owned();
+    content
+}
+
 #[test]
-fn a_circular_names_the_place_of_what_is_wrong() {
+fn a_text_is_filled_once_whoever_asks_for_it() {
     let content = content(Odd::No);
     let years = score(&content);
     let site = Site::new(Input::drafts(&content, &years));
-    let context = crate::site::bulletin_context(&site, 1).unwrap();
+    let source = content.years[1].letters.values().next().unwrap();
+    let letter = |subject| {
+        let at = PaperAt { year: 1, letter: Some((0, crate::model::SubjectIndex::new(subject))) };
+        fill::fill(&site, source, at).unwrap()
+    };
+    assert!(std::ptr::eq(letter(0), letter(0)));
+    assert_ne!(letter(0), letter(1));
+}
+
+#[test]
+fn a_letter_sees_what_the_circular_does_whatever_its_words() {
+    let mut content = content(Odd::No);
+    let source = content.years[1].letters.values_mut().next().unwrap();
+    // The day is the letter's own, the rest is shared; no word has to stand in the text to be seen.
+    source.body = "{% for key, of in __tera_context %}{{ key }} {% endfor %}{{ issued }}".to_owned();
+    source.issued = Some(jiff::civil::date(2020, 3, 4));
+    let source = source.clone();
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let at = PaperAt { year: 1, letter: Some((0, crate::model::SubjectIndex::new(0))) };
+    let text = fill::fill(&site, &source, at).unwrap().replace('\\', "");
+    let mut seen: Vec<_> = text.split_whitespace().collect();
+    assert_eq!(seen.pop(), Some("2020-03-04"));
+    seen.sort_unstable();
+    let all =
+        ["as_of", "cutoff", "document", "draws", "groups", "issued", "scheme", "schemes", "subject", "year"];
+    assert_eq!(seen, [&all[..], &["year_title"]].concat());
+}
+
+#[test]
+fn a_circular_names_the_place_of_what_is_wrong() {
     let with = |body: &str| {
-        let mut source = content.years[1].bulletin.clone().unwrap();
-        source.body = body.to_owned();
-        fill::check(&source, &context)
+        let content = with_circular(body);
+        let years = score(&content);
+        let site = Site::new(Input::drafts(&content, &years));
+        let circulars = fill::check(&site, 1).into_iter().filter(|(at, ..)| at.letter.is_none());
+        circulars.flat_map(|(.., errors)| errors).collect::<Vec<_>>()
     };
     assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
     for (body, line, column) in [
@@ -331,14 +370,12 @@ fn a_circular_names_the_place_of_what_is_wrong() {
 
 #[test]
 fn what_follows_from_a_date_is_worked_out() {
-    let content = content(Odd::No);
-    let years = score(&content);
-    let site = Site::new(Input::drafts(&content, &years));
-    let context = crate::site::bulletin_context(&site, 1).unwrap();
     let filled = |body: &str| {
-        let mut source = content.years[1].bulletin.clone().unwrap();
-        source.body = body.to_owned();
-        fill::html(&source, &context).unwrap()
+        let content = with_circular(body);
+        let years = score(&content);
+        let site = Site::new(Input::drafts(&content, &years));
+        let at = PaperAt { year: 1, letter: None };
+        fill::html(fill::fill(&site, content.years[1].bulletin.as_ref().unwrap(), at).unwrap())
     };
     // The circular is sent on the last of December: two months later there is no such day.
     for (body, text) in [

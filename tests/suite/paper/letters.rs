@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use tongbao::model::SubjectIndex;
 use tongbao::site::{Input, Site};
 
 use crate::case::{Case, FOUNDING, GRADES, Page, Run, founding, founding_content, site, source, squeezed};
@@ -20,10 +21,14 @@ fn ends(items: &[tongbao::site::ItemFacts]) -> Vec<(String, bool)> {
 fn every_subject_has_a_letter_with_its_result_in_five_sentences() {
     let content = founding_content();
     let scored = tongbao::pipeline::score(&content);
-    let drafts = Site::new(Input::drafts(&content, &scored.years));
+    let drafts = &Site::new(Input::drafts(&content, &scored.years));
     for (position, year) in drafts.years().iter().enumerate() {
         let mut count = 0;
-        for (source, context) in tongbao::site::letters(&drafts, position) {
+        let letters = year.schemes.iter().enumerate().flat_map(|(scheme, of)| {
+            let subjects = (0..of.files.len()).map(SubjectIndex::new);
+            subjects.filter_map(move |subject| tongbao::site::letter(drafts, position, scheme, subject))
+        });
+        for (source, context) in letters {
             let (facts, name) = (&context.subject, context.subject.result.name);
             let whose = format!("{} {name}", source.file);
             assert_eq!(facts.story.len(), 5, "{whose}");
