@@ -7,7 +7,7 @@ use super::document::{Block, Document, Indent, Paragraph, Run, Spacing};
 use super::style::{CHARACTER, LINE, Style};
 use super::table::{Table, Words};
 use super::text::blocks;
-use crate::site::{AttachedTable, Attachment, Cell, Marks, PaperPage, TablePaper};
+use crate::site::{self, Attachment, Marks, PaperPage, TablePaper};
 
 /// Characters of a line.
 const LINE_CHARACTERS: i32 = 28;
@@ -44,11 +44,9 @@ pub(super) fn list(page: &TablePaper) -> Document {
         Paragraph::new(Style::Body, &page.sentence).into(),
     ];
     for talk in &page.tables {
-        out.push(Paragraph::new(Style::Heading1, &talk.table.caption).into());
-        if !talk.about.is_empty() {
-            out.push(Paragraph::new(Style::Body, &talk.about).into());
-        }
-        put(&mut out, attached(&talk.table).into());
+        out.push(Paragraph::new(Style::Heading1, &talk.title).into());
+        out.extend(talk.notes.iter().map(|note| Paragraph::new(Style::Body, note).into()));
+        put(&mut out, attached(talk).into());
     }
     document(&page.heading, page.organ, None, &page.marks, out)
 }
@@ -154,13 +152,13 @@ fn attachment(out: &mut Vec<Block>, label: &str, of: &Attachment) {
     out.push(Paragraph::new(Style::Label, label).into());
     out.push(Paragraph::new(Style::Subtitle, of.title).into());
     for table in &of.tables {
-        out.push(Paragraph::new(Style::Caption, &table.caption).into());
+        out.push(Paragraph::new(Style::Caption, &table.title).into());
         out.push(attached(table).into());
     }
 }
 
-fn attached(of: &AttachedTable) -> Table {
-    let words = |row: &Vec<Cell>| row.iter().map(|cell| cell.text.clone()).collect();
+fn attached(of: &site::Table) -> Table {
+    let words = |row: &site::Row| row.iter().map(|cell| cell.shown().into_owned()).collect();
     let table = Words {
         numbers: of.heads.iter().map(|head| head.class == "num").collect(),
         heads: of.heads.iter().map(|head| head.title.clone()).collect(),

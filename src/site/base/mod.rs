@@ -23,6 +23,7 @@ pub(crate) mod peer_groups;
 pub(crate) mod problems;
 pub(crate) mod scheme;
 pub(crate) mod sentence;
+pub(crate) mod sheet;
 pub(crate) mod site;
 pub(crate) mod subjects;
 pub(crate) mod table;

@@ -15,7 +15,7 @@ use crate::site::base::number::{signed, two};
 use crate::site::parts::sides::Sides;
 
 /// What the parts are called.
-const NAMES: [&str; 4] = ["自身变化", "同组变化", "方案变化", "舍入"];
+pub(super) const NAMES: [&str; 4] = ["自身变化", "同组变化", "方案变化", "舍入"];
 
 /// Waterfalls on one page at most.
 const DRAWN: usize = 40;
@@ -49,33 +49,31 @@ pub(crate) fn parts<'a>(
     attribution: Option<&Attribution>,
 ) -> (Vec<PartRow>, Option<Figure<'a>>) {
     let subjects = &sides.comparison.subjects;
-    let split = |subject: &Compared| split(attribution, subject).map(|split| split.map(|of| of.to_places(2)));
+    let split = |subject: &Compared| split(attribution, subject).map(|of| of.to_places(2));
     let rows = order.iter().take(ROWS).map(|at| {
         let subject = &subjects[*at];
         let score = |standing: Option<&Standing>| {
             standing.and_then(|of| of.result().score).map_or_else(|| "–".to_owned(), two)
         };
         let (parts, change, reason) = match split(subject) {
-            Some(Ok(split)) => {
-                (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), "")
-            }
-            Some(Err(reason)) => (Vec::new(), change(subject), no_split(reason)),
-            None => (Vec::new(), change(subject), "数值过大，不能拆分"),
+            Ok(split) => (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), ""),
+            Err(reason) => (Vec::new(), change(subject), reason),
         };
         let (before, after) = (score(subject.earlier.as_ref()), score(subject.later.as_ref()));
         PartRow { name: sides.link(subject), before, parts, after, change, reason }
     });
     let rows = rows.collect();
     let splits: Vec<(&Compared, Split)> =
-        order.iter().filter_map(|at| Some((&subjects[*at], split(&subjects[*at])?.ok()?))).collect();
+        order.iter().filter_map(|at| Some((&subjects[*at], split(&subjects[*at]).ok()?))).collect();
     (rows, figure(sides, &splits))
 }
 
-/// The split of a subject, or why there is none; `None` where numbers grew too large.
-fn split(attribution: Option<&Attribution>, subject: &Compared) -> Option<Result<Split, NoSplit>> {
-    match (&subject.earlier, &subject.later) {
-        (Some(_), Some(later)) => attribution.map(|of| of.of(later.subject)),
-        _ => Some(Err(NoSplit::NotInBoth)),
+/// The split of a subject, or why there is none; no attribution at all is where numbers grew too large.
+pub(super) fn split(attribution: Option<&Attribution>, subject: &Compared) -> Result<Split, &'static str> {
+    match (&subject.earlier, &subject.later, attribution) {
+        (Some(_), Some(later), Some(of)) => of.of(later.subject).map_err(no_split),
+        (Some(_), Some(_), None) => Err("数值过大，不能拆分"),
+        _ => Err(no_split(NoSplit::NotInBoth)),
     }
 }
 
@@ -84,7 +82,7 @@ fn change(subject: &Compared) -> String {
 }
 
 /// Why a change is not split, in words.
-pub fn no_split(reason: NoSplit) -> &'static str {
+fn no_split(reason: NoSplit) -> &'static str {
     match reason {
         NoSplit::NotInBoth => "只有一年列入评价",
         NoSplit::NoScore => "有一年没有公布得分",

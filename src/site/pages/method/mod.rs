@@ -1,5 +1,6 @@
 //! A scheme's method page: tree, weights, methods, rules, clauses, assumptions.
 
+pub(crate) mod lists;
 mod principles;
 
 use principles::{principles, sentence};

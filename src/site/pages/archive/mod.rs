@@ -1,0 +1,89 @@
+//! The archive: every edition that was ever released, which one holds, and what each corrected.
+
+mod sheet;
+
+use serde::Serialize;
+
+use crate::model::Year;
+use crate::site::base::chrome::{NavItem, Outside};
+use crate::site::base::kind::{At, Form, Kind, Scope};
+use crate::site::base::page::Page;
+use crate::site::base::site::Site;
+use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
+
+pub(crate) const KIND: Kind = Kind {
+    files: |_, files| {
+        let at = At::default();
+        files.root("archive.html", at, Form::Page(page));
+        files.root("editions.js", at, Form::EditionsScript);
+        files.root("errata.json", at, Form::Errata);
+        files.root("feed.xml", at, Form::Feed);
+        files.root("data/all-years.csv", at, Form::Sheet(sheet::sheet));
+    },
+    nav: |_, spot| {
+        let href = format!("{}archive.html", spot.root);
+        vec![NavItem::new("归档", href, spot.kind == "archive").at_the_right()]
+    },
+    find: |_, scope, finder| match scope {
+        Scope::Root => finder.page("归档与更正", "archive", "全部版次"),
+        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+    },
+    ..Kind::new("archive")
+};
+
+/// What stands on the archive's page.
+#[derive(Debug, Serialize)]
+pub struct ArchivePage {
+    /// Its name.
+    pub heading: &'static str,
+    /// What there is, in words.
+    pub sentence: String,
+    /// Whether years are compared.
+    pub compared: bool,
+    /// Every edition, newest year and version first.
+    pub editions: Vec<EditionRow>,
+    /// What each version corrected, newest first.
+    pub corrections: Vec<CorrectionSet>,
+}
+
+/// The view of the archive.
+fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
+    let chrome = site.outside_chrome(Outside {
+        kind: "archive",
+        title: "归档".to_owned(),
+        up: "",
+        free: None,
+        year: None,
+    });
+    let archive = &site.input.archive;
+    let mut years: Vec<Year> = archive.releases.iter().map(|release| release.year).collect();
+    years.extend(site.years.iter().map(|year| year.year.year));
+    years.sort_unstable();
+    years.dedup();
+    years.reverse();
+    let corrected = archive.releases.iter().filter(|release| release.corrections.is_some()).count();
+    let withdrawn = archive.releases.iter().filter(|release| release.withdrawn.is_some()).count();
+    let sentence = match archive.releases.len() {
+        0 => "还没有发布过任何版次，现有各年度都是草稿。".to_owned(),
+        all => {
+            let mut told = format!("共发布{all}个版次");
+            if corrected > 0 {
+                told.push_str(&format!("，其中{corrected}个是更正"));
+            }
+            if withdrawn > 0 {
+                told.push_str(&format!("，{withdrawn}个已撤销"));
+            }
+            told + "；发布后的版次一字不改。"
+        }
+    };
+    Page::new(
+        chrome,
+        ArchivePage {
+            heading: "归档与更正",
+            compared: !site.comparisons.is_empty(),
+            sentence,
+            editions: years.iter().flat_map(|year| editions(site, *year, "")).collect(),
+            corrections: years.iter().flat_map(|year| corrections(site, *year, "")).collect(),
+        },
+    )
+}
