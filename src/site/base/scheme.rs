@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
-    DatedName, GradeIndex, Node, NodeIndex, Role, Scheme, SchemeResults, State, Status, SubjectIndex,
-    SubjectResult, YearContent,
+    DatedName, FigureIndex, GradeIndex, Node, NodeIndex, Role, Scheme, SchemeResults, State, Status,
+    SubjectIndex, SubjectResult, YearContent,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
@@ -51,6 +51,8 @@ pub struct SchemeSite<'a> {
     pub all_sample: bool,
     /// The subjects by their score at each node, sorted when first asked for: a long list takes several pages.
     by_score: Vec<OnceLock<Vec<SubjectIndex>>>,
+    /// With how many decimals each figure is shown, counted when first asked for.
+    decimals: Vec<OnceLock<u32>>,
     /// How many records are still being worked on.
     pub unsettled: usize,
     /// How each peer group spreads at each node.
@@ -139,6 +141,7 @@ impl<'a> SchemeSite<'a> {
             all_sample: scheme.status == Status::Sample
                 || records.iter().all(|record| record.status == Status::Sample),
             by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
+            decimals: scheme.figures.iter().map(|_| OnceLock::new()).collect(),
             sample: scheme.status == Status::Sample
                 || records.iter().any(|record| record.status == Status::Sample),
             unsettled: records
@@ -168,6 +171,15 @@ impl<'a> SchemeSite<'a> {
                 (result.state != State::Scored, std::cmp::Reverse(result.score))
             });
             order
+        })
+    }
+
+    /// As many decimals as any subject states for a figure, so that a column stands under its point.
+    pub fn decimals(&self, figure: FigureIndex) -> u32 {
+        *self.decimals[figure.get()].get_or_init(|| {
+            let records = self.scored.evaluation.records.iter();
+            let stated = records.filter_map(|record| record.figure(figure));
+            stated.map(|value| value.value.normalize().scale()).max().unwrap_or_default()
         })
     }
 
