@@ -6,7 +6,8 @@ use super::csv::row;
 use crate::attribution;
 use crate::history::{Compared, Standing};
 use crate::model::{Role, fixed, plain};
-use crate::site::{SchemeSite, Sides, Site, YearPair, no_split};
+use crate::site::{SchemeSite, Sides, Site, YearPair};
+use crate::wording::comparison::no_split;
 
 /// Writes the comparison in the order of the later year; who is gone stands last.
 ///
@@ -25,9 +26,9 @@ pub fn write(site: &Site, pair: YearPair, out: &mut impl Write) -> io::Result<()
     row(out, &heads)?;
     for subject in &sides.comparison.subjects {
         let split = match (&attribution, subject.earlier, subject.later) {
-            (Some(of), _, Some(later)) => of.of(later.subject).map_err(no_split),
-            (None, Some(_), Some(_)) => Err("数值过大，不能拆分"),
-            _ => Err(no_split(attribution::NoSplit::NotInBoth)),
+            (Some(of), _, Some(later)) => of.of(later.subject).map_err(|why| no_split(Some(why))),
+            (None, Some(_), Some(_)) => Err(no_split(None)),
+            _ => Err(no_split(Some(attribution::NoSplit::NotInBoth))),
         };
         let mut line = vec![subject.id.to_string(), sides.name(subject).name.clone()];
         year(sides.earlier, subject.earlier.as_ref(), &mut line);

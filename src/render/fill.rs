@@ -7,7 +7,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use super::markdown;
 use crate::model::Paper;
-use crate::site::number::long_date;
+use crate::wording::number::long_date;
 
 /// Something in a paper that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]

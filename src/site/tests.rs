@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::charts::{Chart, StepKind};
 use crate::fixture::{Odd, content, score};
-use crate::site::base::number::two;
 use crate::site::{File, Form, Input, Page, Site};
+use crate::wording::number::two;
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::step::Told;
+use super::step::Parts;
 use super::words::{Words, number, operand};
 use crate::model::{Better, Detail, Goalpost, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side};
 
@@ -17,7 +17,7 @@ pub(super) struct Scored<'a> {
 }
 
 /// Lead, sentence and arithmetic.
-pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Told {
+pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Parts {
     let raw = format!("{}分", number(step.raw));
     let Some(method) = scheme.node(step.node).method() else {
         return ("得分", Words::default().strong(raw), None, None);

@@ -9,6 +9,7 @@ use crate::charts::{Chart, Grade, RankingPart, Threshold};
 use crate::model::{GradeIndex, NodeIndex, SubjectIndex};
 use crate::site::base::inline::GradeView;
 use crate::site::base::scheme::SchemeSite;
+use crate::wording::pictures::Caption;
 
 /// A picture with the words around it. Its data stand in a table of the same page.
 #[derive(Debug, Serialize)]
@@ -26,6 +27,13 @@ pub struct Figure<'a> {
     /// What is drawn.
     #[serde(skip)]
     pub picture: Chart<'a>,
+}
+
+impl<'a> Figure<'a> {
+    pub(crate) fn new(id: impl Into<Cow<'a, str>>, words: Caption, picture: Chart<'a>) -> Self {
+        let Caption { title, sub, description, note } = words;
+        Self { id: id.into(), title, sub, description, note, picture }
+    }
 }
 
 impl<'a> From<GradeView<'a>> for Grade<'a> {

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::model::Paper;
 use crate::site::base::chrome::{Chrome, Marks};
-use crate::site::base::number::long_date;
 use crate::site::base::page::{Page, Text};
 use crate::site::base::site::Site;
 use crate::site::base::table::Attachment;
+use crate::wording::number::long_date;
 
 /// What stands on the page of a paper, and in its Word file.
 #[derive(Serialize)]

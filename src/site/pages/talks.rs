@@ -12,6 +12,7 @@ use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::{AttachedTable, Cell, Head, TablePaper, TitledTable};
 use crate::site::parts::outcomes;
+use crate::wording;
 
 /// The file of the page.
 const FILE: &str = "talks.html";
@@ -81,24 +82,13 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
     let title = ("talks", NAME.to_owned());
     let chrome = site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &touched);
     let tables: Vec<_> = year.schemes.iter().flat_map(|scheme| tables(year, scheme)).collect();
+    let counts: Vec<_> = tables.iter().map(|of| (&*of.table.caption, of.table.rows.len())).collect();
     TablePaper {
         marks: chrome.marks,
         heading: format!("{}{NAME}", year.year.title),
-        sentence: sentence(&tables),
+        sentence: wording::outcomes::talks(&counts),
         organ: &site.content().site.organ,
         tables,
-    }
-}
-
-/// 谈话提醒3个、县级谈话提醒2个，须由领导同志谈话。
-fn sentence(talks: &[TitledTable]) -> String {
-    let count: usize = talks.iter().map(|of| of.table.rows.len()).sum();
-    let kinds: Vec<_> =
-        talks.iter().map(|of| format!("{}{}个", of.table.caption, of.table.rows.len())).collect();
-    match kinds.as_slice() {
-        [] => "没有需要谈话的对象。".to_owned(),
-        [_] => format!("{}。", kinds[0]),
-        _ => format!("谈话{count}个：{}。", kinds.join("，")),
     }
 }
 

@@ -1,11 +1,8 @@
 //! A scheme's method page: tree, weights, methods, rules, clauses, assumptions.
 
-mod principles;
-
-use principles::{principles, sentence};
 use serde::Serialize;
 
-use crate::model::{ClauseId, GradeIndex, RuleIndex};
+use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};
 use crate::procedure::schedule::has_steps;
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
@@ -13,12 +10,12 @@ use crate::site::base::contents::{Section, sections};
 use crate::site::base::downloads::Downloads;
 use crate::site::base::inline::{GradeView, Html, Link};
 use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::number::figure;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::{SchemeSite, scored_figures};
 use crate::site::base::site::Site;
 use crate::site::parts::node::{NodeView, cited, node_view};
-use crate::wording;
+use crate::wording::number::figure;
+use crate::wording::{self, principles};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -185,12 +182,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         MethodPage {
             downloads: Downloads::of(scheme, "../"),
             heading: &definition.title,
-            sentence: sentence(scheme),
+            sentence: principles::sentence(scheme, items(scheme)),
             basis: &definition.basis,
             file: &definition.file,
             sample: scheme.scheme.status == crate::model::Status::Sample,
             contents: sections(contents),
-            principles: principles(scheme),
+            principles: principles::principles(scheme),
             grades: definition
                 .grades
                 .iter()
@@ -254,7 +251,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 })
                 .chain(definition.rectification.iter().map(|term| MilestoneRow {
                     title: "整改方案、整改报告",
-                    due: format!("通知后{}个月", term.months),
+                    due: wording::schedule::after_notice(term.months),
                     clause: clause(&term.clause),
                 }))
                 .collect(),
@@ -262,6 +259,13 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             changed: scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method),
         },
     )
+}
+
+/// How many items the scheme has: its indicators or, where no node is called so, its pages.
+fn items(scheme: &SchemeSite) -> usize {
+    let of = scheme.scheme;
+    let indicators = of.indices().filter(|node| of.node(*node).role == Role::Indicator).count();
+    if indicators > 0 { indicators } else { scheme.paged_nodes().count() }
 }
 
 /// How many subjects a rule worked on.

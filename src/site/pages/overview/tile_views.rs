@@ -9,9 +9,9 @@ use crate::charts::grade_symbols;
 use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::inline::Html;
-use crate::site::base::number::{signed, two};
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
+use crate::wording::number::{signed, two};
 
 /// What can be chosen for the tiles.
 #[derive(Debug, Serialize)]

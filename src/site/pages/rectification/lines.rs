@@ -1,8 +1,8 @@
 //! The page's data: every problem of the year, then what became of problems of earlier years.
 
 use crate::model::ProblemRef;
-use crate::site::base::number::date;
 use crate::site::base::site::Site;
+use crate::wording::number::date;
 use crate::wording::rectification as words;
 
 /// A line of the data.

@@ -14,11 +14,11 @@ use crate::model::{
 use crate::procedure::outcomes::cases;
 use crate::site::base::change::change;
 use crate::site::base::clauses::cite;
-use crate::site::base::number::{date, signed, two};
 use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::places;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
+use crate::wording::number::{date, signed, two};
+use crate::wording::result::{places, turned};
 use crate::wording::{self, rectification as words};
 
 pub use types::*;
@@ -201,8 +201,8 @@ fn movement<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, way: Ordering) -
         let how = if scheme.is_ranked() {
             places(change).unwrap_or_default()
         } else {
-            let grade = scheme.result(subject).grade.map_or("", |grade| &*scheme.scheme.grade(grade).name);
-            format!("由“{}”到“{grade}”", grade_before(site, scheme, subject).unwrap_or_default())
+            let grade = scheme.result(subject).grade.map_or("", |grade| scheme.grade_name(grade));
+            turned(grade_before(site, scheme, subject).unwrap_or_default(), grade)
         };
         names.push(name);
         texts.push(format!("{name}（{how}）"));
@@ -317,7 +317,7 @@ pub(crate) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Ve
     let scores = scores.filter(|applied| applied.change != Change::Waived && applied.before != applied.after);
     let mut facts: Vec<_> =
         scores.map(|applied| fact(applied.rule, false, two(applied.before), two(applied.after))).collect();
-    let grades = result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+    let grades = result.grade_effects.iter().filter(|effect| effect.turned());
     facts.extend(grades.map(|effect| {
         let name = |grade| definition.grade(grade).name.clone();
         fact(effect.rule, true, name(effect.before), name(effect.after))

@@ -5,14 +5,15 @@ use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::procedure::schedule;
+use crate::site::base::change::change;
 use crate::site::base::clauses::cite;
-use crate::site::base::number::{date, signed, two};
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::calendar::told_for;
 use crate::site::parts::facts::year::{self, DrawFacts, GroupSetFacts};
 use crate::site::parts::facts::{self, ProblemFacts, SchemeFacts, SubjectFacts};
-use crate::site::parts::letters::story::story;
+use crate::wording::number::{date, signed, two};
+use crate::wording::story::story;
 
 /// How many items are named as strong, and as weak.
 const NAMED: usize = 3;
@@ -129,8 +130,10 @@ fn subject_facts<'s>(
     let term = scheme.scheme.rectification.as_ref();
     let notified = scheme.scored.evaluation.records[subject.get()].rectification.as_ref();
     let from = notified.and_then(|dates| dates.notified).or(source.issued);
+    let ends = [&strengths, &weaknesses].map(|items| items.first());
+    let ends = ends.map(|item| item.map(|item| [item.title, &item.score, &item.difference]));
     LetterFacts {
-        story: story(site, scheme, subject, [strengths.first(), weaknesses.first()], !against.is_empty()),
+        story: story(scheme, subject, change(site, scheme, subject), ends, !against.is_empty()),
         result,
         strengths,
         weaknesses,
