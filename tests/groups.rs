@@ -229,7 +229,7 @@ fn a_subjects_page_names_its_group_and_the_groups_have_a_page_and_a_file() {
     let csv = read("data/groups.csv");
     assert_eq!(csv.lines().count(), 4);
     assert!(
-        csv.contains("2019,考核组,second,二组,alpha,甲市,组长乙（副厅级，某厅）,专家乙（丙市，专家）"),
+        csv.contains("2019,草稿,考核组,second,二组,alpha,甲市,组长乙（副厅级，某厅）,专家乙（丙市，专家）"),
         "{csv}"
     );
 }

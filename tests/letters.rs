@@ -141,6 +141,59 @@ fn a_wrong_letter_stops_a_build() {
     assert!(!output.path().join("index.html").exists());
 }
 
+/// Builds a small folder with a theme that has one file; what was said, and the site.
+fn themed(file: &str, text: &str) -> (std::process::Output, TempDir) {
+    let (folder, theme) = (folder("", "正文\n"), TempDir::new().expect("a scratch folder"));
+    let path = theme.path().join(file);
+    std::fs::create_dir_all(path.parent().expect("below the theme")).expect("a folder");
+    std::fs::write(path, text).expect("a file of the theme");
+    let site = TempDir::new().expect("a scratch folder");
+    let built = std::process::Command::new(env!("CARGO_BIN_EXE_tongbao"))
+        .arg("build")
+        .arg("--content")
+        .arg(folder.path())
+        .arg("--theme")
+        .arg(theme.path())
+        .arg("--output")
+        .arg(site.path())
+        .output()
+        .expect("the program runs");
+    (built, site)
+}
+
+#[test]
+fn an_office_lays_its_own_parts_over_those_of_the_theme() {
+    let styles = "themes/bulletin/templates/docx/word/styles.xml";
+    let styles = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(styles)).expect("styles");
+    let own = styles.replace("黑体", "某体");
+    let (built, site) = themed("templates/docx/word/styles.xml", &own);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let file = site.path().join("2019/draft/main/letters/a.docx");
+    let styles = part(&file, "word/styles.xml");
+    assert!(styles.contains("w:eastAsia=\"某体\"") && !styles.contains("黑体"));
+    // A part of its own, under the name of its template.
+    let (built, site) = themed("templates/docx/docProps/office.xml", "<a>{{ title }}</a>");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert_eq!(
+        part(&site.path().join("2019/draft/main/letters/a.docx"), "docProps/office.xml"),
+        "<a>反馈</a>"
+    );
+}
+
+#[test]
+fn a_wrong_part_of_a_theme_is_told_by_its_name() {
+    let (built, site) = themed("templates/docx/word/header1.xml", "<w:hdr>{{ nothing }}</w:hdr>");
+    let told = String::from_utf8_lossy(&built.stderr);
+    assert!(
+        !built.status.success() && told.contains("docx/word/header1.xml") && told.contains(".docx"),
+        "{told}"
+    );
+    assert!(!site.path().join("index.html").exists());
+    let (built, _site) = themed("templates/docx/word/header1.xml", "<w:hdr>{{ mark }</w:hdr>");
+    let told = String::from_utf8_lossy(&built.stderr);
+    assert!(!built.status.success() && told.contains("docx/word/header1.xml"), "{told}");
+}
+
 /// Every Word file of a site, by its path in it.
 fn word_files(site: &Path) -> BTreeSet<PathBuf> {
     let files = walkdir::WalkDir::new(site).into_iter().map(|entry| entry.expect("a file").into_path());
@@ -191,8 +244,8 @@ fn word_files_have_styles_margins_marks_and_tables() {
             let all = styles.split("<w:style ").find(|one| one.contains(&format!("w:styleId=\"{id}\"")));
             let all = all.unwrap_or_else(|| panic!("{name}: no style {id}"));
             for said in [
-                format!("<w:name w:val=\"{style}\" />"),
-                format!("<w:sz w:val=\"{size}\" />"),
+                format!("<w:name w:val=\"{style}\"/>"),
+                format!("<w:sz w:val=\"{size}\"/>"),
                 format!("w:eastAsia=\"{face}\""),
                 "w:lineRule=\"exact\"".to_owned(),
             ] {
@@ -202,18 +255,18 @@ fn word_files_have_styles_margins_marks_and_tables() {
                 assert!(all.contains("w:firstLineChars=\"200\"") && all.contains("w:line=\"579\""), "{all}");
             }
         }
-        assert!(text.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\" />"), "{name} is not A4");
+        assert!(text.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"), "{name} is not A4");
         for margin in ["w:top=\"2098\"", "w:bottom=\"1984\"", "w:left=\"1587\"", "w:right=\"1474\""] {
             assert!(text.contains(margin), "{name}: {margin}");
         }
-        // All tables but that of the record begin with a head.
+        // All tables but that of the colophon begin with a head.
         let tables = text.matches("<w:tbl>").count();
         assert!(
-            tables > 1 && text.matches("<w:tblHeader />").count() == tables - 1,
+            tables > 1 && text.matches("<w:tblHeader/>").count() == tables - 1,
             "{name}: {tables} tables"
         );
         let positioned = text.matches("<w:tblpPr ").count();
-        assert_eq!(positioned, 1, "{name}: the record stands at the foot");
+        assert_eq!(positioned, 1, "{name}: the colophon stands at the foot");
         for side in ["header1", "header2"] {
             let header = part(&file, &format!("word/{side}.xml"));
             assert!(header.contains("示例数据，不得引用") && header.contains("草稿，尚未审定"), "{name}");
@@ -221,7 +274,7 @@ fn word_files_have_styles_margins_marks_and_tables() {
         assert!(part(&file, "word/footer1.xml").contains("PAGE"), "{name}: no number");
     }
     let text = part(&edition.join("bulletin.docx"), "word/document.xml");
-    assert_eq!(text.matches("<w:pStyle w:val=\"AttachmentLabel\" />").count(), 3);
+    assert_eq!(text.matches("<w:pStyle w:val=\"AttachmentLabel\"/>").count(), 3);
 }
 
 #[test]
@@ -235,7 +288,7 @@ fn the_list_of_talks_names_whom_why_and_by_whom() {
         let page = std::fs::read_to_string(edition.join("talks.html")).expect("a list");
         let file = part(&edition.join("talks.docx"), "word/document.xml");
         assert_eq!(page.matches("<th scope=\"row\"").count(), listed.len(), "{year}");
-        assert_eq!(file.matches("<w:tblHeader />").count(), page.matches("<table").count(), "{year}");
+        assert_eq!(file.matches("<w:tblHeader/>").count(), page.matches("<table").count(), "{year}");
         for cell in page.split("<td").skip(1) {
             let text = cell.split_once('>').expect("a cell").1.split("</td>").next().expect("a cell");
             assert!(plain(&file).contains(&plain(&format!("<b>{text}</b>"))), "{year}: {text}");
@@ -294,10 +347,10 @@ fn a_word_file_prints_as_an_official_document() {
     let Some(pdftotext) = printed::program(&["pdftotext"]) else { return };
     let scratch = TempDir::new().expect("a scratch folder");
     let edition = site().join("2019/draft");
-    let files = [edition.join("bulletin.docx"), edition.join("eastwest-cities/letters/guangzhou.docx")];
-    office::convert(&soffice, scratch.path(), "pdf", scratch.path(), &files);
+    let files = [edition.join("bulletin.docx"), edition.join("eastwest-cities/letters/dongguan.docx")];
+    office::convert(&soffice, scratch.path(), office::PDF, scratch.path(), &files);
     let circular = printed::sheets_of(&pdftotext, &scratch.path().join("bulletin.pdf"));
-    let letter = printed::sheets_of(&pdftotext, &scratch.path().join("guangzhou.pdf"));
+    let letter = printed::sheets_of(&pdftotext, &scratch.path().join("dongguan.pdf"));
     assert!((2..=5).contains(&letter.len()), "{} sheets", letter.len());
     assert!((10..=22).contains(&circular.len()), "{} sheets", circular.len());
     for (name, sheets) in [("bulletin", &circular), ("letter", &letter)] {
@@ -308,6 +361,9 @@ fn a_word_file_prints_as_an_official_document() {
                 sheet.words.iter().any(|word| word.text.contains(text) && word.middle < 37.0 * MM)
             };
             assert!(mark("示例数据") && mark("草稿"), "{name}: sheet {} bears no mark", at + 1);
+            if colophon_alone(sheet) {
+                continue;
+            }
             let number = (at + 1).to_string();
             let below = |word: &&Word| word.text.contains(&number) && word.middle > 262.0 * MM;
             let found =
@@ -343,7 +399,99 @@ fn a_word_file_prints_as_an_official_document() {
         };
         assert_eq!(circular.iter().filter(begins).count(), 1, "{label} begins a sheet");
     }
-    let record = letter.last().expect("a sheet");
-    assert!(record.text.contains("抄送：省委组织部。") && record.text.contains("2020年5月18日印发"));
-    assert!(record.text.contains("广东省扶贫开发领导小组（样例）"), "the signature stands with the record");
+    for (sheets, copies) in
+        [(&circular, "抄送：省委组织部，省人力资源社会保障厅。"), (&letter, "抄送：省委组织部。")]
+    {
+        colophon_ends(sheets, copies);
+    }
+    let signed =
+        letter.iter().find(|sheet| sheet.text.contains("2020年5月18日") && !sheet.text.contains("印发"));
+    let signed = signed.expect("a signature");
+    assert!(signed.text.contains("整改"), "some of the text stands on the sheet of the signature");
+}
+
+/// Whether a sheet has the colophon and no text above it.
+fn colophon_alone(sheet: &Sheet) -> bool {
+    let text = |word: &&Word| (37.0 * MM..240.0 * MM).contains(&word.middle);
+    sheet.text.contains("印发") && !sheet.words.iter().any(|word| text(&word))
+}
+
+/// 版记 at the foot of the last sheet's type area, which is an even sheet; without a number where it stands alone.
+fn colophon_ends(sheets: &[Sheet], copies: &str) {
+    assert_eq!(sheets.len() % 2, 0, "the last sheet is odd");
+    let last = sheets.last().expect("a sheet");
+    assert!(last.text.contains(copies) && last.text.contains("日印发"), "{}", last.text);
+    let foot = last.words.iter().filter(|word| word.text.contains("印发")).map(|word| word.middle);
+    near("the last line", foot.fold(0.0, f64::max), (37.0 + 225.0 - 4.0) * MM, 2.0 * MM);
+    let first = last.words.iter().find(|word| word.text.starts_with("抄送")).expect("抄送");
+    near("抄送", first.left, 28.0 * MM + 14.0, MM);
+    let number = last.words.iter().any(|word| word.middle > 265.0 * MM);
+    assert_eq!(number, !colophon_alone(last), "a sheet of the colophon alone has no number");
+}
+
+/// Letters of so many lines of text, of which the last stands with the signature.
+const LENGTHS: [usize; 14] = [1, 3, 8, 11, 14, 18, 21, 23, 25, 27, 33, 45, 54, 58];
+
+/// A scheme with a subject for each of the lengths, and its letters.
+fn letters_of_lengths() -> (TempDir, Vec<PathBuf>) {
+    let ids: Vec<String> = LENGTHS.iter().map(|length| format!("of{length}")).collect();
+    let names: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let folder = common::Folder::new(&names);
+    let tree = "tree:\n  - {id: one, role: indicator, title: 甲项, method: grade}\n";
+    folder.year(2019, &format!("{}weighting: equal\n{tree}", common::GRADES));
+    let mut body = String::new();
+    for (id, length) in ids.iter().zip(LENGTHS) {
+        folder.record(2019, id, "observations:\n  one: {grade: 好}\n");
+        let text = "正文一行。\n\n".repeat(length);
+        body += &format!("{{% if subject.short == \"{id}\" %}}{text}{{% endif %}}");
+    }
+    let front = "title: 反馈\nissued: 2020-05-18\ndate: 2020年5月18日\ncopies: 某厅";
+    folder.file("2019/main/letter.md", &format!("---\n{front}\n---\n{body}"));
+    let site = TempDir::new().expect("a scratch folder");
+    let built = std::process::Command::new(env!("CARGO_BIN_EXE_tongbao"))
+        .arg("build")
+        .arg("--content")
+        .arg(folder.path())
+        .arg("--output")
+        .arg(site.path())
+        .output()
+        .expect("the program runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let file = |id: &String| site.path().join(format!("2019/draft/main/letters/{id}.docx"));
+    let files = ids.iter().map(file).collect();
+    (site, files)
+}
+
+#[test]
+fn the_colophon_stands_at_the_foot_of_the_last_even_sheet_however_long_the_text_is() {
+    let Some(soffice) = office::soffice("Word files were not printed") else { return };
+    let Some(pdftotext) = printed::program(&["pdftotext"]) else { return };
+    let scratch = TempDir::new().expect("a scratch folder");
+    let (_site, files) = letters_of_lengths();
+    office::convert(&soffice, scratch.path(), office::PDF, scratch.path(), &files);
+    let mut kinds = BTreeSet::new();
+    for (file, length) in files.iter().zip(LENGTHS) {
+        let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        let sheets = printed::sheets_of(&pdftotext, &scratch.path().join(format!("{name}.pdf")));
+        colophon_ends(&sheets, "抄送：某厅。");
+        let signed = |sheet: &Sheet| {
+            let date = sheet.words.iter().filter(|word| word.text == "日" && word.middle < 262.0 * MM);
+            date.map(|word| word.middle).next_back()
+        };
+        let ends = sheets.iter().enumerate().filter(|(_, sheet)| !colophon_alone(sheet));
+        let (at, foot) = ends
+            .filter_map(|(at, sheet)| signed(sheet).map(|foot| (at + 1, foot)))
+            .next_back()
+            .expect("a date");
+        // Five lines: those of the colophon, and what stays free above it.
+        let room = foot < (37.0 + 225.0) * MM - 5.0 * 28.95;
+        let wanted = match (at % 2 == 0, room) {
+            (true, true) => at,
+            (true, false) => at + 2,
+            (false, _) => at + 1,
+        };
+        assert_eq!(sheets.len(), wanted, "{length} lines end on sheet {at}");
+        kinds.insert(wanted - at);
+    }
+    assert_eq!(kinds, BTreeSet::from([0, 1, 2]), "the lengths show every kind of ending");
 }

@@ -96,11 +96,12 @@ fn lines(year: u16) -> Vec<Vec<String>> {
 }
 
 const YEARS: [u16; 3] = [2018, 2019, 2020];
-const SUBJECT: usize = 2;
-const FOUND: usize = 4;
-const ID: usize = 5;
-const STATE: usize = 19;
-const RECURS: usize = 20;
+const SCHEME: usize = 2;
+const SUBJECT: usize = 3;
+const FOUND: usize = 5;
+const ID: usize = 6;
+const STATE: usize = 20;
+const RECURS: usize = 21;
 
 /// The page's sentence counts what its data list, state by state.
 #[test]
@@ -142,8 +143,8 @@ fn as_many_points_are_taken_as_problems_are_open() {
     for year in [2019, 2020] {
         let mut open = std::collections::BTreeMap::<String, usize>::new();
         for line in lines(year).iter().filter(|line| line[STATE] == "未销号") {
-            if line[1] == "被帮扶市" || line[1] == "对口帮扶市" {
-                *open.entry(format!("{}/{}", line[1], line[SUBJECT])).or_default() += 1;
+            if line[SCHEME] == "被帮扶市" || line[SCHEME] == "对口帮扶市" {
+                *open.entry(format!("{}/{}", line[SCHEME], line[SUBJECT])).or_default() += 1;
             }
         }
         assert!(open.len() > 3, "{year}: {open:?}");

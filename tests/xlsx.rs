@@ -127,9 +127,14 @@ fn cells_are_typed_and_every_formula_carries_what_was_published() {
         let scores = range(path, "得分");
         let subjects = results["subjects"].as_array().unwrap();
         assert_eq!(scores.height(), subjects.len() + 3, "{whose}");
+        let heads: Vec<String> =
+            (0..scores.width()).map(|column| at(&scores, 2, column).to_string()).collect();
+        let score = heads.iter().position(|head| head == "公布得分（分）").expect("the score");
         for (row, subject) in (3..).zip(subjects) {
-            assert_eq!(at(&scores, row, 6).as_f64(), number(&subject["score"]), "{whose}");
+            assert_eq!(at(&scores, row, score).as_f64(), number(&subject["score"]), "{whose}");
         }
+        let alone: std::collections::BTreeSet<_> = heads.iter().collect();
+        assert_eq!(alone.len(), heads.len(), "{whose}: heads are the same: {heads:?}");
         for sheet in ["得分", "数据", "推算", "方法与来源"] {
             let mark = at(&range(path, sheet), 1, 0).to_string();
             assert!(mark.contains("示例数据") && mark.contains("草稿"), "{whose} {sheet}: {mark}");

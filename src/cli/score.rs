@@ -7,6 +7,7 @@ use super::report;
 use super::select::{self, Loaded};
 use super::{Paths, ScoreFormat};
 use crate::render::{csv, results, terminal};
+use crate::site::results_sheet;
 
 pub(super) fn run(paths: &Paths, year: Option<u16>, scheme: Option<&str>, format: ScoreFormat) -> ExitCode {
     select::with(paths, |loaded: &Loaded| {
@@ -23,7 +24,9 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, scheme: Option<&str>, format
         let _ = match format {
             ScoreFormat::Table => out.write_all(terminal::table(&schemes).as_bytes()),
             ScoreFormat::Json => results::write_schemes(year, &schemes, &mut out),
-            ScoreFormat::Csv => schemes.iter().try_for_each(|scheme| csv::write(scheme, &mut out)),
+            ScoreFormat::Csv => {
+                csv::several(schemes.iter().map(|scheme| results_sheet(year, scheme)), &mut out)
+            }
         };
         report::print(&out);
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::characters;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::open;
@@ -104,6 +105,7 @@ fn read<T>(
 
 fn decode_file<T>(file: &Sink<'_>, decode: impl FnOnce(&Mapping<'_>, &str, u32) -> Option<T>) -> Option<T> {
     let parts = split(file)?;
+    characters::check_references(file, parts.body, parts.body_line);
     let tree = yaml::parse(file, Some((parts.front, parts.offset, 1)))?;
     let map = Value { node: &tree, name: "文件头", file }.mapping()?;
     if let Some(format) = map.get("format")

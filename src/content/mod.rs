@@ -8,6 +8,7 @@
 //! Nothing here scores, and nothing but `files` touches the disk.
 
 mod approvals;
+mod characters;
 mod clauses;
 mod decisions;
 mod draws;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::characters;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::sink::Sink;
@@ -33,7 +34,8 @@ pub(super) fn text<T>(
             return None;
         }
     };
-    let file = Sink::new(Arc::from(path), &text);
+    let clean = characters::clean(&text);
+    let file = Sink::cleaned(Arc::from(path), &text, &clean);
     let decoded = decode(&file);
     problems.extend(file.finish());
     decoded

@@ -8,7 +8,7 @@ use super::draws::{frame, name, take, take_if};
 use super::mapping::Mapping;
 use super::sink::Sink;
 use super::value::Value;
-use super::{files, open};
+use super::{characters, files, open};
 use crate::diagnostics::{self, Code, Diagnostic, Span};
 use crate::model::{Quotas, SampleFrame, SampleTown, SampleVillage};
 
@@ -29,7 +29,8 @@ pub fn sample_frame(path: &Path) -> FrameRead {
         Ok(text) => text,
         Err(problem) => return FrameRead { frame: None, diagnostics: vec![problem] },
     };
-    let file = Sink::new(Arc::from(name), &text);
+    let clean = characters::clean(&text);
+    let file = Sink::cleaned(Arc::from(name), &text, &clean);
     let frame = open::read(&file, decode);
     let mut diagnostics = file.finish();
     diagnostics::sort(&mut diagnostics);

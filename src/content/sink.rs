@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
 
+use super::characters;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::Place;
 
@@ -13,6 +14,7 @@ const MOST: usize = 200;
 pub(super) struct Sink<'s> {
     file: Arc<str>,
     text: &'s str,
+    original: &'s str,
     shared: OnceCell<Arc<str>>,
     found: RefCell<Vec<Diagnostic>>,
     errors: Cell<usize>,
@@ -21,7 +23,21 @@ pub(super) struct Sink<'s> {
 impl<'s> Sink<'s> {
     /// A file without problems so far.
     pub fn new(file: Arc<str>, text: &'s str) -> Self {
-        Self { file, text, shared: OnceCell::new(), found: RefCell::default(), errors: Cell::new(0) }
+        Self {
+            file,
+            text,
+            original: text,
+            shared: OnceCell::new(),
+            found: RefCell::default(),
+            errors: Cell::new(0),
+        }
+    }
+
+    /// A file as it stands and cleaned of what [`characters`] does not allow, each of which is a problem.
+    pub fn cleaned(file: Arc<str>, original: &'s str, text: &'s str) -> Self {
+        let file = Self { original, ..Self::new(file, text) };
+        characters::check(&file, original);
+        file
     }
 
     /// The file, relative to the content folder.
@@ -40,7 +56,7 @@ impl<'s> Sink<'s> {
 
     /// A problem somewhere in the file, to be completed and reported.
     pub fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        let source = self.shared.get_or_init(|| Arc::from(self.text)).clone();
+        let source = self.shared.get_or_init(|| Arc::from(self.original)).clone();
         Diagnostic::new(code, self.file.clone(), message).span(span).source(source)
     }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_yaml::granit_parser::{Event, Marker, Parser, ScalarStyle, Span as Marks, StructureStyle, options};
 
+use super::characters;
 use super::sink::Sink;
 use super::syntax;
 use crate::diagnostics::{Code, Span};
@@ -179,6 +180,7 @@ impl<'f, 's> Builder<'f, 's> {
                     self.tag(span);
                 }
                 let plain = style == ScalarStyle::Plain;
+                let text = characters::check_escapes(self.file, text, span);
                 self.count(1, span)?;
                 self.value(Node { span, kind: Kind::Scalar { text, plain } }, anchor, 1, 1)
             }

@@ -76,6 +76,8 @@ catalogue! {
     NoYear = "E0007" Error "没有年度文件夹";
     /// A file's name is not one that can be used.
     FileName = "E0008" Error "文件名不合要求";
+    /// A character that neither pages nor Word files can hold.
+    Character = "E0010" Error "不能用的字符";
     /// A file at a place where nothing is read.
     UnexpectedFile = "W0001" Warning "不会读取的文件";
     /// A file has so many problems that the rest is not shown.

@@ -8,6 +8,7 @@
 //! measure into a score; rules change scores and grades; a trail says how.
 
 mod approval;
+mod characters;
 mod content;
 mod draw;
 mod groups;
@@ -28,6 +29,7 @@ mod subject;
 mod unit;
 
 pub use approval::{ApprovalStep, Approved, Recipient};
+pub use characters::{printable, xml_holds};
 pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,

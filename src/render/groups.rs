@@ -1,14 +1,11 @@
 //! Proposals who evaluates whom: for people, as YAML to be pasted into year.yaml, and as JSON.
 
 use std::fmt::Write;
-use std::io;
 
 use serde_json::{Value, json};
 
-use super::csv;
 use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent};
 use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
-use crate::site::{GroupLine, Site, group_lines};
 use crate::wording;
 
 /// A set with what was proposed for it.
@@ -67,23 +64,6 @@ pub fn json(year: &YearContent, seed: &str, proposed: &[Proposed]) -> String {
     let mut text = serde_json::to_string_pretty(&value).expect("proposals are texts and numbers");
     text.push('\n');
     text
-}
-
-/// Who evaluates whom in a year as CSV that a spreadsheet opens right; a year is a position in the site's list.
-///
-/// # Errors
-/// When the writer fails.
-pub fn csv(site: &Site, year: usize, out: &mut impl io::Write) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let heads = ["年度", "分组", "组别编号", "组别", "对象编号", "对象", "组长", "成员"];
-    csv::row(out, &heads.map(str::to_owned))?;
-    let number = site.years()[year].year.year.to_string();
-    for line in group_lines(site, year) {
-        let GroupLine { set, group, title, subject, name, leader, members } = line;
-        let texts = [&number, set, group, title, subject, &name, &leader, &members];
-        csv::row(out, &texts.map(str::to_owned))?;
-    }
-    Ok(())
 }
 
 fn set_json(year: &YearContent, (roster, proposal): &Proposed) -> Value {

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html};
 
+use crate::model::printable;
+
 /// Markdown as HTML; raw HTML is escaped, and a link that leaves the site loses its address.
 #[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than links and raw HTML")]
 pub(super) fn html(source: &str) -> String {
@@ -21,7 +23,9 @@ pub(super) fn html(source: &str) -> String {
     for side in ["left", "center", "right"] {
         out = out.replace(&format!(" style=\"text-align: {side}\""), &format!(" class=\"{side}\""));
     }
-    out.replace("<th", "<th scope=\"col\"")
+    // References by number may name what no page can hold.
+    printable(&out)
+        .replace("<th", "<th scope=\"col\"")
         .replace("<th scope=\"col\"ead", "<thead")
         .replace(
             "<table>",
@@ -75,6 +79,7 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("<thead>"), "{html}");
+        assert_eq!(super::html("甲&#11;乙"), "<p>甲 乙</p>\n");
         assert_eq!(leaving("x [b](https://example.org)").len(), 1);
     }
 }

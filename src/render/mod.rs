@@ -4,9 +4,6 @@
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
-mod all_years;
-mod calendar_csv;
-mod compare_csv;
 pub(crate) mod csv;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
@@ -18,11 +15,8 @@ pub(crate) mod groups;
 mod ics;
 mod lean;
 mod markdown;
-mod outcomes;
 mod pictures;
-mod rectification;
 pub(crate) mod results;
-mod reviews;
 pub mod search;
 pub(crate) mod status;
 pub(crate) mod terminal;
@@ -41,13 +35,15 @@ pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
 
 use crate::model::Paper;
-use crate::site::{At, Csv, File, Form, Page, Site, Text};
+use crate::site::{At, File, Form, Page, Site, Text};
 use theme::Theme;
 
 /// Renders pages with a theme.
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    /// The parts of Word files.
+    parts: docx::Parts,
     assets: Vec<Asset>,
 }
 
@@ -109,9 +105,12 @@ impl Renderer {
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
         let theme = Theme::load(folder)?;
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".xml", ".rels"]);
+        tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
-        Ok(Self { tera, assets: theme.assets })
+        let parts = docx::Parts::of(&tera);
+        Ok(Self { tera, parts, assets: theme.assets })
     }
 
     /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
@@ -130,7 +129,7 @@ impl Renderer {
     /// # Errors
     /// When a template cannot be rendered, or the writer fails.
     pub fn write(&self, site: &Site, file: &File, out: &mut impl Write) -> Result<usize, PageError> {
-        let At { year, scheme, item, .. } = file.at;
+        let At { year, scheme, .. } = file.at;
         match file.form {
             Form::Page(make) => {
                 let page = make(site, file.at);
@@ -141,9 +140,11 @@ impl Renderer {
                 let paper = make(site, file.at);
                 let body = fill::fill(paper.source, &paper.context);
                 let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
-                docx::write(&paper, &body, out)?;
+                docx::write((&self.tera, &self.parts), &paper, &body, &file.path, out)?;
             }
-            Form::Tables(make) => docx::write_tables(&make(site, file.at), out)?,
+            Form::Tables(make) => {
+                docx::write_tables((&self.tera, &self.parts), &make(site, file.at), &file.path, out)?;
+            }
             Form::Calendar(make) => ics::write(&make(site, file.at), out)?,
             Form::Results => results::write(&site.years()[year], out)?,
             Form::Schema => out.write_all(results::SCHEMA.as_bytes())?,
@@ -152,14 +153,7 @@ impl Renderer {
             Form::EditionsScript => editions::script(&site.input().archive, out)?,
             Form::Errata => editions::errata(&site.input().archive, out)?,
             Form::Feed => feed::write(site, out)?,
-            Form::Csv(Csv::Scheme) => csv::write(&site.years()[year].schemes[scheme], out)?,
-            Form::Csv(Csv::AllYears) => all_years::write(site, out)?,
-            Form::Csv(Csv::Compare) => compare_csv::write(site, site.comparisons()[item], out)?,
-            Form::Csv(Csv::Groups) => groups::csv(site, year, out)?,
-            Form::Csv(Csv::Rectification) => rectification::csv(site, year, out)?,
-            Form::Csv(Csv::Outcomes) => outcomes::csv(site, year, out)?,
-            Form::Csv(Csv::Calendar) => calendar_csv::csv(site, year, out)?,
-            Form::Csv(Csv::Reviews) => reviews::csv(site, year, out)?,
+            Form::Sheet(make) => csv::write(make(site, file.at), out)?,
         }
         Ok(0)
     }
@@ -188,6 +182,11 @@ impl Renderer {
     }
 }
 
+/// Text in a template, without what neither HTML nor XML can hold.
+fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    tera::escape_html(&crate::model::printable(text), out)
+}
+
 /// What a paper whose placeholders mean nothing could not be rendered for.
 fn unfilled(page: &str, source: &Paper, errors: &[fill::PaperError]) -> RenderError {
     RenderError {
@@ -195,24 +194,4 @@ fn unfilled(page: &str, source: &Paper, errors: &[fill::PaperError]) -> RenderEr
         template: source.file.to_string(),
         reason: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
     }
-}
-
-/// Results of some schemes of a year as JSON; years and schemes are positions in the site's lists.
-pub fn results_json(site: &Site, year: usize, schemes: &[usize]) -> String {
-    let year = &site.years()[year];
-    let chosen: Vec<_> = schemes.iter().map(|scheme| &year.schemes[*scheme]).collect();
-    text(|out| results::write_schemes(year, &chosen, out))
-}
-
-/// Results of some schemes of a year as CSV, one table after the other.
-pub fn results_csv(site: &Site, year: usize, schemes: &[usize]) -> String {
-    let year = &site.years()[year];
-    text(|out| schemes.iter().try_for_each(|scheme| csv::write(&year.schemes[*scheme], out)))
-}
-
-/// What is written into memory, where no writer can fail.
-fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
-    let mut bytes = Vec::new();
-    write(&mut bytes).expect("writing into memory does not fail");
-    String::from_utf8(bytes).expect("results are written as UTF-8")
 }

@@ -505,3 +505,10 @@ fn a_new_kind_of_page_is_one_entry_of_the_register() {
     assert!(index.contains("2019年度备注") && index.contains("remarks#c-"), "{index}");
     assert_eq!(file("2019/draft/data/remarks.json"), super::results::SCHEMA);
 }
+
+#[test]
+fn nothing_that_no_page_can_hold_gets_through_a_template() {
+    let mut out = Vec::new();
+    super::escape("甲\u{b}<乙>\0\u{ffff}", &mut out).expect("memory takes it");
+    assert_eq!(out, "甲 &lt;乙&gt;  ".as_bytes());
+}

@@ -22,6 +22,9 @@ pub fn soffice(left_out: &str) -> Option<PathBuf> {
     found
 }
 
+/// PDF, with the blank sheets that a program puts before an even one.
+pub const PDF: &str = r#"pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}"#;
+
 /// Converts files into a folder; `scratch` holds the profile.
 pub fn convert(soffice: &Path, scratch: &Path, to: &str, into: &Path, files: &[PathBuf]) {
     let output = Command::new(soffice)

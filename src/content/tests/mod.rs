@@ -1,6 +1,7 @@
 //! The reader against a small folder in which everything of docs/FORMAT.md occurs, whole and spoilt.
 
 mod cases;
+mod characters;
 mod files;
 mod fuzz;
 mod limits;

@@ -1,94 +1,67 @@
 //! What stands on the sheets of a paper, from the red head to the record of issue.
 
-use docx_rs::{
-    AlignmentType, DocGrid, DocGridType, Docx, Footer, Header, PageMargin, PageNum, Paragraph, Run,
-    SpecialIndentType, XMLDocx,
-};
 use unicode_width::UnicodeWidthStr;
 
-use super::record::record;
-use super::styles::{CHARACTER, LINE, MARGINS, SHEET, document, exactly, id};
-use super::table::Table;
-use super::text::{Block, blocks};
-use crate::site::{AttachedTable, Attachment, Marks, PaperPage, TablePaper};
+use super::colophon;
+use super::document::{Block, Document, Indent, Paragraph, Run, Spacing};
+use super::style::{CHARACTER, LINE, Style};
+use super::table::{Table, Words};
+use super::text::blocks;
+use crate::site::{self, Attachment, Marks, PaperPage, TablePaper};
 
 /// Characters of a line.
 const LINE_CHARACTERS: i32 = 28;
 
-/// The parts of the Word file.
-pub(super) fn build(page: &PaperPage, body: &str) -> XMLDocx {
-    let mut docx = sheets(document(), &page.marks);
-    docx = docx.add_paragraph(red_head(page.signed));
-    docx = docx.add_paragraph(words(id::NUMBER, page.document.unwrap_or_default()));
-    docx = docx.add_paragraph(words(id::TITLE, page.heading));
-    if let Some(to) = page.to {
-        docx = docx.add_paragraph(words(id::ADDRESSEE, &format!("{to}：")));
-    }
+/// What the Word file of a paper shows.
+pub(super) fn build(page: &PaperPage, body: &str) -> Document {
+    let mut out: Vec<Block> = vec![
+        red_head(page.signed).into(),
+        Paragraph::new(Style::Number, page.document.unwrap_or_default()).into(),
+        Paragraph::new(Style::Title, page.heading).into(),
+    ];
+    out.extend(page.to.map(|to| Paragraph::new(Style::Addressee, &format!("{to}：")).into()));
     let mut text = blocks(body);
-    let last = text.pop();
-    for block in text {
-        docx = put(docx, block);
-    }
     // Some of the text stands on the sheet of the signature.
-    docx = match last {
-        Some(Block::Paragraph(last)) => docx.add_paragraph(last.keep_next(true)),
-        Some(table) => put(docx, table),
-        None => docx,
-    };
-    for note in notes(&page.attachments) {
-        docx = docx.add_paragraph(note);
+    if let Some(Block::Paragraph(last)) = text.last_mut() {
+        last.keep_next = true;
     }
-    for line in signature(page.signed, page.date) {
-        docx = docx.add_paragraph(line);
+    for block in text {
+        put(&mut out, block);
     }
+    out.extend(notes(&page.attachments).map(Block::from));
+    out.extend(signature(page.signed, page.date).into_iter().map(Block::from));
     for (at, of) in page.attachments.iter().enumerate() {
-        docx = attachment(docx, &label(at, page.attachments.len()), of);
+        attachment(&mut out, &label(at, page.attachments.len()), of);
     }
-    docx.add_table(record(page)).add_paragraph(words(id::END, "")).build()
+    let day = page.source.issued.map(|day| day.to_string());
+    colophon::add(document(page.heading, page.signed, day, &page.marks, out), page)
 }
 
-/// A list, as of talks: a title, its sentence, and a table for each kind.
-pub(super) fn list(page: &TablePaper) -> XMLDocx {
-    let mut docx = sheets(document(), &page.marks)
-        .add_paragraph(words(id::TITLE, &page.heading))
-        .add_paragraph(words(id::BODY, &page.sentence));
+/// A list of talks: a title, its sentence, and a table for each kind.
+pub(super) fn list(page: &TablePaper) -> Document {
+    let mut out: Vec<Block> = vec![
+        Paragraph::new(Style::Title, &page.heading).into(),
+        Paragraph::new(Style::Body, &page.sentence).into(),
+    ];
     for talk in &page.tables {
-        docx = docx.add_paragraph(words(id::HEADINGS[0], &talk.table.caption));
-        if !talk.about.is_empty() {
-            docx = docx.add_paragraph(words(id::BODY, &talk.about));
-        }
-        docx = docx.add_table(attached(&talk.table).build()).add_paragraph(gap());
+        out.push(Paragraph::new(Style::Heading1, &talk.title).into());
+        out.extend(talk.notes.iter().map(|note| Paragraph::new(Style::Body, note).into()));
+        put(&mut out, attached(talk).into());
     }
-    docx.build()
+    document(&page.heading, page.organ, None, &page.marks, out)
 }
 
-/// The size of the sheets, the marks above and the number below on each of them.
-fn sheets(docx: Docx, marks: &Marks) -> Docx {
-    let [top, bottom, left, right] = MARGINS;
-    let (width, height) = SHEET;
-    // The header lies 20 mm below the edge; the number 7 mm below the type area.
-    let margin = PageMargin { top, bottom, left, right, header: 1_134, footer: 1_270, gutter: 0 };
-    let pitch = usize::try_from(LINE).unwrap_or_default();
-    let mut docx = docx.page_size(width, height).page_margin(margin);
-    docx.document.section_property.doc_grid =
-        Some(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch));
-    let header = || Header::new().add_paragraph(words(id::HEADER, &mark(marks)));
-    // Outside, one character from the edge: right on odd sheets, left on even ones.
-    let number = |side: AlignmentType| {
-        let paragraph = Paragraph::new().style(id::FOOTER).align(side).indent(
-            Some(280),
-            Some(SpecialIndentType::FirstLine(0)),
-            Some(280),
-            None,
-        );
-        let dash = |text: &str| Run::new().add_text(text);
-        Footer::new()
-            .add_paragraph(paragraph.add_run(dash("— ")).add_page_num(PageNum::new()).add_run(dash(" —")))
-    };
-    docx.header(header())
-        .even_header(header())
-        .footer(number(AlignmentType::Right))
-        .even_footer(number(AlignmentType::Left))
+fn document(title: &str, author: &str, day: Option<String>, marks: &Marks, blocks: Vec<Block>) -> Document {
+    Document {
+        title: title.to_owned(),
+        author: author.to_owned(),
+        // A Word file must have a day; this one says that there is none.
+        day: day.unwrap_or_else(|| "1970-01-01".to_owned()),
+        mark: mark(marks),
+        blocks,
+        colophon: None,
+        colophon_alone: false,
+    }
 }
 
 /// What must not be overlooked, on every sheet.
@@ -109,30 +82,26 @@ fn mark(marks: &Marks) -> String {
     parts.join("　")
 }
 
-/// A paragraph in one manner.
-pub(super) fn words(style: &str, text: &str) -> Paragraph {
-    let paragraph = Paragraph::new().style(style);
-    if text.is_empty() { paragraph } else { paragraph.add_run(Run::new().add_text(text)) }
-}
-
 /// The organ's name on one line: as large as it fits, at most 44 pt.
 fn red_head(organ: &str) -> Paragraph {
     let halves = organ.width().max(1);
     // 156 mm are 884 half points; a character of n half points is n wide, half of that for each column.
     let size = (2 * 870 / halves).clamp(36, 88);
-    Paragraph::new().style(id::RED_HEAD).add_run(Run::new().size(size).add_text(organ))
-}
-
-fn put(docx: Docx, block: Block) -> Docx {
-    match block {
-        Block::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
-        Block::Table(table) => docx.add_table(table.build()).add_paragraph(gap()),
-    }
+    // Lines a quarter higher than the type.
+    let line = i32::try_from(size * 25 / 2).unwrap_or(LINE);
+    let spacing = Some(Spacing { line, ..Style::RedHead.measures().spacing });
+    let runs = vec![Run { size: Some(size), ..Run::new(organ) }];
+    Paragraph { runs, spacing, ..Paragraph::new(Style::RedHead, "") }
 }
 
 /// Half a line after a table, so that text and table do not touch.
-fn gap() -> Paragraph {
-    Paragraph::new().style(id::CELL).line_spacing(exactly(LINE / 2))
+fn put(out: &mut Vec<Block>, block: Block) {
+    let table = matches!(block, Block::Table(_));
+    out.push(block);
+    if table {
+        let spacing = Some(Spacing { before: 0, after: 0, line: LINE / 2 });
+        out.push(Paragraph { spacing, ..Paragraph::new(Style::Cell, "") }.into());
+    }
 }
 
 /// 附件 where there is one, 附件1, 附件2 … where there are several.
@@ -141,25 +110,21 @@ fn label(at: usize, of: usize) -> String {
 }
 
 /// The list of attachments: two characters in, further lines under the first character of the title.
-fn notes(attachments: &[Attachment]) -> Vec<Paragraph> {
+fn notes(attachments: &[Attachment]) -> impl Iterator<Item = Paragraph> {
     let several = attachments.len() > 1;
-    let number = |at: usize| if several { format!("{}．", at + 1) } else { String::new() };
     let own = if several { 2 * CHARACTER } else { 0 };
-    let note = |(at, of): (usize, &Attachment)| {
-        let (text, hanging) = match at {
-            0 => (format!("附件：{}{}", number(at), of.title), own + 3 * CHARACTER),
-            _ => (format!("{}{}", number(at), of.title), own),
+    attachments.iter().enumerate().map(move |(at, of)| {
+        let number = if several { format!("{}．", at + 1) } else { String::new() };
+        let (text, hanging, before) = match at {
+            0 => (format!("附件：{number}{}", of.title), own + 3 * CHARACTER, LINE),
+            _ => (format!("{number}{}", of.title), own, 0),
         };
-        let left = 5 * CHARACTER + own;
-        let note = words(id::ATTACHMENTS, &text).indent(
-            Some(left),
-            Some(SpecialIndentType::Hanging(hanging)),
-            None,
-            None,
-        );
-        if at == 0 { note.line_spacing(exactly(LINE).before(LINE.unsigned_abs())) } else { note }
-    };
-    attachments.iter().enumerate().map(note).collect()
+        Paragraph {
+            indent: Some(Indent { left: 5 * CHARACTER + own, hanging }),
+            spacing: Some(Spacing { before, after: 0, line: LINE }),
+            ..Paragraph::new(Style::Attachments, &text)
+        }
+    })
 }
 
 /// Without a seal: the longer of organ and date ends two characters from the edge, the date begins two characters after
@@ -168,31 +133,36 @@ fn signature(organ: &str, date: Option<&str>) -> Vec<Paragraph> {
     let characters = |text: &str| i32::try_from(text.width().div_ceil(2)).unwrap_or(LINE_CHARACTERS);
     let longest = characters(organ).max(date.map_or(0, |date| characters(date) + 2));
     let left = (LINE_CHARACTERS - 2 - longest).max(0) * CHARACTER;
-    let line = |text: &str, left: i32| {
-        words(id::SIGNATURE, text).indent(Some(left), Some(SpecialIndentType::FirstLine(0)), None, None)
+    let line = |text: &str, left: i32, before: i32, after: i32| Paragraph {
+        indent: Some(Indent { left, hanging: 0 }),
+        spacing: Some(Spacing { before, after, line: LINE }),
+        ..Paragraph::new(Style::Signature, text)
     };
-    let organ = line(organ, left).line_spacing(exactly(LINE).before(2 * LINE.unsigned_abs()));
+    let organ = line(organ, left, 2 * LINE, 0);
     match date {
         Some(date) => {
-            let after = exactly(LINE).after(LINE.unsigned_abs());
-            vec![organ.keep_next(true), line(date, left + 2 * CHARACTER).line_spacing(after)]
+            let organ = Paragraph { keep_next: true, ..organ };
+            vec![organ, line(date, left + 2 * CHARACTER, 0, LINE)]
         }
         None => vec![organ],
     }
 }
 
-fn attachment(mut docx: Docx, label: &str, of: &Attachment) -> Docx {
-    docx = docx.add_paragraph(words(id::LABEL, label)).add_paragraph(words(id::SUBTITLE, of.title));
+fn attachment(out: &mut Vec<Block>, label: &str, of: &Attachment) {
+    out.push(Paragraph::new(Style::Label, label).into());
+    out.push(Paragraph::new(Style::Subtitle, of.title).into());
     for table in &of.tables {
-        docx = docx.add_paragraph(words(id::CAPTION, &table.caption)).add_table(attached(table).build());
+        out.push(Paragraph::new(Style::Caption, &table.title).into());
+        out.push(attached(table).into());
     }
-    docx
 }
 
-fn attached(of: &AttachedTable) -> Table {
-    let mut table = Table::new(of.heads.iter().map(|head| head.class == "num").collect());
-    table.heads = of.heads.iter().map(|head| head.title.clone()).collect();
-    let cells = |row: &Vec<crate::site::Cell>| row.iter().map(|cell| cell.text.clone()).collect();
-    table.rows = of.rows.iter().map(cells).collect();
-    table
+fn attached(of: &site::Table) -> Table {
+    let words = |row: &site::Row| row.iter().map(|cell| cell.shown().into_owned()).collect();
+    let table = Words {
+        numbers: of.heads.iter().map(|head| head.class == "num").collect(),
+        heads: of.heads.iter().map(|head| head.title.clone()).collect(),
+        rows: of.rows.iter().map(words).collect(),
+    };
+    table.table()
 }

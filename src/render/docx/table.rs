@@ -1,12 +1,10 @@
-//! Tables: all borders, the head repeated on every sheet, rows that stay whole, columns as wide as their words ask for.
+//! Tables: the head repeated on every sheet, rows that stay whole, columns as wide as their words ask for.
 
-use docx_rs::{
-    AlignmentType, Paragraph, Run, TableAlignmentType, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
-};
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::styles::{WIDTH, id};
+use super::length::{self, Stretch};
+use super::style::{Style, WIDTH};
 
 /// A head is broken into lines of so many halves of a character.
 const HEAD: usize = 6;
@@ -14,13 +12,32 @@ const HEAD: usize = 6;
 const HALF: usize = 105;
 /// What lies between a cell's words and its sides.
 const MARGIN: usize = 57;
-/// .25 mm in eighths of a point.
-const RULE: usize = 6;
+/// What a row has besides its lines: what lies above and below them, and a rule.
+const AROUND: i32 = 2 * 28 + 15;
+
+/// A table over the whole width.
+#[derive(Debug, Serialize)]
+pub(super) struct Table {
+    width: usize,
+    widths: Vec<usize>,
+    heads: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Debug, Serialize)]
+struct Cell {
+    text: String,
+    width: usize,
+    /// Whether it stands at the right.
+    number: bool,
+}
 
 /// A table's words.
-pub(super) struct Table {
-    /// Which columns hold numbers.
-    numbers: Vec<bool>,
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Which columns hold numbers; as many as there are columns.
+    pub numbers: Vec<bool>,
     /// Heads of the columns.
     pub heads: Vec<String>,
     /// Rows of cells.
@@ -28,44 +45,45 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A table without rows, with as many columns as `numbers` speaks of.
-    pub fn new(numbers: Vec<bool>) -> Self {
-        Self { numbers, heads: Vec::new(), rows: Vec::new() }
+    /// Lines of the head and what lies around them.
+    pub fn head_height(&self, stretch: Stretch) -> i32 {
+        height(&self.heads, stretch)
     }
 
-    /// The table for the document, over the whole width.
-    pub fn build(&self) -> docx_rs::Table {
+    /// The same of each row.
+    pub fn row_heights(&self, stretch: Stretch) -> impl Iterator<Item = i32> {
+        self.rows.iter().map(move |row| height(row, stretch))
+    }
+}
+
+fn height(cells: &[Cell], stretch: Stretch) -> i32 {
+    let measures = Style::Cell.measures();
+    let lines = |cell: &Cell| {
+        let width = i32::try_from(cell.width.saturating_sub(2 * MARGIN)).unwrap_or(WIDTH);
+        length::count(&cell.text, width, 0, measures.character, stretch)
+    };
+    let lines = cells.iter().map(lines).max().unwrap_or(1);
+    // Programs differ in whether a rule makes its row higher.
+    let around = AROUND - 5 * (100 - stretch).max(0);
+    lines * measures.spacing.line + around
+}
+
+impl Words {
+    /// The table for the document.
+    pub fn table(self) -> Table {
         let widths = self.widths();
-        let head = self.row(&self.heads, &widths, true);
-        // A row that may be broken is the mark by which the package finds the heads.
-        let rows = self.rows.iter().map(|row| self.row(row, &widths, false).cant_split());
-        docx_rs::Table::new(std::iter::once(head).chain(rows).collect())
-            .set_grid(widths.clone())
-            .width(widths.iter().sum(), WidthType::Dxa)
-            .layout(TableLayoutType::Fixed)
-            .align(TableAlignmentType::Center)
-            .margins(TableCellMargins::new().margin(28, MARGIN, 28, MARGIN))
-            .set_borders(borders())
-    }
-
-    fn row(&self, cells: &[String], widths: &[usize], head: bool) -> TableRow {
-        let cell = |(at, width): (usize, &usize)| {
-            let text = cells.get(at).map(String::as_str).unwrap_or_default();
-            let run = Run::new().add_text(text);
-            let number = self.numbers.get(at).copied().unwrap_or_default();
-            let side = match (head, number) {
-                (true, _) => AlignmentType::Center,
-                (false, true) => AlignmentType::Right,
-                (false, false) => AlignmentType::Left,
+        let numbers = &self.numbers;
+        let row = |cells: Vec<String>| {
+            let mut cells = cells.into_iter();
+            let cell = |(at, width): (usize, &usize)| Cell {
+                text: cells.next().unwrap_or_default(),
+                width: *width,
+                number: numbers[at],
             };
-            let run = if head { run.bold() } else { run };
-            let paragraph = Paragraph::new().style(id::CELL).align(side).keep_next(head).add_run(run);
-            TableCell::new()
-                .width(*width, WidthType::Dxa)
-                .vertical_align(VAlignType::Center)
-                .add_paragraph(paragraph)
+            widths.iter().enumerate().map(cell).collect()
         };
-        TableRow::new(widths.iter().enumerate().map(cell).collect())
+        let (heads, rows) = (row(self.heads), self.rows.into_iter().map(row).collect());
+        Table { width: widths.iter().sum(), widths, heads, rows }
     }
 
     /// The columns' widths, together the type area's: each what its words ask for; where that is too much, the widest
@@ -107,12 +125,4 @@ fn widest(asked: &[usize], whole: usize) -> usize {
         left -= width;
     }
     whole
-}
-
-fn borders() -> TableBorders {
-    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
-    let rule = |position| TableBorder::new(position).size(RULE).color("000000");
-    [Top, Bottom, Left, Right, InsideH, InsideV]
-        .into_iter()
-        .fold(TableBorders::with_empty(), |borders, position| borders.set(rule(position)))
 }

@@ -1,19 +1,11 @@
 //! Markdown as paragraphs and tables.
 
-use docx_rs::{BreakType, Paragraph, Run};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
-use super::styles::id;
-use super::table::Table;
+use super::document::{Block, Paragraph, Run};
+use super::style::Style;
+use super::table::Words;
 use crate::render::markdown;
-
-/// A piece of a paper's text.
-pub(super) enum Block {
-    /// A paragraph or heading.
-    Paragraph(Box<Paragraph>),
-    /// A table.
-    Table(Table),
-}
 
 /// The text of a paper. What a sheet of paper has no use for is left out: links show their text, pictures what they are
 /// described as.
@@ -46,7 +38,7 @@ struct Writer {
 
 /// A table while it is read.
 struct Open {
-    table: Table,
+    words: Words,
     row: Vec<String>,
 }
 
@@ -70,7 +62,7 @@ impl Writer {
             Tag::Strong => self.bold += 1,
             Tag::List(first) => {
                 // An item's own words end where a list inside it begins.
-                self.paragraph(id::BODY);
+                self.paragraph(Style::Body);
                 self.lists.push(first);
             }
             Tag::Item => {
@@ -85,7 +77,7 @@ impl Writer {
             Tag::FootnoteDefinition(name) => self.lead = format!("〔{name}〕"),
             Tag::Table(alignments) => {
                 let numbers = alignments.iter().map(|of| *of == Alignment::Right).collect();
-                self.table = Some(Open { table: Table::new(numbers), row: Vec::new() });
+                self.table = Some(Open { words: Words { numbers, ..Words::default() }, row: Vec::new() });
             }
             _ => {}
         }
@@ -95,12 +87,12 @@ impl Writer {
         match tag {
             TagEnd::Strong => self.bold -= 1,
             TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.paragraph(id::BODY);
+                self.paragraph(Style::Body);
             }
             TagEnd::Heading(level) => self.paragraph(match level {
-                HeadingLevel::H1 | HeadingLevel::H2 => id::HEADINGS[0],
-                HeadingLevel::H3 => id::HEADINGS[1],
-                _ => id::HEADINGS[2],
+                HeadingLevel::H1 | HeadingLevel::H2 => Style::Heading1,
+                HeadingLevel::H3 => Style::Heading2,
+                _ => Style::Heading3,
             }),
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -113,16 +105,16 @@ impl Writer {
             }
             TagEnd::TableHead => {
                 if let Some(open) = &mut self.table {
-                    open.table.heads = std::mem::take(&mut open.row);
+                    open.words.heads = std::mem::take(&mut open.row);
                 }
             }
             TagEnd::TableRow => {
                 if let Some(open) = &mut self.table {
-                    open.table.rows.push(std::mem::take(&mut open.row));
+                    open.words.rows.push(std::mem::take(&mut open.row));
                 }
             }
             TagEnd::Table => {
-                self.blocks.extend(self.table.take().map(|open| Block::Table(open.table)));
+                self.blocks.extend(self.table.take().map(|open| open.words.table().into()));
             }
             _ => {}
         }
@@ -145,25 +137,14 @@ impl Writer {
     }
 
     /// Ends the paragraph that is open; an empty one leaves nothing.
-    fn paragraph(&mut self, style: &str) {
+    fn paragraph(&mut self, style: Style) {
         if self.table.is_some() || self.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
             return;
         }
-        let mut paragraph = Paragraph::new().style(style);
         let lead = std::mem::take(&mut self.lead);
-        if !lead.is_empty() {
-            paragraph = paragraph.add_run(Run::new().add_text(lead));
-        }
-        for Piece { text, bold } in self.pieces.drain(..) {
-            let mut run = Run::new();
-            for (at, line) in text.trim_end_matches('\n').split('\n').enumerate() {
-                if at > 0 {
-                    run = run.add_break(BreakType::TextWrapping);
-                }
-                run = run.add_text(line);
-            }
-            paragraph = paragraph.add_run(if bold { run.bold() } else { run });
-        }
-        self.blocks.push(Block::Paragraph(Box::new(paragraph)));
+        let mut paragraph = Paragraph::new(style, &lead);
+        let run = |Piece { text, bold }: Piece| Run { bold, ..Run::new(&text) };
+        paragraph.runs.extend(self.pieces.drain(..).map(run));
+        self.blocks.push(paragraph.into());
     }
 }

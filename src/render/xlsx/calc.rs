@@ -33,7 +33,7 @@ const RANGES: usize = 60;
 
 pub(super) fn sheet(site: &SchemeSite, data: &Columns, pen: &Pen) -> Result<Worksheet, XlsxError> {
     let about = "从“数据”表逐级推算；规则是否起作用按系统判定，作用的大小由公式推算。“核对”应为0";
-    let mut sheet = Sheet::new(CALC, about, HEAD, pen)?;
+    let mut sheet = Sheet::new(CALC, about, (HEAD, 1), pen)?;
     let calc = Calc::new(site, data);
     calc.heads(&mut sheet)?;
     calc.statistics(&mut sheet)?;

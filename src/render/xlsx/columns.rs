@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::utility::column_number_to_name;
 
 use super::DATA;
-use crate::model::{DateSource, FigureIndex, Measure, NodeIndex};
+use crate::model::{DateSource, FigureIndex, NodeIndex};
+use crate::site::Datum;
 
 /// The first row with a subject on the sheet of data, from 0.
 pub(super) const FIRST: u32 = 4;
@@ -28,6 +29,27 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// Where each thing stands in a sheet of these columns.
+    pub fn of(held: &[Option<Datum>]) -> Self {
+        let mut columns = Self::default();
+        for (column, datum) in (0..).zip(held) {
+            let Some(datum) = *datum else { continue };
+            match datum {
+                Datum::Figure(_) => {
+                    columns.figures.push(column);
+                    columns.earlier.push(None);
+                }
+                // It stands beside this year's.
+                Datum::Earlier(figure) => columns.earlier[figure.get()] = Some(column),
+                Datum::Milestone(of) => drop(columns.milestones.insert(of.get(), column)),
+                Datum::Latest(of) => drop(columns.latest.insert(of.get(), column)),
+                Datum::Target(node) => drop(columns.targets.insert(node, column)),
+                Datum::Observed(node) => drop(columns.observed.insert(node, column)),
+            }
+        }
+        columns
+    }
+
     /// A cell of the sheet of data for the subject at a position.
     pub fn cell(column: u16, position: u32) -> String {
         format!("'{DATA}'!{}", cell(column, FIRST + position))
@@ -58,21 +80,4 @@ pub(super) fn cell(column: u16, row: u32) -> String {
 /// `B$5`, whose row stays when the formula is copied down.
 pub(super) fn pinned(column: u16, row: u32) -> String {
     format!("{}${}", column_number_to_name(column), row + 1)
-}
-
-/// Calls `visit` with every measure inside this one and whether last year's value is asked for.
-pub(super) fn parts(measure: &Measure, earlier: bool, visit: &mut impl FnMut(&Measure, bool)) {
-    visit(measure, earlier);
-    match measure {
-        Measure::Figure(_) | Measure::DaysLate { .. } => {}
-        Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
-            parts(a, earlier, visit);
-            parts(b, earlier, visit);
-        }
-        Measure::Growth(of) => {
-            parts(of, false, visit);
-            parts(of, true, visit);
-        }
-        Measure::Sum(terms) => terms.iter().for_each(|term| parts(term, earlier, visit)),
-    }
 }

@@ -17,11 +17,11 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::site::{Mark, SchemeSite, Site};
+use crate::site::{Mark, SchemeSite, Site, YearSite, data_sheet, results_sheet};
+use columns::Columns;
 use sheet::Pen;
 
 /// Names of the sheets.
-const RESULTS: &str = "得分";
 const DATA: &str = "数据";
 const CALC: &str = "推算";
 const METHOD: &str = "方法与来源";
@@ -31,19 +31,21 @@ const METHOD: &str = "方法与来源";
 /// # Errors
 /// When the workbook cannot be made, or the writer fails.
 pub fn write(site: &Site, year: usize, scheme: usize, out: &mut impl Write) -> io::Result<()> {
-    let scheme = &site.years()[year].schemes[scheme];
-    let bytes = workbook(scheme, &mark(scheme, site.years()[year].mark))
+    let year = &site.years()[year];
+    let bytes = workbook(year, &year.schemes[scheme])
         .and_then(|mut book| book.save_to_buffer())
         .map_err(io::Error::other)?;
     out.write_all(&bytes)
 }
 
-fn workbook(site: &SchemeSite, mark: &str) -> Result<Workbook, XlsxError> {
-    let pen = Pen::new(site, mark);
-    let (data, columns) = data::sheet(site, &pen)?;
+fn workbook(year: &YearSite, site: &SchemeSite) -> Result<Workbook, XlsxError> {
+    let mark = mark(site, year.mark);
+    let pen = Pen::new(site, &mark);
+    let (data, held) = data_sheet(site);
+    let columns = Columns::of(&held);
     let mut book = Workbook::new();
-    book.push_worksheet(results::sheet(site, &pen)?);
-    book.push_worksheet(data);
+    book.push_worksheet(results::sheet(results_sheet(year, site), &pen)?);
+    book.push_worksheet(data::sheet(data, &pen)?);
     book.push_worksheet(calc::sheet(site, &columns, &pen)?);
     book.push_worksheet(method::sheet(site, &pen)?);
     let day = site.year.cutoff;
@@ -51,7 +53,7 @@ fn workbook(site: &SchemeSite, mark: &str) -> Result<Workbook, XlsxError> {
         (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs());
     let properties = DocProperties::new()
         .set_title(&site.scheme.title)
-        .set_comment(mark)
+        .set_comment(&mark)
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?);
     book.set_properties(&properties);
     Ok(book)

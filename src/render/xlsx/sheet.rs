@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
 
 use crate::model::{EXACT_DECIMALS, plain};
-use crate::site::SchemeSite;
+use crate::site::{self, Cell, SchemeSite};
 
 /// The formats of a workbook, and what every sheet says about itself.
 pub(super) struct Pen {
@@ -58,8 +58,13 @@ impl Pen {
 }
 
 impl<'p> Sheet<'p> {
-    /// A sheet with its title, its mark and one line about it; `head` rows and one column stay in view.
-    pub(super) fn new(name: &str, about: &str, head: u32, pen: &'p Pen) -> Result<Self, XlsxError> {
+    /// A sheet with its title, its mark and one line about it; so many rows and columns stay in view.
+    pub(super) fn new(
+        name: &str,
+        about: &str,
+        (head, columns): (u32, u16),
+        pen: &'p Pen,
+    ) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         // Paper 9 is A4; one page wide and as many as it takes high. In a header & begins a code, && is the character.
@@ -67,7 +72,7 @@ impl<'p> Sheet<'p> {
         sheet.set_header(format!("&L{}&R{}", pen.title.replace('&', "&&"), pen.mark));
         sheet.write_string_with_format(0, 0, format!("{}　{name}", pen.title), &pen.heading)?;
         sheet.write_string_with_format(1, 0, format!("{}　{about}", pen.mark), &pen.warning)?;
-        sheet.set_freeze_panes(head, 1)?;
+        sheet.set_freeze_panes(head, columns)?;
         sheet.set_repeat_rows(0, head.saturating_sub(1))?;
         Ok(Self { sheet, pen })
     }
@@ -87,8 +92,46 @@ impl<'p> Sheet<'p> {
         Ok(())
     }
 
-    pub(super) fn heads(&mut self, row: u32, texts: &[&str]) -> Done {
-        (0..).zip(texts).try_for_each(|(column, text)| self.head(row, column, text))
+    /// A list below its heads, from a row on; gives the row below it. Where columns are named, they are the columns that
+    /// its own stand in.
+    pub(super) fn list<'s>(
+        &mut self,
+        top: u32,
+        columns: &[u16],
+        list: site::Sheet<impl IntoIterator<Item = site::Row<'s>>>,
+    ) -> Result<u32, XlsxError> {
+        for (at, head) in list.heads.iter().enumerate() {
+            self.head(top, column(columns, at), &head.name())?;
+        }
+        self.rows(top + 1, columns, list.rows)
+    }
+
+    /// The same without heads.
+    pub(super) fn rows<'s>(
+        &mut self,
+        top: u32,
+        columns: &[u16],
+        rows: impl IntoIterator<Item = site::Row<'s>>,
+    ) -> Result<u32, XlsxError> {
+        let mut row = top;
+        for cells in rows {
+            for (at, cell) in cells.iter().enumerate() {
+                self.cell(row, column(columns, at), cell)?;
+            }
+            row += 1;
+        }
+        Ok(row)
+    }
+
+    fn cell(&mut self, row: u32, column: u16, cell: &Cell) -> Done {
+        match cell {
+            Cell::Blank => Ok(()),
+            Cell::Text(text) => self.text(row, column, text),
+            Cell::Number(value) => self.number(row, column, *value),
+            Cell::Fixed(value, decimals) => self.fixed(row, column, *value, *decimals),
+            Cell::Whole(value) => self.number(row, column, Decimal::from(*value)),
+            Cell::Day(day) => self.date(row, column, *day),
+        }
     }
 
     pub(super) fn section(&mut self, row: u32, text: &str) -> Done {
@@ -107,10 +150,6 @@ impl<'p> Sheet<'p> {
             self.sheet.write_string_with_format(row, column, text, &self.pen.text)?;
         }
         Ok(())
-    }
-
-    pub(super) fn texts(&mut self, row: u32, texts: &[&str]) -> Done {
-        (0..).zip(texts).try_for_each(|(column, text)| self.text(row, column, text))
     }
 
     /// A number as it was stated.
@@ -149,6 +188,11 @@ impl<'p> Sheet<'p> {
     fn places(&self, decimals: u32) -> &'p Format {
         &self.pen.fixed[decimals.min(EXACT_DECIMALS) as usize]
     }
+}
+
+/// The column that a list's stands in.
+fn column(columns: &[u16], at: usize) -> u16 {
+    columns.get(at).copied().or(u16::try_from(at).ok()).unwrap_or(u16::MAX)
 }
 
 /// The nearest number a spreadsheet can hold, by way of the shortest text.

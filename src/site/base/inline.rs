@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex};
+use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, xml_holds};
 use crate::site::base::scheme::SchemeSite;
 use crate::wording::{self, Span};
 
@@ -203,7 +203,8 @@ impl<'a> SchemeSite<'a> {
     }
 }
 
-/// Appends text with the five characters replaced that HTML gives a meaning.
+/// Appends text with the five characters replaced that HTML gives a meaning, and a space for each that neither HTML nor
+/// XML can hold.
 pub fn escape(out: &mut String, text: &str) {
     let mut done = 0;
     for (position, byte) in text.bytes().enumerate() {
@@ -213,11 +214,14 @@ pub fn escape(out: &mut String, text: &str) {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
+            0..=8 | 0xb | 0xc | 0xe..=0x1f => " ",
+            // The first byte of U+FFFE and U+FFFF, and of many others.
+            0xef if !text[position..].chars().next().is_none_or(xml_holds) => " ",
             _ => continue,
         };
         out.push_str(&text[done..position]);
         out.push_str(replacement);
-        done = position + 1;
+        done = position + if byte == 0xef { '\u{fffe}'.len_utf8() } else { 1 };
     }
     out.push_str(&text[done..]);
 }
@@ -231,5 +235,8 @@ mod tests {
         let mut html = Html::default();
         html.text("<b>“甲”&'\"").link("../", "a.html?b&c", "乙<");
         assert_eq!(html.as_str(), "&lt;b&gt;“甲”&amp;&#39;&quot;<a href=\"../a.html?b&amp;c\">乙&lt;</a>");
+        let mut html = Html::default();
+        html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{fffd}\n");
+        assert_eq!(html.as_str(), "，甲 乙   ，\u{fffd}\n");
     }
 }

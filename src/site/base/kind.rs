@@ -14,6 +14,7 @@ use crate::site::base::find::Finder;
 use crate::site::base::page::Page;
 use crate::site::base::paper::PaperPage;
 use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sheet::Stream;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::TablePaper;
 
@@ -161,7 +162,7 @@ pub enum Form {
     /// Dates for a calendar program.
     Calendar(fn(&Site, At) -> CalendarFile),
     /// A table as CSV.
-    Csv(Csv),
+    Sheet(for<'s> fn(&'s Site<'_>, At) -> Stream<'s>),
     /// A scheme's workbook.
     Workbook,
     /// A year's results as JSON, and the schema of that.
@@ -176,27 +177,6 @@ pub enum Form {
     Errata,
     /// All releases and withdrawals as a feed.
     Feed,
-}
-
-/// Which table.
-#[derive(Clone, Copy, Debug)]
-pub enum Csv {
-    /// A scheme's results.
-    Scheme,
-    /// Every score of every year.
-    AllYears,
-    /// Two years of a scheme.
-    Compare,
-    /// Who evaluates whom.
-    Groups,
-    /// Problems and their rectification.
-    Rectification,
-    /// What follows from results.
-    Outcomes,
-    /// Every step of every subject.
-    Calendar,
-    /// Review requests and decisions.
-    Reviews,
 }
 
 /// A file of the site: cheap to hold by the thousand, its content is made when it is asked for.

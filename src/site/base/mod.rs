@@ -20,6 +20,7 @@ pub(crate) mod paper;
 pub(crate) mod peer_groups;
 pub(crate) mod problems;
 pub(crate) mod scheme;
+pub(crate) mod sheet;
 pub(crate) mod site;
 pub(crate) mod subjects;
 pub(crate) mod table;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, GroupSet, SubjectId};
+use crate::model::{ClauseId, Group, GroupSet, SubjectId};
 use crate::procedure::groups::{Roster, check};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Scope, Way};
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Scope, Way};
 use crate::site::base::page::Page;
+use crate::site::base::sheet::{Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
@@ -21,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
         cited,
         data: &[Data {
             file: CSV,
-            form: Form::Csv(Csv::Groups),
+            form: Form::Sheet(sheet),
             format: "CSV",
             title: "考核分组：组别、对象、人员",
         }],
@@ -115,43 +116,30 @@ pub struct DemandRow {
 /// The file of its data.
 pub(crate) const CSV: &str = "data/groups.csv";
 
-/// A line of the data: a subject, and who evaluates it.
-#[derive(Debug)]
-pub struct Line<'a> {
-    /// The set of groups.
-    pub set: &'a str,
-    /// The group's id.
-    pub group: &'a str,
-    /// The group.
-    pub title: &'a str,
-    /// The subject's id.
-    pub subject: &'a str,
-    /// The subject's name.
-    pub name: String,
-    /// Who leads the group.
-    pub leader: String,
-    /// Its other people.
-    pub members: String,
-}
-
 /// Who evaluates whom, group by group.
-pub fn lines<'s>(site: &'s Site<'_>, y: usize) -> Vec<Line<'s>> {
-    let mut lines = Vec::new();
-    for set in &site.years[y].year.groups {
-        let roster = roster(site, y, set);
-        for group in &set.groups {
-            lines.extend(group.subjects.iter().map(|(id, _)| Line {
-                set: &set.title,
-                group: &group.id,
-                title: &group.title,
-                subject: id.as_str(),
-                name: roster.name(id),
-                leader: leader(&roster, group),
-                members: members(&roster, group).join("、"),
-            }));
-        }
-    }
-    lines
+fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
+    let year = &site.years[at.year];
+    let rows = year.year.groups.iter().flat_map(move |set| {
+        let roster = roster(site, at.year, set);
+        let subjects = |group: &'s Group| group.subjects.iter().map(move |(id, _)| (group, id));
+        let rows = set.groups.iter().flat_map(subjects).map(|(group, id)| {
+            let people = (leader(&roster, group), members(&roster, group).join("、"));
+            (set, group, id, roster.name(id), people)
+        });
+        rows.collect::<Vec<_>>()
+    });
+    Columns::new()
+        .add("分组", |(set, ..): &(&'s GroupSet, &'s Group, &'s SubjectId, String, (String, String))| {
+            &set.title
+        })
+        .add("组别编号", |(_, group, ..)| &group.id)
+        .add("组别", |(_, group, ..)| &group.title)
+        .add("对象编号", |(_, _, id, ..)| id.as_str())
+        .add(Head::from("对象").naming(), |(_, _, _, name, _)| name.clone())
+        .add("组长", |(.., (leader, _))| leader.clone())
+        .add("成员", |(.., (_, members))| members.clone())
+        .stream("考核分组", rows)
+        .of_year(year)
 }
 
 /// The clauses that a year's groups cite.

@@ -12,10 +12,11 @@ use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::contents::{Section, sections};
 use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::links::ROWS;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sheet::{Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
@@ -38,7 +39,7 @@ pub(crate) const KIND: Kind = Kind {
         cited,
         data: &[Data {
             file: CSV,
-            form: Form::Csv(Csv::Outcomes),
+            form: Form::Sheet(sheet),
             format: "CSV",
             title: "结果运用：对象、事项、缘由、由谁办理",
         }],
@@ -308,16 +309,26 @@ fn recipients(year: &YearSite) -> Vec<RecipientRow> {
     rows
 }
 
-/// Every outcome of a year with the ids of its scheme and subject, for its data; a year is a position in the site's list.
-pub fn lines<'s>(site: &'s Site<'_>, y: usize) -> Vec<(&'s str, &'s str, CaseRow<'s>)> {
-    let year = &site.years[y];
-    let of = |scheme: &'s SchemeSite<'_>| {
+/// Every outcome for everybody.
+fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
+    let year = &site.years[at.year];
+    let rows = year.schemes.iter().flat_map(|scheme| {
         let found = cases(scheme.scored.evaluation, scheme.results);
-        let line = |case: Case<'s>| {
-            let subject = scheme.scheme.subjects[case.subject.get()].as_str();
-            (scheme.scheme.id.as_str(), subject, row(year, scheme, &case))
-        };
-        found.into_iter().map(line).collect::<Vec<_>>()
-    };
-    year.schemes.iter().flat_map(of).collect()
+        found.into_iter().map(move |case| (scheme, case))
+    });
+    Columns::new()
+        .add("方案编号", |(scheme, _): &(&'s SchemeSite<'_>, Case<'s>)| scheme.scheme.id.as_str())
+        .add("对象编号", |(scheme, case)| scheme.scheme.subjects[case.subject.get()].as_str())
+        .add(Head::from("对象").naming(), |(scheme, case)| &scheme.names[case.subject.get()].name)
+        .add("县", |(_, case)| case.county.as_ref().map(|county| county.name))
+        .add("运用", |(_, case)| &case.outcome.title)
+        .add("缘由", |(scheme, case)| because(scheme, case))
+        .add("实施", |(_, case)| case.outcome.by.as_ref())
+        .add("参加", |(_, case)| case.outcome.attendees.join("、"))
+        .add("条款", |(_, case)| {
+            let clause = case.outcome.clause.as_ref();
+            clause.and_then(|clause| year.year.clauses.get(clause)).map(|clause| &clause.cite)
+        })
+        .stream(NAME, rows)
+        .of_year(year)
 }

@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
-use crate::model::{Review, SubjectIndex};
+use crate::model::{Decision, Review, SubjectIndex};
 use crate::site::base::chrome::Within;
 use crate::site::base::contents::{Section, sections};
 use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sheet::{Cell, Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::reviews::{FILE, anchor_of, state};
 use crate::wording::review as words;
@@ -24,7 +25,7 @@ pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
         data: &[Data {
             file: CSV,
-            form: Form::Csv(Csv::Reviews),
+            form: Form::Sheet(sheet),
             format: "CSV",
             title: "复核与审定：申请、答复、审定",
         }],
@@ -95,35 +96,6 @@ pub struct DecisionRow {
     pub scheme: String,
     /// What it says: day, body, document, what it changed, why.
     pub text: String,
-}
-
-/// One request or decision as a line of the data.
-#[derive(Debug)]
-pub struct ReviewLine {
-    /// 复核 or 审定
-    pub what: &'static str,
-    /// The scheme's id.
-    pub scheme: String,
-    /// The subject's id.
-    pub subject: String,
-    /// The subject's name.
-    pub name: String,
-    /// What it is about.
-    pub about: String,
-    /// What is objected, or why it was decided.
-    pub point: String,
-    /// When it was requested.
-    pub requested: String,
-    /// How it stands.
-    pub state: &'static str,
-    /// When it was answered or decided.
-    pub date: String,
-    /// By whom.
-    pub by: String,
-    /// In which document.
-    pub document: String,
-    /// What was answered or decided.
-    pub says: String,
 }
 
 /// Whether the year has anything for the page.
@@ -249,61 +221,69 @@ fn decisions(year: &YearSite) -> Vec<DecisionRow> {
     year.schemes.iter().flat_map(of).collect()
 }
 
-/// Every request and decision of a year, for its data; a year is a position in the site's list.
-pub fn lines(site: &Site, y: usize) -> Vec<ReviewLine> {
-    let year = &site.years[y];
-    let mut lines: Vec<_> =
-        all(year).map(|(scheme, subject, review)| line(scheme, subject, review)).collect();
-    for scheme in &year.schemes {
-        for subject in (0..scheme.scheme.subjects.len()).map(SubjectIndex::new) {
-            let found = scheme.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
-            let (Some(decision), Some(says)) = (found, scheme.decision(subject)) else { continue };
-            lines.push(ReviewLine {
-                what: "审定",
-                point: decision.reason.clone(),
-                requested: String::new(),
-                state: "",
-                date: decision.date.to_string(),
-                by: decision.body.clone(),
-                document: decision.document.clone(),
-                says,
-                ..blank(scheme, subject)
-            });
-        }
-    }
-    lines
+/// A request, or what was decided without one, for its row.
+enum Matter<'s> {
+    Request(&'s Review),
+    Decision(&'s Decision),
 }
 
-fn line(scheme: &SchemeSite, subject: SubjectIndex, review: &Review) -> ReviewLine {
-    let blank = blank(scheme, subject);
-    let about = review.node.map(|node| scheme.scheme.node(node).title.clone());
-    let answer = review.answer.as_ref();
-    ReviewLine {
-        about: about.unwrap_or(blank.about),
-        point: review.point.clone(),
-        requested: review.requested.to_string(),
-        state: state(review).1,
-        date: answer.map_or_else(String::new, |answer| answer.date.to_string()),
-        by: answer.map_or_else(String::new, |answer| answer.by.clone()),
-        document: answer.and_then(|answer| answer.document.clone()).unwrap_or_default(),
-        says: answer.map_or_else(String::new, |answer| answer.says.clone()),
-        ..blank
-    }
+/// Every request, then every decision of a year.
+fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
+    let year = &site.years[at.year];
+    let requests = all(year).map(|(scheme, subject, review)| (scheme, subject, Matter::Request(review)));
+    let decisions = year.schemes.iter().flat_map(|scheme| {
+        let decisions = scheme.scored.evaluation.decisions.iter().enumerate();
+        decisions.filter_map(move |(at, decision)| {
+            Some((scheme, SubjectIndex::new(at), Matter::Decision(decision.as_ref()?)))
+        })
+    });
+    columns().stream(NAME, requests.chain(decisions)).of_year(year)
 }
 
-fn blank(scheme: &SchemeSite, subject: SubjectIndex) -> ReviewLine {
-    ReviewLine {
-        what: "复核",
-        scheme: scheme.scheme.id.to_string(),
-        subject: scheme.scheme.subjects[subject.get()].to_string(),
-        name: scheme.names[subject.get()].name.clone(),
-        about: WHOLE.to_owned(),
-        point: String::new(),
-        requested: String::new(),
-        state: "",
-        date: String::new(),
-        by: String::new(),
-        document: String::new(),
-        says: String::new(),
-    }
+fn columns<'s, 'a>() -> Columns<'s, (&'s SchemeSite<'a>, SubjectIndex, Matter<'s>)> {
+    use Matter::{Decision, Request};
+    let answer = |matter: &Matter<'s>| match matter {
+        Request(review) => review.answer.as_ref(),
+        Decision(_) => None,
+    };
+    Columns::new()
+        .add("类别", |(_, _, matter): &(&'s SchemeSite<'a>, SubjectIndex, Matter<'s>)| match matter {
+            Request(_) => "复核",
+            Decision(_) => "审定",
+        })
+        .add("方案编号", |(scheme, ..)| scheme.scheme.id.as_str())
+        .add("对象编号", |(scheme, subject, _)| scheme.scheme.subjects[subject.get()].as_str())
+        .add(Head::from("对象").naming(), |(scheme, subject, _)| &scheme.names[subject.get()].name)
+        .add("事项", |(scheme, _, matter)| match matter {
+            Request(Review { node: Some(node), .. }) => &scheme.scheme.node(*node).title,
+            Request(_) | Decision(_) => WHOLE,
+        })
+        .add("申请或审定理由", |(.., matter)| match matter {
+            Request(review) => &review.point,
+            Decision(decision) => &decision.reason,
+        })
+        .add("申请日期", |(.., matter)| match matter {
+            Request(review) => Some(review.requested),
+            Decision(_) => None,
+        })
+        .add("状态", |(.., matter)| match matter {
+            Request(review) => state(review).1,
+            Decision(_) => "",
+        })
+        .add("答复或审定日期", move |(.., matter)| match matter {
+            Request(_) => answer(matter).map(|answer| answer.date),
+            Decision(decision) => Some(decision.date),
+        })
+        .add("机关", move |(.., matter)| match matter {
+            Request(_) => answer(matter).map(|answer| &answer.by),
+            Decision(decision) => Some(&decision.body),
+        })
+        .add("文件", move |(.., matter)| match matter {
+            Request(_) => answer(matter).and_then(|answer| answer.document.as_ref()),
+            Decision(decision) => Some(&decision.document),
+        })
+        .add("答复或审定内容", move |(scheme, subject, matter)| match matter {
+            Request(_) => answer(matter).map(|answer| Cell::from(&answer.says)),
+            Decision(_) => scheme.decision(*subject).map(Cell::from),
+        })
 }

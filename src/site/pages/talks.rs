@@ -7,10 +7,12 @@ use crate::procedure::outcomes::{Case, talks};
 use crate::site::base::chrome::Within;
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
+use crate::wording::number::dash;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sheet::{Cell, Columns, Head, Table};
 use crate::site::base::site::{Site, YearSite};
-use crate::site::base::table::{AttachedTable, Cell, Head, TablePaper, TitledTable};
+use crate::site::base::table::TablePaper;
 use crate::site::parts::outcomes;
 use crate::wording;
 
@@ -82,7 +84,7 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
     let title = ("talks", NAME.to_owned());
     let chrome = site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &touched);
     let tables: Vec<_> = year.schemes.iter().flat_map(|scheme| tables(year, scheme)).collect();
-    let counts: Vec<_> = tables.iter().map(|of| (&*of.table.caption, of.table.rows.len())).collect();
+    let counts: Vec<_> = tables.iter().map(|of| (&*of.title, of.rows.len())).collect();
     TablePaper {
         marks: chrome.marks,
         heading: format!("{}{NAME}", year.year.title),
@@ -93,47 +95,46 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
 }
 
 /// The talks of a scheme, those of an outcome together.
-fn tables(year: &YearSite, scheme: &SchemeSite) -> Vec<TitledTable> {
-    let cases = found(scheme);
+fn tables<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<Table<'s>> {
+    let all = found(scheme);
     let mut tables = Vec::new();
     for (position, outcome) in scheme.scheme.outcomes.iter().enumerate() {
-        let cases: Vec<_> = cases.iter().filter(|case| case.index.get() == position).collect();
-        let Some(first) = cases.first() else { continue };
+        let cases: Vec<_> = all.iter().filter(|case| case.index.get() == position).cloned().collect();
+        if cases.is_empty() {
+            continue;
+        }
         let counties = cases.iter().any(|case| case.county.is_some());
-        let head = |title: &str, class| Head { title: title.to_owned(), class };
-        let mut heads = vec![head("序号", "nb"), head("对象", "nb")];
-        heads.extend(counties.then(|| head("县（市、区）", "nb")));
-        heads.extend([head("缘由", ""), head("谈话人", ""), head("参加人", "")]);
-        let rows = cases.iter().enumerate().map(|(at, case)| row(scheme, at, case, counties));
         let clause = outcome.clause.as_ref().and_then(|clause| year.year.clauses.get(clause));
-        let says = first.outcome.says.as_deref().unwrap_or_default().trim_end_matches('。');
+        let says = outcome.says.as_deref().unwrap_or_default().trim_end_matches('。');
         let about = match clause {
-            Some(clause) => format!("{says}（{}）。", clause.cite),
-            None if says.is_empty() => String::new(),
-            None => format!("{says}。"),
+            Some(clause) => Some(format!("{says}（{}）。", clause.cite)),
+            None => (!says.is_empty()).then(|| format!("{says}。")),
         };
-        tables.push(TitledTable {
-            id: format!("{}-{}", scheme.scheme.id, position + 1),
-            about,
-            table: AttachedTable {
-                caption: format!("{}（{}）", outcome.title, scheme.scheme.short),
-                heads,
-                rows: rows.collect(),
-            },
-        });
+        let title = format!("{}（{}）", outcome.title, scheme.scheme.short);
+        let table = columns(scheme, counties).table(title, cases.into_iter().enumerate());
+        let id = format!("{}-{}", scheme.scheme.id, position + 1);
+        tables.push(Table { id, notes: about.into_iter().collect(), ..table });
     }
     tables
 }
 
-fn row(scheme: &SchemeSite, at: usize, case: &Case, counties: bool) -> Vec<Cell> {
-    let cell = |text: String, class| Cell { text, class, heads: false };
-    let name = scheme.names[case.subject.get()].name.clone();
-    let mut cells = vec![cell((at + 1).to_string(), "nb"), Cell { heads: true, ..cell(name, "nb") }];
-    let county = case.county.as_ref().map_or("", |county| county.name);
-    cells.extend(counties.then(|| cell(county.to_owned(), "nb")));
-    let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-    cells.push(cell(or_dash(outcomes::because(scheme, case)), ""));
-    cells.push(cell(or_dash(case.outcome.by.clone().unwrap_or_default()), ""));
-    cells.push(cell(or_dash(case.outcome.attendees.join("、")), ""));
-    cells
+/// A case with its position.
+type Numbered<'s> = (usize, Case<'s>);
+
+fn columns<'s>(scheme: &'s SchemeSite<'_>, counties: bool) -> Columns<'s, Numbered<'s>> {
+    let mut columns = Columns::new()
+        .add(Head::new("序号", "nb"), |(at, _): &Numbered| Cell::whole(at + 1))
+        .add(Head::new("对象", "nb").naming(), |(_, case)| &scheme.names[case.subject.get()].name);
+    if counties {
+        let county = |(_, case): &Numbered<'s>| case.county.as_ref().map(|county| county.name);
+        columns = columns.add(Head::new("县（市、区）", "nb"), county);
+    }
+    columns
+        .add("缘由", |(_, case)| or_dash(outcomes::because(scheme, case)))
+        .add("谈话人", |(_, case)| or_dash(case.outcome.by.clone().unwrap_or_default()))
+        .add("参加人", |(_, case)| or_dash(case.outcome.attendees.join("、")))
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() { dash() } else { text }
 }

@@ -61,7 +61,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let (kind, change) = match &applied.change {
                 Change::Bonus { points, .. } => (StepKind::Bonus, *points),
                 Change::Deduct { points, .. } => (StepKind::Deduction, -*points),
-                _ => continue,
+                Change::Floor(_) | Change::Cap(_) | Change::Waived => continue,
             };
             let name = &*scheme.scheme.rules[applied.rule.get()].title;
             level = level.checked_add(change)?;

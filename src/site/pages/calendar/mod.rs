@@ -9,7 +9,7 @@ use crate::procedure::schedule::{Behind, Entry, Step, StepKind, behind};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::links::{ROWS, href};
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
@@ -21,7 +21,7 @@ use crate::wording::number::{dash, date, numeral};
 
 /// The file of the page.
 mod events;
-pub(crate) mod lines;
+mod sheet;
 
 /// The table of every subject and step.
 const CSV: &str = "data/calendar.csv";
@@ -45,7 +45,7 @@ pub(crate) const KIND: Kind = Kind {
         data: &[
             Data {
                 file: CSV,
-                form: Form::Csv(Csv::Calendar),
+                form: Form::Sheet(sheet::sheet),
                 format: "CSV",
                 title: "办理日程：每个对象每个环节的期限和办理日期",
             },

@@ -10,6 +10,7 @@ mod matrix;
 mod moves;
 mod parts;
 mod rules;
+mod sheet;
 
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ use crate::attribution;
 use crate::site::base::contents::{Section, sections};
 use crate::site::base::inline::Link;
 use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Csv, Form, Kind, Scope};
+use crate::site::base::kind::{At, Form, Kind, Scope};
 use crate::site::base::page::Page;
 use crate::site::base::site::Site;
 use crate::site::parts::sides::Sides;
@@ -34,7 +35,7 @@ pub(crate) const KIND: Kind = Kind {
         for (item, pair) in site.comparisons.iter().enumerate() {
             let (at, stem) = (At { item, ..At::default() }, pair.stem(&site.years));
             files.root(format!("{stem}.html"), at, Form::Page(page));
-            files.root(format!("{stem}.csv"), at, Form::Csv(Csv::Compare));
+            files.root(format!("{stem}.csv"), at, Form::Sheet(sheet::sheet));
         }
     },
     find: |site, scope, finder| match scope {

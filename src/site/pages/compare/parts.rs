@@ -43,35 +43,31 @@ pub(crate) fn parts<'a>(
     attribution: Option<&Attribution>,
 ) -> (Vec<PartRow>, Option<Figure<'a>>) {
     let subjects = &sides.comparison.subjects;
-    let split = |subject: &Compared| split(attribution, subject).map(|split| split.map(|of| of.to_places(2)));
+    let split = |subject: &Compared| split(attribution, subject).map(|of| of.to_places(2));
     let rows = order.iter().take(ROWS).map(|at| {
         let subject = &subjects[*at];
         let score = |standing: Option<&Standing>| {
             standing.and_then(|of| of.result().score).map_or_else(|| "–".to_owned(), two)
         };
         let (parts, change, reason) = match split(subject) {
-            Some(Ok(split)) => {
-                (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), "")
-            }
-            none => {
-                let reason = no_split(none.and_then(Result::err));
-                (Vec::new(), subject.score_change().map_or_else(dash, signed), reason)
-            }
+            Ok(split) => (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), ""),
+            Err(reason) => (Vec::new(), subject.score_change().map_or_else(dash, signed), reason),
         };
         let (before, after) = (score(subject.earlier.as_ref()), score(subject.later.as_ref()));
         PartRow { name: sides.link(subject), before, parts, after, change, reason }
     });
     let rows = rows.collect();
     let splits: Vec<(&Compared, Split)> =
-        order.iter().filter_map(|at| Some((&subjects[*at], split(&subjects[*at])?.ok()?))).collect();
+        order.iter().filter_map(|at| Some((&subjects[*at], split(&subjects[*at]).ok()?))).collect();
     (rows, figure(sides, &splits))
 }
 
-/// The split of a subject, or why there is none; `None` where numbers grew too large.
-fn split(attribution: Option<&Attribution>, subject: &Compared) -> Option<Result<Split, NoSplit>> {
-    match (&subject.earlier, &subject.later) {
-        (Some(_), Some(later)) => attribution.map(|of| of.of(later.subject)),
-        _ => Some(Err(NoSplit::NotInBoth)),
+/// The split of a subject, or why there is none; no attribution at all is where numbers grew too large.
+pub(super) fn split(attribution: Option<&Attribution>, subject: &Compared) -> Result<Split, &'static str> {
+    match (&subject.earlier, &subject.later, attribution) {
+        (Some(_), Some(later), Some(of)) => of.of(later.subject).map_err(|why| no_split(Some(why))),
+        (Some(_), Some(_), None) => Err(no_split(None)),
+        _ => Err(no_split(Some(NoSplit::NotInBoth))),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A scheme's method page: tree, weights, methods, rules, clauses, assumptions.
 
+pub(crate) mod lists;
+
 use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};

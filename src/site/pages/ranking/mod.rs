@@ -1,7 +1,9 @@
 //! A scheme's ranking page: who stands where, and the way to every subject and indicator.
 
+pub(crate) mod data;
 mod heat;
 mod multiples;
+pub(crate) mod sheet;
 mod slope;
 
 use multiples::{MedianRow, medians, multiples};
@@ -12,7 +14,7 @@ use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::downloads::Downloads;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Csv, Download, Form, Kind, Scope};
+use crate::site::base::kind::{At, Download, Form, Kind, Scope};
 use crate::site::base::links::{list_file, page_count};
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::page::Page;
@@ -27,7 +29,7 @@ pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
         for (y, s, year, scheme) in site.schemes() {
             let (at, id) = (At { year: y, scheme: s, ..At::default() }, &scheme.scheme.id);
-            files.edition(year, format!("data/{id}.csv"), at, Form::Csv(Csv::Scheme));
+            files.edition(year, format!("data/{id}.csv"), at, Form::Sheet(sheet::file));
             if scheme.has_workbook() {
                 files.edition(year, format!("data/{id}.xlsx"), at, Form::Workbook);
             }

@@ -1,7 +1,7 @@
 //! A year's rectification: every problem with how far it was put right, and what became of those of earlier years.
 
-pub(crate) mod lines;
 mod rows;
+mod sheet;
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::procedure::rectification::{Item, State};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Csv, Data, Form, Kind, Own, Way};
+use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::links::ROWS;
 use crate::site::base::page::Page;
 use crate::site::base::problems::FILE;
@@ -33,7 +33,7 @@ pub(crate) const KIND: Kind = Kind {
         cited,
         data: &[Data {
             file: CSV,
-            form: Form::Csv(Csv::Rectification),
+            form: Form::Sheet(sheet::sheet),
             format: "CSV",
             title: "问题整改：问题、期限、方案和报告、复核",
         }],

@@ -1,10 +1,12 @@
 //! The archive: every edition that was ever released, which one holds, and what each corrected.
 
+mod sheet;
+
 use serde::Serialize;
 
 use crate::model::Year;
 use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Csv, Form, Kind, Scope};
+use crate::site::base::kind::{At, Form, Kind, Scope};
 use crate::site::base::page::Page;
 use crate::site::base::site::Site;
 use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
@@ -17,7 +19,7 @@ pub(crate) const KIND: Kind = Kind {
         files.root("editions.js", at, Form::EditionsScript);
         files.root("errata.json", at, Form::Errata);
         files.root("feed.xml", at, Form::Feed);
-        files.root("data/all-years.csv", at, Form::Csv(Csv::AllYears));
+        files.root("data/all-years.csv", at, Form::Sheet(sheet::sheet));
     },
     nav: |_, spot| {
         let href = format!("{}archive.html", spot.root);

@@ -1,0 +1,192 @@
+//! What the records state that is counted, compared or observed: the sheet that a scheme's formulas start from.
+
+use rust_decimal::Decimal;
+
+use crate::model::{
+    Attainment, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Record,
+    Scheme, Stated, SubjectIndex,
+};
+use crate::site::base::scheme::SchemeSite;
+use crate::site::base::sheet::{Cell, Columns, Head, Stream};
+use crate::wording;
+
+/// What a column of the data holds: formulas find it by this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Datum {
+    /// This year's value of a figure.
+    Figure(FigureIndex),
+    /// Last year's, where a measure asks for it.
+    Earlier(FigureIndex),
+    /// The day of a milestone.
+    Milestone(MilestoneIndex),
+    /// The day of a figure's latest entry.
+    Latest(FigureIndex),
+    /// The target that holds for a leaf.
+    Target(NodeIndex),
+    /// What is observed at a leaf.
+    Observed(NodeIndex),
+}
+
+/// The data of a scheme, a subject a row in the order of the results, and what each column holds; the first say whose
+/// row it is, and hold nothing to count with.
+pub fn data<'s>(site: &'s SchemeSite<'_>) -> (Stream<'s>, Vec<Option<Datum>>) {
+    let held = held(site);
+    let mut columns = Columns::new()
+        .add(Head::from("对象").naming(), |subject: &SubjectIndex| &site.names[subject.get()].name)
+        .add("对象编号", |subject| site.scheme.subjects[subject.get()].as_str())
+        .add("数据状态", |subject| {
+            wording::data_status(record(site, *subject).status.min(site.scheme.status))
+        })
+        .add("记录文件", |subject| record(site, *subject).file.as_deref().unwrap_or("没有记录"));
+    let mut holding = vec![None; columns.len()];
+    for datum in &held {
+        let datum = *datum;
+        columns = columns.add(head(site, datum), move |subject| cell(site, datum, *subject));
+    }
+    holding.extend(held.into_iter().map(Some));
+    let sheet = columns.stream("数据", site.results.order.iter().copied());
+    let about = "记录中的原始数据；每行一个对象，与“推算”表各行次序相同。空格为没有填报";
+    (Stream { notes: vec![about.to_owned()], ..sheet }, holding)
+}
+
+fn record<'s>(site: &'s SchemeSite<'_>, subject: SubjectIndex) -> &'s Record {
+    &site.scored.evaluation.records[subject.get()]
+}
+
+/// What there is to hold, in the order of the columns.
+fn held(site: &SchemeSite) -> Vec<Datum> {
+    let scheme = site.scheme;
+    let asked = asked(scheme);
+    let mut held = Vec::new();
+    for figure in (0..scheme.figures.len()).map(FigureIndex::new) {
+        held.push(Datum::Figure(figure));
+        held.extend(asked.earlier[figure.get()].then_some(Datum::Earlier(figure)));
+    }
+    held.extend(asked.milestones.into_iter().map(|at| Datum::Milestone(MilestoneIndex::new(at))));
+    held.extend(asked.latest.into_iter().map(|at| Datum::Latest(FigureIndex::new(at))));
+    held.extend(site.order.iter().filter_map(|node| {
+        let method = scheme.node(*node).method()?;
+        if method.attainment().is_some() && method.own_figure().is_none() {
+            return Some(Datum::Target(*node));
+        }
+        (!method.measures()).then_some(Datum::Observed(*node))
+    }));
+    held
+}
+
+fn head(site: &SchemeSite, datum: Datum) -> Head {
+    let scheme = site.scheme;
+    let figure = |of: FigureIndex| &scheme.figures[of.get()];
+    let node = |of: NodeIndex| {
+        let title = format!("{}{}", site.nodes[of.get()].label, scheme.node(of).title);
+        Head::from(title).of_node(scheme, of)
+    };
+    match datum {
+        Datum::Figure(of) => Head::from(&*figure(of).title).unit(figure(of).unit),
+        Datum::Earlier(of) => Head::from(&*figure(of).title).unit(format!("上年，{}", figure(of).unit)),
+        Datum::Milestone(of) => Head::from(&*scheme.milestones[of.get()].title).unit("日期"),
+        Datum::Latest(of) => Head::from(format!("{} 最后一笔", figure(of).title)).unit("日期"),
+        Datum::Target(of) => {
+            let unit = scheme.node(of).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+            node(of).unit(format!("目标，{unit}"))
+        }
+        Datum::Observed(of) => node(of).unit(site.nodes[of.get()].method),
+    }
+}
+
+fn cell<'s>(site: &'s SchemeSite<'_>, datum: Datum, subject: SubjectIndex) -> Cell<'s> {
+    let record = record(site, subject);
+    match datum {
+        Datum::Figure(of) => record.figure(of).map(|value| value.value).into(),
+        Datum::Earlier(of) => {
+            let last = || site.scored.last.figure(subject, of).map(|earlier| earlier.value);
+            record.figure(of).and_then(|value| value.previous).or_else(last).into()
+        }
+        Datum::Milestone(of) => record.milestone(of).into(),
+        Datum::Latest(of) => {
+            let entries = record.figure(of).map_or(&[][..], |value| &value.entries);
+            entries.iter().filter_map(|entry| entry.date).max().into()
+        }
+        Datum::Target(of) => target(site, of, subject).into(),
+        Datum::Observed(of) => observed(site.scheme, of, record.stated(of)),
+    }
+}
+
+/// What measures ask for beside this year's figures.
+struct Asked {
+    earlier: Vec<bool>,
+    milestones: Vec<usize>,
+    latest: Vec<usize>,
+}
+
+fn asked(scheme: &Scheme) -> Asked {
+    let mut asked =
+        Asked { earlier: vec![false; scheme.figures.len()], milestones: Vec::new(), latest: Vec::new() };
+    for (measure, _) in scheme.nodes.iter().filter_map(|node| node.measure()) {
+        parts(measure, false, &mut |part, earlier| match part {
+            Measure::Figure(figure) => asked.earlier[figure.get()] |= earlier,
+            Measure::DaysLate { date: DateSource::Milestone(milestone), .. } => {
+                asked.milestones.push(milestone.get());
+            }
+            Measure::DaysLate { date: DateSource::LatestEntry(figure), .. } => {
+                asked.latest.push(figure.get());
+            }
+            // Their parts are visited themselves.
+            Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Difference(..)
+            | Measure::Growth(_)
+            | Measure::Sum(_) => {}
+        });
+    }
+    for list in [&mut asked.milestones, &mut asked.latest] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    asked
+}
+
+/// Calls `visit` with every measure inside this one and whether last year's value is asked for.
+fn parts(measure: &Measure, earlier: bool, visit: &mut impl FnMut(&Measure, bool)) {
+    visit(measure, earlier);
+    match measure {
+        Measure::Figure(_) | Measure::DaysLate { .. } => {}
+        Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
+            parts(a, earlier, visit);
+            parts(b, earlier, visit);
+        }
+        Measure::Growth(of) => {
+            parts(of, false, visit);
+            parts(of, true, visit);
+        }
+        Measure::Sum(terms) => terms.iter().for_each(|term| parts(term, earlier, visit)),
+    }
+}
+
+/// The target a leaf is measured against.
+fn target(site: &SchemeSite, node: NodeIndex, subject: SubjectIndex) -> Option<Decimal> {
+    let (to, better) = site.scheme.node(node).method().and_then(Method::attainment)?;
+    let target = site.scored.evaluation.targets.of(node, subject)?;
+    match to {
+        Attainment::National => target.national,
+        Attainment::Province => target.province,
+        Attainment::Target => target.stricter(better),
+        Attainment::Figure(_) => None,
+    }
+}
+
+/// What a record observes: a grade or state as words, a score or the points deducted as a number.
+fn observed<'s>(scheme: &'s Scheme, node: NodeIndex, stated: Option<&'s Stated>) -> Cell<'s> {
+    match stated {
+        None => Cell::Blank,
+        Some(Stated::Grade(grade)) => (&scheme.grade(*grade).name).into(),
+        Some(Stated::Score(score)) => (*score).into(),
+        Some(Stated::Task(state)) => wording::task(*state).into(),
+        Some(Stated::Deductions(items)) => {
+            let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
+            let points = |item: &DeductionItem| kinds[item.kind.get()].points * Decimal::from(item.count);
+            items.iter().map(points).sum::<Decimal>().into()
+        }
+        Some(Stated::NotApplicable(reason)) => format!("不适用：{reason}").into(),
+    }
+}
