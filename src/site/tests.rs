@@ -186,7 +186,7 @@ fn every_panel_leads_to_its_subject_and_its_numbers_stand_in_the_tables() {
     with(Odd::Many(250), |site| {
         let (page, _) = at(site, "2019/draft/city-check/index.html");
         let figure = page.figures.iter().find(|figure| figure.id == "against").expect("the panels");
-        assert!(figure.sub.contains("图示前200"), "{}", figure.sub);
+        assert!(figure.words.sub.contains("图示前200"), "{}", figure.words.sub);
     });
 }
 

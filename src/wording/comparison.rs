@@ -239,17 +239,16 @@ pub(crate) fn no_split(reason: Option<NoSplit>) -> &'static str {
 
 /// Around the picture of the changes taken apart; `drawn` of all the splits are shown.
 pub(crate) fn parts(years: TwoYears, splits: &[(&Compared, Split)], drawn: usize) -> Caption {
-    Caption {
-        title: finding(years, splits),
-        sub: format!(
+    Caption::new(
+        finding(years, splits),
+        format!(
             "单位：分，横轴的零为{}得分；自上而下依次为{}，黑线为合计{}",
             years.titles()[0],
             PARTS.join("、"),
             most_changed(splits.len(), drawn)
         ),
-        description: "每个对象的得分变化分为四部分，首尾相接，合计等于两年公布得分之差。".to_owned(),
-        note: None,
-    }
+        "每个对象的得分变化分为四部分，首尾相接，合计等于两年公布得分之差。",
+    )
 }
 
 /// That a picture shows a part of the subjects only, where it does.
@@ -292,10 +291,9 @@ pub(crate) fn slope(years: TwoYears, all: usize, drawn: usize) -> Caption {
     let findings: Vec<_> =
         [told(Ordering::Greater, "上升"), told(Ordering::Less, "下降")].into_iter().flatten().collect();
     let [first, second] = years.titles();
-    Caption {
-        title: if findings.is_empty() { "等次没有变化".to_owned() } else { findings.join("，") },
-        sub: format!("两年公布得分，形状为当年等次；粗线为等次有变的对象{}", most_changed(all, drawn)),
-        description: format!("各对象{first}与{second}的公布得分，两两相连。"),
-        note: None,
-    }
+    Caption::new(
+        if findings.is_empty() { "等次没有变化".to_owned() } else { findings.join("，") },
+        format!("两年公布得分，形状为当年等次；粗线为等次有变的对象{}", most_changed(all, drawn)),
+        format!("各对象{first}与{second}的公布得分，两两相连。"),
+    )
 }

@@ -39,6 +39,7 @@ pub use edition::{archive_told, edition_title, edition_told, release_told, versi
 pub use measure::measure;
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
+pub use pictures::Caption;
 pub use rectification::carried;
 pub use rule::{outcome, role_name, rule};
 pub use state::{data_status, score_or_state, uncounted};

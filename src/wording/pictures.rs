@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::comparison::most_changed;
 use super::number::{measured, two};
@@ -10,8 +11,8 @@ use super::{NAMED, Told};
 use crate::model::{Grade, MeasureUnit, NodeIndex, PeerStatistics, SubjectIndex, Year};
 
 /// The words around a picture.
-#[derive(Debug, Default)]
-pub(crate) struct Caption {
+#[derive(Debug, Serialize)]
+pub struct Caption {
     /// The finding.
     pub title: String,
     /// What is shown, its unit, where the axis starts.
@@ -20,6 +21,16 @@ pub(crate) struct Caption {
     pub description: String,
     /// Under the picture.
     pub note: Option<String>,
+}
+
+impl Caption {
+    pub(crate) fn new(
+        title: impl Into<String>,
+        sub: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self { title: title.into(), sub: sub.into(), description: description.into(), note: None }
+    }
 }
 
 /// Bars by rank, of the first `shown` subjects.
@@ -45,7 +56,7 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
         sub += &format!("；图示前{shown}{}，其余见表", told.unit());
     }
     let description = format!("{}各对象得分与等次，自高到低排列。", told.scheme.short);
-    Caption { title, sub, description, note: None }
+    Caption::new(title, sub, description)
 }
 
 /// How many subjects had the best grade from the first year to the last.
@@ -57,16 +68,14 @@ pub(crate) fn distribution(told: &Told, first: (&str, u32), last: (&str, u32), s
         format!("“{best}”{}{u}", last.1)
     };
     let description = format!("{}各年各等次的对象个数。", told.scheme.short);
-    Caption { title, sub: "按对象个数".to_owned(), description, note: None }
+    Caption::new(title, "按对象个数", description)
 }
 
 /// The same for all schemes; `other` is what some call the lowest grade that the others call `last`.
 pub(crate) fn distributions(other: Option<(&str, &str)>) -> Caption {
     Caption {
-        title: "各方案等次分布".to_owned(),
-        sub: "按对象个数；深色为本年，浅色为往年".to_owned(),
-        description: "各方案各年各等次的对象个数。".to_owned(),
         note: other.map(|(other, last)| format!("“{other}”与“{last}”同列最低一等，名称依各自文件。")),
+        ..Caption::new("各方案等次分布", "按对象个数；深色为本年，浅色为往年", "各方案各年各等次的对象个数。")
     }
 }
 
@@ -78,12 +87,8 @@ pub(crate) fn trend(name: &str, years: [Year; 2], first: Decimal, last: Decimal)
         Ordering::Equal => "不变，仍为",
     };
     let title = format!("{}至{}年由{}{by}{}", years[0], years[1], two(first), two(last));
-    Caption {
-        description: format!("{name}历年公布得分：{title}。"),
-        title,
-        sub: "历年公布得分，形状为当年等次；纵轴不自零起".to_owned(),
-        note: None,
-    }
+    let description = format!("{name}历年公布得分：{title}。");
+    Caption::new(title, "历年公布得分，形状为当年等次；纵轴不自零起", description)
 }
 
 /// Places or scores of all subjects over the years; `drawn` of all are shown, of which the last year turned some.
@@ -95,15 +100,14 @@ pub(crate) fn across(
     drawn: usize,
 ) -> Caption {
     let what = if places { "名次" } else { "公布得分" };
-    Caption {
-        title: match turned {
+    Caption::new(
+        match turned {
             0 => format!("{first}至{last}年，最近一年没有对象变更等次"),
             _ => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
         },
-        sub: format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{}", most_changed(all, drawn)),
-        description: format!("各对象{first}至{last}年的{what}，逐年相连。"),
-        note: None,
-    }
+        format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{}", most_changed(all, drawn)),
+        format!("各对象{first}至{last}年的{what}，逐年相连。"),
+    )
 }
 
 /// Each subject's sections against the median of its group; `above`: how many have none below it.
@@ -118,18 +122,17 @@ pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
         sub += &format!("；图示前{shown}{unit}，其余见表");
     }
     let description = format!("{}各对象各部分得分与同组中位数之差：{title}。", told.scheme.short);
-    Caption { title, sub, description, note: None }
+    Caption::new(title, sub, description)
 }
 
 /// From full marks to the published score; the section that lost most, and what it lost.
 pub(crate) fn waterfall((title, lost): (&str, Decimal), end: Decimal) -> Caption {
     let full = two(Decimal::ONE_HUNDRED);
-    Caption {
-        title: format!("{title}失去{}分，为各项中最多", two(lost)),
-        sub: "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起".to_owned(),
-        description: format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
-        note: None,
-    }
+    Caption::new(
+        format!("{title}失去{}分，为各项中最多", two(lost)),
+        "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
+        format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
+    )
 }
 
 /// A subject's sections against its group: how many are above the median, and which lies furthest below it.
@@ -141,12 +144,8 @@ pub(crate) fn radar(name: &str, above: usize, below: Option<(Decimal, &str)>) ->
         }
         None => "各项均不低于中位数".to_owned(),
     };
-    Caption {
-        description: format!("{name}各大项得分与同组中位数、最好值：{title}。"),
-        title,
-        sub: "各大项得分，与同组中位数、最好值比较；中心不是零分".to_owned(),
-        note: None,
-    }
+    let description = format!("{name}各大项得分与同组中位数、最好值：{title}。");
+    Caption::new(title, "各大项得分，与同组中位数、最好值比较；中心不是零分", description)
 }
 
 /// What the subject calls itself beside its group.
@@ -164,12 +163,8 @@ pub(crate) fn lift(grade: &str, short: Decimal, needed: Option<usize>, listed: u
         Some(count) => format!("失分最多的{count}项补足，即可达到“{grade}”的分数线"),
         None => format!("失分最多的{listed}项全部补足，仍不到“{grade}”的分数线"),
     };
-    Caption {
-        sub: "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数".to_owned(),
-        description: format!("距“{grade}”还差{}分；{title}。", two(short)),
-        title,
-        note: None,
-    }
+    let description = format!("距“{grade}”还差{}分；{title}。", two(short));
+    Caption::new(title, "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数", description)
 }
 
 /// The measures of so many subjects over their scores.
@@ -184,26 +179,25 @@ pub(crate) fn strip(
         MeasureUnit::Number => String::new(),
         MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("，{unit}"),
     };
-    Caption {
-        title: match peers {
+    Caption::new(
+        match peers {
             Some(peers) => format!("中位数{}", measured(peers.median, unit)),
             None => "各对象指标值".to_owned(),
         },
-        sub: format!("上：{shown}{}的指标值{in_unit}；下：同一横轴上的得分", told.unit()),
-        description: format!("{}各对象的指标值与得分。", told.scheme.node(node).title),
-        note: None,
-    }
+        format!("上：{shown}{}的指标值{in_unit}；下：同一横轴上的得分", told.unit()),
+        format!("{}各对象的指标值与得分。", told.scheme.node(node).title),
+    )
 }
 
 /// Who is paired with whom, and whose grades are shown.
 pub(crate) fn pairs(told: &Told, helpers: usize, helped: usize) -> Caption {
     let title = format!("{helpers}{}结对{helped}个市州", told.unit());
-    Caption {
-        sub: format!("东西部扶贫协作结对；左端形状为{}等次，线宽不表示数量", told.scheme.short),
-        description: format!("帮扶与受帮扶双方逐一相连：{title}。"),
+    let description = format!("帮扶与受帮扶双方逐一相连：{title}。");
+    Caption::new(
         title,
-        note: None,
-    }
+        format!("东西部扶贫协作结对；左端形状为{}等次，线宽不表示数量", told.scheme.short),
+        description,
+    )
 }
 
 /// A map of tiles: how many have which grade of which schemes, and who has none.
@@ -219,11 +213,14 @@ pub(crate) fn tiles(
         [] => "尚无等次".to_owned(),
         some => some.iter().map(count).collect::<Vec<_>>().join("，"),
     };
+    let description = format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。");
     Caption {
-        sub: format!("{tiles}{unit}，按大致方位排列；色块与形状为{schemes}等次"),
-        description: format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。"),
-        title,
         note: (!none.is_empty()).then(|| format!("{}：本年度无{schemes}结果。", none.join("、"))),
+        ..Caption::new(
+            title,
+            format!("{tiles}{unit}，按大致方位排列；色块与形状为{schemes}等次"),
+            description,
+        )
     }
 }
 
@@ -239,11 +236,10 @@ pub(crate) fn tile(name: &str, grades: &[(&str, Option<&Grade>)]) -> String {
 
 /// Dates of the procedure until a day; `found` is how far everybody was.
 pub(crate) fn calendar(found: String, as_of: jiff::civil::Date) -> Caption {
-    Caption {
-        sub: "竖线为期限，虚线为截至日期；实心圆为已办，空心菱形为迟办，空心方块为逾期未办，粗线为迟延的时间"
-            .to_owned(),
-        description: format!("各环节的期限与办理日期，截至{as_of}：{found}。"),
-        title: found,
-        note: None,
-    }
+    let description = format!("各环节的期限与办理日期，截至{as_of}：{found}。");
+    Caption::new(
+        found,
+        "竖线为期限，虚线为截至日期；实心圆为已办，空心菱形为迟办，空心方块为逾期未办，粗线为迟延的时间",
+        description,
+    )
 }

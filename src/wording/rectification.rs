@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::number::long_date;
+use super::schedule;
 use super::words::ended;
 use crate::model::{Carried, Severity};
 use crate::procedure::rectification::{Followed, Item, State};
@@ -49,11 +50,8 @@ pub fn standing(item: &Item) -> String {
 /// How a plan or report stood: 按期, 迟3天, 逾期12天; nothing where that says no more than its date.
 pub fn timing(timing: Timing) -> String {
     match timing {
-        Timing::OnTime => "按期".to_owned(),
-        Timing::Late(days) => format!("迟{days}天"),
-        Timing::Overdue(days) => format!("逾期{days}天"),
-        Timing::NotDue => "未到期".to_owned(),
         Timing::Done | Timing::Open => String::new(),
+        Timing::OnTime | Timing::Late(_) | Timing::Overdue(_) | Timing::NotDue => schedule::timing(timing),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::condition::target_met;
 use super::step::Parts;
 use super::words::{Words, number, operand};
 use crate::model::{Better, Detail, Goalpost, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side};
@@ -59,8 +60,7 @@ fn median(step: &Scored, best: Decimal, middle: Decimal, worst: Decimal) -> Way 
         return (median_words(step), median_working(step, best, middle, worst));
     };
     let why = match met {
-        Some(true) => "达到所定目标",
-        Some(false) => "未达到所定目标",
+        Some(met) => target_met(*met),
         None => "采用记录评定的等次",
     };
     (Words::new(format!("可比对象只有{peers}个，不作相对比较；{why}")), None)

@@ -4,7 +4,7 @@ use crate::history::Standing;
 use crate::model::{Applied, Change, SubjectIndex};
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
-use crate::wording::number::signed;
+use crate::wording::number::{dash, signed};
 
 /// What changed for a subject since the last year before.
 pub(crate) fn change(
@@ -20,7 +20,7 @@ pub(crate) fn change(
 
 /// The class and text of a signed change: `up`, `+1.80`.
 pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
-    change.map_or(("flat", "–".to_owned()), |change| {
+    change.map_or(("flat", dash()), |change| {
         (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
     })
 }

@@ -16,14 +16,9 @@ use crate::wording::pictures::Caption;
 pub struct Figure<'a> {
     /// Unique on the page, ASCII.
     pub id: Cow<'a, str>,
-    /// The finding.
-    pub title: String,
-    /// What is shown, its unit, where the axis starts.
-    pub sub: String,
-    /// What there is to see, for who cannot see it.
-    pub description: String,
-    /// Under the picture.
-    pub note: Option<String>,
+    /// What stands around it.
+    #[serde(flatten)]
+    pub words: Caption,
     /// What is drawn.
     #[serde(skip)]
     pub picture: Chart<'a>,
@@ -31,8 +26,7 @@ pub struct Figure<'a> {
 
 impl<'a> Figure<'a> {
     pub(crate) fn new(id: impl Into<Cow<'a, str>>, words: Caption, picture: Chart<'a>) -> Self {
-        let Caption { title, sub, description, note } = words;
-        Self { id: id.into(), title, sub, description, note, picture }
+        Self { id: id.into(), words, picture }
     }
 }
 

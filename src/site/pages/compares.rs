@@ -11,6 +11,7 @@ use crate::site::base::pairs::YearPair;
 use crate::site::base::site::Site;
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
+use crate::wording::number::dash;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -84,7 +85,7 @@ fn row(site: &Site, pair: YearPair) -> ComparisonRow {
     let sides = Sides::of(site, pair);
     let changes: Vec<i64> = sides.comparison.in_both().filter_map(Compared::grade_change).collect();
     let told = |wanted: fn(&i64) -> bool| match changes.is_empty() {
-        true => "–".to_owned(),
+        true => dash(),
         false => changes.iter().filter(|by| wanted(by)).count().to_string(),
     };
     let stem = pair.stem(&site.years);

@@ -9,7 +9,7 @@ use crate::site::base::keys::Key;
 use crate::site::base::kind::{At, Kind, Own, Way};
 use crate::site::base::page::Page;
 use crate::site::base::site::{Site, YearSite};
-use crate::wording::number::{long_date, numeral};
+use crate::wording::number::{dash, long_date, numeral};
 use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 
 /// Units of a frame that are listed on the page; longer frames are told by their number and their ends.
@@ -206,7 +206,7 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
 }
 
 fn group(kind: DrawKind, stratum: &Stratum) -> GroupView {
-    let list = |units: &[String]| if units.is_empty() { "–".to_owned() } else { units.join("、") };
+    let list = |units: &[String]| if units.is_empty() { dash() } else { units.join("、") };
     let data = match &stratum.frame {
         Frame::Units(units) => DataFrame::Units(units),
         Frame::Numbered(size) => DataFrame::Numbered(*size),

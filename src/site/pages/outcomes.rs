@@ -20,7 +20,7 @@ use crate::site::base::sheet::{Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
-use crate::wording::number::date;
+use crate::wording::number::{dash, date};
 
 /// The file of its data.
 pub(crate) const CSV: &str = "data/outcomes.csv";
@@ -246,7 +246,7 @@ fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
                     by: step.by.as_deref().unwrap_or_default(),
                     state,
                     told,
-                    date: approved.map_or_else(|| "–".to_owned(), |of| date(of.date)),
+                    date: approved.map_or_else(dash, |of| date(of.date)),
                     document: parts.cloned().collect::<Vec<_>>().join("　"),
                     clause: step.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
                 }

@@ -11,7 +11,7 @@ use crate::site::base::links::{ROWS, href};
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
-use crate::wording::number::{signed, two};
+use crate::wording::number::{dash, signed, two};
 use crate::wording::result::places;
 use crate::wording::{overview, score_or_state};
 
@@ -225,11 +225,11 @@ fn row<'s>(
         sample: !scheme.all_sample && scheme.is_sample(subject),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         before: before.map(|grade| scheme.grade(grade)),
-        score: result.score.map_or_else(|| "–".to_owned(), two),
+        score: result.score.map_or_else(dash, two),
         change: score_change,
-        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
         tied: result.tied,
-        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved: change.and_then(places).unwrap_or_else(dash),
         direction: direction(moved.cmp(&0)),
         cells: items.iter().map(|node| cell(scheme, subject, *node)).collect(),
         rules: rules(scheme, subject),

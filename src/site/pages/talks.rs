@@ -7,7 +7,6 @@ use crate::procedure::outcomes::{Case, talks};
 use crate::site::base::chrome::Within;
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::wording::number::dash;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Cell, Columns, Head, Table};
@@ -15,6 +14,7 @@ use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::TablePaper;
 use crate::site::parts::outcomes;
 use crate::wording;
+use crate::wording::number::dash;
 
 /// The file of the page.
 const FILE: &str = "talks.html";

@@ -7,6 +7,7 @@ use crate::model::Year;
 use crate::site::base::inline::Link;
 use crate::site::base::links::subject_file;
 use crate::site::base::site::Site;
+use crate::wording::number::dash;
 use crate::wording::{edition_title, release_told, version_name};
 
 /// An edition in a list.
@@ -121,7 +122,7 @@ fn draft(site: &Site, year: Year, title: &str, up: &str) -> EditionRow {
         name: Link::to("草稿", format!("{up}{year}/draft/index.html")),
         state: "draft",
         told: "未发布，内容随时更新".to_owned(),
-        date: "–".to_owned(),
+        date: dash(),
         note: String::new(),
         earlier: String::new(),
         digest: String::new(),
@@ -195,7 +196,7 @@ fn reviewed(site: &Site, release: &Release, of: &Reviewed, up: &str) -> Reviewed
 fn set(site: &Site, release: &Release, all: &[Correction], up: &str) -> Option<CorrectionSet> {
     let before = release.supersedes?;
     let row = |one: &Correction| {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(dash);
         let page = format!("{}/{}", one.scheme, subject_file(&one.subject));
         let href = release.pages.contains(&page).then(|| format!("{up}{}/{page}", release.folder()));
         CorrectionRow {

@@ -9,7 +9,7 @@ use crate::site::base::keys::Key;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
 use crate::site::parts::trend::{TrendCell, trend};
-use crate::wording::number::two;
+use crate::wording::number::{dash, two};
 use crate::wording::overview;
 use crate::wording::result::places;
 
@@ -80,25 +80,24 @@ pub(crate) fn row<'s>(
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
-        let score =
-            if of.counts() { of.score.map_or_else(|| "–".to_owned(), two) } else { "不适用".to_owned() };
+        let score = if of.counts() { of.score.map_or_else(dash, two) } else { "不适用".to_owned() };
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {
-        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
         tied: result.tied,
         name: &scheme.names[subject.get()].name,
         href: &scheme.files[subject.get()],
         region: scheme.regions[subject.get()],
         group: scheme.results.groups.get(result.group).and_then(Option::as_deref),
-        score: result.score.map_or_else(|| "–".to_owned(), two),
+        score: result.score.map_or_else(dash, two),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         threshold: result
             .by_threshold
             .filter(|grade| Some(*grade) != result.grade)
             .map(|grade| scheme.grade(grade)),
         decided: scheme.decision(subject),
-        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved: change.and_then(places).unwrap_or_else(dash),
         moved_by: change.and_then(|change| change.places).map_or_else(String::new, |by| by.to_string()),
         direction: direction(moved.cmp(&0)),
         change: score_change,

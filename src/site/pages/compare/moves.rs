@@ -11,7 +11,7 @@ use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::scheme::SchemeSite;
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::{self, only};
-use crate::wording::number::two;
+use crate::wording::number::{dash, two};
 use crate::wording::result::places;
 
 /// Lines that can be told apart; of more subjects only those that moved most are drawn.
@@ -70,7 +70,7 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
             ],
             change,
             direction,
-            moved: subject.change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+            moved: subject.change.and_then(places).unwrap_or_else(dash),
             moved_by: subject
                 .change
                 .and_then(|change| change.places)
@@ -92,7 +92,6 @@ fn year<'a>(
     grade: Option<GradeView<'a>>,
 ) -> MoveYear<'a> {
     let result = standing.map(Standing::result);
-    let dash = || "–".to_owned();
     MoveYear {
         score: Link { text: result.and_then(|of| of.score).map_or_else(dash, two), href },
         grade,

@@ -46,9 +46,8 @@ pub(crate) fn parts<'a>(
     let split = |subject: &Compared| split(attribution, subject).map(|of| of.to_places(2));
     let rows = order.iter().take(ROWS).map(|at| {
         let subject = &subjects[*at];
-        let score = |standing: Option<&Standing>| {
-            standing.and_then(|of| of.result().score).map_or_else(|| "–".to_owned(), two)
-        };
+        let score =
+            |standing: Option<&Standing>| standing.and_then(|of| of.result().score).map_or_else(dash, two);
         let (parts, change, reason) = match split(subject) {
             Ok(split) => (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), ""),
             Err(reason) => (Vec::new(), subject.score_change().map_or_else(dash, signed), reason),
@@ -78,9 +77,8 @@ fn figure<'a>(sides: &Sides<'_, 'a>, splits: &[(&Compared<'a>, Split)]) -> Optio
     let mut drawn: Vec<_> = splits.iter().take(DRAWN).collect();
     drawn.sort_by_key(|(_, split)| Reverse(split.total));
     let row = |(subject, split): &(&Compared<'a>, Split)| {
-        let score = |standing: Option<&Standing>| {
-            standing.and_then(|of| of.result().score).map_or_else(|| "–".to_owned(), two)
-        };
+        let score =
+            |standing: Option<&Standing>| standing.and_then(|of| of.result().score).map_or_else(dash, two);
         let [_, href] = sides.hrefs(subject);
         ChangeRow {
             name: sides.short(subject),

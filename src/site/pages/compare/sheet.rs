@@ -4,7 +4,6 @@
 use rust_decimal::Decimal;
 
 use super::parts::split;
-use crate::wording::comparison::PARTS;
 use crate::attribution::{self, Split};
 use crate::history::{Compared, Standing};
 use crate::model::Role;
@@ -13,6 +12,7 @@ use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Cell, Columns, Head, Stream};
 use crate::site::base::site::Site;
 use crate::site::parts::sides::Sides;
+use crate::wording::comparison::PARTS;
 
 /// A subject with its name and the parts of its change, or why there are none.
 struct Row<'a> {

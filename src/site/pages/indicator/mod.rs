@@ -26,7 +26,7 @@ use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
-use crate::wording::number::{places, two};
+use crate::wording::number::{dash, places, two};
 use crate::wording::result::changed;
 use crate::wording::{self, NAMED, score_or_state};
 
@@ -333,7 +333,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
         let record = &scheme.scored.evaluation.records[subject.get()];
         let id = &scheme.scheme.subjects[subject.get()];
-        let dash = || "–".to_owned();
         let peers = scheme.results.peers.get(scheme.result(subject).group);
         let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
         let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
@@ -392,5 +391,5 @@ fn groups<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> Vec<(Option<&'s str>,
 fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
     let worked = result.applied.iter().filter(|applied| worked(applied));
     let texts: Vec<_> = worked.map(|applied| changed(scheme.scheme, &applied.change)).collect();
-    if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
+    if texts.is_empty() { dash() } else { texts.join("、") }
 }

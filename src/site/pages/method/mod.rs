@@ -16,7 +16,7 @@ use crate::site::base::page::Page;
 use crate::site::base::scheme::{SchemeSite, scored_figures};
 use crate::site::base::site::Site;
 use crate::site::parts::node::{NodeView, cited, node_view};
-use crate::wording::number::figure;
+use crate::wording::number::{dash, figure};
 use crate::wording::{self, principles};
 
 pub(crate) const KIND: Kind = Kind {
@@ -248,7 +248,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 .iter()
                 .map(|milestone| MilestoneRow {
                     title: &milestone.title,
-                    due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
+                    due: milestone.due.map_or_else(dash, |due| due.to_string()),
                     clause: clause(&milestone.clause),
                 })
                 .chain(definition.rectification.iter().map(|term| MilestoneRow {

@@ -28,7 +28,7 @@ use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
 use crate::site::parts::groups;
 use crate::site::parts::standing::best_key;
 use crate::site::parts::year_card::GradeCount;
-use crate::wording::number::{long_date, two};
+use crate::wording::number::{dash, long_date, two};
 use crate::wording::result::places;
 use crate::wording::{overview as words, pictures};
 
@@ -250,11 +250,11 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
     let row = |subject: &SubjectIndex| {
         let result = scheme.result(*subject);
         RankRow {
-            rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+            rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
             name: scheme.short(*subject),
             group: scheme.group_of(*subject),
             href: href(scheme, *subject),
-            score: result.score.map_or_else(|| "–".to_owned(), two),
+            score: result.score.map_or_else(dash, two),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             moved: moved(change(site, scheme, *subject), scheme.is_ranked()),
         }
@@ -290,7 +290,7 @@ fn moved(change: Option<Change>, ranked: bool) -> String {
     let text = change.and_then(|change| {
         if ranked { places(change) } else { change.score.map(crate::wording::number::signed) }
     });
-    text.unwrap_or_else(|| "–".to_owned())
+    text.unwrap_or_else(dash)
 }
 
 /// A scheme's steps; clauses lead to its method page.

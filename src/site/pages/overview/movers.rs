@@ -9,6 +9,7 @@ use crate::site::base::links::href;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
 use crate::wording;
+use crate::wording::number::dash;
 use crate::wording::result::places;
 
 /// Movers on either side.
@@ -81,8 +82,8 @@ pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<M
                 .filter(|_| key.0 != 0)
                 .map(|grade| scheme.grade(grade)),
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            places: ranks.map_or_else(|| "–".to_owned(), |(before, now)| format!("{before} → {now}")),
-            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+            places: ranks.map_or_else(dash, |(before, now)| format!("{before} → {now}")),
+            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(dash),
             direction: direction((key.0, key.1).cmp(&(0, 0))),
         }
     };

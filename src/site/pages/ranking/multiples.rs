@@ -7,7 +7,7 @@ use crate::charts::{Chart, Multiples, Panel};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::figure::Figure;
 use crate::site::base::scheme::SchemeSite;
-use crate::wording::number::two;
+use crate::wording::number::{dash, two};
 use crate::wording::pictures;
 
 /// Panels on one picture at most.
@@ -30,7 +30,7 @@ pub struct MedianRow<'a> {
 /// The medians of each peer group at the total and these sections.
 pub(crate) fn medians<'s>(scheme: &'s SchemeSite<'_>, sections: &[NodeIndex]) -> Vec<MedianRow<'s>> {
     let median = |group: usize, node: NodeIndex| {
-        scheme.spreads.at(group, node).map_or_else(|| "–".to_owned(), |spread| two(spread.median))
+        scheme.spreads.at(group, node).map_or_else(dash, |spread| two(spread.median))
     };
     let row = |(group, name): (usize, &'s Option<String>)| MedianRow {
         group: name.as_deref(),

@@ -10,7 +10,7 @@ use crate::site::base::figure::Figure;
 use crate::site::base::inline::GradeView;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
-use crate::wording::number::two;
+use crate::wording::number::{dash, two};
 use crate::wording::pictures;
 
 /// The years as a table.
@@ -119,7 +119,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 let result = standing.as_ref().map(Standing::result);
                 AcrossCell {
                     place: result.and_then(|of| of.rank).map_or_else(String::new, |rank| format!("第{rank}")),
-                    score: result.and_then(|of| of.score).map_or_else(|| "–".to_owned(), two),
+                    score: result.and_then(|of| of.score).map_or_else(dash, two),
                     grade: standing.as_ref().and_then(grade),
                 }
             })

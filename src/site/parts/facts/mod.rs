@@ -17,7 +17,7 @@ use crate::site::base::clauses::cite;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
-use crate::wording::number::{date, signed, two};
+use crate::wording::number::{dash, date, signed, two};
 use crate::wording::result::{places, turned};
 use crate::wording::{self, rectification as words};
 
@@ -147,7 +147,7 @@ fn subject_facts<'s>(
     subject: SubjectIndex,
 ) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
-    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(|| "–".to_owned(), two);
+    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, two);
     let sections = scheme.sections().iter().map(score).collect();
     result_facts(site, scheme, subject, sections)
 }

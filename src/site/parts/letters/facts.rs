@@ -12,7 +12,7 @@ use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::calendar::told_for;
 use crate::site::parts::facts::year::{self, DrawFacts, GroupSetFacts};
 use crate::site::parts::facts::{self, ProblemFacts, SchemeFacts, SubjectFacts};
-use crate::wording::number::{date, signed, two};
+use crate::wording::number::{dash, date, signed, two};
 use crate::wording::story::story;
 
 /// How many items are named as strong, and as weak.
@@ -168,7 +168,6 @@ fn apart(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> Option<
 }
 
 fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) -> ItemFacts<'s> {
-    let dash = || "–".to_owned();
     let (definition, result) = (scheme.scheme, scheme.result(subject));
     let of = &result.nodes[index.get()];
     ItemFacts {
