@@ -128,6 +128,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn row<'a>(name: &'a str, parts: [&str; 4], change: &str) -> ChangeRow<'a> {
         ChangeRow {
@@ -151,7 +152,7 @@ mod tests {
             assert_eq!(count(&svg, title), 1, "{title}");
         }
         assert_eq!(count(&svg, "乙 自身变化"), 0, "nothing is drawn for a part that is nothing");
-        insta::assert_snapshot!(svg.replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&svg));
     }
 
     #[test]

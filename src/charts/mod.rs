@@ -35,6 +35,8 @@ mod plot;
 mod radar_key;
 mod ranking_bars;
 mod ranking_layout;
+#[cfg(test)]
+mod reading;
 mod score_years;
 mod section_radar;
 mod slope;

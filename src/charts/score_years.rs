@@ -156,6 +156,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn year(year: &str, score: Option<&str>) -> YearScore<'static> {
         let grade = Some(Grade { place: 1, name: "较好" });
@@ -181,7 +182,7 @@ mod tests {
         assert_eq!(count(&svg, "class=\"ln\""), 2);
         assert_eq!(count(&svg, "class=\"fg2\"><title>"), 4);
         assert_eq!(count(&svg, "class=\"thr\""), 2, "the line at 60 is far away");
-        insta::assert_snapshot!(svg.replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&svg));
     }
 
     #[test]

@@ -242,6 +242,7 @@ fn group_values(radar: &Radar, axis: &RadarAxis) -> String {
 mod tests {
     use super::*;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn axis<'a>(name: &'a str, own: &str) -> RadarAxis<'a> {
         let grade = Some(Grade { place: 2, name: "一般" });
@@ -261,7 +262,7 @@ mod tests {
                 assert!(svg.contains(value), "{width:?} {value}: {svg}");
             }
         }
-        insta::assert_snapshot!(radar.draw(&frame(Width::Half)).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&radar.draw(&frame(Width::Half))));
     }
 
     #[test]

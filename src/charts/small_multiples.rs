@@ -227,6 +227,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn panel<'a>(name: &'a str, apart: &[&str]) -> Panel<'a> {
         Panel {
@@ -253,7 +254,7 @@ mod tests {
             );
             assert!(svg.contains("最多 +10.00") && svg.contains("从左到右：组织领导、"), "{svg}");
         }
-        insta::assert_snapshot!(chart.draw(&frame(Width::Wide)).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&chart.draw(&frame(Width::Wide))));
     }
 
     #[test]

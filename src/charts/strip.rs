@@ -159,6 +159,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn subject<'a>(name: &'a str, value: &str, score: &str, raw: Option<&str>) -> StripSubject<'a> {
         let grade = Some(Grade { place: 1, name: "较好" });
@@ -211,7 +212,7 @@ mod tests {
                 "four on the curve, the own one on the strip"
             );
         }
-        insta::assert_snapshot!(chart.draw(&frame(Width::Wide)).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&chart.draw(&frame(Width::Wide))));
     }
 
     #[test]

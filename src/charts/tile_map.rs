@@ -143,6 +143,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, WIDTHS, count, frame};
+    use crate::charts::reading::reading;
 
     fn tile<'a>(at: (u8, u8), name: &'a str, grade: Option<Grade<'a>>) -> Tile<'a> {
         let href = Some("a&b.html".to_owned());
@@ -169,7 +170,7 @@ mod tests {
             assert_eq!((count(&svg, "<a href"), count(&svg, "hg3"), count(&svg, "无结果")), (3, 1, 1));
             assert!(svg.contains("不代表行政区划界线"), "the caption is never left out");
         }
-        insta::assert_snapshot!(map.draw(&frame(Width::Wide)).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&map.draw(&frame(Width::Wide))));
     }
 
     #[test]

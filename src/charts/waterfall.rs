@@ -178,6 +178,7 @@ mod tests {
     use super::*;
     use crate::charts::Width;
     use crate::charts::check::{self, HARD_LABELS, HARD_VALUES, WIDTHS, count, d, frame};
+    use crate::charts::reading::reading;
 
     fn step<'a>(name: &'a str, kind: StepKind, change: &str) -> WaterfallStep<'a> {
         let weak = (name == "劳务协作").then_some(Grade { place: 2, name: "一般" });
@@ -221,8 +222,8 @@ mod tests {
                 "the grade before is hollow: {svg}"
             );
         }
-        insta::assert_snapshot!(chart.draw(&frame(Width::Wide)).replace("><", ">\n<"));
-        insta::assert_snapshot!("rows", chart.draw(&frame(Width::Narrow)).replace("><", ">\n<"));
+        insta::assert_snapshot!(reading(&chart.draw(&frame(Width::Wide))));
+        insta::assert_snapshot!("rows", reading(&chart.draw(&frame(Width::Narrow))));
     }
 
     #[test]

@@ -114,11 +114,12 @@ pub(super) fn print(
 ) -> Result<BuildSummary, BuildError> {
     stage(Stage::Scoring);
     let scores = desk.score(None);
-    let problems = problems(&request, desk, &scores)?;
+    let sites = Sites::of(desk, &scores, scores.front(desk), desk.shelf.archive());
+    let problems = problems(&request, desk, &scores, &sites)?;
     let renderer = renderer(&request, desk)?;
     let press =
         Press { renderer: &renderer, transaction: &transaction, stage, style_guide: request.style_guide };
-    let printed = front_matter(&press, desk, &scores, scores.front(desk), desk.shelf.archive())?;
+    let printed = front_matter(&press, sites)?;
     let editions: Vec<&Edition> = desk.shelf.editions.iter().collect();
     keep_zips(&transaction, request.output, &editions)?;
     stage(Stage::Writing);
@@ -153,11 +154,12 @@ pub(super) fn problems(
     request: &Request,
     desk: &Desk,
     scores: &Scores,
+    sites: &Sites,
 ) -> Result<Vec<Diagnostic>, BuildError> {
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     problems.extend(crate::procedure::draw::check(&desk.content));
-    problems.extend(super::papers(&Site::new(Input::drafts(&desk.content, &scores.drafts.years))));
+    problems.extend(super::papers(sites.drafts()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
     super::settle(request.content, &mut problems);
@@ -177,26 +179,40 @@ pub(super) fn renderer(request: &Request, desk: &Desk) -> Result<Renderer, Build
     Renderer::new(theme.as_deref()).map_err(BuildError::Theme)
 }
 
+/// The sites that a build prints from. What is checked before is what is printed: a text of theirs is filled once.
+pub(super) struct Sites<'a> {
+    /// What a reader meets first: the edition in force of every year, or its draft where nothing was released.
+    front: Site<'a>,
+    /// A year that was released has its draft beside the edition, compared with the editions of the years before.
+    beside: Vec<Site<'a>>,
+}
+
+impl<'a> Sites<'a> {
+    pub fn of(desk: &'a Desk, scores: &'a Scores<'a>, front: Vec<YearInput<'a>>, archive: Archive) -> Self {
+        let released: Vec<Year> =
+            front.iter().filter(|year| year.mark != Mark::Draft).map(|year| year.scored.year.year).collect();
+        let content = &desk.content;
+        let draft = |year: &Year| {
+            let years = scores.line(desk, *year, Mark::Draft)?;
+            Some(Site::new(Input { content, years, archive: Archive::default(), root: false }))
+        };
+        let beside = released.iter().filter_map(draft).collect();
+        Self { front: Site::new(Input { content, years: front, archive, root: true }), beside }
+    }
+
+    /// Every year of the content folder as its draft is printed: a site, and the year's position in it.
+    pub fn drafts(&self) -> impl Iterator<Item = (&Site<'a>, usize)> {
+        let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
+        let front = (0..self.front.years().len()).filter(move |year| is_draft(&self.front, *year));
+        let beside = self.beside.iter().filter_map(|site| Some((site, site.years().len().checked_sub(1)?)));
+        front.map(|year| (&self.front, year)).chain(beside)
+    }
+}
+
 /// Prints everything but released editions: the pages at the root, and every year's draft.
-pub(super) fn front_matter(
-    press: &Press,
-    desk: &Desk,
-    scores: &Scores,
-    front: Vec<YearInput>,
-    archive: Archive,
-) -> Result<Printed, BuildError> {
-    let released: Vec<Year> =
-        front.iter().filter(|year| year.mark != Mark::Draft).map(|year| year.scored.year.year).collect();
-    let front = Site::new(Input { content: &desk.content, years: front, archive, root: true });
+pub(super) fn front_matter(press: &Press, sites: Sites) -> Result<Printed, BuildError> {
+    let Sites { front, beside } = sites;
     let front = if press.style_guide { front.with_style_guide() } else { front };
-    // A year that was released has its draft beside the edition, compared with the editions of the years before.
-    let beside: Vec<Site> = released
-        .iter()
-        .filter_map(|year| scores.line(desk, *year, Mark::Draft))
-        .map(|years| {
-            Site::new(Input { content: &desk.content, years, archive: Archive::default(), root: false })
-        })
-        .collect();
     let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
     let mut jobs =
         vec![Job { site: &front, keys: keys(&front, |year| year.is_none_or(|year| is_draft(&front, year))) }];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::build::Sites;
 use super::desk::{Desk, ReleasedYear};
 use super::diff::draft_results;
 use crate::content;
@@ -15,17 +16,17 @@ use crate::history::{Correction, Version, corrections};
 const MOST_TOLD: usize = 6;
 
 /// A warning for every released year whose content differs from what was released: which files, which results.
-pub fn drift(root: &Path, desk: &Desk, site: &crate::site::Site) -> Vec<Diagnostic> {
-    desk.released.iter().filter_map(|released| one(root, desk, released, site)).collect()
+pub(super) fn drift(root: &Path, desk: &Desk, sites: &Sites) -> Vec<Diagnostic> {
+    desk.released.iter().filter_map(|released| one(root, desk, released, sites)).collect()
 }
 
-fn one(root: &Path, desk: &Desk, released: &ReleasedYear, site: &crate::site::Site) -> Option<Diagnostic> {
+fn one(root: &Path, desk: &Desk, released: &ReleasedYear, sites: &Sites) -> Option<Diagnostic> {
     let year = desk.draft(released.year)?;
     let files = changed_files(root, released);
     if files.is_empty() {
         return None;
     }
-    let position = site.years().iter().position(|of| of.year.year == released.year)?;
+    let (site, position) = sites.drafts().find(|(site, y)| site.years()[*y].year.year == released.year)?;
     let published = draft_results(site, position).ok()?;
     let found = corrections(
         Version { published: &released.published, content: released.year()? },

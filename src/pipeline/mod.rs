@@ -23,7 +23,6 @@ pub use build::{BuildError, BuildSummary, Request, Stage, build};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
-pub use drift::drift;
 pub use groups::{composition_problems, group_problems};
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
@@ -31,11 +30,14 @@ pub use status::{Status, StatusError, status};
 pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
 pub use withdraw::{WithdrawError, withdraw};
 
+use build::Sites;
+use drift::drift;
+
 use crate::content;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{At, Paper, Place};
 use crate::render::fill::{self, PaperError};
-use crate::site::{self, Input, Site};
+use crate::site::Site;
 
 /// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
 /// order of files and lines.
@@ -54,19 +56,19 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     let scores = desk.score(None);
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
-    let site = Site::new(Input::drafts(&desk.content, &scores.drafts.years));
+    let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
     problems.extend(crate::procedure::draw::check(&desk.content));
-    problems.extend(papers(&site));
+    problems.extend(papers(sites.drafts()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
-    problems.extend(drift(folder, &desk, &site));
+    problems.extend(drift(folder, &desk, &sites));
     settle(folder, &mut problems);
     Ok(problems)
 }
 
 /// What is wrong with the placeholders, loops and links of circulars and letters. What is wrong with the letters of
 /// several subjects in one place is told once.
-fn papers(site: &Site) -> Vec<Diagnostic> {
+fn papers<'s, 'a: 's>(years: impl Iterator<Item = (&'s Site<'a>, usize)>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut told = BTreeSet::new();
     let mut tell = |code: Code, source: &Paper, errors: Vec<PaperError>| {
@@ -77,12 +79,9 @@ fn papers(site: &Site) -> Vec<Diagnostic> {
             }
         }
     };
-    for (position, year) in site.years().iter().enumerate() {
-        if let (Some(source), Some(context)) = (&year.year.bulletin, site::bulletin_context(site, position)) {
-            tell(Code::Bulletin, source, fill::check(source, &context));
-        }
-        for (source, context) in site::letters(site, position) {
-            tell(Code::Letter, source, fill::check(source, &context));
+    for (site, year) in years {
+        for (at, source, errors) in fill::check(site, year) {
+            tell(if at.letter.is_some() { Code::Letter } else { Code::Bulletin }, source, errors);
         }
     }
     problems

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::build::{self, BuildError, BuildSummary, Printed, Request, Stage};
+use super::build::{self, BuildError, BuildSummary, Printed, Request, Sites, Stage};
 use super::desk::{Desk, Scores};
 use super::press::{Job, Press, entry};
 use super::verify::{Recomputed, recompute};
@@ -145,7 +145,10 @@ pub fn release(
     let (transaction, desk) = build::begin(&request, stage)?;
     stage(Stage::Scoring);
     let scores = desk.score(Some(what.year));
-    let problems = build::problems(&request, &desk, &scores)?;
+    let problems = {
+        let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
+        build::problems(&request, &desk, &scores, &sites)?
+    };
     let renderer = build::renderer(&request, &desk)?;
     let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };
     let run = Run { request, what, desk: &desk, scores: &scores, press: &press };
@@ -473,7 +476,7 @@ impl Run<'_> {
             front.extend(own.map(|scored| YearInput { content: &self.desk.content, scored, mark }));
             front.sort_by_key(|of| of.scored.year.year);
         }
-        build::front_matter(self.press, self.desk, self.scores, front, archive)
+        build::front_matter(self.press, Sites::of(self.desk, self.scores, front, archive))
     }
 }
 

@@ -1,12 +1,16 @@
 //! Fills circulars and letters: placeholders from the results, then Markdown.
 
+use std::sync::OnceLock;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Serialize;
+use rayon::prelude::*;
+use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use super::markdown;
-use crate::model::Paper;
+use crate::model::{Paper, SubjectIndex};
+use crate::site::{self, PaperAt, Site, YearSite};
 use crate::wording::number::long_date;
 
 /// Something in a paper that cannot be.
@@ -25,26 +29,39 @@ impl std::fmt::Display for PaperError {
     }
 }
 
-/// Everything that is wrong with a paper: syntax, unknown placeholders, links that leave the site.
-pub fn check(source: &Paper, context: &impl Serialize) -> Vec<PaperError> {
-    match fill(source, context) {
-        Err(errors) => errors,
-        Ok(_) => markdown::leaving(&source.body)
-            .into_iter()
-            .map(|(range, address)| {
-                at(source, range.start, format!("链接 {address} 指向站外，只能用相对地址"))
-            })
-            .collect(),
-    }
+/// Everything that is wrong with the papers of a year: syntax, unknown placeholders, links that leave the site. First
+/// its circular, then its letters, source by source with what is wrong in the letter to one subject after the other.
+pub fn check<'s>(site: &'s Site<'_>, year: usize) -> Vec<(PaperAt, &'s Paper, Vec<PaperError>)> {
+    let Some(of) = site.years().get(year) else { return Vec::new() };
+    let circular = of.year.bulletin.iter().map(|source| (source, vec![PaperAt { year, letter: None }]));
+    let letters = of.schemes.iter().enumerate().filter_map(|(position, scheme)| {
+        let at = |subject| PaperAt { year, letter: Some((position, SubjectIndex::new(subject))) };
+        let source = of.year.letters.get(&scheme.scheme.id)?;
+        Some((source, (0..scheme.files.len()).map(at).collect()))
+    });
+    circular
+        .chain(letters)
+        .flat_map(|(source, papers): (&Paper, Vec<PaperAt>)| {
+            let filled: Vec<_> = papers.par_iter().map(|at| (*at, fill(site, source, *at))).collect();
+            let leaving =
+                filled.iter().find(|(_, text)| text.is_ok()).map(|(at, _)| (*at, source, leaving(source)));
+            let errors = filled.into_iter().filter_map(|(at, text)| Some((at, source, text.err()?.to_vec())));
+            errors.chain(leaving).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Links of a paper that leave the site.
+fn leaving(source: &Paper) -> Vec<PaperError> {
+    let told = |address: &str| format!("链接 {address} 指向站外，只能用相对地址");
+    let links = markdown::leaving(&source.body).into_iter();
+    links.map(|(range, address)| at(source, range.start, told(&address))).collect()
 }
 
 /// A paper's text as HTML: all but its last paragraph, and that one with the headings right above it, which stays with
 /// the signature so that no sheet carries a signature alone. The last is empty where the text ends in something else.
-///
-/// # Errors
-/// What [`check`] finds in its placeholders.
-pub fn html(source: &Paper, context: &impl Serialize) -> Result<(String, String), Vec<PaperError>> {
-    let mut text = markdown::html(&fill(source, context)?);
+pub(super) fn html(filled: &str) -> (String, String) {
+    let mut text = markdown::html(filled);
     let ends = text.trim_end().ends_with("</p>");
     let last = text.rfind("<p>").filter(|_| ends).map(|mut at| {
         // A heading that must stay with a block that must not be broken makes browsers break the block.
@@ -53,7 +70,7 @@ pub fn html(source: &Paper, context: &impl Serialize) -> Result<(String, String)
         }
         text.split_off(at)
     });
-    Ok((text, last.unwrap_or_default()))
+    (text, last.unwrap_or_default())
 }
 
 /// Where the heading begins that a text ends in.
@@ -64,12 +81,90 @@ fn heading_before(text: &str) -> Option<usize> {
     text[end..].trim().is_empty().then_some(at)
 }
 
-/// A paper with its placeholders filled, still Markdown.
+/// A paper with its placeholders filled, still Markdown. Whoever asks for it, the check, the page or the Word file: it is
+/// filled once.
 ///
 /// # Errors
 /// What [`check`] finds in its placeholders.
-pub(super) fn fill(source: &Paper, context: &impl Serialize) -> Result<String, Vec<PaperError>> {
-    const NAME: &str = "paper.md";
+pub(super) fn fill<'s>(site: &'s Site<'_>, source: &Paper, at: PaperAt) -> Result<&'s str, &'s [PaperError]> {
+    site.papers.or_make(|| Papers::of(site)).fill(site, source, at)
+}
+
+/// The papers of a site: what all of a year see is gathered once, each source compiled once, each text filled once, all
+/// when they are first asked for.
+struct Papers(Vec<YearPapers>);
+
+struct YearPapers {
+    /// What the circular sees, and with its own subject every letter.
+    seen: OnceLock<Result<Context, String>>,
+    circular: Texts,
+    /// By scheme.
+    letters: Vec<Texts>,
+}
+
+/// What is written from one source.
+struct Texts {
+    template: OnceLock<Result<Tera, Vec<PaperError>>>,
+    /// The circular alone, or the letters by subject.
+    filled: Vec<OnceLock<Result<String, Vec<PaperError>>>>,
+}
+
+impl Papers {
+    fn of(site: &Site) -> Self {
+        let year = |year: &YearSite| YearPapers {
+            seen: OnceLock::new(),
+            circular: Texts::of(1),
+            letters: year.schemes.iter().map(|scheme| Texts::of(scheme.files.len())).collect(),
+        };
+        Self(site.years().iter().map(year).collect())
+    }
+
+    fn fill(&self, site: &Site, source: &Paper, at: PaperAt) -> Result<&str, &[PaperError]> {
+        let year = &self.0[at.year];
+        let (texts, item) = match at.letter {
+            None => (&year.circular, 0),
+            Some((scheme, subject)) => (&year.letters[scheme], subject.get()),
+        };
+        let filled = texts.filled[item].get_or_init(|| {
+            let tera = texts.template.get_or_init(|| compiled(source)).as_ref().map_err(Clone::clone)?;
+            let failed = |error: tera::Error| vec![located(source, &error)];
+            let context = year.seen(site, at).map_err(failed)?;
+            tera.render(NAME, &context).map_err(failed)
+        });
+        filled.as_deref().map_err(Vec::as_slice)
+    }
+}
+
+impl YearPapers {
+    /// What a paper's placeholders see. Values are shared: a letter adds its own subject to them.
+    fn seen(&self, site: &Site, paper: PaperAt) -> TeraResult<Context> {
+        let gathered = self.seen.get_or_init(|| {
+            let facts = site::bulletin_context(site, paper.year);
+            Context::from_serialize(&facts).map_err(|error| error.to_string())
+        });
+        let mut context = gathered.clone().map_err(tera::Error::message)?;
+        let Some((scheme, subject)) = paper.letter else { return Ok(context) };
+        if let Some((_, own)) = site::letter(site, paper.year, scheme, subject) {
+            context.extend(Context::from_serialize(&own)?);
+        }
+        let id = site::placeholder(&site.years()[paper.year].schemes[scheme].scheme.id);
+        let schemes = context.get("schemes").and_then(tera::Value::as_map);
+        let own = schemes.and_then(|schemes| schemes.get(&Key::from(id))).cloned();
+        context.insert_value("scheme", own.unwrap_or_else(tera::Value::none));
+        Ok(context)
+    }
+}
+
+impl Texts {
+    fn of(papers: usize) -> Self {
+        Self { template: OnceLock::new(), filled: (0..papers).map(|_| OnceLock::new()).collect() }
+    }
+}
+
+/// What a paper is called inside its own engine.
+const NAME: &str = "paper.md";
+
+fn compiled(source: &Paper) -> Result<Tera, Vec<PaperError>> {
     let mut tera = Tera::default();
     // What comes from records is text: nothing in a name or a problem is taken for Markdown.
     tera.autoescape_on([".md"]);
@@ -77,10 +172,8 @@ pub(super) fn fill(source: &Paper, context: &impl Serialize) -> Result<String, V
     // Dates reach a paper as 2020-05-18; what follows from one is worked out, not typed.
     tera.register_filter("words", |day: &str, _: Kwargs, _: &State| date(day).map(long_date));
     tera.register_filter("after", after);
-    let failed = |error: tera::Error| vec![located(source, &error)];
-    tera.add_raw_template(NAME, &source.body).map_err(failed)?;
-    let context = Context::from_serialize(context).map_err(failed)?;
-    tera.render(NAME, &context).map_err(failed)
+    tera.add_raw_template(NAME, &source.body).map_err(|error| vec![located(source, &error)])?;
+    Ok(tera)
 }
 
 /// The same day some calendar months later: `2020-05-18` and 2 → `2020-07-18`.

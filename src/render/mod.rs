@@ -29,7 +29,7 @@ mod tests;
 
 use std::io::Write;
 
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
 pub use theme::{Asset, ThemeError};
@@ -105,6 +105,8 @@ impl Renderer {
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
         let theme = Theme::load(folder)?;
         let mut tera = Tera::default();
+        // The engine's own copies the text, which may be a whole picture.
+        tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
         tera.autoescape_on([".html", ".xml", ".rels"]);
         tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
@@ -133,14 +135,14 @@ impl Renderer {
         match file.form {
             Form::Page(make) => {
                 let page = make(site, file.at);
-                self.page(&page, &file.path, out)?;
+                self.page(site, &page, &file.path, out)?;
                 return Ok(page.figures.len());
             }
             Form::Paper(make) => {
                 let paper = make(site, file.at);
-                let body = fill::fill(paper.source, &paper.context);
-                let body = body.map_err(|errors| unfilled(&file.path, paper.source, &errors))?;
-                docx::write((&self.tera, &self.parts), &paper, &body, &file.path, out)?;
+                let body = fill::fill(site, paper.source, paper.at);
+                let body = body.map_err(|errors| unfilled(&file.path, paper.source, errors))?;
+                docx::write((&self.tera, &self.parts), &paper, body, &file.path, out)?;
             }
             Form::Tables(make) => {
                 docx::write_tables((&self.tera, &self.parts), &make(site, file.at), &file.path, out)?;
@@ -159,11 +161,15 @@ impl Renderer {
     }
 
     /// Renders a page by the template of its kind; `path` is named in errors.
-    fn page(&self, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
+    fn page(&self, site: &Site, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
         let template = format!("{}.html", page.kind);
         let failed =
             |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
-        let mut context = Context::from_serialize(&page.body).map_err(|error| failed(error.to_string()))?;
+        let body = page.body.value().map_err(|error| failed(error.to_string()))?;
+        let mut context = Context::new();
+        for (key, value) in body.into_map().unwrap_or_default() {
+            context.insert_value(key.as_str().unwrap_or_default().to_owned(), value);
+        }
         context.insert("path", path);
         context.insert("chrome", &page.chrome);
         context.insert("charts", &pictures::draw(page));
@@ -171,9 +177,9 @@ impl Renderer {
             Text::None => {}
             Text::Markdown(text) => context.insert("body", &markdown::html(text)),
             Text::Tokens => context.insert("tokens", &self.tokens()),
-            Text::Paper(source, seen) => {
-                let text = fill::html(source, seen);
-                let (body, last) = text.map_err(|errors| unfilled(path, source, &errors))?;
+            Text::Paper(source, at) => {
+                let text = fill::fill(site, source, *at);
+                let (body, last) = fill::html(text.map_err(|errors| unfilled(path, source, errors))?);
                 context.insert("body", &body);
                 context.insert("last", &last);
             }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use scraper::{ElementRef, Html, Node, Selector};
+
 use super::{Renderer, fill};
 use crate::fixture::{Odd, content, score};
 use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::pages::{overview, search};
-use crate::site::{Input, Mark, Page, Site};
+use crate::site::{Input, Mark, Page, PaperAt, Site};
 
 /// The site's files with their bytes.
 fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
@@ -42,10 +44,16 @@ fn print(input: Input) -> BTreeMap<String, String> {
     files
 }
 
+/// The elements of a page that a selector names.
+fn elements<'p>(page: &'p Html, selector: &str) -> Vec<ElementRef<'p>> {
+    page.select(&Selector::parse(selector).expect("a selector")).collect()
+}
+
 /// The values of an attribute in a page.
-fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
-    let start = format!(" {attribute}=\"");
-    page.match_indices(&start).filter_map(|(at, _)| page[at + start.len()..].split('"').next()).collect()
+fn values(page: &str, attribute: &str) -> Vec<String> {
+    let page = Html::parse_document(page);
+    let elements = elements(&page, &format!("[{attribute}]")).into_iter();
+    elements.filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
 }
 
 /// Where a relative link of a page leads.
@@ -63,11 +71,10 @@ fn resolve(from: &str, href: &str) -> String {
 }
 
 fn check_links(files: &BTreeMap<String, String>) {
-    let anchors: BTreeMap<&str, BTreeSet<&str>> =
+    let anchors: BTreeMap<&str, BTreeSet<String>> =
         files.iter().map(|(path, page)| (path.as_str(), values(page, "id").into_iter().collect())).collect();
     for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         for href in values(page, "href").into_iter().chain(values(page, "src")) {
-            let href = href.replace("&amp;", "&");
             let (file, anchor) = href.split_once('#').unwrap_or((&href, ""));
             assert!(!file.ends_with('/') && !file.contains(':'), "{path}: {href} is not a relative file");
             let target = if file.is_empty() { path.clone() } else { resolve(path, file) };
@@ -170,7 +177,7 @@ fn no_page_needs_a_script_or_a_style_of_its_own() {
 fn a_result_of_forty_indicators_stays_light() {
     let files = build(Odd::Wide(12), Mark::Draft);
     let page = &files["2019/draft/city-check/city3.html"];
-    assert_eq!(page.matches("<div id=\"t-").count(), 46);
+    assert_eq!(elements(&Html::parse_document(page), "div[id^=t-]").len(), 46);
     assert!(page.len() < 150_000, "{} bytes", page.len());
     assert!(files["2019/draft/index.html"].len() < 300_000);
 }
@@ -195,27 +202,31 @@ fn what_a_page_says_stays_as_it_was() {
 
 /// A page's words, one line a block; pictures left out.
 fn text(page: &str) -> String {
-    let mut page = page.split_once("<body").expect("a page has a body").1.to_owned();
-    while let (Some(start), Some(end)) = (page.find("<svg"), page.find("</svg>")) {
-        page.replace_range(start..end + 6, "");
-    }
+    let page = Html::parse_document(page);
     let mut out = String::new();
-    let mut rest = page.split_once('>').expect("the body is opened").1;
-    while let Some((words, tail)) = rest.split_once('<') {
-        out.push_str(words);
-        let (tag, after) = tail.split_once('>').expect("tags are closed");
-        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
-        match name {
-            "td" | "th" => out.push('\t'),
-            "a" | "b" | "i" | "span" | "strong" | "small" | "br" => {}
-            _ => out.push('\n'),
-        }
-        rest = after;
-    }
+    write_words(elements(&page, "body")[0], &mut out);
     let lines = out.lines().map(|line| {
         line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ")
     });
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn write_words(of: ElementRef, out: &mut String) {
+    for node in of.children() {
+        if let Node::Text(words) = node.value() {
+            out.push_str(words);
+        }
+        let Some(element) = ElementRef::wrap(node) else { continue };
+        let edge = match element.value().name() {
+            "svg" => continue,
+            "td" | "th" => "\t",
+            "a" | "b" | "i" | "span" | "strong" | "small" | "br" => "",
+            _ => "\n",
+        };
+        out.push_str(edge);
+        write_words(element, out);
+        out.push_str(edge);
+    }
 }
 
 #[test]
@@ -293,16 +304,55 @@ fn what_a_comparison_says_stays_as_it_was() {
     insta::assert_snapshot!("compare_csv", files["compare/city-check/2018-2019.csv"]);
 }
 
+/// The content with another text of the second year's circular.
+fn with_circular(body: &str) -> crate::model::Content {
+    let mut content = content(Odd::No);
+    content.years[1].bulletin.as_mut().unwrap().body = body.to_owned();
+    content
+}
+
 #[test]
-fn a_circular_names_the_place_of_what_is_wrong() {
+fn a_text_is_filled_once_whoever_asks_for_it() {
     let content = content(Odd::No);
     let years = score(&content);
     let site = Site::new(Input::drafts(&content, &years));
-    let context = crate::site::bulletin_context(&site, 1).unwrap();
+    let source = content.years[1].letters.values().next().unwrap();
+    let letter = |subject| {
+        let at = PaperAt { year: 1, letter: Some((0, crate::model::SubjectIndex::new(subject))) };
+        fill::fill(&site, source, at).unwrap()
+    };
+    assert!(std::ptr::eq(letter(0), letter(0)));
+    assert_ne!(letter(0), letter(1));
+}
+
+#[test]
+fn a_letter_sees_what_the_circular_does_whatever_its_words() {
+    let mut content = content(Odd::No);
+    let source = content.years[1].letters.values_mut().next().unwrap();
+    // The day is the letter's own, the rest is shared; no word has to stand in the text to be seen.
+    source.body = "{% for key, of in __tera_context %}{{ key }} {% endfor %}{{ issued }}".to_owned();
+    source.issued = Some(jiff::civil::date(2020, 3, 4));
+    let source = source.clone();
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let at = PaperAt { year: 1, letter: Some((0, crate::model::SubjectIndex::new(0))) };
+    let text = fill::fill(&site, &source, at).unwrap().replace('\\', "");
+    let mut seen: Vec<_> = text.split_whitespace().collect();
+    assert_eq!(seen.pop(), Some("2020-03-04"));
+    seen.sort_unstable();
+    let all =
+        ["as_of", "cutoff", "document", "draws", "groups", "issued", "scheme", "schemes", "subject", "year"];
+    assert_eq!(seen, [&all[..], &["year_title"]].concat());
+}
+
+#[test]
+fn a_circular_names_the_place_of_what_is_wrong() {
     let with = |body: &str| {
-        let mut source = content.years[1].bulletin.clone().unwrap();
-        source.body = body.to_owned();
-        fill::check(&source, &context)
+        let content = with_circular(body);
+        let years = score(&content);
+        let site = Site::new(Input::drafts(&content, &years));
+        let circulars = fill::check(&site, 1).into_iter().filter(|(at, ..)| at.letter.is_none());
+        circulars.flat_map(|(.., errors)| errors).collect::<Vec<_>>()
     };
     assert_eq!(with("共{{ schemes.city_check.count }}市"), []);
     for (body, line, column) in [
@@ -320,14 +370,12 @@ fn a_circular_names_the_place_of_what_is_wrong() {
 
 #[test]
 fn what_follows_from_a_date_is_worked_out() {
-    let content = content(Odd::No);
-    let years = score(&content);
-    let site = Site::new(Input::drafts(&content, &years));
-    let context = crate::site::bulletin_context(&site, 1).unwrap();
     let filled = |body: &str| {
-        let mut source = content.years[1].bulletin.clone().unwrap();
-        source.body = body.to_owned();
-        fill::html(&source, &context).unwrap()
+        let content = with_circular(body);
+        let years = score(&content);
+        let site = Site::new(Input::drafts(&content, &years));
+        let at = PaperAt { year: 1, letter: None };
+        fill::html(fill::fill(&site, content.years[1].bulletin.as_ref().unwrap(), at).unwrap())
     };
     // The circular is sent on the last of December: two months later there is no such day.
     for (body, text) in [
@@ -376,15 +424,13 @@ fn every_page_says_its_result_first() {
             if path.ends_with("bulletin.html") || path.contains("/letters/") || path.starts_with("pages/") {
                 continue;
             }
-            let sentences: Vec<_> = page.split("<p class=\"lede\">").skip(1).collect();
+            let page = Html::parse_document(page);
+            let sentences = elements(&page, "p[class=lede]");
             assert_eq!(sentences.len(), 1, "{path} has one first sentence");
-            let sentence = sentences[0].split("</p>").next().expect("a piece");
+            let sentence: String = sentences[0].text().collect();
             assert!(sentence.ends_with('。') && sentence.chars().count() > 8, "{path}: {sentence}");
-            let before = page.split("<p class=\"lede\">").next().expect("a piece");
-            assert!(
-                !before.contains("<table") && !before.contains("class=\"chart\""),
-                "{path}: it stands first"
-            );
+            let first = elements(&page, "p[class=lede], table, svg.chart")[0];
+            assert_eq!(first.value().name(), "p", "{path}: it stands first");
         }
     }
 }
@@ -442,7 +488,7 @@ fn very_many_problems_stay_on_a_light_page_and_all_in_the_file() {
     };
     let page = file("2019/draft/rectification.html");
     assert_eq!(page.matches("另有700个见CSV").count(), 3, "the problems, the earlier and the repeated ones");
-    assert_eq!(page.matches("<tr id=\"p-").count(), 500);
+    assert_eq!(elements(&Html::parse_document(&page), "tr[id^=p-]").len(), 500);
     assert_eq!(file("2019/draft/data/rectification.csv").lines().count(), 1 + 2 * 1200);
     // What has no row is led to by its page alone.
     assert!(

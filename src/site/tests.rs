@@ -19,7 +19,8 @@ fn with(odd: Odd, check: impl Fn(&Site)) {
 fn made<'s>(site: &'s Site<'_>, file: &File) -> Option<(Page<'s>, Value)> {
     let Form::Page(make) = file.form else { return None };
     let page = make(site, file.at);
-    let body = serde_json::to_value(&page.body).expect("a body is written as a map");
+    let body = serde_json::to_value(page.body.value().expect("a body that templates know"))
+        .expect("a body is written as a map");
     Some((page, body))
 }
 
@@ -243,4 +244,14 @@ fn the_numbers_of_a_column_stand_under_their_point() {
             assert_eq!(after, decimals, "{figure}");
         }
     }
+}
+
+#[test]
+fn where_a_change_comes_from_is_worked_out_once() {
+    let content = content(Odd::No);
+    let years = score(&content);
+    let site = Site::new(Input::drafts(&content, &years));
+    let pair = site.comparisons()[0];
+    let [page, file] = [(); 2].map(|()| site.attribution(pair).expect("small numbers"));
+    assert!(std::ptr::eq(page, file));
 }

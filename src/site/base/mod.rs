@@ -10,6 +10,7 @@ pub(crate) mod events;
 pub(crate) mod figure;
 pub(crate) mod find;
 pub(crate) mod inline;
+pub(crate) mod kept;
 pub(crate) mod keys;
 pub(crate) mod kind;
 pub(crate) mod links;

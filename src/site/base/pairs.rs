@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::attribution::{self, Attribution};
 use crate::model::Year;
 use crate::site::base::inline::Link;
 use crate::site::base::site::{Mark, Site, YearSite};
@@ -52,6 +53,14 @@ impl Site<'_> {
     /// The pairs that are compared, newest years first.
     pub fn comparisons(&self) -> &[YearPair] {
         &self.comparisons
+    }
+
+    /// Where the changes between a pair come from; nothing where a number grows too long to say.
+    pub fn attribution(&self, pair: YearPair) -> Option<&Attribution> {
+        let at = self.comparisons.iter().position(|of| *of == pair)?;
+        let scored = |(y, s): (usize, usize)| self.years[y].schemes[s].scored;
+        let attribution = || attribution::of_pair(scored(pair.earlier), scored(pair.later)).ok();
+        self.attributions[at].get_or_init(attribution).as_ref()
     }
 
     /// The comparisons of a year's scheme with other years, as seen from a page `up` from the root: 与2018年度.

@@ -1,14 +1,22 @@
 //! An official paper: what stands around the text of a circular or a letter.
 
-use erased_serde::Serialize as Seen;
 use serde::Serialize;
 
-use crate::model::Paper;
+use crate::model::{Paper, SubjectIndex};
 use crate::site::base::chrome::{Chrome, Marks};
 use crate::site::base::page::{Page, Text};
 use crate::site::base::site::Site;
 use crate::site::base::table::Attachment;
 use crate::wording::number::long_date;
+
+/// Which paper of a site: the circular of a year, or the letter to a subject of a scheme in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaperAt {
+    /// The year, as a position in the site's list.
+    pub year: usize,
+    /// The scheme, as a position in the year's list, and the subject.
+    pub letter: Option<(usize, SubjectIndex)>,
+}
 
 /// What stands on the page of a paper, and in its Word file.
 #[derive(Serialize)]
@@ -41,19 +49,19 @@ pub struct PaperPage<'a> {
     /// Its source.
     #[serde(skip)]
     pub source: &'a Paper,
-    /// What its placeholders are filled from.
+    /// Which paper it is: rendering fills its text once for all that show it.
     #[serde(skip)]
-    pub context: Box<dyn Seen + 'a>,
+    pub at: PaperAt,
 }
 
 impl<'a> PaperPage<'a> {
-    /// A paper with what its source says of it; `context` is what its placeholders see.
+    /// A paper with what its source says of it.
     pub(crate) fn new(
         site: &Site<'a>,
         name: &'static str,
         source: &'a Paper,
         chrome: &Chrome<'a>,
-        context: impl Serialize + 'a,
+        at: PaperAt,
     ) -> Self {
         let signed = source.signed.as_deref().unwrap_or(&site.content().site.organ);
         Self {
@@ -70,16 +78,15 @@ impl<'a> PaperPage<'a> {
             attachments: Vec::new(),
             docx: String::new(),
             source,
-            context: Box::new(context),
+            at,
         }
     }
 
     /// The paper as a page.
-    pub(crate) fn page(mut self, mut chrome: Chrome<'a>) -> Page<'a> {
+    pub(crate) fn page(self, mut chrome: Chrome<'a>) -> Page<'a> {
         // The marks stand in the text.
         chrome.stamp = None;
-        let context = std::mem::replace(&mut self.context, Box::new(()));
-        let text = Text::Paper(self.source, context);
+        let text = Text::Paper(self.source, self.at);
         Page { text, ..Page::new(chrome, self) }
     }
 }

@@ -1,10 +1,14 @@
 //! What the site is made from, and what its pages share.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
+use crate::attribution::Attribution;
 use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
 use crate::procedure::schedule::{StatedDay, stated_day};
+use crate::site::base::kept::Kept;
 use crate::site::base::kind::Kind;
 use crate::site::base::pairs::{YearPair, pairs};
 use crate::site::base::problems::Before;
@@ -76,8 +80,13 @@ pub struct Site<'a> {
     pub(crate) years: Vec<YearSite<'a>>,
     /// The pairs of years that are compared, newest first.
     pub(crate) comparisons: Vec<YearPair>,
+    /// Where the changes between each pair come from, worked out when it is first asked for: every subject of both years
+    /// is scored again for it.
+    pub(crate) attributions: Vec<OnceLock<Option<Attribution>>>,
     /// Every subject that has a page of its own.
     pub(crate) subjects: Vec<&'a Subject>,
+    /// The texts of its papers, which rendering fills.
+    pub(crate) papers: Kept,
 }
 
 /// A year of the site.
@@ -116,7 +125,10 @@ impl<'a> Site<'a> {
         let years: Vec<_> = years.collect();
         let comparisons = pairs(&years, &input.content.site.compare);
         let history = History::of(&all);
-        let mut site = Self { kinds, years, history, input, comparisons, subjects: Vec::new() };
+        let attributions = comparisons.iter().map(|_| OnceLock::new()).collect();
+        let subjects = Vec::new();
+        let papers = Kept::default();
+        let mut site = Self { kinds, years, history, input, comparisons, attributions, subjects, papers };
         site.subjects = evaluated(&site);
         site
     }

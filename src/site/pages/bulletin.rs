@@ -4,10 +4,10 @@ use crate::site::base::chrome::{Chrome, NavItem, Within};
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::page::Page;
-use crate::site::base::paper::PaperPage;
+use crate::site::base::paper::{PaperAt, PaperPage};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::attachment::attachment;
-use crate::site::parts::facts::facts;
+use crate::site::parts::facts::schemes;
 
 const NAME: &str = "通报";
 const FILE: &str = "bulletin.html";
@@ -51,16 +51,18 @@ fn paper<'s>(site: &'s Site<'_>, at: At) -> PaperPage<'s> {
 fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
     let year = &site.years[at.year];
     let source = year.year.bulletin.as_ref().expect("only a year with a circular has the page of it");
-    let context = facts(site, year);
     let touched: Vec<_> = year.schemes.iter().collect();
     let title = ("bulletin", NAME.to_owned());
     let chrome = site.edition_chrome(at.year, Within::Edition, title, vec![Link::plain(NAME)], &touched);
-    let attachments = source.attachments.iter().map(|title| attachment(title, &context)).collect();
+    // What all subjects did is gathered for a circular that shows it.
+    let schemes = if source.attachments.is_empty() { Vec::new() } else { schemes(site, year) };
+    let attachments = source.attachments.iter().map(|title| attachment(title, &schemes)).collect();
+    let circular = PaperAt { year: at.year, letter: None };
     let paper = PaperPage {
         attachments,
         docx: DOCX.to_owned(),
         document: year.year.document.as_deref(),
-        ..PaperPage::new(site, NAME, source, &chrome, context)
+        ..PaperPage::new(site, NAME, source, &chrome, circular)
     };
     (chrome, paper)
 }

@@ -5,9 +5,9 @@ use crate::site::base::chrome::{Chrome, Within};
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Form, Kind};
 use crate::site::base::page::Page;
-use crate::site::base::paper::PaperPage;
+use crate::site::base::paper::{PaperAt, PaperPage};
 use crate::site::base::site::Site;
-use crate::site::parts::letters::{FOLDER, NAME, docx, facts, source};
+use crate::site::parts::letters::{FOLDER, NAME, docx, source};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -35,10 +35,9 @@ fn paper<'s>(site: &'s Site<'_>, at: At) -> PaperPage<'s> {
 }
 
 fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
-    let (year, subject) = (&site.years[at.year], SubjectIndex::new(at.item));
+    let year = &site.years[at.year];
     let scheme = &year.schemes[at.scheme];
     let source = source(year, scheme).expect("only a scheme with a letter has pages of it");
-    let context = facts(site, year, scheme, subject, source);
     let (name, file) = (scheme.names[at.item], &scheme.files[at.item]);
     let crumbs = vec![
         Link::to(scheme.scheme.short.clone(), "../index.html"),
@@ -48,6 +47,7 @@ fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
     let title = ("letter", format!("{} · {NAME}", name.name));
     let mut chrome = site.edition_chrome(at.year, Within::Inside(at.scheme), title, crumbs, &[scheme]);
     chrome.marks.missing = scheme.missing[at.item];
-    let paper = PaperPage::new(site, NAME, source, &chrome, context);
+    let letter = PaperAt { year: at.year, letter: Some((at.scheme, SubjectIndex::new(at.item))) };
+    let paper = PaperPage::new(site, NAME, source, &chrome, letter);
     (chrome, PaperPage { docx: docx(file), to: paper.to.or(Some(&name.name)), ..paper })
 }

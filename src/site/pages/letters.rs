@@ -9,7 +9,7 @@ use crate::site::base::kind::{At, Kind, Own, Way};
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::letters::{FOLDER, NAME, docx, facts, source};
+use crate::site::parts::letters::{FOLDER, NAME, deadline, docx, problems, source};
 use crate::wording::number::long_date;
 
 /// The file of the year's list.
@@ -81,10 +81,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let with: Vec<_> = year.schemes.iter().filter(|scheme| source(year, scheme).is_some()).collect();
     let crumbs = vec![Link::plain(NAME)];
     let chrome = site.edition_chrome(y, Within::Edition, ("letters", NAME.to_owned()), crumbs, &with);
-    let schemes: Vec<_> = with
-        .iter()
-        .filter_map(|scheme| Some(scheme_letters(site, year, scheme, source(year, scheme)?)))
-        .collect();
+    let schemes: Vec<_> =
+        with.iter().filter_map(|scheme| Some(scheme_letters(scheme, source(year, scheme)?))).collect();
     let count: usize = schemes.iter().map(|scheme| scheme.rows.len()).sum();
     let problems: usize = schemes.iter().flat_map(|scheme| &scheme.rows).map(|row| row.problems).sum();
     Page::new(
@@ -97,21 +95,15 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     )
 }
 
-fn scheme_letters<'s>(
-    site: &'s Site<'_>,
-    year: &'s YearSite<'_>,
-    scheme: &'s SchemeSite<'_>,
-    source: &'s Paper,
-) -> SchemeLetters<'s> {
+fn scheme_letters<'s>(scheme: &'s SchemeSite<'_>, source: &'s Paper) -> SchemeLetters<'s> {
     let id = scheme.scheme.id.as_str();
     let row = |subject: &SubjectIndex| {
         let file = &scheme.files[subject.get()];
-        let facts = facts(site, year, scheme, *subject, source);
-        let problems = facts.subject.problems.len();
+        let problems = problems(scheme, *subject);
         LetterRow {
             subject: Link::to(scheme.names[subject.get()].name.clone(), format!("{id}/{file}")),
             grade: scheme.result(*subject).grade.map(|grade| scheme.grade(grade)),
-            deadline: if problems > 0 { facts.subject.deadline } else { String::new() },
+            deadline: if problems > 0 { deadline(scheme, *subject, source) } else { String::new() },
             problems,
             page: format!("{id}/{FOLDER}{file}"),
             docx: format!("{id}/{FOLDER}{}", docx(file)),

@@ -2,14 +2,14 @@
 
 use crate::site::base::sheet::{Cell, Columns, Head, Table};
 use crate::site::base::table::Attachment;
-use crate::site::parts::facts::{BulletinContext, ProblemFacts, SchemeFacts, SubjectFacts};
+use crate::site::parts::facts::{ProblemFacts, SchemeFacts, SubjectFacts};
 use crate::wording::number::dash;
 
 /// A row of results.
 type Row<'f> = &'f SubjectFacts<'f>;
 
 /// An attachment by its title: 问题 asks for the problems, 得分 for the scores, any other for the grades.
-pub(crate) fn attachment<'a>(title: &'a str, facts: &BulletinContext) -> Attachment<'a> {
+pub(crate) fn attachment<'a>(title: &'a str, schemes: &[(String, SchemeFacts)]) -> Attachment<'a> {
     let table = if title.contains("问题") {
         problems
     } else if title.contains("得分") {
@@ -17,7 +17,7 @@ pub(crate) fn attachment<'a>(title: &'a str, facts: &BulletinContext) -> Attachm
     } else {
         grades
     };
-    Attachment { title, tables: facts.schemes.iter().filter_map(|(_, scheme)| table(scheme)).collect() }
+    Attachment { title, tables: schemes.iter().filter_map(|(_, scheme)| table(scheme)).collect() }
 }
 
 fn problems<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {

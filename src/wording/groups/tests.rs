@@ -331,7 +331,7 @@ fn by_trying(set: &GroupSet, order: &[&SubjectId], reasons: &[Reason]) -> Option
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").map_or(200, |count| count.parse().unwrap()), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_proposal_breaks_nothing_and_is_as_even_as_can_be(odds in odds(), seed in "[a-z]{0,4}") {

@@ -24,13 +24,20 @@ pub struct StepView {
     pub turn: Option<u8>,
 }
 
-/// Steps of one kind that follow each other: figures read one after the other are told in one line.
+/// A step of a node in words. Steps of one kind that follow each other, as figures read one after the other, are told in
+/// one line: a flat list, for a page has a hundred and fifty of them and a loop inside the loop costs as much as a step.
 #[derive(Debug, Serialize)]
-pub struct StepRun {
-    /// The opening words.
+pub struct LineStep {
+    /// The opening words; empty where it goes on in the line of the step before.
     pub lead: &'static str,
     /// What happened.
-    pub parts: Vec<StepView>,
+    pub text: Html,
+    /// What it rests on, as of a [`StepView`].
+    pub basis: Html,
+    /// The arithmetic.
+    pub working: Option<String>,
+    /// Whether its line ends with it.
+    pub ends: bool,
 }
 
 /// The steps below one of the root's children.
@@ -58,7 +65,7 @@ pub struct NodeTrail<'a> {
     /// The threshold that made the grade, which is the last step: 达到90.
     pub threshold: Option<String>,
     /// The steps before it.
-    pub steps: Vec<StepRun>,
+    pub steps: Vec<LineStep>,
 }
 
 impl<'s, 'a: 's> Subject<'s, 'a> {
@@ -101,16 +108,18 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     /// Every node's steps, by the root's children.
     pub(crate) fn trails(&self) -> Vec<TrailGroup<'s>> {
         let scheme = self.scheme;
+        let files = self.files();
+        let short: Vec<_> = files.iter().map(|file| (&*file.path, file.short)).collect();
         let group = |top: &NodeIndex| {
             let mut nodes = Vec::new();
-            self.below(*top, &mut nodes);
+            self.below(*top, &short, &mut nodes);
             let title = format!("{}{}", scheme.nodes[top.get()].label, scheme.scheme.node(*top).title);
             TrailGroup { title, nodes }
         };
         scheme.sections().iter().map(group).collect()
     }
 
-    fn below(&self, index: NodeIndex, nodes: &mut Vec<NodeTrail<'s>>) {
+    fn below(&self, index: NodeIndex, short: &[(&str, &str)], nodes: &mut Vec<NodeTrail<'s>>) {
         let scheme = self.scheme;
         let (node, site) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
         let result = &self.standing.result().nodes[index.get()];
@@ -123,8 +132,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             _ => None,
         };
-        let files = self.files();
-        let short: Vec<_> = files.iter().map(|file| (&*file.path, file.short)).collect();
         nodes.push(NodeTrail {
             id: node.id.as_str(),
             label: &site.label,
@@ -132,29 +139,28 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             score: result.score.map(|score| places(score, scheme.scheme.shown_decimals(node.role))),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             threshold,
-            steps: runs(self.steps(index, &facts, &short)),
+            steps: lines(self.steps(index, &facts, short)),
         });
         for child in node.children() {
-            self.below(*child, nodes);
+            self.below(*child, short, nodes);
         }
     }
 }
 
 /// Steps of one kind that follow each other, told in one line.
-fn runs(steps: Vec<StepView>) -> Vec<StepRun> {
-    let mut runs: Vec<StepRun> = Vec::new();
-    for step in steps {
-        match runs.last_mut() {
-            // Arithmetic ends its line.
-            Some(run)
-                if run.lead == step.lead && run.parts.last().is_some_and(|last| last.working.is_none()) =>
-            {
-                run.parts.push(step);
-            }
-            _ => runs.push(StepRun { lead: step.lead, parts: vec![step] }),
+fn lines(steps: Vec<StepView>) -> Vec<LineStep> {
+    let mut lines: Vec<LineStep> = Vec::with_capacity(steps.len());
+    let mut told = "";
+    for StepView { lead, text, working, basis, .. } in steps {
+        // Arithmetic ends its line.
+        let goes_on = lead == told && lines.last().is_some_and(|last| last.working.is_none());
+        if let Some(last) = lines.last_mut() {
+            last.ends = !goes_on;
         }
+        told = lead;
+        lines.push(LineStep { lead: if goes_on { "" } else { lead }, text, basis, working, ends: true });
     }
-    runs
+    lines
 }
 
 /// A basis, or nothing where it is the one named last.

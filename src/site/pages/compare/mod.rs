@@ -14,7 +14,6 @@ mod sheet;
 
 use serde::Serialize;
 
-use crate::attribution;
 use crate::site::base::contents::{Section, sections};
 use crate::site::base::inline::Link;
 use crate::site::base::keys::Key;
@@ -95,8 +94,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let pair = site.comparisons[pair];
     let sides = Sides::of(site, pair);
     let order = sides.by_change();
-    let parts = attribution::of_pair(sides.earlier.scored, sides.later.scored);
-    let (rows, figure) = parts::parts(&sides, &order, parts.as_ref().ok());
+    let (rows, figure) = parts::parts(&sides, &order, site.attribution(pair));
     let (differences, limits) = differences::differences(&sides);
     let heat = heat::heat(&sides);
     let rules = rules::rules(&sides);

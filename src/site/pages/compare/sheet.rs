@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::parts::split;
-use crate::attribution::{self, Split};
+use crate::attribution::Split;
 use crate::history::{Compared, Standing};
 use crate::model::Role;
 use crate::site::base::kind::At;
@@ -26,10 +26,10 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
     let pair = site.comparisons[at.item];
     let sides = Sides::of(site, pair);
     let (earlier, later) = (sides.earlier, sides.later);
-    let attribution = attribution::of_pair(earlier.scored, later.scored).ok();
+    let attribution = site.attribution(pair);
     let names: Vec<_> = sides.comparison.subjects.iter().map(|of| sides.name(of).name.as_str()).collect();
     let rows = names.into_iter().zip(sides.comparison.subjects).map(move |(name, subject)| {
-        let split = split(attribution.as_ref(), &subject);
+        let split = split(attribution, &subject);
         Row { name, subject, split }
     });
     let mut columns = Columns::new()

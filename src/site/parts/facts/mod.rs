@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, Severity, SubjectIndex,
+    ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, SchemeId, Severity,
+    SubjectIndex,
 };
 use crate::procedure::outcomes::cases;
 use crate::site::base::change::change;
@@ -46,9 +47,14 @@ pub(crate) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
 /// The facts of a year's schemes by their ids.
 pub(crate) fn schemes<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<(String, SchemeFacts<'s>)> {
     let named = |scheme: &'s SchemeSite<'_>| {
-        (scheme.scheme.id.as_str().replace('-', "_"), scheme_facts(site, scheme, told_for(year)))
+        (placeholder(&scheme.scheme.id), scheme_facts(site, scheme, told_for(year)))
     };
     year.schemes.iter().map(named).collect()
+}
+
+/// What a placeholder calls a scheme: a `-` would be read as minus.
+pub fn placeholder(id: &SchemeId) -> String {
+    id.as_str().replace('-', "_")
 }
 
 /// The facts of a scheme, told for a day.

@@ -4,44 +4,23 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::procedure::schedule;
 use crate::site::base::change::change;
 use crate::site::base::clauses::cite;
 use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::calendar::told_for;
-use crate::site::parts::facts::year::{self, DrawFacts, GroupSetFacts};
-use crate::site::parts::facts::{self, ProblemFacts, SchemeFacts, SubjectFacts};
+use crate::site::base::site::Site;
+use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::story::story;
 
 /// How many items are named as strong, and as weak.
 const NAMED: usize = 3;
 
-/// What a letter's placeholders see.
+/// What a letter's placeholders see beside what those of the year's circular do and its scheme, which are the same in all
+/// letters and are gathered once.
 #[derive(Debug, Serialize)]
 pub struct LetterContext<'a> {
-    /// 2019
-    pub year: i16,
-    /// 2019年度
-    pub year_title: &'a str,
-    /// The number of the year's circular; empty where there is none.
-    pub document: &'a str,
-    /// 2019-12-31, the data's cut-off.
-    pub cutoff: String,
     /// 2020-05-18, the day the letter is sent; empty where it is not said.
     pub issued: String,
-    /// 2020-05-18, the day the procedure is told for.
-    pub as_of: String,
-    /// The sets of evaluation groups; gathered only for a letter that speaks of them.
-    pub groups: Vec<GroupSetFacts<'a>>,
-    /// What was drawn by lot; gathered only for a letter that speaks of it.
-    pub draws: Vec<DrawFacts<'a>>,
-    /// The schemes by id, with `-` as `_`; gathered only for a letter that speaks of them.
-    #[serde(serialize_with = "facts::types::as_map")]
-    pub schemes: Vec<(String, SchemeFacts<'a>)>,
-    /// The scheme the letter is about; gathered only for a letter that speaks of it.
-    pub scheme: Option<SchemeFacts<'a>>,
     /// Whom the letter is about.
     pub subject: LetterFacts<'a>,
 }
@@ -82,33 +61,29 @@ pub struct ItemFacts<'a> {
     pub difference: String,
 }
 
-/// What the placeholders of a subject's letter see.
+/// What only the placeholders of a subject's letter see.
 pub(crate) fn facts<'s>(
     site: &'s Site<'_>,
-    year: &'s YearSite<'_>,
     scheme: &'s SchemeSite<'_>,
     subject: SubjectIndex,
     source: &Paper,
 ) -> LetterContext<'s> {
     LetterContext {
-        year: year.year.year.get(),
-        year_title: &year.year.title,
-        document: year.year.document.as_deref().unwrap_or_default(),
-        cutoff: date(year.year.cutoff),
         issued: source.issued.map(date).unwrap_or_default(),
-        as_of: date(told_for(year)),
-        groups: if speaks_of(&source.body, "groups") { year::groups(site, year) } else { Vec::new() },
-        draws: if speaks_of(&source.body, "draws") { year::draws(year) } else { Vec::new() },
-        // Every letter would else gather what all subjects did.
-        schemes: if speaks_of(&source.body, "schemes") { facts::schemes(site, year) } else { Vec::new() },
-        scheme: speaks_of(&source.body, "scheme").then(|| facts::scheme_facts(site, scheme, told_for(year))),
         subject: subject_facts(site, scheme, subject, source),
     }
 }
 
-/// Whether a word stands in a text by itself, as a placeholder's name would.
-fn speaks_of(text: &str, word: &str) -> bool {
-    text.split(|letter: char| letter != '_' && !letter.is_ascii_alphanumeric()).any(|part| part == word)
+/// How many problems a subject's letter names.
+pub(crate) fn problems(scheme: &SchemeSite, subject: SubjectIndex) -> usize {
+    scheme.items_of(subject).len()
+}
+
+/// The last day of the term that a subject's letter sets; empty where no term is set or no day is said.
+pub(crate) fn deadline(scheme: &SchemeSite, subject: SubjectIndex, source: &Paper) -> String {
+    let notified = scheme.scored.evaluation.records[subject.get()].rectification.as_ref();
+    let from = notified.and_then(|dates| dates.notified).or(source.issued);
+    from.and_then(|from| scheme.deadline(from)).map(date).unwrap_or_default()
 }
 
 fn subject_facts<'s>(
@@ -128,8 +103,6 @@ fn subject_facts<'s>(
     let weaknesses = named(&|apart| apart < Decimal::ZERO, &|apart| -apart);
     let result = facts::result_facts(site, scheme, subject, sections);
     let term = scheme.scheme.rectification.as_ref();
-    let notified = scheme.scored.evaluation.records[subject.get()].rectification.as_ref();
-    let from = notified.and_then(|dates| dates.notified).or(source.issued);
     let ends = [&strengths, &weaknesses].map(|items| items.first());
     let ends = ends.map(|item| item.map(|item| [item.title, &item.score, &item.difference]));
     LetterFacts {
@@ -138,10 +111,7 @@ fn subject_facts<'s>(
         strengths,
         weaknesses,
         problems: facts::problems(scheme, subject).map(|found| found.facts).collect(),
-        deadline: term
-            .zip(from)
-            .map(|(term, from)| date(schedule::deadline(from, term.months)))
-            .unwrap_or_default(),
+        deadline: deadline(scheme, subject, source),
         clause: cite(scheme.year, term.and_then(|term| term.clause.as_ref())),
     }
 }
@@ -176,16 +146,5 @@ fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) ->
         grade: of.grade.map_or("", |grade| &*definition.grade(grade).name),
         median: scheme.spreads.at(result.group, index).map_or_else(dash, |spread| two(spread.median)),
         difference: apart(scheme, subject, index).map_or_else(dash, signed),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::speaks_of;
-
-    #[test]
-    fn a_name_is_a_word_by_itself() {
-        assert!(speaks_of("{% for s in schemes.a %}", "schemes") && !speaks_of("{{ schemes.a }}", "scheme"));
-        assert!(speaks_of("共{{scheme.count}}个", "scheme") && !speaks_of("{{ my_scheme }}", "scheme"));
     }
 }

@@ -5,9 +5,9 @@ pub(crate) mod facts;
 use crate::model::{Paper, SubjectIndex};
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::letters::facts::LetterContext;
+use crate::site::parts::letters::facts::{LetterContext, facts};
 
-pub(crate) use facts::facts;
+pub(crate) use facts::{deadline, problems};
 
 /// The folder of the letters inside a scheme's.
 pub(crate) const FOLDER: &str = "letters/";
@@ -30,13 +30,15 @@ pub(crate) fn own(year: &YearSite, scheme: &SchemeSite, subject: SubjectIndex) -
     source(year, scheme).map(|_| format!("{FOLDER}{}", scheme.files[subject.get()]))
 }
 
-/// The letters of a year with their sources: what a check fills.
-pub fn all<'s>(site: &'s Site<'_>, y: usize) -> impl Iterator<Item = (&'s Paper, LetterContext<'s>)> {
-    let year = &site.years[y];
-    year.schemes.iter().filter_map(|scheme| Some((scheme, source(year, scheme)?))).flat_map(
-        move |(scheme, source)| {
-            let subjects = (0..scheme.scheme.subjects.len()).map(SubjectIndex::new);
-            subjects.map(move |subject| (source, facts(site, year, scheme, subject, source)))
-        },
-    )
+/// What only the letter to a subject sees, with the source that all letters of its scheme have; nothing where the scheme
+/// has none.
+pub fn letter<'s>(
+    site: &'s Site<'_>,
+    y: usize,
+    s: usize,
+    subject: SubjectIndex,
+) -> Option<(&'s Paper, LetterContext<'s>)> {
+    let scheme = site.years.get(y)?.schemes.get(s)?;
+    let source = source(&site.years[y], scheme)?;
+    Some((source, facts(site, scheme, subject, source)))
 }

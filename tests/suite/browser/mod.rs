@@ -1,0 +1,5 @@
+//! Pages in headless Chromium, as a reader opens them from a folder.
+
+mod opens;
+mod save;
+mod search;

@@ -1,0 +1,10 @@
+//! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
+
+mod approved;
+mod immutable;
+#[cfg(unix)]
+mod killed;
+mod refused;
+mod reviewed;
+mod scenario;
+mod tampered;

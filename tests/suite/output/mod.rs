@@ -1,0 +1,4 @@
+//! Writing a site, whatever happens meanwhile.
+
+#[cfg(unix)]
+mod killed;

@@ -1,0 +1,12 @@
+//! The pages of a site and the files beside them.
+
+mod calendar;
+mod circular;
+mod outcomes;
+mod rectification;
+mod results_schema;
+mod reviews;
+mod search;
+mod site;
+mod style_guide;
+mod xlsx;

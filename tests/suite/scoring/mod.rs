@@ -1,0 +1,8 @@
+//! Scores, by the norm and for schemes of any kind.
+
+mod laws;
+mod methods;
+mod norm;
+pub mod other;
+mod other_scheme;
+mod rules;
