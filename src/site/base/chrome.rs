@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::site::base::inline::Link;
 use crate::site::base::kind::Spot;
-use crate::site::base::number::long_date;
 use crate::site::base::pairs::YearPair;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Mark, Provisional, Site};
+use crate::wording::number::long_date;
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]

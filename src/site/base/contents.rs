@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::number::numeral;
+use crate::wording::number::numeral;
 
 /// A section of a page.
 #[derive(Debug, Serialize)]

@@ -146,6 +146,7 @@ impl<'s, 'a> Inline<'s, 'a> {
                     self.push_clause(&mut html, clause);
                     &mut html
                 }
+                Span::Cited(clause) => html.keep(self.site.cite(clause)),
                 Span::Problem(problem) => {
                     let text = wording::carried(problem);
                     match subject.and_then(|subject| self.problem_page(subject, &problem.of)) {
@@ -208,6 +209,13 @@ impl<'s, 'a> Inline<'s, 'a> {
         html.0.push_str("\">");
         html.text(&found.cite);
         html.0.push_str("</a>");
+    }
+}
+
+impl<'a> SchemeSite<'a> {
+    /// Wording as seen from a page `up` levels inside the scheme's folder.
+    pub(crate) fn inline(&self, up: &'static str) -> Inline<'_, 'a> {
+        Inline { site: self, up }
     }
 }
 

@@ -1,5 +1,5 @@
 //! What every page stands on: the prepared site and its schemes, what a kind and a page are, the chrome around pages,
-//! addresses, numbers, clauses, sentences. It knows no kind of page by name.
+//! addresses, clauses. It knows no kind of page by name.
 
 pub(crate) mod change;
 pub(crate) mod chrome;
@@ -15,14 +15,12 @@ pub(crate) mod keys;
 pub(crate) mod kind;
 pub(crate) mod links;
 pub(crate) mod lists;
-pub mod number;
 pub(crate) mod page;
 pub(crate) mod pairs;
 pub(crate) mod paper;
 pub(crate) mod peer_groups;
 pub(crate) mod problems;
 pub(crate) mod scheme;
-pub(crate) mod sentence;
 pub(crate) mod sheet;
 pub(crate) mod site;
 pub(crate) mod subjects;

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::model::{Paper, SubjectIndex};
 use crate::site::base::chrome::{Chrome, Marks};
-use crate::site::base::number::long_date;
 use crate::site::base::page::{Page, Text};
 use crate::site::base::site::Site;
 use crate::site::base::table::Attachment;
+use crate::wording::number::long_date;
 
 /// Which paper of a site: the circular of a year, or the letter to a subject of a scheme in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::model::{self, Node, NodeIndex, Scheme};
-use crate::site::base::number;
 use crate::site::base::site::YearSite;
+use crate::wording::number;
 
 /// A table; `R` are its rows, listed where it is small, else made one at a time.
 #[derive(Debug, Serialize)]

@@ -14,6 +14,7 @@ use crate::site::base::pairs::{YearPair, pairs};
 use crate::site::base::problems::Before;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::subjects::evaluated;
+use crate::wording::version_name;
 
 /// What the site is made from.
 #[derive(Clone, Debug)]
@@ -165,8 +166,7 @@ impl Mark<'_> {
     pub fn name(&self) -> String {
         match self {
             Mark::Draft => "草稿".to_owned(),
-            Mark::Released { version, internal: true, .. } => format!("第{version}版（内部稿）"),
-            Mark::Released { version, .. } => format!("第{version}版"),
+            Mark::Released { version, internal, .. } => version_name(*version, *internal),
         }
     }
 }

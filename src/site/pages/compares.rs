@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
+use crate::history::Compared;
 use crate::site::base::chrome::{NavItem, Outside};
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Form, Kind};
 use crate::site::base::page::Page;
 use crate::site::base::pairs::YearPair;
 use crate::site::base::site::Site;
-use crate::site::parts::sides::{Sides, grade_change};
+use crate::site::parts::sides::Sides;
+use crate::wording::comparison;
+use crate::wording::number::dash;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -72,7 +75,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
         chrome,
         ComparisonsPage {
             heading: "年度比较",
-            sentence: format!("同一方案两个年度的对照，共{count}组：谁升谁降，变化从哪里来，哪些不能比较。"),
+            sentence: comparison::all(count),
             rows: site.comparisons.iter().map(|pair| row(site, *pair)).collect(),
         },
     )
@@ -80,9 +83,9 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
 
 fn row(site: &Site, pair: YearPair) -> ComparisonRow {
     let sides = Sides::of(site, pair);
-    let changes: Vec<i64> = sides.comparison.in_both().filter_map(grade_change).collect();
+    let changes: Vec<i64> = sides.comparison.in_both().filter_map(Compared::grade_change).collect();
     let told = |wanted: fn(&i64) -> bool| match changes.is_empty() {
-        true => "–".to_owned(),
+        true => dash(),
         false => changes.iter().filter(|by| wanted(by)).count().to_string(),
     };
     let stem = pair.stem(&site.years);

@@ -7,11 +7,10 @@ use crate::site::base::chrome::Within;
 use crate::site::base::inline::Link;
 use crate::site::base::keys::Key;
 use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::number::{long_date, numeral};
 use crate::site::base::page::Page;
 use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::draws::{drawn, sentence};
-use crate::wording::{draw_title, draw_unit};
+use crate::wording::number::{dash, long_date, numeral};
+use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 
 /// Units of a frame that are listed on the page; longer frames are told by their number and their ends.
 const LISTED: usize = 60;
@@ -23,7 +22,7 @@ fn way(year: &YearSite) -> Option<Way> {
     (!year.year.draws.is_empty()).then(|| Way {
         name: NAME.to_owned(),
         title: format!("{}{NAME}", year.year.title),
-        words: year.year.draws.iter().map(sentence).collect(),
+        words: year.year.draws.iter().map(draw_sentence).collect(),
     })
 }
 
@@ -181,7 +180,7 @@ fn one<'s>(year: &YearSite<'s>, at: usize, draw: &'s Draw) -> DrawView<'s> {
         id: format!("d-{}", draw.id),
         numeral: numeral(at + 1),
         title: draw_title(draw),
-        sentence: sentence(draw),
+        sentence: draw_sentence(draw),
         seed: draw.seed.as_str(),
         algorithm: Draw::ALGORITHM,
         date: draw.date.map(long_date),
@@ -207,29 +206,18 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
 }
 
 fn group(kind: DrawKind, stratum: &Stratum) -> GroupView {
-    let unit = draw_unit(kind, stratum.of.len());
-    let size = stratum.frame.size();
-    let how = if stratum.is_census() {
-        format!("{size}{unit}，全部抽取")
-    } else {
-        format!("{size}{unit}抽{}", stratum.take)
-    };
-    let list = |units: &[String]| if units.is_empty() { "–".to_owned() } else { units.join("、") };
-    let (frame, data) = match &stratum.frame {
-        Frame::Units(units) if units.len() > LISTED => {
-            let (first, last) = (&units[0], &units[units.len() - 1]);
-            (format!("{first}、…、{last}，共{}个", units.len()), DataFrame::Units(units))
-        }
-        Frame::Units(units) => (units.join("、"), DataFrame::Units(units)),
-        Frame::Numbered(size) => (format!("1号至{size}号"), DataFrame::Numbered(*size)),
+    let list = |units: &[String]| if units.is_empty() { dash() } else { units.join("、") };
+    let data = match &stratum.frame {
+        Frame::Units(units) => DataFrame::Units(units),
+        Frame::Numbered(size) => DataFrame::Numbered(*size),
     };
     let Stratum { of, take, drawn, reserve, .. } = stratum;
     let data = Data { of, frame: data, take: *take, drawn, reserve };
     GroupView {
         name: of.join(" "),
-        how,
+        how: taken_short(kind, stratum),
         census: stratum.is_census(),
-        frame,
+        frame: frame(&stratum.frame, LISTED),
         drawn: list(drawn),
         reserve: list(reserve),
         data: serde_json::to_string(&data).expect("texts and numbers"),

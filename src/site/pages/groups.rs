@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
-use crate::procedure::groups::{Breach, Roster, check};
+use crate::procedure::groups::{Roster, check};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Scope, Way};
-use crate::site::base::number::numeral;
 use crate::site::base::page::Page;
 use crate::site::base::sheet::{Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
+use crate::wording::number::{dash, numeral};
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -160,11 +160,13 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let sets: Vec<_> = year.year.groups.iter().map(|set| (set, roster(site, y, set))).collect();
     let contents: Vec<_> =
         sets.iter().enumerate().map(|(at, (set, roster))| section(year, at, set, roster)).collect();
+    let demanded = contents.iter().any(|set| !set.demands.is_empty());
+    let broken = contents.iter().map(|set| set.breaches.len()).sum();
     Page::new(
         chrome,
         GroupsPage {
             heading: format!("{}{name}", year.year.title),
-            sentence: sentence(&contents, &sets),
+            sentence: wording::groups::year(sets.iter().map(|(_, roster)| roster), demanded, broken),
             csv: CSV,
             clauses: clauses::rows(year.year, &cited(year)),
             clauses_numeral: numeral(contents.len() + 1),
@@ -199,41 +201,11 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
         numeral: numeral(at + 1),
         title: &set.title,
         clause: set.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
-        sentence: in_words(roster, &breaches),
+        sentence: wording::groups::sentence(roster, breaches.len()),
         groups: groups.collect(),
         demands: demands.collect(),
         breaches: breaches.iter().map(|breach| wording::groups::breach(roster, &breach.kind)).collect(),
     }
-}
-
-/// 14个组负责20个对象，每组1至2个；各项要求均符合。
-fn in_words(roster: &Roster, breaches: &[Breach]) -> String {
-    let loads = || roster.set.groups.iter().map(|group| group.subjects.len());
-    let each = match (loads().min(), loads().max()) {
-        (Some(least), Some(most)) if least == most => format!("，每组{least}个"),
-        (Some(least), Some(most)) => format!("，每组{least}至{most}个"),
-        _ => String::new(),
-    };
-    let holds = match (roster.set.demands.is_empty(), breaches.len()) {
-        (true, 0) => String::new(),
-        (_, 0) => "；各项要求均符合".to_owned(),
-        (_, count) => format!("；有{count}处不合要求"),
-    };
-    format!("{}个组负责{}个对象{each}{holds}。", roster.set.groups.len(), roster.order.len())
-}
-
-fn sentence(contents: &[SetSection], sets: &[(&GroupSet, Roster)]) -> String {
-    let parts: Vec<String> = sets
-        .iter()
-        .map(|(set, roster)| format!("{}{}个、负责{}个对象", set.title, set.groups.len(), roster.order.len()))
-        .collect();
-    let broken: usize = contents.iter().map(|set| set.breaches.len()).sum();
-    let end = match broken {
-        _ if contents.iter().all(|set| set.demands.is_empty()) => String::new(),
-        0 => "，分组符合回避等各项要求".to_owned(),
-        count => format!("，有{count}处不合要求"),
-    };
-    format!("{}{end}。", parts.join("，"))
 }
 
 /// A subject by its short name, leading to its page under the first scheme of the set that has one.
@@ -248,8 +220,4 @@ fn subject(year: &YearSite, set: &GroupSet, roster: &Roster, id: &SubjectId) -> 
 
 fn short(year: &YearSite, roster: &Roster, id: &SubjectId) -> String {
     subject(year, roster.set, roster, id).text
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }

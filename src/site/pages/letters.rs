@@ -6,11 +6,11 @@ use crate::model::{Paper, SubjectIndex};
 use crate::site::base::chrome::Within;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::number::long_date;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::letters::{FOLDER, NAME, deadline, docx, problems, source};
+use crate::wording::number::long_date;
 
 /// The file of the year's list.
 const FILE: &str = "letters.html";

@@ -14,13 +14,13 @@ use crate::site::base::contents::{Section, sections};
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::links::ROWS;
-use crate::site::base::number::date;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
+use crate::wording::number::{dash, date};
 
 /// The file of its data.
 pub(crate) const CSV: &str = "data/outcomes.csv";
@@ -209,11 +209,15 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ("clauses", "条款", !clauses.is_empty()),
     ];
     let contents = sections(around[..1].iter().chain(&of_kind).chain(&around[1..]).copied());
+    let told: Vec<_> = chains.iter().map(|chain| format!("{}{}", chain.schemes, chain.told)).collect();
     Page::new(
         chrome,
         OutcomesPage {
             heading: format!("{}{NAME}", year.year.title),
-            sentence: sentence(&chains, &all),
+            sentence: wording::outcomes::sentence(
+                &told,
+                &all.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
+            ),
             contents,
             chains,
             kinds,
@@ -222,21 +226,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             csv: CSV,
         },
     )
-}
-
-/// 两项审批均已办结；表扬17个，谈话与约谈6个，限期整改24个。
-fn sentence(chains: &[Chain], rows: &[(OutcomeKind, CaseRow)]) -> String {
-    let mut parts: Vec<String> =
-        chains.iter().map(|chain| format!("{}{}", chain.schemes, chain.told)).collect();
-    let counts = KINDS.iter().filter_map(|(kind, _)| {
-        let count = rows.iter().filter(|(of, _)| of == kind).count();
-        (count > 0).then(|| format!("{}{count}个", wording::outcome_kind(*kind)))
-    });
-    let counts: Vec<_> = counts.collect();
-    if !counts.is_empty() {
-        parts.push(counts.join("，"));
-    }
-    if parts.is_empty() { "没有需要运用的结果。".to_owned() } else { parts.join("；") + "。" }
 }
 
 fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
@@ -257,28 +246,25 @@ fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
                     by: step.by.as_deref().unwrap_or_default(),
                     state,
                     told,
-                    date: approved.map_or_else(|| "–".to_owned(), |of| date(of.date)),
+                    date: approved.map_or_else(dash, |of| date(of.date)),
                     document: parts.cloned().collect::<Vec<_>>().join("　"),
                     clause: step.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
                 }
             })
             .collect();
+        let next = steps.iter().find(|step| step.state == "next");
         match chains.iter_mut().find(|chain| chain.steps == steps) {
             Some(chain) => chain.schemes = format!("{}、{}", chain.schemes, scheme.scheme.short),
             None => {
-                chains.push(Chain { schemes: scheme.scheme.short.clone(), told: far(&steps), steps });
+                chains.push(Chain {
+                    schemes: scheme.scheme.short.clone(),
+                    told: wording::outcomes::approval(next.map(|of| of.title)),
+                    steps,
+                });
             }
         }
     }
     chains
-}
-
-/// 审批已办结, 审批待“省委、省政府批准”
-fn far(steps: &[StepRow]) -> String {
-    match steps.iter().find(|step| step.state == "next") {
-        None => "审批已办结".to_owned(),
-        Some(next) => format!("审批待“{}”", next.title),
-    }
 }
 
 fn rows<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<(OutcomeKind, CaseRow<'s>)> {

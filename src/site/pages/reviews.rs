@@ -13,6 +13,7 @@ use crate::site::base::scheme::SchemeSite;
 use crate::site::base::sheet::{Cell, Columns, Head, Stream};
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::reviews::{FILE, anchor_of, state};
+use crate::wording::review as words;
 
 /// The file of its data.
 pub(crate) const CSV: &str = "data/reviews.csv";
@@ -150,7 +151,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         ReviewsPage {
             heading: format!("{}{name}", year.year.title),
-            sentence: sentence(&requests, decisions.len()),
+            sentence: words::sentence(listed.iter().map(|(_, _, review)| *review), decisions.len()),
             corrections,
             contents,
             requests,
@@ -158,27 +159,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             csv: CSV,
         },
     )
-}
-
-/// 复核申请3件：待答复1件，维持1件，更正1件；审定1件。
-fn sentence(requests: &[RequestRow], decisions: usize) -> String {
-    let mut parts = Vec::new();
-    if !requests.is_empty() {
-        let states = ["待答复", "维持", "更正", "已撤回"].iter().filter_map(|state| {
-            let count = requests.iter().filter(|row| row.told == *state).count();
-            (count > 0).then(|| format!("{state}{count}件"))
-        });
-        let states: Vec<_> = states.collect();
-        parts.push(format!("复核申请{}件：{}", requests.len(), states.join("，")));
-    }
-    if decisions > 0 {
-        parts.push(format!("有权机关审定的结果{decisions}件，与计算结果并列于下"));
-    }
-    if parts.is_empty() {
-        "没有复核申请，也没有审定。".to_owned()
-    } else {
-        parts.join("；") + "。"
-    }
 }
 
 fn request(scheme: &SchemeSite, subject: SubjectIndex, review: &Review) -> RequestRow {

@@ -7,11 +7,11 @@ use crate::site::base::chrome::Outside;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::kind::{At, Form, Kind, Scope};
 use crate::site::base::links::subject_file;
-use crate::site::base::number::{dash, two};
 use crate::site::base::page::Page;
 use crate::site::base::site::Site;
 use crate::site::base::subjects::standings;
 use crate::site::parts::years;
+use crate::wording::number::{dash, two};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| files.root("subjects/index.html", At::default(), Form::Page(page)),

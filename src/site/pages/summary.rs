@@ -3,16 +3,17 @@
 use serde::Serialize;
 
 use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
-use crate::site::base::change::{change, delta};
+use crate::site::base::change::{change, delta, direction};
 use crate::site::base::chrome::{NavItem, Within};
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::kind::{At, Kind, Own, Way};
 use crate::site::base::links::{ROWS, href};
-use crate::site::base::number::{signed, two};
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{direction, places, year_sentence};
 use crate::site::base::site::Site;
+use crate::wording::number::{dash, signed, two};
+use crate::wording::result::places;
+use crate::wording::{overview, score_or_state};
 
 /// Subjects that an A4 sheet holds; a year with more is printed on A3.
 const A4_SUBJECTS: usize = 25;
@@ -151,7 +152,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         SummaryPage {
             heading: format!("{}考核评价一览表", year.year.title),
-            sentence: year_sentence(&year.schemes),
+            sentence: overview::year(year.schemes.iter().map(|scheme| &scheme.told)),
             sheet,
             tight: subjects > most,
             schemes: year.schemes.iter().map(|scheme| table(site, scheme)).collect(),
@@ -166,7 +167,7 @@ fn table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SummaryTable<'s>
         id: scheme.scheme.id.as_str(),
         title: &scheme.scheme.title,
         href: format!("{}/index.html", scheme.scheme.id),
-        counts: scheme.grades_sentence(),
+        counts: overview::grades(scheme),
         basis: &scheme.scheme.basis,
         ranked: scheme.is_ranked(),
         earlier: scheme.earlier.is_some(),
@@ -224,11 +225,11 @@ fn row<'s>(
         sample: !scheme.all_sample && scheme.is_sample(subject),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         before: before.map(|grade| scheme.grade(grade)),
-        score: result.score.map_or_else(|| "–".to_owned(), two),
+        score: result.score.map_or_else(dash, two),
         change: score_change,
-        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
         tied: result.tied,
-        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved: change.and_then(places).unwrap_or_else(dash),
         direction: direction(moved.cmp(&0)),
         cells: items.iter().map(|node| cell(scheme, subject, *node)).collect(),
         rules: rules(scheme, subject),
@@ -240,14 +241,9 @@ fn row<'s>(
 
 fn cell<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, node: NodeIndex) -> SummaryCell<'s> {
     let result = &scheme.result(subject).nodes[node.get()];
-    let text = match (result.state, result.score) {
-        (State::NotApplicable, _) => "不适用".to_owned(),
-        (State::Missing, _) => "缺报".to_owned(),
-        (State::Scored, score) => score.map_or_else(|| "–".to_owned(), two),
-    };
     let grade = result.grade.filter(|_| result.state == State::Scored);
     let weak = grade.filter(|grade| scheme.weak(Some(*grade)).is_some());
-    SummaryCell { text, weak: weak.map(|grade| scheme.grade(grade)) }
+    SummaryCell { text: score_or_state(result), weak: weak.map(|grade| scheme.grade(grade)) }
 }
 
 /// The rules that changed a score or the grade; one that worked on several items is said once.
@@ -255,11 +251,10 @@ fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
     let title = |rule: RuleIndex| {
         let rule = &definition.rules[rule.get()];
-        let clause = scheme.year.clauses.get(&rule.clause).map_or(rule.clause.as_str(), |found| &found.cite);
-        format!("{}（{clause}）", rule.title)
+        format!("{}（{}）", rule.title, scheme.cite(&rule.clause))
     };
     let name = |grade| &*definition.grade(grade).name;
-    let turned = result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+    let turned = result.grade_effects.iter().filter(|effect| effect.turned());
     let mut texts: Vec<String> = turned
         .map(|effect| format!("{}：{}→{}", title(effect.rule), name(effect.before), name(effect.after)))
         .collect();

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::model::{Aggregate, Body, ClauseId, NodeIndex, Scheme, Weighting};
 use crate::site::base::inline::Link;
-use crate::site::base::number::figure;
 use crate::site::base::scheme::SchemeSite;
 use crate::wording;
+use crate::wording::number::figure;
 
 /// A node of the scheme.
 #[derive(Debug, Serialize)]

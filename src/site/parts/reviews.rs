@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Answer, Review, Ruling, SubjectIndex};
 use crate::site::base::inline::Link;
 use crate::site::base::scheme::SchemeSite;
+use crate::wording;
 
 /// A request on its subject's page.
 #[derive(Debug, Serialize)]
@@ -37,12 +38,14 @@ fn answer(answer: &Answer) -> String {
 
 /// How a request stands, as a word of the page's markup and in words.
 pub(crate) fn state(review: &Review) -> (&'static str, &'static str) {
-    match review.answer.as_ref().map(|answer| answer.ruling) {
-        None => ("open", "待答复"),
-        Some(Ruling::Upheld) => ("upheld", "维持"),
-        Some(Ruling::Changed) => ("changed", "更正"),
-        Some(Ruling::Withdrawn) => ("withdrawn", "已撤回"),
-    }
+    let ruling = review.ruling();
+    let markup = match ruling {
+        None => "open",
+        Some(Ruling::Upheld) => "upheld",
+        Some(Ruling::Changed) => "changed",
+        Some(Ruling::Withdrawn) => "withdrawn",
+    };
+    (markup, wording::review::ruling(ruling))
 }
 
 /// Where a request stands on the page.

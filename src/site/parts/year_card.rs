@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::wording::overview;
+
 use crate::model::GradeIndex;
 use crate::site::base::downloads::Downloads;
 use crate::site::base::inline::{GradeView, Link};
@@ -57,7 +59,7 @@ pub struct SchemeLine<'a> {
 pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
     let year = &site.years[y];
     let folder = format!("{up}{}", year.folder);
-    let parts: Vec<_> = year.schemes.iter().map(|scheme| scheme.best_sentence()).collect();
+    let parts: Vec<_> = year.schemes.iter().map(|scheme| overview::best(scheme)).collect();
     YearCard {
         title: &year.year.title,
         href: format!("{up}{}/index.html", year.year.year),

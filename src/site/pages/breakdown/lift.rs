@@ -8,7 +8,9 @@ use crate::charts::{Chart, LiftStep};
 use crate::model::{NodeIndex, Role, State};
 use crate::site::base::figure::Figure;
 use crate::site::base::inline::{GradeView, Html, Link};
-use crate::site::base::number::{dash, two};
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
+use crate::wording::result::lifted;
 
 /// What would lift the result.
 #[derive(Debug, Serialize)]
@@ -81,23 +83,17 @@ impl<'s> Lift<'s> {
                 needed = Some(at + 1);
             }
         }
-        let title = match needed {
-            Some(count) => format!("失分最多的{count}项补足，即可达到“{}”的分数线", grade.name),
-            None => format!("失分最多的{}项全部补足，仍不到“{}”的分数线", self.losses.len(), grade.name),
-        };
+        let words = pictures::lift(grade.name, short, needed, self.losses.len());
         let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
-        Some(Figure {
-            id: "lift".into(),
-            sub: "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数".to_owned(),
-            description: format!("距“{}”还差{}分；{title}。", grade.name, two(short)),
-            title,
-            note: None,
-            picture: Chart::Lift(crate::charts::Lift {
+        Some(Figure::new(
+            "lift",
+            words,
+            Chart::Lift(crate::charts::Lift {
                 steps: self.losses.iter().map(step).collect(),
                 lacks: short,
                 grade: grade.into(),
             }),
-        })
+        ))
     }
 }
 
@@ -118,7 +114,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .filter_map(|position| result.grade_effects.get(*position))
             .map(|effect| HeldBy {
                 rule: inline.spans(&crate::wording::rule(scheme.scheme, effect.rule), None),
-                lifted: scheme.lift(effect),
+                lifted: lifted(scheme, effect),
                 clause: inline.clause(&scheme.scheme.rules[effect.rule.get()].clause),
             })
             .collect();

@@ -6,7 +6,7 @@ use super::Subject;
 use crate::model::{NodeIndex, Scheme, Step, StepKind};
 use crate::scoring;
 use crate::site::base::inline::{GradeView, Html};
-use crate::site::base::number::places;
+use crate::wording::number::places;
 use crate::wording::{self, Span};
 
 /// A step in words.

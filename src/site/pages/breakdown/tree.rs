@@ -6,8 +6,9 @@ use super::Subject;
 use crate::model::{Applied, Change, Detail, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
 use crate::site::base::change::{delta, worked};
 use crate::site::base::inline::GradeView;
-use crate::site::base::number::{dash, measured, signed, two};
 use crate::site::base::scheme::SchemeSite;
+use crate::wording::number::{dash, measured, signed, two};
+use crate::wording::result::changed;
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
@@ -184,7 +185,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         if let Some(base) = result.base {
             rows.push(TotalRow {
                 title: "各项汇总".to_owned(),
-                score: crate::site::base::number::places(base, decimals),
+                score: crate::wording::number::places(base, decimals),
                 grade: None,
                 note: scheme.nodes[Scheme::ROOT].method.to_owned(),
                 sum: true,
@@ -196,12 +197,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 title: rule.title.clone(),
                 score: applied_text(applied).unwrap_or_else(|| "0.00".to_owned()),
                 grade: None,
-                note: scheme.inline("").clause(&rule.clause).text,
+                note: scheme.cite(&rule.clause).to_owned(),
                 sum: false,
             });
         }
-        let effects =
-            result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+        let effects = result.grade_effects.iter().filter(|effect| effect.turned());
         let rules: Vec<_> =
             effects.map(|effect| scheme.scheme.rules[effect.rule.get()].title.clone()).collect();
         rows.push(TotalRow {
@@ -221,7 +221,7 @@ fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
             let rescaled = result.detail == Detail::NotApplicable(crate::model::NotApplicable::Rescaled);
             if rescaled { "缺报" } else { "不适用" }.to_owned()
         }
-        (_, Some(score)) => crate::site::base::number::places(score, scheme.shown_decimals(role)),
+        (_, Some(score)) => crate::wording::number::places(score, scheme.shown_decimals(role)),
         (_, None) => dash(),
     }
 }
@@ -232,15 +232,13 @@ fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
         State::Missing => vec!["缺报".to_owned()],
         State::Scored | State::NotApplicable => Vec::new(),
     };
-    flags.extend(result.applied.iter().filter(|applied| worked(applied)).map(
-        |applied| match &applied.change {
-            Change::Floor(grade) => format!("保底“{}”", scheme.grade(*grade).name),
-            Change::Cap(grade) => format!("封顶“{}”", scheme.grade(*grade).name),
-            Change::Waived => "规则豁免".to_owned(),
-            Change::Bonus { points, .. } => format!("加{}", two(*points)),
-            Change::Deduct { points, .. } => format!("扣{}", two(*points)),
-        },
-    ));
+    let applied = result.applied.iter().filter(|applied| worked(applied));
+    flags.extend(applied.map(|applied| match &applied.change {
+        Change::Waived => "规则豁免".to_owned(),
+        change @ (Change::Floor(_) | Change::Cap(_) | Change::Bonus { .. } | Change::Deduct { .. }) => {
+            changed(scheme.scheme, change)
+        }
+    }));
     flags
 }
 

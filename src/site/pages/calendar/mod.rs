@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, SubjectIndex};
-use crate::procedure::schedule::{Behind, Counts, Entry, Step, StepKind, behind};
+use crate::procedure::schedule::{Behind, Entry, Step, StepKind, behind};
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
 use crate::site::base::inline::Link;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::base::links::{ROWS, href};
-use crate::site::base::number::{date, long_date, numeral};
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::{Site, YearSite};
 use crate::site::parts::calendar::chart::scheme_figure;
-use crate::site::parts::calendar::rows::{StepRow, TimingView, due, in_words, step_rows, steps_of};
+use crate::site::parts::calendar::rows::{StepRow, TimingView, due, step_rows, steps_of};
 use crate::wording;
+use crate::wording::number::{dash, date, numeral};
 
 /// The file of the page.
 mod events;
@@ -228,8 +228,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let figures = steps.iter().filter_map(|(scheme, steps)| scheme_figure(scheme, steps)).collect();
     let body = CalendarPage {
         heading: format!("{}{NAME}", year.year.title),
-        sentence: sentence(year, counts),
-        more: more(year),
+        sentence: wording::schedule::told(year.stated.date, counts),
+        more: wording::schedule::days(year.stated.source, year.year.cutoff),
         behind: late.iter().take(ROWS).map(row).collect(),
         behind_rest: late.len().saturating_sub(ROWS),
         schemes,
@@ -240,16 +240,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         contents,
     };
     Page { figures, ..Page::new(chrome, body) }
-}
-
-/// 截至2020年8月1日，按期办理320次，迟办5次，逾期未办2次。
-fn sentence(year: &YearSite, counts: Counts) -> String {
-    format!("截至{}，{}。", long_date(year.stated.date), in_words(counts))
-}
-
-fn more(year: &YearSite) -> String {
-    let source = wording::schedule::day_source(year.stated.source);
-    format!("{source}。数据统计截止{}。", long_date(year.year.cutoff))
 }
 
 fn behind_row<'s>(
@@ -292,13 +282,11 @@ fn scheme_calendar<'s>(
     };
     let asked_to_mend = steps.iter().filter(|step| step.kind == StepKind::Plan);
     let notified = asked_to_mend.map(|step| step.entries.len()).find(|count| *count > 0);
-    let notified =
-        notified.map_or_else(String::new, |count| format!("；{count}{}收到整改通知", scheme.unit()));
     SchemeCalendar {
         id: format!("s-{}", scheme.scheme.id),
         numeral,
         title: &scheme.scheme.short,
-        sentence: format!("{total}{}，{}个环节{notified}。", scheme.unit(), steps.len()),
+        sentence: wording::schedule::scheme(total, scheme.unit(), steps.len(), notified),
         figure: format!("calendar-{}", scheme.scheme.id),
         steps: step_rows(scheme, steps, false, clause),
         columns: asked.iter().map(column).collect(),
@@ -315,8 +303,4 @@ fn found<'e>(step: &'e Step, subject: SubjectIndex) -> Option<&'e Entry> {
 
 fn cell(entry: &Entry) -> Cell {
     Cell { timing: TimingView::of(entry.timing), done: entry.done.map_or_else(String::new, date) }
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }

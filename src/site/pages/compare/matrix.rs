@@ -6,7 +6,7 @@ use super::NAMES;
 use crate::history::Seat;
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::scheme::SchemeSite;
-use crate::site::parts::sides::{Sides, grade_change};
+use crate::site::parts::sides::Sides;
 
 /// The matrix.
 #[derive(Debug, Serialize)]
@@ -81,7 +81,7 @@ fn seat_view<'a>(of: &SchemeSite<'a>, seat: Seat, absent: &'static str, count: u
 fn cell(sides: &Sides, positions: &[usize], (from, to): (Seat, Seat)) -> MatrixCell {
     let subjects = &sides.comparison.subjects;
     let names = positions.iter().take(NAMES).map(|at| sides.link(&subjects[*at])).collect();
-    let moved = positions.first().and_then(|at| grade_change(&subjects[*at]));
+    let moved = positions.first().and_then(|at| subjects[*at].grade_change());
     let (class, word) = match moved {
         Some(1..) => ("up", "上升"),
         Some(..=-1) => ("down", "下降"),

@@ -5,11 +5,11 @@
 
 mod differences;
 mod heat;
+mod keys;
 mod matrix;
 mod moves;
 mod parts;
 mod rules;
-mod sentence;
 mod sheet;
 
 use serde::Serialize;
@@ -21,6 +21,7 @@ use crate::site::base::kind::{At, Form, Kind, Scope};
 use crate::site::base::page::Page;
 use crate::site::base::site::Site;
 use crate::site::parts::sides::Sides;
+use crate::wording::comparison;
 
 /// Rows of one table at most; everybody stands in the CSV.
 const ROWS: usize = 500;
@@ -100,7 +101,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let figures: Vec<_> = [moves::slope(&sides, &order), figure].into_iter().flatten().collect();
     let stem = pair.stem(&site.years);
     let short = &sides.later.scheme.short;
-    let name = format!("{}与{}比较", sides.years()[0], sides.years()[1]);
+    let told = sides.told();
+    let name = format!("{}与{}比较", told.titles()[0], told.titles()[1]);
     let editions = [pair.earlier, pair.later].map(|(y, _)| {
         let year = &site.years[y];
         let text = format!("{}{}", year.year.title, year.mark.name());
@@ -109,12 +111,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let chrome = site.compare_chrome(pair, format!("{short}：{name}"));
     let body = ComparePage {
         heading: format!("{}　{name}", sides.later.scheme.title),
-        sentence: sentence::sentence(&sides),
-        more: sentence::more(&sides),
+        sentence: comparison::sentence(told),
+        more: comparison::more(told),
         contents: contents(figures.iter().any(|of| of.id == "slope"), heat.is_some()),
-        years: sides.years(),
+        years: told.titles(),
         editions,
-        keys: sentence::keys(&sides),
+        keys: keys::keys(&sides),
         ranked: sides.later.is_ranked() && sides.earlier.is_ranked(),
         moves: moves::moves(&sides, &order),
         further: order.len().saturating_sub(ROWS),

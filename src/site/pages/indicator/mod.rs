@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{
-    Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
-    SubjectIndex, Target,
+    Better, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State, SubjectIndex,
+    Target,
 };
 use crate::site::base::change::{delta, worked};
 use crate::site::base::chrome::Within;
@@ -21,13 +21,14 @@ use crate::site::base::keys::Key;
 use crate::site::base::kind::{At, Form, Kind, Scope};
 use crate::site::base::links::{list_file, page_count, stem};
 use crate::site::base::lists::{Pager, pager, rows};
-use crate::site::base::number::{measured, places, two};
 use crate::site::base::page::Page;
-use crate::site::base::peer_groups::NAMED;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
 use crate::site::parts::node::{NodeView, node_view};
-use crate::wording;
+use crate::wording::indicator::Measured;
+use crate::wording::number::{dash, places, two};
+use crate::wording::result::changed;
+use crate::wording::{self, NAMED, score_or_state};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -279,49 +280,14 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     }
 
     fn sentence(&self) -> String {
-        let scheme = self.scheme;
-        let title = &scheme.scheme.node(self.node).title;
-        let unit = scheme.unit();
-        let measured_by: Vec<_> =
-            self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
-        if let (Some((best, worst)), Some(kind)) = (self.ends(), self.unit) {
-            let holder = |value: Decimal| {
-                let mut names =
-                    measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
-                names.next().map_or("", |subject| scheme.short(**subject))
-            };
-            let mut text = format!(
-                "{}{unit}{title}{}{}最好，为{}，{}最差，为{}",
-                measured_by.len(),
-                self.medians(kind),
-                holder(best),
-                measured(best, kind),
-                holder(worst),
-                measured(worst, kind),
-            );
-            let met: Vec<_> = self.order.iter().filter_map(|subject| self.met(*subject)).collect();
-            if !met.is_empty() {
-                text += &format!("；{}{unit}完成目标", met.iter().filter(|met| **met).count());
-            }
-            return text + "。";
-        }
-        let mut counts = vec![0usize; scheme.scheme.grades.len()];
-        let graded = self.order.iter().filter_map(|subject| self.result(*subject).grade);
-        graded.for_each(|grade| counts[grade.get()] += 1);
-        let some: Vec<_> = counts
-            .iter()
-            .zip(&scheme.scheme.grades)
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name))
-            .collect();
-        let missing = match self.missing() {
-            0 => String::new(),
-            count => format!("，{count}{unit}缺报"),
-        };
-        if some.is_empty() {
-            return format!("{title}：没有可计的得分{missing}。");
-        }
-        format!("{title}：{}{missing}。", some.join("，"))
+        let measured = self.ends().zip(self.unit).map(|((best, worst), unit)| Measured {
+            unit,
+            groups: &self.groups,
+            best,
+            worst,
+            met: self.order.iter().filter_map(|subject| self.met(*subject)).collect(),
+        });
+        wording::indicator::sentence(self.scheme, self.node, self.order, measured)
     }
 
     /// The best and the worst measure of all groups.
@@ -330,20 +296,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let better = |a, b| if self.better.beats(b, a) { b } else { a };
         let worse = |a, b| if self.better.beats(a, b) { b } else { a };
         of.reduce(|(best, worst), (b, w)| (better(best, b), worse(worst, w)))
-    }
-
-    /// 中位数为9.00%；, 中位数：城区9.00%、平原县8.16%； or, where there are too many groups, ：
-    fn medians(&self, kind: &MeasureUnit) -> String {
-        let one = |(group, peers): &(Option<&str>, PeerStatistics)| {
-            format!("{}{}", group.unwrap_or_default(), measured(peers.median, kind))
-        };
-        match self.groups.len() {
-            0..=NAMED => {
-                let all: Vec<_> = self.groups.iter().map(one).collect();
-                format!("中位数{}{}；", if self.scheme.is_grouped() { "：" } else { "为" }, all.join("、"))
-            }
-            _ => "：".to_owned(),
-        }
     }
 
     fn keys(&self) -> Vec<Key> {
@@ -381,7 +333,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
         let record = &scheme.scored.evaluation.records[subject.get()];
         let id = &scheme.scheme.subjects[subject.get()];
-        let dash = || "–".to_owned();
         let peers = scheme.results.peers.get(scheme.result(subject).group);
         let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
         let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
@@ -418,12 +369,9 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 .collect(),
             raw: result.raw.map_or_else(dash, two),
             rules: rules(scheme, result),
-            score: match result.state {
-                State::NotApplicable => "不适用".to_owned(),
-                State::Missing => {
-                    result.score.map_or_else(|| "缺报".to_owned(), |score| format!("缺报 {}", two(score)))
-                }
-                State::Scored => result.score.map_or_else(dash, two),
+            score: match (result.state, result.score) {
+                (State::Missing, Some(score)) => format!("缺报 {}", two(score)),
+                (State::Scored | State::NotApplicable, _) | (State::Missing, None) => score_or_state(result),
             },
             grade: result.grade.map(|grade| scheme.grade(grade)),
             sample: !scheme.all_sample && scheme.is_sample(subject),
@@ -441,14 +389,7 @@ fn groups<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> Vec<(Option<&'s str>,
 }
 
 fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
-    let one = |change: &Change| match change {
-        Change::Floor(grade) => format!("保底“{}”", scheme.scheme.grade(*grade).name),
-        Change::Cap(grade) => format!("封顶“{}”", scheme.scheme.grade(*grade).name),
-        Change::Bonus { points, .. } => format!("加{}", two(*points)),
-        Change::Deduct { points, .. } => format!("扣{}", two(*points)),
-        Change::Waived => "豁免".to_owned(),
-    };
     let worked = result.applied.iter().filter(|applied| worked(applied));
-    let texts: Vec<_> = worked.map(|applied| one(&applied.change)).collect();
-    if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
+    let texts: Vec<_> = worked.map(|applied| changed(scheme.scheme, &applied.change)).collect();
+    if texts.is_empty() { dash() } else { texts.join("、") }
 }

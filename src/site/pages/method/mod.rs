@@ -1,12 +1,10 @@
 //! A scheme's method page: tree, weights, methods, rules, clauses, assumptions.
 
 pub(crate) mod lists;
-mod principles;
 
-use principles::{principles, sentence};
 use serde::Serialize;
 
-use crate::model::{ClauseId, GradeIndex, RuleIndex};
+use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};
 use crate::procedure::schedule::has_steps;
 use crate::site::base::chrome::Within;
 use crate::site::base::clauses::{self, ClauseRow};
@@ -14,12 +12,12 @@ use crate::site::base::contents::{Section, sections};
 use crate::site::base::downloads::Downloads;
 use crate::site::base::inline::{GradeView, Html, Link};
 use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::number::figure;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::{SchemeSite, scored_figures};
 use crate::site::base::site::Site;
 use crate::site::parts::node::{NodeView, cited, node_view};
-use crate::wording;
+use crate::wording::number::{dash, figure};
+use crate::wording::{self, principles};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -186,12 +184,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         MethodPage {
             downloads: Downloads::of(scheme, "../"),
             heading: &definition.title,
-            sentence: sentence(scheme),
+            sentence: principles::sentence(scheme, items(scheme)),
             basis: &definition.basis,
             file: &definition.file,
             sample: scheme.scheme.status == crate::model::Status::Sample,
             contents: sections(contents),
-            principles: principles(scheme),
+            principles: principles::principles(scheme),
             grades: definition
                 .grades
                 .iter()
@@ -250,12 +248,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 .iter()
                 .map(|milestone| MilestoneRow {
                     title: &milestone.title,
-                    due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
+                    due: milestone.due.map_or_else(dash, |due| due.to_string()),
                     clause: clause(&milestone.clause),
                 })
                 .chain(definition.rectification.iter().map(|term| MilestoneRow {
                     title: "整改方案、整改报告",
-                    due: format!("通知后{}个月", term.months),
+                    due: wording::schedule::after_notice(term.months),
                     clause: clause(&term.clause),
                 }))
                 .collect(),
@@ -263,6 +261,13 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             changed: scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method),
         },
     )
+}
+
+/// How many items the scheme has: its indicators or, where no node is called so, its pages.
+fn items(scheme: &SchemeSite) -> usize {
+    let of = scheme.scheme;
+    let indicators = of.indices().filter(|node| of.node(*node).role == Role::Indicator).count();
+    if indicators > 0 { indicators } else { scheme.paged_nodes().count() }
 }
 
 /// How many subjects a rule worked on.

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use crate::model::SubjectIndex;
-use crate::site::base::change::change;
+use crate::model::{GradeEffect, SubjectIndex};
+use crate::site::base::change::{change, direction};
 use crate::site::base::inline::{GradeView, Link};
 use crate::site::base::links::href;
 use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{direction, places};
 use crate::site::base::site::Site;
+use crate::wording;
+use crate::wording::number::dash;
+use crate::wording::result::places;
 
 /// Movers on either side.
 const MOVERS: usize = 8;
@@ -80,8 +82,8 @@ pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<M
                 .filter(|_| key.0 != 0)
                 .map(|grade| scheme.grade(grade)),
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            places: ranks.map_or_else(|| "–".to_owned(), |(before, now)| format!("{before} → {now}")),
-            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+            places: ranks.map_or_else(dash, |(before, now)| format!("{before} → {now}")),
+            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(dash),
             direction: direction((key.0, key.1).cmp(&(0, 0))),
         }
     };
@@ -101,13 +103,10 @@ pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
         if before == after {
             return None;
         }
-        let effects: Vec<_> = result
-            .grade_effects
-            .iter()
-            .filter(|effect| !effect.waived && effect.before != effect.after)
-            .collect();
+        let effects: Vec<_> = result.grade_effects.iter().filter(|effect| effect.turned()).collect();
         let decided = scheme.decision(*subject).filter(|_| result.computed != result.grade);
-        let texts: Vec<_> = effects.iter().map(|effect| scheme.rule_text(effect)).collect();
+        let rule = |effect: &&GradeEffect| scheme.plain(&wording::rule(scheme.scheme, effect.rule));
+        let texts: Vec<_> = effects.iter().map(rule).collect();
         let clause = effects.last().map(|effect| {
             let clause = &scheme.scheme.rules[effect.rule.get()].clause;
             let link = scheme.inline("").clause(clause);

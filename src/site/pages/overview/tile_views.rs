@@ -9,9 +9,9 @@ use crate::charts::grade_symbols;
 use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::inline::Html;
-use crate::site::base::number::{signed, two};
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
+use crate::wording::number::{dash, signed, two};
 
 /// What can be chosen for the tiles.
 #[derive(Debug, Serialize)]
@@ -113,7 +113,7 @@ fn group(scheme: &SchemeSite, nodes: &[NodeIndex]) -> PickGroup {
 fn total(scheme: &SchemeSite, subject: SubjectIndex) -> String {
     let result = scheme.result(subject);
     let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-    format!("{tone} {}", result.score.map_or_else(|| "–".to_owned(), two))
+    format!("{tone} {}", result.score.map_or_else(dash, two))
 }
 
 /// The change of the published score; its sign is what the tile is drawn by.
@@ -137,7 +137,7 @@ fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
         State::Missing => "0 缺报".to_owned(),
         State::Scored => {
             let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-            format!("{tone} {}", result.score.map_or_else(|| "–".to_owned(), two))
+            format!("{tone} {}", result.score.map_or_else(dash, two))
         }
     }
 }

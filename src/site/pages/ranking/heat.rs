@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{NodeIndex, State, SubjectIndex};
-use crate::site::base::number::two;
 use crate::site::base::scheme::SchemeSite;
+use crate::wording::score_or_state;
 
 /// Every node by every subject.
 #[derive(Debug, Serialize)]
@@ -93,11 +93,6 @@ pub(crate) fn heat<'s>(scheme: &'s SchemeSite<'_>) -> Option<Heat<'s>> {
 
 fn cell(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> HeatCell {
     let result = &scheme.result(subject).nodes[node.get()];
-    let text = match (result.state, result.score) {
-        (State::NotApplicable, _) => "不适用".to_owned(),
-        (State::Missing, _) => "缺报".to_owned(),
-        (_, score) => score.map_or_else(|| "–".to_owned(), two),
-    };
     let grade = result.grade.filter(|_| result.state == State::Scored);
-    HeatCell { tone: grade.map_or(0, |grade| scheme.grade(grade).tone), text }
+    HeatCell { tone: grade.map_or(0, |grade| scheme.grade(grade).tone), text: score_or_state(result) }
 }

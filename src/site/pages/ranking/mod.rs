@@ -17,12 +17,13 @@ use crate::site::base::keys::Key;
 use crate::site::base::kind::{At, Download, Form, Kind, Scope};
 use crate::site::base::links::{list_file, page_count};
 use crate::site::base::lists::{Pager, pager, rows};
-use crate::site::base::number::numeral;
 use crate::site::base::page::Page;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
 use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
+use crate::wording::number::numeral;
+use crate::wording::overview;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -213,8 +214,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             RankingPage {
                 numerals: Numerals::of(against, first, across.is_some(), heat.is_some()),
                 heading: &scheme.scheme.title,
-                sentence: format!("{}{}。", scheme.year.title, scheme.grades_sentence()),
-                more: more(scheme),
+                sentence: format!("{}{}。", scheme.year.title, overview::grades(scheme)),
+                more: overview::scheme_more(scheme),
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
                 regional: scheme.is_regional(),
@@ -247,27 +248,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             },
         )
     }
-}
-
-fn more(scheme: &SchemeSite) -> String {
-    let best = scheme.scheme.grades.first().map_or("", |grade| &*grade.name);
-    let names: Vec<_> = scheme
-        .results
-        .order
-        .iter()
-        .filter(|subject| scheme.result(**subject).grade.is_some_and(|grade| grade.get() == 0))
-        .map(|subject| scheme.short(*subject))
-        .collect();
-    let mut parts = Vec::new();
-    if (1..=12).contains(&names.len()) {
-        parts.push(format!("评为“{best}”的：{}", names.join("、")));
-    }
-    let changed =
-        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
-    if changed > 0 {
-        parts.push(format!("{changed}{}因规则或审定改变等次", scheme.unit()));
-    }
-    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
 }
 
 fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {

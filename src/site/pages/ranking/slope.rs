@@ -8,9 +8,10 @@ use crate::history::Standing;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::figure::Figure;
 use crate::site::base::inline::GradeView;
-use crate::site::base::number::two;
 use crate::site::base::scheme::SchemeSite;
 use crate::site::base::site::Site;
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
 
 /// The years as a table.
 #[derive(Debug, Serialize)]
@@ -118,7 +119,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 let result = standing.as_ref().map(Standing::result);
                 AcrossCell {
                     place: result.and_then(|of| of.rank).map_or_else(String::new, |rank| format!("第{rank}")),
-                    score: result.and_then(|of| of.score).map_or_else(|| "–".to_owned(), two),
+                    score: result.and_then(|of| of.score).map_or_else(dash, two),
                     grade: standing.as_ref().and_then(grade),
                 }
             })
@@ -128,22 +129,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let table = Across { years: labels.clone(), rows: rows.collect() };
     let turned = lines.iter().filter(|line| line.strong).count();
     let (first, last) = (labels.first()?, labels.last()?);
-    let what = if places { "名次" } else { "公布得分" };
-    let few = if total > LINES {
-        format!("；对象共{total}个，图示变化最大的{}个", lines.len())
-    } else {
-        String::new()
-    };
-    let figure = Figure {
-        id: "across".into(),
-        title: match turned {
-            0 => format!("{first}至{last}年，最近一年没有对象变更等次"),
-            _ => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
-        },
-        sub: format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{few}"),
-        description: format!("各对象{first}至{last}年的{what}，逐年相连。"),
-        note: None,
-        picture: Chart::Slope(Slope { years: labels, lines, places }),
-    };
+    let words = pictures::across([first, last], places, turned, total, lines.len());
+    let figure = Figure::new("across", words, Chart::Slope(Slope { years: labels.clone(), lines, places }));
     Some((figure, table))
 }

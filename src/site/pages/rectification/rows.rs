@@ -9,9 +9,9 @@ use crate::procedure::schedule::Timing;
 use crate::site::base::clauses;
 use crate::site::base::inline::Link;
 use crate::site::base::links::ROWS;
-use crate::site::base::number::date;
 use crate::site::base::problems::{anchor, earlier_link};
 use crate::site::base::scheme::SchemeSite;
+use crate::wording::number::{dash, date};
 use crate::wording::rectification as words;
 
 /// A problem.
@@ -226,8 +226,4 @@ fn papers(proofs: &[Proof]) -> Vec<Paper<'_>> {
 
 fn checked(recheck: &Recheck) -> Checked<'_> {
     Checked { day: date(recheck.date), by: recheck.by.as_deref(), note: recheck.note.as_deref() }
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::site::base::clauses::cite;
-use crate::site::base::number::date;
 use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::draws::sentence;
 use crate::site::parts::groups::{leader, members, roster};
+use crate::wording::draw_sentence;
 use crate::wording::draw_title;
+use crate::wording::number::date;
 
 /// A set of evaluation groups.
 #[derive(Debug, Serialize)]
@@ -110,7 +110,7 @@ pub(crate) fn draws<'s>(year: &'s YearSite<'_>) -> Vec<DrawFacts<'s>> {
         date: draw.date.map(date).unwrap_or_default(),
         by: draw.by.as_deref().unwrap_or_default(),
         seed: draw.seed.as_str(),
-        sentence: sentence(draw),
+        sentence: draw_sentence(draw),
         strata: draw
             .strata
             .iter()

@@ -1,7 +1,6 @@
 //! Feedback letters (反馈函): what a letter is written from and what it says.
 
 pub(crate) mod facts;
-mod story;
 
 use crate::model::{Paper, SubjectIndex};
 use crate::site::base::scheme::SchemeSite;
