@@ -2,8 +2,7 @@
 
 use crate::history::Standing;
 use crate::model::{Applied, Change, SubjectIndex};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{SchemeSite, Site};
 use crate::wording::number::{dash, signed};
 
 /// What changed for a subject since the last year before.

@@ -2,11 +2,8 @@
 
 use serde::Serialize;
 
-use crate::site::base::inline::Link;
-use crate::site::base::kind::Spot;
-use crate::site::base::pairs::YearPair;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Mark, Provisional, Site};
+use crate::site::base::site::Provisional;
+use crate::site::base::{Link, Mark, SchemeSite, Site, Spot, YearPair};
 use crate::wording::number::long_date;
 
 /// What surrounds a page's own content.

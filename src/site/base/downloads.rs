@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 
 /// The files with a scheme's results, as a page links them.
 #[derive(Debug, Serialize)]

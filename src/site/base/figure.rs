@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::charts::{Chart, Grade, RankingPart, Threshold};
 use crate::model::{GradeIndex, NodeIndex, SubjectIndex};
-use crate::site::base::inline::GradeView;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{GradeView, SchemeSite};
 use crate::wording::pictures::Caption;
 
 /// A picture with the words around it. Its data stand in a table of the same page.

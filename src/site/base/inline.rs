@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, xml_holds};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 use crate::wording::{self, Span};
 
 /// Escaped HTML of running text, safe to print as it is.

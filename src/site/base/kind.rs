@@ -8,15 +8,9 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::{ClauseId, Content};
-use crate::site::base::chrome::NavItem;
 use crate::site::base::events::CalendarFile;
-use crate::site::base::find::Finder;
-use crate::site::base::page::Page;
-use crate::site::base::paper::PaperPage;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::Stream;
-use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::TablePaper;
+use crate::site::base::{Finder, NavItem, Page, PaperPage, SchemeSite, Site, Stream, YearSite};
 
 /// A kind of page. Its name is that of its module in `pages/`, of its template, and a class of its body.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::site::base::links::{ROWS, list_file};
+use crate::site::base::{ROWS, list_file};
 
 /// The pages of a list, where it takes more than one.
 #[derive(Debug, Serialize)]

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::base::chrome::{Chrome, Marks};
-use crate::site::base::page::{Page, Text};
-use crate::site::base::site::Site;
+use crate::site::base::chrome::Marks;
 use crate::site::base::table::Attachment;
+use crate::site::base::{Chrome, Page, Site, Text};
 use crate::wording::number::long_date;
 
 /// Which paper of a site: the circular of a year, or the letter to a subject of a scheme in it.

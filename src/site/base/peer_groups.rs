@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::history::Spread;
 use crate::model::NodeIndex;
-use crate::site::base::keys::Key;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Key, SchemeSite};
 use crate::wording::NAMED;
 use crate::wording::number::{dash, two};
 use crate::wording::overview::ends;

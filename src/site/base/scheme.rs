@@ -7,10 +7,9 @@ use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{GradeIndex, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult};
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
-use crate::site::base::inline::GradeView;
-use crate::site::base::links::subject_file;
 use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
+use crate::site::base::{GradeView, subject_file};
 use crate::wording::number::numeral;
 use crate::wording::{self, Told};
 

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::model::{self, Node, NodeIndex, Scheme};
-use crate::site::base::site::YearSite;
+use crate::site::base::YearSite;
 use crate::wording::number;
 
 /// A table; `R` are its rows, listed where it is small, else made one at a time.

@@ -9,11 +9,10 @@ use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
 use crate::procedure::schedule::{StatedDay, stated_day};
 use crate::site::base::kept::Kept;
-use crate::site::base::kind::Kind;
-use crate::site::base::pairs::{YearPair, pairs};
+use crate::site::base::pairs::pairs;
 use crate::site::base::problems::Before;
-use crate::site::base::scheme::SchemeSite;
 use crate::site::base::subjects::evaluated;
+use crate::site::base::{Kind, SchemeSite, YearPair};
 use crate::wording::version_name;
 
 /// What the site is made from.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::site::base::Table;
 use crate::site::base::chrome::Marks;
-use crate::site::base::sheet::Table;
 
 /// An attachment: a title, and what of the results stands under it.
 #[derive(Debug, Serialize)]

@@ -3,12 +3,7 @@
 use serde::Serialize;
 
 use crate::history::Compared;
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::page::Page;
-use crate::site::base::pairs::YearPair;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, Link, NavItem, Outside, Page, Site, YearPair};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
 use crate::wording::number::dash;

@@ -3,12 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{ClauseId, Draw, DrawKind, Frame, Stratum};
-use crate::site::base::chrome::Within;
-use crate::site::base::inline::Link;
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::page::Page;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, Within, YearSite};
 use crate::wording::number::{dash, long_date, numeral};
 use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Form, Kind, Scope, Spot};
-use crate::site::base::page::{Page, Text};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site, Spot, Text};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {

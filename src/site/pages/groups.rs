@@ -6,13 +6,10 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
 use crate::procedure::groups::{Roster, check};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Scope, Way};
-use crate::site::base::page::Page;
-use crate::site::base::sheet::{Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Scope, Site, Stream, Way, Within,
+    YearSite, clauses,
+};
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
 use crate::wording::number::{dash, numeral};

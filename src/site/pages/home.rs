@@ -2,11 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, Link, NavItem, Outside, Page, Scope, Site};
 use crate::site::parts::year_card::{YearCard, card};
 
 pub(crate) const KIND: Kind = Kind {

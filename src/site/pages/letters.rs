@@ -3,12 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::base::chrome::Within;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, GradeView, Kind, Link, Own, Page, SchemeSite, Site, Way, Within, YearSite};
 use crate::site::parts::letters::{FOLDER, NAME, deadline, docx, problems, source};
 use crate::wording::number::long_date;
 

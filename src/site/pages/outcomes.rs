@@ -8,16 +8,10 @@ use serde::Serialize;
 use crate::model::{ClauseId, OutcomeKind};
 use crate::procedure::approval::{Progress, progress};
 use crate::procedure::outcomes::{Case, cases};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::links::ROWS;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Stream,
+    Way, Within, YearSite, clauses, sections,
+};
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
 use crate::wording::number::{dash, date};

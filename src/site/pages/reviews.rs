@@ -4,14 +4,10 @@
 use serde::Serialize;
 
 use crate::model::{Decision, Review, SubjectIndex};
-use crate::site::base::chrome::Within;
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Section, Site, Stream, Way,
+    Within, YearSite, sections,
+};
 use crate::site::parts::reviews::{FILE, anchor_of, state};
 use crate::wording::review as words;
 

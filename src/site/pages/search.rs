@@ -4,14 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::links::{ROWS, list_file, page_count};
 use crate::site::base::lists::rows;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, Form, Kind, Link, NavItem, Outside, Page, ROWS, SchemeSite, Site, YearSite, list_file, page_count,
+};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| {

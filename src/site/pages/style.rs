@@ -5,13 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::GradeIndex;
-use crate::site::base::chrome::Outside;
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::page::{Page, Text};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Figure, Form, GradeView, Key, Kind, Link, Outside, Page, Site, Text};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 
 /// Made only where it is asked for: it is no part of a published site.

@@ -3,12 +3,9 @@
 use serde::Serialize;
 
 use crate::model::Partner;
-use crate::site::base::chrome::Outside;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::links::{stem, subject_file};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::links::stem;
 use crate::site::base::subjects::standings;
+use crate::site::base::{At, Form, Kind, Outside, Page, Scope, Site, subject_file};
 use crate::site::parts::years::{self, YearRow};
 use crate::wording::subject;
 

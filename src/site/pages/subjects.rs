@@ -3,13 +3,8 @@
 use serde::Serialize;
 
 use crate::model::Subject;
-use crate::site::base::chrome::Outside;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::links::subject_file;
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
 use crate::site::base::subjects::standings;
+use crate::site::base::{At, Form, GradeView, Kind, Link, Outside, Page, Scope, Site, subject_file};
 use crate::site::parts::years;
 use crate::wording::number::{dash, two};
 

@@ -3,14 +3,11 @@
 use serde::Serialize;
 
 use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
-use crate::site::base::change::{change, delta, direction};
-use crate::site::base::chrome::{NavItem, Within};
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::links::{ROWS, href};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::change::change;
+use crate::site::base::{
+    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, Within, delta, direction,
+    href,
+};
 use crate::wording::number::{dash, signed, two};
 use crate::wording::result::places;
 use crate::wording::{overview, score_or_state};

@@ -4,14 +4,11 @@
 use serde::Serialize;
 
 use crate::procedure::outcomes::{Case, talks};
-use crate::site::base::chrome::Within;
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Table};
-use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::TablePaper;
+use crate::site::base::{
+    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Site, Table, Way, Within,
+    YearSite,
+};
 use crate::site::parts::outcomes;
 use crate::wording;
 use crate::wording::number::dash;

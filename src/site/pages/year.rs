@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Form, Kind, Spot};
-use crate::site::base::page::Page;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Site, Spot, YearSite};
 use crate::site::parts::editions::{self, CorrectionSet, EditionRow};
 use crate::site::parts::year_card::{YearCard, card};
 

@@ -8,9 +8,7 @@ use crate::charts::{
 };
 use crate::model::{Change, Scheme, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::figure::Figure;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, SchemeSite, Site};
 use crate::wording::pictures;
 use crate::wording::result::{self, places};
 

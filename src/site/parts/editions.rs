@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use crate::history::{Correction, Release, Reviewed};
 use crate::model::Year;
-use crate::site::base::inline::Link;
-use crate::site::base::links::subject_file;
-use crate::site::base::site::Site;
+use crate::site::base::{Link, Site, subject_file};
 use crate::wording::number::dash;
 use crate::wording::{edition_title, release_told, version_name};
 

@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Group, GroupSet, Person, SubjectId};
 use crate::procedure::groups::Roster;
-use crate::site::base::clauses;
-use crate::site::base::inline::Link;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{Link, SchemeSite, Site, YearSite, clauses};
 use crate::wording::number::dash;
 
 /// Who evaluates a subject, on the subject's page.

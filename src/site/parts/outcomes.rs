@@ -1,7 +1,7 @@
 //! What follows from results, as the page of outcomes and the list of talks both tell it.
 
 use crate::procedure::outcomes::{Case, reasons};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 use crate::wording;
 
 /// The file of the page.

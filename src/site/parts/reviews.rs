@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Answer, Review, Ruling, SubjectIndex};
-use crate::site::base::inline::Link;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, SchemeSite};
 use crate::wording;
 
 /// A request on its subject's page.

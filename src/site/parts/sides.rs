@@ -4,10 +4,7 @@ use std::cmp::Reverse;
 
 use crate::history::{Compared, Comparison, Standing};
 use crate::model::DatedName;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::pairs::YearPair;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{GradeView, Link, SchemeSite, Site, YearPair};
 use crate::wording::comparison::TwoYears;
 
 /// Two years of a scheme with their comparison.

@@ -3,11 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::change::{change, delta, direction};
-use crate::site::base::inline::GradeView;
-use crate::site::base::keys::Key;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::change::change;
+use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::{dash, two};
 use crate::wording::overview;

@@ -5,9 +5,7 @@ use serde::Serialize;
 
 use crate::charts;
 use crate::model::SubjectIndex;
-use crate::site::base::inline::Html;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Html, SchemeSite, Site};
 use crate::wording::number::two;
 
 /// A trend in a cell.

@@ -5,9 +5,7 @@ use serde::Serialize;
 use crate::wording::overview;
 
 use crate::model::GradeIndex;
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::site::Site;
+use crate::site::base::{Downloads, GradeView, Link, Site};
 
 /// A year at a glance.
 #[derive(Debug, Serialize)]

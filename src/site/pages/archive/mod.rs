@@ -5,10 +5,7 @@ mod sheet;
 use serde::Serialize;
 
 use crate::model::Year;
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site};
 use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
 use crate::wording::archive_told;
 

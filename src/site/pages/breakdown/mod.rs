@@ -12,15 +12,10 @@ use serde::Serialize;
 
 use crate::history::{Change, Standing};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::chrome::Within;
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Html, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{
+    At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Section, Site, Within,
+    sections,
+};
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};

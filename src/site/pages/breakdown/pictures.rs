@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Subject;
 use crate::charts::{Chart, Radar, RadarAxis, RadarWords, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
-use crate::site::base::figure::Figure;
+use crate::site::base::Figure;
 use crate::wording::number::{dash, two};
 use crate::wording::pictures;
 

@@ -6,10 +6,9 @@ use super::Subject;
 use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::{entry, step_clause, step_kinds};
-use crate::site::base::inline::Link;
-use crate::site::base::links::ROWS;
 use crate::site::base::problems::{FILE, anchor, earlier_link};
 use crate::site::base::scheme::scored_figures;
+use crate::site::base::{Link, ROWS};
 use crate::wording::number::{dash, date, figure};
 use crate::wording::{self, rectification as words};
 

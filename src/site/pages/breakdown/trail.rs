@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Subject;
 use crate::model::{NodeIndex, Scheme, Step, StepKind};
 use crate::scoring;
-use crate::site::base::inline::{GradeView, Html};
+use crate::site::base::{GradeView, Html};
 use crate::wording::number::places;
 use crate::wording::{self, Span};
 

@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::model::{Applied, Change, Detail, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
-use crate::site::base::change::{delta, worked};
-use crate::site::base::inline::GradeView;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::change::worked;
+use crate::site::base::{GradeView, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
 use crate::wording::result::changed;
 

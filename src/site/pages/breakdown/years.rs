@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::history::Standing;
-use crate::site::base::figure::Figure;
+use crate::site::base::Figure;
 use crate::site::parts::years::{self, YearRow};
 
 /// The years, newest first.

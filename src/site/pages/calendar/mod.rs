@@ -6,14 +6,10 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, SubjectIndex};
 use crate::procedure::schedule::{Behind, Entry, Step, StepKind, behind};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::links::{ROWS, href};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
+    href,
+};
 use crate::site::parts::calendar::chart::scheme_figure;
 use crate::site::parts::calendar::rows::{StepRow, TimingView, due, step_rows, steps_of};
 use crate::wording;

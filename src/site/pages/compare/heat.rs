@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::history::{Comparable, Compared, NodeDiff, NodeMove};
 use crate::model::Scheme;
-use crate::site::base::inline::Link;
+use crate::site::base::Link;
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::{comparable, mark, no_change};
 use crate::wording::number::signed;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::history::Comparable;
 use crate::model::{NodeIndex, Scheme};
-use crate::site::base::keys::Key;
+use crate::site::base::Key;
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
 use crate::wording::number::two;

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::NAMES;
 use crate::history::Seat;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{GradeView, Link, SchemeSite};
 use crate::site::parts::sides::Sides;
 
 /// The matrix.

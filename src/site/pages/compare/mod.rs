@@ -14,12 +14,7 @@ mod sheet;
 
 use serde::Serialize;
 
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::inline::Link;
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Key, Kind, Link, Page, Scope, Section, Site, sections};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
 

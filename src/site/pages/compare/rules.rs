@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::NAMES;
 use crate::history::{Compared, Firing, Matching};
 use crate::model::{RuleIndex, Scheme};
-use crate::site::base::inline::Link;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, SchemeSite};
 use crate::site::parts::sides::Sides;
 use crate::wording;
 

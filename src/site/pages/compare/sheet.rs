@@ -7,10 +7,7 @@ use super::parts::split;
 use crate::attribution::Split;
 use crate::history::{Compared, Standing};
 use crate::model::Role;
-use crate::site::base::kind::At;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::PARTS;
 

@@ -11,19 +11,14 @@ use crate::model::{
     Better, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State, SubjectIndex,
     Target,
 };
-use crate::site::base::change::{delta, worked};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::find::{EntryKind, Finder};
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::links::{list_file, page_count, stem};
+use crate::site::base::change::worked;
+use crate::site::base::find::EntryKind;
+use crate::site::base::links::stem;
 use crate::site::base::lists::{Pager, pager, rows};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{
+    At, ClauseRow, Downloads, Finder, Form, GradeView, Key, Kind, Link, Page, SchemeSite, Scope, Site,
+    Within, clauses, delta, list_file, page_count,
+};
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
 use crate::wording::number::{dash, places, two};

@@ -3,7 +3,7 @@
 use super::Indicator;
 use crate::charts::{Chart, Strip, StripSubject};
 use crate::model::Method;
-use crate::site::base::figure::Figure;
+use crate::site::base::Figure;
 use crate::wording::pictures;
 
 /// Subjects on a strip at most.

@@ -6,15 +6,11 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};
 use crate::procedure::schedule::has_steps;
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Html, Link};
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::{SchemeSite, scored_figures};
-use crate::site::base::site::Site;
+use crate::site::base::scheme::scored_figures;
+use crate::site::base::{
+    At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Scope, Section, Site,
+    Within, clauses, sections,
+};
 use crate::site::parts::node::{NodeView, cited, node_view};
 use crate::wording::number::{dash, figure};
 use crate::wording::{self, principles};

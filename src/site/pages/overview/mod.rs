@@ -13,16 +13,11 @@ use crate::charts::{Chart, Distribution};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::chrome::{NavItem, Within};
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Data, Download, Form, Kind, Own, Way};
-use crate::site::base::links::href;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::kind::Download;
+use crate::site::base::{
+    At, Data, Figure, Form, GradeView, Key, Kind, Link, NavItem, Own, Page, SchemeSite, Section, Site, Way,
+    Within, YearSite, href, sections,
+};
 use crate::site::parts::bars::{COUNTED, bars, distribution_group};
 use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
 use crate::site::parts::groups;

@@ -3,11 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{GradeEffect, SubjectIndex};
-use crate::site::base::change::{change, direction};
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::links::href;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::change::change;
+use crate::site::base::{GradeView, Link, SchemeSite, Site, direction, href};
 use crate::wording;
 use crate::wording::number::dash;
 use crate::wording::result::places;

@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use crate::charts::{Chart, Flow, Pairing};
 use crate::model::{PartnerKind, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::Link;
-use crate::site::base::links::href;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, Link, Site, href};
 use crate::wording::pictures;
 
 /// A pairing in the table.

@@ -8,9 +8,7 @@ use serde::Serialize;
 use crate::charts::grade_symbols;
 use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::inline::Html;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Html, SchemeSite, Site};
 use crate::wording::number::{dash, signed, two};
 
 /// What can be chosen for the tiles.

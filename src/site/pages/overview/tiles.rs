@@ -5,11 +5,7 @@ use serde::Serialize;
 use super::tile_views::{Picker, Views};
 use crate::charts::{Chart, Grade, Tile, TileMap};
 use crate::model::{Subject, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::links::href;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, GradeView, Link, SchemeSite, Site, href};
 use crate::wording::pictures;
 
 /// What the map shows, as a table.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{NodeIndex, State, SubjectIndex};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 use crate::wording::score_or_state;
 
 /// Every node by every subject.

@@ -10,16 +10,12 @@ use multiples::{MedianRow, medians, multiples};
 use serde::Serialize;
 
 use crate::model::NodeIndex;
-use crate::site::base::chrome::{NavItem, Within};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Download, Form, Kind, Scope};
-use crate::site::base::links::{list_file, page_count};
+use crate::site::base::kind::Download;
 use crate::site::base::lists::{Pager, pager, rows};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{
+    At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Scope, Site, Within,
+    list_file, page_count,
+};
 use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 use crate::wording::number::numeral;

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use crate::charts::{Chart, Multiples, Panel};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Figure, SchemeSite};
 use crate::wording::number::{dash, two};
 use crate::wording::pictures;
 

@@ -6,10 +6,7 @@ use serde::Serialize;
 use crate::charts::{Chart, Grade, Slope, SlopeLine};
 use crate::history::Standing;
 use crate::model::{GradeIndex, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::GradeView;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, GradeView, SchemeSite, Site};
 use crate::wording::number::{dash, two};
 use crate::wording::pictures;
 

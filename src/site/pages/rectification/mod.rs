@@ -10,15 +10,10 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, Severity, SubjectIndex};
 use crate::procedure::rectification::{Item, State};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::links::ROWS;
-use crate::site::base::page::Page;
 use crate::site::base::problems::FILE;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
+};
 use crate::wording::number::numeral;
 use crate::wording::rectification as words;
 

@@ -6,11 +6,8 @@ use serde::Serialize;
 use crate::model::{ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::Timing;
-use crate::site::base::clauses;
-use crate::site::base::inline::Link;
-use crate::site::base::links::ROWS;
 use crate::site::base::problems::{anchor, earlier_link};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, ROWS, SchemeSite, clauses};
 use crate::wording::number::{dash, date};
 use crate::wording::rectification as words;
 

@@ -6,8 +6,7 @@ use jiff::civil::{Date, date as day_of};
 
 use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
 use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
-use crate::site::base::figure::Figure;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Figure, SchemeSite};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording::number::date;
 use crate::wording::schedule::in_words;

@@ -4,9 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::procedure::schedule::{Due, Step, StepKind, behind, steps};
-use crate::site::base::clauses::cite;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::YearSite;
+use crate::site::base::{SchemeSite, YearSite, cite};
 use crate::wording;
 use crate::wording::number::date;
 

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::model::ClauseId;
 use crate::procedure::schedule::{Due, Step, StepKind, Timing, steps};
-use crate::site::base::inline::Link;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, SchemeSite};
 use crate::wording;
 use crate::wording::number::date;
 

@@ -14,9 +14,7 @@ use crate::model::{
 };
 use crate::procedure::outcomes::cases;
 use crate::site::base::change::change;
-use crate::site::base::clauses::cite;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{SchemeSite, Site, YearSite, cite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::result::{places, turned};

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::clauses::cite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{Site, YearSite, cite};
 use crate::site::parts::groups::{leader, members, roster};
 use crate::wording::draw_sentence;
 use crate::wording::draw_title;

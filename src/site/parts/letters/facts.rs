@@ -5,9 +5,7 @@ use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::clauses::cite;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{SchemeSite, Site, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::story::story;

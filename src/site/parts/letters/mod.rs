@@ -3,8 +3,7 @@
 pub(crate) mod facts;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{SchemeSite, Site, YearSite};
 use crate::site::parts::letters::facts::{LetterContext, facts};
 
 pub(crate) use facts::{deadline, problems};
