@@ -67,14 +67,12 @@ pub struct Marks<'a> {
 pub struct Stamp {
     /// In large letters.
     pub word: &'static str,
-    /// Under it.
     pub under: Option<&'static str>,
 }
 
 /// An entry of the main navigation.
 #[derive(Debug, Serialize)]
 pub struct NavItem {
-    /// What is shown.
     pub text: String,
     /// Relative address.
     pub href: String,
@@ -129,11 +127,9 @@ impl Within {
 pub(crate) struct Outside {
     /// Kind of page.
     pub kind: &'static str,
-    /// Its name.
     pub title: String,
     /// From its folder to the root: empty or `../`.
     pub up: &'static str,
-    /// The free page it is.
     pub free: Option<usize>,
     /// The year it is about.
     pub year: Option<usize>,

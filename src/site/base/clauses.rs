@@ -14,7 +14,6 @@ pub struct ClauseRow<'a> {
     pub id: &'a str,
     /// How it is cited.
     pub cite: &'a str,
-    /// What it says.
     pub says: &'a str,
 }
 

@@ -7,11 +7,9 @@ use crate::wording::number::numeral;
 /// A section of a page.
 #[derive(Debug, Serialize)]
 pub struct Section {
-    /// Its anchor.
     pub id: &'static str,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: &'static str,
 }
 

@@ -7,7 +7,6 @@ use crate::site::base::SchemeSite;
 /// The files with a scheme's results, as a page links them.
 #[derive(Debug, Serialize)]
 pub struct Downloads {
-    /// The table.
     pub csv: String,
     /// The workbook with formulas; too many subjects have none.
     pub xlsx: Option<String>,

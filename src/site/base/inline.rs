@@ -16,7 +16,6 @@ pub struct Html(String);
 /// A text that may lead somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// What is shown.
     pub text: String,
     /// Relative address; `None` for plain text.
     pub href: Option<String>,
@@ -27,7 +26,6 @@ pub struct Link {
 pub struct GradeView<'a> {
     /// 1 to 8: colour and shape.
     pub tone: u8,
-    /// The word.
     pub name: &'a str,
 }
 

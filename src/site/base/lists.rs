@@ -11,18 +11,14 @@ use crate::site::base::{ROWS, list_file};
 pub struct Pager {
     /// 第501至1000个，共2000个
     pub range: String,
-    /// The pages.
     pub pages: Vec<PagerItem>,
 }
 
 /// One page of a list.
 #[derive(Debug, Serialize)]
 pub struct PagerItem {
-    /// Its number.
     pub text: String,
-    /// Its file.
     pub href: String,
-    /// Whether it is this one.
     pub current: bool,
 }
 

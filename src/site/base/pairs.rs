@@ -9,9 +9,7 @@ use crate::site::base::{Link, Mark, Site, YearSite};
 /// A scheme in two years: positions of year and scheme in the site's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearPair {
-    /// The earlier year.
     pub earlier: (usize, usize),
-    /// The later one.
     pub later: (usize, usize),
 }
 

@@ -17,7 +17,6 @@ pub struct PaperAt {
     pub letter: Option<(usize, SubjectIndex)>,
 }
 
-/// What stands on the page of a paper, and in its Word file.
 #[derive(Serialize)]
 pub struct PaperPage<'a> {
     /// What every sheet is marked with.
@@ -25,7 +24,6 @@ pub struct PaperPage<'a> {
     pub marks: Marks<'a>,
     /// 通报 or 反馈函
     pub name: &'static str,
-    /// Its title.
     pub heading: &'a str,
     /// 样例〔2019〕0号
     pub document: Option<&'a str>,
@@ -45,7 +43,6 @@ pub struct PaperPage<'a> {
     pub attachments: Vec<Attachment<'a>>,
     /// The same as a Word file.
     pub docx: String,
-    /// Its source.
     #[serde(skip)]
     pub source: &'a Paper,
     /// Which paper it is: rendering fills its text once for all that show it.

@@ -72,7 +72,6 @@ pub struct NodeSite {
 /// The scheme of an earlier year.
 #[derive(Debug)]
 pub struct EarlierScheme<'a> {
-    /// Its results.
     pub scored: &'a Scored<'a>,
     /// The nodes with the same ids.
     pub nodes: Vec<Option<NodeIndex>>,

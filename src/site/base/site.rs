@@ -91,7 +91,6 @@ pub struct Site<'a> {
 /// A year of the site.
 #[derive(Debug)]
 pub struct YearSite<'a> {
-    /// The year.
     pub year: &'a YearContent,
     /// What its edition is.
     pub mark: Mark<'a>,
@@ -99,7 +98,6 @@ pub struct YearSite<'a> {
     pub folder: String,
     /// The day its procedure is told for.
     pub stated: StatedDay,
-    /// Its schemes.
     pub schemes: Vec<SchemeSite<'a>>,
 }
 

@@ -23,7 +23,6 @@ pub struct TablePaper<'a> {
     pub heading: String,
     /// What the tables hold, in words.
     pub sentence: String,
-    /// The organ whose paper it is.
     pub organ: &'a str,
     /// In their order; what each lists, and where that is laid down, is its note.
     pub tables: Vec<Table<'a>>,

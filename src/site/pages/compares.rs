@@ -24,12 +24,9 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("compares")
 };
 
-/// What stands on the list of comparisons.
 #[derive(Debug, Serialize)]
 pub struct ComparisonsPage {
-    /// Its name.
     pub heading: &'static str,
-    /// What there is, in words.
     pub sentence: String,
     /// The comparisons, newest years first.
     pub rows: Vec<ComparisonRow>,
@@ -40,7 +37,6 @@ pub struct ComparisonsPage {
 pub struct ComparisonRow {
     /// The years, with the page.
     pub years: Link,
-    /// The scheme.
     pub scheme: String,
     /// 2018年度第1版、2019年度草稿
     pub editions: String,
@@ -52,11 +48,9 @@ pub struct ComparisonRow {
     pub down: String,
     /// Whether scores come about alike.
     pub same: bool,
-    /// Whether records are invented.
     pub sample: bool,
 }
 
-/// The view of the list.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "compares",

@@ -21,7 +21,6 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on a year's page of draws.
 #[derive(Debug, Serialize)]
 pub struct DrawsPage<'a> {
     /// 2019年度随机抽取
@@ -30,11 +29,8 @@ pub struct DrawsPage<'a> {
     pub sentence: String,
     /// How to check it.
     pub more: &'static str,
-    /// The page's sections.
     pub contents: Vec<Anchor>,
-    /// Key numbers.
     pub keys: Vec<Key>,
-    /// The draws.
     pub draws: Vec<DrawView<'a>>,
     /// The numeral of the section that tells the algorithm.
     pub method: String,
@@ -43,47 +39,36 @@ pub struct DrawsPage<'a> {
 /// A way to a section.
 #[derive(Debug, Serialize)]
 pub struct Anchor {
-    /// Its anchor.
     pub id: String,
-    /// Its title.
     pub title: String,
 }
 
 /// A draw.
 #[derive(Debug, Serialize)]
 pub struct DrawView<'a> {
-    /// Its anchor.
     pub id: String,
     /// 一 二 三
     pub numeral: String,
-    /// What it is called.
     pub title: &'a str,
-    /// The result in words.
     pub sentence: String,
-    /// The seed.
     pub seed: &'a str,
     /// The way it was drawn.
     pub algorithm: &'static str,
-    /// The day.
     pub date: Option<String>,
     /// Who drew and who watched.
     pub by: Option<&'a str>,
-    /// A remark.
     pub note: Option<&'a str>,
-    /// Where it is laid down.
     pub clause: Option<Link>,
     /// What the clause says.
     pub says: Option<&'a str>,
     /// 市州, or 层.
     pub head: &'static str,
-    /// The groups.
     pub groups: Vec<GroupView>,
 }
 
 /// A group that was drawn from on its own.
 #[derive(Debug, Serialize)]
 pub struct GroupView {
-    /// Whose units these are.
     pub name: String,
     /// 7个县抽3个
     pub how: String,
@@ -91,7 +76,6 @@ pub struct GroupView {
     pub census: bool,
     /// The frame in its order.
     pub frame: String,
-    /// What was drawn.
     pub drawn: String,
     /// Who moves up, in order.
     pub reserve: String,
@@ -116,7 +100,6 @@ enum DataFrame<'d> {
     Numbered(u32),
 }
 
-/// The view of a year's draws.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

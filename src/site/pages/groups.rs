@@ -44,10 +44,8 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of groups.
 #[derive(Debug, Serialize)]
 pub struct GroupsPage<'a> {
-    /// Its title.
     pub heading: String,
     /// The groups in words.
     pub sentence: String,
@@ -55,7 +53,6 @@ pub struct GroupsPage<'a> {
     pub contents: Vec<SetSection<'a>>,
     /// The file with who evaluates whom.
     pub csv: &'static str,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// The number of the section of clauses.
     pub clauses_numeral: String,
@@ -64,19 +61,14 @@ pub struct GroupsPage<'a> {
 /// A set of groups.
 #[derive(Debug, Serialize)]
 pub struct SetSection<'a> {
-    /// Its anchor.
     pub id: &'a str,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: &'a str,
-    /// Where it is laid down.
     pub clause: Option<Link>,
     /// The set in words.
     pub sentence: String,
-    /// Its groups.
     pub groups: Vec<GroupRow<'a>>,
-    /// What is demanded.
     pub demands: Vec<DemandRow>,
     /// Where that does not hold.
     pub breaches: Vec<String>,
@@ -85,13 +77,10 @@ pub struct SetSection<'a> {
 /// A group.
 #[derive(Debug, Serialize)]
 pub struct GroupRow<'a> {
-    /// Its anchor.
     pub id: String,
     /// 第一组
     pub title: &'a str,
-    /// Who leads it.
     pub leader: String,
-    /// The others.
     pub members: Vec<String>,
     /// What it evaluates.
     pub subjects: Vec<Link>,
@@ -102,15 +91,12 @@ pub struct GroupRow<'a> {
 /// A demand.
 #[derive(Debug, Serialize)]
 pub struct DemandRow {
-    /// What.
     pub text: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
     /// How often it is broken.
     pub broken: usize,
 }
 
-/// The file of its data.
 pub(crate) const CSV: &str = "data/groups.csv";
 
 /// Who evaluates whom, group by group.
@@ -146,7 +132,6 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     demanded.chain(sets.iter().filter_map(|set| set.clause.as_ref())).collect()
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

@@ -21,14 +21,12 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the list of a year's letters.
 #[derive(Debug, Serialize)]
 pub struct LettersPage<'a> {
     /// 2019年度反馈函
     pub heading: String,
     /// How many there are, in words.
     pub sentence: String,
-    /// The schemes with letters.
     pub schemes: Vec<SchemeLetters<'a>>,
 }
 
@@ -37,7 +35,6 @@ pub struct LettersPage<'a> {
 pub struct SchemeLetters<'a> {
     /// Its id, which is the anchor.
     pub id: &'a str,
-    /// Its title.
     pub title: &'a str,
     /// What all its letters are called.
     pub heading: &'a str,
@@ -52,13 +49,11 @@ pub struct SchemeLetters<'a> {
 pub struct LetterRow<'a> {
     /// Whom it is about, with the page of the result.
     pub subject: Link,
-    /// The final grade.
     pub grade: Option<GradeView<'a>>,
     /// Problems it names.
     pub problems: usize,
     /// 2020-07-18; empty where no term is set or nothing is to be put right.
     pub deadline: String,
-    /// Its page.
     pub page: String,
     /// Its Word file.
     pub docx: String,
@@ -69,7 +64,6 @@ pub(crate) fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| source(year, scheme).is_some())
 }
 
-/// The view of a year's list.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

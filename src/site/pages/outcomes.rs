@@ -16,7 +16,6 @@ use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
 use crate::wording::number::{dash, date};
 
-/// The file of its data.
 pub(crate) const CSV: &str = "data/outcomes.csv";
 
 /// The kinds in the order of the page, each with its anchor.
@@ -51,22 +50,17 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of outcomes.
 #[derive(Debug, Serialize)]
 pub struct OutcomesPage<'a> {
-    /// Its title.
     pub heading: String,
     /// How far the approval is, and how many are commended and talked to, in words.
     pub sentence: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// The approvals, schemes with the same steps and dates together.
     pub chains: Vec<Chain<'a>>,
-    /// The outcomes by kind.
     pub kinds: Vec<KindRows<'a>>,
     /// Whom the results are sent to.
     pub recipients: Vec<RecipientRow>,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// The file with every outcome.
     pub csv: &'static str,
@@ -79,7 +73,6 @@ pub struct Chain<'a> {
     pub schemes: String,
     /// 审批已办结, 审批待“印发”
     pub told: String,
-    /// Its steps.
     pub steps: Vec<StepRow<'a>>,
 }
 
@@ -88,7 +81,6 @@ pub struct Chain<'a> {
 pub struct StepRow<'a> {
     /// 领导小组审议
     pub title: &'a str,
-    /// Who does it.
     pub by: &'a str,
     /// `done`, `next` or `later`.
     pub state: &'static str,
@@ -98,20 +90,17 @@ pub struct StepRow<'a> {
     pub date: String,
     /// The document and the remark.
     pub document: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
 /// The outcomes of a kind.
 #[derive(Debug, Serialize)]
 pub struct KindRows<'a> {
-    /// Its anchor.
     pub id: &'static str,
     /// Whether some address counties.
     pub counties: bool,
     /// Whether it is said who attends.
     pub attended: bool,
-    /// Its rows.
     pub rows: Vec<CaseRow<'a>>,
     /// How many more stand in the file only.
     pub further: usize,
@@ -124,17 +113,11 @@ pub struct CaseRow<'a> {
     pub subject: Link,
     /// The county; empty where it is the subject.
     pub county: &'a str,
-    /// Under which scheme.
     pub scheme: &'a str,
-    /// What follows.
     pub outcome: &'a str,
-    /// Why.
     pub because: String,
-    /// Who does it.
     pub by: &'a str,
-    /// Who attends.
     pub attendees: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
@@ -143,11 +126,8 @@ pub struct CaseRow<'a> {
 pub struct RecipientRow {
     /// 省委组织部
     pub to: String,
-    /// What for.
     pub purpose: String,
-    /// Which results.
     pub schemes: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
@@ -169,7 +149,6 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     cited
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

@@ -11,10 +11,8 @@ use crate::site::base::{
 use crate::site::parts::reviews::{FILE, anchor_of, state};
 use crate::wording::review as words;
 
-/// The file of its data.
 pub(crate) const CSV: &str = "data/reviews.csv";
 
-/// What the page is called.
 pub(crate) const NAME: &str = "复核与审定";
 
 pub(crate) const KIND: Kind = Kind {
@@ -39,14 +37,11 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of review requests.
 #[derive(Debug, Serialize)]
 pub struct ReviewsPage {
-    /// Its title.
     pub heading: String,
     /// Requests and decisions in words.
     pub sentence: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// The requests: open ones first, then by day.
     pub requests: Vec<RequestRow>,
@@ -61,15 +56,11 @@ pub struct ReviewsPage {
 /// A request.
 #[derive(Debug, Serialize)]
 pub struct RequestRow {
-    /// Its anchor.
     pub id: String,
-    /// Whose result, with its page.
     pub subject: Link,
-    /// Under which scheme.
     pub scheme: String,
     /// What it is about, with how that was scored.
     pub about: Link,
-    /// What is objected.
     pub point: String,
     /// 2020-05-25　韶关市　样例〔2020〕5号
     pub requested: String,
@@ -86,9 +77,7 @@ pub struct RequestRow {
 /// A decision.
 #[derive(Debug, Serialize)]
 pub struct DecisionRow {
-    /// Whose result, with its page.
     pub subject: Link,
-    /// Under which scheme.
     pub scheme: String,
     /// What it says: day, body, document, what it changed, why.
     pub text: String,
@@ -125,7 +114,6 @@ fn all<'s, 'a>(
     })
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

@@ -18,16 +18,12 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("search")
 };
 
-/// What stands on the search page.
 #[derive(Debug, Serialize)]
 pub struct SearchPage {
-    /// Its title.
     pub heading: &'static str,
     /// What can be found, in words.
     pub sentence: String,
-    /// The years, newest first.
     pub years: Vec<YearWays>,
-    /// Free pages.
     pub pages: Vec<Link>,
 }
 
@@ -38,16 +34,13 @@ pub struct YearWays {
     pub title: String,
     /// Overview and circular.
     pub ways: Vec<Link>,
-    /// Its schemes.
     pub schemes: Vec<SchemeWays>,
 }
 
 /// The ways into a scheme.
 #[derive(Debug, Serialize)]
 pub struct SchemeWays {
-    /// Its ranking.
     pub link: Link,
-    /// Its method.
     pub method: Link,
     /// Its subjects, or the pages of a long list; only in the newest year.
     pub subjects: Vec<Link>,

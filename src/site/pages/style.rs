@@ -14,14 +14,11 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("style")
 };
 
-/// What stands on the style page.
 #[derive(Debug, Serialize)]
 pub struct StylePage<'a> {
-    /// Its title.
     pub heading: &'static str,
     /// What it shows, in words.
     pub sentence: String,
-    /// What it is for.
     pub more: &'static str,
     /// Grades of the newest year's first scheme.
     pub grades: Vec<GradeView<'a>>,
@@ -50,7 +47,6 @@ const LOOKED: usize = 24;
 /// Subjects shown as an example of a ranking.
 const ROWS: usize = 6;
 
-/// The view of the style page.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "style",

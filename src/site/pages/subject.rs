@@ -27,10 +27,8 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("subject")
 };
 
-/// What stands on a subject's own page.
 #[derive(Debug, Serialize)]
 pub struct SubjectPage<'a> {
-    /// Its name.
     pub heading: &'a str,
     /// Where it stands today, in words.
     pub sentence: String,
@@ -47,7 +45,6 @@ pub struct SubjectPage<'a> {
 pub struct SchemeYears<'a> {
     /// Its id, for the picture.
     pub id: String,
-    /// Its title.
     pub title: &'a str,
     /// One row a year, newest first.
     pub rows: Vec<YearRow<'a>>,
@@ -58,19 +55,15 @@ pub struct SchemeYears<'a> {
 pub struct PartnerRow<'a> {
     /// 东西部协作, 省内对口帮扶
     pub kind: &'static str,
-    /// The prefecture.
     pub prefecture: &'a str,
     /// Its counties with who is paired with each.
     pub counties: String,
     /// 2016–2020
     pub years: String,
-    /// Whether no source confirms it.
     pub uncertain: bool,
-    /// A remark.
     pub note: Option<&'a str>,
 }
 
-/// The view of a subject's own page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let subject = site.subjects[position];

@@ -17,7 +17,6 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("subjects")
 };
 
-/// What stands on the list of all subjects.
 #[derive(Debug, Serialize)]
 pub struct SubjectsPage<'a> {
     /// How many there are, in words.
@@ -29,7 +28,6 @@ pub struct SubjectsPage<'a> {
 /// A subject in the list.
 #[derive(Debug, Serialize)]
 pub struct SubjectRow<'a> {
-    /// Its name.
     pub name: Link,
     /// 珠三角 …
     pub region: &'a str,
@@ -42,13 +40,10 @@ pub struct SubjectRow<'a> {
 pub struct SubjectResultView<'a> {
     /// 协作·各市2019
     pub scheme: String,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Published score.
     pub score: String,
 }
 
-/// The view of the list of all subjects.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "subjects",

@@ -39,39 +39,31 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("summary")
 };
 
-/// What stands on the summary sheet.
 #[derive(Debug, Serialize)]
 pub struct SummaryPage<'a> {
     /// 2019年度考核评价一览表
     pub heading: String,
-    /// The year in words.
     pub sentence: String,
     /// `a4` or `a3`: the sheet it is printed on.
     pub sheet: &'static str,
     /// Whether its rows move together on paper.
     pub tight: bool,
-    /// The schemes.
     pub schemes: Vec<SummaryTable<'a>>,
 }
 
 /// A scheme on the sheet.
 #[derive(Debug, Serialize)]
 pub struct SummaryTable<'a> {
-    /// Its id.
     pub id: &'a str,
-    /// Its title.
     pub title: &'a str,
     /// The way to its page.
     pub href: String,
     /// 10市中3市“好”、5市“较好”、2市“一般”，没有“差”
     pub counts: String,
-    /// The paper it rests on.
     pub basis: &'a str,
-    /// Whether there are places.
     pub ranked: bool,
     /// Whether there is an earlier year to compare with.
     pub earlier: bool,
-    /// The items.
     pub columns: Vec<SummaryColumn>,
     /// The subjects, as the ranking has them.
     pub rows: Vec<SummaryRow<'a>>,
@@ -91,23 +83,17 @@ pub struct SummaryColumn {
 /// A subject on the sheet.
 #[derive(Debug, Serialize)]
 pub struct SummaryRow<'a> {
-    /// Its short name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
     /// Whether its record is a sample, where not all are.
     pub sample: bool,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// Last year's grade.
     pub before: Option<GradeView<'a>>,
-    /// Published score.
     pub score: String,
-    /// Change of the score.
     pub change: String,
     /// Place; nothing where there is none.
     pub rank: String,
-    /// Whether the place is shared.
     pub tied: bool,
     /// 升2位
     pub moved: String,
@@ -117,9 +103,7 @@ pub struct SummaryRow<'a> {
     pub cells: Vec<SummaryCell<'a>>,
     /// The rules that fired.
     pub rules: Vec<String>,
-    /// What follows.
     pub outcomes: String,
-    /// Problems found.
     pub problems: usize,
     /// Leaves not reported.
     pub missing: usize,
@@ -128,13 +112,11 @@ pub struct SummaryRow<'a> {
 /// A score under an item.
 #[derive(Debug, Serialize)]
 pub struct SummaryCell<'a> {
-    /// The score, 不适用 or 缺报.
     pub text: String,
     /// Its grade where it is in the lower half, so that what is weak is seen.
     pub weak: Option<GradeView<'a>>,
 }
 
-/// The view of a year's summary sheet.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

@@ -13,13 +13,11 @@ use crate::site::parts::outcomes;
 use crate::wording;
 use crate::wording::number::dash;
 
-/// The file of the page.
 const FILE: &str = "talks.html";
 
 /// The same for Word.
 const DOCX: &str = "talks.docx";
 
-/// What the list is called.
 const NAME: &str = "谈话名单";
 
 pub(crate) const KIND: Kind = Kind {
@@ -44,7 +42,6 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the list of talks.
 #[derive(Debug, Serialize)]
 pub struct TalksPage<'a> {
     #[serde(flatten)]
@@ -64,7 +61,6 @@ fn found<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Case<'s>> {
     talks(scheme.scored.evaluation, scheme.results)
 }
 
-/// The view of the list.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

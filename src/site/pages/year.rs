@@ -25,10 +25,8 @@ fn entry(spot: &Spot, y: usize, year: &YearSite) -> NavItem {
     NavItem::new(&*year.year.title, href, spot.year == Some(y))
 }
 
-/// What stands on a year's index.
 #[derive(Debug, Serialize)]
 pub struct YearPage<'a> {
-    /// The year.
     pub year: YearCard<'a>,
     /// The editions, newest first, and the draft.
     pub editions: Vec<EditionRow>,
@@ -36,7 +34,6 @@ pub struct YearPage<'a> {
     pub corrections: Vec<CorrectionSet>,
 }
 
-/// The view of a year's index.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

@@ -142,6 +142,5 @@ pub struct DistributionView<'a> {
     pub label: String,
     /// How many subjects have each grade.
     pub counts: Vec<u32>,
-    /// Where it is explained.
     pub grades: Vec<&'a str>,
 }

@@ -31,13 +31,10 @@ pub struct EditionRow {
     pub digest: String,
     /// How many files with how many bytes.
     pub size: String,
-    /// Whether records are invented.
     pub sample: bool,
-    /// Whether it is signed.
     pub signed: bool,
     /// The whole edition in one file.
     pub zip: Option<String>,
-    /// Its manifest.
     pub manifest: Option<String>,
     /// Its SHA-256 check file.
     pub sums: Option<String>,
@@ -50,9 +47,7 @@ pub struct CorrectionSet {
     pub id: String,
     /// 2019年度第2版对第1版的更正
     pub title: String,
-    /// Why.
     pub reason: String,
-    /// When.
     pub date: String,
     /// How many cells changed.
     pub count: usize,
@@ -80,15 +75,11 @@ pub struct ReviewedRow {
 /// One cell.
 #[derive(Debug, Serialize)]
 pub struct CorrectionRow {
-    /// The scheme.
     pub scheme: String,
     /// Whose, with its page in the later version.
     pub subject: Link,
-    /// Which cell.
     pub cell: String,
-    /// What it was.
     pub before: String,
-    /// What it is.
     pub after: String,
 }
 

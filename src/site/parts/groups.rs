@@ -12,9 +12,7 @@ use crate::wording::number::dash;
 pub struct EvaluatedBy {
     /// The group, leading to its place.
     pub group: Link,
-    /// Who leads it.
     pub leader: String,
-    /// The others.
     pub members: String,
     /// Where the set is laid down.
     pub clause: Option<Link>,
@@ -67,7 +65,6 @@ fn person(roster: &Roster, person: &Person) -> String {
     if notes.is_empty() { person.name.clone() } else { format!("{}（{}）", person.name, notes.join("，")) }
 }
 
-/// The file of the page.
 pub(crate) const FILE: &str = "groups.html";
 
 pub(crate) fn anchor(set: &GroupSet, group: &Group) -> String {

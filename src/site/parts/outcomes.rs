@@ -4,10 +4,8 @@ use crate::procedure::outcomes::{Case, reasons};
 use crate::site::base::SchemeSite;
 use crate::wording;
 
-/// The file of the page.
 pub(crate) const FILE: &str = "outcomes.html";
 
-/// What the page is called.
 pub(crate) const NAME: &str = "结果运用";
 
 /// Why an outcome follows.

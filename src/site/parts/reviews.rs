@@ -13,7 +13,6 @@ pub struct OwnReview {
     pub request: Link,
     /// 待答复, 维持, 更正, 已撤回
     pub told: &'static str,
-    /// What was answered.
     pub answer: String,
 }
 
@@ -56,5 +55,4 @@ pub(crate) fn anchor_of(scheme: &SchemeSite, subject: SubjectIndex, review: &Rev
     anchor(scheme.scheme.id.as_str(), scheme.scheme.subjects[subject.get()].as_str(), &review.id)
 }
 
-/// The file of the page.
 pub(crate) const FILE: &str = "reviews.html";

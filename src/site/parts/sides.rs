@@ -10,13 +10,10 @@ use crate::wording::comparison::TwoYears;
 /// Two years of a scheme with their comparison.
 #[derive(Debug)]
 pub struct Sides<'s, 'a> {
-    /// The earlier year.
     pub earlier: &'s SchemeSite<'a>,
-    /// The later year.
     pub later: &'s SchemeSite<'a>,
     /// From the comparison's page to each year's folder of the scheme.
     pub(crate) folders: [String; 2],
-    /// The comparison.
     pub comparison: Comparison<'a>,
 }
 

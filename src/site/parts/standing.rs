@@ -20,19 +20,13 @@ pub(crate) fn sections(scheme: &SchemeSite) -> Vec<NodeIndex> {
 pub struct SubjectRow<'a> {
     /// Place; nothing where there is none.
     pub rank: String,
-    /// Whether the place is shared.
     pub tied: bool,
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: &'a str,
-    /// Its region.
     pub region: Option<&'a str>,
     /// Its peer group.
     pub group: Option<&'a str>,
-    /// Published score.
     pub score: String,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// The grade by threshold, where rules or a decision changed it.
     pub threshold: Option<GradeView<'a>>,
@@ -44,13 +38,11 @@ pub struct SubjectRow<'a> {
     pub moved_by: String,
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
-    /// Change of the score.
     pub change: String,
     /// The scores over the years.
     pub trend: Option<TrendCell>,
     /// Scores of the sections, with the tone where one is weak.
     pub sections: Vec<SectionCell>,
-    /// How many leaves are missing.
     pub missing: usize,
     /// Whether this subject's record is a sample, where not all are.
     pub sample: bool,
@@ -59,7 +51,6 @@ pub struct SubjectRow<'a> {
 /// A section's score in the ranking.
 #[derive(Debug, Serialize)]
 pub struct SectionCell {
-    /// The score.
     pub score: String,
     /// The tone of a weak grade; 0 for others.
     pub weak: u8,

@@ -13,21 +13,17 @@ use crate::wording::result::places;
 /// A year.
 #[derive(Debug, Serialize)]
 pub struct YearRow<'a> {
-    /// Its title.
     pub year: String,
     /// 草稿, 第2版
     pub edition: String,
     /// The page of that year; nothing for this page.
     pub href: Option<String>,
-    /// Published score.
     pub score: String,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// Place and among how many.
     pub place: String,
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
-    /// Change of the score.
     pub change: String,
     /// Change of place in words.
     pub moved: String,

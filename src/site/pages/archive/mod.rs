@@ -29,12 +29,9 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("archive")
 };
 
-/// What stands on the archive's page.
 #[derive(Debug, Serialize)]
 pub struct ArchivePage {
-    /// Its name.
     pub heading: &'static str,
-    /// What there is, in words.
     pub sentence: String,
     /// Whether years are compared.
     pub compared: bool,
@@ -44,7 +41,6 @@ pub struct ArchivePage {
     pub corrections: Vec<CorrectionSet>,
 }
 
-/// The view of the archive.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "archive",

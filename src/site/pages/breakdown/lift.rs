@@ -34,7 +34,6 @@ pub struct HeldBy {
     pub rule: Html,
     /// What it asks for.
     pub lifted: Option<String>,
-    /// Where it is laid down.
     pub clause: Link,
 }
 
@@ -43,21 +42,15 @@ pub struct HeldBy {
 pub struct Loss<'a> {
     /// The indicator it is a part of.
     pub parent: Option<&'a str>,
-    /// Its name.
     pub title: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
     /// Its id, for the link to its steps.
     pub id: &'a str,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Its score.
     pub score: String,
-    /// Its weight.
     pub weight: String,
     /// Points of the total it lost.
     pub lost: String,
-    /// Its method.
     pub method: &'a str,
     /// Its score and the points it lost, for the picture.
     #[serde(skip)]

@@ -39,18 +39,15 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("breakdown")
 };
 
-/// What stands on a subject's page.
 #[derive(Debug, Serialize)]
 pub struct Breakdown<'a> {
     /// Full name and the scheme's title.
     pub heading: String,
-    /// The result in words.
     pub sentence_html: Html,
     /// What would lift it.
     pub more: String,
     /// The page's sections, in order: anchor, numeral and title.
     pub contents: Vec<Section>,
-    /// The final grade.
     pub grade: Option<GradeView<'a>>,
     /// Under the grade.
     pub grade_note: String,
@@ -70,15 +67,12 @@ pub struct Breakdown<'a> {
     pub lift: lift::Lift<'a>,
     /// What follows from the result.
     pub outcomes: Vec<OutcomeView>,
-    /// The record.
     pub record: record::RecordView<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
     /// The feedback letter.
     pub letter: Option<String>,
-    /// Who evaluates it.
     pub evaluated_by: Vec<EvaluatedBy>,
-    /// The years.
     pub years: years::Years<'a>,
     /// The files with the scheme's results.
     pub downloads: Downloads,
@@ -100,7 +94,6 @@ pub struct OutcomeView {
     pub title: String,
     /// When it follows, who does it and how.
     pub when: Html,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
@@ -115,7 +108,6 @@ pub(crate) struct Subject<'s, 'a> {
     change: Option<Change>,
 }
 
-/// The view of a subject's page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;

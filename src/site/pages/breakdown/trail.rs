@@ -14,9 +14,7 @@ use crate::wording::{self, Span};
 pub struct StepView {
     /// The opening words.
     pub lead: &'static str,
-    /// What happened.
     pub text: Html,
-    /// The arithmetic.
     pub working: Option<String>,
     /// What it rests on: clause, files and lines; nothing where that is what the step before rests on.
     pub basis: Html,
@@ -40,11 +38,8 @@ pub struct NodeTrail<'a> {
     pub id: &'a str,
     /// Its number and name.
     pub label: &'a str,
-    /// Its name for this subject.
     pub title: &'a str,
-    /// Its score.
     pub score: Option<String>,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
     /// The threshold that made the grade, which is the last step: 达到90.
     pub threshold: Option<String>,

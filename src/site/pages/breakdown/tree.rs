@@ -20,7 +20,6 @@ pub struct Tree<'a> {
     pub earlier: bool,
     /// How many columns there are.
     pub columns: usize,
-    /// The nodes.
     pub rows: Vec<TreeRow<'a>>,
     /// What follows under the nodes: sum, bonuses and deductions, the published score.
     pub totals: Vec<TotalRow<'a>>,
@@ -35,25 +34,19 @@ pub struct TreeRow<'a> {
     pub class: &'static str,
     /// Its number among its siblings.
     pub label: &'a str,
-    /// Its name for this subject.
     pub title: &'a str,
     /// A heading over it and its neighbours; only where it changes.
     pub group: Option<&'a str>,
     /// What it is grouped with, where its siblings are not all grouped.
     pub tag: Option<&'a str>,
-    /// Where it is explained.
     pub href: &'a str,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Its score, 缺报 or 不适用.
     pub score: String,
-    /// Whether it is missing.
     pub missing: bool,
     /// Effective percent of the whole.
     pub weight: String,
     /// Points it adds to the total.
     pub contribution: String,
-    /// Method or aggregate.
     pub method: &'a str,
     /// Measure with its unit.
     pub measure: String,
@@ -63,16 +56,13 @@ pub struct TreeRow<'a> {
     pub direction: &'static str,
     /// The change with its sign.
     pub change: String,
-    /// What rules did.
     pub flags: Vec<String>,
 }
 
 /// A row under the nodes.
 #[derive(Debug, Serialize)]
 pub struct TotalRow<'a> {
-    /// What it is.
     pub title: String,
-    /// The number.
     pub score: String,
     /// A grade, for the last.
     pub grade: Option<GradeView<'a>>,
@@ -85,13 +75,9 @@ pub struct TotalRow<'a> {
 /// A section against its group.
 #[derive(Debug, Serialize)]
 pub struct SectionRow<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Its score.
     pub score: String,
     /// The group's median.
     pub median: String,

@@ -10,7 +10,6 @@ use crate::site::parts::years::{self, YearRow};
 /// The years, newest first.
 #[derive(Debug, Serialize)]
 pub struct Years<'a> {
-    /// One row a year.
     pub rows: Vec<YearRow<'a>>,
     /// The subject's own page, across all schemes.
     pub own: String,

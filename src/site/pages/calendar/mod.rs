@@ -15,7 +15,6 @@ use crate::site::parts::calendar::rows::{StepRow, TimingView, due, step_rows, st
 use crate::wording;
 use crate::wording::number::{dash, date, numeral};
 
-/// The file of the page.
 mod events;
 mod sheet;
 
@@ -66,28 +65,22 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of the calendar.
 #[derive(Debug, Serialize)]
 pub struct CalendarPage<'a> {
-    /// Its title.
     pub heading: String,
     /// The procedure in words.
     pub sentence: String,
     /// The day it is told for, and the data cut-off.
     pub more: String,
-    /// The page's sections.
     pub contents: Vec<Part>,
-    /// Who is behind.
     pub behind: Vec<BehindRow<'a>>,
     /// How many more there are than the table shows.
     pub behind_rest: usize,
-    /// The schemes.
     pub schemes: Vec<SchemeCalendar<'a>>,
     /// The table of every subject and step.
     pub csv: &'static str,
     /// The dates for a calendar program.
     pub ics: &'static str,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// The number of their section.
     pub clauses_numeral: String,
@@ -96,11 +89,9 @@ pub struct CalendarPage<'a> {
 /// A section of the page.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    /// Its anchor.
     pub id: String,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: String,
 }
 
@@ -109,40 +100,31 @@ pub struct Part {
 pub struct BehindRow<'a> {
     /// Who, leading to its dates.
     pub subject: Link,
-    /// The scheme.
     pub scheme: &'a str,
-    /// The step.
     pub step: &'a str,
-    /// Last day on time.
     pub due: String,
-    /// The day it was done.
     pub done: String,
     /// How long it took too long.
     pub timing: TimingView,
     /// The same in days, to sort by.
     pub days: u32,
-    /// Where it is asked for.
     pub clause: Option<Link>,
 }
 
 /// A scheme's steps.
 #[derive(Debug, Serialize)]
 pub struct SchemeCalendar<'a> {
-    /// Its id.
     pub id: String,
     /// 二
     pub numeral: String,
-    /// Its short title.
     pub title: &'a str,
     /// Its steps in words.
     pub sentence: String,
     /// The id of its picture.
     pub figure: String,
-    /// Its steps.
     pub steps: Vec<StepRow<'a>>,
     /// The heads of the table of subjects.
     pub columns: Vec<Column<'a>>,
-    /// The subjects.
     pub rows: Vec<SubjectRow<'a>>,
     /// How many more there are than the table shows.
     pub rest: usize,
@@ -151,18 +133,14 @@ pub struct SchemeCalendar<'a> {
 /// A step as the head of a column.
 #[derive(Debug, Serialize)]
 pub struct Column<'a> {
-    /// What it is called.
     pub title: &'a str,
-    /// Last day on time.
     pub due: String,
 }
 
 /// A subject with how far it is.
 #[derive(Debug, Serialize)]
 pub struct SubjectRow<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
     /// How far with each step; nothing where it is not asked.
     pub cells: Vec<Option<Cell>>,
@@ -185,7 +163,6 @@ fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     milestones.chain(terms).collect()
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

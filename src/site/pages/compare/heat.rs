@@ -39,7 +39,6 @@ pub struct ChangeHeat {
 /// A node.
 #[derive(Debug, Serialize)]
 pub struct ChangeHeatRow {
-    /// Its number.
     pub label: String,
     /// Its name, with the place that explains it.
     pub title: Link,

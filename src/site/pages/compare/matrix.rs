@@ -10,9 +10,7 @@ use crate::site::parts::sides::Sides;
 /// The matrix.
 #[derive(Debug, Serialize)]
 pub struct MatrixView<'a> {
-    /// The later year.
     pub columns: Vec<SeatView<'a>>,
-    /// The earlier year.
     pub rows: Vec<MatrixRow<'a>>,
     /// 市, 县 or 个.
     pub unit: &'static str,
@@ -21,27 +19,22 @@ pub struct MatrixView<'a> {
 /// Where subjects stand in one of the years.
 #[derive(Debug, Serialize)]
 pub struct SeatView<'a> {
-    /// The grade.
     pub grade: Option<GradeView<'a>>,
     /// What it is instead of one.
     pub name: &'static str,
-    /// How many.
     pub count: usize,
 }
 
 /// A row.
 #[derive(Debug, Serialize)]
 pub struct MatrixRow<'a> {
-    /// The earlier year.
     pub seat: SeatView<'a>,
-    /// One cell for each column.
     pub cells: Vec<MatrixCell>,
 }
 
 /// Who went from here to there.
 #[derive(Debug, Serialize)]
 pub struct MatrixCell {
-    /// The first of them.
     pub names: Vec<Link>,
     /// All of them.
     pub count: usize,

@@ -44,7 +44,6 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("compare")
 };
 
-/// What stands on a page that compares two years.
 #[derive(Debug, Serialize)]
 pub struct ComparePage<'a> {
     /// The scheme and the years.
@@ -53,13 +52,11 @@ pub struct ComparePage<'a> {
     pub sentence: String,
     /// Whose grade changed, and whether the scheme did.
     pub more: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// 2018年度 and 2019年度
     pub years: [&'a str; 2],
     /// Each year's edition with its overview.
     pub editions: [Link; 2],
-    /// Key numbers.
     pub keys: Vec<Key>,
     /// Whether both years have places.
     pub ranked: bool,
@@ -71,7 +68,6 @@ pub struct ComparePage<'a> {
     pub matrix: matrix::MatrixView<'a>,
     /// The change of each subject taken apart.
     pub parts: Vec<parts::PartRow>,
-    /// Every node by every subject.
     pub heat: Option<heat::ChangeHeat>,
     /// Rules that fired in one year only.
     pub rules: Vec<rules::RuleRow<'a>>,
@@ -83,7 +79,6 @@ pub struct ComparePage<'a> {
     pub csv: String,
 }
 
-/// The view of a comparison.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let pair = at.item;
     let pair = site.comparisons[pair];

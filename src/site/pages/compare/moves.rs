@@ -26,9 +26,7 @@ pub struct MoveRow<'a> {
     pub only: &'static str,
     /// The earlier year and the later one.
     pub years: [MoveYear<'a>; 2],
-    /// Change of the score.
     pub change: String,
-    /// Its class.
     pub direction: &'static str,
     /// 升2位
     pub moved: String,
@@ -43,9 +41,7 @@ pub struct MoveRow<'a> {
 pub struct MoveYear<'a> {
     /// Published score, with the page that derives it.
     pub score: Link,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
-    /// Place.
     pub place: String,
     /// What was decided in the place of what was computed.
     pub decided: Option<String>,

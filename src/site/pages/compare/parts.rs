@@ -27,7 +27,6 @@ pub struct PartRow {
     pub parts: Vec<String>,
     /// Score of the later year.
     pub after: String,
-    /// The change.
     pub change: String,
     /// Why there is no split.
     pub reason: &'static str,

@@ -60,18 +60,14 @@ fn find(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
     Ok(())
 }
 
-/// What stands on an indicator's page.
 #[derive(Debug, Serialize)]
 pub struct IndicatorPage<'a> {
     /// The files with the scheme's results.
     pub downloads: Downloads,
-    /// Its name.
     pub heading: &'a str,
     /// The finding in words.
     pub sentence: String,
-    /// What is looked at.
     pub says: Option<&'a str>,
-    /// Key numbers.
     pub keys: Vec<Key>,
     /// Heads of the figures' columns.
     pub figure_heads: Vec<String>,
@@ -87,32 +83,25 @@ pub struct IndicatorPage<'a> {
     pub variants: bool,
     /// The subjects of this page.
     pub rows: Vec<ValueRow<'a>>,
-    /// The other pages.
     pub pager: Option<Pager>,
     /// How it is scored.
     pub node: NodeView<'a>,
     /// The clause it rests on.
     pub clause: Option<ClauseRow<'a>>,
-    /// The neighbours.
     pub previous: Option<Link>,
-    /// The neighbours.
     pub next: Option<Link>,
 }
 
 /// A subject's value and score.
 #[derive(Debug, Serialize)]
 pub struct ValueRow<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
-    /// Its region.
     pub region: Option<&'a str>,
     /// Its own text.
     pub variant: Option<&'a str>,
     /// The figures the measure reads.
     pub figures: Vec<String>,
-    /// The measure.
     pub measure: String,
     /// What is observed, where it is no number.
     pub observed: String,
@@ -126,11 +115,8 @@ pub struct ValueRow<'a> {
     pub parts: Vec<String>,
     /// Score before rules.
     pub raw: String,
-    /// What rules did.
     pub rules: String,
-    /// Score.
     pub score: String,
-    /// Grade.
     pub grade: Option<GradeView<'a>>,
     /// Whether the subject's record is a sample, where not all are.
     pub sample: bool,
@@ -147,7 +133,6 @@ pub(crate) struct Indicator<'s, 'a> {
     pub(crate) order: &'s [SubjectIndex],
 }
 
-/// The view of a page of an indicator.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;

@@ -34,22 +34,18 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("method")
 };
 
-/// What stands on a method page.
 #[derive(Debug, Serialize)]
 pub struct MethodPage<'a> {
     /// The files with the scheme's results.
     pub downloads: Downloads,
-    /// The scheme's title.
     pub heading: &'a str,
     /// The scheme in one sentence.
     pub sentence: String,
-    /// The paper it rests on.
     pub basis: &'a str,
     /// The scheme's file.
     pub file: &'a str,
     /// Whether the scheme itself is a sample.
     pub sample: bool,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// How the total comes about, and what holds everywhere.
     pub principles: Vec<String>,
@@ -57,19 +53,13 @@ pub struct MethodPage<'a> {
     pub grades: Vec<GradeRow<'a>>,
     /// Whether any node names where its data come from.
     pub sources: bool,
-    /// The nodes.
     pub nodes: Vec<NodeView<'a>>,
-    /// The rules.
     pub rules: Vec<RuleRow>,
-    /// The outcomes.
     pub outcomes: Vec<OutcomeRow<'a>>,
-    /// The assumptions.
     pub assumptions: Vec<AssumptionRow<'a>>,
-    /// The figures.
     pub figures: Vec<FigureRow<'a>>,
     /// The dates of the procedure.
     pub milestones: Vec<MilestoneRow<'a>>,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// Whether last year's scheme scored otherwise.
     pub changed: bool,
@@ -78,7 +68,6 @@ pub struct MethodPage<'a> {
 /// A grade.
 #[derive(Debug, Serialize)]
 pub struct GradeRow<'a> {
-    /// The grade.
     pub grade: GradeView<'a>,
     /// Lowest score.
     pub from: String,
@@ -89,17 +78,13 @@ pub struct GradeRow<'a> {
 /// A rule.
 #[derive(Debug, Serialize)]
 pub struct RuleRow {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub title: String,
     /// What it does and when.
     pub text: Html,
-    /// Where it is laid down.
     pub clause: Link,
     /// How often it worked this year.
     pub fired: usize,
-    /// Line in the scheme file.
     pub line: u32,
 }
 
@@ -110,14 +95,12 @@ pub struct OutcomeRow<'a> {
     pub title: &'a str,
     /// When it follows, who does it and how.
     pub when: Html,
-    /// Where.
     pub clause: Option<Link>,
 }
 
 /// An assumption.
 #[derive(Debug, Serialize)]
 pub struct AssumptionRow<'a> {
-    /// What it is about.
     pub about: &'a str,
     /// What is assumed.
     pub says: &'a str,
@@ -128,30 +111,23 @@ pub struct AssumptionRow<'a> {
 /// A figure.
 #[derive(Debug, Serialize)]
 pub struct FigureRow<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// Its unit.
     pub unit: &'static str,
     /// Whether a measure reads it.
     pub scored: bool,
     /// Whether it counts as 0 when absent.
     pub optional: bool,
-    /// A remark.
     pub note: Option<&'a str>,
 }
 
 /// A date of the procedure.
 #[derive(Debug, Serialize)]
 pub struct MilestoneRow<'a> {
-    /// What.
     pub title: &'a str,
-    /// Last day on time.
     pub due: String,
-    /// Where it is asked for.
     pub clause: Option<Link>,
 }
 
-/// The view of a method page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;

@@ -56,20 +56,15 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("overview")
 };
 
-/// What stands on an overview.
 #[derive(Debug, Serialize)]
 pub struct Overview<'a> {
     /// 2019年度总览
     pub heading: String,
-    /// The year in words.
     pub sentence: String,
     /// What stands out.
     pub more: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
-    /// Key numbers.
     pub keys: Vec<Key>,
-    /// The schemes.
     pub schemes: Vec<SchemeCard<'a>>,
     /// What the map shows, as a table.
     pub places: Option<Places<'a>>,
@@ -83,7 +78,6 @@ pub struct Overview<'a> {
     pub turned: Vec<Turned<'a>>,
     /// Pages about the procedure around the scores.
     pub procedure: Vec<Link>,
-    /// Dates of the procedure.
     pub dates: Vec<StepRow<'a>>,
     /// The day they are told for.
     pub as_of: String,
@@ -96,17 +90,11 @@ pub struct Overview<'a> {
 /// A scheme on the overview.
 #[derive(Debug, Serialize)]
 pub struct SchemeCard<'a> {
-    /// Its id.
     pub id: &'a str,
-    /// Its title.
     pub title: &'a str,
-    /// Its short title.
     pub short: &'a str,
-    /// Its page.
     pub href: String,
-    /// Its method page.
     pub method: String,
-    /// The paper it rests on.
     pub basis: &'a str,
     /// 10市
     pub count: String,
@@ -114,17 +102,13 @@ pub struct SchemeCard<'a> {
     pub grades: Vec<GradeCount<'a>>,
     /// How many grades were changed by rules or decisions.
     pub turned: usize,
-    /// How many leaves are missing.
     pub missing: usize,
-    /// Its result in words.
     pub sentence: String,
-    /// Its ranking.
     pub figure: Option<String>,
     /// The best, for the table beside the picture.
     pub rows: Vec<RankRow<'a>>,
     /// How many there are beyond the table.
     pub further: usize,
-    /// Whether there are places.
     pub ranked: bool,
 }
 
@@ -133,15 +117,11 @@ pub struct SchemeCard<'a> {
 pub struct RankRow<'a> {
     /// Place.
     pub rank: String,
-    /// Its name.
     pub name: &'a str,
     /// The group it is ranked in, where there are several.
     pub group: Option<&'a str>,
-    /// Its page.
     pub href: String,
-    /// Published score.
     pub score: String,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// 升2位, or the change of the score where there are no places.
     pub moved: String,
@@ -149,7 +129,6 @@ pub struct RankRow<'a> {
 
 /// Rows of a scheme's short ranking.
 const SHORT: usize = 25;
-/// The view of an overview.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

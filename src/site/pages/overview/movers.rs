@@ -15,11 +15,8 @@ const MOVERS: usize = 8;
 /// A subject that climbed or fell.
 #[derive(Debug, Serialize)]
 pub struct Mover<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
-    /// The scheme.
     pub scheme: &'a str,
     /// Last year's grade, where it was another.
     pub before: Option<GradeView<'a>>,
@@ -36,11 +33,8 @@ pub struct Mover<'a> {
 /// A subject whose grade was changed.
 #[derive(Debug, Serialize)]
 pub struct Turned<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
-    /// The scheme.
     pub scheme: &'a str,
     /// By threshold.
     pub before: GradeView<'a>,

@@ -10,13 +10,11 @@ use crate::wording::pictures;
 /// A pairing in the table.
 #[derive(Debug, Serialize)]
 pub struct PairRow<'a> {
-    /// Who helps.
     pub from: Link,
     /// Who is helped.
     pub to: &'a str,
     /// 2016–2020
     pub years: String,
-    /// Whether no source confirms it.
     pub uncertain: bool,
 }
 

@@ -23,11 +23,9 @@ pub struct Picker {
 /// Views of one scheme.
 #[derive(Debug, Serialize)]
 pub struct PickGroup {
-    /// The scheme.
     pub name: String,
     /// The tones of its grades with their words: `1 好|2 较好`.
     pub words: String,
-    /// Its views.
     pub views: Vec<Pick>,
 }
 
@@ -36,7 +34,6 @@ pub struct PickGroup {
 pub struct Pick {
     /// Its name in an address.
     pub key: String,
-    /// What is shown.
     pub text: String,
 }
 

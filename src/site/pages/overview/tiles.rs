@@ -24,9 +24,7 @@ pub struct Places<'a> {
 /// A subject of the map.
 #[derive(Debug, Serialize)]
 pub struct PlaceRow<'a> {
-    /// Its name.
     pub name: Link,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
     /// Its grade in the second evaluation.
     pub second: Option<GradeView<'a>>,

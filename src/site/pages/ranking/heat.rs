@@ -11,7 +11,6 @@ use crate::wording::score_or_state;
 pub struct Heat<'a> {
     /// The subjects, as the ranking has them, with their pages.
     pub columns: Vec<HeatHead<'a>>,
-    /// The nodes.
     pub rows: Vec<HeatRow<'a>>,
     /// Whether only the upper levels are shown, because there are very many subjects.
     pub upper: bool,
@@ -20,22 +19,17 @@ pub struct Heat<'a> {
 /// A subject above its column.
 #[derive(Debug, Serialize)]
 pub struct HeatHead<'a> {
-    /// Its short name.
     pub name: &'a str,
-    /// Its page.
     pub href: &'a str,
 }
 
 /// A node with what each subject got for it.
 #[derive(Debug, Serialize)]
 pub struct HeatRow<'a> {
-    /// Its number.
     pub label: &'a str,
-    /// Its name.
     pub title: &'a str,
     /// Its id, for the links to its steps.
     pub id: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
     /// How deep it lies, from 1.
     pub depth: u8,
@@ -48,7 +42,6 @@ pub struct HeatRow<'a> {
 pub struct HeatCell {
     /// The tone of its grade; 0 for none.
     pub tone: u8,
-    /// The score, 不适用 or 缺报.
     pub text: String,
 }
 

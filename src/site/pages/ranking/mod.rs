@@ -65,18 +65,13 @@ fn downloads(scheme: &SchemeSite) -> Vec<Download> {
     files
 }
 
-/// What stands on a ranking page.
 #[derive(Debug, Serialize)]
 pub struct RankingPage<'a> {
-    /// The scheme's title.
     pub heading: &'a str,
-    /// The result in words.
     pub sentence: String,
     /// Who stands out, and why.
     pub more: String,
-    /// The paper it rests on.
     pub basis: &'a str,
-    /// Whether there are places.
     pub ranked: bool,
     /// Whether subjects are of several regions.
     pub regional: bool,
@@ -86,11 +81,9 @@ pub struct RankingPage<'a> {
     pub numerals: Numerals,
     /// The groups whose medians stand side by side; nothing where there is one.
     pub medians_of: String,
-    /// Key numbers.
     pub keys: Vec<Key>,
     /// Names of the sections, for the table's head.
     pub sections: Vec<Link>,
-    /// The subjects of this page.
     pub rows: Vec<SubjectRow<'a>>,
     /// The medians of each peer group.
     pub medians: Vec<MedianRow<'a>>,
@@ -98,7 +91,6 @@ pub struct RankingPage<'a> {
     pub trends: bool,
     /// Whether any row of the page has a last year.
     pub earlier: bool,
-    /// The other pages.
     pub pager: Option<Pager>,
     /// The years, on the first page.
     pub across: Option<slope::Across<'a>>,
@@ -123,11 +115,8 @@ pub struct Numerals {
     pub against: String,
     /// How many have each grade.
     pub grades: String,
-    /// The indicators.
     pub indicators: String,
-    /// The years.
     pub across: String,
-    /// Every node by every subject.
     pub heat: String,
 }
 
@@ -152,25 +141,18 @@ impl Numerals {
 /// An indicator in the list.
 #[derive(Debug, Serialize)]
 pub struct IndicatorRow<'a> {
-    /// Its number.
     pub label: &'a str,
-    /// Its name.
     pub title: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
     /// `d1`, `d2` …
     pub depth: u8,
-    /// Its method.
     pub method: &'a str,
     /// The median of the scores, of each group where there are several.
     pub median: String,
-    /// The best.
     pub best: String,
-    /// The worst.
     pub worst: String,
 }
 
-/// The view of a ranking page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;

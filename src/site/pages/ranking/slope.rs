@@ -15,16 +15,13 @@ use crate::wording::pictures;
 pub struct Across<'a> {
     /// The years, oldest first.
     pub years: Vec<String>,
-    /// The subjects.
     pub rows: Vec<AcrossRow<'a>>,
 }
 
 /// A subject across the years.
 #[derive(Debug, Serialize)]
 pub struct AcrossRow<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: &'a str,
     /// Each year.
     pub cells: Vec<AcrossCell<'a>>,
@@ -35,9 +32,7 @@ pub struct AcrossRow<'a> {
 pub struct AcrossCell<'a> {
     /// 第4, or nothing where there is no place.
     pub place: String,
-    /// Published score.
     pub score: String,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
 }
 

@@ -17,10 +17,7 @@ use crate::site::base::{
 use crate::wording::number::numeral;
 use crate::wording::rectification as words;
 
-/// The file of the page.
-/// The file of its data.
 pub(crate) const CSV: &str = "data/rectification.csv";
-/// What the page is called.
 pub(crate) const NAME: &str = "问题整改";
 
 pub(crate) const KIND: Kind = Kind {
@@ -46,10 +43,8 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of rectification.
 #[derive(Debug, Serialize)]
 pub struct RectificationPage<'a> {
-    /// Its title.
     pub heading: String,
     /// How far it is, in words.
     pub sentence: String,
@@ -69,18 +64,15 @@ pub struct RectificationPage<'a> {
     pub repeated: Cut<ItemRow<'a>>,
     /// The file with all of it.
     pub csv: &'static str,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
 }
 
 /// A section of the page.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    /// Its anchor.
     pub id: String,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: String,
     /// What it holds: `behind`, `scheme`, `earlier`, `repeated`, `clauses`.
     pub kind: &'static str,
@@ -91,7 +83,6 @@ pub struct Part {
 /// The first rows of a list, and how many there are beyond them.
 #[derive(Debug, Serialize)]
 pub struct Cut<T> {
-    /// The rows.
     pub rows: Vec<T>,
     /// How many more there are.
     pub further: usize,
@@ -111,7 +102,6 @@ pub struct CountRow {
 /// A scheme's problems.
 #[derive(Debug, Serialize)]
 pub struct SchemeItems<'a> {
-    /// Its title.
     pub title: &'a str,
     /// How far it is, and the term, in words.
     pub sentence: String,
@@ -126,9 +116,7 @@ pub struct SchemeItems<'a> {
 /// A subject's problems.
 #[derive(Debug, Serialize)]
 pub struct SubjectItems<'a> {
-    /// The subject.
     pub subject: Link,
-    /// Its problems.
     pub rows: Vec<ItemRow<'a>>,
 }
 
@@ -145,7 +133,6 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     items.chain(terms).collect()
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

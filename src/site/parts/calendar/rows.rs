@@ -11,11 +11,9 @@ use crate::wording::number::date;
 /// A step with how many are how far.
 #[derive(Debug, Serialize)]
 pub struct StepRow<'a> {
-    /// What it is called.
     pub title: &'a str,
     /// The scheme, where rows of several stand together.
     pub scheme: Option<&'a str>,
-    /// Last day on time.
     pub due: String,
     /// How that day comes about, where it follows from another.
     pub due_note: Option<String>,
@@ -29,7 +27,6 @@ pub struct StepRow<'a> {
     pub not_due: usize,
     /// How far those are for whom no day is set.
     pub undated: String,
-    /// Where it is asked for.
     pub clause: Option<Link>,
 }
 

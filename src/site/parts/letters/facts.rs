@@ -36,7 +36,6 @@ pub struct LetterFacts<'a> {
     pub strengths: Vec<ItemFacts<'a>>,
     /// Items below it, the furthest first.
     pub weaknesses: Vec<ItemFacts<'a>>,
-    /// Problems found.
     pub problems: Vec<ProblemFacts<'a>>,
     /// 2020-07-18, the last day of the term of rectification; empty where no term is set or no day is said.
     pub deadline: String,
@@ -47,7 +46,6 @@ pub struct LetterFacts<'a> {
 /// An item of the scheme against the group.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemFacts<'a> {
-    /// Its name for this subject.
     pub title: &'a str,
     /// Its score; – where there is none.
     pub score: String,

@@ -11,7 +11,6 @@ pub(crate) use facts::{deadline, problems};
 /// The folder of the letters inside a scheme's.
 pub(crate) const FOLDER: &str = "letters/";
 
-/// What letters are called.
 pub(crate) const NAME: &str = "反馈函";
 
 /// What the letters of a scheme are written from; nothing where it has none.
