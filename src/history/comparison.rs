@@ -75,6 +75,16 @@ impl<'a> Comparison<'a> {
 }
 
 impl<'a> Compared<'a> {
+    /// The change of the published score.
+    pub fn score_change(&self) -> Option<Decimal> {
+        self.change?.score
+    }
+
+    /// The change of the grade: above zero where it rose.
+    pub fn grade_change(&self) -> Option<i64> {
+        self.change?.grades
+    }
+
     /// What became of the subject at a node; the root's is the published score.
     pub fn at(&self, node: &NodeDiff) -> NodeMove<'a> {
         let earlier = self.earlier.zip(node.earlier).map(|(standing, node)| standing.at(node));

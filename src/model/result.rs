@@ -300,6 +300,13 @@ pub struct GradeEffect {
     pub causes: Vec<Cause>,
 }
 
+impl GradeEffect {
+    /// Whether it turned the grade.
+    pub fn turned(&self) -> bool {
+        !self.waived && self.before != self.after
+    }
+}
+
 /// A fact that made a condition hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {

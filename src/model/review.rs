@@ -58,8 +58,13 @@ impl Ruling {
 }
 
 impl Review {
+    /// How it was decided, once it was answered.
+    pub fn ruling(&self) -> Option<Ruling> {
+        self.answer.as_ref().map(|answer| answer.ruling)
+    }
+
     /// Whether it was answered by a correction.
     pub fn is_changed(&self) -> bool {
-        self.answer.as_ref().is_some_and(|answer| answer.ruling == Ruling::Changed)
+        self.ruling() == Some(Ruling::Changed)
     }
 }

@@ -56,8 +56,10 @@ fn row(out: &mut impl Write, cells: &[Cell]) -> io::Result<()> {
 /// A cell; words that a spreadsheet could take for a formula are kept words by a sign before them.
 fn put(out: &mut impl Write, cell: &Cell) -> io::Result<()> {
     let mut text = cell.plain();
-    let words = matches!(cell, Cell::Text(_)) && text.parse::<rust_decimal::Decimal>().is_err();
-    let formula = words && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // The first letter is looked at first: few cells begin like a formula, and a scheme has a million.
+    let formula = matches!(cell, Cell::Text(_))
+        && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && text.parse::<rust_decimal::Decimal>().is_err();
     if formula {
         text = Cow::Owned(format!("'{text}"));
     }

@@ -10,8 +10,8 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use super::markdown;
 use crate::model::{Paper, SubjectIndex};
-use crate::site::number::long_date;
 use crate::site::{self, PaperAt, Site, YearSite};
+use crate::wording::number::long_date;
 
 /// Something in a paper that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,11 +32,21 @@ pub(super) fn draw<'v>(page: &'v Page) -> BTreeMap<&'v str, Drawn<'v>> {
 }
 
 fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {
-    let frame =
-        |width| Frame { id: &figure.id, title: &figure.title, description: &figure.description, mark, width };
+    let frame = |width| Frame {
+        id: &figure.id,
+        title: &figure.words.title,
+        description: &figure.words.description,
+        mark,
+        width,
+    };
     let picture = &figure.picture;
     Drawn {
-        words: Words { id: &figure.id, title: &figure.title, sub: &figure.sub, note: figure.note.as_deref() },
+        words: Words {
+            id: &figure.id,
+            title: &figure.words.title,
+            sub: &figure.words.sub,
+            note: figure.words.note.as_deref(),
+        },
         wide: picture.draw(&frame(picture.widest())),
         narrow: picture.draw(&frame(Width::Narrow)),
         long: picture.is_long(),

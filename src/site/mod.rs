@@ -2,8 +2,8 @@
 //!
 //! In: the content, the scored years with their history, and the mark of the edition. Out: [`Site::files`], a cheap
 //! list of every file, each with what makes it when it is asked for, so that pages can be rendered and written one at a
-//! time on all cores. The site alone turns clause ids into links and prints numbers. It never computes a score or a
-//! grade, and knows neither templates nor formats of files.
+//! time on all cores. The site alone turns clause ids into links; what its pages say in sentences stands in `wording`.
+//! It never computes a score or a grade, and knows neither templates nor formats of files.
 //!
 //! Three layers, each standing only on those before it: `base`, `parts`, `pages`. [`register`] lists the kinds of pages.
 
@@ -21,7 +21,6 @@ pub use base::find::{EntryKind, Findable, findable};
 pub use base::inline::{GradeView, Html, Link, escape};
 pub use base::kind::{At, File, Form, Kind};
 pub use base::links::{ROWS, subject_file};
-pub use base::number;
 pub use base::page::{Page, Text};
 pub use base::pairs::YearPair;
 pub use base::paper::{PaperAt, PaperPage};

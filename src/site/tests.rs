@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::charts::{Chart, StepKind};
 use crate::fixture::{Odd, content, score};
-use crate::site::base::number::two;
 use crate::site::{File, Form, Input, Page, Site};
+use crate::wording::number::two;
 
 fn with(odd: Odd, check: impl Fn(&Site)) {
     let content = content(odd);
@@ -187,7 +187,7 @@ fn every_panel_leads_to_its_subject_and_its_numbers_stand_in_the_tables() {
     with(Odd::Many(250), |site| {
         let (page, _) = at(site, "2019/draft/city-check/index.html");
         let figure = page.figures.iter().find(|figure| figure.id == "against").expect("the panels");
-        assert!(figure.sub.contains("图示前200"), "{}", figure.sub);
+        assert!(figure.words.sub.contains("图示前200"), "{}", figure.words.sub);
     });
 }
 

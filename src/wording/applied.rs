@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Span;
 use super::condition::{causes, lifted};
 use super::rule::counted;
-use super::step::Told;
+use super::step::Parts;
 use super::words::{Words, number};
 use crate::model::{
     Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Rule, Scheme,
@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// A rule that worked on a score.
-pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver: Option<&Waiver>) -> Told {
+pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver: Option<&Waiver>) -> Parts {
     let rule = &scheme.rules[applied.rule.get()];
     let why = causes(scheme, &applied.causes);
     let because =
@@ -83,7 +83,7 @@ fn waived(title: &str, waiver: Option<&Waiver>) -> Words {
 }
 
 /// A rule that worked on the total's grade.
-pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiver>) -> Told {
+pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiver>) -> Parts {
     let rule = &scheme.rules[effect.rule.get()];
     if effect.waived {
         return (
@@ -124,7 +124,7 @@ pub(super) fn decided(
     grade: Option<(GradeIndex, GradeIndex)>,
     place: Option<(Option<u32>, u32)>,
     decision: &Decision,
-) -> Told {
+) -> Parts {
     let mut words = Words::new(format!("{}{}审定（{}）", decision.date, decision.body, decision.document));
     if let Some((before, after)) = grade {
         words = words.text("，等次").grade(before).text(" → ").grade(after);

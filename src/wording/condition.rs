@@ -22,9 +22,7 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
         }
         When::Problem(severity) => Words::new(format!("有{}", problem(*severity))),
         When::CountyLow => Words::new("有县排名靠后"),
-        When::Target { node, met } => {
-            target(*node).text(if *met { "达到所定目标" } else { "未达到所定目标" })
-        }
+        When::Target { node, met } => target(*node).text(target_met(*met)),
         When::Grew(nodes) => Words::default()
             .join(nodes.iter().map(|node| Words::default().node(*node)), "、")
             .text(if nodes.len() > 1 { "均比上年增长" } else { "比上年增长" }),
@@ -56,6 +54,11 @@ fn inner(scheme: &Scheme, when: &When) -> Words {
     } else {
         condition(scheme, when)
     }
+}
+
+/// Whether a target was met.
+pub(super) fn target_met(met: bool) -> &'static str {
+    if met { "达到所定目标" } else { "未达到所定目标" }
 }
 
 fn target(node: Option<NodeIndex>) -> Words {

@@ -1,5 +1,7 @@
 //! Editions in words: what each is called and what it did to the one before.
 
+use crate::history::{Release, day};
+
 /// 2019年度通报第2版
 pub fn edition_title(title: &str, version: u32) -> String {
     format!("{title}第{version}版")
@@ -16,6 +18,40 @@ pub fn edition_told(corrected: Option<usize>, note: Option<&str>) -> String {
         Some(cells) => format!("更正{cells}处。{}", note.unwrap_or_default()),
         None => note.unwrap_or("首次发布。").to_owned(),
     }
+}
+
+/// 第2版, 第2版（内部稿）
+pub fn version_name(version: u32, internal: bool) -> String {
+    format!("第{version}版{}", if internal { "（内部稿）" } else { "" })
+}
+
+/// Where a release stands beside the one that is in force.
+pub fn release_told(release: &Release, in_force: Option<u32>) -> String {
+    match (&release.withdrawn, in_force) {
+        (Some(withdrawn), _) => format!("已于{}撤销：{}", day(withdrawn.time), withdrawn.reason),
+        (None, Some(version)) if release.internal && version > release.version => {
+            format!("内部稿，已被第{version}版取代")
+        }
+        (None, _) if release.internal => "内部稿，未经批准，不作为结果".to_owned(),
+        (None, Some(version)) if version == release.version => "现行".to_owned(),
+        (None, Some(version)) => format!("已被第{version}版取代"),
+        (None, None) => "不再有效".to_owned(),
+    }
+}
+
+/// How many editions there are, and how many of them correct others or were withdrawn.
+pub fn archive_told(all: usize, corrected: usize, withdrawn: usize) -> String {
+    if all == 0 {
+        return "还没有发布过任何版次，现有各年度都是草稿。".to_owned();
+    }
+    let mut told = format!("共发布{all}个版次");
+    if corrected > 0 {
+        told += &format!("，其中{corrected}个是更正");
+    }
+    if withdrawn > 0 {
+        told += &format!("，{withdrawn}个已撤销");
+    }
+    told + "；发布后的版次一字不改。"
 }
 
 #[cfg(test)]

@@ -86,14 +86,39 @@ pub fn breach(roster: &Roster, kind: &BreachKind) -> String {
     }
 }
 
+/// A set in a sentence: 14个组负责20个对象，每组1至2个；各项要求均符合。
+pub fn sentence(roster: &Roster, breaches: usize) -> String {
+    let loads = || roster.set.groups.iter().map(|group| group.subjects.len());
+    let each = loads().min().zip(loads().max());
+    let each = each.map_or_else(String::new, |(least, most)| format!("，{}", per_group(least, most)));
+    let holds = match (roster.set.demands.is_empty(), breaches) {
+        (true, 0) => String::new(),
+        (_, 0) => "；各项要求均符合".to_owned(),
+        (_, count) => format!("；有{count}处不合要求"),
+    };
+    format!("{}个组负责{}个对象{each}{holds}。", roster.set.groups.len(), roster.order.len())
+}
+
+/// All sets of a year; `demanded`: whether anything is demanded of them.
+pub fn year<'r>(rosters: impl Iterator<Item = &'r Roster<'r>>, demanded: bool, breaches: usize) -> String {
+    let one =
+        |of: &Roster| format!("{}{}个、负责{}个对象", of.set.title, of.set.groups.len(), of.order.len());
+    let end = match breaches {
+        _ if !demanded => String::new(),
+        0 => "，分组符合回避等各项要求".to_owned(),
+        count => format!("，有{count}处不合要求"),
+    };
+    format!("{}{end}。", rosters.map(one).collect::<Vec<_>>().join("，"))
+}
+
+fn per_group(least: usize, most: usize) -> String {
+    if least == most { format!("每组{least}个") } else { format!("每组{least}至{most}个") }
+}
+
 /// What a proposal comes to: 3个组，21个对象，每组7个.
 pub fn found(roster: &Roster, found: &Assignment) -> String {
-    let spread = match (found.least, found.most) {
-        (least, most) if least == most => format!("每组{least}个"),
-        (least, most) => format!("每组{least}至{most}个"),
-    };
-    let set = roster.set;
-    format!("{}：{}个组，{}个对象，{spread}", set.title, set.groups.len(), roster.order.len())
+    let (set, each) = (roster.set, per_group(found.least, found.most));
+    format!("{}：{}个组，{}个对象，{each}", set.title, set.groups.len(), roster.order.len())
 }
 
 /// That there is no proposal; the demands that exclude each other follow.

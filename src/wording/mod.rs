@@ -5,32 +5,47 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
+pub(crate) mod comparison;
 mod condition;
+pub(crate) mod difference;
 mod draw;
 mod edition;
 pub(crate) mod groups;
+pub(crate) mod indicator;
 mod measure;
 mod method;
-mod outcomes;
+pub mod number;
+pub(crate) mod outcomes;
+pub(crate) mod overview;
+pub(crate) mod pictures;
+pub(crate) mod principles;
 pub(crate) mod rectification;
+pub(crate) mod result;
+pub(crate) mod review;
 mod rule;
 pub(crate) mod schedule;
 mod scored;
 mod state;
 mod step;
+pub(crate) mod story;
+pub(crate) mod subject;
+mod told;
 mod words;
 
 pub use applied::{applied, cause, decision, lifted_if, next_grade};
 pub use condition::task;
-pub use draw::{draw_title, draw_unit, taken};
-pub use edition::{edition_title, edition_told, withdrawn_title};
+pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_short};
+pub use edition::{archive_told, edition_title, edition_told, release_told, version_name, withdrawn_title};
 pub use measure::measure;
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
+pub use pictures::Caption;
 pub use rectification::carried;
 pub use rule::{outcome, role_name, rule};
-pub use state::{data_status, uncounted};
+pub use state::{data_status, score_or_state, uncounted};
 pub use step::{Line, missing, stated, step, step_name, threshold};
+pub(crate) use told::NAMED;
+pub use told::Told;
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 
@@ -46,6 +61,8 @@ pub enum Span {
     Node(NodeIndex),
     /// A clause, shown by how it is cited and linked.
     Clause(ClauseId),
+    /// The same without a link, on one line.
+    Cited(ClauseId),
     /// A problem of an earlier year, shown by its year and what was found, and linked.
     Problem(Carried),
 }
@@ -58,7 +75,7 @@ pub fn plain(scheme: &Scheme, spans: &[Span], cite: impl Fn(&ClauseId) -> String
             Span::Text(text) | Span::Strong(text) => text.clone(),
             Span::Grade(grade) => scheme.grade(*grade).name.clone(),
             Span::Node(node) => scheme.node(*node).title.clone(),
-            Span::Clause(clause) => cite(clause),
+            Span::Clause(clause) | Span::Cited(clause) => cite(clause),
             Span::Problem(problem) => carried(problem),
         })
         .collect()

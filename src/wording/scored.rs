@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::step::Told;
+use super::condition::target_met;
+use super::step::Parts;
 use super::words::{Words, number, operand};
 use crate::model::{Better, Detail, Goalpost, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side};
 
@@ -17,7 +18,7 @@ pub(super) struct Scored<'a> {
 }
 
 /// Lead, sentence and arithmetic.
-pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Told {
+pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Parts {
     let raw = format!("{}分", number(step.raw));
     let Some(method) = scheme.node(step.node).method() else {
         return ("得分", Words::default().strong(raw), None, None);
@@ -59,8 +60,7 @@ fn median(step: &Scored, best: Decimal, middle: Decimal, worst: Decimal) -> Way 
         return (median_words(step), median_working(step, best, middle, worst));
     };
     let why = match met {
-        Some(true) => "达到所定目标",
-        Some(false) => "未达到所定目标",
+        Some(met) => target_met(*met),
         None => "采用记录评定的等次",
     };
     (Words::new(format!("可比对象只有{peers}个，不作相对比较；{why}")), None)

@@ -1,6 +1,7 @@
 //! How far something counts, in a word.
 
-use crate::model::{State, Status};
+use super::number::{dash, two};
+use crate::model::{NodeResult, State, Status};
 
 /// What stands in the place of a score: 不适用, 缺报; nothing where there is a score.
 pub fn uncounted(state: State) -> Option<&'static str> {
@@ -9,6 +10,11 @@ pub fn uncounted(state: State) -> Option<&'static str> {
         State::Missing => Some("缺报"),
         State::NotApplicable => Some("不适用"),
     }
+}
+
+/// A score with two decimals, or what stands in its place.
+pub fn score_or_state(result: &NodeResult) -> String {
+    uncounted(result.state).map_or_else(|| result.score.map_or_else(dash, two), str::to_owned)
 }
 
 /// How far data may be trusted.

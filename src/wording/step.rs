@@ -31,7 +31,7 @@ pub struct Line {
 }
 
 /// What is told of a step: lead, sentence, arithmetic, and the grade it turned to.
-pub(super) type Told = (&'static str, Words, Option<String>, Option<GradeIndex>);
+pub(super) type Parts = (&'static str, Words, Option<String>, Option<GradeIndex>);
 
 /// A step of a trail in words.
 pub fn step(scheme: &Scheme, step: &Step) -> Line {
@@ -46,7 +46,7 @@ pub fn step(scheme: &Scheme, step: &Step) -> Line {
     }
 }
 
-fn tell(scheme: &Scheme, kind: &StepKind) -> Told {
+fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
     match kind {
         StepKind::Figure { figure, value, written, entries } => {
             let figure = &scheme.figures[figure.get()];
@@ -249,7 +249,7 @@ fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
     Words::new(format!("{why}；同级其余各项的权重按比例放大"))
 }
 
-fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Told {
+fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Parts {
     let mut words = Words::new(format!("{}项，得", terms.len())).strong(number(result));
     if !left_out.is_empty() {
         let names = left_out.iter().map(|node| Words::default().node(*node));

@@ -39,6 +39,12 @@ impl Words {
         self
     }
 
+    /// A clause as it is cited, kept on one line, where the sentence does not lead to it.
+    pub fn cited(mut self, clause: &ClauseId) -> Self {
+        self.0.push(Span::Cited(clause.clone()));
+        self
+    }
+
     pub fn problem(mut self, problem: &Carried) -> Self {
         self.0.push(Span::Problem(problem.clone()));
         self
@@ -55,7 +61,12 @@ impl Words {
         for span in more.0 {
             self = match span {
                 Span::Text(text) => self.text(text),
-                Span::Strong(_) | Span::Grade(_) | Span::Node(_) | Span::Clause(_) | Span::Problem(_) => {
+                Span::Strong(_)
+                | Span::Grade(_)
+                | Span::Node(_)
+                | Span::Clause(_)
+                | Span::Cited(_)
+                | Span::Problem(_) => {
                     self.0.push(span);
                     self
                 }
@@ -78,6 +89,11 @@ impl Words {
     pub fn done(self) -> Vec<Span> {
         self.0
     }
+}
+
+/// Parts of a sentence with its end; nothing where there are none.
+pub(super) fn ended(parts: &[String]) -> String {
+    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
 }
 
 /// A number in full with a true minus: `89.9166666667`, `−0.5`.

@@ -2,10 +2,8 @@
 
 use crate::history::Standing;
 use crate::model::{Applied, Change, SubjectIndex};
-use crate::site::base::number::signed;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::direction;
-use crate::site::base::site::Site;
+use crate::site::base::{SchemeSite, Site};
+use crate::wording::number::{dash, signed};
 
 /// What changed for a subject since the last year before.
 pub(crate) fn change(
@@ -21,7 +19,7 @@ pub(crate) fn change(
 
 /// The class and text of a signed change: `up`, `+1.80`.
 pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
-    change.map_or(("flat", "–".to_owned()), |change| {
+    change.map_or(("flat", dash()), |change| {
         (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
     })
 }
@@ -29,4 +27,13 @@ pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, Str
 /// Whether a rule changed a score, or would have but for a waiver.
 pub(crate) fn worked(applied: &Applied) -> bool {
     applied.before != applied.after || applied.change == Change::Waived
+}
+
+/// The class of a change: `up`, `down` or `flat`.
+pub(crate) fn direction(sign: std::cmp::Ordering) -> &'static str {
+    match sign {
+        std::cmp::Ordering::Greater => "up",
+        std::cmp::Ordering::Less => "down",
+        std::cmp::Ordering::Equal => "flat",
+    }
 }

@@ -2,12 +2,9 @@
 
 use serde::Serialize;
 
-use crate::site::base::inline::Link;
-use crate::site::base::kind::Spot;
-use crate::site::base::number::long_date;
-use crate::site::base::pairs::YearPair;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Mark, Provisional, Site};
+use crate::site::base::site::Provisional;
+use crate::site::base::{Link, Mark, SchemeSite, Site, Spot, YearPair};
+use crate::wording::number::long_date;
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]
@@ -70,14 +67,12 @@ pub struct Marks<'a> {
 pub struct Stamp {
     /// In large letters.
     pub word: &'static str,
-    /// Under it.
     pub under: Option<&'static str>,
 }
 
 /// An entry of the main navigation.
 #[derive(Debug, Serialize)]
 pub struct NavItem {
-    /// What is shown.
     pub text: String,
     /// Relative address.
     pub href: String,
@@ -132,11 +127,9 @@ impl Within {
 pub(crate) struct Outside {
     /// Kind of page.
     pub kind: &'static str,
-    /// Its name.
     pub title: String,
     /// From its folder to the root: empty or `../`.
     pub up: &'static str,
-    /// The free page it is.
     pub free: Option<usize>,
     /// The year it is about.
     pub year: Option<usize>,

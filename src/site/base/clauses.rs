@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, YearContent};
-use crate::site::base::inline::Link;
+use crate::site::base::Link;
 
 /// A clause that a page cites.
 #[derive(Debug, Serialize)]
@@ -14,7 +14,6 @@ pub struct ClauseRow<'a> {
     pub id: &'a str,
     /// How it is cited.
     pub cite: &'a str,
-    /// What it says.
     pub says: &'a str,
 }
 

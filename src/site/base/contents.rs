@@ -2,16 +2,14 @@
 
 use serde::Serialize;
 
-use crate::site::base::number::numeral;
+use crate::wording::number::numeral;
 
 /// A section of a page.
 #[derive(Debug, Serialize)]
 pub struct Section {
-    /// Its anchor.
     pub id: &'static str,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: &'static str,
 }
 

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 
 /// The files with a scheme's results, as a page links them.
 #[derive(Debug, Serialize)]
 pub struct Downloads {
-    /// The table.
     pub csv: String,
     /// The workbook with formulas; too many subjects have none.
     pub xlsx: Option<String>,

@@ -11,7 +11,6 @@ pub struct CalendarFile {
     pub stamped: Date,
     /// The version of the edition; a later one replaces the events of an earlier one.
     pub version: u32,
-    /// The events.
     pub events: Vec<CalendarEvent>,
 }
 

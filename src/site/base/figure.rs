@@ -7,25 +7,26 @@ use serde::Serialize;
 
 use crate::charts::{Chart, Grade, RankingPart, Threshold};
 use crate::model::{GradeIndex, NodeIndex, SubjectIndex};
-use crate::site::base::inline::GradeView;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{GradeView, SchemeSite};
+use crate::wording::pictures::Caption;
 
 /// A picture with the words around it. Its data stand in a table of the same page.
 #[derive(Debug, Serialize)]
 pub struct Figure<'a> {
     /// Unique on the page, ASCII.
     pub id: Cow<'a, str>,
-    /// The finding.
-    pub title: String,
-    /// What is shown, its unit, where the axis starts.
-    pub sub: String,
-    /// What there is to see, for who cannot see it.
-    pub description: String,
-    /// Under the picture.
-    pub note: Option<String>,
+    /// What stands around it.
+    #[serde(flatten)]
+    pub words: Caption,
     /// What is drawn.
     #[serde(skip)]
     pub picture: Chart<'a>,
+}
+
+impl<'a> Figure<'a> {
+    pub(crate) fn new(id: impl Into<Cow<'a, str>>, words: Caption, picture: Chart<'a>) -> Self {
+        Self { id: id.into(), words, picture }
+    }
 }
 
 impl<'a> From<GradeView<'a>> for Grade<'a> {

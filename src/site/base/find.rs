@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::{ClauseId, YearContent};
-use crate::site::base::kind::Scope;
 use crate::site::base::links::stem;
-use crate::site::base::site::Site;
+use crate::site::base::{Scope, Site};
 
 /// What an entry leads to; the order is the order of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, xml_holds};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 use crate::wording::{self, Span};
 
 /// Escaped HTML of running text, safe to print as it is.
@@ -16,7 +16,6 @@ pub struct Html(String);
 /// A text that may lead somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Link {
-    /// What is shown.
     pub text: String,
     /// Relative address; `None` for plain text.
     pub href: Option<String>,
@@ -27,7 +26,6 @@ pub struct Link {
 pub struct GradeView<'a> {
     /// 1 to 8: colour and shape.
     pub tone: u8,
-    /// The word.
     pub name: &'a str,
 }
 
@@ -146,6 +144,7 @@ impl<'s, 'a> Inline<'s, 'a> {
                     self.push_clause(&mut html, clause);
                     &mut html
                 }
+                Span::Cited(clause) => html.keep(self.site.cite(clause)),
                 Span::Problem(problem) => {
                     let text = wording::carried(problem);
                     match subject.and_then(|subject| self.problem_page(subject, &problem.of)) {
@@ -208,6 +207,13 @@ impl<'s, 'a> Inline<'s, 'a> {
         html.0.push_str("\">");
         html.text(&found.cite);
         html.0.push_str("</a>");
+    }
+}
+
+impl<'a> SchemeSite<'a> {
+    /// Wording as seen from a page `up` levels inside the scheme's folder.
+    pub(crate) fn inline(&self, up: &'static str) -> Inline<'_, 'a> {
+        Inline { site: self, up }
     }
 }
 

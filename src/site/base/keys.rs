@@ -5,9 +5,7 @@ use serde::Serialize;
 /// A key number.
 #[derive(Debug, Serialize)]
 pub struct Key {
-    /// What it is.
     pub name: String,
-    /// The number.
     pub value: String,
     /// Its unit, small.
     pub unit: String,

@@ -8,15 +8,9 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::{ClauseId, Content};
-use crate::site::base::chrome::NavItem;
 use crate::site::base::events::CalendarFile;
-use crate::site::base::find::Finder;
-use crate::site::base::page::Page;
-use crate::site::base::paper::PaperPage;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::Stream;
-use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::TablePaper;
+use crate::site::base::{Finder, NavItem, Page, PaperPage, SchemeSite, Site, Stream, YearSite};
 
 /// A kind of page. Its name is that of its module in `pages/`, of its template, and a class of its body.
 #[derive(Debug)]
@@ -55,7 +49,6 @@ impl Kind {
 /// A page that an edition has once or not at all.
 #[derive(Debug)]
 pub(crate) struct Own {
-    /// Inside the edition's folder.
     pub file: &'static str,
     pub page: for<'s> fn(&'s Site<'_>, At) -> Page<'s>,
     /// How pages lead to it; nothing where the edition has none.
@@ -83,7 +76,6 @@ impl Own {
 /// A file of data beside an edition's own page.
 #[derive(Debug)]
 pub(crate) struct Data {
-    /// Inside the edition's folder.
     pub file: &'static str,
     pub form: Form,
     /// CSV, DOCX …
@@ -125,7 +117,6 @@ pub(crate) struct Spot<'s> {
     pub year: Option<usize>,
     /// The scheme whose folder it stands in.
     pub scheme: Option<usize>,
-    /// The free page it is.
     pub free: Option<usize>,
 }
 
@@ -140,7 +131,6 @@ pub(crate) enum Scope {
 /// Which of the site's things a file is about, as positions in its lists; what a kind does not need is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
-    /// The year.
     pub year: usize,
     /// The scheme in its year.
     pub scheme: usize,

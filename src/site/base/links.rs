@@ -1,7 +1,7 @@
 //! Where files stand: their names, and the addresses that other pages lead to.
 
 use crate::model::SubjectIndex;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 
 /// Rows on one page of a list.
 pub const ROWS: usize = 500;

@@ -4,25 +4,21 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::site::base::links::{ROWS, list_file};
+use crate::site::base::{ROWS, list_file};
 
 /// The pages of a list, where it takes more than one.
 #[derive(Debug, Serialize)]
 pub struct Pager {
     /// 第501至1000个，共2000个
     pub range: String,
-    /// The pages.
     pub pages: Vec<PagerItem>,
 }
 
 /// One page of a list.
 #[derive(Debug, Serialize)]
 pub struct PagerItem {
-    /// Its number.
     pub text: String,
-    /// Its file.
     pub href: String,
-    /// Whether it is this one.
     pub current: bool,
 }
 

@@ -4,9 +4,7 @@ use serde::Serialize;
 use tera::{TeraResult, Value};
 
 use crate::model::Paper;
-use crate::site::base::chrome::Chrome;
-use crate::site::base::figure::Figure;
-use crate::site::base::paper::PaperAt;
+use crate::site::base::{Chrome, Figure, PaperAt};
 
 /// What a page is made of.
 pub struct Page<'a> {

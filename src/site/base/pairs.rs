@@ -4,15 +4,12 @@ use std::cmp::Reverse;
 
 use crate::attribution::{self, Attribution};
 use crate::model::Year;
-use crate::site::base::inline::Link;
-use crate::site::base::site::{Mark, Site, YearSite};
+use crate::site::base::{Link, Mark, Site, YearSite};
 
 /// A scheme in two years: positions of year and scheme in the site's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearPair {
-    /// The earlier year.
     pub earlier: (usize, usize),
-    /// The later one.
     pub later: (usize, usize),
 }
 

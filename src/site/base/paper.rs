@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::base::chrome::{Chrome, Marks};
-use crate::site::base::number::long_date;
-use crate::site::base::page::{Page, Text};
-use crate::site::base::site::Site;
+use crate::site::base::chrome::Marks;
 use crate::site::base::table::Attachment;
+use crate::site::base::{Chrome, Page, Site, Text};
+use crate::wording::number::long_date;
 
 /// Which paper of a site: the circular of a year, or the letter to a subject of a scheme in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +17,6 @@ pub struct PaperAt {
     pub letter: Option<(usize, SubjectIndex)>,
 }
 
-/// What stands on the page of a paper, and in its Word file.
 #[derive(Serialize)]
 pub struct PaperPage<'a> {
     /// What every sheet is marked with.
@@ -26,7 +24,6 @@ pub struct PaperPage<'a> {
     pub marks: Marks<'a>,
     /// 通报 or 反馈函
     pub name: &'static str,
-    /// Its title.
     pub heading: &'a str,
     /// 样例〔2019〕0号
     pub document: Option<&'a str>,
@@ -46,7 +43,6 @@ pub struct PaperPage<'a> {
     pub attachments: Vec<Attachment<'a>>,
     /// The same as a Word file.
     pub docx: String,
-    /// Its source.
     #[serde(skip)]
     pub source: &'a Paper,
     /// Which paper it is: rendering fills its text once for all that show it.

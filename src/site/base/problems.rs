@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::history::ScoredYear;
 use crate::model::{Evaluation, Problem, ProblemRef, Record, Scheme, SubjectId, SubjectIndex, Year};
-use crate::site::base::inline::Link;
-use crate::site::base::links::ROWS;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, ROWS, SchemeSite};
 
 /// The page of a year's problems.
 pub(crate) const FILE: &str = "rectification.html";

@@ -1,49 +1,38 @@
 //! A scheme of one year, prepared: what its thousands of pages share.
 
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
-    DatedName, FigureIndex, GradeIndex, Node, NodeIndex, Role, Scheme, SchemeResults, State, Status,
-    SubjectIndex, SubjectResult, YearContent,
+    FigureIndex, GradeIndex, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
-use crate::site::base::inline::GradeView;
-use crate::site::base::links::subject_file;
-use crate::site::base::number::numeral;
 use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
-use crate::wording;
+use crate::site::base::{GradeView, subject_file};
+use crate::wording::number::numeral;
+use crate::wording::{self, Told};
 
-/// A scheme of one year with what its pages share.
+/// A scheme of one year with what its pages share: what is [`Told`] of it, and where it is shown.
 #[derive(Debug)]
 pub struct SchemeSite<'a> {
-    /// The year.
-    pub year: &'a YearContent,
-    /// The evaluation and its results.
-    pub scored: &'a Scored<'a>,
-    /// The scheme.
-    pub scheme: &'a Scheme,
-    /// The results.
-    pub results: &'a SchemeResults,
+    /// What sentences about it are told from.
+    pub told: Told<'a>,
     /// The scheme's folder in the content, `2019/eastwest-cities/`.
     pub folder: String,
     /// The nodes but the root, parents before their children, siblings in the order of the file.
     pub order: Vec<NodeIndex>,
     /// What every page says about each node.
     pub nodes: Vec<NodeSite>,
-    /// Each subject's name in that year, in the scheme's order.
-    pub names: Vec<&'a DatedName>,
     /// Each subject's region, where it has one.
     pub regions: Vec<Option<&'a str>>,
     /// Each subject's page inside the scheme's folder.
     pub files: Vec<String>,
     /// Each subject's position in the results' order.
     pub positions: Vec<usize>,
-    /// How many leaves each subject has not reported.
-    pub missing: Vec<usize>,
-    /// How many that is together.
+    /// How many leaves are not reported, of all subjects together.
     pub missing_total: usize,
     /// Whether anything in it is a sample.
     pub sample: bool,
@@ -55,8 +44,6 @@ pub struct SchemeSite<'a> {
     decimals: Vec<OnceLock<u32>>,
     /// How many records are still being worked on.
     pub unsettled: usize,
-    /// How each peer group spreads at each node.
-    pub spreads: Spreads,
     /// The day the year's procedure is told for.
     pub stated: StatedDay,
     /// The same scheme in the last year before that has it.
@@ -89,12 +76,20 @@ pub struct NodeSite {
 /// The scheme of an earlier year.
 #[derive(Debug)]
 pub struct EarlierScheme<'a> {
-    /// Its results.
     pub scored: &'a Scored<'a>,
     /// The nodes with the same ids.
     pub nodes: Vec<Option<NodeIndex>>,
     /// Whether it scored alike.
     pub same_method: bool,
+}
+
+/// Pages read the facts of a scheme as their own, and hand the scheme to sentences as it is.
+impl<'a> Deref for SchemeSite<'a> {
+    type Target = Told<'a>;
+
+    fn deref(&self) -> &Told<'a> {
+        &self.told
+    }
 }
 
 impl<'a> SchemeSite<'a> {
@@ -125,19 +120,22 @@ impl<'a> SchemeSite<'a> {
         let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
         let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
         Self {
-            year,
-            scored,
-            scheme,
-            results,
+            missing_total: missing.iter().sum(),
+            told: Told {
+                year,
+                scored,
+                scheme,
+                results,
+                names: scheme.subjects.iter().map(|id| subject(id).name_on(year.cutoff)).collect(),
+                missing,
+                spreads: Spreads::of(scored),
+            },
             folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
             nodes: nodes(scheme, &order),
             order,
-            names: scheme.subjects.iter().map(|id| subject(id).name_on(year.cutoff)).collect(),
             regions: scheme.subjects.iter().map(|id| subject(id).region.as_deref()).collect(),
             files: scheme.subjects.iter().map(|id| subject_file(id.as_str())).collect(),
             positions,
-            missing_total: missing.iter().sum(),
-            missing,
             all_sample: scheme.status == Status::Sample
                 || records.iter().all(|record| record.status == Status::Sample),
             by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
@@ -148,7 +146,6 @@ impl<'a> SchemeSite<'a> {
                 .iter()
                 .filter(|record| record.file.is_some() && record.status == Status::Draft)
                 .count(),
-            spreads: Spreads::of(scored),
             earlier: earlier(&years, scored),
             items: items(scored.evaluation, &evaluations, stated.date),
             followed: followed(scored.evaluation, &evaluations),
@@ -183,11 +180,6 @@ impl<'a> SchemeSite<'a> {
         })
     }
 
-    /// A subject's result.
-    pub fn result(&self, subject: SubjectIndex) -> &'a SubjectResult {
-        &self.results.subjects[subject.get()]
-    }
-
     /// The last day for what was notified on a day; nothing where the scheme sets no term.
     pub fn deadline(&self, notified: jiff::civil::Date) -> Option<jiff::civil::Date> {
         let term = self.scheme.rectification.as_ref()?;
@@ -208,24 +200,6 @@ impl<'a> SchemeSite<'a> {
         &self.followed[first..end]
     }
 
-    /// A subject's short name.
-    pub fn short(&self, subject: SubjectIndex) -> &'a str {
-        &self.names[subject.get()].short
-    }
-
-    /// What the competent body decided about a subject in the place of what was computed: when, who, in which document,
-    /// why.
-    pub fn decision(&self, subject: SubjectIndex) -> Option<String> {
-        let decision = self.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
-        let told = crate::wording::decision(self.result(subject), decision);
-        Some(self.plain(&told))
-    }
-
-    /// The root's children: what a total is made of.
-    pub fn sections(&self) -> &'a [NodeIndex] {
-        self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()
-    }
-
     /// A grade as it is shown.
     pub fn grade(&self, index: GradeIndex) -> GradeView<'a> {
         let grade = self.scheme.grade(index);
@@ -239,26 +213,6 @@ impl<'a> SchemeSite<'a> {
             || self.scored.evaluation.records[subject.get()].status == Status::Sample
     }
 
-    /// How many subjects have each grade.
-    pub fn counts(&self) -> Vec<u32> {
-        let mut counts = vec![0; self.scheme.grades.len()];
-        self.results
-            .subjects
-            .iter()
-            .filter_map(|subject| subject.grade)
-            .for_each(|grade| counts[grade.get()] += 1);
-        counts
-    }
-
-    /// What the subjects are counted as: 市, 县 or 个.
-    pub fn unit(&self) -> &'static str {
-        match self.scheme.kind.as_str() {
-            "city" => "市",
-            "county" => "县",
-            _ => "个",
-        }
-    }
-
     /// Whether it has a workbook: a spreadsheet of formulas is for a number of subjects that a person can follow.
     pub fn has_workbook(&self) -> bool {
         let (subjects, nodes) = (self.scheme.subjects.len(), self.scheme.nodes.len());
@@ -268,11 +222,6 @@ impl<'a> SchemeSite<'a> {
     /// Whether the subjects are told apart by region.
     pub fn is_regional(&self) -> bool {
         self.regions.iter().any(|region| *region != self.regions[0])
-    }
-
-    /// Whether the subjects have places.
-    pub fn is_ranked(&self) -> bool {
-        self.scheme.ranking != crate::model::Ranking::None
     }
 }
 

@@ -12,13 +12,12 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::model::{self, Node, NodeIndex, Scheme};
-use crate::site::base::number;
-use crate::site::base::site::YearSite;
+use crate::site::base::YearSite;
+use crate::wording::number;
 
 /// A table; `R` are its rows, listed where it is small, else made one at a time.
 #[derive(Debug, Serialize)]
 pub struct Sheet<R> {
-    /// What it is called.
     pub title: String,
     /// Its anchor on a page; empty where nothing leads to it.
     pub id: String,
@@ -26,7 +25,6 @@ pub struct Sheet<R> {
     /// the first columns of each row.
     #[serde(skip)]
     pub common: Vec<(Head, Cell<'static>)>,
-    /// Its columns.
     pub heads: Vec<Head>,
     /// Its rows, each with a cell for every head.
     pub rows: R,

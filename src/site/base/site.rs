@@ -9,11 +9,11 @@ use crate::history::{Archive, History, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
 use crate::procedure::schedule::{StatedDay, stated_day};
 use crate::site::base::kept::Kept;
-use crate::site::base::kind::Kind;
-use crate::site::base::pairs::{YearPair, pairs};
+use crate::site::base::pairs::pairs;
 use crate::site::base::problems::Before;
-use crate::site::base::scheme::SchemeSite;
 use crate::site::base::subjects::evaluated;
+use crate::site::base::{Kind, SchemeSite, YearPair};
+use crate::wording::version_name;
 
 /// What the site is made from.
 #[derive(Clone, Debug)]
@@ -91,7 +91,6 @@ pub struct Site<'a> {
 /// A year of the site.
 #[derive(Debug)]
 pub struct YearSite<'a> {
-    /// The year.
     pub year: &'a YearContent,
     /// What its edition is.
     pub mark: Mark<'a>,
@@ -99,7 +98,6 @@ pub struct YearSite<'a> {
     pub folder: String,
     /// The day its procedure is told for.
     pub stated: StatedDay,
-    /// Its schemes.
     pub schemes: Vec<SchemeSite<'a>>,
 }
 
@@ -165,8 +163,7 @@ impl Mark<'_> {
     pub fn name(&self) -> String {
         match self {
             Mark::Draft => "草稿".to_owned(),
-            Mark::Released { version, internal: true, .. } => format!("第{version}版（内部稿）"),
-            Mark::Released { version, .. } => format!("第{version}版"),
+            Mark::Released { version, internal, .. } => version_name(*version, *internal),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::history::Standing;
 use crate::model::{Subject, SubjectId};
-use crate::site::base::site::Site;
+use crate::site::base::Site;
 
 /// Every subject that any scheme of the site evaluated, by id.
 pub(crate) fn evaluated<'a>(site: &Site<'a>) -> Vec<&'a Subject> {

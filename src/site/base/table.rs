@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::site::base::Table;
 use crate::site::base::chrome::Marks;
-use crate::site::base::sheet::Table;
 
 /// An attachment: a title, and what of the results stands under it.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,6 @@ pub struct TablePaper<'a> {
     pub heading: String,
     /// What the tables hold, in words.
     pub sentence: String,
-    /// The organ whose paper it is.
     pub organ: &'a str,
     /// In their order; what each lists, and where that is laid down, is its note.
     pub tables: Vec<Table<'a>>,

@@ -1,11 +1,8 @@
 //! The circular of a year, with its attachments.
 
-use crate::site::base::chrome::{Chrome, NavItem, Within};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::page::Page;
-use crate::site::base::paper::{PaperAt, PaperPage};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, Chrome, Data, Form, Kind, Link, NavItem, Own, Page, PaperAt, PaperPage, Site, Way, Within, YearSite,
+};
 use crate::site::parts::attachment::attachment;
 use crate::site::parts::facts::schemes;
 

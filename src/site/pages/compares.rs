@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::page::Page;
-use crate::site::base::pairs::YearPair;
-use crate::site::base::site::Site;
-use crate::site::parts::sides::{Sides, grade_change};
+use crate::history::Compared;
+use crate::site::base::{At, Form, Kind, Link, NavItem, Outside, Page, Site, YearPair};
+use crate::site::parts::sides::Sides;
+use crate::wording::comparison;
+use crate::wording::number::dash;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -26,12 +24,9 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("compares")
 };
 
-/// What stands on the list of comparisons.
 #[derive(Debug, Serialize)]
 pub struct ComparisonsPage {
-    /// Its name.
     pub heading: &'static str,
-    /// What there is, in words.
     pub sentence: String,
     /// The comparisons, newest years first.
     pub rows: Vec<ComparisonRow>,
@@ -42,7 +37,6 @@ pub struct ComparisonsPage {
 pub struct ComparisonRow {
     /// The years, with the page.
     pub years: Link,
-    /// The scheme.
     pub scheme: String,
     /// 2018年度第1版、2019年度草稿
     pub editions: String,
@@ -54,11 +48,9 @@ pub struct ComparisonRow {
     pub down: String,
     /// Whether scores come about alike.
     pub same: bool,
-    /// Whether records are invented.
     pub sample: bool,
 }
 
-/// The view of the list.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "compares",
@@ -72,7 +64,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
         chrome,
         ComparisonsPage {
             heading: "年度比较",
-            sentence: format!("同一方案两个年度的对照，共{count}组：谁升谁降，变化从哪里来，哪些不能比较。"),
+            sentence: comparison::all(count),
             rows: site.comparisons.iter().map(|pair| row(site, *pair)).collect(),
         },
     )
@@ -80,9 +72,9 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
 
 fn row(site: &Site, pair: YearPair) -> ComparisonRow {
     let sides = Sides::of(site, pair);
-    let changes: Vec<i64> = sides.comparison.in_both().filter_map(grade_change).collect();
+    let changes: Vec<i64> = sides.comparison.in_both().filter_map(Compared::grade_change).collect();
     let told = |wanted: fn(&i64) -> bool| match changes.is_empty() {
-        true => "–".to_owned(),
+        true => dash(),
         false => changes.iter().filter(|by| wanted(by)).count().to_string(),
     };
     let stem = pair.stem(&site.years);

@@ -3,15 +3,9 @@
 use serde::Serialize;
 
 use crate::model::{ClauseId, Draw, DrawKind, Frame, Stratum};
-use crate::site::base::chrome::Within;
-use crate::site::base::inline::Link;
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::number::{long_date, numeral};
-use crate::site::base::page::Page;
-use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::draws::{drawn, sentence};
-use crate::wording::{draw_title, draw_unit};
+use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, Within, YearSite};
+use crate::wording::number::{dash, long_date, numeral};
+use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 
 /// Units of a frame that are listed on the page; longer frames are told by their number and their ends.
 const LISTED: usize = 60;
@@ -23,11 +17,10 @@ fn way(year: &YearSite) -> Option<Way> {
     (!year.year.draws.is_empty()).then(|| Way {
         name: NAME.to_owned(),
         title: format!("{}{NAME}", year.year.title),
-        words: year.year.draws.iter().map(sentence).collect(),
+        words: year.year.draws.iter().map(draw_sentence).collect(),
     })
 }
 
-/// What stands on a year's page of draws.
 #[derive(Debug, Serialize)]
 pub struct DrawsPage<'a> {
     /// 2019年度随机抽取
@@ -36,11 +29,8 @@ pub struct DrawsPage<'a> {
     pub sentence: String,
     /// How to check it.
     pub more: &'static str,
-    /// The page's sections.
     pub contents: Vec<Anchor>,
-    /// Key numbers.
     pub keys: Vec<Key>,
-    /// The draws.
     pub draws: Vec<DrawView<'a>>,
     /// The numeral of the section that tells the algorithm.
     pub method: String,
@@ -49,47 +39,36 @@ pub struct DrawsPage<'a> {
 /// A way to a section.
 #[derive(Debug, Serialize)]
 pub struct Anchor {
-    /// Its anchor.
     pub id: String,
-    /// Its title.
     pub title: String,
 }
 
 /// A draw.
 #[derive(Debug, Serialize)]
 pub struct DrawView<'a> {
-    /// Its anchor.
     pub id: String,
     /// 一 二 三
     pub numeral: String,
-    /// What it is called.
     pub title: &'a str,
-    /// The result in words.
     pub sentence: String,
-    /// The seed.
     pub seed: &'a str,
     /// The way it was drawn.
     pub algorithm: &'static str,
-    /// The day.
     pub date: Option<String>,
     /// Who drew and who watched.
     pub by: Option<&'a str>,
-    /// A remark.
     pub note: Option<&'a str>,
-    /// Where it is laid down.
     pub clause: Option<Link>,
     /// What the clause says.
     pub says: Option<&'a str>,
     /// 市州, or 层.
     pub head: &'static str,
-    /// The groups.
     pub groups: Vec<GroupView>,
 }
 
 /// A group that was drawn from on its own.
 #[derive(Debug, Serialize)]
 pub struct GroupView {
-    /// Whose units these are.
     pub name: String,
     /// 7个县抽3个
     pub how: String,
@@ -97,7 +76,6 @@ pub struct GroupView {
     pub census: bool,
     /// The frame in its order.
     pub frame: String,
-    /// What was drawn.
     pub drawn: String,
     /// Who moves up, in order.
     pub reserve: String,
@@ -122,7 +100,6 @@ enum DataFrame<'d> {
     Numbered(u32),
 }
 
-/// The view of a year's draws.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -181,7 +158,7 @@ fn one<'s>(year: &YearSite<'s>, at: usize, draw: &'s Draw) -> DrawView<'s> {
         id: format!("d-{}", draw.id),
         numeral: numeral(at + 1),
         title: draw_title(draw),
-        sentence: sentence(draw),
+        sentence: draw_sentence(draw),
         seed: draw.seed.as_str(),
         algorithm: Draw::ALGORITHM,
         date: draw.date.map(long_date),
@@ -207,29 +184,18 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
 }
 
 fn group(kind: DrawKind, stratum: &Stratum) -> GroupView {
-    let unit = draw_unit(kind, stratum.of.len());
-    let size = stratum.frame.size();
-    let how = if stratum.is_census() {
-        format!("{size}{unit}，全部抽取")
-    } else {
-        format!("{size}{unit}抽{}", stratum.take)
-    };
-    let list = |units: &[String]| if units.is_empty() { "–".to_owned() } else { units.join("、") };
-    let (frame, data) = match &stratum.frame {
-        Frame::Units(units) if units.len() > LISTED => {
-            let (first, last) = (&units[0], &units[units.len() - 1]);
-            (format!("{first}、…、{last}，共{}个", units.len()), DataFrame::Units(units))
-        }
-        Frame::Units(units) => (units.join("、"), DataFrame::Units(units)),
-        Frame::Numbered(size) => (format!("1号至{size}号"), DataFrame::Numbered(*size)),
+    let list = |units: &[String]| if units.is_empty() { dash() } else { units.join("、") };
+    let data = match &stratum.frame {
+        Frame::Units(units) => DataFrame::Units(units),
+        Frame::Numbered(size) => DataFrame::Numbered(*size),
     };
     let Stratum { of, take, drawn, reserve, .. } = stratum;
     let data = Data { of, frame: data, take: *take, drawn, reserve };
     GroupView {
         name: of.join(" "),
-        how,
+        how: taken_short(kind, stratum),
         census: stratum.is_census(),
-        frame,
+        frame: frame(&stratum.frame, LISTED),
         drawn: list(drawn),
         reserve: list(reserve),
         data: serde_json::to_string(&data).expect("texts and numbers"),

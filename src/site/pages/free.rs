@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Form, Kind, Scope, Spot};
-use crate::site::base::page::{Page, Text};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site, Spot, Text};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -31,14 +28,11 @@ fn entry(spot: &Spot, at: usize, page: &crate::model::FreePage) -> NavItem {
     NavItem::new(&*page.title, format!("{}pages/{}.html", spot.root, page.slug), spot.free == Some(at))
 }
 
-/// What stands on a free page.
 #[derive(Debug, Serialize)]
 pub struct FreePage<'a> {
-    /// Its title.
     pub heading: &'a str,
 }
 
-/// The view of a free page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let page = &site.input.content.pages[position];

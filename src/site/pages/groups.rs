@@ -5,17 +5,14 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
-use crate::procedure::groups::{Breach, Roster, check};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Scope, Way};
-use crate::site::base::number::numeral;
-use crate::site::base::page::Page;
-use crate::site::base::sheet::{Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::procedure::groups::{Roster, check};
+use crate::site::base::{
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Scope, Site, Stream, Way, Within,
+    YearSite, clauses,
+};
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
+use crate::wording::number::{dash, numeral};
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -47,10 +44,8 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of groups.
 #[derive(Debug, Serialize)]
 pub struct GroupsPage<'a> {
-    /// Its title.
     pub heading: String,
     /// The groups in words.
     pub sentence: String,
@@ -58,7 +53,6 @@ pub struct GroupsPage<'a> {
     pub contents: Vec<SetSection<'a>>,
     /// The file with who evaluates whom.
     pub csv: &'static str,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// The number of the section of clauses.
     pub clauses_numeral: String,
@@ -67,19 +61,14 @@ pub struct GroupsPage<'a> {
 /// A set of groups.
 #[derive(Debug, Serialize)]
 pub struct SetSection<'a> {
-    /// Its anchor.
     pub id: &'a str,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: &'a str,
-    /// Where it is laid down.
     pub clause: Option<Link>,
     /// The set in words.
     pub sentence: String,
-    /// Its groups.
     pub groups: Vec<GroupRow<'a>>,
-    /// What is demanded.
     pub demands: Vec<DemandRow>,
     /// Where that does not hold.
     pub breaches: Vec<String>,
@@ -88,13 +77,10 @@ pub struct SetSection<'a> {
 /// A group.
 #[derive(Debug, Serialize)]
 pub struct GroupRow<'a> {
-    /// Its anchor.
     pub id: String,
     /// 第一组
     pub title: &'a str,
-    /// Who leads it.
     pub leader: String,
-    /// The others.
     pub members: Vec<String>,
     /// What it evaluates.
     pub subjects: Vec<Link>,
@@ -105,15 +91,12 @@ pub struct GroupRow<'a> {
 /// A demand.
 #[derive(Debug, Serialize)]
 pub struct DemandRow {
-    /// What.
     pub text: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
     /// How often it is broken.
     pub broken: usize,
 }
 
-/// The file of its data.
 pub(crate) const CSV: &str = "data/groups.csv";
 
 /// Who evaluates whom, group by group.
@@ -149,7 +132,6 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     demanded.chain(sets.iter().filter_map(|set| set.clause.as_ref())).collect()
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -160,11 +142,13 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let sets: Vec<_> = year.year.groups.iter().map(|set| (set, roster(site, y, set))).collect();
     let contents: Vec<_> =
         sets.iter().enumerate().map(|(at, (set, roster))| section(year, at, set, roster)).collect();
+    let demanded = contents.iter().any(|set| !set.demands.is_empty());
+    let broken = contents.iter().map(|set| set.breaches.len()).sum();
     Page::new(
         chrome,
         GroupsPage {
             heading: format!("{}{name}", year.year.title),
-            sentence: sentence(&contents, &sets),
+            sentence: wording::groups::year(sets.iter().map(|(_, roster)| roster), demanded, broken),
             csv: CSV,
             clauses: clauses::rows(year.year, &cited(year)),
             clauses_numeral: numeral(contents.len() + 1),
@@ -199,41 +183,11 @@ fn section<'s>(year: &YearSite<'s>, at: usize, set: &'s GroupSet, roster: &Roste
         numeral: numeral(at + 1),
         title: &set.title,
         clause: set.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
-        sentence: in_words(roster, &breaches),
+        sentence: wording::groups::sentence(roster, breaches.len()),
         groups: groups.collect(),
         demands: demands.collect(),
         breaches: breaches.iter().map(|breach| wording::groups::breach(roster, &breach.kind)).collect(),
     }
-}
-
-/// 14个组负责20个对象，每组1至2个；各项要求均符合。
-fn in_words(roster: &Roster, breaches: &[Breach]) -> String {
-    let loads = || roster.set.groups.iter().map(|group| group.subjects.len());
-    let each = match (loads().min(), loads().max()) {
-        (Some(least), Some(most)) if least == most => format!("，每组{least}个"),
-        (Some(least), Some(most)) => format!("，每组{least}至{most}个"),
-        _ => String::new(),
-    };
-    let holds = match (roster.set.demands.is_empty(), breaches.len()) {
-        (true, 0) => String::new(),
-        (_, 0) => "；各项要求均符合".to_owned(),
-        (_, count) => format!("；有{count}处不合要求"),
-    };
-    format!("{}个组负责{}个对象{each}{holds}。", roster.set.groups.len(), roster.order.len())
-}
-
-fn sentence(contents: &[SetSection], sets: &[(&GroupSet, Roster)]) -> String {
-    let parts: Vec<String> = sets
-        .iter()
-        .map(|(set, roster)| format!("{}{}个、负责{}个对象", set.title, set.groups.len(), roster.order.len()))
-        .collect();
-    let broken: usize = contents.iter().map(|set| set.breaches.len()).sum();
-    let end = match broken {
-        _ if contents.iter().all(|set| set.demands.is_empty()) => String::new(),
-        0 => "，分组符合回避等各项要求".to_owned(),
-        count => format!("，有{count}处不合要求"),
-    };
-    format!("{}{end}。", parts.join("，"))
 }
 
 /// A subject by its short name, leading to its page under the first scheme of the set that has one.
@@ -248,8 +202,4 @@ fn subject(year: &YearSite, set: &GroupSet, roster: &Roster, id: &SubjectId) -> 
 
 fn short(year: &YearSite, roster: &Roster, id: &SubjectId) -> String {
     subject(year, roster.set, roster, id).text
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }

@@ -2,11 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, Link, NavItem, Outside, Page, Scope, Site};
 use crate::site::parts::year_card::{YearCard, card};
 
 pub(crate) const KIND: Kind = Kind {
@@ -22,22 +18,17 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("home")
 };
 
-/// What stands on the root's index.
 #[derive(Debug, Serialize)]
 pub struct Home<'a> {
     /// The site's title.
     pub heading: &'a str,
     /// The newest year in words.
     pub sentence: String,
-    /// Who it is for.
     pub audience: Option<&'a str>,
-    /// The years, newest first.
     pub years: Vec<YearCard<'a>>,
-    /// Free pages.
     pub pages: Vec<Link>,
 }
 
-/// The view of the root's index.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let content = site.input.content;
     let chrome = site.outside_chrome(Outside {

@@ -1,12 +1,7 @@
 //! The letter to a subject, where its scheme has one.
 
 use crate::model::SubjectIndex;
-use crate::site::base::chrome::{Chrome, Within};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::page::Page;
-use crate::site::base::paper::{PaperAt, PaperPage};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Chrome, Form, Kind, Link, Page, PaperAt, PaperPage, Site, Within};
 use crate::site::parts::letters::{FOLDER, NAME, docx, source};
 
 pub(crate) const KIND: Kind = Kind {

@@ -3,14 +3,9 @@
 use serde::Serialize;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::base::chrome::Within;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::number::long_date;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, GradeView, Kind, Link, Own, Page, SchemeSite, Site, Way, Within, YearSite};
 use crate::site::parts::letters::{FOLDER, NAME, deadline, docx, problems, source};
+use crate::wording::number::long_date;
 
 /// The file of the year's list.
 const FILE: &str = "letters.html";
@@ -26,14 +21,12 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the list of a year's letters.
 #[derive(Debug, Serialize)]
 pub struct LettersPage<'a> {
     /// 2019年度反馈函
     pub heading: String,
     /// How many there are, in words.
     pub sentence: String,
-    /// The schemes with letters.
     pub schemes: Vec<SchemeLetters<'a>>,
 }
 
@@ -42,7 +35,6 @@ pub struct LettersPage<'a> {
 pub struct SchemeLetters<'a> {
     /// Its id, which is the anchor.
     pub id: &'a str,
-    /// Its title.
     pub title: &'a str,
     /// What all its letters are called.
     pub heading: &'a str,
@@ -57,13 +49,11 @@ pub struct SchemeLetters<'a> {
 pub struct LetterRow<'a> {
     /// Whom it is about, with the page of the result.
     pub subject: Link,
-    /// The final grade.
     pub grade: Option<GradeView<'a>>,
     /// Problems it names.
     pub problems: usize,
     /// 2020-07-18; empty where no term is set or nothing is to be put right.
     pub deadline: String,
-    /// Its page.
     pub page: String,
     /// Its Word file.
     pub docx: String,
@@ -74,7 +64,6 @@ pub(crate) fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| source(year, scheme).is_some())
 }
 
-/// The view of a year's list.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

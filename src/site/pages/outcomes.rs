@@ -8,21 +8,14 @@ use serde::Serialize;
 use crate::model::{ClauseId, OutcomeKind};
 use crate::procedure::approval::{Progress, progress};
 use crate::procedure::outcomes::{Case, cases};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::links::ROWS;
-use crate::site::base::number::date;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Stream,
+    Way, Within, YearSite, clauses, sections,
+};
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
+use crate::wording::number::{dash, date};
 
-/// The file of its data.
 pub(crate) const CSV: &str = "data/outcomes.csv";
 
 /// The kinds in the order of the page, each with its anchor.
@@ -57,22 +50,17 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of outcomes.
 #[derive(Debug, Serialize)]
 pub struct OutcomesPage<'a> {
-    /// Its title.
     pub heading: String,
     /// How far the approval is, and how many are commended and talked to, in words.
     pub sentence: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// The approvals, schemes with the same steps and dates together.
     pub chains: Vec<Chain<'a>>,
-    /// The outcomes by kind.
     pub kinds: Vec<KindRows<'a>>,
     /// Whom the results are sent to.
     pub recipients: Vec<RecipientRow>,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// The file with every outcome.
     pub csv: &'static str,
@@ -85,7 +73,6 @@ pub struct Chain<'a> {
     pub schemes: String,
     /// 审批已办结, 审批待“印发”
     pub told: String,
-    /// Its steps.
     pub steps: Vec<StepRow<'a>>,
 }
 
@@ -94,7 +81,6 @@ pub struct Chain<'a> {
 pub struct StepRow<'a> {
     /// 领导小组审议
     pub title: &'a str,
-    /// Who does it.
     pub by: &'a str,
     /// `done`, `next` or `later`.
     pub state: &'static str,
@@ -104,20 +90,17 @@ pub struct StepRow<'a> {
     pub date: String,
     /// The document and the remark.
     pub document: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
 /// The outcomes of a kind.
 #[derive(Debug, Serialize)]
 pub struct KindRows<'a> {
-    /// Its anchor.
     pub id: &'static str,
     /// Whether some address counties.
     pub counties: bool,
     /// Whether it is said who attends.
     pub attended: bool,
-    /// Its rows.
     pub rows: Vec<CaseRow<'a>>,
     /// How many more stand in the file only.
     pub further: usize,
@@ -130,17 +113,11 @@ pub struct CaseRow<'a> {
     pub subject: Link,
     /// The county; empty where it is the subject.
     pub county: &'a str,
-    /// Under which scheme.
     pub scheme: &'a str,
-    /// What follows.
     pub outcome: &'a str,
-    /// Why.
     pub because: String,
-    /// Who does it.
     pub by: &'a str,
-    /// Who attends.
     pub attendees: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
@@ -149,11 +126,8 @@ pub struct CaseRow<'a> {
 pub struct RecipientRow {
     /// 省委组织部
     pub to: String,
-    /// What for.
     pub purpose: String,
-    /// Which results.
     pub schemes: String,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
@@ -175,7 +149,6 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     cited
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -209,11 +182,15 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ("clauses", "条款", !clauses.is_empty()),
     ];
     let contents = sections(around[..1].iter().chain(&of_kind).chain(&around[1..]).copied());
+    let told: Vec<_> = chains.iter().map(|chain| format!("{}{}", chain.schemes, chain.told)).collect();
     Page::new(
         chrome,
         OutcomesPage {
             heading: format!("{}{NAME}", year.year.title),
-            sentence: sentence(&chains, &all),
+            sentence: wording::outcomes::sentence(
+                &told,
+                &all.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
+            ),
             contents,
             chains,
             kinds,
@@ -222,21 +199,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             csv: CSV,
         },
     )
-}
-
-/// 两项审批均已办结；表扬17个，谈话与约谈6个，限期整改24个。
-fn sentence(chains: &[Chain], rows: &[(OutcomeKind, CaseRow)]) -> String {
-    let mut parts: Vec<String> =
-        chains.iter().map(|chain| format!("{}{}", chain.schemes, chain.told)).collect();
-    let counts = KINDS.iter().filter_map(|(kind, _)| {
-        let count = rows.iter().filter(|(of, _)| of == kind).count();
-        (count > 0).then(|| format!("{}{count}个", wording::outcome_kind(*kind)))
-    });
-    let counts: Vec<_> = counts.collect();
-    if !counts.is_empty() {
-        parts.push(counts.join("，"));
-    }
-    if parts.is_empty() { "没有需要运用的结果。".to_owned() } else { parts.join("；") + "。" }
 }
 
 fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
@@ -257,28 +219,25 @@ fn chains<'s>(year: &'s YearSite<'_>) -> Vec<Chain<'s>> {
                     by: step.by.as_deref().unwrap_or_default(),
                     state,
                     told,
-                    date: approved.map_or_else(|| "–".to_owned(), |of| date(of.date)),
+                    date: approved.map_or_else(dash, |of| date(of.date)),
                     document: parts.cloned().collect::<Vec<_>>().join("　"),
                     clause: step.clause.as_ref().and_then(|clause| clauses::link(year.year, clause, "")),
                 }
             })
             .collect();
+        let next = steps.iter().find(|step| step.state == "next");
         match chains.iter_mut().find(|chain| chain.steps == steps) {
             Some(chain) => chain.schemes = format!("{}、{}", chain.schemes, scheme.scheme.short),
             None => {
-                chains.push(Chain { schemes: scheme.scheme.short.clone(), told: far(&steps), steps });
+                chains.push(Chain {
+                    schemes: scheme.scheme.short.clone(),
+                    told: wording::outcomes::approval(next.map(|of| of.title)),
+                    steps,
+                });
             }
         }
     }
     chains
-}
-
-/// 审批已办结, 审批待“省委、省政府批准”
-fn far(steps: &[StepRow]) -> String {
-    match steps.iter().find(|step| step.state == "next") {
-        None => "审批已办结".to_owned(),
-        Some(next) => format!("审批待“{}”", next.title),
-    }
 }
 
 fn rows<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<(OutcomeKind, CaseRow<'s>)> {

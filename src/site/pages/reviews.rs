@@ -4,20 +4,15 @@
 use serde::Serialize;
 
 use crate::model::{Decision, Review, SubjectIndex};
-use crate::site::base::chrome::Within;
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Section, Site, Stream, Way,
+    Within, YearSite, sections,
+};
 use crate::site::parts::reviews::{FILE, anchor_of, state};
+use crate::wording::review as words;
 
-/// The file of its data.
 pub(crate) const CSV: &str = "data/reviews.csv";
 
-/// What the page is called.
 pub(crate) const NAME: &str = "复核与审定";
 
 pub(crate) const KIND: Kind = Kind {
@@ -42,14 +37,11 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of review requests.
 #[derive(Debug, Serialize)]
 pub struct ReviewsPage {
-    /// Its title.
     pub heading: String,
     /// Requests and decisions in words.
     pub sentence: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// The requests: open ones first, then by day.
     pub requests: Vec<RequestRow>,
@@ -64,15 +56,11 @@ pub struct ReviewsPage {
 /// A request.
 #[derive(Debug, Serialize)]
 pub struct RequestRow {
-    /// Its anchor.
     pub id: String,
-    /// Whose result, with its page.
     pub subject: Link,
-    /// Under which scheme.
     pub scheme: String,
     /// What it is about, with how that was scored.
     pub about: Link,
-    /// What is objected.
     pub point: String,
     /// 2020-05-25　韶关市　样例〔2020〕5号
     pub requested: String,
@@ -89,9 +77,7 @@ pub struct RequestRow {
 /// A decision.
 #[derive(Debug, Serialize)]
 pub struct DecisionRow {
-    /// Whose result, with its page.
     pub subject: Link,
-    /// Under which scheme.
     pub scheme: String,
     /// What it says: day, body, document, what it changed, why.
     pub text: String,
@@ -128,7 +114,6 @@ fn all<'s, 'a>(
     })
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -150,7 +135,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         ReviewsPage {
             heading: format!("{}{name}", year.year.title),
-            sentence: sentence(&requests, decisions.len()),
+            sentence: words::sentence(listed.iter().map(|(_, _, review)| *review), decisions.len()),
             corrections,
             contents,
             requests,
@@ -158,27 +143,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             csv: CSV,
         },
     )
-}
-
-/// 复核申请3件：待答复1件，维持1件，更正1件；审定1件。
-fn sentence(requests: &[RequestRow], decisions: usize) -> String {
-    let mut parts = Vec::new();
-    if !requests.is_empty() {
-        let states = ["待答复", "维持", "更正", "已撤回"].iter().filter_map(|state| {
-            let count = requests.iter().filter(|row| row.told == *state).count();
-            (count > 0).then(|| format!("{state}{count}件"))
-        });
-        let states: Vec<_> = states.collect();
-        parts.push(format!("复核申请{}件：{}", requests.len(), states.join("，")));
-    }
-    if decisions > 0 {
-        parts.push(format!("有权机关审定的结果{decisions}件，与计算结果并列于下"));
-    }
-    if parts.is_empty() {
-        "没有复核申请，也没有审定。".to_owned()
-    } else {
-        parts.join("；") + "。"
-    }
 }
 
 fn request(scheme: &SchemeSite, subject: SubjectIndex, review: &Review) -> RequestRow {

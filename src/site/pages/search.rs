@@ -4,14 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::links::{ROWS, list_file, page_count};
 use crate::site::base::lists::rows;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, Form, Kind, Link, NavItem, Outside, Page, ROWS, SchemeSite, Site, YearSite, list_file, page_count,
+};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| {
@@ -22,16 +18,12 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("search")
 };
 
-/// What stands on the search page.
 #[derive(Debug, Serialize)]
 pub struct SearchPage {
-    /// Its title.
     pub heading: &'static str,
     /// What can be found, in words.
     pub sentence: String,
-    /// The years, newest first.
     pub years: Vec<YearWays>,
-    /// Free pages.
     pub pages: Vec<Link>,
 }
 
@@ -42,16 +34,13 @@ pub struct YearWays {
     pub title: String,
     /// Overview and circular.
     pub ways: Vec<Link>,
-    /// Its schemes.
     pub schemes: Vec<SchemeWays>,
 }
 
 /// The ways into a scheme.
 #[derive(Debug, Serialize)]
 pub struct SchemeWays {
-    /// Its ranking.
     pub link: Link,
-    /// Its method.
     pub method: Link,
     /// Its subjects, or the pages of a long list; only in the newest year.
     pub subjects: Vec<Link>,

@@ -5,13 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::GradeIndex;
-use crate::site::base::chrome::Outside;
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind};
-use crate::site::base::page::{Page, Text};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Figure, Form, GradeView, Key, Kind, Link, Outside, Page, Site, Text};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 
 /// Made only where it is asked for: it is no part of a published site.
@@ -20,14 +14,11 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("style")
 };
 
-/// What stands on the style page.
 #[derive(Debug, Serialize)]
 pub struct StylePage<'a> {
-    /// Its title.
     pub heading: &'static str,
     /// What it shows, in words.
     pub sentence: String,
-    /// What it is for.
     pub more: &'static str,
     /// Grades of the newest year's first scheme.
     pub grades: Vec<GradeView<'a>>,
@@ -56,7 +47,6 @@ const LOOKED: usize = 24;
 /// Subjects shown as an example of a ranking.
 const ROWS: usize = 6;
 
-/// The view of the style page.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "style",

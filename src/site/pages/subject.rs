@@ -2,16 +2,12 @@
 
 use serde::Serialize;
 
-use crate::history::Standing;
-use crate::model::{Partner, PartnerKind};
-use crate::site::base::chrome::Outside;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::links::{stem, subject_file};
-use crate::site::base::number::two;
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::model::Partner;
+use crate::site::base::links::stem;
 use crate::site::base::subjects::standings;
+use crate::site::base::{At, Form, Kind, Outside, Page, Scope, Site, subject_file};
 use crate::site::parts::years::{self, YearRow};
+use crate::wording::subject;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -31,10 +27,8 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("subject")
 };
 
-/// What stands on a subject's own page.
 #[derive(Debug, Serialize)]
 pub struct SubjectPage<'a> {
-    /// Its name.
     pub heading: &'a str,
     /// Where it stands today, in words.
     pub sentence: String,
@@ -51,7 +45,6 @@ pub struct SubjectPage<'a> {
 pub struct SchemeYears<'a> {
     /// Its id, for the picture.
     pub id: String,
-    /// Its title.
     pub title: &'a str,
     /// One row a year, newest first.
     pub rows: Vec<YearRow<'a>>,
@@ -62,19 +55,15 @@ pub struct SchemeYears<'a> {
 pub struct PartnerRow<'a> {
     /// 东西部协作, 省内对口帮扶
     pub kind: &'static str,
-    /// The prefecture.
     pub prefecture: &'a str,
     /// Its counties with who is paired with each.
     pub counties: String,
     /// 2016–2020
     pub years: String,
-    /// Whether no source confirms it.
     pub uncertain: bool,
-    /// A remark.
     pub note: Option<&'a str>,
 }
 
-/// The view of a subject's own page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let subject = site.subjects[position];
@@ -96,7 +85,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome.marks.missing += shown.map(|(scheme, of)| scheme.missing[of.subject.get()]).sum::<usize>();
         let id = format!("trend-{}", scheme.scheme.id);
         figures.extend(years::trend(scheme, standings, id.clone()));
-        told.extend(sentence(last, &scheme.scheme.short));
+        told.extend(subject::result(last, &scheme.scheme.short));
         let rows = years::rows(site, standings, "../", None);
         schemes.push(SchemeYears { id, title: &scheme.scheme.title, rows });
     }
@@ -111,11 +100,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             chrome,
             SubjectPage {
                 heading: &today.name,
-                sentence: if told.is_empty() {
-                    "这个对象还没有任何评价结果。".to_owned()
-                } else {
-                    told.join("；") + "。"
-                },
+                sentence: subject::sentence(&told),
                 more: more.join("　"),
                 schemes,
                 partners: subject.partners.iter().map(partner).collect(),
@@ -124,35 +109,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     }
 }
 
-/// 2019年度协作·各市“较好”，91.84分，第4名
-fn sentence(standing: &Standing, short: &str) -> Option<String> {
-    let (result, grade) = (standing.result(), standing.grade()?);
-    let place = result.rank.map_or_else(String::new, |rank| format!("，第{rank}名"));
-    Some(format!("{}年度{short}“{}”，{}分{place}", standing.year, grade.name, two(result.score?)))
-}
-
 fn partner(of: &Partner) -> PartnerRow<'_> {
     let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
-    let counties = of.counties.iter().map(|county| {
-        let mut text = county.name.clone();
-        let remarks = [
-            county.by.as_ref().map(|by| format!("{by}结对")),
-            county.deep.then(|| "深度贫困县".to_owned()),
-            county.uncertain.then(|| "待核实".to_owned()),
-        ];
-        let remarks: Vec<String> = remarks.into_iter().flatten().collect();
-        if !remarks.is_empty() {
-            text.push_str(&format!("（{}）", remarks.join("，")));
-        }
-        text
-    });
     PartnerRow {
-        kind: match of.kind {
-            PartnerKind::Eastwest => "东西部协作",
-            PartnerKind::Province => "省内对口帮扶",
-        },
+        kind: subject::partner_kind(of.kind),
         prefecture: &of.prefecture,
-        counties: counties.collect::<Vec<_>>().join("、"),
+        counties: of.counties.iter().map(subject::county).collect::<Vec<_>>().join("、"),
         years: format!("{}–{}", year(of.from), year(of.to)),
         uncertain: of.uncertain,
         note: of.note.as_deref(),

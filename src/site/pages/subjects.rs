@@ -3,15 +3,10 @@
 use serde::Serialize;
 
 use crate::model::Subject;
-use crate::site::base::chrome::Outside;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::links::subject_file;
-use crate::site::base::number::{dash, two};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
 use crate::site::base::subjects::standings;
+use crate::site::base::{At, Form, GradeView, Kind, Link, Outside, Page, Scope, Site, subject_file};
 use crate::site::parts::years;
+use crate::wording::number::{dash, two};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| files.root("subjects/index.html", At::default(), Form::Page(page)),
@@ -22,7 +17,6 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("subjects")
 };
 
-/// What stands on the list of all subjects.
 #[derive(Debug, Serialize)]
 pub struct SubjectsPage<'a> {
     /// How many there are, in words.
@@ -34,7 +28,6 @@ pub struct SubjectsPage<'a> {
 /// A subject in the list.
 #[derive(Debug, Serialize)]
 pub struct SubjectRow<'a> {
-    /// Its name.
     pub name: Link,
     /// 珠三角 …
     pub region: &'a str,
@@ -47,13 +40,10 @@ pub struct SubjectRow<'a> {
 pub struct SubjectResultView<'a> {
     /// 协作·各市2019
     pub scheme: String,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Published score.
     pub score: String,
 }
 
-/// The view of the list of all subjects.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "subjects",

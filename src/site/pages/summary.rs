@@ -3,16 +3,14 @@
 use serde::Serialize;
 
 use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
-use crate::site::base::change::{change, delta};
-use crate::site::base::chrome::{NavItem, Within};
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::kind::{At, Kind, Own, Way};
-use crate::site::base::links::{ROWS, href};
-use crate::site::base::number::{signed, two};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{direction, places, year_sentence};
-use crate::site::base::site::Site;
+use crate::site::base::change::change;
+use crate::site::base::{
+    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, Within, delta, direction,
+    href,
+};
+use crate::wording::number::{dash, signed, two};
+use crate::wording::result::places;
+use crate::wording::{overview, score_or_state};
 
 /// Subjects that an A4 sheet holds; a year with more is printed on A3.
 const A4_SUBJECTS: usize = 25;
@@ -41,39 +39,31 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("summary")
 };
 
-/// What stands on the summary sheet.
 #[derive(Debug, Serialize)]
 pub struct SummaryPage<'a> {
     /// 2019年度考核评价一览表
     pub heading: String,
-    /// The year in words.
     pub sentence: String,
     /// `a4` or `a3`: the sheet it is printed on.
     pub sheet: &'static str,
     /// Whether its rows move together on paper.
     pub tight: bool,
-    /// The schemes.
     pub schemes: Vec<SummaryTable<'a>>,
 }
 
 /// A scheme on the sheet.
 #[derive(Debug, Serialize)]
 pub struct SummaryTable<'a> {
-    /// Its id.
     pub id: &'a str,
-    /// Its title.
     pub title: &'a str,
     /// The way to its page.
     pub href: String,
     /// 10市中3市“好”、5市“较好”、2市“一般”，没有“差”
     pub counts: String,
-    /// The paper it rests on.
     pub basis: &'a str,
-    /// Whether there are places.
     pub ranked: bool,
     /// Whether there is an earlier year to compare with.
     pub earlier: bool,
-    /// The items.
     pub columns: Vec<SummaryColumn>,
     /// The subjects, as the ranking has them.
     pub rows: Vec<SummaryRow<'a>>,
@@ -93,23 +83,17 @@ pub struct SummaryColumn {
 /// A subject on the sheet.
 #[derive(Debug, Serialize)]
 pub struct SummaryRow<'a> {
-    /// Its short name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
     /// Whether its record is a sample, where not all are.
     pub sample: bool,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// Last year's grade.
     pub before: Option<GradeView<'a>>,
-    /// Published score.
     pub score: String,
-    /// Change of the score.
     pub change: String,
     /// Place; nothing where there is none.
     pub rank: String,
-    /// Whether the place is shared.
     pub tied: bool,
     /// 升2位
     pub moved: String,
@@ -119,9 +103,7 @@ pub struct SummaryRow<'a> {
     pub cells: Vec<SummaryCell<'a>>,
     /// The rules that fired.
     pub rules: Vec<String>,
-    /// What follows.
     pub outcomes: String,
-    /// Problems found.
     pub problems: usize,
     /// Leaves not reported.
     pub missing: usize,
@@ -130,13 +112,11 @@ pub struct SummaryRow<'a> {
 /// A score under an item.
 #[derive(Debug, Serialize)]
 pub struct SummaryCell<'a> {
-    /// The score, 不适用 or 缺报.
     pub text: String,
     /// Its grade where it is in the lower half, so that what is weak is seen.
     pub weak: Option<GradeView<'a>>,
 }
 
-/// The view of a year's summary sheet.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -151,7 +131,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         SummaryPage {
             heading: format!("{}考核评价一览表", year.year.title),
-            sentence: year_sentence(&year.schemes),
+            sentence: overview::year(year.schemes.iter().map(|scheme| &scheme.told)),
             sheet,
             tight: subjects > most,
             schemes: year.schemes.iter().map(|scheme| table(site, scheme)).collect(),
@@ -166,7 +146,7 @@ fn table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SummaryTable<'s>
         id: scheme.scheme.id.as_str(),
         title: &scheme.scheme.title,
         href: format!("{}/index.html", scheme.scheme.id),
-        counts: scheme.grades_sentence(),
+        counts: overview::grades(scheme),
         basis: &scheme.scheme.basis,
         ranked: scheme.is_ranked(),
         earlier: scheme.earlier.is_some(),
@@ -224,11 +204,11 @@ fn row<'s>(
         sample: !scheme.all_sample && scheme.is_sample(subject),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         before: before.map(|grade| scheme.grade(grade)),
-        score: result.score.map_or_else(|| "–".to_owned(), two),
+        score: result.score.map_or_else(dash, two),
         change: score_change,
-        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
         tied: result.tied,
-        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved: change.and_then(places).unwrap_or_else(dash),
         direction: direction(moved.cmp(&0)),
         cells: items.iter().map(|node| cell(scheme, subject, *node)).collect(),
         rules: rules(scheme, subject),
@@ -240,14 +220,9 @@ fn row<'s>(
 
 fn cell<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, node: NodeIndex) -> SummaryCell<'s> {
     let result = &scheme.result(subject).nodes[node.get()];
-    let text = match (result.state, result.score) {
-        (State::NotApplicable, _) => "不适用".to_owned(),
-        (State::Missing, _) => "缺报".to_owned(),
-        (State::Scored, score) => score.map_or_else(|| "–".to_owned(), two),
-    };
     let grade = result.grade.filter(|_| result.state == State::Scored);
     let weak = grade.filter(|grade| scheme.weak(Some(*grade)).is_some());
-    SummaryCell { text, weak: weak.map(|grade| scheme.grade(grade)) }
+    SummaryCell { text: score_or_state(result), weak: weak.map(|grade| scheme.grade(grade)) }
 }
 
 /// The rules that changed a score or the grade; one that worked on several items is said once.
@@ -255,11 +230,10 @@ fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
     let title = |rule: RuleIndex| {
         let rule = &definition.rules[rule.get()];
-        let clause = scheme.year.clauses.get(&rule.clause).map_or(rule.clause.as_str(), |found| &found.cite);
-        format!("{}（{clause}）", rule.title)
+        format!("{}（{}）", rule.title, scheme.cite(&rule.clause))
     };
     let name = |grade| &*definition.grade(grade).name;
-    let turned = result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+    let turned = result.grade_effects.iter().filter(|effect| effect.turned());
     let mut texts: Vec<String> = turned
         .map(|effect| format!("{}：{}→{}", title(effect.rule), name(effect.before), name(effect.after)))
         .collect();

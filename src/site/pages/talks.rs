@@ -4,24 +4,20 @@
 use serde::Serialize;
 
 use crate::procedure::outcomes::{Case, talks};
-use crate::site::base::chrome::Within;
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::number::dash;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Table};
-use crate::site::base::site::{Site, YearSite};
 use crate::site::base::table::TablePaper;
+use crate::site::base::{
+    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Site, Table, Way, Within,
+    YearSite,
+};
 use crate::site::parts::outcomes;
+use crate::wording;
+use crate::wording::number::dash;
 
-/// The file of the page.
 const FILE: &str = "talks.html";
 
 /// The same for Word.
 const DOCX: &str = "talks.docx";
 
-/// What the list is called.
 const NAME: &str = "谈话名单";
 
 pub(crate) const KIND: Kind = Kind {
@@ -46,7 +42,6 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the list of talks.
 #[derive(Debug, Serialize)]
 pub struct TalksPage<'a> {
     #[serde(flatten)]
@@ -66,7 +61,6 @@ fn found<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Case<'s>> {
     talks(scheme.scored.evaluation, scheme.results)
 }
 
-/// The view of the list.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -83,23 +77,13 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
     let title = ("talks", NAME.to_owned());
     let chrome = site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &touched);
     let tables: Vec<_> = year.schemes.iter().flat_map(|scheme| tables(year, scheme)).collect();
+    let counts: Vec<_> = tables.iter().map(|of| (&*of.title, of.rows.len())).collect();
     TablePaper {
         marks: chrome.marks,
         heading: format!("{}{NAME}", year.year.title),
-        sentence: sentence(&tables),
+        sentence: wording::outcomes::talks(&counts),
         organ: &site.content().site.organ,
         tables,
-    }
-}
-
-/// 谈话提醒3个、县级谈话提醒2个，须由领导同志谈话。
-fn sentence(talks: &[Table]) -> String {
-    let count: usize = talks.iter().map(|of| of.rows.len()).sum();
-    let kinds: Vec<_> = talks.iter().map(|of| format!("{}{}个", of.title, of.rows.len())).collect();
-    match kinds.as_slice() {
-        [] => "没有需要谈话的对象。".to_owned(),
-        [_] => format!("{}。", kinds[0]),
-        _ => format!("谈话{count}个：{}。", kinds.join("，")),
     }
 }
 

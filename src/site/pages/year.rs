@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Form, Kind, Spot};
-use crate::site::base::page::Page;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Site, Spot, YearSite};
 use crate::site::parts::editions::{self, CorrectionSet, EditionRow};
 use crate::site::parts::year_card::{YearCard, card};
 
@@ -28,10 +25,8 @@ fn entry(spot: &Spot, y: usize, year: &YearSite) -> NavItem {
     NavItem::new(&*year.year.title, href, spot.year == Some(y))
 }
 
-/// What stands on a year's index.
 #[derive(Debug, Serialize)]
 pub struct YearPage<'a> {
-    /// The year.
     pub year: YearCard<'a>,
     /// The editions, newest first, and the draft.
     pub editions: Vec<EditionRow>,
@@ -39,7 +34,6 @@ pub struct YearPage<'a> {
     pub corrections: Vec<CorrectionSet>,
 }
 
-/// The view of a year's index.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];

@@ -1,9 +1,9 @@
 //! A circular's attachments: tables of the results, the same on its page and in its Word file.
 
-use crate::site::base::number::dash;
-use crate::site::base::sheet::{Cell, Columns, Head, Table};
 use crate::site::base::table::Attachment;
+use crate::site::base::{Cell, Columns, Head, Table};
 use crate::site::parts::facts::{ProblemFacts, SchemeFacts, SubjectFacts};
+use crate::wording::number::dash;
 
 /// A row of results.
 type Row<'f> = &'f SubjectFacts<'f>;

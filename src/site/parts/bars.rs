@@ -8,11 +8,9 @@ use crate::charts::{
 };
 use crate::model::{Change, Scheme, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::figure::Figure;
-use crate::site::base::peer_groups::NAMED;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::places;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, SchemeSite, Site};
+use crate::wording::pictures;
+use crate::wording::result::{self, places};
 
 /// Bars on one picture at most.
 pub(crate) const BARS: usize = 60;
@@ -33,56 +31,33 @@ pub(crate) fn bars<'s>(
         return None;
     }
     let row = |subject: &SubjectIndex| {
-        let result = scheme.result(*subject);
-        let bonus = result.nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied.change {
+        let of = scheme.result(*subject);
+        let bonus = of.nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied.change {
             Change::Bonus { points, .. } => Some(points),
             Change::Deduct { .. } | Change::Floor(_) | Change::Cap(_) | Change::Waived => None,
         });
-        let turned =
-            result.grade_effects.iter().rev().find(|effect| !effect.waived && effect.before != effect.after);
+        let turned = of.grade_effects.iter().rev().find(|effect| effect.turned());
         RankingRow {
-            rank: result.rank,
+            rank: of.rank,
             name: scheme.short(*subject),
             href: Some(format!("{up}{}", scheme.files[subject.get()])),
-            score: result.score,
-            grade: result.grade.map(|grade| scheme.picture_grade(grade)),
+            score: of.score,
+            grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
             bonus: bonus.sum(),
             change: change(site, scheme, *subject).and_then(places),
             note: turned.filter(|_| shown.len() <= 40).map(|effect| {
-                let clause = scheme.inline("").clause(&scheme.scheme.rules[effect.rule.get()].clause).text;
-                let (before, after) = (scheme.scheme.grade(effect.before), scheme.scheme.grade(effect.after));
-                format!("{clause}：由“{}”到“{}”", before.name, after.name)
+                let clause = scheme.cite(&scheme.scheme.rules[effect.rule.get()].clause);
+                let [before, after] = [effect.before, effect.after].map(|grade| scheme.grade_name(grade));
+                format!("{clause}：{}", result::turned(before, after))
             }),
         }
     };
     let rows: Vec<_> = shown.iter().map(row).collect();
-    let grouped = scheme.is_grouped();
-    let leads = |row: &&RankingRow| if grouped { row.rank == Some(1) } else { row.rank.is_some() };
-    let most = if grouped { usize::MAX } else { 3 };
-    let leaders: Vec<_> = rows.iter().filter(leads).take(most).map(|row| row.name).collect();
-    let title = if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
-        "得分由各部分构成".to_owned()
-    } else if grouped {
-        format!("{}为各组第1名", leaders.join("、"))
-    } else {
-        format!("{}居前", leaders.join("、"))
-    };
-    let mut sub = "每段长度为该部分对总分的贡献".to_owned();
-    let groups: Vec<_> = scheme.named_groups().map(|(_, name)| name).collect();
-    if !groups.is_empty() {
-        sub += &format!("；依次为{}，分组排名", groups.join("、"));
-    }
-    if shown.len() < order.len() {
-        sub += &format!("；图示前{}{}，其余见表", shown.len(), scheme.unit());
-    }
-    Some(Figure {
-        id: "ranking".into(),
-        description: format!("{}各对象得分与等次，自高到低排列。", scheme.scheme.short),
-        title,
-        sub,
-        note: None,
-        picture: Chart::Ranking(Ranking {
+    Some(Figure::new(
+        "ranking",
+        pictures::ranking(scheme, shown.len()),
+        Chart::Ranking(Ranking {
             sections: if rows.iter().any(|row| !row.parts.is_empty()) {
                 scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect()
             } else {
@@ -93,7 +68,7 @@ pub(crate) fn bars<'s>(
             full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
             words: RankingWords::default(),
         }),
-    })
+    ))
 }
 
 /// The scheme in every year up to this one, oldest first.
@@ -127,33 +102,24 @@ fn by_name(scheme: &Scheme, other: &SchemeSite) -> Vec<u32> {
 
 pub(crate) fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
     let group = distribution_group(site, scheme, "");
-    let best = scheme.scheme.grades.first()?;
+    scheme.scheme.grades.first()?;
     let (first, last) = (group.rows.first()?, group.rows.last()?);
-    let title = if group.rows.len() > 1 {
-        format!(
-            "{}至{}年，“{}”由{}{u}到{}{u}",
-            first.label,
-            last.label,
-            best.name,
-            first.counts[0],
-            last.counts[0],
-            u = scheme.unit()
-        )
-    } else {
-        format!("“{}”{}{}", best.name, last.counts[0], scheme.unit())
-    };
-    Some(Figure {
-        id: "distribution".into(),
-        description: format!("{}各年各等次的对象个数。", scheme.scheme.short),
-        title,
-        sub: "按对象个数".to_owned(),
-        note: None,
-        picture: Chart::Distribution(Distribution {
+    let several = group.rows.len() > 1;
+    let words = pictures::distribution(
+        scheme,
+        (&first.label, first.counts[0]),
+        (&last.label, last.counts[0]),
+        several,
+    );
+    Some(Figure::new(
+        "distribution",
+        words,
+        Chart::Distribution(Distribution {
             grades: scheme.scheme.grades.iter().map(|grade| &*grade.name).collect(),
             groups: vec![group],
             unit: COUNTED,
         }),
-    })
+    ))
 }
 
 pub(crate) fn distribution_table<'s>(
@@ -176,6 +142,5 @@ pub struct DistributionView<'a> {
     pub label: String,
     /// How many subjects have each grade.
     pub counts: Vec<u32>,
-    /// Where it is explained.
     pub grades: Vec<&'a str>,
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::history::{Correction, Release, Reviewed, day};
+use crate::history::{Correction, Release, Reviewed};
 use crate::model::Year;
-use crate::site::base::inline::Link;
-use crate::site::base::links::subject_file;
-use crate::site::base::site::Site;
+use crate::site::base::{Link, Site, subject_file};
+use crate::wording::number::dash;
+use crate::wording::{edition_title, release_told, version_name};
 
 /// An edition in a list.
 #[derive(Debug, Serialize)]
@@ -31,13 +31,10 @@ pub struct EditionRow {
     pub digest: String,
     /// How many files with how many bytes.
     pub size: String,
-    /// Whether records are invented.
     pub sample: bool,
-    /// Whether it is signed.
     pub signed: bool,
     /// The whole edition in one file.
     pub zip: Option<String>,
-    /// Its manifest.
     pub manifest: Option<String>,
     /// Its SHA-256 check file.
     pub sums: Option<String>,
@@ -50,9 +47,7 @@ pub struct CorrectionSet {
     pub id: String,
     /// 2019年度第2版对第1版的更正
     pub title: String,
-    /// Why.
     pub reason: String,
-    /// When.
     pub date: String,
     /// How many cells changed.
     pub count: usize,
@@ -80,15 +75,11 @@ pub struct ReviewedRow {
 /// One cell.
 #[derive(Debug, Serialize)]
 pub struct CorrectionRow {
-    /// The scheme.
     pub scheme: String,
     /// Whose, with its page in the later version.
     pub subject: Link,
-    /// Which cell.
     pub cell: String,
-    /// What it was.
     pub before: String,
-    /// What it is.
     pub after: String,
 }
 
@@ -120,7 +111,7 @@ fn draft(site: &Site, year: Year, title: &str, up: &str) -> EditionRow {
         name: Link::to("草稿", format!("{up}{year}/draft/index.html")),
         state: "draft",
         told: "未发布，内容随时更新".to_owned(),
-        date: "–".to_owned(),
+        date: dash(),
         note: String::new(),
         earlier: String::new(),
         digest: String::new(),
@@ -135,17 +126,12 @@ fn draft(site: &Site, year: Year, title: &str, up: &str) -> EditionRow {
 
 fn row(release: &Release, in_force: Option<u32>, up: &str) -> EditionRow {
     let folder = format!("{up}{}", release.folder());
-    let (state, told) = match (&release.withdrawn, in_force) {
-        (Some(withdrawn), _) => {
-            ("withdrawn", format!("已于{}撤销：{}", day(withdrawn.time), withdrawn.reason))
-        }
-        (None, Some(version)) if release.internal && version > release.version => {
-            ("superseded", format!("内部稿，已被第{version}版取代"))
-        }
-        (None, _) if release.internal => ("internal", "内部稿，未经批准，不作为结果".to_owned()),
-        (None, Some(version)) if version == release.version => ("force", "现行".to_owned()),
-        (None, Some(version)) => ("superseded", format!("已被第{version}版取代")),
-        (None, None) => ("superseded", "不再有效".to_owned()),
+    let state = match (&release.withdrawn, in_force) {
+        (Some(_), _) => "withdrawn",
+        (None, Some(version)) if version > release.version => "superseded",
+        (None, _) if release.internal => "internal",
+        (None, Some(version)) if version == release.version => "force",
+        (None, _) => "superseded",
     };
     let earlier: Vec<String> = release
         .earlier
@@ -161,9 +147,9 @@ fn row(release: &Release, in_force: Option<u32>, up: &str) -> EditionRow {
     EditionRow {
         year: release.title.clone(),
         year_href: format!("{up}{}/index.html", release.year),
-        name: Link::to(format!("第{}版", release.version), format!("{folder}/index.html")),
+        name: Link::to(version_name(release.version, false), format!("{folder}/index.html")),
         state,
-        told,
+        told: release_told(release, in_force),
         date: release.date().to_string(),
         note: release.note.clone().unwrap_or_default(),
         earlier: earlier.join("、"),
@@ -199,7 +185,7 @@ fn reviewed(site: &Site, release: &Release, of: &Reviewed, up: &str) -> Reviewed
 fn set(site: &Site, release: &Release, all: &[Correction], up: &str) -> Option<CorrectionSet> {
     let before = release.supersedes?;
     let row = |one: &Correction| {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(dash);
         let page = format!("{}/{}", one.scheme, subject_file(&one.subject));
         let href = release.pages.contains(&page).then(|| format!("{up}{}/{page}", release.folder()));
         CorrectionRow {
@@ -218,7 +204,7 @@ fn set(site: &Site, release: &Release, all: &[Correction], up: &str) -> Option<C
     let nodes = rows(|one| one.cell.node().is_some());
     Some(CorrectionSet {
         id: format!("c-{}-v{}", release.year, release.version),
-        title: format!("{}第{}版对第{before}版的更正", release.title, release.version),
+        title: format!("{}对第{before}版的更正", edition_title(&release.title, release.version)),
         reason: release.note.clone().unwrap_or_default(),
         date: release.date().to_string(),
         count: all.len(),

@@ -4,20 +4,15 @@ use serde::Serialize;
 
 use crate::model::{Group, GroupSet, Person, SubjectId};
 use crate::procedure::groups::Roster;
-use crate::site::base::clauses;
-use crate::site::base::inline::Link;
-use crate::site::base::number::dash;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{Link, SchemeSite, Site, YearSite, clauses};
+use crate::wording::number::dash;
 
 /// Who evaluates a subject, on the subject's page.
 #[derive(Debug, Serialize)]
 pub struct EvaluatedBy {
     /// The group, leading to its place.
     pub group: Link,
-    /// Who leads it.
     pub leader: String,
-    /// The others.
     pub members: String,
     /// Where the set is laid down.
     pub clause: Option<Link>,
@@ -70,7 +65,6 @@ fn person(roster: &Roster, person: &Person) -> String {
     if notes.is_empty() { person.name.clone() } else { format!("{}（{}）", person.name, notes.join("，")) }
 }
 
-/// The file of the page.
 pub(crate) const FILE: &str = "groups.html";
 
 pub(crate) fn anchor(set: &GroupSet, group: &Group) -> String {

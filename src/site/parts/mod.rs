@@ -3,7 +3,6 @@
 pub(crate) mod attachment;
 pub(crate) mod bars;
 pub(crate) mod calendar;
-pub(crate) mod draws;
 pub(crate) mod editions;
 pub(crate) mod facts;
 pub(crate) mod groups;

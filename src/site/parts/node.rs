@@ -5,19 +5,15 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{Aggregate, Body, ClauseId, NodeIndex, Scheme, Weighting};
-use crate::site::base::inline::Link;
-use crate::site::base::number::figure;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, SchemeSite};
 use crate::wording;
+use crate::wording::number::figure;
 
 /// A node of the scheme.
 #[derive(Debug, Serialize)]
 pub struct NodeView<'a> {
-    /// Its id.
     pub id: &'a str,
-    /// Its number.
     pub label: &'a str,
-    /// Its name.
     pub title: &'a str,
     /// How deep it lies.
     pub depth: u8,
@@ -27,7 +23,6 @@ pub struct NodeView<'a> {
     pub href: Option<String>,
     /// Share of the whole.
     pub weight: String,
-    /// Method or aggregate.
     pub method_name: &'a str,
     /// How it is scored, in one sentence.
     pub method: String,
@@ -35,13 +30,10 @@ pub struct NodeView<'a> {
     pub measure: Option<String>,
     /// 数据来源
     pub source: Option<&'a str>,
-    /// What is looked at.
     pub says: Option<&'a str>,
-    /// Where it is asked for.
     pub clause: Option<Link>,
     /// Kinds of evidence that have to be there.
     pub requires: String,
-    /// Line in the scheme file.
     pub line: u32,
     /// Another text for each subject: name and text.
     pub variants: Vec<VariantRow<'a>>,
@@ -50,11 +42,9 @@ pub struct NodeView<'a> {
 /// A subject's own text.
 #[derive(Debug, Serialize)]
 pub struct VariantRow<'a> {
-    /// The subject.
     pub name: &'a str,
     /// Its name for the node.
     pub title: &'a str,
-    /// What is looked at.
     pub says: Option<&'a str>,
 }
 

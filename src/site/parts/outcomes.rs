@@ -1,13 +1,11 @@
 //! What follows from results, as the page of outcomes and the list of talks both tell it.
 
 use crate::procedure::outcomes::{Case, reasons};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
 use crate::wording;
 
-/// The file of the page.
 pub(crate) const FILE: &str = "outcomes.html";
 
-/// What the page is called.
 pub(crate) const NAME: &str = "结果运用";
 
 /// Why an outcome follows.

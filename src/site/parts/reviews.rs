@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{Answer, Review, Ruling, SubjectIndex};
-use crate::site::base::inline::Link;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, SchemeSite};
+use crate::wording;
 
 /// A request on its subject's page.
 #[derive(Debug, Serialize)]
@@ -13,7 +13,6 @@ pub struct OwnReview {
     pub request: Link,
     /// 待答复, 维持, 更正, 已撤回
     pub told: &'static str,
-    /// What was answered.
     pub answer: String,
 }
 
@@ -37,12 +36,14 @@ fn answer(answer: &Answer) -> String {
 
 /// How a request stands, as a word of the page's markup and in words.
 pub(crate) fn state(review: &Review) -> (&'static str, &'static str) {
-    match review.answer.as_ref().map(|answer| answer.ruling) {
-        None => ("open", "待答复"),
-        Some(Ruling::Upheld) => ("upheld", "维持"),
-        Some(Ruling::Changed) => ("changed", "更正"),
-        Some(Ruling::Withdrawn) => ("withdrawn", "已撤回"),
-    }
+    let ruling = review.ruling();
+    let markup = match ruling {
+        None => "open",
+        Some(Ruling::Upheld) => "upheld",
+        Some(Ruling::Changed) => "changed",
+        Some(Ruling::Withdrawn) => "withdrawn",
+    };
+    (markup, wording::review::ruling(ruling))
 }
 
 /// Where a request stands on the page.
@@ -54,5 +55,4 @@ pub(crate) fn anchor_of(scheme: &SchemeSite, subject: SubjectIndex, review: &Rev
     anchor(scheme.scheme.id.as_str(), scheme.scheme.subjects[subject.get()].as_str(), &review.id)
 }
 
-/// The file of the page.
 pub(crate) const FILE: &str = "reviews.html";

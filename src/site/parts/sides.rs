@@ -2,25 +2,18 @@
 
 use std::cmp::Reverse;
 
-use rust_decimal::Decimal;
-
 use crate::history::{Compared, Comparison, Standing};
 use crate::model::DatedName;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::pairs::YearPair;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{GradeView, Link, SchemeSite, Site, YearPair};
+use crate::wording::comparison::TwoYears;
 
 /// Two years of a scheme with their comparison.
 #[derive(Debug)]
 pub struct Sides<'s, 'a> {
-    /// The earlier year.
     pub earlier: &'s SchemeSite<'a>,
-    /// The later year.
     pub later: &'s SchemeSite<'a>,
     /// From the comparison's page to each year's folder of the scheme.
     pub(crate) folders: [String; 2],
-    /// The comparison.
     pub comparison: Comparison<'a>,
 }
 
@@ -34,9 +27,9 @@ impl<'s, 'a> Sides<'s, 'a> {
         Self { earlier, later, folders, comparison: Comparison::of(earlier.scored, later.scored) }
     }
 
-    /// 2018年度 and 2019年度
-    pub(crate) fn years(&self) -> [&'a str; 2] {
-        [&self.earlier.year.title, &self.later.year.title]
+    /// The same as sentences know it.
+    pub(crate) fn told(&self) -> TwoYears<'_, 'a> {
+        TwoYears { earlier: self.earlier, later: self.later, comparison: &self.comparison }
     }
 
     /// 2018 and 2019
@@ -44,13 +37,9 @@ impl<'s, 'a> Sides<'s, 'a> {
         [self.earlier, self.later].map(|of| of.year.year.to_string())
     }
 
-    /// A subject's name: the later year's, the earlier one's where it is gone.
+    /// A subject's name.
     pub fn name(&self, subject: &Compared) -> &'a DatedName {
-        match (&subject.later, &subject.earlier) {
-            (Some(standing), _) => self.later.names[standing.subject.get()],
-            (None, Some(standing)) => self.earlier.names[standing.subject.get()],
-            (None, None) => unreachable!("a compared subject stands in one of the years"),
-        }
+        self.told().name(subject)
     }
 
     /// A subject's short name.
@@ -84,17 +73,7 @@ impl<'s, 'a> Sides<'s, 'a> {
     pub(crate) fn by_change(&self) -> Vec<usize> {
         let subjects = &self.comparison.subjects;
         let mut order: Vec<usize> = (0..subjects.len()).collect();
-        order.sort_by_key(|at| Reverse(score_change(&subjects[*at]).map(|change| change.abs())));
+        order.sort_by_key(|at| Reverse(subjects[*at].score_change().map(|change| change.abs())));
         order
     }
-}
-
-/// The change of the published score.
-pub(crate) fn score_change(subject: &Compared) -> Option<Decimal> {
-    subject.change.and_then(|change| change.score)
-}
-
-/// The change of the grade: above zero where it rose.
-pub(crate) fn grade_change(subject: &Compared) -> Option<i64> {
-    subject.change.and_then(|change| change.grades)
 }

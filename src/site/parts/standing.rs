@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::{NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::change::{change, delta};
-use crate::site::base::inline::GradeView;
-use crate::site::base::keys::Key;
-use crate::site::base::number::two;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{direction, places};
-use crate::site::base::site::Site;
+use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
+use crate::site::base::change::change;
+use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
+use crate::wording::number::{dash, two};
+use crate::wording::overview;
+use crate::wording::result::places;
 
 /// The sections that have a column of their own; none where they are too many.
 pub(crate) fn sections(scheme: &SchemeSite) -> Vec<NodeIndex> {
@@ -22,19 +20,13 @@ pub(crate) fn sections(scheme: &SchemeSite) -> Vec<NodeIndex> {
 pub struct SubjectRow<'a> {
     /// Place; nothing where there is none.
     pub rank: String,
-    /// Whether the place is shared.
     pub tied: bool,
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: &'a str,
-    /// Its region.
     pub region: Option<&'a str>,
     /// Its peer group.
     pub group: Option<&'a str>,
-    /// Published score.
     pub score: String,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// The grade by threshold, where rules or a decision changed it.
     pub threshold: Option<GradeView<'a>>,
@@ -46,13 +38,11 @@ pub struct SubjectRow<'a> {
     pub moved_by: String,
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
-    /// Change of the score.
     pub change: String,
     /// The scores over the years.
     pub trend: Option<TrendCell>,
     /// Scores of the sections, with the tone where one is weak.
     pub sections: Vec<SectionCell>,
-    /// How many leaves are missing.
     pub missing: usize,
     /// Whether this subject's record is a sample, where not all are.
     pub sample: bool,
@@ -61,7 +51,6 @@ pub struct SubjectRow<'a> {
 /// A section's score in the ranking.
 #[derive(Debug, Serialize)]
 pub struct SectionCell {
-    /// The score.
     pub score: String,
     /// The tone of a weak grade; 0 for others.
     pub weak: u8,
@@ -79,25 +68,24 @@ pub(crate) fn row<'s>(
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
-        let score =
-            if of.counts() { of.score.map_or_else(|| "–".to_owned(), two) } else { "不适用".to_owned() };
+        let score = if of.counts() { of.score.map_or_else(dash, two) } else { "不适用".to_owned() };
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {
-        rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+        rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
         tied: result.tied,
         name: &scheme.names[subject.get()].name,
         href: &scheme.files[subject.get()],
         region: scheme.regions[subject.get()],
         group: scheme.results.groups.get(result.group).and_then(Option::as_deref),
-        score: result.score.map_or_else(|| "–".to_owned(), two),
+        score: result.score.map_or_else(dash, two),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         threshold: result
             .by_threshold
             .filter(|grade| Some(*grade) != result.grade)
             .map(|grade| scheme.grade(grade)),
         decided: scheme.decision(subject),
-        moved: change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+        moved: change.and_then(places).unwrap_or_else(dash),
         moved_by: change.and_then(|change| change.places).map_or_else(String::new, |by| by.to_string()),
         direction: direction(moved.cmp(&0)),
         change: score_change,
@@ -108,38 +96,27 @@ pub(crate) fn row<'s>(
     }
 }
 
-pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {
-    let unit = scheme.unit();
-    let total = scheme.scheme.subjects.len();
-    let counts = scheme.counts();
+/// How many subjects have the best grade, against last year.
+pub(crate) fn best_key(scheme: &SchemeSite, name: String) -> Option<Key> {
+    let (unit, count) = (scheme.unit(), *scheme.counts().first()?);
     let before = scheme.earlier.as_ref().map(|earlier| {
-        let mut counts = vec![0u32; earlier.scored.evaluation.scheme.grades.len()];
-        let graded = earlier.scored.results.subjects.iter().filter_map(|subject| subject.grade);
-        graded.for_each(|grade| counts[grade.get()] += 1);
-        counts
+        let subjects = &earlier.scored.results.subjects;
+        subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
     });
-    let mut keys = Vec::new();
-    if let (Some(grade), Some(count)) = (scheme.scheme.grades.first(), counts.first()) {
-        let note = match before.as_ref().and_then(|counts| counts.first()) {
-            Some(before) if count > before => format!("比上年多{}{unit}", count - before),
-            Some(before) if count < before => format!("比上年少{}{unit}", before - count),
-            Some(_) => "与上年相同".to_owned(),
-            None => "没有上年结果".to_owned(),
-        };
-        keys.push(Key::new(
-            format!("评为“{}”", grade.name),
-            count.to_string(),
-            format!("/ {total}{unit}"),
-            note,
-        ));
-    }
+    let of = format!("/ {}{unit}", scheme.scheme.subjects.len());
+    Some(Key::new(name, count.to_string(), of, overview::against_before(count, before, unit)))
+}
+
+pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {
+    let best = scheme.scheme.grades.first();
+    let best = best.and_then(|grade| best_key(scheme, format!("评为“{}”", grade.name)));
+    let mut keys: Vec<_> = best.into_iter().collect();
     keys.extend(scheme.median_keys(NodeIndex::new(Scheme::ROOT)));
-    let changed =
-        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
-    keys.push(Key::new("等次因规则改变", changed.to_string(), unit, "分数不变，等次改变"));
+    let turned = scheme.turned().to_string();
+    keys.push(Key::new("等次因规则改变", turned, scheme.unit(), "分数不变，等次改变"));
     let prominent = scheme.scored.evaluation.records.iter().flat_map(|record| &record.problems).count();
     keys.push(Key::new("发现问题", prominent.to_string(), "个", "见各页“问题与整改”"));
-    let note = if scheme.missing_total == 0 { "数据齐全" } else { "缺报的指标计0分并标明" };
+    let note = overview::reported(scheme.missing_total, "缺报的指标计0分并标明");
     keys.push(Key::new("缺报", scheme.missing_total.to_string(), "项", note));
     keys
 }

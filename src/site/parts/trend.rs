@@ -5,10 +5,8 @@ use serde::Serialize;
 
 use crate::charts;
 use crate::model::SubjectIndex;
-use crate::site::base::inline::Html;
-use crate::site::base::number::two;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Html, SchemeSite, Site};
+use crate::wording::number::two;
 
 /// A trend in a cell.
 #[derive(Debug, Serialize)]

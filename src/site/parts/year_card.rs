@@ -2,33 +2,27 @@
 
 use serde::Serialize;
 
+use crate::wording::overview;
+
 use crate::model::GradeIndex;
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::site::Site;
+use crate::site::base::{Downloads, GradeView, Link, Site};
 
 /// A year at a glance.
 #[derive(Debug, Serialize)]
 pub struct YearCard<'a> {
     /// 2019年度
     pub title: &'a str,
-    /// Its index.
     pub href: String,
-    /// Its overview.
     pub overview: String,
     /// Its summary sheet.
     pub summary: String,
-    /// Its circular.
     pub bulletin: Option<String>,
-    /// Its result in words.
     pub sentence: String,
     /// Document number.
     pub document: Option<&'a str>,
-    /// The paper it rests on.
     pub regulation: Option<&'a str>,
     /// Period and data cut-off.
     pub period: String,
-    /// Its schemes.
     pub schemes: Vec<SchemeLine<'a>>,
     /// Whether any of them is compared with another year.
     pub compared: bool,
@@ -37,7 +31,6 @@ pub struct YearCard<'a> {
 /// A scheme of a year.
 #[derive(Debug, Serialize)]
 pub struct SchemeLine<'a> {
-    /// Its title.
     pub title: &'a str,
     /// Its ranking page.
     pub href: String,
@@ -45,7 +38,6 @@ pub struct SchemeLine<'a> {
     pub count: String,
     /// Grades with how many subjects have each.
     pub grades: Vec<GradeCount<'a>>,
-    /// Its method page.
     pub method: String,
     /// The files with its results.
     pub downloads: Downloads,
@@ -57,7 +49,7 @@ pub struct SchemeLine<'a> {
 pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
     let year = &site.years[y];
     let folder = format!("{up}{}", year.folder);
-    let parts: Vec<_> = year.schemes.iter().map(|scheme| scheme.best_sentence()).collect();
+    let parts: Vec<_> = year.schemes.iter().map(|scheme| overview::best(scheme)).collect();
     YearCard {
         title: &year.year.title,
         href: format!("{up}{}/index.html", year.year.year),
@@ -101,8 +93,6 @@ pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
 /// A grade with how many subjects have it.
 #[derive(Debug, Serialize)]
 pub struct GradeCount<'a> {
-    /// The grade.
     pub grade: GradeView<'a>,
-    /// How many.
     pub count: u32,
 }

@@ -5,32 +5,25 @@ use serde::Serialize;
 use crate::charts::{Chart, YearScore, Years};
 use crate::history::Standing;
 use crate::model::Status;
-use crate::site::base::change::delta;
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::GradeView;
-use crate::site::base::number::{dash, two};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::places;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{Figure, GradeView, SchemeSite, Site, YearSite, delta};
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
+use crate::wording::result::places;
 
 /// A year.
 #[derive(Debug, Serialize)]
 pub struct YearRow<'a> {
-    /// Its title.
     pub year: String,
     /// 草稿, 第2版
     pub edition: String,
     /// The page of that year; nothing for this page.
     pub href: Option<String>,
-    /// Published score.
     pub score: String,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// Place and among how many.
     pub place: String,
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
-    /// Change of the score.
     pub change: String,
     /// Change of place in words.
     pub moved: String,
@@ -105,18 +98,8 @@ pub(crate) fn trend<'s>(
     if scores.len() < 2 {
         return None;
     }
-    let change = last.checked_sub(*first)?;
-    let (from, to) = (standings.first()?.year, standings.last()?.year);
-    let verb = match change.cmp(&rust_decimal::Decimal::ZERO) {
-        std::cmp::Ordering::Greater => "升",
-        std::cmp::Ordering::Less => "降",
-        std::cmp::Ordering::Equal => "不变，仍为",
-    };
-    let title = format!(
-        "{from}至{to}年由{}{verb}{}",
-        two(*first),
-        if change.is_zero() { two(*last) } else { format!("至{}", two(*last)) }
-    );
+    let years = [standings.first()?.year, standings.last()?.year];
+    let name = scheme.short(standings.last()?.subject);
     let grades = &scheme.scheme.grades;
     let point = |standing: &Standing<'s>| {
         let result = standing.result();
@@ -133,15 +116,9 @@ pub(crate) fn trend<'s>(
             place: result.rank.map(|rank| format!("第{rank} / {}", standing.scored.results.subjects.len())),
         }
     };
-    Some(Figure {
-        id: id.into(),
-        description: format!("{}历年公布得分：{title}。", scheme.short(standings.last()?.subject)),
-        title,
-        sub: "历年公布得分，形状为当年等次；纵轴不自零起".to_owned(),
-        note: None,
-        picture: Chart::Trend(Years {
-            years: standings.iter().map(point).collect(),
-            thresholds: scheme.thresholds(),
-        }),
-    })
+    Some(Figure::new(
+        id,
+        pictures::trend(name, years, *first, *last),
+        Chart::Trend(Years { years: standings.iter().map(point).collect(), thresholds: scheme.thresholds() }),
+    ))
 }

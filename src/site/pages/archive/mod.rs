@@ -5,11 +5,9 @@ mod sheet;
 use serde::Serialize;
 
 use crate::model::Year;
-use crate::site::base::chrome::{NavItem, Outside};
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site};
 use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
+use crate::wording::archive_told;
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| {
@@ -31,12 +29,9 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("archive")
 };
 
-/// What stands on the archive's page.
 #[derive(Debug, Serialize)]
 pub struct ArchivePage {
-    /// Its name.
     pub heading: &'static str,
-    /// What there is, in words.
     pub sentence: String,
     /// Whether years are compared.
     pub compared: bool,
@@ -46,7 +41,6 @@ pub struct ArchivePage {
     pub corrections: Vec<CorrectionSet>,
 }
 
-/// The view of the archive.
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let chrome = site.outside_chrome(Outside {
         kind: "archive",
@@ -63,25 +57,12 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     years.reverse();
     let corrected = archive.releases.iter().filter(|release| release.corrections.is_some()).count();
     let withdrawn = archive.releases.iter().filter(|release| release.withdrawn.is_some()).count();
-    let sentence = match archive.releases.len() {
-        0 => "还没有发布过任何版次，现有各年度都是草稿。".to_owned(),
-        all => {
-            let mut told = format!("共发布{all}个版次");
-            if corrected > 0 {
-                told.push_str(&format!("，其中{corrected}个是更正"));
-            }
-            if withdrawn > 0 {
-                told.push_str(&format!("，{withdrawn}个已撤销"));
-            }
-            told + "；发布后的版次一字不改。"
-        }
-    };
     Page::new(
         chrome,
         ArchivePage {
             heading: "归档与更正",
             compared: !site.comparisons.is_empty(),
-            sentence,
+            sentence: archive_told(archive.releases.len(), corrected, withdrawn),
             editions: years.iter().flat_map(|year| editions(site, *year, "")).collect(),
             corrections: years.iter().flat_map(|year| corrections(site, *year, "")).collect(),
         },

@@ -2,10 +2,7 @@
 //! statistics package. Its words are those of results.json and of the content.
 
 use crate::model::{Node, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex, SubjectResult};
-use crate::site::base::kind::At;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, Cell, Columns, SchemeSite, Site, Stream, YearSite};
 
 /// A score: whose, and of what.
 struct Score<'s, 'a> {

@@ -3,10 +3,10 @@
 use std::io;
 
 use crate::model::{Role, SubjectIndex};
-use crate::site::base::find::{EntryKind, Finder};
+use crate::site::base::find::EntryKind;
 use crate::site::base::links::stem;
-use crate::site::base::number::places;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Finder, SchemeSite};
+use crate::wording::number::places;
 
 pub(super) fn find(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
     subjects(scheme, finder)?;

@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::Subject;
 use crate::charts::{Chart, LiftStep};
 use crate::model::{NodeIndex, Role, State};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Html, Link};
-use crate::site::base::number::{dash, two};
+use crate::site::base::{Figure, GradeView, Html, Link};
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
+use crate::wording::result::lifted;
 
 /// What would lift the result.
 #[derive(Debug, Serialize)]
@@ -33,7 +34,6 @@ pub struct HeldBy {
     pub rule: Html,
     /// What it asks for.
     pub lifted: Option<String>,
-    /// Where it is laid down.
     pub clause: Link,
 }
 
@@ -42,21 +42,15 @@ pub struct HeldBy {
 pub struct Loss<'a> {
     /// The indicator it is a part of.
     pub parent: Option<&'a str>,
-    /// Its name.
     pub title: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
     /// Its id, for the link to its steps.
     pub id: &'a str,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Its score.
     pub score: String,
-    /// Its weight.
     pub weight: String,
     /// Points of the total it lost.
     pub lost: String,
-    /// Its method.
     pub method: &'a str,
     /// Its score and the points it lost, for the picture.
     #[serde(skip)]
@@ -81,23 +75,17 @@ impl<'s> Lift<'s> {
                 needed = Some(at + 1);
             }
         }
-        let title = match needed {
-            Some(count) => format!("失分最多的{count}项补足，即可达到“{}”的分数线", grade.name),
-            None => format!("失分最多的{}项全部补足，仍不到“{}”的分数线", self.losses.len(), grade.name),
-        };
+        let words = pictures::lift(grade.name, short, needed, self.losses.len());
         let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
-        Some(Figure {
-            id: "lift".into(),
-            sub: "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数".to_owned(),
-            description: format!("距“{}”还差{}分；{title}。", grade.name, two(short)),
-            title,
-            note: None,
-            picture: Chart::Lift(crate::charts::Lift {
+        Some(Figure::new(
+            "lift",
+            words,
+            Chart::Lift(crate::charts::Lift {
                 steps: self.losses.iter().map(step).collect(),
                 lacks: short,
                 grade: grade.into(),
             }),
-        })
+        ))
     }
 }
 
@@ -118,7 +106,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .filter_map(|position| result.grade_effects.get(*position))
             .map(|effect| HeldBy {
                 rule: inline.spans(&crate::wording::rule(scheme.scheme, effect.rule), None),
-                lifted: scheme.lift(effect),
+                lifted: lifted(scheme, effect),
                 clause: inline.clause(&scheme.scheme.rules[effect.rule.get()].clause),
             })
             .collect();

@@ -11,21 +11,16 @@ mod years;
 use serde::Serialize;
 
 use crate::history::{Change, Standing};
-use crate::model::{Effect, NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::chrome::Within;
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Html, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::number::{signed, two};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::places;
-use crate::site::base::site::Site;
+use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::site::base::{
+    At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Section, Site, Within,
+    sections,
+};
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
+use crate::wording::number::{dash, signed, two};
+use crate::wording::result as words;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -44,18 +39,15 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("breakdown")
 };
 
-/// What stands on a subject's page.
 #[derive(Debug, Serialize)]
 pub struct Breakdown<'a> {
     /// Full name and the scheme's title.
     pub heading: String,
-    /// The result in words.
     pub sentence_html: Html,
     /// What would lift it.
     pub more: String,
     /// The page's sections, in order: anchor, numeral and title.
     pub contents: Vec<Section>,
-    /// The final grade.
     pub grade: Option<GradeView<'a>>,
     /// Under the grade.
     pub grade_note: String,
@@ -75,15 +67,12 @@ pub struct Breakdown<'a> {
     pub lift: lift::Lift<'a>,
     /// What follows from the result.
     pub outcomes: Vec<OutcomeView>,
-    /// The record.
     pub record: record::RecordView<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
     /// The feedback letter.
     pub letter: Option<String>,
-    /// Who evaluates it.
     pub evaluated_by: Vec<EvaluatedBy>,
-    /// The years.
     pub years: years::Years<'a>,
     /// The files with the scheme's results.
     pub downloads: Downloads,
@@ -105,7 +94,6 @@ pub struct OutcomeView {
     pub title: String,
     /// When it follows, who does it and how.
     pub when: Html,
-    /// Where it is laid down.
     pub clause: Option<Link>,
 }
 
@@ -120,7 +108,6 @@ pub(crate) struct Subject<'s, 'a> {
     change: Option<Change>,
 }
 
-/// The view of a subject's page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;
@@ -169,11 +156,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         ]);
         let body = Breakdown {
             heading: format!("{}　{}", name.name, scheme.scheme.title),
-            sentence_html: scheme.result_sentence(self.index, self.change),
-            more: scheme.more_sentence(self.index),
+            sentence_html: scheme.inline("").spans(&words::sentence(scheme, self.index, self.change), None),
+            more: words::more(scheme, self.index),
             contents,
             grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
-            grade_note: self.grade_note(),
+            grade_note: words::grade_note(scheme, self.standing.result()),
             keys: self.keys(),
             sections: tree::section_rows(scheme, self.index),
             tree,
@@ -199,33 +186,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         record.chain([FileView { path: self.scheme.scheme.file.to_string(), short: "方案" }]).collect()
     }
 
-    fn grade_note(&self) -> String {
-        let result = self.standing.result();
-        let (Some(threshold), Some(grade)) = (result.by_threshold, result.grade) else {
-            return "不评等次".to_owned();
-        };
-        let name = &self.scheme.scheme.grade(threshold).name;
-        if result.computed != result.grade {
-            return "经审定".to_owned();
-        }
-        if threshold == grade {
-            return "按分数线".to_owned();
-        }
-        let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
-        let how =
-            last.map_or("规则改变", |effect| match self.scheme.scheme.rules[effect.rule.get()].effect {
-                Effect::Floor(_) => "规则保底",
-                Effect::Veto { .. } => "一票否决",
-                Effect::Cap(_) => "规则封顶",
-                Effect::Bonus(_) | Effect::Deduct(_) => "规则改变",
-            });
-        format!("按分数线为“{name}”，{how}")
-    }
-
     fn keys(&self) -> Vec<Key> {
         let scheme = self.scheme;
         let result = self.standing.result();
-        let dash = || "–".to_owned();
         let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
         let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
         let mut keys = vec![Key::new("公布得分", result.score.map_or_else(dash, two), "", median)];
@@ -233,32 +196,24 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let of = scheme.results.sizes[result.group];
             let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
             let before = self.before.and_then(|before| before.result().rank);
-            let note = match (before, self.change.and_then(places)) {
-                (Some(rank), Some(change)) => format!("上年第{rank}，{change}"),
-                _ => "没有上年名次".to_owned(),
-            };
+            let note = words::place_before(before, self.change);
             let unit = format!("/ {of}{}", scheme.unit());
             let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
             keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
         }
         let earlier = self.before.and_then(|before| before.result().score);
-        keys.push(match (self.change.and_then(|change| change.score), earlier) {
-            (Some(change), Some(earlier)) => {
-                let method = scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method);
-                let note = if method { "，口径有变" } else { "" };
-                Key::new("比上年", signed(change), "", format!("上年 {}{note}", two(earlier)))
-            }
-            _ => Key::new("比上年", "–", "", "没有可比的上年结果"),
-        });
+        let change = self.change.and_then(|change| change.score).zip(earlier);
+        let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
+        let note = words::score_before(change.map(|(_, earlier)| earlier), same_method);
+        keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
         keys.push(match &result.next {
             Some(next) => {
                 let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
-                if next.lacks > rust_decimal::Decimal::ZERO {
-                    let note = if next.held_by.is_empty() { "按分数线" } else { "另受规则限制" };
-                    Key::new(name, two(next.lacks), "分", note)
-                } else {
-                    Key::new(name, next.held_by.len().to_string(), "条规则", "分数已达到，受规则限制")
-                }
+                let (lacks, held) = (next.lacks > rust_decimal::Decimal::ZERO, next.held_by.len());
+                let note = words::next_note(lacks, held > 0);
+                let (value, unit) =
+                    if lacks { (two(next.lacks), "分") } else { (held.to_string(), "条规则") };
+                Key::new(name, value, unit, note)
             }
             None if result.grade.is_some_and(|grade| grade.get() == 0) => {
                 Key::new("更高等次", "–", "", "已是最高等次")

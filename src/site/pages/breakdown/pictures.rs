@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::Subject;
 use crate::charts::{Chart, Radar, RadarAxis, RadarWords, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
-use crate::site::base::figure::Figure;
-use crate::site::base::number::{dash, two};
+use crate::site::base::Figure;
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
 
 /// Whether a step is more than what exact numbers of ten decimals leave over.
 fn shows(change: &Decimal) -> bool {
@@ -75,35 +76,24 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             weak: None,
         }));
         let (lost, title) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
-        Some(Figure {
-            id: "waterfall".into(),
-            title: format!("{title}失去{}分，为各项中最多", two(lost)),
-            sub: "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起".to_owned(),
-            description: format!(
-                "满分{}，各项失分与加扣分之后，公布得分{}。",
-                two(Decimal::ONE_HUNDRED),
-                two(end)
-            ),
-            note: None,
-            picture: Chart::Waterfall(Waterfall {
+        Some(Figure::new(
+            "waterfall",
+            pictures::waterfall((title, lost), end),
+            Chart::Waterfall(Waterfall {
                 start: ("满分", Decimal::ONE_HUNDRED),
                 steps,
                 end: ("公布得分", end),
                 thresholds: scheme.thresholds(),
                 rule: self.turned(),
             }),
-        })
+        ))
     }
 
     /// The rules that turned the grade.
     fn turned(&self) -> Option<WaterfallRule<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let (before, after) = (result.by_threshold?, result.computed?);
-        let last = result
-            .grade_effects
-            .iter()
-            .rev()
-            .find(|effect| !effect.waived && effect.before != effect.after)?;
+        let last = result.grade_effects.iter().rev().find(|effect| effect.turned())?;
         let rule = &scheme.scheme.rules[last.rule.get()];
         let words = match rule.effect {
             Effect::Floor(_) => "保底后等次",
@@ -111,7 +101,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             Effect::Cap(_) => "封顶后等次",
             Effect::Bonus(_) | Effect::Deduct(_) => return None,
         };
-        let clause = scheme.inline("").clause(&rule.clause).text;
+        let clause = scheme.cite(&rule.clause).to_owned();
         (before != after).then(|| WaterfallRule {
             title: "等次规则",
             note: "只改等次，不改分数",
@@ -147,25 +137,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .collect();
         let above =
             axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
-        let title = match below.iter().max_by_key(|(short, _)| *short) {
-            Some((short, name)) => {
-                let above = if above == 0 { "没有一项".to_owned() } else { format!("{above}项") };
-                format!("{above}高于中位数；{name}低于中位数{}分", two(*short))
-            }
-            None => "各项均不低于中位数".to_owned(),
-        };
-        let own = match scheme.unit() {
-            "市" => "本市",
-            "县" => "本县",
-            _ => "本单位",
-        };
-        Some(Figure {
-            id: "radar".into(),
-            description: format!("{}各大项得分与同组中位数、最好值：{title}。", scheme.short(self.index)),
-            title,
-            sub: "各大项得分，与同组中位数、最好值比较；中心不是零分".to_owned(),
-            note: None,
-            picture: Chart::Radar(Radar { axes, words: RadarWords { own, ..RadarWords::default() } }),
-        })
+        let most = below.iter().copied().max_by_key(|(short, _)| *short);
+        let words = RadarWords { own: pictures::own(scheme), ..RadarWords::default() };
+        Some(Figure::new(
+            "radar",
+            pictures::radar(scheme.short(self.index), above, most),
+            Chart::Radar(Radar { axes, words }),
+        ))
     }
 }

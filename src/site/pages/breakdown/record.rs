@@ -6,17 +6,15 @@ use super::Subject;
 use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::{entry, step_clause, step_kinds};
-use crate::site::base::inline::Link;
-use crate::site::base::links::ROWS;
-use crate::site::base::number::{dash, date, figure};
 use crate::site::base::problems::{FILE, anchor, earlier_link};
 use crate::site::base::scheme::scored_figures;
+use crate::site::base::{Link, ROWS};
+use crate::wording::number::{dash, date, figure};
 use crate::wording::{self, rectification as words};
 
 /// The record as its page shows it.
 #[derive(Debug, Serialize)]
 pub struct RecordView<'a> {
-    /// Its file.
     pub file: Option<&'a str>,
     /// 示例, 未定稿 or 定稿.
     pub status: &'static str,
@@ -24,17 +22,14 @@ pub struct RecordView<'a> {
     pub signed: Vec<String>,
     /// Figures, those that are not scored marked so.
     pub figures: Vec<FigureRow<'a>>,
-    /// Events on record.
     pub events: Vec<EventRow<'a>>,
     /// Evidence by node.
     pub evidence: Vec<EvidenceRow<'a>>,
-    /// Problems found.
     pub problems: Vec<ProblemRow<'a>>,
     /// What became of problems of earlier years.
     pub earlier: Vec<EarlierRow<'a>>,
     /// Dates of rectification.
     pub rectification: Vec<String>,
-    /// Dates of the procedure.
     pub milestones: Vec<MilestoneRow<'a>>,
     /// The day they are told for.
     pub as_of: String,
@@ -47,9 +42,7 @@ pub struct RecordView<'a> {
 /// A figure.
 #[derive(Debug, Serialize)]
 pub struct FigureRow<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// The value, or 缺报.
     pub value: String,
     /// The declared unit.
     pub unit: &'static str,
@@ -61,22 +54,17 @@ pub struct FigureRow<'a> {
     pub scored: bool,
     /// Its parts and remarks.
     pub notes: Vec<String>,
-    /// Line in the record's file.
     pub place: String,
 }
 
 /// An event.
 #[derive(Debug, Serialize)]
 pub struct EventRow<'a> {
-    /// Its kind.
     pub title: &'a str,
-    /// Its day.
     pub date: String,
     /// Who states it.
     pub source: Option<&'a str>,
-    /// A remark.
     pub note: Option<&'a str>,
-    /// Line in the record's file.
     pub place: String,
 }
 
@@ -87,13 +75,9 @@ pub struct EvidenceRow<'a> {
     pub node: &'a str,
     /// The node's id.
     pub id: &'a str,
-    /// Its kind.
     pub kind: &'a str,
-    /// Its title.
     pub title: &'a str,
-    /// The file beside the record.
     pub file: Option<&'a str>,
-    /// Its day.
     pub date: String,
     /// Whether it is required and not there.
     pub wanting: bool,
@@ -102,17 +86,13 @@ pub struct EvidenceRow<'a> {
 /// A problem.
 #[derive(Debug, Serialize)]
 pub struct ProblemRow<'a> {
-    /// What was found.
     pub says: &'a str,
-    /// Where.
     pub county: Option<&'a str>,
     /// The node it belongs to.
     pub node: Option<&'a str>,
     /// 轻微, 一般, 突出
     pub severity: &'static str,
-    /// Whether it is prominent.
     pub prominent: bool,
-    /// Who found it.
     pub source: Option<&'a str>,
     /// How far it was put right, leading to its place on the year's page.
     pub state: Link,
@@ -122,7 +102,6 @@ pub struct ProblemRow<'a> {
     pub due: Option<String>,
     /// Where it stood when it occurred before, or that the indicator had a problem then.
     pub before: Option<Link>,
-    /// Line in the record's file.
     pub place: String,
 }
 
@@ -133,58 +112,44 @@ pub struct EarlierRow<'a> {
     pub says: Link,
     /// The year it was found in.
     pub year: String,
-    /// Whether it is still open.
     pub open: bool,
     /// 未销号, 已销号
     pub state: &'static str,
     /// The day of the re-check, and who made it.
     pub checked: String,
-    /// A remark.
     pub note: Option<&'a str>,
-    /// Line in the record's file.
     pub place: String,
 }
 
 /// A date of the procedure.
 #[derive(Debug, Serialize)]
 pub struct MilestoneRow<'a> {
-    /// What.
     pub title: &'a str,
-    /// Last day on time.
     pub due: String,
-    /// The day it was done.
     pub done: String,
     /// 按期, 迟3天, 未到期
     pub state: String,
     /// Whether that is behind.
     pub late: bool,
-    /// Where it is asked for.
     pub clause: Option<Link>,
 }
 
 /// A waived floor or deduction.
 #[derive(Debug, Serialize)]
 pub struct WaiverRow<'a> {
-    /// The rule.
     pub rule: &'a str,
-    /// The node.
     pub node: Option<&'a str>,
-    /// Why.
     pub reason: &'a str,
     /// Who signed it off.
     pub by: &'a str,
-    /// When.
     pub date: String,
-    /// Line in the record's file.
     pub place: String,
 }
 
 /// Work of the subject's own.
 #[derive(Debug, Serialize)]
 pub struct OwnWork<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// What is looked at.
     pub says: Option<&'a str>,
 }
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Subject;
 use crate::model::{NodeIndex, Scheme, Step, StepKind};
 use crate::scoring;
-use crate::site::base::inline::{GradeView, Html};
-use crate::site::base::number::places;
+use crate::site::base::{GradeView, Html};
+use crate::wording::number::places;
 use crate::wording::{self, Span};
 
 /// A step in words.
@@ -14,9 +14,7 @@ use crate::wording::{self, Span};
 pub struct StepView {
     /// The opening words.
     pub lead: &'static str,
-    /// What happened.
     pub text: Html,
-    /// The arithmetic.
     pub working: Option<String>,
     /// What it rests on: clause, files and lines; nothing where that is what the step before rests on.
     pub basis: Html,
@@ -40,11 +38,8 @@ pub struct NodeTrail<'a> {
     pub id: &'a str,
     /// Its number and name.
     pub label: &'a str,
-    /// Its name for this subject.
     pub title: &'a str,
-    /// Its score.
     pub score: Option<String>,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
     /// The threshold that made the grade, which is the last step: 达到90.
     pub threshold: Option<String>,

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::model::{Applied, Change, Detail, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
-use crate::site::base::change::{delta, worked};
-use crate::site::base::inline::GradeView;
-use crate::site::base::number::{dash, measured, signed, two};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::change::worked;
+use crate::site::base::{GradeView, SchemeSite, delta};
+use crate::wording::number::{dash, measured, signed, two};
+use crate::wording::result::changed;
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,6 @@ pub struct Tree<'a> {
     pub earlier: bool,
     /// How many columns there are.
     pub columns: usize,
-    /// The nodes.
     pub rows: Vec<TreeRow<'a>>,
     /// What follows under the nodes: sum, bonuses and deductions, the published score.
     pub totals: Vec<TotalRow<'a>>,
@@ -35,25 +34,19 @@ pub struct TreeRow<'a> {
     pub class: &'static str,
     /// Its number among its siblings.
     pub label: &'a str,
-    /// Its name for this subject.
     pub title: &'a str,
     /// A heading over it and its neighbours; only where it changes.
     pub group: Option<&'a str>,
     /// What it is grouped with, where its siblings are not all grouped.
     pub tag: Option<&'a str>,
-    /// Where it is explained.
     pub href: &'a str,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Its score, 缺报 or 不适用.
     pub score: String,
-    /// Whether it is missing.
     pub missing: bool,
     /// Effective percent of the whole.
     pub weight: String,
     /// Points it adds to the total.
     pub contribution: String,
-    /// Method or aggregate.
     pub method: &'a str,
     /// Measure with its unit.
     pub measure: String,
@@ -63,16 +56,13 @@ pub struct TreeRow<'a> {
     pub direction: &'static str,
     /// The change with its sign.
     pub change: String,
-    /// What rules did.
     pub flags: Vec<String>,
 }
 
 /// A row under the nodes.
 #[derive(Debug, Serialize)]
 pub struct TotalRow<'a> {
-    /// What it is.
     pub title: String,
-    /// The number.
     pub score: String,
     /// A grade, for the last.
     pub grade: Option<GradeView<'a>>,
@@ -85,13 +75,9 @@ pub struct TotalRow<'a> {
 /// A section against its group.
 #[derive(Debug, Serialize)]
 pub struct SectionRow<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
-    /// Its score.
     pub score: String,
     /// The group's median.
     pub median: String,
@@ -184,7 +170,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         if let Some(base) = result.base {
             rows.push(TotalRow {
                 title: "各项汇总".to_owned(),
-                score: crate::site::base::number::places(base, decimals),
+                score: crate::wording::number::places(base, decimals),
                 grade: None,
                 note: scheme.nodes[Scheme::ROOT].method.to_owned(),
                 sum: true,
@@ -196,12 +182,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 title: rule.title.clone(),
                 score: applied_text(applied).unwrap_or_else(|| "0.00".to_owned()),
                 grade: None,
-                note: scheme.inline("").clause(&rule.clause).text,
+                note: scheme.cite(&rule.clause).to_owned(),
                 sum: false,
             });
         }
-        let effects =
-            result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+        let effects = result.grade_effects.iter().filter(|effect| effect.turned());
         let rules: Vec<_> =
             effects.map(|effect| scheme.scheme.rules[effect.rule.get()].title.clone()).collect();
         rows.push(TotalRow {
@@ -221,7 +206,7 @@ fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
             let rescaled = result.detail == Detail::NotApplicable(crate::model::NotApplicable::Rescaled);
             if rescaled { "缺报" } else { "不适用" }.to_owned()
         }
-        (_, Some(score)) => crate::site::base::number::places(score, scheme.shown_decimals(role)),
+        (_, Some(score)) => crate::wording::number::places(score, scheme.shown_decimals(role)),
         (_, None) => dash(),
     }
 }
@@ -232,15 +217,13 @@ fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
         State::Missing => vec!["缺报".to_owned()],
         State::Scored | State::NotApplicable => Vec::new(),
     };
-    flags.extend(result.applied.iter().filter(|applied| worked(applied)).map(
-        |applied| match &applied.change {
-            Change::Floor(grade) => format!("保底“{}”", scheme.grade(*grade).name),
-            Change::Cap(grade) => format!("封顶“{}”", scheme.grade(*grade).name),
-            Change::Waived => "规则豁免".to_owned(),
-            Change::Bonus { points, .. } => format!("加{}", two(*points)),
-            Change::Deduct { points, .. } => format!("扣{}", two(*points)),
-        },
-    ));
+    let applied = result.applied.iter().filter(|applied| worked(applied));
+    flags.extend(applied.map(|applied| match &applied.change {
+        Change::Waived => "规则豁免".to_owned(),
+        change @ (Change::Floor(_) | Change::Cap(_) | Change::Bonus { .. } | Change::Deduct { .. }) => {
+            changed(scheme.scheme, change)
+        }
+    }));
     flags
 }
 

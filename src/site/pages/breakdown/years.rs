@@ -4,13 +4,12 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::history::Standing;
-use crate::site::base::figure::Figure;
+use crate::site::base::Figure;
 use crate::site::parts::years::{self, YearRow};
 
 /// The years, newest first.
 #[derive(Debug, Serialize)]
 pub struct Years<'a> {
-    /// One row a year.
     pub rows: Vec<YearRow<'a>>,
     /// The subject's own page, across all schemes.
     pub own: String,

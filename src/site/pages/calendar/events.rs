@@ -5,14 +5,11 @@ use jiff::civil::Date;
 use super::NAME;
 use crate::model::SubjectIndex;
 use crate::procedure::schedule::{Due, Entry, Step};
-use crate::site::base::chrome::Within;
 use crate::site::base::events::{CalendarEvent, CalendarFile};
-use crate::site::base::kind::At;
-use crate::site::base::number::date;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Mark, Site};
+use crate::site::base::{At, Mark, SchemeSite, Site, Within};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording;
+use crate::wording::number::date;
 
 /// The events of a year: the data cut-off, each step with a day that all share, and each subject's own day.
 pub fn events(site: &Site, at: At) -> CalendarFile {

@@ -5,21 +5,16 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{ClauseId, SubjectIndex};
-use crate::procedure::schedule::{Behind, Counts, Entry, Step, StepKind, behind};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::links::{ROWS, href};
-use crate::site::base::number::{date, long_date, numeral};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::procedure::schedule::{Behind, Entry, Step, StepKind, behind};
+use crate::site::base::{
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
+    href,
+};
 use crate::site::parts::calendar::chart::scheme_figure;
-use crate::site::parts::calendar::rows::{StepRow, TimingView, due, in_words, step_rows, steps_of};
+use crate::site::parts::calendar::rows::{StepRow, TimingView, due, step_rows, steps_of};
 use crate::wording;
+use crate::wording::number::{dash, date, numeral};
 
-/// The file of the page.
 mod events;
 mod sheet;
 
@@ -70,28 +65,22 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of the calendar.
 #[derive(Debug, Serialize)]
 pub struct CalendarPage<'a> {
-    /// Its title.
     pub heading: String,
     /// The procedure in words.
     pub sentence: String,
     /// The day it is told for, and the data cut-off.
     pub more: String,
-    /// The page's sections.
     pub contents: Vec<Part>,
-    /// Who is behind.
     pub behind: Vec<BehindRow<'a>>,
     /// How many more there are than the table shows.
     pub behind_rest: usize,
-    /// The schemes.
     pub schemes: Vec<SchemeCalendar<'a>>,
     /// The table of every subject and step.
     pub csv: &'static str,
     /// The dates for a calendar program.
     pub ics: &'static str,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// The number of their section.
     pub clauses_numeral: String,
@@ -100,11 +89,9 @@ pub struct CalendarPage<'a> {
 /// A section of the page.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    /// Its anchor.
     pub id: String,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: String,
 }
 
@@ -113,40 +100,31 @@ pub struct Part {
 pub struct BehindRow<'a> {
     /// Who, leading to its dates.
     pub subject: Link,
-    /// The scheme.
     pub scheme: &'a str,
-    /// The step.
     pub step: &'a str,
-    /// Last day on time.
     pub due: String,
-    /// The day it was done.
     pub done: String,
     /// How long it took too long.
     pub timing: TimingView,
     /// The same in days, to sort by.
     pub days: u32,
-    /// Where it is asked for.
     pub clause: Option<Link>,
 }
 
 /// A scheme's steps.
 #[derive(Debug, Serialize)]
 pub struct SchemeCalendar<'a> {
-    /// Its id.
     pub id: String,
     /// 二
     pub numeral: String,
-    /// Its short title.
     pub title: &'a str,
     /// Its steps in words.
     pub sentence: String,
     /// The id of its picture.
     pub figure: String,
-    /// Its steps.
     pub steps: Vec<StepRow<'a>>,
     /// The heads of the table of subjects.
     pub columns: Vec<Column<'a>>,
-    /// The subjects.
     pub rows: Vec<SubjectRow<'a>>,
     /// How many more there are than the table shows.
     pub rest: usize,
@@ -155,18 +133,14 @@ pub struct SchemeCalendar<'a> {
 /// A step as the head of a column.
 #[derive(Debug, Serialize)]
 pub struct Column<'a> {
-    /// What it is called.
     pub title: &'a str,
-    /// Last day on time.
     pub due: String,
 }
 
 /// A subject with how far it is.
 #[derive(Debug, Serialize)]
 pub struct SubjectRow<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
     /// How far with each step; nothing where it is not asked.
     pub cells: Vec<Option<Cell>>,
@@ -189,7 +163,6 @@ fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     milestones.chain(terms).collect()
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -228,8 +201,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let figures = steps.iter().filter_map(|(scheme, steps)| scheme_figure(scheme, steps)).collect();
     let body = CalendarPage {
         heading: format!("{}{NAME}", year.year.title),
-        sentence: sentence(year, counts),
-        more: more(year),
+        sentence: wording::schedule::told(year.stated.date, counts),
+        more: wording::schedule::days(year.stated.source, year.year.cutoff),
         behind: late.iter().take(ROWS).map(row).collect(),
         behind_rest: late.len().saturating_sub(ROWS),
         schemes,
@@ -240,16 +213,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         contents,
     };
     Page { figures, ..Page::new(chrome, body) }
-}
-
-/// 截至2020年8月1日，按期办理320次，迟办5次，逾期未办2次。
-fn sentence(year: &YearSite, counts: Counts) -> String {
-    format!("截至{}，{}。", long_date(year.stated.date), in_words(counts))
-}
-
-fn more(year: &YearSite) -> String {
-    let source = wording::schedule::day_source(year.stated.source);
-    format!("{source}。数据统计截止{}。", long_date(year.year.cutoff))
 }
 
 fn behind_row<'s>(
@@ -292,13 +255,11 @@ fn scheme_calendar<'s>(
     };
     let asked_to_mend = steps.iter().filter(|step| step.kind == StepKind::Plan);
     let notified = asked_to_mend.map(|step| step.entries.len()).find(|count| *count > 0);
-    let notified =
-        notified.map_or_else(String::new, |count| format!("；{count}{}收到整改通知", scheme.unit()));
     SchemeCalendar {
         id: format!("s-{}", scheme.scheme.id),
         numeral,
         title: &scheme.scheme.short,
-        sentence: format!("{total}{}，{}个环节{notified}。", scheme.unit(), steps.len()),
+        sentence: wording::schedule::scheme(total, scheme.unit(), steps.len(), notified),
         figure: format!("calendar-{}", scheme.scheme.id),
         steps: step_rows(scheme, steps, false, clause),
         columns: asked.iter().map(column).collect(),
@@ -315,8 +276,4 @@ fn found<'e>(step: &'e Step, subject: SubjectIndex) -> Option<&'e Entry> {
 
 fn cell(entry: &Entry) -> Cell {
     Cell { timing: TimingView::of(entry.timing), done: entry.done.map_or_else(String::new, date) }
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }

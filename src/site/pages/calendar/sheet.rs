@@ -2,10 +2,7 @@
 
 use crate::model::ClauseId;
 use crate::procedure::schedule::{Entry, StepKind};
-use crate::site::base::kind::At;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording::schedule as words;
 

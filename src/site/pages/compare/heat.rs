@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::history::{Comparable, Compared, NodeDiff, NodeMove};
-use crate::model::{NodeResult, Scheme, State};
-use crate::site::base::inline::Link;
-use crate::site::base::number::signed;
+use crate::model::Scheme;
+use crate::site::base::Link;
 use crate::site::parts::sides::Sides;
+use crate::wording::comparison::{comparable, mark, no_change};
+use crate::wording::number::signed;
 
 /// Subjects beyond which there is no such table.
 const SUBJECTS: usize = 300;
@@ -38,7 +39,6 @@ pub struct ChangeHeat {
 /// A node.
 #[derive(Debug, Serialize)]
 pub struct ChangeHeatRow {
-    /// Its number.
     pub label: String,
     /// Its name, with the place that explains it.
     pub title: Link,
@@ -84,7 +84,7 @@ pub(crate) fn heat<'a>(sides: &Sides<'_, 'a>) -> Option<ChangeHeat> {
     let depth = (1..=deepest).rev().find(|depth| within(*depth)).unwrap_or(1);
     let shown = all.into_iter().filter(|node| depth_of(node) <= depth);
     let mut rows: Vec<_> = shown.map(|node| row(sides, node, &subjects)).collect();
-    let care = rows.iter().any(|row| row.mark == CARE);
+    let care = rows.iter().any(|row| row.mark == comparable(Comparable::WithCare));
     rows.push(total(sides, &subjects));
     let column = |subject: &&Compared<'a>| sides.link(subject);
     Some(ChangeHeat { columns: subjects.iter().map(column).collect(), rows, upper: depth < deepest, care })
@@ -94,8 +94,6 @@ fn gone(node: &NodeDiff, earlier: crate::model::NodeIndex) -> bool {
     node.later.is_none() && node.earlier == Some(earlier)
 }
 
-const CARE: &str = "慎比";
-
 fn row<'a>(sides: &Sides<'_, 'a>, node: &NodeDiff, subjects: &[&Compared<'a>]) -> ChangeHeatRow {
     let (of, side, index) = match (node.later, node.earlier) {
         (Some(later), _) => (sides.later, 1, later),
@@ -103,13 +101,6 @@ fn row<'a>(sides: &Sides<'_, 'a>, node: &NodeDiff, subjects: &[&Compared<'a>]) -
         (None, None) => unreachable!("a node stands in one of the schemes"),
     };
     let (shown, definition) = (&of.nodes[index.get()], of.scheme.node(index));
-    let mark = match (node.comparable, node.earlier, node.later) {
-        (_, None, _) => "新增",
-        (_, _, None) => "取消",
-        (Comparable::No, ..) => "不可比",
-        (Comparable::WithCare, ..) => CARE,
-        (Comparable::Yes, ..) => "",
-    };
     let cells = if node.comparable == Comparable::No {
         Vec::new()
     } else {
@@ -119,7 +110,7 @@ fn row<'a>(sides: &Sides<'_, 'a>, node: &NodeDiff, subjects: &[&Compared<'a>]) -
         label: shown.label.clone(),
         title: Link::to(definition.title.clone(), format!("{}{}", sides.folders[side], shown.href)),
         depth: shown.depth.min(5),
-        mark,
+        mark: mark(node),
         cells,
         total: false,
     }
@@ -132,22 +123,14 @@ fn total<'a>(sides: &Sides<'_, 'a>, subjects: &[&Compared<'a>]) -> ChangeHeatRow
         label: String::new(),
         title: Link::plain("公布得分"),
         depth: 1,
-        mark: if root.comparable == Comparable::Yes { "" } else { CARE },
+        mark: if root.comparable == Comparable::Yes { "" } else { comparable(Comparable::WithCare) },
         cells: cells.collect(),
         total: true,
     }
 }
 
 fn cell(moved: NodeMove) -> ChangeCell {
-    let state = |result: Option<&NodeResult>| result.map(|result| result.state);
-    let why = match [state(moved.earlier), state(moved.later)] {
-        [_, Some(State::Missing)] => "缺报",
-        [Some(State::Missing), _] => "上年缺报",
-        [_, Some(State::NotApplicable)] => "不适用",
-        [Some(State::NotApplicable), _] => "上年不适用",
-        _ => "–",
-    };
-    changed(moved.change, why)
+    changed(moved.change, no_change(&moved))
 }
 
 fn changed(change: Option<Decimal>, why: &str) -> ChangeCell {

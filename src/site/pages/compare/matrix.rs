@@ -4,16 +4,13 @@ use serde::Serialize;
 
 use super::NAMES;
 use crate::history::Seat;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::parts::sides::{Sides, grade_change};
+use crate::site::base::{GradeView, Link, SchemeSite};
+use crate::site::parts::sides::Sides;
 
 /// The matrix.
 #[derive(Debug, Serialize)]
 pub struct MatrixView<'a> {
-    /// The later year.
     pub columns: Vec<SeatView<'a>>,
-    /// The earlier year.
     pub rows: Vec<MatrixRow<'a>>,
     /// 市, 县 or 个.
     pub unit: &'static str,
@@ -22,27 +19,22 @@ pub struct MatrixView<'a> {
 /// Where subjects stand in one of the years.
 #[derive(Debug, Serialize)]
 pub struct SeatView<'a> {
-    /// The grade.
     pub grade: Option<GradeView<'a>>,
     /// What it is instead of one.
     pub name: &'static str,
-    /// How many.
     pub count: usize,
 }
 
 /// A row.
 #[derive(Debug, Serialize)]
 pub struct MatrixRow<'a> {
-    /// The earlier year.
     pub seat: SeatView<'a>,
-    /// One cell for each column.
     pub cells: Vec<MatrixCell>,
 }
 
 /// Who went from here to there.
 #[derive(Debug, Serialize)]
 pub struct MatrixCell {
-    /// The first of them.
     pub names: Vec<Link>,
     /// All of them.
     pub count: usize,
@@ -81,7 +73,7 @@ fn seat_view<'a>(of: &SchemeSite<'a>, seat: Seat, absent: &'static str, count: u
 fn cell(sides: &Sides, positions: &[usize], (from, to): (Seat, Seat)) -> MatrixCell {
     let subjects = &sides.comparison.subjects;
     let names = positions.iter().take(NAMES).map(|at| sides.link(&subjects[*at])).collect();
-    let moved = positions.first().and_then(|at| grade_change(&subjects[*at]));
+    let moved = positions.first().and_then(|at| subjects[*at].grade_change());
     let (class, word) = match moved {
         Some(1..) => ("up", "上升"),
         Some(..=-1) => ("down", "下降"),

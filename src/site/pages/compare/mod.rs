@@ -5,22 +5,18 @@
 
 mod differences;
 mod heat;
+mod keys;
 mod matrix;
 mod moves;
 mod parts;
 mod rules;
-mod sentence;
 mod sheet;
 
 use serde::Serialize;
 
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::inline::Link;
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::page::Page;
-use crate::site::base::site::Site;
+use crate::site::base::{At, Form, Key, Kind, Link, Page, Scope, Section, Site, sections};
 use crate::site::parts::sides::Sides;
+use crate::wording::comparison;
 
 /// Rows of one table at most; everybody stands in the CSV.
 const ROWS: usize = 500;
@@ -48,7 +44,6 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("compare")
 };
 
-/// What stands on a page that compares two years.
 #[derive(Debug, Serialize)]
 pub struct ComparePage<'a> {
     /// The scheme and the years.
@@ -57,13 +52,11 @@ pub struct ComparePage<'a> {
     pub sentence: String,
     /// Whose grade changed, and whether the scheme did.
     pub more: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// 2018年度 and 2019年度
     pub years: [&'a str; 2],
     /// Each year's edition with its overview.
     pub editions: [Link; 2],
-    /// Key numbers.
     pub keys: Vec<Key>,
     /// Whether both years have places.
     pub ranked: bool,
@@ -75,7 +68,6 @@ pub struct ComparePage<'a> {
     pub matrix: matrix::MatrixView<'a>,
     /// The change of each subject taken apart.
     pub parts: Vec<parts::PartRow>,
-    /// Every node by every subject.
     pub heat: Option<heat::ChangeHeat>,
     /// Rules that fired in one year only.
     pub rules: Vec<rules::RuleRow<'a>>,
@@ -87,7 +79,6 @@ pub struct ComparePage<'a> {
     pub csv: String,
 }
 
-/// The view of a comparison.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let pair = at.item;
     let pair = site.comparisons[pair];
@@ -100,7 +91,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let figures: Vec<_> = [moves::slope(&sides, &order), figure].into_iter().flatten().collect();
     let stem = pair.stem(&site.years);
     let short = &sides.later.scheme.short;
-    let name = format!("{}与{}比较", sides.years()[0], sides.years()[1]);
+    let told = sides.told();
+    let name = format!("{}与{}比较", told.titles()[0], told.titles()[1]);
     let editions = [pair.earlier, pair.later].map(|(y, _)| {
         let year = &site.years[y];
         let text = format!("{}{}", year.year.title, year.mark.name());
@@ -109,12 +101,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let chrome = site.compare_chrome(pair, format!("{short}：{name}"));
     let body = ComparePage {
         heading: format!("{}　{name}", sides.later.scheme.title),
-        sentence: sentence::sentence(&sides),
-        more: sentence::more(&sides),
+        sentence: comparison::sentence(told),
+        more: comparison::more(told),
         contents: contents(figures.iter().any(|of| of.id == "slope"), heat.is_some()),
-        years: sides.years(),
+        years: told.titles(),
         editions,
-        keys: sentence::keys(&sides),
+        keys: keys::keys(&sides),
         ranked: sides.later.is_ranked() && sides.earlier.is_ranked(),
         moves: moves::moves(&sides, &order),
         further: order.len().saturating_sub(ROWS),

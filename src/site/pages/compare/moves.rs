@@ -5,22 +5,17 @@ use serde::Serialize;
 use super::ROWS;
 use crate::charts::{Chart, Grade, Slope, SlopeLine};
 use crate::history::{Compared, Standing};
-use crate::site::base::change::delta;
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::number::two;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{direction, places};
-use crate::site::parts::sides::{Sides, grade_change};
+use crate::site::base::{Figure, GradeView, Link, SchemeSite, delta};
+use crate::site::parts::sides::Sides;
+use crate::wording::comparison::{self, only};
+use crate::wording::number::{dash, two};
+use crate::wording::result::places;
 
 /// Lines that can be told apart; of more subjects only those that moved most are drawn.
 const LINES: usize = 40;
 
 /// Lines where only the movers are drawn.
 const MOVERS: usize = 20;
-
-/// Names in a picture's title at most.
-const NAMED: usize = 4;
 
 /// A subject in two years.
 #[derive(Debug, Serialize)]
@@ -31,9 +26,7 @@ pub struct MoveRow<'a> {
     pub only: &'static str,
     /// The earlier year and the later one.
     pub years: [MoveYear<'a>; 2],
-    /// Change of the score.
     pub change: String,
-    /// Its class.
     pub direction: &'static str,
     /// 升2位
     pub moved: String,
@@ -48,9 +41,7 @@ pub struct MoveRow<'a> {
 pub struct MoveYear<'a> {
     /// Published score, with the page that derives it.
     pub score: Link,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
-    /// Place.
     pub place: String,
     /// What was decided in the place of what was computed.
     pub decided: Option<String>,
@@ -72,12 +63,12 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
             ],
             change,
             direction,
-            moved: subject.change.and_then(places).unwrap_or_else(|| "–".to_owned()),
+            moved: subject.change.and_then(places).unwrap_or_else(dash),
             moved_by: subject
                 .change
                 .and_then(|change| change.places)
                 .map_or_else(String::new, |by| by.to_string()),
-            turned: match grade_change(subject) {
+            turned: match subject.grade_change() {
                 Some(1..) => "升",
                 Some(..=-1) => "降",
                 _ => "",
@@ -87,15 +78,6 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
     order.iter().take(ROWS).map(row).collect()
 }
 
-/// Where one year only has a subject.
-pub(crate) fn only(subject: &Compared) -> &'static str {
-    match (&subject.earlier, &subject.later) {
-        (None, _) => "新增",
-        (_, None) => "不再列入",
-        _ => "",
-    }
-}
-
 fn year<'a>(
     scheme: &SchemeSite,
     standing: Option<&Standing>,
@@ -103,7 +85,6 @@ fn year<'a>(
     grade: Option<GradeView<'a>>,
 ) -> MoveYear<'a> {
     let result = standing.map(Standing::result);
-    let dash = || "–".to_owned();
     MoveYear {
         score: Link { text: result.and_then(|of| of.score).map_or_else(dash, two), href },
         grade,
@@ -131,35 +112,9 @@ pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure
     // Lines are laid out in the order of the page's lists.
     shown.sort_unstable();
     let lines: Vec<_> = shown.iter().map(|at| line(sides, &subjects[*at])).collect();
-    let [first, second] = sides.years();
-    let few = match total > LINES {
-        true => format!("；对象共{total}个，图示变化最大的{}个", lines.len()),
-        false => String::new(),
-    };
-    let turned = |rose: bool| -> Vec<&str> {
-        let moved =
-            |subject: &&Compared| grade_change(subject).is_some_and(|by| if rose { by > 0 } else { by < 0 });
-        sides.comparison.in_both().filter(moved).map(|subject| sides.short(subject)).collect()
-    };
-    let told = |names: Vec<&str>, word: &str| match names.len() {
-        0 => None,
-        1..=NAMED => Some(format!("{}等次{word}", names.join("、"))),
-        count => Some(format!("{count}{}等次{word}", sides.later.unit())),
-    };
-    let findings: Vec<_> =
-        [told(turned(true), "上升"), told(turned(false), "下降")].into_iter().flatten().collect();
-    Some(Figure {
-        id: "slope".into(),
-        title: if findings.is_empty() { "等次没有变化".to_owned() } else { findings.join("，") },
-        sub: format!("两年公布得分，形状为当年等次；粗线为等次有变的对象{few}"),
-        description: format!("各对象{first}与{second}的公布得分，两两相连。"),
-        note: None,
-        picture: Chart::Slope(Slope {
-            years: [first, second].map(str::to_owned).to_vec(),
-            lines,
-            places: false,
-        }),
-    })
+    let words = comparison::slope(sides.told(), total, lines.len());
+    let years = sides.told().titles().map(str::to_owned).to_vec();
+    Some(Figure::new("slope", words, Chart::Slope(Slope { years, lines, places: false })))
 }
 
 fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
@@ -174,6 +129,6 @@ fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
         name: sides.short(subject),
         href,
         points: vec![point(subject.earlier.as_ref(), grades[0]), point(subject.later.as_ref(), grades[1])],
-        strong: grade_change(subject).is_some_and(|by| direction(by.cmp(&0)) != "flat"),
+        strong: subject.grade_change().is_some_and(|by| by != 0),
     }
 }

@@ -7,19 +7,16 @@ use serde::Serialize;
 use super::NAMES;
 use crate::history::{Compared, Firing, Matching};
 use crate::model::{RuleIndex, Scheme};
-use crate::site::base::inline::Link;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, SchemeSite};
 use crate::site::parts::sides::Sides;
 use crate::wording;
 
 /// A rule with whom it newly concerns and whom no longer.
 #[derive(Debug, Serialize)]
 pub struct RuleRow<'a> {
-    /// Its name.
     pub title: &'a str,
     /// What it says, in the later year where that has it.
     pub text: String,
-    /// Where it is laid down.
     pub clause: Link,
     /// Where it fired in the later year only.
     pub fired: Mentions,
@@ -30,7 +27,6 @@ pub struct RuleRow<'a> {
 /// Subjects a rule concerns.
 #[derive(Debug, Default, Serialize)]
 pub struct Mentions {
-    /// The first of them.
     pub shown: Vec<Mention>,
     /// How many are not shown.
     pub more: usize,
@@ -39,7 +35,6 @@ pub struct Mentions {
 /// One of them.
 #[derive(Debug, Serialize)]
 pub struct Mention {
-    /// The subject.
     pub to: Link,
     /// The node it fired at, and that it changed nothing.
     pub note: String,

@@ -3,15 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use super::parts::{NAMES, split};
+use super::parts::split;
 use crate::attribution::Split;
 use crate::history::{Compared, Standing};
 use crate::model::Role;
-use crate::site::base::kind::At;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::site::parts::sides::Sides;
+use crate::wording::comparison::PARTS;
 
 /// A subject with its name and the parts of its change, or why there are none.
 struct Row<'a> {
@@ -41,7 +39,7 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
         .add(Head::from("名次升降").unit("位"), |of| {
             of.subject.change.and_then(|change| change.places).map(Cell::whole)
         });
-    for (at, title) in NAMES.into_iter().enumerate() {
+    for (at, title) in PARTS.into_iter().enumerate() {
         let part = move |of: &Row| Some(of.split.as_ref().ok()?.parts()[at].1);
         columns = columns.add(Head::points(title), part);
     }

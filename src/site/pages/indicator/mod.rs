@@ -8,26 +8,22 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{
-    Better, Change, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State,
-    SubjectIndex, Target,
+    Better, FigureIndex, MeasureUnit, NodeIndex, NodeResult, PeerStatistics, Scheme, State, SubjectIndex,
+    Target,
 };
-use crate::site::base::change::{delta, worked};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::find::{EntryKind, Finder};
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::links::{list_file, page_count, stem};
+use crate::site::base::change::worked;
+use crate::site::base::find::EntryKind;
+use crate::site::base::links::stem;
 use crate::site::base::lists::{Pager, pager, rows};
-use crate::site::base::number::{measured, places, two};
-use crate::site::base::page::Page;
-use crate::site::base::peer_groups::NAMED;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{
+    At, ClauseRow, Downloads, Finder, Form, GradeView, Key, Kind, Link, Page, SchemeSite, Scope, Site,
+    Within, clauses, delta, list_file, page_count,
+};
 use crate::site::parts::node::{NodeView, node_view};
-use crate::wording;
+use crate::wording::indicator::Measured;
+use crate::wording::number::{dash, places, two};
+use crate::wording::result::changed;
+use crate::wording::{self, NAMED, score_or_state};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -64,18 +60,14 @@ fn find(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
     Ok(())
 }
 
-/// What stands on an indicator's page.
 #[derive(Debug, Serialize)]
 pub struct IndicatorPage<'a> {
     /// The files with the scheme's results.
     pub downloads: Downloads,
-    /// Its name.
     pub heading: &'a str,
     /// The finding in words.
     pub sentence: String,
-    /// What is looked at.
     pub says: Option<&'a str>,
-    /// Key numbers.
     pub keys: Vec<Key>,
     /// Heads of the figures' columns.
     pub figure_heads: Vec<String>,
@@ -91,32 +83,25 @@ pub struct IndicatorPage<'a> {
     pub variants: bool,
     /// The subjects of this page.
     pub rows: Vec<ValueRow<'a>>,
-    /// The other pages.
     pub pager: Option<Pager>,
     /// How it is scored.
     pub node: NodeView<'a>,
     /// The clause it rests on.
     pub clause: Option<ClauseRow<'a>>,
-    /// The neighbours.
     pub previous: Option<Link>,
-    /// The neighbours.
     pub next: Option<Link>,
 }
 
 /// A subject's value and score.
 #[derive(Debug, Serialize)]
 pub struct ValueRow<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
-    /// Its region.
     pub region: Option<&'a str>,
     /// Its own text.
     pub variant: Option<&'a str>,
     /// The figures the measure reads.
     pub figures: Vec<String>,
-    /// The measure.
     pub measure: String,
     /// What is observed, where it is no number.
     pub observed: String,
@@ -130,11 +115,8 @@ pub struct ValueRow<'a> {
     pub parts: Vec<String>,
     /// Score before rules.
     pub raw: String,
-    /// What rules did.
     pub rules: String,
-    /// Score.
     pub score: String,
-    /// Grade.
     pub grade: Option<GradeView<'a>>,
     /// Whether the subject's record is a sample, where not all are.
     pub sample: bool,
@@ -151,7 +133,6 @@ pub(crate) struct Indicator<'s, 'a> {
     pub(crate) order: &'s [SubjectIndex],
 }
 
-/// The view of a page of an indicator.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;
@@ -279,49 +260,14 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
     }
 
     fn sentence(&self) -> String {
-        let scheme = self.scheme;
-        let title = &scheme.scheme.node(self.node).title;
-        let unit = scheme.unit();
-        let measured_by: Vec<_> =
-            self.order.iter().filter(|subject| self.result(**subject).measure.is_some()).collect();
-        if let (Some((best, worst)), Some(kind)) = (self.ends(), self.unit) {
-            let holder = |value: Decimal| {
-                let mut names =
-                    measured_by.iter().filter(|subject| self.result(***subject).measure == Some(value));
-                names.next().map_or("", |subject| scheme.short(**subject))
-            };
-            let mut text = format!(
-                "{}{unit}{title}{}{}最好，为{}，{}最差，为{}",
-                measured_by.len(),
-                self.medians(kind),
-                holder(best),
-                measured(best, kind),
-                holder(worst),
-                measured(worst, kind),
-            );
-            let met: Vec<_> = self.order.iter().filter_map(|subject| self.met(*subject)).collect();
-            if !met.is_empty() {
-                text += &format!("；{}{unit}完成目标", met.iter().filter(|met| **met).count());
-            }
-            return text + "。";
-        }
-        let mut counts = vec![0usize; scheme.scheme.grades.len()];
-        let graded = self.order.iter().filter_map(|subject| self.result(*subject).grade);
-        graded.for_each(|grade| counts[grade.get()] += 1);
-        let some: Vec<_> = counts
-            .iter()
-            .zip(&scheme.scheme.grades)
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name))
-            .collect();
-        let missing = match self.missing() {
-            0 => String::new(),
-            count => format!("，{count}{unit}缺报"),
-        };
-        if some.is_empty() {
-            return format!("{title}：没有可计的得分{missing}。");
-        }
-        format!("{title}：{}{missing}。", some.join("，"))
+        let measured = self.ends().zip(self.unit).map(|((best, worst), unit)| Measured {
+            unit,
+            groups: &self.groups,
+            best,
+            worst,
+            met: self.order.iter().filter_map(|subject| self.met(*subject)).collect(),
+        });
+        wording::indicator::sentence(self.scheme, self.node, self.order, measured)
     }
 
     /// The best and the worst measure of all groups.
@@ -330,20 +276,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let better = |a, b| if self.better.beats(b, a) { b } else { a };
         let worse = |a, b| if self.better.beats(a, b) { b } else { a };
         of.reduce(|(best, worst), (b, w)| (better(best, b), worse(worst, w)))
-    }
-
-    /// 中位数为9.00%；, 中位数：城区9.00%、平原县8.16%； or, where there are too many groups, ：
-    fn medians(&self, kind: &MeasureUnit) -> String {
-        let one = |(group, peers): &(Option<&str>, PeerStatistics)| {
-            format!("{}{}", group.unwrap_or_default(), measured(peers.median, kind))
-        };
-        match self.groups.len() {
-            0..=NAMED => {
-                let all: Vec<_> = self.groups.iter().map(one).collect();
-                format!("中位数{}{}；", if self.scheme.is_grouped() { "：" } else { "为" }, all.join("、"))
-            }
-            _ => "：".to_owned(),
-        }
     }
 
     fn keys(&self) -> Vec<Key> {
@@ -374,7 +306,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let (result, definition) = (self.result(subject), scheme.scheme.node(self.node));
         let record = &scheme.scored.evaluation.records[subject.get()];
         let id = &scheme.scheme.subjects[subject.get()];
-        let dash = || "–".to_owned();
         let peers = scheme.results.peers.get(scheme.result(subject).group);
         let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
         let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
@@ -411,12 +342,9 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 .collect(),
             raw: result.raw.map_or_else(dash, two),
             rules: rules(scheme, result),
-            score: match result.state {
-                State::NotApplicable => "不适用".to_owned(),
-                State::Missing => {
-                    result.score.map_or_else(|| "缺报".to_owned(), |score| format!("缺报 {}", two(score)))
-                }
-                State::Scored => result.score.map_or_else(dash, two),
+            score: match (result.state, result.score) {
+                (State::Missing, Some(score)) => format!("缺报 {}", two(score)),
+                (State::Scored | State::NotApplicable, _) | (State::Missing, None) => score_or_state(result),
             },
             grade: result.grade.map(|grade| scheme.grade(grade)),
             sample: !scheme.all_sample && scheme.is_sample(subject),
@@ -434,14 +362,7 @@ fn groups<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> Vec<(Option<&'s str>,
 }
 
 fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
-    let one = |change: &Change| match change {
-        Change::Floor(grade) => format!("保底“{}”", scheme.scheme.grade(*grade).name),
-        Change::Cap(grade) => format!("封顶“{}”", scheme.scheme.grade(*grade).name),
-        Change::Bonus { points, .. } => format!("加{}", two(*points)),
-        Change::Deduct { points, .. } => format!("扣{}", two(*points)),
-        Change::Waived => "豁免".to_owned(),
-    };
     let worked = result.applied.iter().filter(|applied| worked(applied));
-    let texts: Vec<_> = worked.map(|applied| one(&applied.change)).collect();
-    if texts.is_empty() { "–".to_owned() } else { texts.join("、") }
+    let texts: Vec<_> = worked.map(|applied| changed(scheme.scheme, &applied.change)).collect();
+    if texts.is_empty() { dash() } else { texts.join("、") }
 }

@@ -2,9 +2,9 @@
 
 use super::Indicator;
 use crate::charts::{Chart, Strip, StripSubject};
-use crate::model::{MeasureUnit, Method};
-use crate::site::base::figure::Figure;
-use crate::site::base::number::measured;
+use crate::model::Method;
+use crate::site::base::Figure;
+use crate::wording::pictures;
 
 /// Subjects on a strip at most.
 const DOTS: usize = 300;
@@ -53,25 +53,10 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         }
         curve.sort_unstable();
         curve.dedup();
-        let title = match peers {
-            Some(peers) => format!("中位数{}", measured(peers.median, unit)),
-            None => "各对象指标值".to_owned(),
-        };
-        Some(Figure {
-            id: "strip".into(),
-            description: format!("{}各对象的指标值与得分。", scheme.scheme.node(self.node).title),
-            title,
-            sub: format!(
-                "上：{}{}的指标值{}；下：同一横轴上的得分",
-                subjects.len(),
-                scheme.unit(),
-                match unit {
-                    MeasureUnit::Number => String::new(),
-                    MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("，{unit}"),
-                }
-            ),
-            note: None,
-            picture: Chart::Strip(Strip {
+        Some(Figure::new(
+            "strip",
+            pictures::strip(scheme, self.node, subjects.len(), peers, unit),
+            Chart::Strip(Strip {
                 subjects,
                 unit: unit.to_string(),
                 median: peers.map(|peers| peers.median),
@@ -80,6 +65,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 thresholds: scheme.thresholds(),
                 ..Strip::default()
             }),
-        })
+        ))
     }
 }

@@ -1,9 +1,7 @@
 //! Method and sources as lists: grades, weights and methods, rules, assumptions, clauses, with lines of the files.
 
 use crate::model::{Assumption, Body, Clause, Grade, NodeIndex, RuleIndex, Weighting};
-use crate::site::base::clauses::cite;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Table};
+use crate::site::base::{Cell, Columns, SchemeSite, Table, cite};
 use crate::wording;
 
 /// The lists, in the order in which they are told.

@@ -1,25 +1,19 @@
 //! A scheme's method page: tree, weights, methods, rules, clauses, assumptions.
 
 pub(crate) mod lists;
-mod principles;
 
-use principles::{principles, sentence};
 use serde::Serialize;
 
-use crate::model::{ClauseId, GradeIndex, RuleIndex};
+use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};
 use crate::procedure::schedule::has_steps;
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Html, Link};
-use crate::site::base::kind::{At, Form, Kind, Scope};
-use crate::site::base::number::figure;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::{SchemeSite, scored_figures};
-use crate::site::base::site::Site;
+use crate::site::base::scheme::scored_figures;
+use crate::site::base::{
+    At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Scope, Section, Site,
+    Within, clauses, sections,
+};
 use crate::site::parts::node::{NodeView, cited, node_view};
-use crate::wording;
+use crate::wording::number::{dash, figure};
+use crate::wording::{self, principles};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -40,22 +34,18 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("method")
 };
 
-/// What stands on a method page.
 #[derive(Debug, Serialize)]
 pub struct MethodPage<'a> {
     /// The files with the scheme's results.
     pub downloads: Downloads,
-    /// The scheme's title.
     pub heading: &'a str,
     /// The scheme in one sentence.
     pub sentence: String,
-    /// The paper it rests on.
     pub basis: &'a str,
     /// The scheme's file.
     pub file: &'a str,
     /// Whether the scheme itself is a sample.
     pub sample: bool,
-    /// The page's sections.
     pub contents: Vec<Section>,
     /// How the total comes about, and what holds everywhere.
     pub principles: Vec<String>,
@@ -63,19 +53,13 @@ pub struct MethodPage<'a> {
     pub grades: Vec<GradeRow<'a>>,
     /// Whether any node names where its data come from.
     pub sources: bool,
-    /// The nodes.
     pub nodes: Vec<NodeView<'a>>,
-    /// The rules.
     pub rules: Vec<RuleRow>,
-    /// The outcomes.
     pub outcomes: Vec<OutcomeRow<'a>>,
-    /// The assumptions.
     pub assumptions: Vec<AssumptionRow<'a>>,
-    /// The figures.
     pub figures: Vec<FigureRow<'a>>,
     /// The dates of the procedure.
     pub milestones: Vec<MilestoneRow<'a>>,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
     /// Whether last year's scheme scored otherwise.
     pub changed: bool,
@@ -84,7 +68,6 @@ pub struct MethodPage<'a> {
 /// A grade.
 #[derive(Debug, Serialize)]
 pub struct GradeRow<'a> {
-    /// The grade.
     pub grade: GradeView<'a>,
     /// Lowest score.
     pub from: String,
@@ -95,17 +78,13 @@ pub struct GradeRow<'a> {
 /// A rule.
 #[derive(Debug, Serialize)]
 pub struct RuleRow {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub title: String,
     /// What it does and when.
     pub text: Html,
-    /// Where it is laid down.
     pub clause: Link,
     /// How often it worked this year.
     pub fired: usize,
-    /// Line in the scheme file.
     pub line: u32,
 }
 
@@ -116,14 +95,12 @@ pub struct OutcomeRow<'a> {
     pub title: &'a str,
     /// When it follows, who does it and how.
     pub when: Html,
-    /// Where.
     pub clause: Option<Link>,
 }
 
 /// An assumption.
 #[derive(Debug, Serialize)]
 pub struct AssumptionRow<'a> {
-    /// What it is about.
     pub about: &'a str,
     /// What is assumed.
     pub says: &'a str,
@@ -134,30 +111,23 @@ pub struct AssumptionRow<'a> {
 /// A figure.
 #[derive(Debug, Serialize)]
 pub struct FigureRow<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// Its unit.
     pub unit: &'static str,
     /// Whether a measure reads it.
     pub scored: bool,
     /// Whether it counts as 0 when absent.
     pub optional: bool,
-    /// A remark.
     pub note: Option<&'a str>,
 }
 
 /// A date of the procedure.
 #[derive(Debug, Serialize)]
 pub struct MilestoneRow<'a> {
-    /// What.
     pub title: &'a str,
-    /// Last day on time.
     pub due: String,
-    /// Where it is asked for.
     pub clause: Option<Link>,
 }
 
-/// The view of a method page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;
@@ -186,12 +156,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         MethodPage {
             downloads: Downloads::of(scheme, "../"),
             heading: &definition.title,
-            sentence: sentence(scheme),
+            sentence: principles::sentence(scheme, items(scheme)),
             basis: &definition.basis,
             file: &definition.file,
             sample: scheme.scheme.status == crate::model::Status::Sample,
             contents: sections(contents),
-            principles: principles(scheme),
+            principles: principles::principles(scheme),
             grades: definition
                 .grades
                 .iter()
@@ -250,12 +220,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 .iter()
                 .map(|milestone| MilestoneRow {
                     title: &milestone.title,
-                    due: milestone.due.map_or_else(|| "–".to_owned(), |due| due.to_string()),
+                    due: milestone.due.map_or_else(dash, |due| due.to_string()),
                     clause: clause(&milestone.clause),
                 })
                 .chain(definition.rectification.iter().map(|term| MilestoneRow {
                     title: "整改方案、整改报告",
-                    due: format!("通知后{}个月", term.months),
+                    due: wording::schedule::after_notice(term.months),
                     clause: clause(&term.clause),
                 }))
                 .collect(),
@@ -263,6 +233,13 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             changed: scheme.earlier.as_ref().is_some_and(|earlier| !earlier.same_method),
         },
     )
+}
+
+/// How many items the scheme has: its indicators or, where no node is called so, its pages.
+fn items(scheme: &SchemeSite) -> usize {
+    let of = scheme.scheme;
+    let indicators = of.indices().filter(|node| of.node(*node).role == Role::Indicator).count();
+    if indicators > 0 { indicators } else { scheme.paged_nodes().count() }
 }
 
 /// How many subjects a rule worked on.

@@ -13,22 +13,19 @@ use crate::charts::{Chart, Distribution};
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::chrome::{NavItem, Within};
-use crate::site::base::contents::{Section, sections};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Data, Download, Form, Kind, Own, Way};
-use crate::site::base::links::href;
-use crate::site::base::number::{long_date, two};
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{places, year_sentence};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::kind::Download;
+use crate::site::base::{
+    At, Data, Figure, Form, GradeView, Key, Kind, Link, NavItem, Own, Page, SchemeSite, Section, Site, Way,
+    Within, YearSite, href, sections,
+};
 use crate::site::parts::bars::{COUNTED, bars, distribution_group};
 use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
 use crate::site::parts::groups;
+use crate::site::parts::standing::best_key;
 use crate::site::parts::year_card::GradeCount;
+use crate::wording::number::{dash, long_date, two};
+use crate::wording::result::places;
+use crate::wording::{overview as words, pictures};
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -59,20 +56,15 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("overview")
 };
 
-/// What stands on an overview.
 #[derive(Debug, Serialize)]
 pub struct Overview<'a> {
     /// 2019年度总览
     pub heading: String,
-    /// The year in words.
     pub sentence: String,
     /// What stands out.
     pub more: String,
-    /// The page's sections.
     pub contents: Vec<Section>,
-    /// Key numbers.
     pub keys: Vec<Key>,
-    /// The schemes.
     pub schemes: Vec<SchemeCard<'a>>,
     /// What the map shows, as a table.
     pub places: Option<Places<'a>>,
@@ -86,7 +78,6 @@ pub struct Overview<'a> {
     pub turned: Vec<Turned<'a>>,
     /// Pages about the procedure around the scores.
     pub procedure: Vec<Link>,
-    /// Dates of the procedure.
     pub dates: Vec<StepRow<'a>>,
     /// The day they are told for.
     pub as_of: String,
@@ -99,17 +90,11 @@ pub struct Overview<'a> {
 /// A scheme on the overview.
 #[derive(Debug, Serialize)]
 pub struct SchemeCard<'a> {
-    /// Its id.
     pub id: &'a str,
-    /// Its title.
     pub title: &'a str,
-    /// Its short title.
     pub short: &'a str,
-    /// Its page.
     pub href: String,
-    /// Its method page.
     pub method: String,
-    /// The paper it rests on.
     pub basis: &'a str,
     /// 10市
     pub count: String,
@@ -117,17 +102,13 @@ pub struct SchemeCard<'a> {
     pub grades: Vec<GradeCount<'a>>,
     /// How many grades were changed by rules or decisions.
     pub turned: usize,
-    /// How many leaves are missing.
     pub missing: usize,
-    /// Its result in words.
     pub sentence: String,
-    /// Its ranking.
     pub figure: Option<String>,
     /// The best, for the table beside the picture.
     pub rows: Vec<RankRow<'a>>,
     /// How many there are beyond the table.
     pub further: usize,
-    /// Whether there are places.
     pub ranked: bool,
 }
 
@@ -136,15 +117,11 @@ pub struct SchemeCard<'a> {
 pub struct RankRow<'a> {
     /// Place.
     pub rank: String,
-    /// Its name.
     pub name: &'a str,
     /// The group it is ranked in, where there are several.
     pub group: Option<&'a str>,
-    /// Its page.
     pub href: String,
-    /// Published score.
     pub score: String,
-    /// Final grade.
     pub grade: Option<GradeView<'a>>,
     /// 升2位, or the change of the score where there are no places.
     pub moved: String,
@@ -152,7 +129,6 @@ pub struct RankRow<'a> {
 
 /// Rows of a scheme's short ranking.
 const SHORT: usize = 25;
-/// The view of an overview.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -182,8 +158,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let figures = figures.chain(cards).collect();
     let body = Overview {
         heading: title,
-        sentence: year_sentence(&year.schemes),
-        more: more(&turned, &year.schemes),
+        sentence: words::year(year.schemes.iter().map(|scheme| &scheme.told)),
+        more: words::year_more(&turned.iter().map(|row| row.name).collect::<Vec<_>>(), missing(year)),
         contents,
         keys: keys(site, y, turned.len()),
         places,
@@ -201,52 +177,22 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page { figures, ..Page::new(chrome, body) }
 }
 
-fn more(turned: &[Turned], schemes: &[SchemeSite]) -> String {
-    let missing: usize = schemes.iter().map(|scheme| scheme.missing_total).sum();
-    let mut parts = Vec::new();
-    if !turned.is_empty() {
-        let names: Vec<_> = turned.iter().take(6).map(|row| row.name).collect();
-        let rest = if turned.len() > 6 { "等" } else { "" };
-        parts.push(format!("{}{rest}{}个对象的等次因规则或审定与分数线不同", names.join("、"), turned.len()));
-    }
-    if missing > 0 {
-        parts.push(format!("{missing}项指标缺报"));
-    }
-    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
-}
-
 fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
     let schemes = &site.years[y].schemes;
-    let mut keys: Vec<_> = schemes
-        .iter()
-        .take(3)
-        .filter_map(|scheme| {
-            let (grade, count) = (scheme.scheme.grades.first()?, *scheme.counts().first()?);
-            let before = scheme.earlier.as_ref().map(|earlier| {
-                let subjects = &earlier.scored.results.subjects;
-                subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
-            });
-            let unit = scheme.unit();
-            let note = match before {
-                Some(before) if count > before => format!("比上年多{}{unit}", count - before),
-                Some(before) if count < before => format!("比上年少{}{unit}", before - count),
-                Some(_) => "与上年相同".to_owned(),
-                None => "没有上年结果".to_owned(),
-            };
-            let total = scheme.scheme.subjects.len();
-            Some(Key::new(
-                format!("{}“{}”", scheme.scheme.short, grade.name),
-                count.to_string(),
-                format!("/ {total}{unit}"),
-                note,
-            ))
-        })
-        .collect();
+    let best = |scheme: &SchemeSite| {
+        let grade = scheme.scheme.grades.first()?;
+        best_key(scheme, format!("{}“{}”", scheme.scheme.short, grade.name))
+    };
+    let mut keys: Vec<_> = schemes.iter().take(3).filter_map(best).collect();
     keys.push(Key::new("因规则改变等次", turned.to_string(), "个", "分数不变，等次改变"));
-    let missing: usize = schemes.iter().map(|scheme| scheme.missing_total).sum();
-    let note = if missing == 0 { "数据齐全" } else { "有缺报不得发布" };
+    let missing = missing(&site.years[y]);
+    let note = words::reported(missing, "有缺报不得发布");
     keys.push(Key::new("缺报", missing.to_string(), "项", note));
     keys
+}
+
+fn missing(year: &YearSite) -> usize {
+    year.schemes.iter().map(|scheme| scheme.missing_total).sum()
 }
 
 fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
@@ -264,19 +210,12 @@ fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
         .flat_map(|scheme| names(scheme))
         .filter(|name| !grades.contains(&name.as_str()))
         .collect();
-    let note = other.first().map(|name| {
-        format!("“{name}”与“{}”同列最低一等，名称依各自文件。", grades.last().copied().unwrap_or_default())
-    });
+    let other = other.first().map(|name| (&**name, grades.last().copied().unwrap_or_default()));
+    let words = pictures::distributions(other);
     let groups: Vec<_> =
         alike.iter().map(|scheme| distribution_group(site, scheme, &scheme.scheme.short)).collect();
-    Some(Figure {
-        id: "distribution".into(),
-        title: "各方案等次分布".to_owned(),
-        sub: "按对象个数；深色为本年，浅色为往年".to_owned(),
-        description: "各方案各年各等次的对象个数。".to_owned(),
-        note,
-        picture: Chart::Distribution(Distribution { grades, groups, unit: COUNTED }),
-    })
+    let picture = Chart::Distribution(Distribution { grades, groups, unit: COUNTED });
+    Some(Figure::new("distribution", words, picture))
 }
 
 /// A scheme's card; its picture goes to the others.
@@ -285,11 +224,11 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
     let row = |subject: &SubjectIndex| {
         let result = scheme.result(*subject);
         RankRow {
-            rank: result.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+            rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
             name: scheme.short(*subject),
             group: scheme.group_of(*subject),
             href: href(scheme, *subject),
-            score: result.score.map_or_else(|| "–".to_owned(), two),
+            score: result.score.map_or_else(dash, two),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             moved: moved(change(site, scheme, *subject), scheme.is_ranked()),
         }
@@ -312,7 +251,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
             .collect(),
         turned: turned(scheme).len(),
         missing: scheme.missing_total,
-        sentence: format!("{}。", scheme.grades_sentence()),
+        sentence: format!("{}。", words::grades(scheme)),
         figure,
         rows: order.iter().take(SHORT).map(row).collect(),
         further: order.len().saturating_sub(SHORT),
@@ -323,9 +262,9 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
 /// The change of place in words, or of the score where there are no places.
 fn moved(change: Option<Change>, ranked: bool) -> String {
     let text = change.and_then(|change| {
-        if ranked { places(change) } else { change.score.map(crate::site::base::number::signed) }
+        if ranked { places(change) } else { change.score.map(crate::wording::number::signed) }
     });
-    text.unwrap_or_else(|| "–".to_owned())
+    text.unwrap_or_else(dash)
 }
 
 /// A scheme's steps; clauses lead to its method page.

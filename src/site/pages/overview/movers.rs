@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::SubjectIndex;
+use crate::model::{GradeEffect, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::links::href;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::{direction, places};
-use crate::site::base::site::Site;
+use crate::site::base::{GradeView, Link, SchemeSite, Site, direction, href};
+use crate::wording;
+use crate::wording::number::dash;
+use crate::wording::result::places;
 
 /// Movers on either side.
 const MOVERS: usize = 8;
@@ -16,11 +15,8 @@ const MOVERS: usize = 8;
 /// A subject that climbed or fell.
 #[derive(Debug, Serialize)]
 pub struct Mover<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
-    /// The scheme.
     pub scheme: &'a str,
     /// Last year's grade, where it was another.
     pub before: Option<GradeView<'a>>,
@@ -37,11 +33,8 @@ pub struct Mover<'a> {
 /// A subject whose grade was changed.
 #[derive(Debug, Serialize)]
 pub struct Turned<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: String,
-    /// The scheme.
     pub scheme: &'a str,
     /// By threshold.
     pub before: GradeView<'a>,
@@ -80,8 +73,8 @@ pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<M
                 .filter(|_| key.0 != 0)
                 .map(|grade| scheme.grade(grade)),
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            places: ranks.map_or_else(|| "–".to_owned(), |(before, now)| format!("{before} → {now}")),
-            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(|| "–".to_owned()),
+            places: ranks.map_or_else(dash, |(before, now)| format!("{before} → {now}")),
+            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(dash),
             direction: direction((key.0, key.1).cmp(&(0, 0))),
         }
     };
@@ -101,13 +94,10 @@ pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
         if before == after {
             return None;
         }
-        let effects: Vec<_> = result
-            .grade_effects
-            .iter()
-            .filter(|effect| !effect.waived && effect.before != effect.after)
-            .collect();
+        let effects: Vec<_> = result.grade_effects.iter().filter(|effect| effect.turned()).collect();
         let decided = scheme.decision(*subject).filter(|_| result.computed != result.grade);
-        let texts: Vec<_> = effects.iter().map(|effect| scheme.rule_text(effect)).collect();
+        let rule = |effect: &&GradeEffect| scheme.plain(&wording::rule(scheme.scheme, effect.rule));
+        let texts: Vec<_> = effects.iter().map(rule).collect();
         let clause = effects.last().map(|effect| {
             let clause = &scheme.scheme.rules[effect.rule.get()].clause;
             let link = scheme.inline("").clause(clause);

@@ -4,21 +4,17 @@ use serde::Serialize;
 
 use crate::charts::{Chart, Flow, Pairing};
 use crate::model::{PartnerKind, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::Link;
-use crate::site::base::links::href;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, Link, Site, href};
+use crate::wording::pictures;
 
 /// A pairing in the table.
 #[derive(Debug, Serialize)]
 pub struct PairRow<'a> {
-    /// Who helps.
     pub from: Link,
     /// Who is helped.
     pub to: &'a str,
     /// 2016–2020
     pub years: String,
-    /// Whether no source confirms it.
     pub uncertain: bool,
 }
 
@@ -64,14 +60,7 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
     }
     let helpers = pairs.chunk_by(|a, b| a.from == b.from).count();
     let helped: std::collections::BTreeSet<_> = pairs.iter().map(|pair| pair.to).collect();
-    let title = format!("{helpers}{}结对{}个市州", scheme.unit(), helped.len());
-    let figure = Figure {
-        id: "pairs".into(),
-        sub: format!("东西部扶贫协作结对；左端形状为{}等次，线宽不表示数量", scheme.scheme.short),
-        description: format!("帮扶与受帮扶双方逐一相连：{title}。"),
-        title,
-        note: None,
-        picture: Chart::Flow(Flow { heads: ["帮扶方", "受帮扶方"], pairs }),
-    };
+    let words = pictures::pairs(scheme, helpers, helped.len());
+    let figure = Figure::new("pairs", words, Chart::Flow(Flow { heads: ["帮扶方", "受帮扶方"], pairs }));
     Some((figure, rows))
 }

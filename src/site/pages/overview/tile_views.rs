@@ -8,10 +8,8 @@ use serde::Serialize;
 use crate::charts::grade_symbols;
 use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
-use crate::site::base::inline::Html;
-use crate::site::base::number::{signed, two};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Html, SchemeSite, Site};
+use crate::wording::number::{dash, signed, two};
 
 /// What can be chosen for the tiles.
 #[derive(Debug, Serialize)]
@@ -25,11 +23,9 @@ pub struct Picker {
 /// Views of one scheme.
 #[derive(Debug, Serialize)]
 pub struct PickGroup {
-    /// The scheme.
     pub name: String,
     /// The tones of its grades with their words: `1 好|2 较好`.
     pub words: String,
-    /// Its views.
     pub views: Vec<Pick>,
 }
 
@@ -38,7 +34,6 @@ pub struct PickGroup {
 pub struct Pick {
     /// Its name in an address.
     pub key: String,
-    /// What is shown.
     pub text: String,
 }
 
@@ -113,7 +108,7 @@ fn group(scheme: &SchemeSite, nodes: &[NodeIndex]) -> PickGroup {
 fn total(scheme: &SchemeSite, subject: SubjectIndex) -> String {
     let result = scheme.result(subject);
     let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-    format!("{tone} {}", result.score.map_or_else(|| "–".to_owned(), two))
+    format!("{tone} {}", result.score.map_or_else(dash, two))
 }
 
 /// The change of the published score; its sign is what the tile is drawn by.
@@ -137,7 +132,7 @@ fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
         State::Missing => "0 缺报".to_owned(),
         State::Scored => {
             let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-            format!("{tone} {}", result.score.map_or_else(|| "–".to_owned(), two))
+            format!("{tone} {}", result.score.map_or_else(dash, two))
         }
     }
 }

@@ -5,11 +5,8 @@ use serde::Serialize;
 use super::tile_views::{Picker, Views};
 use crate::charts::{Chart, Grade, Tile, TileMap};
 use crate::model::{Subject, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::links::href;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, GradeView, Link, SchemeSite, Site, href};
+use crate::wording::pictures;
 
 /// What the map shows, as a table.
 #[derive(Debug, Serialize)]
@@ -27,9 +24,7 @@ pub struct Places<'a> {
 /// A subject of the map.
 #[derive(Debug, Serialize)]
 pub struct PlaceRow<'a> {
-    /// Its name.
     pub name: Link,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
     /// Its grade in the second evaluation.
     pub second: Option<GradeView<'a>>,
@@ -72,12 +67,11 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
             Some(scheme.grade(scheme.result(at).grade?))
         };
         let leads = found.0.or(found.1).map(|(scheme, at)| href(scheme, at));
-        let says = |found: Found<'s, '_>| {
-            let (scheme, _) = found?;
-            Some(format!("{} {}", scheme.scheme.short, grade(found).map_or("未评等次", |grade| grade.name)))
+        let says = |(scheme, at): (&'s SchemeSite<'_>, SubjectIndex)| {
+            let grade = scheme.result(at).grade.map(|grade| scheme.scheme.grade(grade));
+            (&*scheme.scheme.short, grade)
         };
-        let words: Vec<_> = [says(found.0), says(found.1)].into_iter().flatten().collect();
-        let words = if words.is_empty() { "本年度未列入评价".to_owned() } else { words.join("；") };
+        let words: Vec<_> = [found.0, found.1].into_iter().flatten().map(says).collect();
         let (own, other) = (grade(found.0), grade(found.1));
         tiles.push(Tile {
             at: subject.tile.unwrap_or_default(),
@@ -86,7 +80,7 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
             grade: own.map(Grade::from),
             none: "无结果",
             second: other.map(Grade::from),
-            says: format!("{}：{words}", name.name),
+            says: pictures::tile(&name.name, &words),
         });
         let name = name.name.clone();
         let name = leads.map_or_else(|| Link::plain(name.clone()), |href| Link::to(name.clone(), href));
@@ -136,28 +130,19 @@ fn figure<'s>(tiles: Vec<Tile<'s>>, first: &[&'s SchemeSite<'_>], places: &Place
         grades.extend(tile.grade.filter(|grade| !grades.contains(grade)));
     }
     grades.sort_by_key(|grade| grade.place);
-    let count = |grade: &Grade| {
-        let number = tiles.iter().filter(|tile| tile.grade == Some(*grade)).count();
-        format!("{number}个“{}”", grade.name)
-    };
-    let title = if grades.is_empty() {
-        "尚无等次".to_owned()
-    } else {
-        grades.iter().map(count).collect::<Vec<_>>().join("，")
-    };
+    let count =
+        |grade: &Grade<'s>| (tiles.iter().filter(|tile| tile.grade == Some(*grade)).count(), grade.name);
+    let counts: Vec<_> = grades.iter().map(count).collect();
     let unit = first.first().map_or("个", |scheme| scheme.unit());
-    let none = tiles.iter().filter(|tile| tile.grade.is_none()).map(|tile| tile.name).collect::<Vec<_>>();
-    Figure {
-        id: "map".into(),
-        sub: format!("{}{unit}，按大致方位排列；色块与形状为{}等次", tiles.len(), places.first),
-        description: format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。"),
-        title,
-        note: (!none.is_empty()).then(|| format!("{}：本年度无{}结果。", none.join("、"), places.first)),
-        picture: Chart::Tiles(TileMap {
+    let none: Vec<_> = tiles.iter().filter(|tile| tile.grade.is_none()).map(|tile| tile.name).collect();
+    Figure::new(
+        "map",
+        pictures::tiles(&counts, tiles.len(), unit, &places.first, &none),
+        Chart::Tiles(TileMap {
             tiles,
             grades,
             second: places.second.as_ref().map_or(String::new(), |names| format!("空心形：{names}等次")),
             caption: "示意图，不代表行政区划界线",
         }),
-    }
+    )
 }

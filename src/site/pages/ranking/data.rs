@@ -6,8 +6,7 @@ use crate::model::{
     Attainment, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Record,
     Scheme, Stated, SubjectIndex,
 };
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
+use crate::site::base::{Cell, Columns, Head, SchemeSite, Stream};
 use crate::wording;
 
 /// What a column of the data holds: formulas find it by this.

@@ -3,15 +3,14 @@
 use serde::Serialize;
 
 use crate::model::{NodeIndex, State, SubjectIndex};
-use crate::site::base::number::two;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::SchemeSite;
+use crate::wording::score_or_state;
 
 /// Every node by every subject.
 #[derive(Debug, Serialize)]
 pub struct Heat<'a> {
     /// The subjects, as the ranking has them, with their pages.
     pub columns: Vec<HeatHead<'a>>,
-    /// The nodes.
     pub rows: Vec<HeatRow<'a>>,
     /// Whether only the upper levels are shown, because there are very many subjects.
     pub upper: bool,
@@ -20,22 +19,17 @@ pub struct Heat<'a> {
 /// A subject above its column.
 #[derive(Debug, Serialize)]
 pub struct HeatHead<'a> {
-    /// Its short name.
     pub name: &'a str,
-    /// Its page.
     pub href: &'a str,
 }
 
 /// A node with what each subject got for it.
 #[derive(Debug, Serialize)]
 pub struct HeatRow<'a> {
-    /// Its number.
     pub label: &'a str,
-    /// Its name.
     pub title: &'a str,
     /// Its id, for the links to its steps.
     pub id: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
     /// How deep it lies, from 1.
     pub depth: u8,
@@ -48,7 +42,6 @@ pub struct HeatRow<'a> {
 pub struct HeatCell {
     /// The tone of its grade; 0 for none.
     pub tone: u8,
-    /// The score, 不适用 or 缺报.
     pub text: String,
 }
 
@@ -93,11 +86,6 @@ pub(crate) fn heat<'s>(scheme: &'s SchemeSite<'_>) -> Option<Heat<'s>> {
 
 fn cell(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> HeatCell {
     let result = &scheme.result(subject).nodes[node.get()];
-    let text = match (result.state, result.score) {
-        (State::NotApplicable, _) => "不适用".to_owned(),
-        (State::Missing, _) => "缺报".to_owned(),
-        (_, score) => score.map_or_else(|| "–".to_owned(), two),
-    };
     let grade = result.grade.filter(|_| result.state == State::Scored);
-    HeatCell { tone: grade.map_or(0, |grade| scheme.grade(grade).tone), text }
+    HeatCell { tone: grade.map_or(0, |grade| scheme.grade(grade).tone), text: score_or_state(result) }
 }

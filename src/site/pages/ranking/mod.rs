@@ -10,19 +10,16 @@ use multiples::{MedianRow, medians, multiples};
 use serde::Serialize;
 
 use crate::model::NodeIndex;
-use crate::site::base::chrome::{NavItem, Within};
-use crate::site::base::downloads::Downloads;
-use crate::site::base::inline::{GradeView, Link};
-use crate::site::base::keys::Key;
-use crate::site::base::kind::{At, Download, Form, Kind, Scope};
-use crate::site::base::links::{list_file, page_count};
+use crate::site::base::kind::Download;
 use crate::site::base::lists::{Pager, pager, rows};
-use crate::site::base::number::numeral;
-use crate::site::base::page::Page;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{
+    At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Scope, Site, Within,
+    list_file, page_count,
+};
 use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
+use crate::wording::number::numeral;
+use crate::wording::overview;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -68,18 +65,13 @@ fn downloads(scheme: &SchemeSite) -> Vec<Download> {
     files
 }
 
-/// What stands on a ranking page.
 #[derive(Debug, Serialize)]
 pub struct RankingPage<'a> {
-    /// The scheme's title.
     pub heading: &'a str,
-    /// The result in words.
     pub sentence: String,
     /// Who stands out, and why.
     pub more: String,
-    /// The paper it rests on.
     pub basis: &'a str,
-    /// Whether there are places.
     pub ranked: bool,
     /// Whether subjects are of several regions.
     pub regional: bool,
@@ -89,11 +81,9 @@ pub struct RankingPage<'a> {
     pub numerals: Numerals,
     /// The groups whose medians stand side by side; nothing where there is one.
     pub medians_of: String,
-    /// Key numbers.
     pub keys: Vec<Key>,
     /// Names of the sections, for the table's head.
     pub sections: Vec<Link>,
-    /// The subjects of this page.
     pub rows: Vec<SubjectRow<'a>>,
     /// The medians of each peer group.
     pub medians: Vec<MedianRow<'a>>,
@@ -101,7 +91,6 @@ pub struct RankingPage<'a> {
     pub trends: bool,
     /// Whether any row of the page has a last year.
     pub earlier: bool,
-    /// The other pages.
     pub pager: Option<Pager>,
     /// The years, on the first page.
     pub across: Option<slope::Across<'a>>,
@@ -126,11 +115,8 @@ pub struct Numerals {
     pub against: String,
     /// How many have each grade.
     pub grades: String,
-    /// The indicators.
     pub indicators: String,
-    /// The years.
     pub across: String,
-    /// Every node by every subject.
     pub heat: String,
 }
 
@@ -155,25 +141,18 @@ impl Numerals {
 /// An indicator in the list.
 #[derive(Debug, Serialize)]
 pub struct IndicatorRow<'a> {
-    /// Its number.
     pub label: &'a str,
-    /// Its name.
     pub title: &'a str,
-    /// Where it is explained.
     pub href: &'a str,
     /// `d1`, `d2` …
     pub depth: u8,
-    /// Its method.
     pub method: &'a str,
     /// The median of the scores, of each group where there are several.
     pub median: String,
-    /// The best.
     pub best: String,
-    /// The worst.
     pub worst: String,
 }
 
-/// The view of a ranking page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let s = at.scheme;
@@ -213,8 +192,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             RankingPage {
                 numerals: Numerals::of(against, first, across.is_some(), heat.is_some()),
                 heading: &scheme.scheme.title,
-                sentence: format!("{}{}。", scheme.year.title, scheme.grades_sentence()),
-                more: more(scheme),
+                sentence: format!("{}{}。", scheme.year.title, overview::grades(scheme)),
+                more: overview::scheme_more(scheme),
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
                 regional: scheme.is_regional(),
@@ -247,27 +226,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             },
         )
     }
-}
-
-fn more(scheme: &SchemeSite) -> String {
-    let best = scheme.scheme.grades.first().map_or("", |grade| &*grade.name);
-    let names: Vec<_> = scheme
-        .results
-        .order
-        .iter()
-        .filter(|subject| scheme.result(**subject).grade.is_some_and(|grade| grade.get() == 0))
-        .map(|subject| scheme.short(*subject))
-        .collect();
-    let mut parts = Vec::new();
-    if (1..=12).contains(&names.len()) {
-        parts.push(format!("评为“{best}”的：{}", names.join("、")));
-    }
-    let changed =
-        scheme.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count();
-    if changed > 0 {
-        parts.push(format!("{changed}{}因规则或审定改变等次", scheme.unit()));
-    }
-    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
 }
 
 fn indicators<'s>(scheme: &'s SchemeSite<'_>) -> Vec<IndicatorRow<'s>> {

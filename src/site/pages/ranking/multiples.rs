@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::charts::{Chart, Multiples, Panel};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::number::two;
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Figure, SchemeSite};
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
 
 /// Panels on one picture at most.
 const PANELS: usize = 200;
@@ -29,7 +29,7 @@ pub struct MedianRow<'a> {
 /// The medians of each peer group at the total and these sections.
 pub(crate) fn medians<'s>(scheme: &'s SchemeSite<'_>, sections: &[NodeIndex]) -> Vec<MedianRow<'s>> {
     let median = |group: usize, node: NodeIndex| {
-        scheme.spreads.at(group, node).map_or_else(|| "–".to_owned(), |spread| two(spread.median))
+        scheme.spreads.at(group, node).map_or_else(dash, |spread| two(spread.median))
     };
     let row = |(group, name): (usize, &'s Option<String>)| MedianRow {
         group: name.as_deref(),
@@ -51,26 +51,15 @@ pub(crate) fn multiples<'s>(scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
         let mut apart = panel.sections.iter().flatten().map(|(_, apart)| *apart).peekable();
         apart.peek().is_some() && apart.all(|apart| apart >= Decimal::ZERO)
     };
-    let (count, unit) = (panels.iter().filter(above).count(), scheme.unit());
-    let title = match count {
-        0 => format!("没有一{unit}各部分都不低于中位数"),
-        _ => format!("{count}{unit}各部分都不低于中位数"),
-    };
-    let mut sub = "每个小图一个对象，按名次先后；柱为各部分得分与同组中位数之差，各图同一比例".to_owned();
-    if shown.len() < scheme.results.order.len() {
-        sub += &format!("；图示前{}{unit}，其余见表", shown.len());
-    }
-    Some(Figure {
-        id: "against".into(),
-        description: format!("{}各对象各部分得分与同组中位数之差：{title}。", scheme.scheme.short),
-        title,
-        sub,
-        note: None,
-        picture: Chart::Multiples(Multiples {
+    let above = panels.iter().filter(above).count();
+    Some(Figure::new(
+        "against",
+        pictures::against(scheme, above, shown.len()),
+        Chart::Multiples(Multiples {
             sections: sections.iter().map(|node| &*scheme.scheme.node(*node).title).collect(),
             panels,
         }),
-    })
+    ))
 }
 
 fn panel<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Panel<'s> {

@@ -1,10 +1,7 @@
 //! A scheme's results by rank: subject, status, grade, place, score, then every node's score and measure.
 
 use crate::model::{NodeIndex, Role, State, SubjectIndex, SubjectResult};
-use crate::site::base::kind::At;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, YearSite};
 
 /// The results as a file.
 pub(super) fn file<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {

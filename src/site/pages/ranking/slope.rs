@@ -6,27 +6,22 @@ use serde::Serialize;
 use crate::charts::{Chart, Grade, Slope, SlopeLine};
 use crate::history::Standing;
 use crate::model::{GradeIndex, SubjectIndex};
-use crate::site::base::figure::Figure;
-use crate::site::base::inline::GradeView;
-use crate::site::base::number::two;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::{Figure, GradeView, SchemeSite, Site};
+use crate::wording::number::{dash, two};
+use crate::wording::pictures;
 
 /// The years as a table.
 #[derive(Debug, Serialize)]
 pub struct Across<'a> {
     /// The years, oldest first.
     pub years: Vec<String>,
-    /// The subjects.
     pub rows: Vec<AcrossRow<'a>>,
 }
 
 /// A subject across the years.
 #[derive(Debug, Serialize)]
 pub struct AcrossRow<'a> {
-    /// Its name.
     pub name: &'a str,
-    /// Its page.
     pub href: &'a str,
     /// Each year.
     pub cells: Vec<AcrossCell<'a>>,
@@ -37,9 +32,7 @@ pub struct AcrossRow<'a> {
 pub struct AcrossCell<'a> {
     /// 第4, or nothing where there is no place.
     pub place: String,
-    /// Published score.
     pub score: String,
-    /// Its grade.
     pub grade: Option<GradeView<'a>>,
 }
 
@@ -118,7 +111,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 let result = standing.as_ref().map(Standing::result);
                 AcrossCell {
                     place: result.and_then(|of| of.rank).map_or_else(String::new, |rank| format!("第{rank}")),
-                    score: result.and_then(|of| of.score).map_or_else(|| "–".to_owned(), two),
+                    score: result.and_then(|of| of.score).map_or_else(dash, two),
                     grade: standing.as_ref().and_then(grade),
                 }
             })
@@ -128,22 +121,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let table = Across { years: labels.clone(), rows: rows.collect() };
     let turned = lines.iter().filter(|line| line.strong).count();
     let (first, last) = (labels.first()?, labels.last()?);
-    let what = if places { "名次" } else { "公布得分" };
-    let few = if total > LINES {
-        format!("；对象共{total}个，图示变化最大的{}个", lines.len())
-    } else {
-        String::new()
-    };
-    let figure = Figure {
-        id: "across".into(),
-        title: match turned {
-            0 => format!("{first}至{last}年，最近一年没有对象变更等次"),
-            _ => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
-        },
-        sub: format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{few}"),
-        description: format!("各对象{first}至{last}年的{what}，逐年相连。"),
-        note: None,
-        picture: Chart::Slope(Slope { years: labels, lines, places }),
-    };
+    let words = pictures::across([first, last], places, turned, total, lines.len());
+    let figure = Figure::new("across", words, Chart::Slope(Slope { years: labels.clone(), lines, places }));
     Some((figure, table))
 }

@@ -9,23 +9,15 @@ use rows::{EarlierRow, ItemRow};
 use serde::Serialize;
 
 use crate::model::{ClauseId, Severity, SubjectIndex};
-use crate::procedure::rectification::{Followed, Item, State};
-use crate::site::base::chrome::Within;
-use crate::site::base::clauses::{self, ClauseRow};
-use crate::site::base::inline::Link;
-use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
-use crate::site::base::links::ROWS;
-use crate::site::base::number::{long_date, numeral};
-use crate::site::base::page::Page;
+use crate::procedure::rectification::{Item, State};
 use crate::site::base::problems::FILE;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
+};
+use crate::wording::number::numeral;
 use crate::wording::rectification as words;
 
-/// The file of the page.
-/// The file of its data.
 pub(crate) const CSV: &str = "data/rectification.csv";
-/// What the page is called.
 pub(crate) const NAME: &str = "问题整改";
 
 pub(crate) const KIND: Kind = Kind {
@@ -51,10 +43,8 @@ fn way(year: &YearSite) -> Option<Way> {
     })
 }
 
-/// What stands on the page of rectification.
 #[derive(Debug, Serialize)]
 pub struct RectificationPage<'a> {
-    /// Its title.
     pub heading: String,
     /// How far it is, in words.
     pub sentence: String,
@@ -74,18 +64,15 @@ pub struct RectificationPage<'a> {
     pub repeated: Cut<ItemRow<'a>>,
     /// The file with all of it.
     pub csv: &'static str,
-    /// The clauses that are cited.
     pub clauses: Vec<ClauseRow<'a>>,
 }
 
 /// A section of the page.
 #[derive(Debug, Serialize)]
 pub struct Part {
-    /// Its anchor.
     pub id: String,
     /// 一 二 三
     pub numeral: String,
-    /// Its title.
     pub title: String,
     /// What it holds: `behind`, `scheme`, `earlier`, `repeated`, `clauses`.
     pub kind: &'static str,
@@ -96,7 +83,6 @@ pub struct Part {
 /// The first rows of a list, and how many there are beyond them.
 #[derive(Debug, Serialize)]
 pub struct Cut<T> {
-    /// The rows.
     pub rows: Vec<T>,
     /// How many more there are.
     pub further: usize,
@@ -116,7 +102,6 @@ pub struct CountRow {
 /// A scheme's problems.
 #[derive(Debug, Serialize)]
 pub struct SchemeItems<'a> {
-    /// Its title.
     pub title: &'a str,
     /// How far it is, and the term, in words.
     pub sentence: String,
@@ -131,9 +116,7 @@ pub struct SchemeItems<'a> {
 /// A subject's problems.
 #[derive(Debug, Serialize)]
 pub struct SubjectItems<'a> {
-    /// The subject.
     pub subject: Link,
-    /// Its problems.
     pub rows: Vec<ItemRow<'a>>,
 }
 
@@ -150,7 +133,6 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     items.chain(terms).collect()
 }
 
-/// The view of the page.
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
@@ -170,6 +152,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let followed = year.schemes.iter().flat_map(|scheme| scheme.followed.iter().map(move |of| (scheme, of)));
     let earlier = cut(followed.map(|(scheme, followed)| rows::earlier(scheme, followed)));
     let schemes: Vec<_> = year.schemes.iter().filter(|scheme| !scheme.items.is_empty()).collect();
+    let items: Vec<&[Item]> = year.schemes.iter().map(|scheme| &*scheme.items).collect();
     let clauses = clauses::rows(year.year, &cited(year));
     let mut contents = Vec::new();
     let mut part = |id: String, title: &str, kind, scheme, there: bool| {
@@ -189,8 +172,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         RectificationPage {
             heading: title,
-            sentence: sentence(year),
-            more: more(year),
+            sentence: words::year(year.stated.date, &items),
+            more: words::more(&items, year.schemes.iter().flat_map(|scheme| &scheme.followed)),
             contents,
             counts: counts(year),
             behind,
@@ -222,11 +205,9 @@ fn scheme_items<'s>(scheme: &'s SchemeSite<'_>) -> SchemeItems<'s> {
         last = Some(of.subject);
     }
     let term = scheme.scheme.rectification.as_ref();
-    let term_words = term
-        .map_or_else(String::new, |term| format!("；自通知之日起{}个月内报整改方案和整改报告", term.months));
     SchemeItems {
         title: &scheme.scheme.title,
-        sentence: format!("{}{term_words}。", told(&scheme.items.iter().collect::<Vec<_>>())),
+        sentence: words::scheme(&scheme.items, term.map(|term| term.months)),
         clause: term.and_then(|term| clauses::link(scheme.year, term.clause.as_ref()?, "")),
         subjects,
         further: scheme.items.len().saturating_sub(ROWS),
@@ -254,70 +235,4 @@ fn counts(year: &YearSite) -> Vec<CountRow> {
         rows.push(all);
     }
     rows
-}
-
-/// 12个对象有问题25个，已销号10个，待复核9个，逾期2个.
-fn told(items: &[&Item]) -> String {
-    let mut subjects: Vec<SubjectIndex> = items.iter().map(|item| item.subject).collect();
-    subjects.dedup();
-    let mut parts = vec![format!("{}个对象有问题{}个", subjects.len(), items.len())];
-    parts.extend(states(items));
-    parts.join("，")
-}
-
-fn states(items: &[&Item]) -> Vec<String> {
-    let count = |state| items.iter().filter(|item| item.state == state).count();
-    const ORDER: [State; 6] = [
-        State::Closed,
-        State::AwaitingRecheck,
-        State::UnderWay,
-        State::PlanDue,
-        State::NotNotified,
-        State::Failed,
-    ];
-    let mut parts: Vec<String> = ORDER
-        .into_iter()
-        .map(|state| (words::state(state), count(state)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(word, count)| format!("{word}{count}个"))
-        .collect();
-    let overdue = items.iter().filter(|item| item.is_overdue()).count();
-    if overdue > 0 {
-        parts.push(format!("逾期{overdue}个"));
-    }
-    parts
-}
-
-fn sentence(year: &YearSite) -> String {
-    let day = format!("截至{}", long_date(year.stated.date));
-    let items: Vec<&Item> = year.schemes.iter().flat_map(|scheme| &scheme.items).collect();
-    if items.is_empty() {
-        return format!("{day}，本年度没有发现问题，只复核往年的问题。");
-    }
-    let with: Vec<_> = year.schemes.iter().filter(|scheme| !scheme.items.is_empty()).collect();
-    let subjects: usize = with
-        .iter()
-        .map(|scheme| {
-            let mut subjects: Vec<_> = scheme.items.iter().map(|item| item.subject).collect();
-            subjects.dedup();
-            subjects.len()
-        })
-        .sum();
-    let states = states(&items).join("，");
-    format!("{day}，{}个方案{subjects}个对象有问题{}个，{states}。", with.len(), items.len())
-}
-
-fn more(year: &YearSite) -> String {
-    let followed: Vec<&Followed> = year.schemes.iter().flat_map(|scheme| &scheme.followed).collect();
-    let open = followed.iter().filter(|followed| followed.stated.open).count();
-    let items = || year.schemes.iter().flat_map(|scheme| &scheme.items);
-    let repeated = items().filter(|item| !item.chain.is_empty()).count();
-    let mut parts = Vec::new();
-    if !followed.is_empty() {
-        parts.push(format!("复核往年问题{}个，未销号{open}个", followed.len()));
-    }
-    if repeated > 0 {
-        parts.push(format!("反复出现的问题{repeated}个"));
-    }
-    if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
 }

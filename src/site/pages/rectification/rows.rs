@@ -6,26 +6,19 @@ use serde::Serialize;
 use crate::model::{ProblemRef, Proof, Recheck, Severity, Stated, SubjectIndex};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::Timing;
-use crate::site::base::clauses;
-use crate::site::base::inline::Link;
-use crate::site::base::links::ROWS;
-use crate::site::base::number::date;
 use crate::site::base::problems::{anchor, earlier_link};
-use crate::site::base::scheme::SchemeSite;
+use crate::site::base::{Link, ROWS, SchemeSite, clauses};
+use crate::wording::number::{dash, date};
 use crate::wording::rectification as words;
 
 /// A problem.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemRow<'a> {
-    /// Its anchor.
     pub id: String,
     /// Whose, leading to the subject's page.
     pub subject: Link,
-    /// The scheme, in short.
     pub scheme: &'a str,
-    /// Where.
     pub county: Option<&'a str>,
-    /// What was found.
     pub says: &'a str,
     /// The same, leading to its row; beyond the end of a long list there is none.
     pub place: Link,
@@ -35,25 +28,19 @@ pub struct ItemRow<'a> {
     pub clause: Option<Link>,
     /// 轻微, 一般, 突出
     pub severity: &'static str,
-    /// Whether it is prominent.
     pub prominent: bool,
-    /// Who found it.
     pub source: Option<&'a str>,
     /// The last day for plan and report.
     pub deadline: String,
-    /// The plan.
     pub plan: Done,
-    /// The report.
     pub report: Done,
     /// What shows that it was put right.
     pub evidence: Vec<Paper<'a>>,
-    /// The re-check.
     pub recheck: Option<Checked<'a>>,
     /// 待复核
     pub state: &'static str,
     /// Whether it wants attention: overdue, or not passed.
     pub behind: bool,
-    /// Whether it is closed.
     pub closed: bool,
     /// The problems of earlier years it repeats, latest first.
     pub chain: Vec<Link>,
@@ -75,9 +62,7 @@ pub struct Done {
 /// A paper.
 #[derive(Clone, Debug, Serialize)]
 pub struct Paper<'a> {
-    /// Its title.
     pub title: &'a str,
-    /// The file beside the record.
     pub file: Option<&'a str>,
     /// Its day; empty where it is not said.
     pub day: String,
@@ -86,22 +71,16 @@ pub struct Paper<'a> {
 /// A re-check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Checked<'a> {
-    /// Its day.
     pub day: String,
-    /// Who re-checked.
     pub by: Option<&'a str>,
-    /// A remark.
     pub note: Option<&'a str>,
 }
 
 /// A problem of an earlier year.
 #[derive(Clone, Debug, Serialize)]
 pub struct EarlierRow<'a> {
-    /// Its anchor.
     pub id: String,
-    /// Whose.
     pub subject: Link,
-    /// The scheme, in short.
     pub scheme: &'a str,
     /// The year it was found in.
     pub year: String,
@@ -109,11 +88,9 @@ pub struct EarlierRow<'a> {
     pub says: Link,
     /// 未销号, 已销号
     pub state: &'static str,
-    /// Whether it is still open.
     pub open: bool,
     /// Whether points are taken off for it.
     pub deducted: bool,
-    /// The re-check.
     pub recheck: Checked<'a>,
     /// What shows it.
     pub evidence: Vec<Paper<'a>>,
@@ -226,8 +203,4 @@ fn papers(proofs: &[Proof]) -> Vec<Paper<'_>> {
 
 fn checked(recheck: &Recheck) -> Checked<'_> {
     Checked { day: date(recheck.date), by: recheck.by.as_deref(), note: recheck.note.as_deref() }
-}
-
-fn dash() -> String {
-    "–".to_owned()
 }

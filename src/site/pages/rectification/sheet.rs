@@ -4,10 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::{self, ClauseId, ProblemRef, SubjectIndex};
 use crate::procedure::rectification::{Followed, Item};
-use crate::site::base::kind::At;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sheet::{Cell, Columns, Head, Stream};
-use crate::site::base::site::Site;
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::wording::rectification as words;
 
 /// A problem of a scheme.

@@ -6,11 +6,11 @@ use jiff::civil::{Date, date as day_of};
 
 use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
 use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
-use crate::site::base::figure::Figure;
-use crate::site::base::number::date;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::parts::calendar::rows::{in_words, steps_of};
-use crate::wording;
+use crate::site::base::{Figure, SchemeSite};
+use crate::site::parts::calendar::rows::steps_of;
+use crate::wording::number::date;
+use crate::wording::schedule::in_words;
+use crate::wording::{self, pictures};
 
 /// Rows that still make a picture.
 const ROWS: usize = 30;
@@ -45,15 +45,11 @@ fn figure<'s>(id: String, steps: &[(&'s SchemeSite<'_>, &Step<'s>)], named: bool
     days.push(as_of);
     let title = in_words(asked.iter().map(|(_, step)| step.counts()).sum());
     let told = format!("截至{}月{}日", as_of.month(), as_of.day());
-    Some(Figure {
-        id: id.into(),
-        sub: "竖线为期限，虚线为截至日期；实心圆为已办，空心菱形为迟办，空心方块为逾期未办，粗线为迟延的时间"
-            .to_owned(),
-        description: format!("各环节的期限与办理日期，截至{}：{title}。", date(as_of)),
-        title,
-        note: None,
-        picture: Chart::Calendar(Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) }),
-    })
+    Some(Figure::new(
+        id,
+        pictures::calendar(title, as_of),
+        Chart::Calendar(Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) }),
+    ))
 }
 
 fn row<'s>(scheme: &'s SchemeSite<'_>, step: &Step<'s>, named: bool, as_of: Date) -> CalendarRow<'s> {

@@ -4,11 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::procedure::schedule::{Due, Step, StepKind, behind, steps};
-use crate::site::base::clauses::cite;
-use crate::site::base::number::date;
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::YearSite;
+use crate::site::base::{SchemeSite, YearSite, cite};
 use crate::wording;
+use crate::wording::number::date;
 
 /// A date of the procedure and who kept it.
 #[derive(Debug, Serialize)]

@@ -14,12 +14,10 @@ use crate::model::{
 };
 use crate::procedure::outcomes::cases;
 use crate::site::base::change::change;
-use crate::site::base::clauses::cite;
-use crate::site::base::number::{date, signed, two};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::sentence::places;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{SchemeSite, Site, YearSite, cite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
+use crate::wording::number::{dash, date, signed, two};
+use crate::wording::result::{places, turned};
 use crate::wording::{self, rectification as words};
 
 pub use types::*;
@@ -153,7 +151,7 @@ fn subject_facts<'s>(
     subject: SubjectIndex,
 ) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
-    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(|| "–".to_owned(), two);
+    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, two);
     let sections = scheme.sections().iter().map(score).collect();
     result_facts(site, scheme, subject, sections)
 }
@@ -207,8 +205,8 @@ fn movement<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, way: Ordering) -
         let how = if scheme.is_ranked() {
             places(change).unwrap_or_default()
         } else {
-            let grade = scheme.result(subject).grade.map_or("", |grade| &*scheme.scheme.grade(grade).name);
-            format!("由“{}”到“{grade}”", grade_before(site, scheme, subject).unwrap_or_default())
+            let grade = scheme.result(subject).grade.map_or("", |grade| scheme.grade_name(grade));
+            turned(grade_before(site, scheme, subject).unwrap_or_default(), grade)
         };
         names.push(name);
         texts.push(format!("{name}（{how}）"));
@@ -323,7 +321,7 @@ pub(crate) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Ve
     let scores = scores.filter(|applied| applied.change != Change::Waived && applied.before != applied.after);
     let mut facts: Vec<_> =
         scores.map(|applied| fact(applied.rule, false, two(applied.before), two(applied.after))).collect();
-    let grades = result.grade_effects.iter().filter(|effect| !effect.waived && effect.before != effect.after);
+    let grades = result.grade_effects.iter().filter(|effect| effect.turned());
     facts.extend(grades.map(|effect| {
         let name = |grade| definition.grade(grade).name.clone();
         fact(effect.rule, true, name(effect.before), name(effect.after))

@@ -40,13 +40,10 @@ pub(crate) fn as_map<S: serde::Serializer>(
 /// A scheme's results for the circular.
 #[derive(Debug, Serialize)]
 pub struct SchemeFacts<'a> {
-    /// Its title.
     pub title: &'a str,
-    /// Its short title.
     pub short: &'a str,
     /// How many subjects.
     pub count: usize,
-    /// Whether there are places.
     pub ranked: bool,
     /// “好”3个、“较好”5个、“一般”2个
     pub counts_text: String,
@@ -70,11 +67,9 @@ pub struct SchemeFacts<'a> {
     pub climbed: Vec<&'a str>,
     /// 茂名（升3位）、佛山（升1位）
     pub climbed_text: String,
-    /// Who fell.
     pub fell: Vec<&'a str>,
     /// 湛江（降3位）
     pub fell_text: String,
-    /// Problems found.
     pub problems: Vec<ProblemFacts<'a>>,
     /// The prominent ones among them.
     pub prominent: Vec<ProblemFacts<'a>>,
@@ -97,7 +92,6 @@ pub struct SchemeFacts<'a> {
 /// A section and how it went.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionFacts<'a> {
-    /// Its name.
     pub title: &'a str,
     /// The median of the scores; empty where there is none.
     pub median: String,
@@ -112,9 +106,7 @@ pub struct SectionFacts<'a> {
 pub struct GradeFacts<'a> {
     /// 好
     pub name: &'a str,
-    /// How many.
     pub count: usize,
-    /// Who, by rank.
     pub names: Vec<&'a str>,
     /// 深圳、佛山、珠海
     pub names_text: String,
@@ -145,7 +137,6 @@ pub struct SubjectFacts<'a, Section = String> {
     pub grade_before: &'a str,
     /// The sections, in their order.
     pub sections: Vec<Section>,
-    /// What follows.
     pub outcomes: Vec<&'a str>,
 }
 
@@ -154,9 +145,7 @@ pub struct SubjectFacts<'a, Section = String> {
 pub struct OutcomeFacts<'a> {
     /// 表扬
     pub title: &'a str,
-    /// How many.
     pub count: usize,
-    /// Who, by rank.
     pub names: Vec<&'a str>,
     /// 深圳、佛山
     pub names_text: String,
@@ -177,11 +166,8 @@ pub struct OutcomeFacts<'a> {
 /// A county that an outcome addresses.
 #[derive(Debug, Serialize)]
 pub struct CountyFacts<'a> {
-    /// Whose county.
     pub subject: &'a str,
-    /// Its name.
     pub county: &'a str,
-    /// Why.
     pub because: String,
 }
 
@@ -214,11 +200,9 @@ pub struct ApprovalFacts<'a> {
 /// A rule that worked.
 #[derive(Debug, Serialize)]
 pub struct RuleFacts<'a> {
-    /// Whose result.
     pub subject: &'a str,
     /// The rule's name.
     pub rule: &'a str,
-    /// Its clause.
     pub clause: &'a str,
     /// Whether it changed the grade rather than a score.
     pub on_grade: bool,
@@ -233,26 +217,19 @@ pub struct RuleFacts<'a> {
 /// A grade or place that was decided.
 #[derive(Debug, Serialize)]
 pub struct DecisionFacts<'a> {
-    /// Whose result.
     pub subject: &'a str,
     /// Grade as computed.
     pub before: &'a str,
-    /// Final grade.
     pub after: &'a str,
-    /// Who decided.
     pub body: &'a str,
-    /// When, 2020-04-28.
     pub date: String,
-    /// In which document.
     pub document: &'a str,
-    /// Why.
     pub reason: &'a str,
 }
 
 /// Dates of rectification.
 #[derive(Debug, Serialize)]
 pub struct RectificationFacts<'a> {
-    /// Whose.
     pub subject: &'a str,
     /// 2020-05-18, the day of the notice; empty where it is not said.
     pub notified: String,
@@ -265,11 +242,9 @@ pub struct RectificationFacts<'a> {
 /// A request to review a result.
 #[derive(Debug, Serialize)]
 pub struct ReviewFacts<'a> {
-    /// Whose result.
     pub subject: &'a str,
     /// What it is about; empty for the result as a whole.
     pub about: &'a str,
-    /// What is objected.
     pub point: &'a str,
     /// 2020-05-25, the day it was made.
     pub requested: String,
@@ -284,7 +259,6 @@ pub struct ReviewFacts<'a> {
 /// A problem.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProblemFacts<'a> {
-    /// Whose.
     pub subject: &'a str,
     /// Where; empty where it is not said.
     pub county: &'a str,
@@ -292,7 +266,6 @@ pub struct ProblemFacts<'a> {
     pub indicator: &'a str,
     /// Where that is asked for; empty where it is not said.
     pub clause: &'a str,
-    /// What was found.
     pub says: &'a str,
     /// 突出, 一般, 轻微
     pub severity: &'static str,

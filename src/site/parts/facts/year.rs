@@ -2,17 +2,15 @@
 
 use serde::Serialize;
 
-use crate::site::base::clauses::cite;
-use crate::site::base::number::date;
-use crate::site::base::site::{Site, YearSite};
-use crate::site::parts::draws::sentence;
+use crate::site::base::{Site, YearSite, cite};
 use crate::site::parts::groups::{leader, members, roster};
+use crate::wording::draw_sentence;
 use crate::wording::draw_title;
+use crate::wording::number::date;
 
 /// A set of evaluation groups.
 #[derive(Debug, Serialize)]
 pub struct GroupSetFacts<'a> {
-    /// Its id.
     pub id: &'a str,
     /// 省交叉考核组
     pub title: &'a str,
@@ -22,7 +20,6 @@ pub struct GroupSetFacts<'a> {
     pub count: usize,
     /// How many subjects they evaluate.
     pub subjects: usize,
-    /// The groups.
     pub groups: Vec<GroupFacts<'a>>,
 }
 
@@ -31,7 +28,6 @@ pub struct GroupSetFacts<'a> {
 pub struct GroupFacts<'a> {
     /// 第一组
     pub title: &'a str,
-    /// Who leads it.
     pub leader: String,
     /// The others: 业务骨干甲（茂名市）、业务骨干乙（省农业农村厅）
     pub members_text: String,
@@ -42,7 +38,6 @@ pub struct GroupFacts<'a> {
 /// A draw by lot.
 #[derive(Debug, Serialize)]
 pub struct DrawFacts<'a> {
-    /// Its id.
     pub id: &'a str,
     /// 第三方评估抽取贫困县
     pub title: String,
@@ -54,7 +49,6 @@ pub struct DrawFacts<'a> {
     pub by: &'a str,
     /// The seed it follows from.
     pub seed: &'a str,
-    /// The draw in a sentence: 从13个受帮扶市州抽取30个贫困县…
     pub sentence: String,
     /// Each group that was drawn from on its own.
     pub strata: Vec<StratumFacts>,
@@ -63,7 +57,6 @@ pub struct DrawFacts<'a> {
 /// A group that was drawn from on its own.
 #[derive(Debug, Serialize)]
 pub struct StratumFacts {
-    /// Whose units these are.
     pub name: String,
     /// From how many.
     pub size: usize,
@@ -110,7 +103,7 @@ pub(crate) fn draws<'s>(year: &'s YearSite<'_>) -> Vec<DrawFacts<'s>> {
         date: draw.date.map(date).unwrap_or_default(),
         by: draw.by.as_deref().unwrap_or_default(),
         seed: draw.seed.as_str(),
-        sentence: sentence(draw),
+        sentence: draw_sentence(draw),
         strata: draw
             .strata
             .iter()

@@ -4,12 +4,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::site::base::clauses::cite;
-use crate::site::base::number::{date, signed, two};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::Site;
+use crate::site::base::change::change;
+use crate::site::base::{SchemeSite, Site, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
-use crate::site::parts::letters::story::story;
+use crate::wording::number::{dash, date, signed, two};
+use crate::wording::story::story;
 
 /// How many items are named as strong, and as weak.
 const NAMED: usize = 3;
@@ -37,7 +36,6 @@ pub struct LetterFacts<'a> {
     pub strengths: Vec<ItemFacts<'a>>,
     /// Items below it, the furthest first.
     pub weaknesses: Vec<ItemFacts<'a>>,
-    /// Problems found.
     pub problems: Vec<ProblemFacts<'a>>,
     /// 2020-07-18, the last day of the term of rectification; empty where no term is set or no day is said.
     pub deadline: String,
@@ -48,7 +46,6 @@ pub struct LetterFacts<'a> {
 /// An item of the scheme against the group.
 #[derive(Clone, Debug, Serialize)]
 pub struct ItemFacts<'a> {
-    /// Its name for this subject.
     pub title: &'a str,
     /// Its score; – where there is none.
     pub score: String,
@@ -102,8 +99,10 @@ fn subject_facts<'s>(
     let weaknesses = named(&|apart| apart < Decimal::ZERO, &|apart| -apart);
     let result = facts::result_facts(site, scheme, subject, sections);
     let term = scheme.scheme.rectification.as_ref();
+    let ends = [&strengths, &weaknesses].map(|items| items.first());
+    let ends = ends.map(|item| item.map(|item| [item.title, &item.score, &item.difference]));
     LetterFacts {
-        story: story(site, scheme, subject, [strengths.first(), weaknesses.first()], !against.is_empty()),
+        story: story(scheme, subject, change(site, scheme, subject), ends, !against.is_empty()),
         result,
         strengths,
         weaknesses,
@@ -135,7 +134,6 @@ fn apart(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> Option<
 }
 
 fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) -> ItemFacts<'s> {
-    let dash = || "–".to_owned();
     let (definition, result) = (scheme.scheme, scheme.result(subject));
     let of = &result.nodes[index.get()];
     ItemFacts {

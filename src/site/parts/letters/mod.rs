@@ -1,11 +1,9 @@
 //! Feedback letters (反馈函): what a letter is written from and what it says.
 
 pub(crate) mod facts;
-mod story;
 
 use crate::model::{Paper, SubjectIndex};
-use crate::site::base::scheme::SchemeSite;
-use crate::site::base::site::{Site, YearSite};
+use crate::site::base::{SchemeSite, Site, YearSite};
 use crate::site::parts::letters::facts::{LetterContext, facts};
 
 pub(crate) use facts::{deadline, problems};
@@ -13,7 +11,6 @@ pub(crate) use facts::{deadline, problems};
 /// The folder of the letters inside a scheme's.
 pub(crate) const FOLDER: &str = "letters/";
 
-/// What letters are called.
 pub(crate) const NAME: &str = "反馈函";
 
 /// What the letters of a scheme are written from; nothing where it has none.

@@ -1,4 +1,4 @@
-//! Numbers as pages print them: two decimals, a true minus, thousands apart.
+//! Numbers as sentences and pages print them: two decimals, a true minus, thousands apart.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

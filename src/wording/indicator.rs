@@ -1,0 +1,82 @@
+//! An indicator of all subjects in a sentence.
+
+use rust_decimal::Decimal;
+
+use super::number::measured;
+use super::{NAMED, Told};
+use crate::model::{MeasureUnit, NodeIndex, NodeResult, PeerStatistics, State, SubjectIndex};
+
+/// How the measures of an indicator lie.
+pub(crate) struct Measured<'s> {
+    pub unit: &'s MeasureUnit,
+    /// The groups that have the measure, with their names where there are several.
+    pub groups: &'s [(Option<&'s str>, PeerStatistics)],
+    pub best: Decimal,
+    pub worst: Decimal,
+    /// Whether each subject with a target met it.
+    pub met: Vec<bool>,
+}
+
+/// Who is best and worst by the measure or, where there is none, how many subjects have each grade.
+pub(crate) fn sentence(
+    told: &Told,
+    node: NodeIndex,
+    order: &[SubjectIndex],
+    measured: Option<Measured>,
+) -> String {
+    let title = &told.scheme.node(node).title;
+    match measured {
+        Some(measured) => by_measure(told, node, order, &measured),
+        None => {
+            let results = order.iter().map(|subject| &told.result(*subject).nodes[node.get()]);
+            format!("{title}：{}。", by_grade(told, &results.collect::<Vec<_>>()))
+        }
+    }
+}
+
+fn by_measure(told: &Told, node: NodeIndex, order: &[SubjectIndex], of: &Measured) -> String {
+    let (title, unit) = (&told.scheme.node(node).title, told.unit());
+    let measure = |subject: &SubjectIndex| told.result(*subject).nodes[node.get()].measure;
+    let holder = |value: Decimal| {
+        let found = order.iter().find(|subject| measure(subject) == Some(value));
+        found.map_or("", |subject| told.short(*subject))
+    };
+    let mut text = format!(
+        "{}{unit}{title}{}{}最好，为{}，{}最差，为{}",
+        order.iter().filter_map(measure).count(),
+        medians(told, of),
+        holder(of.best),
+        measured(of.best, of.unit),
+        holder(of.worst),
+        measured(of.worst, of.unit),
+    );
+    if !of.met.is_empty() {
+        text += &format!("；{}{unit}完成目标", of.met.iter().filter(|met| **met).count());
+    }
+    text + "。"
+}
+
+/// 中位数为9.00%；, 中位数：城区9.00%、平原县8.16%； or, where there are too many groups, ：
+fn medians(told: &Told, of: &Measured) -> String {
+    if of.groups.len() > NAMED {
+        return "：".to_owned();
+    }
+    let one = |(group, peers): &(Option<&str>, PeerStatistics)| {
+        format!("{}{}", group.unwrap_or_default(), measured(peers.median, of.unit))
+    };
+    let all: Vec<_> = of.groups.iter().map(one).collect();
+    format!("中位数{}{}；", if told.is_grouped() { "：" } else { "为" }, all.join("、"))
+}
+
+fn by_grade(told: &Told, results: &[&NodeResult]) -> String {
+    let unit = told.unit();
+    let mut counts = vec![0usize; told.scheme.grades.len()];
+    results.iter().filter_map(|result| result.grade).for_each(|grade| counts[grade.get()] += 1);
+    let some = counts.iter().zip(&told.scheme.grades).filter(|(count, _)| **count > 0);
+    let some: Vec<_> = some.map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name)).collect();
+    let missing = match results.iter().filter(|result| result.state == State::Missing).count() {
+        0 => String::new(),
+        count => format!("，{count}{unit}缺报"),
+    };
+    format!("{}{missing}", if some.is_empty() { "没有可计的得分".to_owned() } else { some.join("，") })
+}

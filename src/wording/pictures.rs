@@ -1,0 +1,245 @@
+//! The words around pictures: what there is to see, what is shown, and the same for who cannot see it.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::comparison::most_changed;
+use super::number::{measured, two};
+use super::{NAMED, Told};
+use crate::model::{Grade, MeasureUnit, NodeIndex, PeerStatistics, SubjectIndex, Year};
+
+/// The words around a picture.
+#[derive(Debug, Serialize)]
+pub struct Caption {
+    /// The finding.
+    pub title: String,
+    /// What is shown, its unit, where the axis starts.
+    pub sub: String,
+    /// What there is to see, for who cannot see it.
+    pub description: String,
+    /// Under the picture.
+    pub note: Option<String>,
+}
+
+impl Caption {
+    pub(crate) fn new(
+        title: impl Into<String>,
+        sub: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self { title: title.into(), sub: sub.into(), description: description.into(), note: None }
+    }
+}
+
+/// Bars by rank, of the first `shown` subjects.
+pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
+    let (order, grouped) = (&told.results.order, told.is_grouped());
+    let leads =
+        |subject: &&SubjectIndex| told.result(**subject).rank.is_some_and(|rank| !grouped || rank == 1);
+    let leaders = order[..shown].iter().filter(leads).take(if grouped { usize::MAX } else { 3 });
+    let leaders: Vec<_> = leaders.map(|subject| told.short(*subject)).collect();
+    let title = if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
+        "得分由各部分构成".to_owned()
+    } else if grouped {
+        format!("{}为各组第1名", leaders.join("、"))
+    } else {
+        format!("{}居前", leaders.join("、"))
+    };
+    let mut sub = "每段长度为该部分对总分的贡献".to_owned();
+    let groups: Vec<_> = told.named_groups().map(|(_, name)| name).collect();
+    if !groups.is_empty() {
+        sub += &format!("；依次为{}，分组排名", groups.join("、"));
+    }
+    if shown < order.len() {
+        sub += &format!("；图示前{shown}{}，其余见表", told.unit());
+    }
+    let description = format!("{}各对象得分与等次，自高到低排列。", told.scheme.short);
+    Caption::new(title, sub, description)
+}
+
+/// How many subjects had the best grade from the first year to the last.
+pub(crate) fn distribution(told: &Told, first: (&str, u32), last: (&str, u32), several: bool) -> Caption {
+    let (best, u) = (told.scheme.grades.first().map_or("", |grade| &*grade.name), told.unit());
+    let title = if several {
+        format!("{}至{}年，“{best}”由{}{u}到{}{u}", first.0, last.0, first.1, last.1)
+    } else {
+        format!("“{best}”{}{u}", last.1)
+    };
+    let description = format!("{}各年各等次的对象个数。", told.scheme.short);
+    Caption::new(title, "按对象个数", description)
+}
+
+/// The same for all schemes; `other` is what some call the lowest grade that the others call `last`.
+pub(crate) fn distributions(other: Option<(&str, &str)>) -> Caption {
+    Caption {
+        note: other.map(|(other, last)| format!("“{other}”与“{last}”同列最低一等，名称依各自文件。")),
+        ..Caption::new("各方案等次分布", "按对象个数；深色为本年，浅色为往年", "各方案各年各等次的对象个数。")
+    }
+}
+
+/// A subject's scores over the years.
+pub(crate) fn trend(name: &str, years: [Year; 2], first: Decimal, last: Decimal) -> Caption {
+    let by = match last.cmp(&first) {
+        Ordering::Greater => "升至",
+        Ordering::Less => "降至",
+        Ordering::Equal => "不变，仍为",
+    };
+    let title = format!("{}至{}年由{}{by}{}", years[0], years[1], two(first), two(last));
+    let description = format!("{name}历年公布得分：{title}。");
+    Caption::new(title, "历年公布得分，形状为当年等次；纵轴不自零起", description)
+}
+
+/// Places or scores of all subjects over the years; `drawn` of all are shown, of which the last year turned some.
+pub(crate) fn across(
+    [first, last]: [&str; 2],
+    places: bool,
+    turned: usize,
+    all: usize,
+    drawn: usize,
+) -> Caption {
+    let what = if places { "名次" } else { "公布得分" };
+    Caption::new(
+        match turned {
+            0 => format!("{first}至{last}年，最近一年没有对象变更等次"),
+            _ => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
+        },
+        format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{}", most_changed(all, drawn)),
+        format!("各对象{first}至{last}年的{what}，逐年相连。"),
+    )
+}
+
+/// Each subject's sections against the median of its group; `above`: how many have none below it.
+pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
+    let unit = told.unit();
+    let title = match above {
+        0 => format!("没有一{unit}各部分都不低于中位数"),
+        _ => format!("{above}{unit}各部分都不低于中位数"),
+    };
+    let mut sub = "每个小图一个对象，按名次先后；柱为各部分得分与同组中位数之差，各图同一比例".to_owned();
+    if shown < told.results.order.len() {
+        sub += &format!("；图示前{shown}{unit}，其余见表");
+    }
+    let description = format!("{}各对象各部分得分与同组中位数之差：{title}。", told.scheme.short);
+    Caption::new(title, sub, description)
+}
+
+/// From full marks to the published score; the section that lost most, and what it lost.
+pub(crate) fn waterfall((title, lost): (&str, Decimal), end: Decimal) -> Caption {
+    let full = two(Decimal::ONE_HUNDRED);
+    Caption::new(
+        format!("{title}失去{}分，为各项中最多", two(lost)),
+        "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
+        format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
+    )
+}
+
+/// A subject's sections against its group: how many are above the median, and which lies furthest below it.
+pub(crate) fn radar(name: &str, above: usize, below: Option<(Decimal, &str)>) -> Caption {
+    let title = match below {
+        Some((short, name)) => {
+            let above = if above == 0 { "没有一项".to_owned() } else { format!("{above}项") };
+            format!("{above}高于中位数；{name}低于中位数{}分", two(short))
+        }
+        None => "各项均不低于中位数".to_owned(),
+    };
+    let description = format!("{name}各大项得分与同组中位数、最好值：{title}。");
+    Caption::new(title, "各大项得分，与同组中位数、最好值比较；中心不是零分", description)
+}
+
+/// What the subject calls itself beside its group.
+pub(crate) fn own(told: &Told) -> &'static str {
+    match told.unit() {
+        "市" => "本市",
+        "县" => "本县",
+        _ => "本单位",
+    }
+}
+
+/// The points lost against the distance to the next grade: how many of the listed items would make it up.
+pub(crate) fn lift(grade: &str, short: Decimal, needed: Option<usize>, listed: usize) -> Caption {
+    let title = match needed {
+        Some(count) => format!("失分最多的{count}项补足，即可达到“{grade}”的分数线"),
+        None => format!("失分最多的{listed}项全部补足，仍不到“{grade}”的分数线"),
+    };
+    let description = format!("距“{grade}”还差{}分；{title}。", two(short));
+    Caption::new(title, "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数", description)
+}
+
+/// The measures of so many subjects over their scores.
+pub(crate) fn strip(
+    told: &Told,
+    node: NodeIndex,
+    shown: usize,
+    peers: Option<PeerStatistics>,
+    unit: &MeasureUnit,
+) -> Caption {
+    let in_unit = match unit {
+        MeasureUnit::Number => String::new(),
+        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("，{unit}"),
+    };
+    Caption::new(
+        match peers {
+            Some(peers) => format!("中位数{}", measured(peers.median, unit)),
+            None => "各对象指标值".to_owned(),
+        },
+        format!("上：{shown}{}的指标值{in_unit}；下：同一横轴上的得分", told.unit()),
+        format!("{}各对象的指标值与得分。", told.scheme.node(node).title),
+    )
+}
+
+/// Who is paired with whom, and whose grades are shown.
+pub(crate) fn pairs(told: &Told, helpers: usize, helped: usize) -> Caption {
+    let title = format!("{helpers}{}结对{helped}个市州", told.unit());
+    let description = format!("帮扶与受帮扶双方逐一相连：{title}。");
+    Caption::new(
+        title,
+        format!("东西部扶贫协作结对；左端形状为{}等次，线宽不表示数量", told.scheme.short),
+        description,
+    )
+}
+
+/// A map of tiles: how many have which grade of which schemes, and who has none.
+pub(crate) fn tiles(
+    grades: &[(usize, &str)],
+    tiles: usize,
+    unit: &str,
+    schemes: &str,
+    none: &[&str],
+) -> Caption {
+    let count = |(number, grade): &(usize, &str)| format!("{number}个“{grade}”");
+    let title = match grades {
+        [] => "尚无等次".to_owned(),
+        some => some.iter().map(count).collect::<Vec<_>>().join("，"),
+    };
+    let description = format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。");
+    Caption {
+        note: (!none.is_empty()).then(|| format!("{}：本年度无{schemes}结果。", none.join("、"))),
+        ..Caption::new(
+            title,
+            format!("{tiles}{unit}，按大致方位排列；色块与形状为{schemes}等次"),
+            description,
+        )
+    }
+}
+
+/// What a tile says: the grade of each scheme that has the subject.
+pub(crate) fn tile(name: &str, grades: &[(&str, Option<&Grade>)]) -> String {
+    let one = |(scheme, grade): &(&str, Option<&Grade>)| {
+        format!("{scheme} {}", grade.map_or("未评等次", |grade| &*grade.name))
+    };
+    let words: Vec<_> = grades.iter().map(one).collect();
+    let words = if words.is_empty() { "本年度未列入评价".to_owned() } else { words.join("；") };
+    format!("{name}：{words}")
+}
+
+/// Dates of the procedure until a day; `found` is how far everybody was.
+pub(crate) fn calendar(found: String, as_of: jiff::civil::Date) -> Caption {
+    let description = format!("各环节的期限与办理日期，截至{as_of}：{found}。");
+    Caption::new(
+        found,
+        "竖线为期限，虚线为截至日期；实心圆为已办，空心菱形为迟办，空心方块为逾期未办，粗线为迟延的时间",
+        description,
+    )
+}

@@ -1,0 +1,158 @@
+//! A subject's result in words, before any number, and what stands beside its key numbers.
+
+use super::number::two;
+use super::words::{Words, ended};
+use super::{Span, Told, lifted_if, next_grade};
+use crate::history;
+use crate::model::{Change, Effect, GradeEffect, GradeIndex, Scheme, SubjectIndex, SubjectResult};
+
+/// A subject's result; `change` is that since the last year before.
+pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<history::Change>) -> Vec<Span> {
+    let result = told.result(subject);
+    let (Some(score), Some(grade)) = (result.score, result.grade) else {
+        return Words::new(nothing(told)).done();
+    };
+    let words = Words::new(format!(
+        "{}综合评价“{}”，{}分{}{}",
+        told.year.title,
+        told.grade_name(grade),
+        two(score),
+        place(told, subject),
+        match change.and_then(|change| change.places).filter(|_| result.rank.is_some()) {
+            Some(places) => by_places(places, ["，比上年上升", "，比上年下降", "，与上年持平"]),
+            None => String::new(),
+        }
+    ));
+    words.then(turning(told, subject).unwrap_or_default()).text("。").done()
+}
+
+/// That there is no result.
+pub(super) fn nothing(told: &Told) -> String {
+    format!("{}没有可计的指标，不计分，不评等次。", told.year.title)
+}
+
+/// A subject's place, where it has one: ，第4名（并列）
+pub(super) fn place(told: &Told, subject: SubjectIndex) -> String {
+    let result = told.result(subject);
+    let group = told.group_of(subject).unwrap_or_default();
+    let tied = if result.tied { "（并列）" } else { "" };
+    result.rank.map_or_else(String::new, |rank| format!("，{group}第{rank}名{tied}"))
+}
+
+/// A change of places with the words before and behind it.
+pub(super) fn by_places(places: i64, [up, down, same]: [&str; 3]) -> String {
+    match places {
+        0 => same.to_owned(),
+        1.. => format!("{up}{places}位"),
+        _ => format!("{down}{}位", -places),
+    }
+}
+
+/// A change of place in words: 升2位, 降1位, 不变.
+pub(crate) fn places(change: history::Change) -> Option<String> {
+    change.places.map(|places| by_places(places, ["升", "降", "不变"]))
+}
+
+/// How rules or a decision turned the grade, as the end of the sentence.
+fn turning(told: &Told, subject: SubjectIndex) -> Option<Words> {
+    let result = told.result(subject);
+    let (threshold, computed, grade) = (result.by_threshold?, result.computed?, result.grade?);
+    let name = |grade: GradeIndex| told.grade_name(grade);
+    if computed != grade {
+        let decision = told.scored.evaluation.decisions[subject.get()].as_ref();
+        let body = decision.map_or("有权机关", |decision| &*decision.body);
+        let text = format!("；计算为“{}”，经{body}审定为“{}”", name(computed), name(grade));
+        return Some(Words::new(text));
+    }
+    let last = result.grade_effects.iter().rev().find(|effect| effect.turned())?;
+    let rule = &told.scheme.rules[last.rule.get()];
+    let (before, after) = match rule.effect {
+        Effect::Veto { .. } => ("；因 ", format!(" 一票否决，由“{}”定为“{}”", name(threshold), name(grade))),
+        Effect::Floor(_) if threshold > grade => {
+            ("；按 ", format!(" 由“{}”升为“{}”", name(threshold), name(grade)))
+        }
+        Effect::Floor(_) | Effect::Cap(_) if threshold < grade => {
+            ("；受 ", format!(" 限制，未评为“{}”", name(threshold)))
+        }
+        Effect::Floor(_) | Effect::Cap(_) | Effect::Bonus(_) | Effect::Deduct(_) => return None,
+    };
+    Some(Words::new(before).cited(&rule.clause).text(after))
+}
+
+/// What would lift the result, or what it rests on.
+pub(crate) fn more(told: &Told, subject: SubjectIndex) -> String {
+    let next = next_grade(told.scheme, told.result(subject));
+    let mut parts: Vec<String> =
+        next.iter().map(|next| told.plain(next).trim_end_matches('。').to_owned()).collect();
+    let missing = told.missing[subject.get()];
+    if missing > 0 {
+        parts.push(format!("{missing}项缺报，按规定计分并标明"));
+    }
+    ended(&parts)
+}
+
+/// What an effect asks for before it no longer holds the grade down.
+pub(crate) fn lifted(told: &Told, effect: &GradeEffect) -> Option<String> {
+    lifted_if(told.scheme, &effect.causes).map(|spans| told.plain(&spans))
+}
+
+/// How the final grade came about, in a few words.
+pub(crate) fn grade_note(told: &Told, result: &SubjectResult) -> String {
+    let (Some(threshold), Some(grade)) = (result.by_threshold, result.grade) else {
+        return "不评等次".to_owned();
+    };
+    if result.computed != result.grade {
+        return "经审定".to_owned();
+    }
+    if threshold == grade {
+        return "按分数线".to_owned();
+    }
+    let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
+    let how = last.map_or("规则改变", |effect| match told.scheme.rules[effect.rule.get()].effect {
+        Effect::Floor(_) => "规则保底",
+        Effect::Veto { .. } => "一票否决",
+        Effect::Cap(_) => "规则封顶",
+        Effect::Bonus(_) | Effect::Deduct(_) => "规则改变",
+    });
+    format!("按分数线为“{}”，{how}", told.grade_name(threshold))
+}
+
+/// Last year's place with what changed since: 上年第4，升2位
+pub(crate) fn place_before(rank: Option<u32>, change: Option<history::Change>) -> String {
+    match (rank, change.and_then(places)) {
+        (Some(rank), Some(change)) => format!("上年第{rank}，{change}"),
+        _ => "没有上年名次".to_owned(),
+    }
+}
+
+/// Last year's score, and whether it came about another way.
+pub(crate) fn score_before(earlier: Option<rust_decimal::Decimal>, same_method: bool) -> String {
+    let method = if same_method { "" } else { "，口径有变" };
+    earlier
+        .map_or_else(|| "没有可比的上年结果".to_owned(), |earlier| format!("上年 {}{method}", two(earlier)))
+}
+
+/// What stands between a result and the next grade beside the points it lacks.
+pub(crate) fn next_note(lacks: bool, held: bool) -> &'static str {
+    match (lacks, held) {
+        (true, false) => "按分数线",
+        (true, true) => "另受规则限制",
+        (false, _) => "分数已达到，受规则限制",
+    }
+}
+
+/// What a rule did to a score, in a word: 保底“好”, 加0.50, 豁免.
+pub(crate) fn changed(scheme: &Scheme, change: &Change) -> String {
+    match change {
+        Change::Floor(grade) => format!("保底“{}”", scheme.grade(*grade).name),
+        Change::Cap(grade) => format!("封顶“{}”", scheme.grade(*grade).name),
+        Change::Bonus { points, .. } => format!("加{}", two(*points)),
+        Change::Deduct { points, .. } => format!("扣{}", two(*points)),
+        Change::Waived => "豁免".to_owned(),
+    }
+}
+
+/// From one grade to another: 由“较好”到“好”
+pub(crate) fn turned(before: &str, after: &str) -> String {
+    format!("由“{before}”到“{after}”")
+}

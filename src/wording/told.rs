@@ -1,0 +1,111 @@
+//! What sentences about a scheme's results are told from.
+
+use super::{Span, decision, plain};
+use crate::history::{Scored, Spreads};
+use crate::model::{
+    ClauseId, DatedName, GradeIndex, NodeIndex, Ranking, Scheme, SchemeResults, SubjectIndex, SubjectResult,
+    YearContent,
+};
+
+/// Groups that a sentence, a title or a row of key numbers can name.
+pub(crate) const NAMED: usize = 4;
+
+/// A scheme of one year with its results and names.
+#[derive(Debug)]
+pub struct Told<'a> {
+    pub year: &'a YearContent,
+    /// The evaluation and its results.
+    pub scored: &'a Scored<'a>,
+    pub scheme: &'a Scheme,
+    pub results: &'a SchemeResults,
+    /// Each subject's name in that year, in the scheme's order.
+    pub names: Vec<&'a DatedName>,
+    /// How many leaves each subject has not reported.
+    pub missing: Vec<usize>,
+    /// How each peer group spreads at each node.
+    pub spreads: Spreads,
+}
+
+impl<'a> Told<'a> {
+    /// A subject's result.
+    pub fn result(&self, subject: SubjectIndex) -> &'a SubjectResult {
+        &self.results.subjects[subject.get()]
+    }
+
+    /// A subject's short name.
+    pub fn short(&self, subject: SubjectIndex) -> &'a str {
+        &self.names[subject.get()].short
+    }
+
+    /// What a grade is called.
+    pub(crate) fn grade_name(&self, grade: GradeIndex) -> &'a str {
+        &self.scheme.grade(grade).name
+    }
+
+    /// What the subjects are counted as: 市, 县 or 个.
+    pub fn unit(&self) -> &'static str {
+        match self.scheme.kind.as_str() {
+            "city" => "市",
+            "county" => "县",
+            _ => "个",
+        }
+    }
+
+    /// How many subjects have each grade.
+    pub fn counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.scheme.grades.len()];
+        let graded = self.results.subjects.iter().filter_map(|subject| subject.grade);
+        graded.for_each(|grade| counts[grade.get()] += 1);
+        counts
+    }
+
+    /// How many subjects have another final grade than the one their score reaches.
+    pub(crate) fn turned(&self) -> usize {
+        self.results.subjects.iter().filter(|subject| subject.by_threshold != subject.grade).count()
+    }
+
+    /// The root's children: what a total is made of.
+    pub fn sections(&self) -> &'a [NodeIndex] {
+        self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()
+    }
+
+    /// Whether the subjects have places.
+    pub fn is_ranked(&self) -> bool {
+        self.scheme.ranking != Ranking::None
+    }
+
+    /// Whether subjects are compared and ranked in several groups.
+    pub(crate) fn is_grouped(&self) -> bool {
+        self.results.groups.len() > 1
+    }
+
+    /// The group a subject is ranked in, where there are several.
+    pub(crate) fn group_of(&self, subject: SubjectIndex) -> Option<&'a str> {
+        let group = self.results.groups.get(self.result(subject).group).and_then(Option::as_deref);
+        group.filter(|_| self.is_grouped())
+    }
+
+    /// The groups with their names, where there are several, and few enough to be named.
+    pub(crate) fn named_groups(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        let groups = &self.results.groups;
+        let shown = if (2..=NAMED).contains(&groups.len()) { &groups[..] } else { &[] };
+        shown.iter().enumerate().filter_map(|(at, name)| Some((at, name.as_deref()?)))
+    }
+
+    /// What the competent body decided about a subject in the place of what was computed: when, who, in which
+    /// document, why.
+    pub fn decision(&self, subject: SubjectIndex) -> Option<String> {
+        let found = self.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
+        Some(self.plain(&decision(self.result(subject), found)))
+    }
+
+    /// Wording without links, clauses as they are cited.
+    pub(crate) fn plain(&self, spans: &[Span]) -> String {
+        plain(self.scheme, spans, |clause| self.cite(clause).to_owned())
+    }
+
+    /// A clause as it is cited.
+    pub(crate) fn cite<'c>(&'c self, clause: &'c ClauseId) -> &'c str {
+        self.year.clauses.get(clause).map_or(clause.as_str(), |found| &found.cite)
+    }
+}
