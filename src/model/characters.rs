@@ -13,10 +13,7 @@ pub fn xml_holds(character: char) -> bool {
 
 /// A text with a space for each character that XML cannot hold. Content has none; what comes by other ways may.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    // Every text of every page comes by: bytes are looked at first. U+FFFE and U+FFFF begin with the byte EF, as the
-    // wide forms of letters and marks do.
-    let plain = |byte: u8| (byte >= b' ' && byte != 0xef) || matches!(byte, b'\t' | b'\n' | b'\r');
-    if text.bytes().all(plain) || text.chars().all(xml_holds) {
+    if text.chars().all(xml_holds) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|character| if xml_holds(character) { character } else { ' ' }).collect())

@@ -38,17 +38,19 @@ impl Html {
 
     /// Appends a value that stands out; hundreds of them stand on a page, and `b` is the shorter name.
     pub fn strong(&mut self, text: &str) -> &mut Self {
-        self.0.push_str("<b>");
-        escape(&mut self.0, text);
-        self.0.push_str("</b>");
-        self
+        self.within("<b>", text, "</b>")
     }
 
     /// Appends words that stay on one line.
     pub fn keep(&mut self, text: &str) -> &mut Self {
-        self.0.push_str("<span class=\"nb\">");
+        self.within("<span class=\"nb\">", text, "</span>")
+    }
+
+    /// Appends words inside an element, between its tags as they are.
+    pub fn within(&mut self, start: &'static str, text: &str, end: &'static str) -> &mut Self {
+        self.0.push_str(start);
         escape(&mut self.0, text);
-        self.0.push_str("</span>");
+        self.0.push_str(end);
         self
     }
 
@@ -81,9 +83,7 @@ impl Html {
             self.0.push_str("</small>");
         }
         if let Some(working) = working {
-            self.0.push_str("<i>");
-            escape(&mut self.0, working);
-            self.0.push_str("</i>");
+            self.within("<i>", working, "</i>");
         }
         self
     }
@@ -217,9 +217,24 @@ impl<'a> SchemeSite<'a> {
     }
 }
 
+/// Whether a text can stand in HTML as it is. Nearly every text can, and every text of every page is asked.
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
+        // U+FFFE and U+FFFF, and no other of the many characters that begin with this byte.
+        0xef => !matches!(bytes[at + 1..], [0xbf, 0xbe | 0xbf, ..]),
+        _ => true,
+    })
+}
+
 /// Appends text with the five characters replaced that HTML gives a meaning, and a space for each that neither HTML nor
 /// XML can hold.
 pub fn escape(out: &mut String, text: &str) {
+    if is_plain(text) {
+        out.push_str(text);
+        return;
+    }
     let mut done = 0;
     for (position, byte) in text.bytes().enumerate() {
         let replacement = match byte {
@@ -252,5 +267,14 @@ mod tests {
         let mut html = Html::default();
         html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{fffd}\n");
         assert_eq!(html.as_str(), "，甲 乙   ，\u{fffd}\n");
+    }
+
+    #[test]
+    fn a_text_is_plain_that_escaping_leaves_as_it_is() {
+        let each = (0..=u32::from(char::MAX)).step_by(7).chain(0..0x100).chain(0xff00..0x1_0010);
+        for text in each.filter_map(char::from_u32).map(|letter| format!("甲{letter}")) {
+            let slow = xml_holds(text.chars().nth(1).unwrap()) && !text.contains(['&', '<', '>', '"', '\'']);
+            assert_eq!(is_plain(&text), slow, "{text:?}");
+        }
     }
 }

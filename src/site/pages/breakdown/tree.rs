@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Subject;
 use crate::model::{Applied, Change, Detail, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
 use crate::site::base::change::worked;
-use crate::site::base::{GradeView, SchemeSite, delta};
+use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
 use crate::wording::result::changed;
 
@@ -32,17 +32,13 @@ pub struct TreeRow<'a> {
     pub id: &'a str,
     /// `d1` for the root's children, then `d2`, `d3` …; `br` is added for branches below the first.
     pub class: &'static str,
-    /// Its number among its siblings.
-    pub label: &'a str,
-    pub title: &'a str,
+    /// Its number among its siblings, its name for this subject with the way to where it is explained, what it is grouped
+    /// with where its siblings are not all grouped, and what rules did.
+    pub name: Html,
     /// A heading over it and its neighbours; only where it changes.
     pub group: Option<&'a str>,
-    /// What it is grouped with, where its siblings are not all grouped.
-    pub tag: Option<&'a str>,
-    pub href: &'a str,
     pub grade: Option<GradeView<'a>>,
     pub score: String,
-    pub missing: bool,
     /// Effective percent of the whole.
     pub weight: String,
     /// Points it adds to the total.
@@ -56,7 +52,6 @@ pub struct TreeRow<'a> {
     pub direction: &'static str,
     /// The change with its sign.
     pub change: String,
-    pub flags: Vec<String>,
 }
 
 /// A row under the nodes.
@@ -96,7 +91,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     pub(crate) fn tree(&self) -> Tree<'s> {
         let scheme = self.scheme;
         let nodes = &scheme.result(self.index).nodes;
-        let id = &scheme.scheme.subjects[self.index.get()];
         let mut heading: Option<&str> = None;
         let mut rows = Vec::with_capacity(scheme.order.len());
         for &index in &scheme.order {
@@ -116,14 +110,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             rows.push(TreeRow {
                 id: node.id.as_str(),
                 class: if node.children().is_empty() { CLASSES[depth] } else { BRANCHES[depth] },
-                label: &site.label,
-                title: node.title_for(id),
+                name: self.row_name(index),
                 group,
-                tag: node.group.as_deref().filter(|_| !grouped),
-                href: &site.href,
                 grade: result.grade.map(|grade| scheme.grade(grade)),
                 score: score_text(scheme.scheme, node.role, result),
-                missing: result.state == State::Missing,
                 weight: result.weight.map_or_else(dash, two),
                 contribution: result.contribution.map_or_else(dash, two),
                 method: site.method,
@@ -134,7 +124,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 before: earlier.and_then(|earlier| earlier.score).map_or_else(dash, two),
                 direction,
                 change,
-                flags: flags(scheme, result),
             });
         }
         let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
@@ -149,6 +138,26 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             rows,
             totals: self.totals(),
         }
+    }
+
+    fn row_name(&self, index: NodeIndex) -> Html {
+        let scheme = self.scheme;
+        let (node, site) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
+        let result = &scheme.result(self.index).nodes[index.get()];
+        let mut name = Html::default();
+        let title = node.title_for(&scheme.scheme.subjects[self.index.get()]);
+        name.within("<i>", &site.label, "</i>").link("", &site.href, title);
+        if let Some(group) = node.group.as_deref().filter(|_| !site.grouped) {
+            name.within("<small class=\"in\">", group, "</small>");
+        }
+        let flag = match result.state {
+            State::Missing => "<span class=\"flag miss\">",
+            State::Scored | State::NotApplicable => "<span class=\"flag\">",
+        };
+        for text in flags(scheme, result) {
+            name.within(flag, &text, "</span>");
+        }
+        name
     }
 
     /// The node's result in the last year before.
