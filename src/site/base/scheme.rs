@@ -4,7 +4,9 @@ use std::ops::Deref;
 use std::sync::OnceLock;
 
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
-use crate::model::{GradeIndex, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult};
+use crate::model::{
+    FigureIndex, GradeIndex, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult,
+};
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
 use crate::site::base::problems::{Before, Pages, pages};
@@ -38,6 +40,8 @@ pub struct SchemeSite<'a> {
     pub all_sample: bool,
     /// The subjects by their score at each node, sorted when first asked for: a long list takes several pages.
     by_score: Vec<OnceLock<Vec<SubjectIndex>>>,
+    /// With how many decimals each figure is shown, counted when first asked for.
+    decimals: Vec<OnceLock<u32>>,
     /// How many records are still being worked on.
     pub unsettled: usize,
     /// The day the year's procedure is told for.
@@ -135,6 +139,7 @@ impl<'a> SchemeSite<'a> {
             all_sample: scheme.status == Status::Sample
                 || records.iter().all(|record| record.status == Status::Sample),
             by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
+            decimals: scheme.figures.iter().map(|_| OnceLock::new()).collect(),
             sample: scheme.status == Status::Sample
                 || records.iter().any(|record| record.status == Status::Sample),
             unsettled: records
@@ -163,6 +168,15 @@ impl<'a> SchemeSite<'a> {
                 (result.state != State::Scored, std::cmp::Reverse(result.score))
             });
             order
+        })
+    }
+
+    /// As many decimals as any subject states for a figure, so that a column stands under its point.
+    pub fn decimals(&self, figure: FigureIndex) -> u32 {
+        *self.decimals[figure.get()].get_or_init(|| {
+            let records = self.scored.evaluation.records.iter();
+            let stated = records.filter_map(|record| record.figure(figure));
+            stated.map(|value| value.value.normalize().scale()).max().unwrap_or_default()
         })
     }
 

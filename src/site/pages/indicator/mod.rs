@@ -165,7 +165,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     chrome.marks.missing = indicator.missing();
     let total = indicator.order.len();
     let figures = indicator.figures();
-    let columns: Vec<_> = figures.iter().map(|figure| (*figure, indicator.decimals(*figure))).collect();
+    let columns: Vec<_> = figures.iter().map(|figure| (*figure, scheme.decimals(*figure))).collect();
     let shown = &indicator.order[rows(page, total)];
     let pages: Vec<_> = scheme.paged_nodes().collect();
     let at = pages.iter().position(|other| *other == node);
@@ -299,13 +299,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             keys.push(Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"));
         }
         keys
-    }
-
-    /// As many decimals as any subject states for a figure, so that a column stands under its point.
-    fn decimals(&self, figure: FigureIndex) -> u32 {
-        let records = self.scheme.scored.evaluation.records.iter();
-        let stated = records.filter_map(|record| record.figure(figure));
-        stated.map(|value| value.value.normalize().scale()).max().unwrap_or_default()
     }
 
     fn row(&self, subject: SubjectIndex, figures: &[(FigureIndex, u32)]) -> ValueRow<'s> {
