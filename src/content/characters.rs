@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use super::sink::Sink;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{At, xml_holds};
+use crate::model::{At, xml_holds, xml_holds_all};
 
 /// The text to be read: as many bytes and characters, with blanks for those characters.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(xml_holds) {
+    if xml_holds_all(text) {
         return Cow::Borrowed(text);
     }
     let blank = |character: char| match (xml_holds(character), character.len_utf8()) {
@@ -25,6 +25,9 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Reports every one that stands in a file.
 pub(super) fn check(file: &Sink<'_>, original: &str) {
+    if xml_holds_all(original) {
+        return;
+    }
     let mut place = Place { offset: 0, at: At { line: 1, column: 1 } };
     for character in original.chars() {
         if !xml_holds(character) {
@@ -36,7 +39,7 @@ pub(super) fn check(file: &Sink<'_>, original: &str) {
 
 /// Reports what a quoted text of YAML holds by escapes (`"\v"`, `"\x0B"`); gives the text without.
 pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span) -> Cow<'s, str> {
-    if text.chars().all(xml_holds) {
+    if xml_holds_all(&text) {
         return text;
     }
     let mut place = Place { offset: span.start as usize, at: span.at };

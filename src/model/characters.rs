@@ -11,9 +11,21 @@ pub fn xml_holds(character: char) -> bool {
     )
 }
 
+/// Whether XML can hold every character of a text. Its bytes are asked: every file that is read comes by, and every text
+/// that is printed.
+pub fn xml_holds_all(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
+        // U+FFFE and U+FFFF, and no other of the many characters that begin with this byte.
+        0xef => !matches!(bytes[at + 1..], [0xbf, 0xbe | 0xbf, ..]),
+        _ => true,
+    })
+}
+
 /// A text with a space for each character that XML cannot hold. Content has none; what comes by other ways may.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().all(xml_holds) {
+    if xml_holds_all(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|character| if xml_holds(character) { character } else { ' ' }).collect())
@@ -22,6 +34,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_held_when_each_of_its_characters_is() {
+        let some = (0..=u32::from(char::MAX)).step_by(7).chain(0..0x100).chain(0xff00..0x1_0010);
+        for character in some.filter_map(char::from_u32) {
+            assert_eq!(xml_holds_all(&format!("甲{character}乙")), xml_holds(character), "{character:?}");
+        }
+    }
 
     #[test]
     fn what_xml_cannot_hold_becomes_a_space() {

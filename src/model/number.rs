@@ -68,20 +68,20 @@ pub fn printed(value: Decimal, minus: &str, between: &str) -> String {
     if value.is_sign_negative() && !value.is_zero() {
         out.push_str(minus);
     }
-    let text = |part: &[u8], out: &mut String| part.iter().for_each(|byte| out.push(char::from(*byte)));
+    let line = str::from_utf8(&line).expect("digits");
     let (mut whole, fraction) = (&line[first..point], &line[point..]);
     if !between.is_empty() {
         while whole.len() > 3 {
             let (head, rest) = whole.split_at((whole.len() - 1) % 3 + 1);
-            text(head, &mut out);
+            out.push_str(head);
             out.push_str(between);
             whole = rest;
         }
     }
-    text(whole, &mut out);
+    out.push_str(whole);
     if !fraction.is_empty() {
         out.push('.');
-        text(fraction, &mut out);
+        out.push_str(fraction);
     }
     out
 }
