@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Subject;
 use crate::model::{NodeIndex, Scheme, Step, StepKind};
 use crate::scoring;
-use crate::site::base::{GradeView, Html};
+use crate::site::base::Html;
 use crate::wording::number::places;
 use crate::wording::{self, Span};
 
@@ -36,13 +36,8 @@ pub struct TrailGroup<'a> {
 pub struct NodeTrail<'a> {
     /// Its id; the anchor is `t-` and the id.
     pub id: &'a str,
-    /// Its number and name.
-    pub label: &'a str,
-    pub title: &'a str,
-    pub score: Option<String>,
-    pub grade: Option<GradeView<'a>>,
-    /// The threshold that made the grade, which is the last step: 达到90.
-    pub threshold: Option<String>,
+    /// Its number and name, its score, and the grade with the threshold that made it (达到90), which is the last step.
+    pub head: Html,
     /// The steps before it, line by line. Each is one text: a page has a hundred and fifty of them, and their template
     /// would take a tenth of a build if it put them together piece by piece.
     pub steps: Vec<Html>,
@@ -112,15 +107,19 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             _ => None,
         };
-        nodes.push(NodeTrail {
-            id: node.id.as_str(),
-            label: &site.label,
-            title: node.title_for(&scheme.scheme.subjects[self.index.get()]),
-            score: result.score.map(|score| places(score, scheme.scheme.shown_decimals(node.role))),
-            grade: result.grade.map(|grade| scheme.grade(grade)),
-            threshold,
-            steps: lines(self.steps(index, &facts, short)),
-        });
+        let mut head = Html::default();
+        let title = node.title_for(&scheme.scheme.subjects[self.index.get()]);
+        head.within("<i>", &site.label, "</i>").text(title);
+        if let Some(score) = result.score {
+            head.strong(&places(score, scheme.scheme.shown_decimals(node.role))).text(" ");
+        }
+        if let Some(threshold) = threshold {
+            head.text(&threshold).text(" ");
+        }
+        if let Some(grade) = result.grade {
+            head.grade(scheme.grade(grade));
+        }
+        nodes.push(NodeTrail { id: node.id.as_str(), head, steps: lines(self.steps(index, &facts, short)) });
         for child in node.children() {
             self.below(*child, short, nodes);
         }

@@ -37,7 +37,8 @@ pub struct TreeRow<'a> {
     pub name: Html,
     /// A heading over it and its neighbours; only where it changes.
     pub group: Option<&'a str>,
-    pub grade: Option<GradeView<'a>>,
+    /// Its grade; – where there is none.
+    pub grade: Html,
     pub score: String,
     /// Effective percent of the whole.
     pub weight: String,
@@ -107,12 +108,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     .zip(earlier.and_then(|earlier| earlier.score))
                     .and_then(|(a, b)| a.checked_sub(b)),
             );
+            let mut grade = Html::default();
+            match result.grade {
+                Some(of) => grade.grade(scheme.grade(of)),
+                None => grade.text("–"),
+            };
             rows.push(TreeRow {
                 id: node.id.as_str(),
                 class: if node.children().is_empty() { CLASSES[depth] } else { BRANCHES[depth] },
                 name: self.row_name(index),
                 group,
-                grade: result.grade.map(|grade| scheme.grade(grade)),
+                grade,
                 score: score_text(scheme.scheme, node.role, result),
                 weight: result.weight.map_or_else(dash, two),
                 contribution: result.contribution.map_or_else(dash, two),
