@@ -16,7 +16,7 @@ use crate::site::base::find::EntryKind;
 use crate::site::base::links::stem;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
-    At, ClauseRow, Downloads, Finder, Form, GradeView, Key, Kind, Link, Page, SchemeSite, Scope, Site,
+    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Site,
     Within, clauses, delta, list_file, page_count,
 };
 use crate::site::parts::node::{NodeView, node_view};
@@ -117,7 +117,8 @@ pub struct ValueRow<'a> {
     pub raw: String,
     pub rules: String,
     pub score: String,
-    pub grade: Option<GradeView<'a>>,
+    /// Its grade; – where there is none.
+    pub grade: Html,
     /// Whether the subject's record is a sample, where not all are.
     pub sample: bool,
 }
@@ -346,7 +347,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 (State::Missing, Some(score)) => format!("缺报 {}", two(score)),
                 (State::Scored | State::NotApplicable, _) | (State::Missing, None) => score_or_state(result),
             },
-            grade: result.grade.map(|grade| scheme.grade(grade)),
+            grade: grade_or_dash(result.grade.map(|grade| scheme.grade(grade))),
             sample: !scheme.all_sample && scheme.is_sample(subject),
         }
     }
@@ -365,4 +366,14 @@ fn rules(scheme: &SchemeSite, result: &NodeResult) -> String {
     let worked = result.applied.iter().filter(|applied| worked(applied));
     let texts: Vec<_> = worked.map(|applied| changed(scheme.scheme, &applied.change)).collect();
     if texts.is_empty() { dash() } else { texts.join("、") }
+}
+
+/// One text, not a map for the template to put together: a build has tens of thousands of these rows.
+fn grade_or_dash(grade: Option<GradeView>) -> Html {
+    let mut html = Html::default();
+    match grade {
+        Some(grade) => html.grade(grade),
+        None => html.within("<span class=\"dim\">", "–", "</span>"),
+    };
+    html
 }
