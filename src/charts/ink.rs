@@ -8,9 +8,9 @@ use super::grade::grade_number;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink(u8, u8);
 
-const CLASSES: [&str; 22] = [
-    "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ln-raw", "ink", "muted", "ring", "bonus", "area", "fs",
-    "fg", "ti", "hg", "rug", "dash", "thin", "gl", "hit",
+const CLASSES: [&str; 21] = [
+    "ax", "gr", "ld", "thr", "med", "tgt", "ln", "ink", "muted", "ring", "bonus", "area", "fs", "fg", "ti",
+    "hg", "rug", "dash", "thin", "gl", "hit",
 ];
 
 impl Ink {
@@ -21,20 +21,19 @@ impl Ink {
     pub(super) const MEDIAN: Ink = Ink(4, 0);
     pub(super) const TARGET: Ink = Ink(5, 0);
     pub(super) const LINE: Ink = Ink(6, 0);
-    pub(super) const RAW_LINE: Ink = Ink(7, 0);
-    pub(super) const SOLID: Ink = Ink(8, 0);
-    pub(super) const MUTED: Ink = Ink(9, 0);
-    pub(super) const RING: Ink = Ink(10, 0);
-    pub(super) const BONUS: Ink = Ink(11, 0);
-    pub(super) const AREA: Ink = Ink(12, 0);
-    pub(super) const STROKE: Ink = Ink(17, 0);
+    pub(super) const SOLID: Ink = Ink(7, 0);
+    pub(super) const MUTED: Ink = Ink(8, 0);
+    pub(super) const RING: Ink = Ink(9, 0);
+    pub(super) const BONUS: Ink = Ink(10, 0);
+    pub(super) const AREA: Ink = Ink(11, 0);
+    pub(super) const STROKE: Ink = Ink(16, 0);
     /// The edge of a place that holds nothing.
-    pub(super) const DASHED: Ink = Ink(18, 0);
+    pub(super) const DASHED: Ink = Ink(17, 0);
     /// One line among many.
-    pub(super) const THIN: Ink = Ink(19, 0);
+    pub(super) const THIN: Ink = Ink(18, 0);
 
     /// A field that only takes the pointer.
-    pub(super) const HIT: Ink = Ink(21, 0);
+    pub(super) const HIT: Ink = Ink(20, 0);
 
     /// Fill of one of `count` sections: three take 2, 4, 6, more than six begin again.
     pub(super) fn section(index: usize, count: usize) -> Ink {
@@ -44,27 +43,27 @@ impl Ink {
             3 => index * 2 + 2,
             _ => index % 6 + 1,
         };
-        Ink(13, shade as u8)
+        Ink(12, shade as u8)
     }
 
     /// Fill of a grade.
     pub(super) fn grade(place: usize) -> Ink {
-        Ink(14, grade_number(place))
+        Ink(13, grade_number(place))
     }
 
     /// Tint of a grade.
     pub(super) fn tint(place: usize) -> Ink {
-        Ink(15, grade_number(place))
+        Ink(14, grade_number(place))
     }
 
     /// Outline of a grade: a value before a rule.
     pub(super) fn hollow_grade(place: usize) -> Ink {
-        Ink(16, grade_number(place))
+        Ink(15, grade_number(place))
     }
 
     /// A line in a grade's colour.
     pub(super) fn grade_line(place: usize) -> Ink {
-        Ink(20, grade_number(place))
+        Ink(19, grade_number(place))
     }
 
     /// Appends the class name.

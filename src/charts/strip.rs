@@ -27,8 +27,6 @@ pub struct Strip<'a> {
     pub target: Option<Decimal>,
     /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
     pub curve: Vec<Vec<(Decimal, Decimal)>>,
-    /// Pieces of the curve as it would be without floors, dashed.
-    pub raw_curve: Vec<Vec<(Decimal, Decimal)>>,
     /// Grade lines on the scale of the scores.
     pub thresholds: Vec<Threshold<'a>>,
     /// Names of what is drawn.
@@ -66,8 +64,6 @@ pub struct StripSubject<'a> {
     pub raw: Option<Decimal>,
     /// The grade of the score.
     pub grade: Option<Grade<'a>>,
-    /// The subject the page is about.
-    pub own: bool,
     /// The target was missed: its dot is a ring.
     pub missed: bool,
 }
@@ -137,21 +133,9 @@ fn draw_subjects(picture: &Picture, plot: &Plot, chart: &Strip) {
     let dots = chart
         .subjects
         .iter()
-        .filter(|subject| !subject.own)
         .map(|s| Dot { x: plot.x(position(s.value)), name: s.name, value: value(s), hollow: s.missed })
         .collect();
     draw_dots(picture, dots, ROW, if few { 5.0 } else { 3.0 }, 11.0);
-    for own in chart.subjects.iter().filter(|subject| subject.own) {
-        let place = own.grade.map_or(0, |grade| grade.place);
-        let ink = match own.grade {
-            Some(_) if own.missed => Ink::hollow_grade(place),
-            Some(_) => Ink::grade(place),
-            None if own.missed => Ink::RING,
-            None => Ink::SOLID,
-        };
-        picture.datum(&[own.name, " ", &value(own)]);
-        picture.shape(ink, place, (plot.x(position(own.value)), ROW), 7.0);
-    }
 }
 
 #[cfg(test)]
@@ -163,15 +147,7 @@ mod tests {
 
     fn subject<'a>(name: &'a str, value: &str, score: &str, raw: Option<&str>) -> StripSubject<'a> {
         let grade = Some(Grade { place: 1, name: "较好" });
-        StripSubject {
-            name,
-            value: d(value),
-            score: Some(d(score)),
-            raw: raw.map(d),
-            grade,
-            own: name == "广州",
-            missed: false,
-        }
+        StripSubject { name, value: d(value), score: Some(d(score)), raw: raw.map(d), grade, missed: false }
     }
 
     #[test]
@@ -191,7 +167,6 @@ mod tests {
                 vec![(d("1320"), d("60")), (d("1800"), d("71.3"))],
                 vec![(d("1800"), d("80")), (d("3400"), d("100"))],
             ],
-            raw_curve: vec![vec![(d("1800"), d("71.3")), (d("2167"), d("80"))]],
             thresholds: vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }],
             words: StripWords::default(),
         };
@@ -199,18 +174,14 @@ mod tests {
             let svg = chart.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!(count(&svg, "万元</title>"), 4);
-            assert_eq!((count(&svg, "class=\"ln\""), count(&svg, "class=\"ln-raw\"")), (2, 1));
+            assert_eq!(count(&svg, "class=\"ln\""), 2);
             assert_eq!((count(&svg, "class=\"tgt\""), count(&svg, "class=\"med\"")), (1, 1));
             assert_eq!(
                 count(&svg, "class=\"ring\"><title>江门 78.40"),
                 1,
                 "the score before the floor: {svg}"
             );
-            assert_eq!(
-                count(&svg, "class=\"fg2\"><title>"),
-                5,
-                "four on the curve, the own one on the strip"
-            );
+            assert_eq!(count(&svg, "class=\"fg2\"><title>"), 4, "one a subject, on the curve");
         }
         insta::assert_snapshot!(reading(&chart.draw(&frame(Width::Wide))));
     }
@@ -223,7 +194,7 @@ mod tests {
         for width in WIDTHS {
             for (value, label) in HARD_VALUES.iter().flat_map(|value| HARD_LABELS.map(|label| (value, label)))
             {
-                let one = StripSubject { own: true, ..subject(label, value, value, Some(value)) };
+                let one = subject(label, value, value, Some(value));
                 let piece = [(d(value), d(value)), (d("1"), d("2"))];
                 let chart = Strip {
                     unit: label.to_owned(),
@@ -243,13 +214,7 @@ mod tests {
                     let bare = Strip { subjects, ..chart.clone() };
                     check::well_formed(&bare.draw(&frame(width)));
                     let curve = vec![piece.to_vec(), piece[..1].to_vec(), vec![]];
-                    let full = Strip {
-                        curve: curve.clone(),
-                        raw_curve: curve,
-                        median: Some(d(value)),
-                        target: Some(d("3")),
-                        ..bare
-                    };
+                    let full = Strip { curve, median: Some(d(value)), target: Some(d("3")), ..bare };
                     check::well_formed(&full.draw(&frame(width)));
                 }
                 let svg = Strip { subjects: many.clone(), ..chart }.draw(&frame(width));

@@ -8,18 +8,16 @@ use super::strip::{CURVE, Strip, StripSubject};
 use super::text::{number, position, text_width, tick};
 
 /// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
-pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 3]) {
-    let pieces = || chart.curve.iter().chain(&chart.raw_curve).flat_map(|piece| piece.iter());
+pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 2]) {
+    let pieces = || chart.curve.iter().flatten();
     let scores = chart.subjects.iter().flat_map(|subject| [subject.score, subject.raw]).flatten();
     let all = pieces().map(|point| point.1).chain(scores).map(position);
     let y = Axis::around(all, 0.06, (CURVE.1, CURVE.0));
     let plot = Plot::new(picture, x, y);
 
     draw_scale(picture, &plot, chart, x, y);
-    for (pieces, ink) in [(&chart.raw_curve, Ink::RAW_LINE), (&chart.curve, Ink::LINE)] {
-        for piece in pieces.iter().filter(|piece| piece.len() > 1) {
-            plot.line(ink, piece.iter().map(|&(value, score)| (position(value), position(score))));
-        }
+    for piece in chart.curve.iter().filter(|piece| piece.len() > 1) {
+        plot.line(Ink::LINE, piece.iter().map(|&(value, score)| (position(value), position(score))));
     }
     let few = chart.subjects.len() <= 40;
     for (i, subject) in chart.subjects.iter().enumerate() {
@@ -72,7 +70,7 @@ fn draw_subject(picture: &Picture, plot: &Plot, subject: &StripSubject) {
     }
     let (ink, place) = subject.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
     picture.datum(&[subject.name, " ", &number(score), " ", subject.grade.map_or("", |grade| grade.name)]);
-    picture.shape(ink, place, at, if subject.own { 7.5 } else { 5.5 });
+    picture.shape(ink, place, at, 5.5);
 }
 
 /// `广州 2,235.29 → 81.10` beside the point, on the side the curve leaves free.
@@ -87,13 +85,12 @@ fn draw_label(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSubj
     );
     let rising =
         matches!(ends, (Some(from), Some(to)) if (to.0 > from.0) == (to.1 > from.1)) || ends.0.is_none();
-    let weight = if subject.own { "b" } else { "t2" };
     let width = text_width(&text, 13.0);
     if x + 12.0 + width < picture.width {
         let y = if rising { (y + 18.0).min(CURVE.1 - 6.0) } else { y - 10.0 };
-        picture.text(x + 12.0, y, &["halo", weight], &text);
+        picture.text(x + 12.0, y, &["halo", "t2"], &text);
     } else {
         let y = if rising { y - 10.0 } else { (y + 18.0).min(CURVE.1 - 6.0) };
-        picture.label(x + 4.0, y, &["halo", "e", weight], &text, x + 4.0);
+        picture.label(x + 4.0, y, &["halo", "e", "t2"], &text, x + 4.0);
     }
 }

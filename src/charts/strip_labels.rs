@@ -31,14 +31,13 @@ pub(super) fn draw_lines(picture: &Picture, plot: &Plot, chart: &Strip, bottom: 
     }
 }
 
-/// The subjects worth a name: own, best and worst, by score or else by measure.
-pub(super) fn notable(chart: &Strip) -> [Option<usize>; 3] {
+/// The subjects worth a name: best and worst, by score or else by measure.
+pub(super) fn notable(chart: &Strip) -> [Option<usize>; 2] {
     let key = |i: &usize| (chart.subjects[*i].score.unwrap_or_default(), chart.subjects[*i].value);
     let indices = || 0..chart.subjects.len();
-    let own = indices().find(|&i| chart.subjects[i].own);
-    let best = indices().max_by_key(key).filter(|&i| Some(i) != own);
-    let worst = indices().min_by_key(key).filter(|&i| Some(i) != own && Some(i) != best);
-    [own, best, worst]
+    let best = indices().max_by_key(key);
+    let worst = indices().min_by_key(key).filter(|&i| Some(i) != best);
+    [best, worst]
 }
 
 /// Names over the strip: the notable ones first, then as many others as fit, in two tiers.
@@ -62,6 +61,6 @@ pub(super) fn draw_labels(picture: &Picture, plot: &Plot, chart: &Strip) {
         if tier > 0 {
             picture.line(Ink::LEADER, (x, ROW - 8.0), (x, y + 4.0));
         }
-        picture.label(middle, y, if subject.own { &["m", "halo", "b"] } else { &["m", "halo"] }, name, 120.0);
+        picture.label(middle, y, &["m", "halo"], name, 120.0);
     }
 }

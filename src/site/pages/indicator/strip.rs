@@ -33,7 +33,6 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                     score: result.score,
                     raw: result.raw.filter(|_| raised),
                     grade: result.grade.map(|grade| scheme.picture_grade(grade)),
-                    own: false,
                     missed: self.met(*subject) == Some(false),
                 })
             })
