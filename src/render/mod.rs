@@ -8,7 +8,7 @@ pub(crate) mod csv;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
 pub(crate) mod draw;
-mod editions;
+pub(crate) mod editions;
 mod feed;
 pub(crate) mod fill;
 pub(crate) mod groups;
