@@ -65,14 +65,49 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), OutputError> {
     attempt(Action::Rename, to, || fs::rename(from, to))
 }
 
+/// Gives a file a second name; where the file system has none (FAT, some shares), copies it. What stood at `to` goes.
+pub(super) fn keep(from: &Path, to: &Path) -> Result<(), OutputError> {
+    remove_file(to)?;
+    attempt(Action::Keep, from, || fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ())))
+}
+
+/// Tries whether names in a folder can be changed, by making a file and removing it. Permissions tell too little: of
+/// shares, read-only mounts and quotas they know nothing.
+pub(super) fn write_into(folder: &Path) -> Result<(), OutputError> {
+    let probe = folder.join(".tongbao-probe");
+    attempt(Action::WriteInto, folder, || File::create(&probe).and_then(|_| fs::remove_file(&probe)))
+}
+
 /// Removes a file if it is there.
 pub(super) fn remove_file(path: &Path) -> Result<(), OutputError> {
     attempt(Action::Remove, path, || if_there(fs::remove_file(path))).map(|_| ())
 }
 
-/// Removes a folder with all that is in it, if it is there.
+/// Removes a folder with all that is in it, if it is there, read-only folders in it included.
 pub(super) fn remove_folder(path: &Path) -> Result<(), OutputError> {
-    attempt(Action::Remove, path, || if_there(fs::remove_dir_all(path))).map(|_| ())
+    attempt(Action::Remove, path, || match if_there(fs::remove_dir_all(path)) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            unprotect(path)?;
+            if_there(fs::remove_dir_all(path))
+        }
+        done => done,
+    })
+    .map(|_| ())
+}
+
+/// Makes the folders below a path writable again. Links are not followed.
+#[expect(clippy::permissions_set_readonly_false, reason = "what is made writable is removed at once")]
+fn unprotect(folder: &Path) -> io::Result<()> {
+    let mut permissions = fs::symlink_metadata(folder)?.permissions();
+    permissions.set_readonly(false);
+    fs::set_permissions(folder, permissions)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            unprotect(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes a folder if it is empty; says whether it did.

@@ -18,7 +18,7 @@ use crate::edition::{
 };
 use crate::history::{Archive, Correction, EarlierInput, RegisterState, Reviewed, day, unfulfilled};
 use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
-use crate::output::{OutputError, Transaction, Unit};
+use crate::output::{Action, OutputError, Transaction, Unit};
 use crate::procedure::approval;
 use crate::scoring::SCORING_REVISION;
 use crate::site::YearInput;
@@ -159,7 +159,10 @@ pub fn release(
     what: &ReleaseRequest,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<Released, ReleaseError> {
-    let (transaction, desk) = build::begin(&request, Keep::Sources, stage)?;
+    // What is not kept is staged where the system keeps such things: the site may be read-only for a trial.
+    let scratch = what.dry_run.then(scratch).transpose()?;
+    let written = scratch.as_ref().map_or(request.output, |folder| folder.path());
+    let (transaction, desk) = build::begin(&request, written, Keep::Sources, stage)?;
     stage(Stage::Scoring);
     let scores = desk.score(Some(what.year));
     let problems = {
@@ -232,6 +235,16 @@ impl Bundle<'_> {
 
 fn shelf(error: edition::ShelfError) -> ReleaseError {
     ReleaseError::Build(BuildError::Desk(DeskError::Shelf(error)))
+}
+
+fn scratch() -> Result<tempfile::TempDir, BuildError> {
+    tempfile::Builder::new().prefix("tongbao-").tempdir().map_err(|source| {
+        BuildError::Output(OutputError::Io {
+            action: Action::CreateFolder,
+            path: std::env::temp_dir(),
+            source,
+        })
+    })
 }
 
 /// One release under way.

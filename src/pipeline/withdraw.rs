@@ -6,7 +6,9 @@ use super::build::{self, BuildError, BuildSummary, Keep, Request, Stage};
 use super::desk::Desk;
 use super::registry;
 use super::release::Refusal;
-use crate::edition::{Edition, LineKind, REGISTER, RegisterFile, SecretKey, WITHDRAWALS, WithdrawnEdition};
+use crate::edition::{
+    Edition, LineKind, Manifest, REGISTER, RegisterFile, SecretKey, WITHDRAWALS, WithdrawnEdition,
+};
 use crate::model::Year;
 
 /// Why nothing was withdrawn.
@@ -20,6 +22,8 @@ pub enum WithdrawError {
     Already(String),
     /// Every reason against it.
     Refused(Vec<Refusal>),
+    /// Whoever was asked did not want it.
+    NotConfirmed,
 }
 
 impl From<BuildError> for WithdrawError {
@@ -43,17 +47,19 @@ pub struct WithdrawRequest<'a> {
     pub key: Option<&'a SecretKey>,
 }
 
-/// Takes an edition back and prints what stands around the editions anew.
+/// Takes an edition back and prints what stands around the editions anew. It cannot be undone, so `confirm` is asked
+/// once the edition is found, before anything is done.
 ///
 /// # Errors
 /// See [`WithdrawError`]; the site is then as it was.
 pub fn withdraw(
     request: Request,
     what: &WithdrawRequest,
+    confirm: &dyn Fn(&Manifest) -> bool,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<BuildSummary, WithdrawError> {
     let WithdrawRequest { year, version, reason, time, key } = *what;
-    let (transaction, desk) = build::begin(&request, Keep::Nothing, stage)?;
+    let (transaction, desk) = build::begin(&request, request.output, Keep::Nothing, stage)?;
     let mut shelf = desk.shelf.clone();
     let Some(edition) = shelf.of(year.get()).find(|edition| edition.manifest.version == version) else {
         let there = shelf.editions.iter().map(|edition: &Edition| edition.manifest.folder());
@@ -65,6 +71,9 @@ pub fn withdraw(
     let (mut register, refusals, around) = registry::open(request.output, &desk, time)?;
     if !refusals.is_empty() {
         return Err(WithdrawError::Refused(refusals));
+    }
+    if !confirm(&edition.manifest) {
+        return Err(WithdrawError::NotConfirmed);
     }
     let line = registry::withdrawal(LineKind::Withdrawal, edition, reason, time);
     let text = registry::carried_on(&mut register, line, key);

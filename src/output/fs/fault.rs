@@ -14,6 +14,11 @@ enum Plan {
     Struck {
         all: bool,
     },
+    /// Let so many changes pass, fail one, let so many more pass, and fail from there on.
+    Twice {
+        changes: usize,
+        more: usize,
+    },
 }
 
 thread_local! {
@@ -31,6 +36,12 @@ pub(crate) fn once<T>(changes: usize, run: impl FnOnce() -> T) -> (T, bool) {
     with(Plan::After { changes, then_all: false }, run)
 }
 
+/// One attempt fails after `changes`, and after `more` that pass everything does: an error, and another while the first
+/// is dealt with.
+pub(crate) fn twice<T>(changes: usize, more: usize, run: impl FnOnce() -> T) -> (T, bool) {
+    with(Plan::Twice { changes, more }, run)
+}
+
 fn with<T>(plan: Plan, run: impl FnOnce() -> T) -> (T, bool) {
     PLAN.set(plan);
     let given = run();
@@ -43,6 +54,11 @@ pub(super) fn strike() -> io::Result<()> {
         Plan::After { changes: 0, then_all } => PLAN.set(Plan::Struck { all: then_all }),
         Plan::After { changes, then_all } => {
             PLAN.set(Plan::After { changes: changes - 1, then_all });
+            return Ok(());
+        }
+        Plan::Twice { changes: 0, more } => PLAN.set(Plan::After { changes: more, then_all: true }),
+        Plan::Twice { changes, more } => {
+            PLAN.set(Plan::Twice { changes: changes - 1, more });
             return Ok(());
         }
         Plan::Struck { all: true } => {}
