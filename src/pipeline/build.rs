@@ -217,13 +217,14 @@ pub(super) fn problems(
     Ok(problems)
 }
 
-/// The renderer with the theme asked for: `--theme`, or `themes/<name>` beside the content folder for a theme that is
-/// not the built-in one.
+/// The renderer with the theme asked for: `--theme`, the one an edition kept inside its inputs, or `themes/<name>` beside
+/// the content folder for a theme that is not the built-in one.
 pub(super) fn renderer(request: &Request, desk: &Desk) -> Result<Renderer, BuildError> {
     const BUILT_IN: &str = "bulletin";
     let name = &*desk.content.site.theme;
+    let kept = Some(request.content.join("theme")).filter(|theme| theme.is_dir());
     let beside = || request.content.join("..").join("themes").join(name);
-    let theme = request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside));
+    let theme = request.theme.map(Path::to_owned).or(kept).or_else(|| (name != BUILT_IN).then(beside));
     Renderer::new(theme.as_deref()).map_err(BuildError::Theme)
 }
 
