@@ -26,7 +26,7 @@ mod zip;
 pub use around::{Around, SiteFault};
 pub use clock::{ClockError, is_told, now};
 pub use corrections::CorrectionsFile;
-pub use digest::{Digests, of_bytes, of_file};
+pub use digest::{Digests, of_bytes, of_file, sha256};
 pub use manifest::{FORMAT, FileEntry, Manifest, ManifestError, Sums, Superseded};
 pub use names::{Near, near, zips};
 pub use register::{Entry, Line, LineFault, LineKind, Register};

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::digest::of_bytes;
+use super::digest::sha256;
 use super::sign::{PublicKey, SecretKey};
 use crate::history::RegisterState;
 
@@ -188,7 +188,7 @@ impl Register {
 impl Line {
     /// SHA-256 of the line with its signature, as JSON without spaces, in hex.
     pub fn digest(&self) -> String {
-        of_bytes(&serde_json::to_vec(self).expect("a line is texts and numbers")).sha256
+        sha256(&serde_json::to_vec(self).expect("a line is texts and numbers"))
     }
 
     /// Whether an edition came with it.

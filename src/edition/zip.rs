@@ -7,7 +7,7 @@ use std::io::{Cursor, Read, Write};
 use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::digest::of_bytes;
+use super::digest::sha256;
 use super::shelf::{Edition, ShelfError};
 use super::{MANIFEST, SHA256SUMS, SIGNATURE, SM3SUMS};
 use crate::edition::seal::sums;
@@ -68,7 +68,7 @@ pub fn zip_fault(
     recorded: Option<&str>,
     same_engine: bool,
 ) -> Result<Option<ZipFault>, ShelfError> {
-    let as_recorded = recorded.map(|recorded| of_bytes(bytes).sha256 == recorded);
+    let as_recorded = recorded.map(|recorded| sha256(bytes) == recorded);
     let as_packed = archive(edition)? == bytes;
     if as_packed && as_recorded != Some(false) {
         return Ok(None);
@@ -106,7 +106,7 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
             return Ok(Some(ZipFault::Broken));
         }
         let same = match (edition.manifest.file(path), seals.get(path)) {
-            (Some(file), _) => of_bytes(&found).sha256 == file.sha256,
+            (Some(file), _) => sha256(&found) == file.sha256,
             (None, Some(seal)) => found == *seal,
             (None, None) => false,
         };

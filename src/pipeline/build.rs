@@ -301,7 +301,7 @@ pub(super) fn keep_zips<'e>(
             continue;
         }
         let bytes = edition::archive(edition).map_err(shelf)?;
-        if there.is_some() && there == Some(edition::of_bytes(&bytes).sha256) {
+        if there.is_some() && there == Some(edition::sha256(&bytes)) {
             transaction.keep(&path).map_err(BuildError::Output)?;
         } else {
             transaction.file(&path, &bytes).map_err(BuildError::Output)?;

@@ -8,7 +8,7 @@ use super::build::{self, BuildError};
 use super::desk::{Desk, DeskError};
 use super::release::Refusal;
 use crate::edition::{
-    self, Edition, Entry, LineKind, Register, RegisterFile, SecretKey, Shelf, SiteFault, files, of_bytes,
+    self, Edition, Entry, LineKind, Register, RegisterFile, SecretKey, Shelf, SiteFault, files, sha256,
 };
 
 /// Everything around the editions that speaks against a new line, and the register that would be carried on. A register
@@ -85,7 +85,7 @@ pub(super) fn entry(kind: LineKind, edition: &Edition, zip: &[u8]) -> Entry {
         year: manifest.year,
         version: manifest.version,
         edition: manifest.sha256().to_owned(),
-        zip: Some(of_bytes(zip).sha256),
+        zip: Some(sha256(zip)),
         signed: edition.signed,
         time: manifest.time,
         reason: None,

@@ -12,8 +12,8 @@ use super::volume::{self, Volume};
 use crate::content::Sources;
 use crate::edition::{
     Around, CORRECTIONS, CorrectionsFile, Edition, Fault, INPUTS, LineFault, MANIFEST, Manifest, PublicKey,
-    RESULTS, RegisterFile, SIGNATURE, Shelf, ShelfError, SiteFault, ZipFault, files, inputs_digest, of_bytes,
-    of_file, zip_fault, zip_path,
+    RESULTS, RegisterFile, SIGNATURE, Shelf, ShelfError, SiteFault, ZipFault, files, inputs_digest, of_file,
+    sha256, zip_fault, zip_path,
 };
 use crate::history::{PublishedYear, RegisterState, corrections_of_results};
 use crate::model::{Status, Year};
@@ -218,7 +218,8 @@ pub fn verify(
     }
     chain(&mut verified, &mut around);
     let mut scripts_compared = false;
-    if !around.alone {
+    // A folder that never knew of an edition lacks nothing that tells of them.
+    if !around.alone && (!all.is_empty() || around.registered) {
         zips(site, &verified, &register, &mut around);
         scripts_compared = scripts(site, &mut around);
     }
@@ -344,10 +345,10 @@ fn again(
 fn remade(manifest: &Manifest, volume: &Volume) -> Remade {
     let found = Mutex::new((BTreeSet::new(), facts(manifest, volume)));
     let take = |path: &str, bytes: &[u8]| {
-        let sha256 = of_bytes(bytes).sha256;
+        let digest = sha256(bytes);
         let fault = match manifest.file(path) {
             None => Some(RemadeFault::Missing(path.to_owned())),
-            Some(file) => (file.sha256 != sha256).then(|| RemadeFault::Differs(path.to_owned())),
+            Some(file) => (file.sha256 != digest).then(|| RemadeFault::Differs(path.to_owned())),
         };
         let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
         found.0.insert(path.to_owned());
@@ -423,9 +424,9 @@ fn zips(site: &Path, verified: &[Verified], register: &RegisterFile, around: &mu
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(ZipFault::Missing),
             Err(_) => Some(ZipFault::Broken),
             // Nothing can be packed from files that are not as they were.
-            Ok(bytes) if !one.faults.is_empty() => recorded
-                .is_some_and(|recorded| of_bytes(&bytes).sha256 != recorded)
-                .then_some(ZipFault::Differs),
+            Ok(bytes) if !one.faults.is_empty() => {
+                recorded.is_some_and(|recorded| sha256(&bytes) != recorded).then_some(ZipFault::Differs)
+            }
             Ok(bytes) => {
                 let edition = Edition::bare(site.join(&one.folder), manifest.clone());
                 zip_fault(&edition, &bytes, recorded, one.engine == Engine::Same)
@@ -456,7 +457,7 @@ fn scripts(site: &Path, around: &mut Around) -> bool {
     }
     for (path, bytes) in [("editions.js", script), ("errata.json", errata)] {
         let place = site.join(path);
-        if place.is_file() && !of_file(&place).is_ok_and(|found| found.sha256 == of_bytes(&bytes).sha256) {
+        if place.is_file() && !of_file(&place).is_ok_and(|found| found.sha256 == sha256(&bytes)) {
             around.faults.push(SiteFault::ScriptDiffers(path.to_owned()));
         }
     }

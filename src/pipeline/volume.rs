@@ -15,7 +15,7 @@ use super::desk::{ReleasedYear, mark, score_released};
 use super::scoring::{ScoredContent, score_year};
 use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic, Style};
-use crate::edition::{Edition, INPUTS, MANIFEST, Manifest, RESULTS, ShelfError, of_bytes};
+use crate::edition::{Edition, INPUTS, MANIFEST, Manifest, RESULTS, ShelfError, sha256 as sha256_of};
 use crate::history::{Archive, PublishedYear, ScoredYear};
 use crate::model::{Content, Year, YearContent};
 use crate::render::{Overlay, Renderer};
@@ -201,7 +201,7 @@ impl Before {
             .ok_or_else(|| wrong(MANIFEST))?;
         let held = |path: &str, bytes: Option<&Arc<[u8]>>| {
             let file = manifest.file(path).ok_or_else(|| wrong(path))?;
-            let bytes = bytes.filter(|bytes| of_bytes(bytes).sha256 == file.sha256);
+            let bytes = bytes.filter(|bytes| sha256_of(bytes) == file.sha256);
             bytes.map(Arc::clone).ok_or_else(|| wrong(path))
         };
         let published = held(RESULTS, kept(RESULTS))?;

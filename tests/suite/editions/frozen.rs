@@ -91,7 +91,7 @@ fn an_earlier_edition_that_is_changed_while_a_release_runs_refuses_it() {
 #[test]
 fn an_edition_keeps_exactly_the_files_that_lie_over_the_theme() {
     let desk = Case::releasable();
-    desk.beside("theme/assets/tokens.css", "/* own */");
+    desk.beside("theme/assets/tokens.css", ":root{--own:1}");
     desk.beside("theme/assets/seal.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     desk.beside("theme/README.txt", "of the theme's author");
     let theme = desk.path("theme");
@@ -106,16 +106,16 @@ fn an_edition_keeps_exactly_the_files_that_lie_over_the_theme() {
     let words = ["--content", inputs.to_str().unwrap(), "--output", elsewhere.to_str().unwrap()];
     let said = desk.ok(&[&["build"][..], &words].concat());
     assert!(!said.err.contains("不会读取"), "{}", said.err);
-    assert_eq!(fs::read_to_string(elsewhere.join("assets/tokens.css")).unwrap(), "/* own */");
+    assert_eq!(fs::read_to_string(elsewhere.join("assets/tokens.css")).unwrap().trim(), ":root{--own:1}");
 }
 
 #[test]
 fn an_edition_follows_from_itself_alone_whatever_became_of_those_it_rests_on() {
     let desk = Case::releasable();
     desk.release(2018, "");
-    let first = desk.told("2018/v1/cities/beta.html");
+    let first = desk.told("2018/v1/cities/alpha.html");
     // The list of subjects and the year before are other ones by the time the next year is released.
-    desk.replace("subjects.yaml", "name: 乙地区, short: 乙", "name: 乙县, short: 乙");
+    desk.replace("subjects.yaml", "name: 甲市", "name: 甲江市");
     desk.replace("2018/cities/records/alpha.yaml", "revenue: ", "revenue: 9");
     desk.release(2019, "");
     follows(&only(&desk.output(), "2019/v1"));
@@ -123,7 +123,8 @@ fn an_edition_follows_from_itself_alone_whatever_became_of_those_it_rests_on() {
     assert!(kept.contains_key("manifest.json") && kept.contains_key("data/results.json"));
     assert!(kept.contains_key("inputs/subjects.yaml"), "{:?}", kept.keys());
     assert!(!kept.contains_key("inputs/2018/year.yaml"), "what is the same is kept once");
-    assert!(first.contains("乙地区") && desk.told("2018/v1/cities/beta.html") == first);
+    assert!(first.contains("甲市") && desk.told("2018/v1/cities/alpha.html") == first);
+    assert!(desk.told("2019/v1/cities/alpha.html").contains("甲江市"));
     // Corrected, the year before is another one for the next version, not for the first.
     desk.release(2018, "更正甲市数据");
     desk.replace("2019/cities/records/beta.yaml", "counties: ", "counties: 1");
