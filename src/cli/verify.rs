@@ -69,6 +69,9 @@ fn told(verified: &Verified) -> String {
         if verified.faults.is_empty() {
             line(&format!("{} 个文件与清单一致，摘要 SHA-256 {}", manifest.files.len(), manifest.sha256()));
         }
+        if let Some(register) = &manifest.register {
+            line(&format!("纸质件页眉上应印“{}”", wording::register_number(register)));
+        }
         match verified.engine {
             Engine::Same => {}
             Engine::Other => line(&format!(
@@ -183,10 +186,12 @@ fn limits(of: &Verification, key: bool) -> String {
     let mut told = String::new();
     match &of.register {
         Some(state) => told.push_str(&format!(
-            "登记簿现为“{}”。此后印发的纸质件页眉上的登记号不大于它；行数相同而摘要不同的，登记簿被改写过。\n",
+            "登记簿现为“{}”。各版次的纸质件页眉应印上面所列的登记号；印的是别的，登记簿或版次就被换过。\n",
             wording::register_number(state)
         )),
-        None if !of.around.alone => told.push_str("没有登记簿：最新的版次若被整个删去，只能由旁边的网页看出。下一次发布或撤销起开始登记。\n"),
+        None if !of.around.alone => told.push_str(
+            "没有登记簿：最新的版次若被整个删去，只能由旁边的网页看出。下一次发布或撤销起开始登记。\n",
+        ),
         None => {}
     }
     if !key {
