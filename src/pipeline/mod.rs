@@ -3,6 +3,7 @@
 //! In: folders. Out: results, diagnostics, a site. It holds no rules of its own.
 
 mod build;
+mod correcting;
 mod desk;
 mod diff;
 mod draw;
@@ -11,10 +12,12 @@ mod groups;
 mod papers;
 mod press;
 mod rectification;
+mod registry;
 mod release;
 mod scoring;
 mod status;
 mod verify;
+mod volume;
 mod withdraw;
 
 use std::path::Path;
@@ -27,8 +30,11 @@ pub use groups::{composition_problems, group_problems};
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use status::{Status, StatusError, status};
-pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
-pub use withdraw::{WithdrawError, withdraw};
+pub use verify::{
+    Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState, Verification,
+    Verified, VerifyError, recompute, verify,
+};
+pub use withdraw::{WithdrawError, WithdrawRequest, withdraw};
 
 use build::Sites;
 use drift::drift;

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use super::build::{Sites, zip_path};
+use super::build::Sites;
 use super::desk::Desk;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::edition::Shelf;
+use crate::edition::{Shelf, zip_path};
 use crate::model::{At, Place};
 use crate::render::fill::{self, PaperError};
 use crate::render::{has_asset, links};
@@ -72,7 +72,7 @@ impl<'d> Files<'d> {
             let folder = format!("{}/v{}/", edition.manifest.year, edition.manifest.version);
             let inside = file.strip_prefix(&folder);
             inside.is_some_and(|inside| edition.manifest.files.iter().any(|entry| entry.path == inside))
-                || file == zip_path(edition)
+                || file == zip_path(edition.manifest.year, edition.manifest.version)
         })
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod csv;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
 pub(crate) mod draw;
-mod editions;
+pub(crate) mod editions;
 mod feed;
 pub(crate) mod fill;
 mod grammar;
@@ -38,7 +38,7 @@ use std::io::Write;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
-pub use theme::{Asset, ThemeError, has_asset};
+pub use theme::{Asset, Overlay, ThemeError, has_asset, overlay};
 
 use crate::model::Paper;
 use crate::site::{At, File, Form, Page, Site, Text};
@@ -51,6 +51,7 @@ pub struct Renderer {
     /// The parts of Word files.
     parts: docx::Parts,
     assets: Vec<Asset>,
+    over: Overlay,
 }
 
 /// What a page could not be rendered for.
@@ -109,7 +110,15 @@ impl Renderer {
     /// # Errors
     /// When the folder cannot be read, or a template in it has no valid syntax.
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
-        let theme = Theme::load(folder)?;
+        Self::over(folder.map(overlay).transpose()?.unwrap_or_default())
+    }
+
+    /// A renderer with the default theme, over which these files lie.
+    ///
+    /// # Errors
+    /// When a template among them has no valid syntax.
+    pub fn over(over: Overlay) -> Result<Self, ThemeError> {
+        let theme = Theme::load(&over)?;
         let mut tera = Tera::default();
         // The engine's own copies the text, which may be a whole picture.
         tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
@@ -118,7 +127,12 @@ impl Renderer {
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
         let parts = docx::Parts::of(&tera);
-        Ok(Self { tera, parts, assets: theme.assets })
+        Ok(Self { tera, parts, assets: theme.assets, over })
+    }
+
+    /// The files that lie over the default theme.
+    pub fn overlay(&self) -> &Overlay {
+        &self.over
     }
 
     /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
