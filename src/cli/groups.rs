@@ -56,7 +56,7 @@ pub(crate) enum Format {
 }
 
 pub(super) fn run(paths: &Paths, what: &What) -> ExitCode {
-    let read = content::read(&paths.content);
+    let read = pipeline::read(&paths.content);
     let Some(content) = read.content else {
         report::problems(&read.diagnostics);
         return ExitCode::FAILURE;

@@ -1,10 +1,11 @@
 //! Characters that no page, picture or Word file can hold: told wherever they stand in a file, as themselves or written
 //! by an escape. Word leaves U+000B where a line was broken by hand, and text that was copied from it brings it along.
 //!
-//! Reading goes on without them, so that they hide no other problem.
+//! Reading goes on without them, so that they hide no other problem; the inputs of released editions keep them.
 
 use std::borrow::Cow;
 
+use super::files::Inputs;
 use super::sink::Sink;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{At, xml_holds, xml_holds_all};
@@ -58,7 +59,11 @@ pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span)
         passed.chars().for_each(|character| place.pass(character));
         rest = after;
     }
-    Cow::Owned(crate::model::printable(&text).into_owned())
+    match file.inputs() {
+        Inputs::OfToday => Cow::Owned(crate::model::printable(&text).into_owned()),
+        // Results are worked out again and compared with what was published: not a character may differ.
+        Inputs::Released => text,
+    }
 }
 
 /// Reports those that Markdown is told to make from a number (`&#11;`); the text begins on a line of the file.

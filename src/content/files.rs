@@ -17,16 +17,27 @@ const MOST_BYTES: u64 = 1 << 20;
 /// Folders inside each other; the reader itself needs four.
 const MOST_FOLDERS: usize = 16;
 
+/// Whose files they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inputs {
+    /// A content folder that people keep: all of today's rules hold.
+    OfToday,
+    /// What a released edition was made from: nobody may change it, so rules that came later only warn.
+    Released,
+}
+
 /// The files of a content folder, by their paths relative to it.
 pub(super) struct Folder {
     root: PathBuf,
+    /// What is asked of its files.
+    pub inputs: Inputs,
     files: BTreeSet<String>,
     /// What stands where a file might and is not read; each was reported.
     refused: BTreeSet<String>,
 }
 
 /// Lists a folder. Hidden files are passed over; links that lead out of the folder are reported, not followed.
-pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder> {
+pub(super) fn scan(root: &Path, inputs: Inputs, problems: &mut Vec<Diagnostic>) -> Option<Folder> {
     let whole = |code, message: String| Diagnostic::new(code, Arc::from(root.to_string_lossy()), message);
     let home = match root.canonicalize() {
         Ok(home) if home.is_dir() => home,
@@ -97,7 +108,7 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
             ),
         }
     }
-    Some(Folder { root: root.to_owned(), files, refused })
+    Some(Folder { root: root.to_owned(), inputs, files, refused })
 }
 
 /// Why something that is no file is reported: it bears a file's name, or it is no folder either.

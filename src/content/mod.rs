@@ -43,7 +43,7 @@ use std::sync::Arc;
 pub use sample_frame::{FrameRead, sample_frame};
 
 use clauses::Clauses;
-use files::Folder;
+use files::{Folder, Inputs};
 use scheme::SchemeFile;
 use subjects::Subjects;
 use year::YearFile;
@@ -62,8 +62,21 @@ pub struct Read {
 
 /// Reads a content folder.
 pub fn read(root: &Path) -> Read {
+    read_as(root, Inputs::OfToday)
+}
+
+/// Reads the inputs of a released edition. What a newer program refuses and the one that released them did not is told
+/// as a warning, and the content is given all the same: an edition stays readable as long as there is a program.
+pub fn read_released(root: &Path) -> Read {
+    read_as(root, Inputs::Released)
+}
+
+fn read_as(root: &Path, inputs: Inputs) -> Read {
     let mut problems = Vec::new();
-    let content = files::scan(root, &mut problems).and_then(|folder| content(&folder, &mut problems));
+    let content = files::scan(root, inputs, &mut problems).and_then(|folder| content(&folder, &mut problems));
+    if inputs == Inputs::Released {
+        problems.iter_mut().for_each(Diagnostic::ease);
+    }
     diagnostics::sort(&mut problems);
     let sound = !problems.iter().any(Diagnostic::is_error);
     Read { content: content.filter(|_| sound), diagnostics: problems }
@@ -72,7 +85,7 @@ pub fn read(root: &Path) -> Read {
 /// The files of a content folder that reading it up to a year looks at, in order: site.yaml, subjects.yaml, free pages,
 /// and the YAML and Markdown of each year. What they cite as evidence is not among them.
 pub fn sources(root: &Path, up_to: Year) -> Vec<String> {
-    let Some(folder) = files::scan(root, &mut Vec::new()) else { return Vec::new() };
+    let Some(folder) = files::scan(root, Inputs::OfToday, &mut Vec::new()) else { return Vec::new() };
     let wanted = |path: &&str| {
         let text = path.ends_with(".yaml") || path.ends_with(".md");
         match path.split_once('/') {

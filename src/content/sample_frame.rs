@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::draws::{frame, name, take, take_if};
+use super::files::Inputs;
 use super::mapping::Mapping;
 use super::sink::Sink;
 use super::value::Value;
@@ -30,7 +31,7 @@ pub fn sample_frame(path: &Path) -> FrameRead {
         Err(problem) => return FrameRead { frame: None, diagnostics: vec![problem] },
     };
     let clean = characters::clean(&text);
-    let file = Sink::cleaned(Arc::from(name), &text, &clean);
+    let file = Sink::cleaned(Arc::from(name), Inputs::OfToday, &text, &clean);
     let frame = open::read(&file, decode);
     let mut diagnostics = file.finish();
     diagnostics::sort(&mut diagnostics);

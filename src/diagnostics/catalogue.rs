@@ -24,9 +24,10 @@ impl Level {
     }
 }
 
-/// Declares the catalogue. The first letter of a code is its level.
+/// Declares the catalogue. The first letter of a code is its level. An error that is marked `later` was added when
+/// editions had been released whose inputs may hold what it refuses; there it is a warning ([`Code::is_later`]).
 macro_rules! catalogue {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $level:ident $title:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $level:ident $($later:ident)? $title:literal;)+) => {
         /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
         ///
         /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records,
@@ -50,12 +51,19 @@ macro_rules! catalogue {
                 match self { $(Code::$name => Level::$level,)+ }
             }
 
+            /// Whether it was added when editions had been released already: in their inputs it is a warning, since what
+            /// was published stays readable.
+            pub fn is_later(self) -> bool {
+                match self { $(Code::$name => false $(|| catalogue!(@ $later))?,)+ }
+            }
+
             /// The kind's name, for summaries by kind.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$name => $title,)+ }
             }
         }
     };
+    (@ later) => { true };
 }
 
 catalogue! {
@@ -77,7 +85,7 @@ catalogue! {
     /// A file's name is not one that can be used.
     FileName = "E0008" Error "文件名不合要求";
     /// A character that neither pages nor Word files can hold.
-    Character = "E0010" Error "不能用的字符";
+    Character = "E0010" Error later "不能用的字符";
     /// A file at a place where nothing is read.
     UnexpectedFile = "W0001" Warning "不会读取的文件";
     /// A file has so many problems that the rest is not shown.

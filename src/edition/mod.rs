@@ -25,7 +25,7 @@ pub use corrections::CorrectionsFile;
 pub use digest::{Digests, of_bytes, of_file};
 pub use manifest::{FORMAT, FileEntry, Manifest, ManifestError, Sums, Superseded};
 pub use seal::{Sealed, inputs_digest, seal};
-pub use shelf::{Edition, Shelf, ShelfError};
+pub use shelf::{Edition, Shelf, ShelfError, is_inputs};
 pub use sign::{KeyError, KeyPair, PublicKey, SecretKey};
 pub use verify::{Fault, files};
 pub use withdrawals::{Withdrawals, WithdrawnEdition};

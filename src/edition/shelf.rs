@@ -181,6 +181,13 @@ impl Edition {
     }
 }
 
+/// Whether a folder is the content that an edition was made from, wherever the edition lies.
+pub fn is_inputs(folder: &Path) -> bool {
+    folder.canonicalize().is_ok_and(|folder| {
+        folder.ends_with(INPUTS) && folder.parent().is_some_and(|edition| edition.join(MANIFEST).is_file())
+    })
+}
+
 fn is_input(file: &FileEntry) -> bool {
     file.path.strip_prefix(INPUTS).is_some_and(|rest| rest.starts_with('/'))
 }

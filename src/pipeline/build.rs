@@ -95,7 +95,7 @@ pub(super) fn begin(
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<(Transaction, Desk), BuildError> {
     stage(Stage::Reading);
-    let read = crate::content::read(request.content);
+    let read = super::read(request.content);
     let Some(content) = read.content else {
         return Err(BuildError::Desk(DeskError::Content(read.diagnostics)));
     };

@@ -65,7 +65,7 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub fn read(content: &Path, site: &Path) -> Result<Self, DeskError> {
-        let read = content::read(content);
+        let read = super::read(content);
         match read.content {
             Some(content) => Self::with(content, read.diagnostics, site),
             None => Err(DeskError::Content(read.diagnostics)),
@@ -124,7 +124,7 @@ impl ReleasedYear {
     fn read(edition: &Edition) -> Result<Self, DeskError> {
         edition.check_inputs().map_err(DeskError::Shelf)?;
         let place = edition.folder.join(INPUTS);
-        let read = content::read(&place);
+        let read = content::read_released(&place);
         let Some(content) = read.content else { return Err(DeskError::Inputs(place, read.diagnostics)) };
         let results = edition.folder.join(RESULTS);
         let unreadable = |why: String| DeskError::Shelf(ShelfError::Unreadable(results.clone(), why));

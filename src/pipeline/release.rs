@@ -392,7 +392,7 @@ impl Run<'_> {
         let was = parse(&before.folder.join(RESULTS)).map_err(BuildError::Edition)?;
         let is = parse(&unit.staged().join(RESULTS)).map_err(BuildError::Edition)?;
         let place = before.folder.join(INPUTS);
-        let read = content::read(&place);
+        let read = content::read_released(&place);
         let Some(old) = read.content else {
             return Err(BuildError::Desk(super::DeskError::Inputs(place, read.diagnostics)));
         };

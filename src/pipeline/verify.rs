@@ -6,6 +6,7 @@ use std::path::Path;
 use super::draw::{DrawsAgain, draws_again};
 use super::scoring::score;
 use crate::content;
+use crate::diagnostics::Diagnostic;
 use crate::edition::{
     Fault, INPUTS, MANIFEST, Manifest, PublicKey, RESULTS, SIGNATURE, Shelf, ShelfError, files,
 };
@@ -26,6 +27,9 @@ pub struct Verified {
     pub faults: Vec<Fault>,
     /// What working the results out again gave; nothing where the inputs are not as they were.
     pub recomputed: Option<Result<Recomputed, String>>,
+    /// What of its inputs a newer program refuses and the one that released it did not. It is told here and nowhere
+    /// else: nobody may mend an edition, and each build would only repeat it.
+    pub warnings: Vec<Diagnostic>,
     /// What drawing the year's lots again gave; nothing where the inputs are not as they were or cannot be read.
     pub draws: Option<DrawsAgain>,
     /// Whether the manifest names another program, or another revision of the scoring, than this one.
@@ -123,10 +127,11 @@ fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verif
     // Results are worked out again only from inputs that are as they were; a changed page does not stand in the way.
     let sound = manifest.is_some() && !faults.iter().any(|fault| rests_on(fault.path()));
     let recomputed = Year::new(year).filter(|_| sound).map(|year| recompute(folder, year));
-    let draws = Year::new(year).filter(|_| sound).and_then(|year| {
-        let content = content::read(&folder.join(INPUTS)).content?;
-        content.years.iter().find(|of| of.year == year).map(draws_again)
+    let read = Year::new(year).filter(|_| sound).map(|_| content::read_released(&folder.join(INPUTS)));
+    let draws = read.as_ref().and_then(|read| {
+        read.content.as_ref()?.years.iter().find(|of| of.year.get() == year).map(draws_again)
     });
+    let warnings = read.into_iter().flat_map(|read| read.diagnostics).filter(Diagnostic::is_eased).collect();
     let engine = manifest.as_ref().map_or(Engine::Same, |manifest| {
         if manifest.scoring_revision != SCORING_REVISION {
             Engine::OtherScoring
@@ -137,7 +142,16 @@ fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verif
         }
     });
     let signature = signature(folder, key);
-    Verified { folder: format!("{year}/v{version}"), manifest, faults, recomputed, draws, engine, signature }
+    Verified {
+        folder: format!("{year}/v{version}"),
+        manifest,
+        faults,
+        recomputed,
+        warnings,
+        draws,
+        engine,
+        signature,
+    }
 }
 
 fn signature(folder: &Path, key: Option<&PublicKey>) -> SignatureState {
@@ -171,7 +185,7 @@ fn chain(verified: &mut [Verified]) {
 /// # Errors
 /// Why they cannot be worked out.
 pub fn recompute(folder: &Path, year: Year) -> Result<Recomputed, String> {
-    let read = content::read(&folder.join(INPUTS));
+    let read = content::read_released(&folder.join(INPUTS));
     let Some(content) = read.content else {
         let mut problems = read.diagnostics;
         content::attach_sources(&folder.join(INPUTS), &mut problems);
