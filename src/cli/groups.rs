@@ -129,7 +129,7 @@ fn propose(
         Format::Json => groups::json(year, seed, &proposed),
     };
     report::print(text.as_bytes());
-    let impossible = proposals.iter().any(|proposal| matches!(proposal, Proposal::Impossible(_)));
+    let impossible = proposals.iter().any(|proposal| matches!(proposal, Proposal::Impossible { .. }));
     let mut problems: Vec<Diagnostic> =
         sets.iter().flat_map(|set| pipeline::composition_problems(content, year, set)).collect();
     content::attach_sources(&paths.content, &mut problems);

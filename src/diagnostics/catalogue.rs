@@ -86,6 +86,18 @@ catalogue! {
     FileName = "E0008" Error "文件名不合要求";
     /// A character that neither pages nor Word files can hold.
     Character = "E0010" Error later "不能用的字符";
+    /// An id or a file that gives the site a path which Windows cannot have.
+    SitePath = "E0013" Error later "路径不能用";
+    /// Two things of the content that give the site the same file.
+    SiteFileTaken = "E0014" Error later "网站文件重名";
+    /// A text longer than a cell of a workbook holds.
+    TextTooLong = "E0015" Error later "文字太长";
+    /// The theme cannot be used.
+    Theme = "E0016" Error "主题不能使用";
+    /// The site would be written into the content, or over it.
+    OutputPlace = "E0017" Error "输出目录的位置不对";
+    /// A path that is too long for some programs on Windows.
+    LongPath = "W0003" Warning "路径太长";
     /// A file at a place where nothing is read.
     UnexpectedFile = "W0001" Warning "不会读取的文件";
     /// A file has so many problems that the rest is not shown.
@@ -144,6 +156,8 @@ catalogue! {
     Conflict = "E0211" Error "字段不能这样搭配";
     /// `format:` is not 1.
     Format = "E0212" Error "格式版本不对";
+    /// A date that a workbook cannot hold.
+    DateTooEarly = "E0213" Error later "日期太早";
     /// A date far from the year that is evaluated.
     ImplausibleDate = "W0201" Warning "日期离考核年度太远";
 
@@ -284,6 +298,8 @@ catalogue! {
     DrawFrame = "E0711" Error "抽样框不对";
     /// A seed that cannot be written down and typed again without doubt.
     DrawSeed = "E0712" Error "种子写法不对";
+    /// A frame out of which more would be drawn than can be held.
+    DrawTooMany = "E0713" Error "要抽的太多";
     /// A frame of counties is not the year's pairings.
     DrawFrameDiffers = "W0710" Warning "抽样框与结对名单不同";
     /// A quota above what there is to draw from: everything is taken.

@@ -55,7 +55,8 @@ fn what_is_refused_today_is_a_warning_in_the_inputs_of_an_earlier_edition() {
     verified
         .says("由输入重算的结果与公布的逐字一致")
         .says("inputs/2019/bulletin.md:7:4 这里有不能用的字符 U+000B")
-        .says("inputs/subjects.yaml:3:19 这里有不能用的字符 U+000B");
+        .says("inputs/2019/main/records/bb.yaml:8:16 “note”有 33000 个字")
+        .says("inputs/subjects.yaml:3:22 这里有不能用的字符 U+000B");
 
     // The edition's own inputs are a content that every command reads.
     case.ok(&["check", "--content", INPUTS]).tells("警告[E0010]");
