@@ -95,6 +95,10 @@ pub(super) fn begin(
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<(Transaction, Desk), BuildError> {
     stage(Stage::Reading);
+    // Before anything is created: the site's folder, its lock.
+    if let Some(problem) = super::place::fault(request.content, request.output) {
+        return Err(BuildError::Content(vec![problem]));
+    }
     let read = super::read(request.content);
     let Some(content) = read.content else {
         return Err(BuildError::Desk(DeskError::Content(read.diagnostics)));
@@ -162,6 +166,7 @@ pub(super) fn problems(
     problems.extend(super::papers(sites.drafts()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
+    problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(problems));
@@ -172,11 +177,15 @@ pub(super) fn problems(
 /// The renderer with the theme asked for: `--theme`, or `themes/<name>` beside the content folder for a theme that is
 /// not the built-in one.
 pub(super) fn renderer(request: &Request, desk: &Desk) -> Result<Renderer, BuildError> {
+    Ok(Renderer::new(theme(request, desk).as_deref())?)
+}
+
+/// The folder of the theme; none for the built-in one.
+pub(super) fn theme(request: &Request, desk: &Desk) -> Option<PathBuf> {
     const BUILT_IN: &str = "bulletin";
     let name = &*desk.content.site.theme;
     let beside = || request.content.join("..").join("themes").join(name);
-    let theme = request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside));
-    Renderer::new(theme.as_deref()).map_err(BuildError::Theme)
+    request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside))
 }
 
 /// The sites that a build prints from. What is checked before is what is printed: a text of theirs is filled once.
@@ -198,6 +207,15 @@ impl<'a> Sites<'a> {
         };
         let beside = released.iter().filter_map(draft).collect();
         Self { front: Site::new(Input { content, years: front, archive, root: true }), beside }
+    }
+
+    /// The files that a build writes, site by site.
+    pub fn written(&self) -> Vec<(&Site<'a>, Vec<crate::site::File>)> {
+        let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
+        let front = keys(&self.front, |year| year.is_none_or(|year| is_draft(&self.front, year)));
+        let last = |site| keys(site, |year| year.is_some_and(|year| year + 1 == site.years().len()));
+        let beside = self.beside.iter().map(|site| (site, last(site)));
+        std::iter::once((&self.front, front)).chain(beside).collect()
     }
 
     /// Every year of the content folder as its draft is printed: a site, and the year's position in it.

@@ -10,6 +10,7 @@ use super::desk::{Desk, Scores};
 use super::press::{Job, Press, entry};
 use super::verify::{Recomputed, recompute};
 use crate::content;
+use crate::diagnostics::Diagnostic;
 use crate::edition::{
     self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, Manifest, RESULTS, SecretKey,
     Sums, Superseded, files, inputs_digest,
@@ -147,7 +148,12 @@ pub fn release(
     let scores = desk.score(Some(what.year));
     let problems = {
         let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
-        build::problems(&request, &desk, &scores, &sites)?
+        let mut problems = build::problems(&request, &desk, &scores, &sites)?;
+        problems.extend(super::paths::of_sources(request.content, what.year));
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(BuildError::Content(problems).into());
+        }
+        problems
     };
     let renderer = build::renderer(&request, &desk)?;
     let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };

@@ -37,6 +37,7 @@ impl World {
             region: None,
             tile: None,
             partners,
+            at: At::default(),
         };
         let helps = vec![
             partner(PartnerKind::Eastwest, "某州", Some(2019)),
