@@ -42,7 +42,7 @@ fn three_years_two_corrections_and_a_withdrawal() {
     assert!(said.err.contains("与上一版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
     desk.replace(GUANGZHOU, "projects: 120", "projects: 121");
     fine(385, &["2019", "--note", "再更正项目数"]);
-    let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误"]);
+    let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误", "--yes"]);
     assert_eq!(said.code, 0, "{}", said.err);
 
     let said = desk.ok(&["verify"]);
