@@ -76,7 +76,11 @@ pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
     problems.extend(rectification::problems(&desk));
     problems.extend(paths::of_sites(&sites));
     problems.extend(
-        desk.content.years.last().map(|year| paths::of_sources(folder, year.year)).unwrap_or_default(),
+        desk.content
+            .years
+            .last()
+            .map(|year| paths::of_sources(folder, &desk.content, year.year))
+            .unwrap_or_default(),
     );
     problems.extend(drift(folder, &desk, &sites));
     problems.extend(misplaced);

@@ -14,7 +14,7 @@ use super::build::Sites;
 use crate::content;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::INPUTS;
-use crate::model::{At, Place, SubjectId, Year};
+use crate::model::{At, Content, Place, SubjectId, Year};
 use crate::output::{PathFault, path_fault};
 use crate::site::{File, Site};
 
@@ -43,15 +43,16 @@ pub(super) fn of_sites(sites: &Sites) -> Vec<Diagnostic> {
                 let (own, others) =
                     (culprit(site, &file, last(&file.path)), culprit(other_site, other, last(&other.path)));
                 let why = format!("网站里有两个文件都叫 {}", file.path);
-                let culprit = own.clone().or_else(|| others.clone());
-                let with = others.filter(|_| own.is_some());
+                let first = others.clone();
+                let other = others.filter(|other| own.as_ref().is_some_and(|own| own.key() != other.key()));
+                let culprit = own.or(first);
+                let key = culprit.as_ref().map(Culprit::key);
                 add(&mut problems, Code::SiteFileTaken, culprit, &why);
                 // Where both are of the content, the second place is told too.
-                if let (Some(own), Some(with)) = (own, with)
-                    && let Some(problem) = problems.get_mut(&own.key())
-                    && problem.related.is_none()
+                if let (Some(key), Some(other)) = (key, other)
+                    && let Some(problem) = problems.remove(&key)
                 {
-                    *problem = problem.clone().also_at(&with.place, with.what);
+                    problems.insert(key, problem.also_at(&other.place, other.what));
                 }
                 continue;
             }
@@ -61,14 +62,24 @@ pub(super) fn of_sites(sites: &Sites) -> Vec<Diagnostic> {
     problems.into_values().collect()
 }
 
-/// What is wrong with the paths of the files that an edition keeps as its inputs.
-pub(super) fn of_sources(folder: &Path, newest: Year) -> Vec<Diagnostic> {
+/// What is wrong with the paths of the files that an edition keeps as its inputs. Files and folders that are called by
+/// ids are left out: pages are called by them too, and so they are told at the id.
+pub(super) fn of_sources(folder: &Path, content: &Content, newest: Year) -> Vec<Diagnostic> {
+    let scheme = |id: &str| {
+        let mut all = content.years.iter().flat_map(|year| &year.evaluations);
+        all.any(|evaluation| evaluation.scheme.id.as_str() == id)
+    };
+    let is_id = |part: &str| {
+        let id = part.strip_suffix(".yaml").or(part.strip_suffix(".md")).unwrap_or(part);
+        let page = content.pages.iter().any(|page| page.slug == id);
+        page || scheme(id) || content.subjects.contains_key(&SubjectId::new(id))
+    };
     let mut problems = Vec::new();
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for path in content::sources(folder, newest) {
         let whole = |code, message: String| Diagnostic::new(code, Arc::from(&*path), message);
         let kept = format!("{newest}/v1/{INPUTS}/{path}");
-        if let Some((part, fault)) = faulty(&path) {
+        if let Some((part, fault)) = faulty(&path).filter(|(part, _)| !is_id(part)) {
             problems.push(
                 whole(Code::SitePath, format!("{}，发布时不能随版次保存", said(part, fault)))
                     .hint("请给文件（或文件夹）改名，用英文字母、数字和短横；用不着的请移走"),
@@ -87,6 +98,15 @@ pub(super) fn of_sources(folder: &Path, newest: Year) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// What is wrong with the name of a file of a theme, which stands in the site under the same name.
+pub(super) fn of_asset(theme: &Path, path: &str) -> Option<Diagnostic> {
+    let (part, fault) = faulty(path)?;
+    let place = theme.join("assets").join(path);
+    let told = format!("{}，网站里不能有文件 assets/{path}", said(part, fault));
+    let problem = Diagnostic::new(Code::Theme, Arc::from(place.to_string_lossy()), told);
+    Some(problem.hint("请给这个文件改名，连同样式和模板里引用它的地方"))
 }
 
 const SHORTER: &str =

@@ -152,7 +152,7 @@ pub fn release(
     let problems = {
         let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
         let mut problems = build::problems(&request, &desk, &scores, &sites)?;
-        problems.extend(super::paths::of_sources(request.content, what.year));
+        problems.extend(super::paths::of_sources(request.content, &desk.content, what.year));
         if problems.iter().any(Diagnostic::is_error) {
             return Err(BuildError::Content(problems).into());
         }

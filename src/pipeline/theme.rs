@@ -25,6 +25,8 @@ pub(super) fn renders(request: &Request, desk: &Desk, sites: &Sites) -> Vec<Diag
         Ok(renderer) => renderer,
         Err(error) => return vec![unusable(&error)],
     };
+    let mut problems: Vec<Diagnostic> =
+        renderer.assets().iter().filter_map(|asset| super::paths::of_asset(&folder, &asset.path)).collect();
     let written: Vec<_> = sites
         .written()
         .into_iter()
@@ -47,7 +49,8 @@ pub(super) fn renders(request: &Request, desk: &Desk, sites: &Sites) -> Vec<Diag
         let file = folder.join("templates").join(template);
         Diagnostic::new(Code::Theme, Arc::from(file.to_string_lossy()), reason).hint(HINT)
     };
-    first.into_iter().map(problem).collect()
+    problems.extend(first.into_iter().map(problem));
+    problems
 }
 
 const HINT: &str = "请对照内置主题 themes/bulletin 的同名模板改正；删去自己的模板就用内置的";

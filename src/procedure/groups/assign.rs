@@ -212,8 +212,8 @@ fn overfull<'a>(roster: &Roster<'a>, reasons: &[Reason<'a>], whole: &Instance) -
     Some(reasons.iter().filter(|reason| needed(reason)).cloned().collect())
 }
 
-/// As many takers as are looked at while reasons are dropped: some seconds.
-const MOST_STEPS: u64 = 100_000_000;
+/// As many takers as are looked at while reasons are dropped: a second or two.
+const MOST_STEPS: u64 = 10_000_000;
 
 /// Drops reasons, many at once while that goes, until each that is left is needed for the conflict, or until it takes too
 /// long; says whether each is needed.

@@ -7,7 +7,7 @@ use tongbao::output::{OutputError, PathFault};
 use tongbao::pipeline::BuildError;
 use tongbao::render::PageError;
 
-use crate::case::{Case, GRADES, Run, SMALL, files};
+use crate::case::{Case, GRADES, Run, SMALL, copy, files, source};
 
 const WORK: &str = "tree:\n  - {id: work, role: indicator, title: 就业, weight: 100, measure: jobs, method: {range: {worst: 0, best: 100}}}\n";
 
@@ -140,6 +140,11 @@ fn a_theme_is_tried_by_check() {
         case.run(&["build", "--theme", "theme"]).exits(1);
         assert!(!case.path("output/index.html").exists(), "{text}");
     }
+    // A file beside the templates is written too.
+    case.beside("theme/templates/home.html", &source("themes/bulletin/templates/home.html"));
+    check(&case).exits(0);
+    case.beside("theme/assets/aux.css", "");
+    told(check(&case), "“aux.css”是 Windows 保留的名字");
     // It is tried beside a content that has errors, too, as far as that goes.
     case.beside("theme/templates/home.html", "{% if %}");
     case.edit("site.yaml", |text| text.replace("title:", "titel:"));
@@ -174,6 +179,87 @@ fn a_site_is_not_written_into_its_content() {
     case.ok(&["check", "--content", inside]);
     case.ok(&["build", "--content", inside, "--output", "again"]);
     case.ok(&["build", "--output", "."]);
+}
+
+// --- sizes
+
+#[test]
+fn a_recorded_draw_of_a_wrong_number_costs_what_is_recorded() {
+    let case = plain(&["aa", "bb"]);
+    let strata: String = (0..5_000)
+        .map(|at| format!("      - {{of: [村{at}], frame: 100000, take: 100000, drawn: [1]}}\n"))
+        .collect();
+    let draw = "draws:\n  - id: d\n    kind: sample\n    seed: 甲\n    algorithm: chacha20-fisher-yates-1\n    strata:\n";
+    case.edit("2019/year.yaml", |text| format!("{text}{draw}{strata}"));
+    // 500,000,000 names would not fit into the memory of this machine.
+    let said = case.run(&["check"]).exits(1).tells("E0710").tells("应抽 100000 个，记录了 1 个");
+    assert!(said.err.len() < 50_000_000, "{} bytes", said.err.len());
+}
+
+#[test]
+fn a_frame_out_of_which_too_many_would_be_drawn_is_refused_at_its_town() {
+    let case = plain(&["aa", "bb"]);
+    let town = |at: usize| format!("  - name: 镇{at}\n    villages: [{{name: 村, households: 100000}}]\n");
+    let frame = |towns: usize| -> String {
+        format!(
+            "format: 1\ncounty: 某县\ntake: {{households: 90000}}\nreserve: 50000\ntowns:\n{}",
+            (0..towns).map(town).collect::<String>()
+        )
+    };
+    case.beside("frame.yaml", &frame(11));
+    let words = ["draw", "sample", "2019", "--seed", "甲", "--frame", "frame.yaml"];
+    case.run(&words)
+        .exits(1)
+        .tells("错误[E0713]")
+        .tells("frame.yaml:26:5")
+        .tells("到“镇10”为止，连同备选最多要抽 1100000 户，一次最多抽 1000000 户");
+    case.beside("frame.yaml", &frame(2).replace("90000", "9").replace("50000", "1"));
+    case.ok(&words);
+}
+
+#[test]
+fn a_conflict_among_many_subjects_and_groups_is_told_at_once() {
+    let subjects: Vec<String> = (0..1_000).map(|at| format!("s{at}")).collect();
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    let case = Case::of(&subjects);
+    case.year(2019, &scheme(WORK));
+    let year = case.text("2019/year.yaml");
+    let list: String =
+        (0..200).map(|at| format!("      - {{id: g{at}, leader: {{name: 甲, from: s{at}}}}}\n")).collect();
+    let assign = |demands: &str| {
+        let groups = format!(
+            "groups:\n  teams:\n    title: 考核组\n    schemes: [main]\n    demands: [{demands}]\n    list:\n{list}"
+        );
+        case.file("2019/year.yaml", &format!("{year}{groups}"));
+        case.run(&["groups", "assign", "2019", "--seed", "甲"])
+    };
+    // 801 subjects are more than 200 groups of four have room for, and 200 demands say so.
+    assign("{taken: once}, {most: 4}, {away: origin}")
+        .exits(1)
+        .says("下列要求不能同时满足：")
+        .says("另有 951 条");
+    // Whether each demand is needed for a conflict about even loads is looked for as long as is worth it.
+    assign("{taken: once}, {most: 6}, {apart: 0}, {away: origin}").says("每组5个");
+    let even = assign("{taken: once}, {most: 4}, {apart: 0}, {away: origin}").exits(1);
+    assert!(even.out.contains("下列要求不能同时满足："), "{}", even.out);
+}
+
+#[test]
+fn very_many_schemes_are_named_on_the_overview_alone() {
+    let case = plain(&["aa", "bb"]);
+    let ids: Vec<String> = (0..41).map(|at| format!("k{at}")).collect();
+    case.replace("2019/year.yaml", "[main]", &format!("[main, {}]", ids.join(", ")));
+    for id in &ids {
+        copy(&case.content().join("2019/main"), &case.content().join("2019").join(id));
+        case.replace(&format!("2019/{id}/scheme.yaml"), "id: main", &format!("id: {id}"));
+    }
+    case.build();
+    let links = |page: &str| case.page(page).all("nav.nav a").len();
+    let (one, overview) = (links("2019/draft/k7/aa.html"), links("2019/draft/index.html"));
+    assert_eq!(one, overview + 1, "a page names the scheme it is of, the overview none in its navigation");
+    assert!(case.told("2019/draft/k7/aa.html").contains("../k7/index.html"));
+    assert!(!case.told("2019/draft/k7/aa.html").contains("../k8/index.html"));
+    assert!(ids.iter().all(|id| case.told("2019/draft/index.html").contains(&format!("{id}/index.html"))));
 }
 
 // --- every error of a later stage
@@ -222,7 +308,9 @@ fn of_writing(error: &OutputError) -> Cause {
         | OutputError::OtherFileSystem { .. }
         | OutputError::ForeignFolder { .. }
         | OutputError::ForeignFile { .. }
-        | OutputError::EditionExists { .. } => Cause::Machine,
+        | OutputError::EditionExists { .. }
+        | OutputError::Halfway { .. }
+        | OutputError::AfterRecovery { .. } => Cause::Machine,
     }
 }
 
