@@ -73,8 +73,8 @@ fn ids_that_take_the_name_of_a_file_of_the_site_are_told() {
         "milestones:\n  report: {title: 报告, due: 2019-12-31}\ntree:",
     );
     refused(&case, "E0014", "2019/calendar/scheme.yaml:2:5", told);
-    // A subject may be called as a page is: its own file steps aside.
-    plain(&["index", "method"]).build();
+    // A subject may be called as a further page of a list would be: its own file steps aside.
+    plain(&["index-2", "indicators"]).build();
 }
 
 #[test]
@@ -112,11 +112,7 @@ fn texts_and_dates_that_a_workbook_cannot_hold_are_told_where_they_stand() {
     case.replace("2019/main/scheme.yaml", "title: 测试方案", &format!("title: {}", "长".repeat(32_767)));
     case.build();
     let case = plain(&["aa", "bb"]);
-    case.replace(
-        "2019/main/records/aa.yaml",
-        "jobs: 70",
-        "jobs: {value: 70, entries: [{value: 70, date: 1899-12-31}]}",
-    );
+    case.replace("2019/main/records/aa.yaml", "jobs: 70", "jobs: {entries: [{value: 70, date: 1899-12-31}]}");
     let told = case.run(&["check"]).exits(1);
     assert!(told.err.contains("E0213") && told.err.contains("1900"), "{}", told.err);
 }
@@ -161,7 +157,7 @@ fn a_site_is_not_written_into_its_content() {
             vec!["build"],
             vec!["release", "2019"],
             vec!["release", "2019", "--dry-run"],
-            vec!["withdraw", "2019", "v1", "--reason", "误发"],
+            vec!["withdraw", "2019", "v1", "--reason", "误发", "--yes"],
             vec!["check"],
         ] {
             let words: Vec<&str> = words.into_iter().chain(["--output", output]).collect();
