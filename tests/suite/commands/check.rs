@@ -74,7 +74,7 @@ fn ids_that_take_the_name_of_a_file_of_the_site_are_told() {
     );
     refused(&case, "E0014", "2019/calendar/scheme.yaml:2:5", told);
     // A subject may be called as a further page of a list would be: its own file steps aside.
-    plain(&["index-2", "indicators"]).build();
+    plain(&["index-2", "calendar"]).build();
 }
 
 #[test]
