@@ -112,6 +112,8 @@ pub(super) fn of_asset(theme: &Path, path: &str) -> Option<Diagnostic> {
 const SHORTER: &str =
     "Windows 上整个路径一般不能超过 260 个字符：请把标识或文件名改短，或者把网站放在层次较浅的文件夹里";
 
+const ANOTHER: &str = "请换一个标识，如写拼音全称；以它命名的文件夹、记录文件和别处的引用一起改";
+
 /// The first part of a path that cannot be, and why.
 fn faulty(path: &str) -> Option<(&str, PathFault)> {
     path.split('/').find_map(|part| Some((part, path_fault(part)?)))
@@ -191,10 +193,7 @@ fn add(problems: &mut BTreeMap<(Arc<str>, At), Diagnostic>, code: Code, culprit:
         .as_ref()
         .map_or_else(|| Place { file: Arc::from("."), at: At::default() }, |of| of.place.clone());
     let what = culprit.map_or_else(String::new, |of| format!("{}不能用：", of.what));
-    let hint = match code {
-        Code::LongPath => SHORTER,
-        _ => "请换一个标识，如写拼音全称；以它命名的文件夹、记录文件和别处的引用一起改",
-    };
+    let hint = if code == Code::LongPath { SHORTER } else { ANOTHER };
     let what = if code == Code::LongPath { String::new() } else { what };
     problems.entry((place.file.clone(), place.at)).or_insert_with(|| {
         let problem = match place.at.line {

@@ -20,7 +20,7 @@ pub(super) fn loads(folder: Option<&Path>) -> Option<Diagnostic> {
 /// What is wrong with the theme when the site is rendered with it. Templates fail only where a page is made by them, so
 /// with a theme of one's own all pages are made and thrown away; the built-in one is held by the program's tests.
 pub(super) fn renders(request: &Request, desk: &Desk, sites: &Sites) -> Vec<Diagnostic> {
-    let Some(folder) = build::theme(request, desk) else { return Vec::new() };
+    let Some(folder) = build::theme(request.content, request.theme, desk) else { return Vec::new() };
     let renderer = match Renderer::new(Some(&folder)) {
         Ok(renderer) => renderer,
         Err(error) => return vec![unusable(&error)],

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::site::base::site::Provisional;
 use crate::site::base::{Link, Mark, SchemeSite, Site, Spot, YearPair};
 use crate::wording::number::long_date;
+use crate::wording::register_number;
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]
@@ -60,6 +61,8 @@ pub struct Marks<'a> {
     pub classification: Option<&'a str>,
     /// At the right: year and version.
     pub edition: String,
+    /// On paper, how far the register was before this release: what a printed copy witnesses.
+    pub register: Option<String>,
 }
 
 /// The stamp of a page that is not final.
@@ -195,6 +198,10 @@ impl<'a> Site<'a> {
                 unsettled: touched.iter().map(|scheme| scheme.unsettled).sum(),
                 classification: self.input.content.site.classification.as_deref(),
                 edition: format!("{}　{}", year.year.title, year.mark.name()),
+                register: match year.mark {
+                    Mark::Released { register, .. } => register.map(register_number),
+                    Mark::Draft => None,
+                },
             },
             stamp: stamp(sample, provisional),
             nav,
@@ -244,6 +251,7 @@ impl<'a> Site<'a> {
                 unsettled: if archive { 0 } else { touched().map(|scheme| scheme.unsettled).sum() },
                 classification: content.site.classification.as_deref(),
                 edition: String::new(),
+                register: None,
             },
             stamp: stamp(sample, provisional),
             nav,

@@ -1,11 +1,16 @@
 //! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
 
 mod approved;
+mod claims;
 mod earlier;
+mod forged;
+mod frozen;
 mod immutable;
 #[cfg(unix)]
 mod killed;
+mod limits;
 mod refused;
+mod registered;
 mod reviewed;
 mod scenario;
 mod tampered;
