@@ -88,6 +88,7 @@ fn subject(at: usize, id: &SubjectId) -> Subject {
         region: Some(if at.is_multiple_of(2) { "东部" } else { "西部" }.to_owned()),
         tile: None,
         partners: Vec::new(),
+        at: At::default(),
     }
 }
 
@@ -247,6 +248,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         status: Status::Final,
         basis: "某〔2019〕1号".to_owned(),
         file: format!("{year}/city-check/scheme.yaml").into(),
+        id_at: At::default(),
         subjects: ids.to_vec(),
         grades,
         rounding: if odd == Odd::EightGrades {

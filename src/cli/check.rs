@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::pipeline;
 
 pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
-    let problems = match pipeline::check(&paths.content, &paths.output) {
+    let problems = match pipeline::check(&paths.request()) {
         Ok(problems) => problems,
         Err(error) => {
             words::desk(&error);

@@ -56,7 +56,7 @@ pub(crate) enum Format {
 }
 
 pub(super) fn run(paths: &Paths, what: &What) -> ExitCode {
-    let read = content::read(&paths.content);
+    let read = pipeline::read(&paths.content);
     let Some(content) = read.content else {
         report::problems(&read.diagnostics);
         return ExitCode::FAILURE;
@@ -129,7 +129,7 @@ fn propose(
         Format::Yaml => report::print(&all(&|one| groups::yaml(year, seed, one))),
         Format::Json => report::json(&groups::json(year, seed, &proposed)),
     }
-    let impossible = proposals.iter().any(|proposal| matches!(proposal, Proposal::Impossible(_)));
+    let impossible = proposals.iter().any(|proposal| matches!(proposal, Proposal::Impossible { .. }));
     let mut problems: Vec<Diagnostic> =
         sets.iter().flat_map(|set| pipeline::composition_problems(content, year, set)).collect();
     content::attach_sources(&paths.content, &mut problems);

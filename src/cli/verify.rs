@@ -4,14 +4,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Paths, report, words};
-use crate::edition::Around;
-use crate::edition::PublicKey;
+use crate::edition::{self, Around, PublicKey};
 use crate::model::one_line;
 use crate::pipeline::{
     self, Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,
     Verification, Verified, VerifyError,
 };
 use crate::wording;
+
+/// As many warnings of one edition's inputs as are told.
+const MOST_WARNINGS: usize = 20;
 
 pub(super) fn run(paths: &Paths, year: Option<u16>, version: Option<&str>, key: Option<&Path>) -> ExitCode {
     let parsed = (year.map(words::year).transpose(), version.map(words::version).transpose());
@@ -106,6 +108,20 @@ fn told(verified: &Verified) -> String {
             shown.iter().chain(&more).for_each(|one| line(&format!("  {one}")));
         }
         _ => {}
+    }
+    if !verified.warnings.is_empty() {
+        line(&format!(
+            "输入里有 {} 处按现在的规则不再接受，发布时是允许的，不影响本版次：",
+            verified.warnings.len()
+        ));
+        for one in verified.warnings.iter().take(MOST_WARNINGS) {
+            let at =
+                one.span.map_or_else(String::new, |span| format!(":{}:{}", span.at.line, span.at.column));
+            line(&format!("  {}/{}{at} {}（{}）", edition::INPUTS, one.file, one.message, one.code));
+        }
+        if verified.warnings.len() > MOST_WARNINGS {
+            line(&format!("  另有 {} 处", verified.warnings.len() - MOST_WARNINGS));
+        }
     }
     remade(&verified.remade, &mut line);
     match &verified.corrected {

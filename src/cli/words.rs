@@ -8,7 +8,7 @@ use crate::edition::{Fault, ManifestError, ShelfError};
 use crate::model::{Year, character_name, one_line, turns};
 use crate::output::{Action, OutputError, PathFault};
 use crate::pipeline::{BuildError, DeskError};
-use crate::render::{PageError, RenderError, ThemeError, ThemeFault};
+use crate::render::{PageError, RenderError, ThemeError};
 
 /// Says why there is nothing to work on.
 pub(super) fn desk(error: &DeskError) {
@@ -45,24 +45,7 @@ pub(super) fn build(error: &BuildError) {
 
 /// What is wrong with a theme, and what to do.
 fn theme(error: &ThemeError) -> String {
-    let file = &error.file;
-    match &error.fault {
-        ThemeFault::NotAFolder => {
-            format!("{file} 不是文件夹。请用 --theme 指到主题的文件夹，或改正 site.yaml 的 theme")
-        }
-        ThemeFault::NotUtf8 => format!("{file} 不是 UTF-8 编码。模板请另存为 UTF-8"),
-        ThemeFault::Character { line, column, character } => format!(
-            "{file}:{line}:{column} 有不能用的字符 U+{:04X}（{}）。请从模板里删去它",
-            u32::from(*character),
-            character_name(*character)
-        ),
-        ThemeFault::Unreadable { said, remedy } => format!("{file} 读不出来：{said}。{remedy}"),
-        ThemeFault::Syntax(told) => {
-            format!(
-                "{file} 里的模板写法有误，请改正主题里的这个模板，或删去它改用内置的。模板引擎报告：\n{told}"
-            )
-        }
-    }
+    format!("{} {}", error.file, error.fault.told())
 }
 
 /// Why a page was not written, and what to do.
@@ -319,6 +302,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::render::ThemeFault;
 
     /// One of each kind, with what its sentence has to name. The match makes a new kind think of this list.
     fn all() -> Vec<(OutputError, &'static str)> {

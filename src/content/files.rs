@@ -17,12 +17,23 @@ const MOST_BYTES: u64 = 1 << 20;
 /// Folders inside each other; the reader itself needs four.
 const MOST_FOLDERS: usize = 16;
 
+/// Whose files they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Inputs {
+    /// A content folder that people keep: all of today's rules hold.
+    OfToday,
+    /// What a released edition was made from: nobody may change it, so rules that came later only warn.
+    Released,
+}
+
 /// Files of a content folder by their paths relative to it, with the very bytes that were read.
 pub type Sources = BTreeMap<String, Arc<[u8]>>;
 
 /// The files of a content folder, by their paths relative to it.
 pub(super) struct Folder {
     bytes: Bytes,
+    /// What is asked of its files.
+    pub inputs: Inputs,
     files: BTreeSet<String>,
     /// What stands where a file might and is not read; each was reported.
     refused: BTreeSet<String>,
@@ -39,7 +50,7 @@ enum Bytes {
 }
 
 /// Lists a folder. Hidden files are passed over; links that lead out of the folder are reported, not followed.
-pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder> {
+pub(super) fn scan(root: &Path, inputs: Inputs, problems: &mut Vec<Diagnostic>) -> Option<Folder> {
     let whole = |code, message: String| Diagnostic::new(code, Arc::from(root.to_string_lossy()), message);
     let home = match root.canonicalize() {
         Ok(home) if home.is_dir() => home,
@@ -110,7 +121,7 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
             ),
         }
     }
-    Some(Folder { bytes: Bytes::Disk(root.to_owned()), files, refused })
+    Some(Folder { bytes: Bytes::Disk(root.to_owned()), inputs, files, refused })
 }
 
 /// Why something that is no file is reported: it bears a file's name, or it is no folder either.
@@ -152,10 +163,11 @@ fn shown(root: &Path, path: &Path) -> Arc<str> {
 }
 
 impl Folder {
-    /// The files that were read before.
-    pub fn of(sources: &Sources) -> Self {
+    /// The files of an edition that were read before.
+    pub fn released(sources: &Sources) -> Self {
         let files = sources.keys().cloned().collect();
-        Self { bytes: Bytes::Memory(sources.clone()), files, refused: BTreeSet::new() }
+        let bytes = Bytes::Memory(sources.clone());
+        Self { bytes, inputs: Inputs::Released, files, refused: BTreeSet::new() }
     }
 
     /// The same folder, which keeps what is read of it.

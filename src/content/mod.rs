@@ -44,7 +44,7 @@ pub use files::Sources;
 pub use sample_frame::{FrameRead, sample_frame};
 
 use clauses::Clauses;
-use files::Folder;
+use files::{Folder, Inputs};
 use scheme::SchemeFile;
 use subjects::Subjects;
 use year::YearFile;
@@ -63,31 +63,45 @@ pub struct Read {
 
 /// Reads a content folder.
 pub fn read(root: &Path) -> Read {
+    read_as(root, Inputs::OfToday)
+}
+
+/// Reads the inputs of a released edition. What a newer program refuses and the one that released them did not is told
+/// as a warning, and the content is given all the same: an edition stays readable as long as there is a program.
+pub fn read_released(root: &Path) -> Read {
+    read_as(root, Inputs::Released)
+}
+
+fn read_as(root: &Path, inputs: Inputs) -> Read {
     let mut problems = Vec::new();
-    let content = files::scan(root, &mut problems).and_then(|folder| content(&folder, &mut problems));
-    settled(content, problems)
+    let content = files::scan(root, inputs, &mut problems).and_then(|folder| content(&folder, &mut problems));
+    settled(content, inputs, problems)
 }
 
 /// Reads a content folder, and gives the bytes of its [`sources`] with it: those the content was read from, whatever
 /// the disk holds a moment later.
 pub fn read_and_keep(root: &Path) -> (Read, Sources) {
     let mut problems = Vec::new();
-    let Some(folder) = files::scan(root, &mut problems).map(Folder::keeping) else {
-        return (settled(None, problems), Sources::new());
+    let Some(folder) = files::scan(root, Inputs::OfToday, &mut problems).map(Folder::keeping) else {
+        return (settled(None, Inputs::OfToday, problems), Sources::new());
     };
     let content = content(&folder, &mut problems);
     let sources = folder.sources(folder.files().filter(|path| is_source(path, None)));
-    (settled(content, problems), sources)
+    (settled(content, Inputs::OfToday, problems), sources)
 }
 
-/// Reads a content folder out of bytes that were read before, as an edition holds them.
+/// Reads a content folder out of bytes that were read before, as a released edition holds
+/// them; see [`read_released`].
 pub fn read_kept(sources: &Sources) -> Read {
     let mut problems = Vec::new();
-    let content = content(&Folder::of(sources), &mut problems);
-    settled(content, problems)
+    let content = content(&Folder::released(sources), &mut problems);
+    settled(content, Inputs::Released, problems)
 }
 
-fn settled(content: Option<Content>, mut problems: Vec<Diagnostic>) -> Read {
+fn settled(content: Option<Content>, inputs: Inputs, mut problems: Vec<Diagnostic>) -> Read {
+    if inputs == Inputs::Released {
+        problems.iter_mut().for_each(Diagnostic::ease);
+    }
     diagnostics::sort(&mut problems);
     let sound = !problems.iter().any(Diagnostic::is_error);
     Read { content: content.filter(|_| sound), diagnostics: problems }
@@ -96,7 +110,7 @@ fn settled(content: Option<Content>, mut problems: Vec<Diagnostic>) -> Read {
 /// The files of a content folder that reading it up to a year looks at, in order: site.yaml, subjects.yaml, free pages,
 /// and the YAML and Markdown of each year. What they cite as evidence is not among them.
 pub fn sources(root: &Path, up_to: Year) -> Vec<String> {
-    let Some(folder) = files::scan(root, &mut Vec::new()) else { return Vec::new() };
+    let Some(folder) = files::scan(root, Inputs::OfToday, &mut Vec::new()) else { return Vec::new() };
     folder.files().filter(|path| is_source(path, Some(up_to))).map(str::to_owned).collect()
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::draws::{frame, name, take, take_if};
+use super::files::Inputs;
 use super::mapping::Mapping;
 use super::sink::Sink;
 use super::value::Value;
@@ -30,7 +31,7 @@ pub fn sample_frame(path: &Path) -> FrameRead {
         Err(problem) => return FrameRead { frame: None, diagnostics: vec![problem] },
     };
     let clean = characters::clean(&text);
-    let file = Sink::cleaned(Arc::from(name), &text, &clean);
+    let file = Sink::cleaned(Arc::from(name), Inputs::OfToday, &text, &clean);
     let frame = open::read(&file, decode);
     let mut diagnostics = file.finish();
     diagnostics::sort(&mut diagnostics);
@@ -53,6 +54,7 @@ fn decode(map: &Mapping<'_>) -> Option<SampleFrame> {
     let towns: Option<Vec<SampleTown>> = towns.into_iter().collect();
     let (towns, list) = (towns?, list?);
     enough(list, "乡镇", quotas.towns, towns.len());
+    bounded(list, &towns, reserve)?;
     Some(SampleFrame { county: county?, take_towns: quotas.towns, reserve, towns })
 }
 
@@ -117,6 +119,30 @@ fn village(item: Value<'_>, households: Option<u32>, villages: &mut Names) -> Op
     let (frame, quota, list) = (frame?, quota?, list?);
     enough(list, "户", Some(quota), frame.size() as usize);
     Some(SampleVillage { name: name?, households: frame, take: quota })
+}
+
+/// Most households that are drawn at once, reserves among them.
+const MOST_DRAWN: u64 = 1_000_000;
+
+/// Refuses a frame out of which more households could be drawn than anybody visits; the place is the town where they
+/// become too many.
+fn bounded(list: Value<'_>, towns: &[SampleTown], reserve: u32) -> Option<()> {
+    let of_village = |village: &SampleVillage| {
+        u64::from(village.take.saturating_add(reserve).min(village.households.size()))
+    };
+    let mut all = 0;
+    for (item, town) in list.items()?.zip(towns) {
+        all += town.villages.iter().map(of_village).sum::<u64>();
+        if all > MOST_DRAWN {
+            let problem = item.problem(
+                Code::DrawTooMany,
+                format!("到“{}”为止，连同备选最多要抽 {all} 户，一次最多抽 {MOST_DRAWN} 户", town.name),
+            );
+            return item
+                .refuse(problem.hint("请核对 take、reserve 和各村户数；确实要抽这么多的，请分成几个文件抽"));
+        }
+    }
+    Some(())
 }
 
 /// Warns where a quota is above what there is.

@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
 
 use super::characters;
+use super::files::Inputs;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::Place;
 
@@ -13,6 +14,7 @@ const MOST: usize = 200;
 /// Collects the problems of one file. The text is copied only when there is one to show.
 pub(super) struct Sink<'s> {
     file: Arc<str>,
+    inputs: Inputs,
     text: &'s str,
     original: &'s str,
     shared: OnceCell<Arc<str>>,
@@ -25,6 +27,7 @@ impl<'s> Sink<'s> {
     pub fn new(file: Arc<str>, text: &'s str) -> Self {
         Self {
             file,
+            inputs: Inputs::OfToday,
             text,
             original: text,
             shared: OnceCell::new(),
@@ -34,8 +37,8 @@ impl<'s> Sink<'s> {
     }
 
     /// A file as it stands and cleaned of what [`characters`] does not allow, each of which is a problem.
-    pub fn cleaned(file: Arc<str>, original: &'s str, text: &'s str) -> Self {
-        let file = Self { original, ..Self::new(file, text) };
+    pub fn cleaned(file: Arc<str>, inputs: Inputs, original: &'s str, text: &'s str) -> Self {
+        let file = Self { inputs, original, ..Self::new(file, text) };
         characters::check(&file, original);
         file
     }
@@ -43,6 +46,11 @@ impl<'s> Sink<'s> {
     /// The file, relative to the content folder.
     pub fn file(&self) -> &Arc<str> {
         &self.file
+    }
+
+    /// Whose file it is.
+    pub fn inputs(&self) -> Inputs {
+        self.inputs
     }
 
     pub fn text(&self) -> &'s str {
@@ -66,13 +74,19 @@ impl<'s> Sink<'s> {
     }
 
     /// Keeps a problem.
-    pub fn report(&self, problem: Diagnostic) {
+    pub fn report(&self, mut problem: Diagnostic) {
         let mut found = self.found.borrow_mut();
+        if self.inputs == Inputs::Released {
+            // Here, and not only at the end: what is only warned of must not make its mapping unusable.
+            problem.ease();
+        }
         if problem.is_error() {
             self.errors.set(self.errors.get() + 1);
         }
         match found.len() {
             0..MOST => found.push(problem),
+            // Nobody is to mend the inputs of an edition: that there are many warnings is no error.
+            _ if self.inputs == Inputs::Released && !problem.is_error() => {}
             MOST => found.push(
                 self.whole(Code::TooManyProblems, format!("这个文件的问题超过 {MOST} 处，其余不再列出"))
                     .hint("请先改正已列出的，再检查一次"),

@@ -86,7 +86,15 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
     places.insert(id.to_owned(), place.span());
     subjects.table.insert(id, Some(()));
     let id = SubjectId::new(id);
-    let subject = Subject { id: id.clone(), names: names?, kind: kind?.to_owned(), region, tile, partners };
+    let subject = Subject {
+        id: id.clone(),
+        names: names?,
+        kind: kind?.to_owned(),
+        region,
+        tile,
+        partners,
+        at: place.at(),
+    };
     subjects.by_id.insert(id, subject);
     Some(())
 }

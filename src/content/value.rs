@@ -99,6 +99,15 @@ impl<'t> Value<'t> {
             let problem = self.problem(Code::EmptyValue, format!("“{}”是空白的", self.name));
             return self.refuse(problem.hint("请写上文字；没有内容时把整行删去"));
         }
+        let length = text.encode_utf16().count();
+        if length > LONGEST_TEXT {
+            let problem = self.problem(
+                Code::TextTooLong,
+                format!("“{}”有 {length} 个字，电子表格的一格最多放 {LONGEST_TEXT} 个", self.name),
+            );
+            let hint = "请写得短些；长的材料放进通报正文、pages/ 里的网页，或者另存文件作佐证";
+            self.file.report(problem.found(text).hint(hint));
+        }
         Some(text.to_owned())
     }
 
@@ -195,7 +204,16 @@ impl<'t> Value<'t> {
     pub fn date(self) -> Option<Date> {
         let (text, _) = self.scalar("日期")?;
         match scalar::date(text) {
-            Ok(date) => Some(date),
+            Ok(date) => {
+                if date.year() < EARLIEST_YEAR {
+                    let problem = self
+                        .problem(Code::DateTooEarly, format!("“{}”早于 {EARLIEST_YEAR} 年", self.name))
+                        .found(text);
+                    let hint = format!("电子表格里放不下 {EARLIEST_YEAR} 年以前的日期，请核对年份");
+                    self.file.report(problem.hint(hint));
+                }
+                Some(date)
+            }
             Err((why, better)) => {
                 let problem = self
                     .problem(Code::BadDate, format!("“{}”的值“{text}”不能用：{why}", self.name))
@@ -251,6 +269,10 @@ impl<'t> Value<'t> {
 }
 
 const LIST: &str = "一个列表";
+/// Characters of the longest text, as a workbook counts them: it holds no more in a cell.
+const LONGEST_TEXT: usize = 32_767;
+/// The first year whose dates a workbook holds.
+const EARLIEST_YEAR: i16 = 1900;
 
 /// Whether the text is written as an identifier; reports why not.
 pub(super) fn check_id(file: &Sink<'_>, text: &str, span: Span) -> bool {

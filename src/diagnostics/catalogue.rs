@@ -24,9 +24,10 @@ impl Level {
     }
 }
 
-/// Declares the catalogue. The first letter of a code is its level.
+/// Declares the catalogue. The first letter of a code is its level. An error that is marked `later` was added when
+/// editions had been released whose inputs may hold what it refuses; there it is a warning ([`Code::is_later`]).
 macro_rules! catalogue {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $level:ident $title:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $level:ident $($later:ident)? $title:literal;)+) => {
         /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
         ///
         /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records,
@@ -50,12 +51,19 @@ macro_rules! catalogue {
                 match self { $(Code::$name => Level::$level,)+ }
             }
 
+            /// Whether it was added when editions had been released already: in their inputs it is a warning, since what
+            /// was published stays readable.
+            pub fn is_later(self) -> bool {
+                match self { $(Code::$name => false $(|| catalogue!(@ $later))?,)+ }
+            }
+
             /// The kind's name, for summaries by kind.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$name => $title,)+ }
             }
         }
     };
+    (@ later) => { true };
 }
 
 catalogue! {
@@ -77,7 +85,19 @@ catalogue! {
     /// A file's name is not one that can be used.
     FileName = "E0008" Error "文件名不合要求";
     /// A character that neither pages nor Word files can hold.
-    Character = "E0010" Error "不能用的字符";
+    Character = "E0010" Error later "不能用的字符";
+    /// An id or a file that gives the site a path which Windows cannot have.
+    SitePath = "E0013" Error later "路径不能用";
+    /// Two things of the content that give the site the same file.
+    SiteFileTaken = "E0014" Error later "网站文件重名";
+    /// A text longer than a cell of a workbook holds.
+    TextTooLong = "E0015" Error later "文字太长";
+    /// The theme cannot be used.
+    Theme = "E0016" Error "主题不能使用";
+    /// The site would be written into the content, or over it.
+    OutputPlace = "E0017" Error "输出目录的位置不对";
+    /// A path that is too long for some programs on Windows.
+    LongPath = "W0003" Warning "路径太长";
     /// A character that changes the direction in which a text is read.
     Turning = "W0002" Warning "改变文字方向的字符";
     /// A file at a place where nothing is read.
@@ -138,6 +158,8 @@ catalogue! {
     Conflict = "E0211" Error "字段不能这样搭配";
     /// `format:` is not 1.
     Format = "E0212" Error "格式版本不对";
+    /// A date that a workbook cannot hold.
+    DateTooEarly = "E0213" Error later "日期太早";
     /// A date far from the year that is evaluated.
     ImplausibleDate = "W0201" Warning "日期离考核年度太远";
 
@@ -269,7 +291,7 @@ catalogue! {
 
     // --- free pages
     /// A link or picture of a free page that leads to no file of the site.
-    PageLink = "E0726" Error "网页正文的链接不对";
+    PageLink = "E0726" Error later "网页正文的链接不对";
 
     // --- review requests
     /// A request was answered before it was made.
@@ -282,6 +304,8 @@ catalogue! {
     DrawFrame = "E0711" Error "抽样框不对";
     /// A seed that cannot be written down and typed again without doubt.
     DrawSeed = "E0712" Error "种子写法不对";
+    /// A frame out of which more would be drawn than can be held.
+    DrawTooMany = "E0713" Error "要抽的太多";
     /// A frame of counties is not the year's pairings.
     DrawFrameDiffers = "W0710" Warning "抽样框与结对名单不同";
     /// A quota above what there is to draw from: everything is taken.

@@ -43,8 +43,10 @@ pub struct Related {
 /// A problem with its place, what was found, what is allowed and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which entry of the catalogue it is; it also says how grave it is.
+    /// Which entry of the catalogue it is.
     pub code: Code,
+    /// How grave it is: as its code says, but where it is [`eased`](Self::ease).
+    level: Level,
     /// The file, relative to the content folder.
     pub file: Arc<str>,
     /// Where in the file; `None` when it concerns the file as a whole.
@@ -72,6 +74,7 @@ impl Diagnostic {
     pub fn new(code: Code, file: Arc<str>, message: impl Into<String>) -> Self {
         Self {
             code,
+            level: code.level(),
             file,
             span: None,
             source: None,
@@ -205,7 +208,19 @@ impl Diagnostic {
 
     /// How much it matters.
     pub fn level(&self) -> Level {
-        self.code.level()
+        self.level
+    }
+
+    /// Makes a warning of a refusal that was added later: what it stands in was released before there was such a refusal.
+    pub fn ease(&mut self) {
+        if self.code.is_later() {
+            self.level = Level::Warning;
+        }
+    }
+
+    /// Whether it is only a warning because of where it stands.
+    pub fn is_eased(&self) -> bool {
+        self.level != self.code.level()
     }
 
     /// Whether it keeps the content from being used.

@@ -31,7 +31,7 @@ pub use manifest::{FORMAT, FileEntry, Manifest, ManifestError, Sums, Superseded}
 pub use names::{Near, near, zips};
 pub use register::{Entry, Line, LineFault, LineKind, Register};
 pub use seal::{Sealed, inputs_digest, seal};
-pub use shelf::{Edition, RegisterFile, Shelf, ShelfError};
+pub use shelf::{Edition, RegisterFile, Shelf, ShelfError, is_inputs};
 pub use sign::{KeyError, KeyPair, PublicKey, SecretKey};
 pub use verify::{Fault, files};
 pub use withdrawals::{Withdrawals, WithdrawnEdition};

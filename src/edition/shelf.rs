@@ -233,6 +233,13 @@ fn plain(text: &str) -> String {
     printable(text).into_owned()
 }
 
+/// Whether a folder is the content that an edition was made from, wherever the edition lies.
+pub fn is_inputs(folder: &Path) -> bool {
+    folder.canonicalize().is_ok_and(|folder| {
+        folder.ends_with(INPUTS) && folder.parent().is_some_and(|edition| edition.join(MANIFEST).is_file())
+    })
+}
+
 /// The path below `inputs/` of a file that is one of them.
 pub(super) fn input(file: &FileEntry) -> Option<&str> {
     file.path.strip_prefix(INPUTS)?.strip_prefix('/')

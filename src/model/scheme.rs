@@ -31,6 +31,8 @@ pub struct Scheme {
     pub basis: String,
     /// The scheme file, relative to the content folder.
     pub file: Arc<str>,
+    /// Where its id stands there.
+    pub id_at: At,
     /// Who is evaluated, in official order.
     pub subjects: Vec<SubjectId>,
     /// Grades, best first.

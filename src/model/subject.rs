@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{ClauseId, SubjectId};
+use super::{At, ClauseId, SubjectId};
 
 /// A city, a department, a county.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Subject {
     pub tile: Option<(u8, u8)>,
     /// Places it helps (结对帮扶); groups of evaluators keep away from these.
     pub partners: Vec<Partner>,
+    /// Where its id stands in subjects.yaml.
+    pub at: At,
 }
 
 /// A name and when it holds.

@@ -49,5 +49,6 @@ mod tests;
 
 pub use error::{Action, OutputError, PathFault};
 pub use lock::WhenBusy;
+pub use path::path_fault;
 pub use transaction::{Summary, Transaction};
 pub use unit::{Unit, UnitFile};

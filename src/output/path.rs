@@ -57,6 +57,11 @@ impl SitePath {
     }
 }
 
+/// What is wrong with a path of a site on some system it may be copied to; `None` where nothing is.
+pub fn path_fault(text: &str) -> Option<PathFault> {
+    fault(text)
+}
+
 fn fault(text: &str) -> Option<PathFault> {
     if text.starts_with(['/', '\\']) || text.as_bytes().get(1) == Some(&b':') {
         return Some(PathFault::Absolute);

@@ -109,8 +109,12 @@ pub(super) fn begin(
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<(Transaction, Desk), BuildError> {
     stage(Stage::Reading);
+    // Before anything is created: the site's folder, its lock.
+    if let Some(problem) = super::place::fault(request.content, request.output) {
+        return Err(BuildError::Content(vec![problem]));
+    }
     let (read, sources) = match keep {
-        Keep::Nothing => (content::read(request.content), content::Sources::new()),
+        Keep::Nothing => (super::read(request.content), content::Sources::new()),
         Keep::Sources => content::read_and_keep(request.content),
     };
     let Some(content) = read.content else {
@@ -211,6 +215,7 @@ pub(super) fn problems(
     problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
+    problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(BuildError::Content(problems));
@@ -252,6 +257,15 @@ impl<'a> Sites<'a> {
         };
         let beside = released.iter().filter_map(draft).collect();
         Self { front: Site::new(Input { content, years: front, archive, root: true }), beside }
+    }
+
+    /// The files that a build writes, site by site.
+    pub fn written(&self) -> Vec<(&Site<'a>, Vec<crate::site::File>)> {
+        let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
+        let front = keys(&self.front, |year| year.is_none_or(|year| is_draft(&self.front, year)));
+        let last = |site| keys(site, |year| year.is_some_and(|year| year + 1 == site.years().len()));
+        let beside = self.beside.iter().map(|site| (site, last(site)));
+        std::iter::once((&self.front, front)).chain(beside).collect()
     }
 
     /// The site that the pages outside the editions are printed from.

@@ -67,7 +67,7 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub fn read(content: &Path, site: &Path) -> Result<Self, DeskError> {
-        let read = content::read(content);
+        let read = super::read(content);
         match read.content {
             Some(content) => Self::with(content, read.diagnostics, site),
             None => Err(DeskError::Content(read.diagnostics)),

@@ -76,7 +76,7 @@ pub fn draw_sample(folder: &Path, year: Year, seed: Seed, frame: &Path) -> Resul
 }
 
 fn read(folder: &Path) -> Result<Content, DrawError> {
-    let read = content::read(folder);
+    let read = super::read(folder);
     read.content.ok_or(DrawError::Content(read.diagnostics))
 }
 

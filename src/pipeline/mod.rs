@@ -10,12 +10,16 @@ mod draw;
 mod drift;
 mod groups;
 mod papers;
+mod paths;
+mod place;
 mod press;
+mod reading;
 mod rectification;
 mod registry;
 mod release;
 mod scoring;
 mod status;
+mod theme;
 mod verify;
 mod volume;
 mod withdraw;
@@ -27,6 +31,7 @@ pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
 pub use groups::{composition_problems, group_problems};
+pub use reading::read;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use status::{Status, StatusError, status};
@@ -42,15 +47,23 @@ use drift::drift;
 use crate::content;
 use crate::diagnostics::{self, Diagnostic};
 
-/// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
-/// order of files and lines.
+/// Reads and scores a content folder, holds it against what was released, and returns all problems in the order of files
+/// and lines: whatever would keep a build or a release from being written for what the content or the theme says.
 ///
 /// # Errors
 /// When the released editions themselves cannot be used.
-pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError> {
-    let desk = match Desk::read(folder, output) {
+pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
+    let folder = request.content;
+    // What an edition was made from is looked at where it lies.
+    let misplaced = match crate::edition::is_inputs(folder) {
+        true => None,
+        false => place::fault(folder, request.output),
+    };
+    let desk = match Desk::read(folder, request.output) {
         Ok(desk) => desk,
         Err(DeskError::Content(mut problems)) => {
+            problems.extend(misplaced);
+            problems.extend(theme::loads(request.theme));
             settle(folder, &mut problems);
             return Ok(problems);
         }
@@ -61,10 +74,25 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
     problems.extend(crate::procedure::draw::check(&desk.content));
-    problems.extend(papers::problems(&desk, &sites, build::theme(folder, None, &desk).as_deref()));
+    problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
+    problems.extend(paths::of_sites(&sites));
+    problems.extend(
+        desk.content
+            .years
+            .last()
+            .map(|year| paths::of_sources(folder, &desk.content, year.year))
+            .unwrap_or_default(),
+    );
     problems.extend(drift(folder, &desk, &sites));
+    problems.extend(misplaced);
+    // Pages of a content that has errors need not be renderable.
+    let of_theme = match problems.iter().any(Diagnostic::is_error) {
+        true => theme::loads(request.theme).into_iter().collect(),
+        false => theme::renders(request, &desk, &sites),
+    };
+    problems.extend(of_theme);
     settle(folder, &mut problems);
     Ok(problems)
 }

@@ -11,7 +11,7 @@ use crate::render::{PageError, Renderer};
 use crate::site::{File, Site};
 
 /// Folders at the site's root that are replaced as a whole, beside the editions.
-const ROOT_UNITS: [&str; 4] = ["pages", "compare", "subjects", "data"];
+pub(super) const ROOT_UNITS: [&str; 4] = ["pages", "compare", "subjects", "data"];
 
 /// Pages to print, and where to.
 pub(super) struct Job<'j, 's> {

@@ -12,6 +12,7 @@ use super::press::{Press, entry};
 use super::registry;
 use super::verify::{Recomputed, recompute};
 use super::volume::{self, Volume};
+use crate::diagnostics::Diagnostic;
 use crate::edition::{
     self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, LineKind, Manifest, REGISTER,
     RESULTS, Register, SecretKey, SiteFault, Sums, Superseded, files, inputs_digest,
@@ -167,7 +168,12 @@ pub fn release(
     let scores = desk.score(Some(what.year));
     let problems = {
         let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
-        build::problems(&request, &desk, &scores, &sites)?
+        let mut problems = build::problems(&request, &desk, &scores, &sites)?;
+        problems.extend(super::paths::of_sources(request.content, &desk.content, what.year));
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(BuildError::Content(problems).into());
+        }
+        problems
     };
     let renderer = build::renderer(&request, &desk)?;
     let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::content;
 use crate::diagnostics::Diagnostic;
 use crate::edition::{self, ClockError};
 use crate::history::day;
@@ -58,7 +57,7 @@ pub fn status(
     scheme: Option<&str>,
     date: Option<Date>,
 ) -> Result<Status, StatusError> {
-    let read = content::read(folder);
+    let read = super::read(folder);
     let content = read.content.ok_or(StatusError::Content(read.diagnostics))?;
     let position = content.years.iter().position(|of| of.year == year);
     let at = position

@@ -9,7 +9,8 @@ use super::correcting::corrected;
 use super::draw::{DrawsAgain, draws_again};
 use super::scoring::score;
 use super::volume::{self, Volume};
-use crate::content::Sources;
+use crate::content::{self, Sources};
+use crate::diagnostics::Diagnostic;
 use crate::edition::{
     Around, CORRECTIONS, CorrectionsFile, Edition, Fault, INPUTS, LineFault, MANIFEST, Manifest, PublicKey,
     RESULTS, RegisterFile, SIGNATURE, Shelf, ShelfError, SiteFault, ZipFault, files, inputs_digest, of_file,
@@ -52,6 +53,9 @@ pub struct Verified {
     pub faults: Vec<Fault>,
     /// What working the results out again gave; nothing where the inputs are not as they were.
     pub recomputed: Option<Result<Recomputed, String>>,
+    /// What of its inputs a newer program refuses and the one that released it did not. It is told here and nowhere
+    /// else: nobody may mend an edition, and each build would only repeat it.
+    pub warnings: Vec<Diagnostic>,
     /// What drawing the year's lots again gave; nothing where the inputs are not as they were or cannot be read.
     pub draws: Option<DrawsAgain>,
     /// What making every page, table and paper again gave.
@@ -260,6 +264,7 @@ fn one(
     let mut verified = Verified {
         folder: format!("{year}/v{version}"),
         recomputed: None,
+        warnings: Vec::new(),
         draws: None,
         remade: Remade::Not(NotCompared::Faults),
         corrected: Corrected::Not(NotCompared::Faults),
@@ -277,6 +282,8 @@ fn one(
     };
     verified.recomputed = Some(recompute(&inputs, &results, of));
     let content = volume::content(&inputs).ok();
+    verified.warnings = content::read_kept(&inputs).diagnostics;
+    verified.warnings.retain(Diagnostic::is_eased);
     verified.draws = content.as_ref().and_then(|content| content.year(of)).map(draws_again);
     if verified.faults.is_empty() {
         let before = manifest.supersedes.as_ref().and_then(|before| {

@@ -11,6 +11,9 @@ use crate::wording;
 /// A set with what was proposed for it.
 pub type Proposed<'p, 'a> = (Roster<'a>, &'p Proposal<'a>);
 
+/// Demands of a conflict that people are told one by one; JSON has all.
+const MOST_REASONS: usize = 50;
+
 /// A proposal for people.
 pub fn text(year: &YearContent, (roster, proposal): &Proposed) -> String {
     let mut out = String::new();
@@ -23,11 +26,14 @@ pub fn text(year: &YearContent, (roster, proposal): &Proposed) -> String {
                 put(&mut out, &format!("  {} {}　{names}", group.id, group.title));
             }
         }
-        Proposal::Impossible(reasons) => {
-            put(&mut out, &wording::groups::impossible(roster));
-            for reason in reasons {
+        Proposal::Impossible { reasons, all_needed } => {
+            put(&mut out, &wording::groups::impossible(roster, *all_needed));
+            for reason in reasons.iter().take(MOST_REASONS) {
                 let clause = cite(year, clause(reason)).map(|cite| format!("（{cite}）")).unwrap_or_default();
                 put(&mut out, &format!("  {}{clause}", wording::groups::reason(roster, reason)));
+            }
+            if reasons.len() > MOST_REASONS {
+                put(&mut out, &format!("  另有 {} 条", reasons.len() - MOST_REASONS));
             }
         }
     }
@@ -48,7 +54,7 @@ pub fn yaml(year: &YearContent, seed: &str, (roster, proposal): &Proposed) -> St
                 put(&mut out, &format!("      - {}", group_yaml(group, subjects)));
             }
         }
-        Proposal::Impossible(_) => {
+        Proposal::Impossible { .. } => {
             for line in text(year, &(roster.clone(), proposal)).lines() {
                 put(&mut out, &format!("# {line}"));
             }
@@ -70,7 +76,7 @@ fn set_json(year: &YearContent, (roster, proposal): &Proposed) -> Value {
     let set = roster.set;
     let (found, reasons): (Option<&Assignment>, &[Reason]) = match proposal {
         Proposal::Found(found) => (Some(found), &[]),
-        Proposal::Impossible(reasons) => (None, reasons),
+        Proposal::Impossible { reasons, .. } => (None, reasons),
     };
     let groups = found.map(|found| {
         let pairs = set.groups.iter().zip(&found.groups);

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::lean;
 use crate::diagnostics::{remedy, said};
-use crate::model::{turns, writable, writable_all};
+use crate::model::{character_name, turns, writable, writable_all};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
 
@@ -43,6 +43,27 @@ pub enum ThemeFault {
     Unreadable { said: String, remedy: &'static str },
     /// What the template engine says.
     Syntax(String),
+}
+
+impl ThemeFault {
+    /// What is wrong, and what to do.
+    pub fn told(&self) -> String {
+        match self {
+            Self::NotAFolder => {
+                "不是文件夹。请用 --theme 指到主题的文件夹，或改正 site.yaml 的 theme".to_owned()
+            }
+            Self::NotUtf8 => "不是 UTF-8 编码。模板请另存为 UTF-8".to_owned(),
+            Self::Character { line, column, character } => format!(
+                "第{line}行第{column}列有不能用的字符 U+{:04X}（{}）。请从模板里删去它",
+                u32::from(*character),
+                character_name(*character)
+            ),
+            Self::Unreadable { said, remedy } => format!("读不出来：{said}。{remedy}"),
+            Self::Syntax(told) => {
+                format!("模板写法有误，请改正主题里的这个模板，或删去它改用内置的。模板引擎报告：\n{told}")
+            }
+        }
+    }
 }
 
 impl ThemeError {

@@ -37,6 +37,7 @@ fn blank() -> crate::model::Scheme {
         status: Status::Final,
         basis: String::new(),
         file: "scheme.yaml".into(),
+        id_at: Default::default(),
         subjects: Vec::new(),
         grades: Vec::new(),
         rounding: Default::default(),

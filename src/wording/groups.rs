@@ -122,8 +122,15 @@ pub fn found(roster: &Roster, found: &Assignment) -> String {
 }
 
 /// That there is no proposal; the demands that exclude each other follow.
-pub fn impossible(roster: &Roster) -> String {
-    format!("{}：没有可行的分法。下列要求不能同时满足：", roster.set.title)
+/// `all_needed`: whether the others
+/// could be met without any one of them.
+pub fn impossible(roster: &Roster, all_needed: bool) -> String {
+    let more = if all_needed {
+        ""
+    } else {
+        "（规模太大，没有逐条查清，其中有些可能与此无关）"
+    };
+    format!("{}：没有可行的分法。下列要求不能同时满足{more}：", roster.set.title)
 }
 
 /// One of the demands that exclude each other, as a sentence without its full stop.

@@ -23,6 +23,7 @@ use tempfile::TempDir;
 use tongbao::content;
 use tongbao::diagnostics::Diagnostic;
 use tongbao::model::Content;
+use tongbao::pipeline;
 
 use crate::tools;
 
@@ -191,6 +192,17 @@ impl Case {
     /// What is said of the content.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         content::read(&self.content()).diagnostics
+    }
+
+    /// What `check` says of it.
+    pub fn check(&self) -> Result<Vec<Diagnostic>, pipeline::DeskError> {
+        let (content, output) = (self.content(), self.output());
+        pipeline::check(&pipeline::Request {
+            content: &content,
+            theme: None,
+            output: &output,
+            style_guide: false,
+        })
     }
 
     /// Reads and scores one year.

@@ -24,8 +24,9 @@ use super::table::Table;
 use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
-    Assumption, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef, MilestoneIndex,
-    MissingPolicy, Node, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status, SubjectIndex, Year,
+    Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status,
+    SubjectIndex, Year,
 };
 
 pub(super) use declare::unit;
@@ -149,6 +150,7 @@ pub(super) fn decode(
         status,
         basis,
         file: Arc::clone(file.file()),
+        id_at: map.get("id").map_or_else(At::default, |id| id.at()),
         subjects: listed,
         grades: reader.grades,
         rounding,

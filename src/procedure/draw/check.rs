@@ -11,7 +11,7 @@ use crate::model::{Content, Draw, DrawKind, Frame, Place, Stratum, YearContent};
 pub struct Departure<'d> {
     /// The group as it is recorded.
     pub recorded: &'d Stratum,
-    /// What seed and frame give.
+    /// What seed and frame give; where another number is recorded than is due, the first of them.
     pub drawn: Vec<String>,
     /// Who moves up by seed and frame, as many as are recorded; all where too many or the wrong ones are.
     pub reserve: Vec<String>,
@@ -20,8 +20,13 @@ pub struct Departure<'d> {
 /// Draws again; gives every group that comes out differently, one at a time: each holds names of its whole frame.
 pub fn departures(of: &Draw) -> impl Iterator<Item = Departure<'_>> {
     let again = |recorded: &Stratum| {
-        let reserve = u32::try_from(recorded.reserve.len()).ok();
-        draw(&of.seed, recorded.of.clone(), recorded.frame.clone(), recorded.take, reserve)
+        let (due, stated) = (due(recorded), recorded.drawn.len());
+        // Where another number is recorded than is due, the first ones show that; nobody reads a hundred thousand.
+        let (take, reserve) = match stated == due {
+            true => (recorded.take, u32::try_from(recorded.reserve.len()).ok()),
+            false => (u32::try_from(due.min(stated + MOST_MORE)).unwrap_or(recorded.take), Some(0)),
+        };
+        draw(&of.seed, recorded.of.clone(), recorded.frame.clone(), take, reserve)
     };
     of.strata.iter().filter_map(move |recorded| {
         let again = again(recorded);
@@ -29,6 +34,14 @@ pub fn departures(of: &Draw) -> impl Iterator<Item = Departure<'_>> {
         (!same).then_some(Departure { recorded, drawn: again.drawn, reserve: again.reserve })
     })
 }
+
+/// How many a group has to draw: its quota, or all where there are fewer.
+fn due(recorded: &Stratum) -> usize {
+    recorded.take.min(recorded.frame.size()) as usize
+}
+
+/// As many units as are drawn again beyond those that are recorded.
+const MOST_MORE: usize = 50;
 
 /// What is wrong with the draws of a content.
 pub fn check(content: &Content) -> Vec<Diagnostic> {
@@ -52,11 +65,15 @@ fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
         [] => some(drawn),
         _ => format!("{}（备选 {}）", some(drawn), some(reserve)),
     };
+    let number = match (due(recorded), recorded.drawn.len()) {
+        (due, stated) if due == stated => String::new(),
+        (due, stated) => format!("（应抽 {due} 个，记录了 {stated} 个）"),
+    };
     let problem = Diagnostic::at(
         Code::DrawResult,
         &place,
         format!(
-            "“{}”的抽取结果与种子“{}”和抽样框不符：按算法应为 {}",
+            "“{}”的抽取结果与种子“{}”和抽样框不符{number}：按算法应为 {}",
             of,
             draw.seed,
             list(&departure.drawn, &departure.reserve)

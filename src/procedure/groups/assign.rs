@@ -1,5 +1,7 @@
 //! A proposal who takes what: breaks no demand, as even as can be, the same for the same seed; or why there is none.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sha2::{Digest, Sha256};
 
 use super::Roster;
@@ -10,8 +12,13 @@ use crate::model::{Demand, DemandKind, Group, Person, SubjectId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proposal<'a> {
     Found(Assignment<'a>),
-    /// Nobody can: these demands exclude each other, and without any one of them the others could be met.
-    Impossible(Vec<Reason<'a>>),
+    /// Nobody can: these demands exclude each other.
+    Impossible {
+        reasons: Vec<Reason<'a>>,
+        /// Whether without any one of them the others could be met. Where looking for that would take too long, there
+        /// are more of them than need be.
+        all_needed: bool,
+    },
 }
 
 /// Who takes what.
@@ -55,9 +62,13 @@ pub fn assign<'a>(roster: &Roster<'a>, seed: &str) -> Proposal<'a> {
         let subject = roster.order[subject].as_str();
         open.sort_by_cached_key(|group| digest(roster, seed, &[subject, &roster.set.groups[*group].id]));
     }
-    let widest = whole.apart.unwrap_or(roster.order.len());
-    let even = (0..=widest).find_map(|apart| even(&sharing, &order, apart));
-    let Some(takers) = even else { return Proposal::Impossible(smallest(roster, reasons)) };
+    if let Some(reasons) = overfull(roster, &reasons, &whole) {
+        return Proposal::Impossible { reasons, all_needed: true };
+    }
+    let Some(takers) = most_even(&sharing, &order, whole.apart) else {
+        let (reasons, all_needed) = smallest(roster, reasons);
+        return Proposal::Impossible { reasons, all_needed };
+    };
     let mut groups = vec![Vec::new(); roster.set.groups.len()];
     for (subject, taker) in roster.order.iter().zip(takers) {
         groups[taker.expect("everything was demanded to be taken")].push(*subject);
@@ -67,12 +78,28 @@ pub fn assign<'a>(roster: &Roster<'a>, seed: &str) -> Proposal<'a> {
     Proposal::Found(Assignment { groups, least, most })
 }
 
+/// The sharing in which groups differ by the least that can be had. What can be had within a difference can be had within
+/// any greater one, so that halving finds it.
+fn most_even(sharing: &Sharing, order: &[usize], bound: Option<usize>) -> Option<Vec<Option<usize>>> {
+    let (mut low, mut high) = (0, bound.unwrap_or(order.len()));
+    let mut steps = 0;
+    let mut best = even(sharing, order, high, &mut steps)?;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match even(sharing, order, middle, &mut steps) {
+            Some(found) => (best, high) = (found, middle),
+            None => low = middle + 1,
+        }
+    }
+    Some(best)
+}
+
 /// A sharing in which no two groups differ by more than `apart`.
-fn even(sharing: &Sharing, order: &[usize], apart: usize) -> Option<Vec<Option<usize>>> {
+fn even(sharing: &Sharing, order: &[usize], apart: usize, steps: &mut u64) -> Option<Vec<Option<usize>>> {
     let things = order.len();
     let takers = sharing.most.len();
     let highest = things.checked_div(takers).unwrap_or(0);
-    (0..=highest).rev().find_map(|least| sharing.solve(order, least, least + apart))
+    (0..=highest).rev().find_map(|least| sharing.solve(order, least, least + apart, steps))
 }
 
 /// Everything that is demanded of an assignment, demand by demand.
@@ -120,7 +147,8 @@ struct Instance {
 impl Instance {
     fn of(roster: &Roster, reasons: &[Reason]) -> Self {
         let (subjects, groups) = (roster.order.len(), roster.set.groups.len());
-        let subject = |id: &SubjectId| roster.order.iter().position(|other| *other == id);
+        let positions: BTreeMap<&SubjectId, usize> = roster.order.iter().copied().zip(0..).collect();
+        let subject = |id: &SubjectId| positions.get(id).copied();
         let position = |group: &Group| roster.set.groups.iter().position(|other| std::ptr::eq(other, group));
         let mut open = vec![vec![true; groups]; subjects];
         let mut must = vec![false; subjects];
@@ -154,17 +182,43 @@ impl Instance {
         Self { sharing: Sharing { open, must, most }, apart }
     }
 
-    fn can_be_met(&self) -> bool {
+    fn can_be_met(&self, steps: &mut u64) -> bool {
         let order: Vec<usize> = (0..self.sharing.open.len()).collect();
         match self.apart {
-            Some(apart) => even(&self.sharing, &order, apart).is_some(),
-            None => self.sharing.solve(&order, 0, order.len()).is_some(),
+            Some(apart) => even(&self.sharing, &order, apart, steps).is_some(),
+            None => self.sharing.solve(&order, 0, order.len(), steps).is_some(),
         }
     }
 }
 
-/// Drops reasons, many at once while that goes, until each that is left is needed for the conflict.
-fn smallest<'a>(roster: &Roster<'a>, mut reasons: Vec<Reason<'a>>) -> Vec<Reason<'a>> {
+/// The demands that subjects be taken of which there are more than the groups they may go to have room for, with what
+/// keeps them from the other groups and bounds those; nothing where the conflict, if any, is about even loads.
+fn overfull<'a>(roster: &Roster<'a>, reasons: &[Reason<'a>], whole: &Instance) -> Option<Vec<Reason<'a>>> {
+    let order: Vec<usize> = (0..roster.order.len()).rev().collect();
+    let (subjects, groups) = whole.sharing.overfull(&order)?;
+    let subjects: BTreeSet<&SubjectId> = subjects.into_iter().map(|at| roster.order[at]).collect();
+    let position = |group: &Group| roster.set.groups.iter().position(|other| std::ptr::eq(other, group));
+    // One reason is enough where several say the same of a group and a subject.
+    let (mut kept_away, mut bounded) = (BTreeSet::new(), BTreeSet::new());
+    let mut needed = |reason: &&Reason<'a>| match reason {
+        Reason::Taken { subject, .. } => subjects.contains(subject),
+        Reason::Away { group, subject, .. } => position(group)
+            .is_some_and(|at| !groups[at] && subjects.contains(subject) && kept_away.insert((at, *subject))),
+        Reason::Most { group, demand } => position(group).is_some_and(|at| {
+            groups[at] && demand.kind == DemandKind::Most(whole.sharing.most[at]) && bounded.insert(at)
+        }),
+        Reason::Apart { .. } => false,
+    };
+    Some(reasons.iter().filter(|reason| needed(reason)).cloned().collect())
+}
+
+/// As many takers as are looked at while reasons are dropped: a second or two.
+const MOST_STEPS: u64 = 10_000_000;
+
+/// Drops reasons, many at once while that goes, until each that is left is needed for the conflict, or until it takes too
+/// long; says whether each is needed.
+fn smallest<'a>(roster: &Roster<'a>, mut reasons: Vec<Reason<'a>>) -> (Vec<Reason<'a>>, bool) {
+    let mut steps = 0;
     // Each try solves the whole assignment, and most reasons have nothing to do with the conflict: halves go first.
     let mut chunk = reasons.len().div_ceil(2).max(1);
     loop {
@@ -172,14 +226,19 @@ fn smallest<'a>(roster: &Roster<'a>, mut reasons: Vec<Reason<'a>>) -> Vec<Reason
         while at < reasons.len() {
             let end = (at + chunk).min(reasons.len());
             let without: Vec<Reason> = reasons[..at].iter().chain(&reasons[end..]).cloned().collect();
-            if Instance::of(roster, &without).can_be_met() {
+            if steps > MOST_STEPS {
+                return (reasons, false);
+            }
+            // Making it up takes its time too.
+            steps += (reasons.len() + roster.set.groups.len()) as u64;
+            if Instance::of(roster, &without).can_be_met(&mut steps) {
                 at = end;
             } else {
                 reasons = without;
             }
         }
         if chunk == 1 {
-            return reasons;
+            return (reasons, true);
         }
         chunk = chunk.div_ceil(2);
     }

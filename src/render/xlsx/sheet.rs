@@ -1,5 +1,7 @@
 //! One sheet with the workbook's formats: head, text, numbers by their decimals, dates, formulas.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError};
@@ -69,9 +71,9 @@ impl<'p> Sheet<'p> {
         sheet.set_name(name)?;
         // Paper 9 is A4; one page wide and as many as it takes high. In a header & begins a code, && is the character.
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        sheet.set_header(format!("&L{}&R{}", pen.title.replace('&', "&&"), pen.mark));
-        sheet.write_string_with_format(0, 0, format!("{}　{name}", pen.title), &pen.heading)?;
-        sheet.write_string_with_format(1, 0, format!("{}　{about}", pen.mark), &pen.warning)?;
+        sheet.set_header(format!("&L{}&R{}", header(&pen.title), pen.mark));
+        sheet.write_string_with_format(0, 0, held(&format!("{}　{name}", pen.title)), &pen.heading)?;
+        sheet.write_string_with_format(1, 0, held(&format!("{}　{about}", pen.mark)), &pen.warning)?;
         sheet.set_freeze_panes(head, columns)?;
         sheet.set_repeat_rows(0, head.saturating_sub(1))?;
         Ok(Self { sheet, pen })
@@ -88,7 +90,7 @@ impl<'p> Sheet<'p> {
     }
 
     pub(super) fn head(&mut self, row: u32, column: u16, text: &str) -> Done {
-        self.sheet.write_string_with_format(row, column, text, &self.pen.head)?;
+        self.sheet.write_string_with_format(row, column, held(text), &self.pen.head)?;
         Ok(())
     }
 
@@ -135,19 +137,19 @@ impl<'p> Sheet<'p> {
     }
 
     pub(super) fn section(&mut self, row: u32, text: &str) -> Done {
-        self.sheet.write_string_with_format(row, 0, text, &self.pen.heading)?;
+        self.sheet.write_string_with_format(row, 0, held(text), &self.pen.heading)?;
         Ok(())
     }
 
     pub(super) fn note(&mut self, row: u32, column: u16, text: &str) -> Done {
-        self.sheet.write_string_with_format(row, column, text, &self.pen.note)?;
+        self.sheet.write_string_with_format(row, column, held(text), &self.pen.note)?;
         Ok(())
     }
 
     /// Words; a text is never taken for a formula, whatever it begins with.
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str) -> Done {
         if !text.is_empty() {
-            self.sheet.write_string_with_format(row, column, text, &self.pen.text)?;
+            self.sheet.write_string_with_format(row, column, held(text), &self.pen.text)?;
         }
         Ok(())
     }
@@ -166,9 +168,14 @@ impl<'p> Sheet<'p> {
 
     pub(super) fn date(&mut self, row: u32, column: u16, date: Date) -> Done {
         let (year, month, day) = (date.year().unsigned_abs(), date.month(), date.day());
-        let date = ExcelDateTime::from_ymd(year, month.unsigned_abs(), day.unsigned_abs())?;
-        self.sheet.write_datetime_with_format(row, column, &date, &self.pen.date)?;
-        Ok(())
+        match ExcelDateTime::from_ymd(year, month.unsigned_abs(), day.unsigned_abs()) {
+            Ok(of_sheet) => {
+                self.sheet.write_datetime_with_format(row, column, &of_sheet, &self.pen.date)?;
+                Ok(())
+            }
+            // Spreadsheets begin with 1900; an earlier day stays readable.
+            Err(_) => self.text(row, column, &date.to_string()),
+        }
     }
 
     /// A formula with the value that was published.
@@ -190,6 +197,30 @@ impl<'p> Sheet<'p> {
     }
 }
 
+/// A text as a cell holds it. Content has none that is longer; what is put together from several may be.
+fn held(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 32_767;
+    const CUT: &str = "……（一格放不下，全文见网页）";
+    if text.len() <= LONGEST || text.encode_utf16().count() <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let mut left = LONGEST - CUT.chars().count();
+    let fits = |character: &char| {
+        let fits = left >= character.len_utf16();
+        left = left.saturating_sub(character.len_utf16());
+        fits
+    };
+    Cow::Owned(text.chars().take_while(fits).collect::<String>() + CUT)
+}
+
+/// A title as the header of a sheet holds it: 255 characters with all marks, & standing for two.
+fn header(title: &str) -> String {
+    const LONGEST: usize = 80;
+    let short: String = title.chars().take(LONGEST).collect();
+    let more = if short.len() < title.len() { "…" } else { "" };
+    format!("{}{more}", short.replace('&', "&&"))
+}
+
 /// The column that a list's stands in.
 fn column(columns: &[u16], at: usize) -> u16 {
     columns.get(at).copied().or(u16::try_from(at).ok()).unwrap_or(u16::MAX)
@@ -198,4 +229,23 @@ fn column(columns: &[u16], at: usize) -> u16 {
 /// The nearest number a spreadsheet can hold, by way of the shortest text.
 fn float(value: Decimal) -> f64 {
     plain(value).parse().expect("a decimal's text is a number")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_holds_what_it_can_and_says_so() {
+        let (fits, long) = ("字".repeat(32_767), "\u{1f600}".repeat(20_000));
+        assert!(matches!(held(&fits), Cow::Borrowed(_)));
+        let cut = held(&long);
+        assert!(
+            cut.encode_utf16().count() <= 32_767 && cut.ends_with("全文见网页）"),
+            "{}",
+            cut.chars().count()
+        );
+        assert!(header(&"&".repeat(300)).chars().count() < 200);
+        assert_eq!(header("甲&乙"), "甲&&乙");
+    }
 }

@@ -216,7 +216,9 @@ impl<'a> SchemeSite<'a> {
     /// Whether it has a workbook: a spreadsheet of formulas is for a number of subjects that a person can follow.
     pub fn has_workbook(&self) -> bool {
         let (subjects, nodes) = (self.scheme.subjects.len(), self.scheme.nodes.len());
-        subjects <= 1_000 && nodes <= 1_000 && subjects * nodes <= 50_000
+        // A sheet has 16,384 columns, and a figure takes up to three.
+        let columns = self.scheme.figures.len();
+        subjects <= 1_000 && nodes <= 1_000 && subjects * nodes <= 50_000 && columns <= 2_000
     }
 
     /// Whether the subjects are told apart by region.

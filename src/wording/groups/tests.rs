@@ -37,6 +37,7 @@ impl World {
             region: None,
             tile: None,
             partners,
+            at: At::default(),
         };
         let helps = vec![
             partner(PartnerKind::Eastwest, "某州", Some(2019)),
@@ -230,7 +231,7 @@ fn a_conflict_is_told_by_the_demands_that_make_it() {
         let roster = world.roster(&set, 2019);
         match assign(&roster, "任一") {
             Proposal::Found(found) => panic!("{found:?}"),
-            Proposal::Impossible(reasons) => {
+            Proposal::Impossible { reasons, .. } => {
                 reasons.iter().map(|reason| words::reason(&roster, reason)).collect()
             }
         }
@@ -350,7 +351,8 @@ proptest! {
                 let best = by_trying(&full, &roster.order, &demanded);
                 prop_assert_eq!(Some(found.most - found.least), best);
             }
-            Proposal::Impossible(reasons) => {
+            Proposal::Impossible { reasons, all_needed } => {
+                prop_assert!(all_needed);
                 prop_assert!(by_trying(&empty, &roster.order, &reasons).is_none());
                 for at in 0..reasons.len() {
                     let mut rest = reasons.clone();

@@ -1,5 +1,6 @@
 //! The command line, and what is done with it.
 
+mod check;
 mod cli;
 mod draw;
 mod examples;

@@ -19,6 +19,21 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "two_hundred_kills_leave_every_edition_whole_and_a_site_that_opens",
         ],
     ),
+    (
+        "What a newer program refuses and the one that released",
+        &[
+            "what_is_refused_today_is_a_warning_in_the_inputs_of_an_earlier_edition",
+            "the_next_year_and_the_next_version_go_on_from_an_earlier_edition",
+        ],
+    ),
+    (
+        "`verify` lists such places with file and line",
+        &["what_is_refused_today_is_a_warning_in_the_inputs_of_an_earlier_edition"],
+    ),
+    (
+        "The content folder itself is held to today's rules",
+        &["what_is_refused_today_is_a_warning_in_the_inputs_of_an_earlier_edition"],
+    ),
     ("`--dry-run` tells what would be released", &["a_dry_run_says_what_would_change_and_writes_nothing"]),
     ("A release, build or withdrawal that fails says so", &["a_full_disk_leaves_everything_as_it_was"]),
     ("What can be known (folders", &["a_folder_in_the_way_is_not_overwritten"]),

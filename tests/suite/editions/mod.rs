@@ -2,6 +2,7 @@
 
 mod approved;
 mod claims;
+mod earlier;
 mod feed;
 mod forged;
 mod frozen;

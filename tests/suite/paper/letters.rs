@@ -92,7 +92,7 @@ fn folder(front: &str, body: &str) -> Case {
 /// What `check` says of a letter: code, line, column.
 fn told(front: &str, body: &str) -> Vec<(String, u32, u32)> {
     let folder = folder(front, body);
-    let problems = tongbao::pipeline::check(&folder.content(), &folder.output()).expect("no editions");
+    let problems = folder.check().expect("no editions");
     let of_letter = problems.iter().filter(|one| &*one.file == "2019/main/letter.md");
     let place = |one: &tongbao::diagnostics::Diagnostic| {
         let at = one.span.expect("a place").at;

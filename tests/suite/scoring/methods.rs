@@ -391,5 +391,5 @@ fn a_median_that_nobody_can_pass_is_told_with_another_method() {
 
 /// Everything `check` finds, beside a site without any edition.
 fn problems_of(folder: &Case) -> Vec<tongbao::diagnostics::Diagnostic> {
-    tongbao::pipeline::check(&folder.content(), &folder.output()).expect("no edition to be read")
+    folder.check().expect("no edition to be read")
 }

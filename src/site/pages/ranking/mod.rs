@@ -21,6 +21,9 @@ use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 use crate::wording::number::numeral;
 use crate::wording::overview;
 
+/// Schemes of a year that the navigation names one by one.
+const MOST_NAMED: usize = 40;
+
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
         for (y, s, year, scheme) in site.schemes() {
@@ -41,7 +44,11 @@ pub(crate) const KIND: Kind = Kind {
             let href = format!("{}{}/index.html", spot.up, scheme.scheme.id);
             NavItem::new(&*scheme.scheme.short, href, spot.scheme == Some(s))
         };
-        site.years[y].schemes.iter().enumerate().map(entry).collect()
+        let schemes = &site.years[y].schemes;
+        // Every page of the year carries these: of very many, all but the page's own are left to the overview, or the
+        // site would grow by the square of their number.
+        let named = |s: usize| schemes.len() <= MOST_NAMED || spot.scheme == Some(s);
+        schemes.iter().enumerate().filter(|(s, _)| named(*s)).map(entry).collect()
     },
     find: |site, scope, finder| match scope {
         Scope::Scheme(y, s) => finder.page(&site.years[y].schemes[s].scheme.title, "index", "结果与名次"),

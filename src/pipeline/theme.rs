@@ -1,0 +1,74 @@
+//! Themes: whether one can be used, before anything is written.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::build::{self, BuildError, Request, Sites};
+use super::desk::Desk;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::render::{PageError, Renderer, ThemeError};
+
+/// What is wrong with a theme's files themselves.
+pub(super) fn loads(folder: Option<&Path>) -> Option<Diagnostic> {
+    folder.and_then(|folder| Renderer::new(Some(folder)).err()).map(|error| unusable(&error))
+}
+
+/// What is wrong with the theme when the site is rendered with it. Templates fail only where a page is made by them, so
+/// with a theme of one's own all pages are made and thrown away; the built-in one is held by the program's tests.
+pub(super) fn renders(request: &Request, desk: &Desk, sites: &Sites) -> Vec<Diagnostic> {
+    let Some(folder) = build::theme(request.content, request.theme, desk) else { return Vec::new() };
+    let renderer = match Renderer::new(Some(&folder)) {
+        Ok(renderer) => renderer,
+        Err(error) => return vec![unusable(&error)],
+    };
+    let mut problems: Vec<Diagnostic> =
+        renderer.assets().iter().filter_map(|asset| super::paths::of_asset(&folder, &asset.path)).collect();
+    let written: Vec<_> = sites
+        .written()
+        .into_iter()
+        .flat_map(|(site, files)| files.into_iter().map(move |file| (site, file)))
+        .collect();
+    let failed: Vec<(String, String)> = written
+        .par_iter()
+        .filter_map(|(site, file)| match renderer.write(site, file, &mut io::sink()) {
+            Err(PageError::Render(error)) => Some((error.template.clone(), told(&error.page, &error.reason))),
+            Err(PageError::Io { page, source }) => {
+                Some((page.clone(), crate::diagnostics::said(&source).to_string()))
+            }
+            Ok(_) => None,
+        })
+        .collect();
+    // One page is enough to find a template's fault by.
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    for (template, reason) in failed {
+        first.entry(template).or_insert(reason);
+    }
+    let problem = |(template, reason): (String, String)| {
+        let file = folder.join("templates").join(template);
+        Diagnostic::new(Code::Theme, Arc::from(file.to_string_lossy()), reason).hint(HINT)
+    };
+    problems.extend(first.into_iter().map(problem));
+    problems
+}
+
+const HINT: &str = "请对照内置主题 themes/bulletin 的同名模板改正；删去自己的模板就用内置的";
+
+fn told(page: &str, reason: &str) -> String {
+    format!("用这个模板生成不了 {page}：{reason}")
+}
+
+fn unusable(error: &ThemeError) -> Diagnostic {
+    let told = format!("主题不能使用：{}", error.fault.told());
+    Diagnostic::new(Code::Theme, Arc::from(&*error.file), told)
+        .hint("请核对 --theme 或 site.yaml 的 theme 指到的文件夹；不用自己的主题时删去这一项")
+}
+
+impl From<ThemeError> for BuildError {
+    fn from(error: ThemeError) -> Self {
+        Self::Theme(error)
+    }
+}
