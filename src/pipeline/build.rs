@@ -204,10 +204,11 @@ pub(super) fn problems(
     scores: &Scores,
     sites: &Sites,
 ) -> Result<Vec<Diagnostic>, BuildError> {
+    let theme = theme(request.content, request.theme, desk);
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     problems.extend(crate::procedure::draw::check(&desk.content));
-    problems.extend(super::papers(sites.drafts()));
+    problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
     super::settle(request.content, &mut problems);
@@ -217,15 +218,19 @@ pub(super) fn problems(
     Ok(problems)
 }
 
-/// The renderer with the theme asked for: `--theme`, the one an edition kept inside its inputs, or `themes/<name>` beside
-/// the content folder for a theme that is not the built-in one.
+/// The renderer with the theme asked for.
 pub(super) fn renderer(request: &Request, desk: &Desk) -> Result<Renderer, BuildError> {
+    Renderer::new(theme(request.content, request.theme, desk).as_deref()).map_err(BuildError::Theme)
+}
+
+/// The folder of the theme asked for: `--theme`, the one an edition kept inside its inputs, or `themes/<name>` beside the
+/// content folder for a theme that is not the built-in one.
+pub(super) fn theme(content: &Path, given: Option<&Path>, desk: &Desk) -> Option<PathBuf> {
     const BUILT_IN: &str = "bulletin";
     let name = &*desk.content.site.theme;
-    let kept = Some(request.content.join("theme")).filter(|theme| theme.is_dir());
-    let beside = || request.content.join("..").join("themes").join(name);
-    let theme = request.theme.map(Path::to_owned).or(kept).or_else(|| (name != BUILT_IN).then(beside));
-    Renderer::new(theme.as_deref()).map_err(BuildError::Theme)
+    let kept = Some(content.join("theme")).filter(|theme| theme.is_dir());
+    let beside = || content.join("..").join("themes").join(name);
+    given.map(Path::to_owned).or(kept).or_else(|| (name != BUILT_IN).then(beside))
 }
 
 /// The sites that a build prints from. What is checked before is what is printed: a text of theirs is filled once.
@@ -247,6 +252,11 @@ impl<'a> Sites<'a> {
         };
         let beside = released.iter().filter_map(draft).collect();
         Self { front: Site::new(Input { content, years: front, archive, root: true }), beside }
+    }
+
+    /// The site that the pages outside the editions are printed from.
+    pub fn front(&self) -> &Site<'a> {
+        &self.front
     }
 
     /// Every year of the content folder as its draft is printed: a site, and the year's position in it.

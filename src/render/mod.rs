@@ -4,6 +4,8 @@
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
+mod address;
+mod budget;
 pub(crate) mod csv;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
@@ -11,13 +13,17 @@ pub(crate) mod draw;
 pub(crate) mod editions;
 mod feed;
 pub(crate) mod fill;
+mod grammar;
 pub(crate) mod groups;
 mod ics;
 mod lean;
+pub(crate) mod links;
+#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than any use of it asks for")]
 mod markdown;
 mod pictures;
 pub(crate) mod results;
 pub mod search;
+mod shield;
 pub(crate) mod status;
 pub(crate) mod terminal;
 mod theme;
@@ -32,7 +38,7 @@ use std::io::Write;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
-pub use theme::{Asset, Overlay, ThemeError, ThemeFault, overlay};
+pub use theme::{Asset, Overlay, ThemeError, ThemeFault, has_asset, overlay};
 
 use crate::model::Paper;
 use crate::site::{At, File, Form, Page, Site, Text};
@@ -204,11 +210,11 @@ impl Renderer {
         context.insert("charts", &pictures::draw(page));
         match &page.text {
             Text::None => {}
-            Text::Markdown(text) => context.insert("body", &markdown::html(text)),
+            Text::Markdown(text) => context.insert("body", &markdown::html(text, path)),
             Text::Tokens => context.insert("tokens", &self.tokens()),
             Text::Paper(source, at) => {
                 let text = fill::fill(site, source, *at);
-                let (body, last) = fill::html(text.map_err(|errors| unfilled(path, source, errors))?);
+                let (body, last) = fill::html(text.map_err(|errors| unfilled(path, source, errors))?, path);
                 context.insert("body", &body);
                 context.insert("last", &last);
             }

@@ -69,6 +69,12 @@ pub(super) struct Theme {
     pub(super) assets: Vec<Asset>,
 }
 
+/// Whether a theme has this file in `assets/`, itself or by the default theme under it.
+pub fn has_asset(folder: Option<&Path>, name: &str) -> bool {
+    let path = format!("assets/{name}");
+    folder.is_some_and(|folder| folder.join(&path).is_file()) || DEFAULT.get_file(&path).is_some()
+}
+
 impl Theme {
     /// The default theme with these files over it.
     pub(super) fn load(over: &Overlay) -> Result<Self, ThemeError> {
