@@ -134,7 +134,7 @@ fn what_turns_the_direction_is_warned_of_and_dropped_from_what_is_printed() {
 #[test]
 fn of_many_that_turn_some_are_told_and_the_rest_is_counted() {
     let small = Small::new();
-    small.write("pages/about.md", &format!("---\ntitle: 关于\n---\n{}\n", "甲\u{202e}\n".repeat(1_000)));
+    small.write("pages/about.md", format!("---\ntitle: 关于\n---\n{}\n", "甲\u{202e}\n".repeat(1_000)));
     let read = small.read();
     assert_eq!(read.diagnostics.len(), 20);
     assert!(read.diagnostics[19].message.ends_with("；后面还有 980 处"), "{}", read.diagnostics[19].message);

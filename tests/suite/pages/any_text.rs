@@ -148,7 +148,7 @@ fn dressed(yaml: &str, odd: &impl Fn(&str) -> String) -> String {
             let end = rest.find(['{', '}', '[', ']', ',', ':', '#', '\n']).unwrap_or(rest.len());
             let (token, after) = rest.split_at(end);
             let text = token.trim().trim_start_matches("- ").trim();
-            let is_text = text.chars().any(|sign| !sign.is_ascii()) && !MEANT.contains(&text);
+            let is_text = !text.is_ascii() && !MEANT.contains(&text);
             out.push_str(&if is_text {
                 token.replacen(text, &quoted(&odd(text)), 1)
             } else {
