@@ -70,6 +70,10 @@ const CLAIMS: &[(&str, &[&str])] = &[
     ),
     ("`--note` (or `--reason` of `withdraw`) is not one line", &["a_note_and_a_reason_are_plain_text"]),
     (
+        "`--note` (or `--reason` of `withdraw`) is not one line of plain text",
+        &["a_note_and_a_reason_are_plain_text"],
+    ),
+    (
         "the inputs are those of the version before",
         &["an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects"],
     ),
