@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    Decision, EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex,
+    Decision, EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex, Severity,
     SubjectIndex, TaskState, Year,
 };
 
@@ -339,8 +339,13 @@ pub enum Cause {
         /// The state on record.
         is: TaskState,
     },
-    /// A problem on record, by its position.
-    Problem(u32),
+    /// A problem on record.
+    Problem {
+        /// Its position among the record's.
+        at: u32,
+        /// How serious it is.
+        severity: Severity,
+    },
     /// A county on record as ranked low, by its position.
     CountyLow(u32),
     /// A target met or missed.
@@ -379,7 +384,7 @@ impl Cause {
             | Cause::NodeGrade { .. }
             | Cause::TotalGrade(_)
             | Cause::Task { .. }
-            | Cause::Problem(_)
+            | Cause::Problem { .. }
             | Cause::CountyLow(_)
             | Cause::Grew(_)
             | Cause::Milestone { .. }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
 use crate::model::{
-    ClauseId, Content, NodeIndex, Ranking, Role, State, SubjectId, SubjectIndex, YearContent, fixed,
+    ClauseId, Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed,
 };
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
@@ -55,8 +55,7 @@ fn remarks(site: &SchemeSite, subject: SubjectIndex) -> String {
         })
         .collect();
     remarks.extend(site.decision(subject));
-    let leaves = scheme.nodes.iter().zip(&result.nodes).filter(|(node, _)| node.children().is_empty());
-    let missing = leaves.filter(|(_, result)| result.state == State::Missing).count();
+    let missing = site.missing[subject.get()];
     if missing > 0 {
         remarks.push(format!("缺报{missing}项"));
     }
@@ -122,12 +121,12 @@ fn cite(year: &YearContent, clause: &ClauseId) -> String {
     year.clauses.get(clause).map_or_else(|| clause.to_string(), |clause| clause.cite.clone())
 }
 
-/// A subject's name at the end of the year's period.
+/// A subject's name on the year's cut-off day, as on its pages.
 fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
     content
         .subjects
         .get(id)
-        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
+        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.cutoff).name.clone())
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.

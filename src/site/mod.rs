@@ -20,7 +20,7 @@ pub use base::figure::Figure;
 pub use base::find::{EntryKind, Findable, findable};
 pub use base::inline::{GradeView, Html, Link, escape, is_plain};
 pub use base::kind::{At, File, Form, Kind};
-pub use base::links::{ROWS, subject_file};
+pub use base::links::{CORRECTIONS, ROWS, subject_file};
 pub use base::page::{Page, Text};
 pub use base::pairs::YearPair;
 pub use base::paper::{PaperAt, PaperPage};

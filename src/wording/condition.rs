@@ -119,7 +119,7 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
             .text(format!("（{}）", shown(scheme, *node, *score))),
         Cause::TotalGrade(grade) => Words::new("等次为").grade(*grade),
         Cause::Task { node, is } => Words::default().node(*node).text(format!("任务{}", task(*is))),
-        Cause::Problem(_) => Words::new("记录中有突出问题"),
+        Cause::Problem { severity, .. } => Words::new(format!("记录中有{}", problem(*severity))),
         Cause::CountyLow(_) => Words::new("记录中有排名靠后的县"),
         Cause::Target { node, met, measure, target } => {
             let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
@@ -160,7 +160,7 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
             | Cause::NodeGrade { .. }
             | Cause::TotalGrade(_)
             | Cause::Task { .. }
-            | Cause::Problem(_)
+            | Cause::Problem { .. }
             | Cause::CountyLow(_)
             | Cause::Target { .. }
             | Cause::Grew(_)

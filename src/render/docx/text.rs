@@ -138,13 +138,35 @@ impl Writer {
 
     /// Ends the paragraph that is open; an empty one leaves nothing.
     fn paragraph(&mut self, style: Style) {
-        if self.table.is_some() || self.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
+        if self.table.is_some() {
             return;
         }
         let lead = std::mem::take(&mut self.lead);
+        if self.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
+            self.pieces.clear();
+            return;
+        }
         let mut paragraph = Paragraph::new(style, &lead);
         let run = |Piece { text, bold }: Piece| Run { bold, ..Run::new(&text) };
         paragraph.runs.extend(self.pieces.drain(..).map(run));
         self.blocks.push(paragraph.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_item_leaves_no_sign_to_what_follows() {
+        let texts: Vec<String> = blocks("1. 一项\n2. \n\n正文\n\n- \n\n又一段\n")
+            .iter()
+            .filter_map(|block| match block {
+                Block::Paragraph(paragraph) => Some(paragraph),
+                Block::Table(_) => None,
+            })
+            .map(|paragraph| paragraph.runs.iter().flat_map(|run| &run.lines).cloned().collect())
+            .collect();
+        assert_eq!(texts, ["1．一项", "正文", "又一段"]);
     }
 }

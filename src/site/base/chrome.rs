@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::site::Provisional;
+use crate::site::base::site::{Provisional, marked};
 use crate::site::base::{Link, Mark, SchemeSite, Site, Spot, YearPair};
 use crate::wording::number::long_date;
 
@@ -323,19 +323,13 @@ impl<'a> Site<'a> {
     }
 }
 
-/// 示例数据, 草稿, 内部稿
-fn words(sample: bool, provisional: Option<Provisional>) -> Vec<&'static str> {
-    let sample = sample.then_some("示例数据");
-    sample.into_iter().chain(provisional.map(|of| of.words().0)).collect()
-}
-
 fn suffix(sample: bool, provisional: Option<Provisional>) -> String {
-    let words = words(sample, provisional);
+    let words = marked(sample, provisional);
     if words.is_empty() { String::new() } else { format!("（{}）", words.join("·")) }
 }
 
 fn picture_mark(sample: bool, provisional: Option<Provisional>) -> Option<String> {
-    let words = words(sample, provisional);
+    let words = marked(sample, provisional);
     (!words.is_empty()).then(|| words.join("·"))
 }
 

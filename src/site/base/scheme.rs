@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
-    FigureIndex, GradeIndex, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult,
+    FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
@@ -313,9 +313,7 @@ pub(crate) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool> {
         if let Some((measure, _)) = node.measure() {
             measure.each_figure(&mut |figure| scored[figure.get()] = true);
         }
-        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) =
-            node.method()
-        {
+        if let Some(figure) = node.method().and_then(Method::own_figure) {
             scored[figure.get()] = true;
         }
     }

@@ -151,6 +151,11 @@ impl Mark<'_> {
         }
     }
 
+    /// What marks what is taken from it, on pages, pictures and sheets alike: 示例数据, 草稿, 内部稿.
+    pub(crate) fn words(&self, sample: bool) -> Vec<&'static str> {
+        marked(sample, self.provisional())
+    }
+
     /// The edition's folder inside its year's.
     pub fn folder(&self) -> String {
         match self {
@@ -166,6 +171,12 @@ impl Mark<'_> {
             Mark::Released { version, internal, .. } => version_name(*version, *internal),
         }
     }
+}
+
+/// 示例数据, 草稿, 内部稿
+pub(crate) fn marked(sample: bool, provisional: Option<Provisional>) -> Vec<&'static str> {
+    let sample = sample.then_some("示例数据");
+    sample.into_iter().chain(provisional.map(|of| of.words().0)).collect()
 }
 
 /// Why a page is not final.

@@ -15,7 +15,7 @@ use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::kind::Download;
 use crate::site::base::{
-    At, Data, Figure, Form, GradeView, Key, Kind, Link, NavItem, Own, Page, SchemeSite, Section, Site, Way,
+    At, CORRECTIONS, Data, Figure, Form, GradeView, Key, Kind, Link, Mark, NavItem, Own, Page, SchemeSite, Section, Site, Way,
     Within, YearSite, href, sections,
 };
 use crate::site::parts::bars::{COUNTED, bars, distribution_group};
@@ -290,5 +290,8 @@ fn files(site: &Site, year: &YearSite) -> Vec<Download> {
     files.sort_by_key(|file| !matches!(file.format, "HTML" | "DOCX"));
     let whole = KIND.own.iter().flat_map(|own| own.data);
     files.extend(whole.map(|data| file(data.title, data.file, data.format)));
+    if let Mark::Released { version: 2.., .. } = year.mark {
+        files.push(file("本版更正：与上一版不同的每一处", CORRECTIONS, "JSON"));
+    }
     files
 }
