@@ -162,7 +162,7 @@ impl Renderer {
 
     /// Renders a page by the template of its kind; `path` is named in errors.
     fn page(&self, site: &Site, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
-        let template = format!("{}.html", page.kind);
+        let template = format!("{}.html", page.chrome.kind);
         let failed =
             |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
         let body = page.body.value().map_err(|error| failed(error.to_string()))?;

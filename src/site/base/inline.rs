@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, xml_holds};
 use crate::site::base::SchemeSite;
+use crate::site::base::links::METHOD;
 use crate::wording::{self, Span};
 
 /// Escaped HTML of running text, safe to print as it is.
@@ -160,7 +161,7 @@ impl<'s, 'a> Inline<'s, 'a> {
     /// A clause as it is cited, leading to its place on the method page.
     pub fn clause(&self, clause: &ClauseId) -> Link {
         match self.site.year.clauses.get(clause) {
-            Some(found) => Link::to(&*found.cite, format!("{}method.html#c-{clause}", self.up)),
+            Some(found) => Link::to(&*found.cite, format!("{}{METHOD}#c-{clause}", self.up)),
             None => Link::plain(clause.as_str()),
         }
     }
@@ -196,17 +197,10 @@ impl<'s, 'a> Inline<'s, 'a> {
     }
 
     fn push_clause(&self, html: &mut Html, clause: &ClauseId) {
-        let Some(found) = self.site.year.clauses.get(clause) else {
-            html.text(clause.as_str());
-            return;
+        match self.site.year.clauses.get(clause) {
+            Some(found) => html.link(self.up, &format!("{METHOD}#c-{clause}"), &found.cite),
+            None => html.text(clause.as_str()),
         };
-        html.0.push_str("<a href=\"");
-        html.0.push_str(self.up);
-        html.0.push_str("method.html#c-");
-        html.text(clause.as_str());
-        html.0.push_str("\">");
-        html.text(&found.cite);
-        html.0.push_str("</a>");
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::{ClauseId, Content};
+use crate::site::base::chrome::Shows;
 use crate::site::base::events::CalendarFile;
 use crate::site::base::table::TablePaper;
 use crate::site::base::{Finder, NavItem, Page, PaperPage, SchemeSite, Site, Stream, YearSite};
@@ -113,11 +114,10 @@ pub(crate) struct Spot<'s> {
     pub root: &'s str,
     /// The edition it is part of.
     pub edition: Option<usize>,
-    /// The year it is about, outside the editions.
-    pub year: Option<usize>,
     /// The scheme whose folder it stands in.
     pub scheme: Option<usize>,
-    pub free: Option<usize>,
+    /// Whose results it shows.
+    pub shows: Shows,
 }
 
 /// What the search asks a kind for: entries are grouped by the folder they stand in.
@@ -246,6 +246,16 @@ impl<'a> Site<'a> {
     pub(crate) fn schemes(&self) -> impl Iterator<Item = (usize, usize, &YearSite<'a>, &SchemeSite<'a>)> {
         let years = self.years.iter().enumerate();
         years.flat_map(|(y, year)| year.schemes.iter().enumerate().map(move |(s, of)| (y, s, year, of)))
+    }
+
+    /// The year that a file is about.
+    pub(crate) fn year(&self, at: At) -> &YearSite<'a> {
+        &self.years[at.year]
+    }
+
+    /// The scheme that a file is about.
+    pub(crate) fn scheme(&self, at: At) -> &SchemeSite<'a> {
+        &self.years[at.year].schemes[at.scheme]
     }
 
     /// The content the whole site shares.

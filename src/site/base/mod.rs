@@ -28,7 +28,7 @@ pub(crate) mod table;
 
 // What nearly every page names.
 pub(crate) use change::{delta, direction};
-pub(crate) use chrome::{Chrome, NavItem, Outside, Within};
+pub(crate) use chrome::{Chrome, NavItem, Outside, Shows, Within};
 pub(crate) use clauses::{ClauseRow, cite};
 pub(crate) use contents::{Section, sections};
 pub(crate) use downloads::Downloads;

@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
-    FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult,
+    FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex,
+    SubjectResult,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
+use crate::site::base::links::METHOD;
 use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
 use crate::site::base::{GradeView, subject_file};
@@ -261,7 +263,7 @@ fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
             href: if paged {
                 format!("indicators/{}.html", node.id)
             } else {
-                format!("method.html#n-{}", node.id)
+                format!("{METHOD}#n-{}", node.id)
             },
             paged,
             method: wording::method_name(scheme, index),

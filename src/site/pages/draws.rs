@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{ClauseId, Draw, DrawKind, Frame, Stratum};
-use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, Within, YearSite};
+use crate::site::base::links::METHOD;
+use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, YearSite};
 use crate::wording::number::{dash, long_date, numeral};
 use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 
@@ -101,13 +102,10 @@ enum DataFrame<'d> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
+    let year = site.year(at);
     let draws = &year.year.draws;
-    let touched: Vec<_> = year.schemes.iter().collect();
     let heading = title(year);
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("draws", heading.clone()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, &*heading, NAME);
     let strata = || draws.iter().flat_map(|draw| &draw.strata);
     let census = strata().filter(|stratum| stratum.is_census()).count();
     let counties: usize = drawn(draws, DrawKind::Counties, 1);
@@ -179,7 +177,7 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
     let clause = year.year.clauses.get(id)?;
     let scheme =
         year.schemes.iter().find(|scheme| crate::site::parts::node::cited(scheme.scheme).contains(&id));
-    let href = scheme.map(|scheme| format!("{}/method.html#c-{id}", scheme.scheme.id));
+    let href = scheme.map(|scheme| format!("{}/{METHOD}#c-{id}", scheme.scheme.id));
     Some(Link { text: clause.cite.clone(), href })
 }
 

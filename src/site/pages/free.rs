@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site, Spot, Text};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Shows, Site, Spot, Text};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -25,7 +25,11 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn entry(spot: &Spot, at: usize, page: &crate::model::FreePage) -> NavItem {
-    NavItem::new(&*page.title, format!("{}pages/{}.html", spot.root, page.slug), spot.free == Some(at))
+    NavItem::new(
+        &*page.title,
+        format!("{}pages/{}.html", spot.root, page.slug),
+        spot.shows == Shows::Free(at),
+    )
 }
 
 #[derive(Debug, Serialize)]
@@ -37,11 +41,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let page = &site.input.content.pages[position];
     let chrome = site.outside_chrome(Outside {
-        kind: "free",
-        title: page.title.clone(),
-        up: "../",
-        free: Some(position),
-        year: None,
+        shows: Shows::Free(position),
+        ..Outside::new(KIND.name, &*page.title, "../")
     });
     Page { text: Text::Markdown(&page.body), ..Page::new(chrome, FreePage { heading: &page.title }) }
 }

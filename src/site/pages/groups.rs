@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
 use crate::procedure::groups::{Roster, check};
 use crate::site::base::{
-    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Scope, Site, Stream, Way, Within,
-    YearSite, clauses,
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Scope, Site, Stream, Way, YearSite,
+    clauses,
 };
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
@@ -101,7 +101,7 @@ pub(crate) const CSV: &str = "data/groups.csv";
 
 /// Who evaluates whom, group by group.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.year.groups.iter().flat_map(move |set| {
         let roster = roster(site, at.year, set);
         let subjects = |group: &'s Group| group.subjects.iter().map(move |(id, _)| (group, id));
@@ -136,9 +136,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
     let name = title(year);
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::plain("考核分组")];
-    let chrome = site.edition_chrome(y, Within::Edition, ("groups", name.clone()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, &*name, "考核分组");
     let sets: Vec<_> = year.year.groups.iter().map(|set| (set, roster(site, y, set))).collect();
     let contents: Vec<_> =
         sets.iter().enumerate().map(|(at, (set, roster))| section(year, at, set, roster)).collect();

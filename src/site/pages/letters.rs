@@ -65,11 +65,10 @@ pub(crate) fn any(year: &YearSite) -> bool {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
+    let year = site.year(at);
     let with: Vec<_> = year.schemes.iter().filter(|scheme| source(year, scheme).is_some()).collect();
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("letters", NAME.to_owned()), crumbs, &with);
+    let named = (KIND.name, NAME.to_owned());
+    let chrome = site.touched_chrome(at, Within::Edition, named, vec![Link::plain(NAME)], &with);
     let schemes: Vec<_> =
         with.iter().filter_map(|scheme| Some(scheme_letters(scheme, source(year, scheme)?))).collect();
     let count: usize = schemes.iter().map(|scheme| scheme.rows.len()).sum();

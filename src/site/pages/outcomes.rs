@@ -10,7 +10,7 @@ use crate::procedure::approval::{Progress, progress};
 use crate::procedure::outcomes::{Case, cases};
 use crate::site::base::{
     At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Stream,
-    Way, Within, YearSite, clauses, sections,
+    Way, YearSite, clauses, sections,
 };
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
@@ -150,11 +150,8 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("outcomes", NAME.to_owned()), crumbs, &touched);
+    let year = site.year(at);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     let chains = chains(year);
     let all: Vec<(OutcomeKind, CaseRow)> =
         year.schemes.iter().flat_map(|scheme| rows(year, scheme)).collect();
@@ -284,7 +281,7 @@ fn recipients(year: &YearSite) -> Vec<RecipientRow> {
 
 /// Every outcome for everybody.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.schemes.iter().flat_map(|scheme| {
         let found = cases(scheme.scored.evaluation, scheme.results);
         found.into_iter().map(move |case| (scheme, case))

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use crate::model::{Decision, Review, SubjectIndex};
+use crate::site::base::links::ARCHIVE;
 use crate::site::base::{
     At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Section, Site, Stream, Way,
-    Within, YearSite, sections,
+    YearSite, sections,
 };
 use crate::site::parts::reviews::{FILE, anchor_of, state};
 use crate::wording::review as words;
@@ -115,12 +116,9 @@ fn all<'s, 'a>(
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
+    let year = site.year(at);
     let name = title(year);
-    let crumbs = vec![Link::plain(name)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("reviews", name.to_owned()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, name, name);
     let mut listed: Vec<_> = all(year).collect();
     listed.sort_by_key(|(_, _, review)| (review.answer.is_some(), review.requested));
     let requests: Vec<_> =
@@ -130,7 +128,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ("requests", "复核申请", !requests.is_empty()),
         ("decisions", "审定", !decisions.is_empty()),
     ]);
-    let corrections = format!("{}archive.html", chrome.root);
+    let corrections = format!("{}{ARCHIVE}", chrome.root);
     Page::new(
         chrome,
         ReviewsPage {
@@ -213,7 +211,7 @@ enum Matter<'s> {
 
 /// Every request, then every decision of a year.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let requests = all(year).map(|(scheme, subject, review)| (scheme, subject, Matter::Request(review)));
     let decisions = year.schemes.iter().flat_map(|scheme| {
         let decisions = scheme.scored.evaluation.decisions.iter().enumerate();

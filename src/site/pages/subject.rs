@@ -68,13 +68,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let subject = site.subjects[position];
     let today = subject.names.last().expect("the reader refuses a subject without a name");
-    let mut chrome = site.outside_chrome(Outside {
-        kind: "subject",
-        title: today.name.clone(),
-        up: "../",
-        free: None,
-        year: None,
-    });
+    let mut chrome = site.outside_chrome(Outside::new(KIND.name, &*today.name, "../"));
     chrome.marks.missing = 0;
     chrome.marks.unsettled = 0;
     let (mut schemes, mut figures, mut told) = (Vec::new(), Vec::new(), Vec::new());

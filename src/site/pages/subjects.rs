@@ -45,13 +45,7 @@ pub struct SubjectResultView<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
-    let chrome = site.outside_chrome(Outside {
-        kind: "subjects",
-        title: "考核对象".to_owned(),
-        up: "../",
-        free: None,
-        year: None,
-    });
+    let chrome = site.outside_chrome(Outside::new(KIND.name, "考核对象", "../"));
     let row = |subject: &&'s Subject| SubjectRow {
         name: Link::to(
             subject.names.last().map_or_else(|| subject.id.to_string(), |name| name.name.clone()),

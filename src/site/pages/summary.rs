@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
+use crate::site::base::links::SUMMARY;
 use crate::site::base::{
-    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, Within, delta, direction,
-    href,
+    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, delta, direction, href,
 };
 use crate::wording::number::{dash, signed, two};
 use crate::wording::result::places;
@@ -21,19 +21,21 @@ const A3_TIGHT: usize = 38;
 const DEEP_COLUMNS: usize = 12;
 const COLUMNS: usize = 14;
 
+const NAME: &str = "一览表";
+
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
         printed: Some("一览表（打印为一张横幅）"),
-        ..Own::new("summary.html", page, |year| {
+        ..Own::new(SUMMARY, page, |year| {
             Some(Way {
-                name: "一览表".to_owned(),
+                name: NAME.to_owned(),
                 title: format!("{}考核评价一览表", year.year.title),
                 words: "各对象等次、得分、名次、规则".to_owned(),
             })
         })
     }),
     nav: |_, spot| match spot.edition {
-        Some(_) => vec![NavItem::new("一览表", format!("{}summary.html", spot.up), spot.kind == "summary")],
+        Some(_) => vec![NavItem::new(NAME, format!("{}{SUMMARY}", spot.up), spot.kind == KIND.name)],
         None => Vec::new(),
     },
     ..Kind::new("summary")
@@ -118,12 +120,8 @@ pub struct SummaryCell<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::plain("一览表")];
-    let mut chrome =
-        site.edition_chrome(y, Within::Edition, ("summary", "一览表".to_owned()), crumbs, &touched);
+    let year = site.year(at);
+    let mut chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     chrome.stamp = None;
     let subjects: usize = year.schemes.iter().map(|scheme| scheme.scheme.subjects.len()).sum();
     let (sheet, most) = if subjects > A4_SUBJECTS { ("a3", A3_TIGHT) } else { ("a4", A4_TIGHT) };

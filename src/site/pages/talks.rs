@@ -6,8 +6,7 @@ use serde::Serialize;
 use crate::procedure::outcomes::{Case, talks};
 use crate::site::base::table::TablePaper;
 use crate::site::base::{
-    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Site, Table, Way, Within,
-    YearSite,
+    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Site, Table, Way, YearSite,
 };
 use crate::site::parts::outcomes;
 use crate::wording;
@@ -62,24 +61,18 @@ fn found<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Case<'s>> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::to(outcomes::NAME, outcomes::FILE), Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("talks", NAME.to_owned()), crumbs, &touched);
+    let mut chrome = site.own_chrome(at, KIND.name, NAME, NAME);
+    chrome.crumbs.insert(2, Link::to(outcomes::NAME, outcomes::FILE));
     Page::new(chrome, TalksPage { paper: list(site, at), docx: DOCX, outcomes: outcomes::FILE })
 }
 
 /// The list as a paper: what is on its page, too.
 fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
-    let year = &site.years[at.year];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = ("talks", NAME.to_owned());
-    let chrome = site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &touched);
+    let year = site.year(at);
     let tables: Vec<_> = year.schemes.iter().flat_map(|scheme| tables(year, scheme)).collect();
     let counts: Vec<_> = tables.iter().map(|of| (&*of.title, of.rows.len())).collect();
     TablePaper {
-        marks: chrome.marks,
+        marks: site.own_chrome(at, KIND.name, NAME, NAME).marks,
         heading: format!("{}{NAME}", year.year.title),
         sentence: wording::outcomes::talks(&counts),
         organ: &site.content().site.organ,

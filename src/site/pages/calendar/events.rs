@@ -2,20 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::NAME;
+use super::{KIND, NAME};
 use crate::model::SubjectIndex;
 use crate::procedure::schedule::{Due, Entry, Step};
 use crate::site::base::events::{CalendarEvent, CalendarFile};
-use crate::site::base::{At, Mark, SchemeSite, Site, Within};
+use crate::site::base::{At, Mark, SchemeSite, Site};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording;
 use crate::wording::number::date;
 
 /// The events of a year: the data cut-off, each step with a day that all share, and each subject's own day.
 pub fn events(site: &Site, at: At) -> CalendarFile {
-    let y = at.year;
-    let (year, touched) = (&site.years[y], site.years[y].schemes.iter().collect::<Vec<_>>());
-    let chrome = site.edition_chrome(y, Within::Edition, ("calendar", NAME.to_owned()), Vec::new(), &touched);
+    let year = site.year(at);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     // What marks pages marks what is taken from them.
     let marks: Vec<String> = [chrome.picture_mark.clone(), chrome.marks.classification.map(str::to_owned)]
         .into_iter()

@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::model::{ClauseId, SubjectIndex};
 use crate::procedure::schedule::{Behind, Entry, Step, StepKind, behind};
 use crate::site::base::{
-    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
-    href,
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, YearSite, clauses, href,
 };
 use crate::site::parts::calendar::chart::scheme_figure;
 use crate::site::parts::calendar::rows::{StepRow, TimingView, due, step_rows, steps_of};
@@ -164,11 +163,8 @@ fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = ("calendar", NAME.to_owned());
-    let chrome = site.edition_chrome(y, Within::Edition, title, vec![Link::plain(NAME)], &touched);
+    let year = site.year(at);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     let steps: Vec<_> = year.schemes.iter().map(|scheme| (scheme, steps_of(scheme))).collect();
     let steps: Vec<_> = steps.into_iter().filter(|(_, steps)| !steps.is_empty()).collect();
     let mut late: Vec<(&SchemeSite, Behind)> = steps

@@ -16,7 +16,7 @@ struct Asked<'s, 'a> {
 
 /// Every step of every subject of a year, scheme by scheme, step by step.
 pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.schemes.iter().flat_map(|scheme| {
         steps_of(scheme).into_iter().flat_map(move |step| {
             let asked = move |entry| Asked { scheme, step: step.kind, clause: step.clause, entry };

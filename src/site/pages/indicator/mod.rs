@@ -135,11 +135,9 @@ pub(crate) struct Indicator<'s, 'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
     let node = NodeIndex::new(at.item);
     let page = at.page;
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let definition = scheme.scheme.node(node);
     let indicator = Indicator {
         scheme,
@@ -162,7 +160,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     crumbs.extend(above.into_iter().rev());
     crumbs.push(Link::plain(definition.title.clone()));
     let title = format!("{} · {}", definition.title, scheme.scheme.short);
-    let mut chrome = site.edition_chrome(y, Within::Inside(s), ("indicator", title), crumbs, &[scheme]);
+    let mut chrome = site.edition_chrome(at, Within::Inside, (KIND.name, title), crumbs);
     chrome.marks.missing = indicator.missing();
     let total = indicator.order.len();
     let figures = indicator.figures();

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};
 use crate::procedure::schedule::has_steps;
+use crate::site::base::links::METHOD;
 use crate::site::base::scheme::scored_figures;
 use crate::site::base::{
     At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Scope, Section, Site,
@@ -19,7 +20,7 @@ pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
         for (y, s, year, scheme) in site.schemes() {
             let at = At { year: y, scheme: s, ..At::default() };
-            files.edition(year, format!("{}/method.html", scheme.scheme.id), at, Form::Page(page));
+            files.edition(year, format!("{}/{METHOD}", scheme.scheme.id), at, Form::Page(page));
         }
     },
     find: |site, scope, finder| match scope {
@@ -129,14 +130,12 @@ pub struct MilestoneRow<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let definition = scheme.scheme;
     let inline = scheme.inline("");
     let title = format!("方法 · {}", definition.short);
     let crumbs = vec![Link::to(definition.short.clone(), "index.html"), Link::plain("方法")];
-    let mut chrome = site.edition_chrome(y, Within::Scheme(s), ("method", title), crumbs, &[scheme]);
+    let mut chrome = site.edition_chrome(at, Within::Scheme, (KIND.name, title), crumbs);
     chrome.marks.missing = 0;
     let nodes: Vec<_> = scheme.order.iter().map(|node| node_view(scheme, *node, "")).collect();
     let scored = scored_figures(&definition.nodes, definition.figures.len());

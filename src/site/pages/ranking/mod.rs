@@ -154,19 +154,11 @@ pub struct IndicatorRow<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
     let page = at.page;
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let total = scheme.scheme.subjects.len();
     let crumbs = vec![Link::plain(scheme.scheme.short.clone())];
-    let chrome = site.edition_chrome(
-        y,
-        Within::Scheme(s),
-        ("ranking", scheme.scheme.short.clone()),
-        crumbs,
-        &[scheme],
-    );
+    let chrome = site.edition_chrome(at, Within::Scheme, (KIND.name, scheme.scheme.short.clone()), crumbs);
     let shown = &scheme.results.order[rows(page, total)];
     let sections = sections(scheme);
     let rows: Vec<_> = shown.iter().map(|subject| row(site, scheme, *subject, &sections)).collect();
@@ -222,7 +214,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                     .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
                     .collect(),
                 downloads: Downloads::of(scheme, "../"),
-                comparisons: site.comparisons_from(y, s, "../../../"),
+                comparisons: site.comparisons_from(at.year, at.scheme, "../../../"),
             },
         )
     }

@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, Severity, SubjectIndex};
 use crate::procedure::rectification::{Item, State};
-use crate::site::base::problems::FILE;
+use crate::site::base::links::RECTIFICATION;
 use crate::site::base::{
-    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, YearSite, clauses,
 };
 use crate::wording::number::numeral;
 use crate::wording::rectification as words;
@@ -30,7 +30,7 @@ pub(crate) const KIND: Kind = Kind {
             title: "问题整改：问题、期限、方案和报告、复核",
         }],
         procedure: true,
-        ..Own::new(FILE, page, way)
+        ..Own::new(RECTIFICATION, page, way)
     }),
     ..Kind::new("rectification")
 };
@@ -134,12 +134,9 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
+    let year = site.year(at);
     let title = format!("{}{NAME}", year.year.title);
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("rectification", title.clone()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, &*title, NAME);
     let pick = |wanted: &dyn Fn(&Item) -> bool| {
         let of = |scheme: &'s SchemeSite<'_>| {
             let items = scheme.items.iter().enumerate().filter(|(_, item)| wanted(item));

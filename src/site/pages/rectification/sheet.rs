@@ -51,7 +51,7 @@ impl<'s, 'a> Problem<'s, 'a> {
 
 /// Every problem of a year's records.
 pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.schemes.iter().flat_map(|scheme| {
         let own = scheme.items.iter().map(Problem::Own);
         own.chain(scheme.followed.iter().map(Problem::Earlier)).map(move |problem| (scheme, problem))

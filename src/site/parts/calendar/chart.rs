@@ -16,9 +16,11 @@ use crate::wording::{self, pictures};
 const ROWS: usize = 30;
 
 /// The dates of all subjects of these schemes, every row with its scheme.
-pub(crate) fn year_figure<'s>(schemes: &[&'s SchemeSite<'_>]) -> Option<Figure<'s>> {
-    let rows: Vec<_> =
-        schemes.iter().flat_map(|scheme| steps_of(scheme).into_iter().map(|step| (*scheme, step))).collect();
+pub(crate) fn year_figure<'s>(schemes: &'s [SchemeSite<'_>]) -> Option<Figure<'s>> {
+    let rows: Vec<_> = schemes
+        .iter()
+        .flat_map(|scheme| steps_of(scheme).into_iter().map(move |step| (scheme, step)))
+        .collect();
     let rows: Vec<_> = rows.iter().map(|(scheme, step)| (*scheme, step)).collect();
     figure("calendar".to_owned(), &rows, true)
 }
