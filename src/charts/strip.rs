@@ -25,31 +25,10 @@ pub struct Strip<'a> {
     /// The median of the measures.
     pub median: Option<Decimal>,
     pub target: Option<Decimal>,
-    /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
-    pub curve: Vec<Vec<(Decimal, Decimal)>>,
+    /// The scoring curve through points of (measure, score).
+    pub curve: Vec<(Decimal, Decimal)>,
     /// Grade lines on the scale of the scores.
     pub thresholds: Vec<Threshold<'a>>,
-    /// Names of what is drawn.
-    pub words: StripWords<'a>,
-}
-
-/// Names of what a strip draws.
-#[derive(Clone, Copy, Debug)]
-pub struct StripWords<'a> {
-    /// Before the strip: `指标值`.
-    pub value: &'a str,
-    /// Over the scores: `得分`.
-    pub score: &'a str,
-    /// Before the median.
-    pub median: &'a str,
-    /// Before the target.
-    pub target: &'a str,
-}
-
-impl Default for StripWords<'_> {
-    fn default() -> Self {
-        StripWords { value: "指标值", score: "得分", median: "中位数", target: "目标" }
-    }
 }
 
 /// One subject's measure.
@@ -92,7 +71,7 @@ impl Drawing for Strip<'_> {
 
         draw_lines(&picture, &plot, self, bottom);
         if !narrow {
-            picture.label(0.0, ROW + 4.5, &["t12", "t2"], self.words.value, px.0 - 8.0);
+            picture.label(0.0, ROW + 4.5, &["t12", "t2"], "指标值", px.0 - 8.0);
         }
         let crossed: Vec<f32> =
             [self.median, self.target].into_iter().flatten().map(|mark| plot.x(position(mark))).collect();
@@ -168,7 +147,6 @@ mod tests {
                 vec![(d("1800"), d("80")), (d("3400"), d("100"))],
             ],
             thresholds: vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }],
-            words: StripWords::default(),
         };
         for width in WIDTHS {
             let svg = chart.draw(&frame(width));
@@ -202,7 +180,6 @@ mod tests {
                         Threshold { from: d(value), grade: Grade { place: 99, name: label } };
                         2
                     ],
-                    words: StripWords { value: label, score: label, median: label, target: label },
                     ..Strip::default()
                 };
                 for subjects in [

@@ -11,6 +11,7 @@ mod approval;
 mod characters;
 mod content;
 mod draw;
+mod escape;
 mod groups;
 mod id;
 mod measure;
@@ -34,6 +35,7 @@ pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
+pub use escape::{escape, is_plain};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};

@@ -190,7 +190,7 @@ impl Renderer {
 
 /// Text in a template, without what neither HTML nor XML can hold.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    if crate::site::is_plain(text) {
+    if crate::model::is_plain(text) {
         return out.write_all(text.as_bytes());
     }
     tera::escape_html(&crate::model::printable(text), out)

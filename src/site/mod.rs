@@ -18,7 +18,7 @@ pub use base::chrome::{Chrome, Marks, NavItem, Stamp};
 pub use base::events::{CalendarEvent, CalendarFile};
 pub use base::figure::Figure;
 pub use base::find::{EntryKind, Findable, findable};
-pub use base::inline::{GradeView, Html, Link, escape, is_plain};
+pub use base::inline::{GradeView, Html, Link};
 pub use base::kind::{At, File, Form, Kind};
 pub use base::links::{CORRECTIONS, ROWS, subject_file};
 pub use base::page::{Page, Text};

@@ -3,9 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{
-    Chart, Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow, RankingWords,
-};
+use crate::charts::{Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow};
 use crate::model::{Change, Scheme, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::{Figure, SchemeSite, Site};
@@ -57,7 +55,7 @@ pub(crate) fn bars<'s>(
     Some(Figure::new(
         "ranking",
         pictures::ranking(scheme, shown.len()),
-        Chart::Ranking(Ranking {
+        Ranking {
             sections: if rows.iter().any(|row| !row.parts.is_empty()) {
                 scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect()
             } else {
@@ -66,8 +64,7 @@ pub(crate) fn bars<'s>(
             rows,
             thresholds: scheme.thresholds(),
             full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
-            words: RankingWords::default(),
-        }),
+        },
     ))
 }
 
@@ -114,11 +111,11 @@ pub(crate) fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -
     Some(Figure::new(
         "distribution",
         words,
-        Chart::Distribution(Distribution {
+        Distribution {
             grades: scheme.scheme.grades.iter().map(|grade| &*grade.name).collect(),
             groups: vec![group],
             unit: COUNTED,
-        }),
+        },
     ))
 }
 

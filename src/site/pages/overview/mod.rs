@@ -9,7 +9,7 @@ use movers::{Mover, Turned, movers, turned};
 use serde::Serialize;
 use tiles::{Places, tiles};
 
-use crate::charts::{Chart, Distribution};
+use crate::charts::Distribution;
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::change::change;
@@ -216,7 +216,7 @@ fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
     let words = pictures::distributions(other);
     let groups: Vec<_> =
         alike.iter().map(|scheme| distribution_group(site, scheme, &scheme.scheme.short)).collect();
-    let picture = Chart::Distribution(Distribution { grades, groups, unit: COUNTED });
+    let picture = Distribution { grades, groups, unit: COUNTED };
     Some(Figure::new("distribution", words, picture))
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::charts::{Chart, Flow, Pairing};
+use crate::charts::{Flow, Pairing};
 use crate::model::{PartnerKind, SubjectIndex};
 use crate::site::base::{Figure, Link, Site, href};
 use crate::wording::pictures;
@@ -61,6 +61,6 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
     let helpers = pairs.chunk_by(|a, b| a.from == b.from).count();
     let helped: std::collections::BTreeSet<_> = pairs.iter().map(|pair| pair.to).collect();
     let words = pictures::pairs(scheme, helpers, helped.len());
-    let figure = Figure::new("pairs", words, Chart::Flow(Flow { heads: ["帮扶方", "受帮扶方"], pairs }));
+    let figure = Figure::new("pairs", words, Flow { heads: ["帮扶方", "受帮扶方"], pairs });
     Some((figure, rows))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date as day_of};
 
-use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
+use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState};
 use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
 use crate::site::base::{Figure, SchemeSite};
 use crate::site::parts::calendar::rows::steps_of;
@@ -50,7 +50,7 @@ fn figure<'s>(id: String, steps: &[(&'s SchemeSite<'_>, &Step<'s>)], named: bool
     Some(Figure::new(
         id,
         pictures::calendar(title, as_of),
-        Chart::Calendar(Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) }),
+        Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) },
     ))
 }
 
