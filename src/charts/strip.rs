@@ -142,17 +142,14 @@ mod tests {
             unit: "万元".to_owned(),
             median: Some(d("2167.65")),
             target: Some(d("1800")),
-            curve: vec![
-                vec![(d("1320"), d("60")), (d("1800"), d("71.3"))],
-                vec![(d("1800"), d("80")), (d("3400"), d("100"))],
-            ],
+            curve: vec![(d("1320"), d("60")), (d("1800"), d("71.3")), (d("3400"), d("100"))],
             thresholds: vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }],
         };
         for width in WIDTHS {
             let svg = chart.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!(count(&svg, "万元</title>"), 4);
-            assert_eq!(count(&svg, "class=\"ln\""), 2);
+            assert_eq!(count(&svg, "class=\"ln\""), 1);
             assert_eq!((count(&svg, "class=\"tgt\""), count(&svg, "class=\"med\"")), (1, 1));
             assert_eq!(
                 count(&svg, "class=\"ring\"><title>江门 78.40"),
@@ -190,9 +187,12 @@ mod tests {
                 ] {
                     let bare = Strip { subjects, ..chart.clone() };
                     check::well_formed(&bare.draw(&frame(width)));
-                    let curve = vec![piece.to_vec(), piece[..1].to_vec(), vec![]];
-                    let full = Strip { curve, median: Some(d(value)), target: Some(d("3")), ..bare };
-                    check::well_formed(&full.draw(&frame(width)));
+                    for points in 0..=2 {
+                        let curve = piece[..points].to_vec();
+                        let (median, target) = (Some(d(value)), Some(d("3")));
+                        let full = Strip { curve, median, target, ..bare.clone() };
+                        check::well_formed(&full.draw(&frame(width)));
+                    }
                 }
                 let svg = Strip { subjects: many.clone(), ..chart }.draw(&frame(width));
                 check::well_formed(&svg);

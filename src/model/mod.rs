@@ -53,7 +53,7 @@ pub use result::{
     NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
 };
 pub use review::{Answer, Review, Ruling};
-pub use rule::{Each, Effect, Points, Rule, Scope, When};
+pub use rule::{Each, Effect, OfCounties, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
     RectificationTerm, Role, Scheme, Status, Variant, Weighting,

@@ -173,32 +173,14 @@ pub enum Detail {
 impl Detail {
     /// The value that was scored in the place of the measure, where that lay outside the others' range.
     pub fn clamped(&self) -> Option<Decimal> {
-        match self {
-            Detail::Clamped { to } => Some(*to),
-            Detail::None
-            | Detail::FewPeers { .. }
-            | Detail::Position { .. }
-            | Detail::Step(_)
-            | Detail::Attain { .. }
-            | Detail::Deducted(_)
-            | Detail::NotApplicable(_)
-            | Detail::Missing(_) => None,
-        }
+        let Detail::Clamped { to } = self else { return None };
+        Some(*to)
     }
 
     /// Why it is missing.
     pub fn missing(&self) -> Option<Missing> {
-        match self {
-            Detail::Missing(reason) => Some(*reason),
-            Detail::None
-            | Detail::FewPeers { .. }
-            | Detail::Clamped { .. }
-            | Detail::Position { .. }
-            | Detail::Step(_)
-            | Detail::Attain { .. }
-            | Detail::Deducted(_)
-            | Detail::NotApplicable(_) => None,
-        }
+        let Detail::Missing(reason) = self else { return None };
+        Some(*reason)
     }
 }
 
@@ -377,20 +359,8 @@ pub enum Cause {
 impl Cause {
     /// The node whose target was met or missed.
     pub fn aimed_at(&self) -> Option<NodeIndex> {
-        match self {
-            Cause::Target { node, .. } => Some(*node),
-            Cause::Event { .. }
-            | Cause::NoEvent(_)
-            | Cause::NodeGrade { .. }
-            | Cause::TotalGrade(_)
-            | Cause::Task { .. }
-            | Cause::Problem { .. }
-            | Cause::CountyLow(_)
-            | Cause::Grew(_)
-            | Cause::Milestone { .. }
-            | Cause::Subject
-            | Cause::Negated => None,
-        }
+        let Cause::Target { node, .. } = self else { return None };
+        Some(*node)
     }
 }
 

@@ -5,7 +5,6 @@
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
 pub(crate) mod csv;
-#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
 pub(crate) mod draw;
 mod editions;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::terminal::columns;
 use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent};
-use crate::procedure::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
+use crate::procedure::schedule::{Behind, Due, StatedDay, Step, Timing, behind, steps};
 use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.
@@ -96,10 +96,7 @@ fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
             "id": step.kind.id(scheme),
             "title": step_title(scheme, step.kind),
             "due": match step.due { Due::Day(day) => Some(day.to_string()), Due::Each | Due::Open => None },
-            "months_after_notice": match step.kind {
-                StepKind::Milestone(_) => None,
-                StepKind::Plan | StepKind::Report => scheme.rectification.as_ref().map(|term| term.months),
-            },
+            "months_after_notice": step.kind.months_after_notice(scheme),
             "clause": cite(told, step.clause),
             "on_time": counts.on_time,
             "late": counts.late,

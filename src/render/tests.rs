@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::{Renderer, fill};
 use crate::fixture::{Odd, content, score};
-use crate::site::base::chrome::{NavItem, Within};
+use crate::site::base::chrome::NavItem;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::pages::{overview, search};
 use crate::site::{Input, Mark, Page, PaperAt, Site};
@@ -516,11 +516,7 @@ const REMARKS: Kind = Kind {
 };
 
 fn remarks<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let title = ("remarks", "备注".to_owned());
-    Page::new(
-        site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &[]),
-        BTreeMap::from([("said", "一切如常")]),
-    )
+    Page::new(site.own_chrome(at, REMARKS.name, "备注", "备注"), BTreeMap::from([("said", "一切如常")]))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::charts::{Chart, StepKind};
+use crate::charts::StepKind;
 use crate::fixture::{Odd, content, score};
 use crate::site::{File, Form, Input, Page, Site};
 use crate::wording::number::two;
@@ -64,7 +64,7 @@ fn every_kind_has_files_and_a_name_of_its_own() {
         let file = files.iter().find(|file| file.kind == name);
         let file = file.unwrap_or_else(|| panic!("the founding case has no page of {name}"));
         let (page, _) = made(&site, file).expect("a page");
-        assert_eq!((page.kind, page.chrome.kind), (name, name), "{}: its template and class", file.path);
+        assert_eq!(page.chrome.kind, name, "{}: its template and class", file.path);
     }
 }
 

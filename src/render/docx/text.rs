@@ -57,6 +57,7 @@ impl Writer {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more tags than a paper shows")]
     fn start(&mut self, tag: Tag) {
         match tag {
             Tag::Strong => self.bold += 1,
@@ -83,6 +84,7 @@ impl Writer {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more tags than a paper shows")]
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strong => self.bold -= 1,

@@ -33,7 +33,9 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
             match step.due {
                 Due::Open => {}
                 // The day of a rectification follows from each subject's own notice, also where all got it together.
-                Due::Day(day) if scheme_wide(&step) => events.push(event(scheme, &step, None, uid, day)),
+                Due::Day(day) if step.kind.months_after_notice(scheme.scheme).is_none() => {
+                    events.push(event(scheme, &step, None, uid, day))
+                }
                 Due::Day(_) | Due::Each => {
                     events.extend(step.entries.iter().filter_map(|entry| {
                         let id = &scheme.scheme.subjects[entry.subject.get()];
@@ -56,10 +58,6 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
         },
         events,
     }
-}
-
-fn scheme_wide(step: &Step) -> bool {
-    matches!(step.kind, crate::procedure::schedule::StepKind::Milestone(_))
 }
 
 fn event(scheme: &SchemeSite, step: &Step, of: Option<&Entry>, uid: String, day: Date) -> CalendarEvent {
