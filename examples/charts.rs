@@ -307,7 +307,6 @@ fn strips() {
         score: Some(d(score)),
         raw: raw.map(d),
         grade: Some(grade_of(d(score))),
-        own: name == "广州",
         missed: d(value) < d("1800"),
     })
     .collect();
@@ -319,7 +318,6 @@ fn strips() {
             vec![(d("1320"), d("60")), (d("1800"), d("71.33"))],
             vec![(d("1800"), d("80")), (d("2167.65"), d("80")), (d("3400"), d("100"))],
         ],
-        raw_curve: vec![vec![(d("1800"), d("71.33")), (d("2167.65"), d("80"))]],
         thresholds: thresholds(),
         words: StripWords::default(),
         subjects: subjects.clone(),
@@ -334,14 +332,13 @@ fn strips() {
                 value,
                 score: Some(d("60") + (value - d("1320")) / d("52")),
                 raw: None,
-                own: i == 700,
                 missed: false,
                 ..subjects[0]
             }
         })
         .collect();
     let line = vec![(d("1320"), d("60")), (d("3400"), d("100"))];
-    let bare = Strip { curve: Vec::new(), raw_curve: Vec::new(), ..chart };
+    let bare = Strip { curve: Vec::new(), ..chart };
     let many = Strip { subjects: many, target: None, curve: vec![line], ..bare.clone() };
     show("strip-2000", &many);
     let plain = subjects.iter().map(|s| StripSubject { score: None, raw: None, ..*s });

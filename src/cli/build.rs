@@ -26,7 +26,7 @@ pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
         }
         Err(error) => {
             words::build(&error);
-            report::say("没有生成：原有网站保持不变。\n");
+            report::say(&words::unchanged(&error, "没有生成"));
             ExitCode::FAILURE
         }
     }
@@ -52,6 +52,9 @@ fn bar() -> ProgressBar {
 fn show(bar: &ProgressBar, stage: Stage) {
     match stage {
         Stage::Reading => bar.set_message("读取内容"),
+        Stage::Completed(targets) => {
+            bar.suspend(|| report::say(&format!("上一次运行没有写完，现已补完：{}。\n", targets.join("、"))));
+        }
         Stage::Scoring => bar.set_message("计算得分"),
         Stage::Rendering(files) => {
             bar.set_message("生成网页");

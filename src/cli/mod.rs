@@ -150,15 +150,7 @@ enum Command {
     ///
     /// 版次的文件一字不动；归档页、年度页和该版次各页的提示标明已撤销和理由，同一年度较早的版次恢复为现行。
     #[command(after_help = "例：\n  tongbao withdraw 2019 v1 --reason 误发")]
-    Withdraw {
-        /// 年度
-        year: u16,
-        /// 版次，如 v1
-        edition: String,
-        /// 撤销理由，显示在归档页、年度页和该版次的页面上
-        #[arg(long)]
-        reason: String,
-    },
+    Withdraw(withdraw::Options),
     /// 核验已发布的版次：文件是否被改动，结果能否由其输入重算
     ///
     /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较；记录的随机抽取也由种子
@@ -272,7 +264,7 @@ pub fn run() -> ExitCode {
             explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())
         }
         Command::Release(options) => release::run(&cli.paths, &options),
-        Command::Withdraw { year, edition, reason } => withdraw::run(&cli.paths, year, &edition, &reason),
+        Command::Withdraw(options) => withdraw::run(&cli.paths, &options),
         Command::Verify { year, edition, key } => {
             verify::run(&cli.paths, year, edition.as_deref(), key.as_deref())
         }

@@ -78,7 +78,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         }
         Err(ReleaseError::Build(error)) => {
             words::build(&error);
-            report::say("没有发布：原有网站保持不变。\n");
+            report::say(&words::unchanged(&error, "没有发布"));
             ExitCode::FAILURE
         }
         Err(ReleaseError::Refused(refusals)) => {

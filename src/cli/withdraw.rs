@@ -1,19 +1,42 @@
 //! `tongbao withdraw`
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
+
+use clap::Args;
 
 use super::build::with_bar;
 use super::{Paths, report, words};
-use crate::edition;
+use crate::edition::{self, Manifest};
+use crate::history::day;
 use crate::pipeline::{self, WithdrawError};
 
-pub(super) fn run(paths: &Paths, year: u16, version: &str, reason: &str) -> ExitCode {
-    let (year, number) = match (words::year(year), words::version(version)) {
+/// What to take back, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// 年度
+    year: u16,
+    /// 版次，如 v1
+    edition: String,
+    /// 撤销理由，显示在归档页、年度页和该版次的页面上
+    #[arg(long)]
+    reason: String,
+    /// 不再询问。撤销不能收回；不是在终端上运行时必须写明
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
+    let reason = &*options.reason;
+    let (year, number) = match (words::year(options.year), words::version(&options.edition)) {
         (Ok(year), Ok(number)) => (year, number),
         (Err(told), _) | (_, Err(told)) => return words::usage(&told),
     };
     if reason.trim().is_empty() {
         return words::usage("撤销必须用 --reason 写明理由");
+    }
+    if !options.yes && !std::io::stdin().is_terminal() {
+        return words::usage("撤销不能收回。请加上 --yes 确认，或者在终端上运行");
     }
     let time = match edition::now() {
         Ok(time) => time,
@@ -21,7 +44,9 @@ pub(super) fn run(paths: &Paths, year: u16, version: &str, reason: &str) -> Exit
             return words::usage(&format!("环境变量 SOURCE_DATE_EPOCH 的值“{}”不是秒数", error.0));
         }
     };
-    match with_bar(|stage| pipeline::withdraw(paths.request(), (year, number), reason, time, stage)) {
+    let confirm = |edition: &Manifest| options.yes || ask(edition, reason);
+    match with_bar(|stage| pipeline::withdraw(paths.request(), (year, number), reason, time, &confirm, stage))
+    {
         Ok(summary) => {
             report::say(&format!("已撤销 {year}/v{number}；文件保留，各处标明已撤销。\n"));
             report::print(format!("{}\n", summary.index.display()).as_bytes());
@@ -29,15 +54,33 @@ pub(super) fn run(paths: &Paths, year: u16, version: &str, reason: &str) -> Exit
         }
         Err(WithdrawError::Build(error)) => {
             words::build(&error);
-            report::say("没有撤销：原有网站保持不变。\n");
+            report::say(&words::unchanged(&error, "没有撤销"));
             ExitCode::FAILURE
         }
         Err(WithdrawError::NoEdition(there)) => {
             words::usage(&format!("没有版次“{year}/v{number}”。{}", words::among(&there)))
+        }
+        Err(WithdrawError::NotConfirmed) => {
+            report::say("没有撤销：原有网站保持不变。\n");
+            ExitCode::FAILURE
         }
         Err(WithdrawError::Already(reason)) => {
             report::say(&format!("{year}/v{number} 早已撤销，理由是：{reason}\n"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Asks on the terminal whether this is the edition that is meant.
+fn ask(edition: &Manifest, reason: &str) -> bool {
+    report::say(&format!(
+        "将撤销 {}/v{}（{}，{} 发布，{}），理由：{reason}。撤销不能收回。确定请输入“是”或 y：",
+        edition.year,
+        edition.version,
+        edition.title,
+        day(edition.time),
+        edition.note.as_deref().unwrap_or("没有说明"),
+    ));
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "是" | "y" | "Y" | "yes")
 }

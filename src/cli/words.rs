@@ -37,6 +37,24 @@ pub(super) fn build(error: &BuildError) {
     }
 }
 
+/// What became of the site, after [`build`] said why; `not` is what was not done.
+pub(super) fn unchanged(error: &BuildError, not: &str) -> String {
+    match error {
+        BuildError::Output(OutputError::Halfway { .. }) => {
+            format!("{not}：写到一半，网站现在新旧都有，下一次运行会先把它做完，或者恢复原样。\n")
+        }
+        BuildError::Output(OutputError::AfterRecovery { .. }) => {
+            format!("{not}：网站是上一次运行补完后的样子。\n")
+        }
+        BuildError::Desk(_)
+        | BuildError::Content(_)
+        | BuildError::Theme(_)
+        | BuildError::Page(_)
+        | BuildError::Edition(_)
+        | BuildError::Output(_) => format!("{not}：原有网站保持不变。\n"),
+    }
+}
+
 /// What is wrong with the released editions, and what to do.
 pub(super) fn shelf(error: &ShelfError) -> String {
     const RESTORE: &str = "已发布的版次不得改动，请从备份恢复后再试；tongbao verify 列出全部不符之处";
@@ -94,6 +112,26 @@ fn output(error: &OutputError) -> String {
             format!("{} 已经存在，不能再写。它若不是完整的版次，请先移走", path.display())
         }
         OutputError::Symlink { path } => format!("{} 是符号链接，不能经由它写入", path.display()),
+        OutputError::Halfway { cause, undo, new, away } => {
+            let listed = |what: &str, targets: &[String]| match targets {
+                [] => String::new(),
+                some => format!("；{what}：{}", some.join("、")),
+            };
+            format!(
+                "写到一半停下了：{}。也没能恢复原样：{}{}{}。请排除障碍后再运行一次，会先把它做完，做不完就恢复原样",
+                output(cause),
+                output(undo),
+                listed("已经换成新的", new),
+                listed("暂时缺少", away),
+            )
+        }
+        OutputError::AfterRecovery { completed, cause } => {
+            format!(
+                "上一次没有写完的已经补完（{}），但这一次没有开始：{}",
+                completed.join("、"),
+                output(cause)
+            )
+        }
         OutputError::Io { .. }
         | OutputError::UnknownFormat { .. }
         | OutputError::Damaged { .. }

@@ -1,7 +1,9 @@
 //! Signatures: Ed25519 over the bytes of `manifest.json`, keys as PEM (PKCS#8, SPKI), so that `openssl` reads them too.
 
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
-use ed25519_dalek::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey};
+use ed25519_dalek::pkcs8::{
+    DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, KeypairBytes,
+};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 /// Why a key cannot be used or made.
@@ -49,7 +51,9 @@ impl KeyPair {
         getrandom::fill(&mut seed).map_err(|error| KeyError::Random(error.to_string()))?;
         let key = SigningKey::from_bytes(&seed);
         let form = |error: &dyn std::fmt::Display| KeyError::Form(error.to_string());
-        let secret = key.to_pkcs8_pem(LineEnding::LF).map_err(|error| form(&error))?.to_string();
+        // Without the public part: OpenSSL 3.0 does not read the later form that carries it.
+        let bare = KeypairBytes { secret_key: seed, public_key: None };
+        let secret = bare.to_pkcs8_pem(LineEnding::LF).map_err(|error| form(&error))?.to_string();
         let public = key.verifying_key().to_public_key_pem(LineEnding::LF).map_err(|error| form(&error))?;
         Ok(Self { secret, public })
     }
@@ -89,6 +93,20 @@ impl PublicKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As `openssl genpkey -algorithm ed25519` writes it, and as this program did before: with the public part.
+    #[test]
+    fn keys_are_read_in_both_forms() {
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let later = key.to_pkcs8_pem(LineEnding::LF).unwrap();
+        let bare =
+            KeypairBytes { secret_key: [7; 32], public_key: None }.to_pkcs8_pem(LineEnding::LF).unwrap();
+        assert!(later.len() > bare.len());
+        for pem in [later, bare] {
+            assert_eq!(SecretKey::parse(&pem).unwrap().sign(b"manifest"), key.sign(b"manifest").to_bytes());
+        }
+        assert_eq!(KeyPair::generate().unwrap().secret.len(), 119, "the form that OpenSSL 3.0 reads");
+    }
 
     #[test]
     fn a_signature_holds_for_its_text_and_its_key_only() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Action, OutputError};
 
-#[cfg(test)]
+#[cfg(any(test, feature = "faults"))]
 pub(super) mod fault;
 
 /// Creates a folder and those above it.
@@ -35,11 +35,13 @@ pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> Result<(), OutputError
 
 /// The bytes of a file; none if there is no such file.
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    looked(Action::Read, path)?;
     if_there(fs::read(path)).map_err(|source| io_error(Action::Read, path, source))
 }
 
 /// What stands at a path, links not followed; none if nothing does.
 pub(super) fn inspect(path: &Path) -> Result<Option<Metadata>, OutputError> {
+    looked(Action::Inspect, path)?;
     match fs::symlink_metadata(path) {
         // A file stands where a folder of the path would have to be: nothing can stand below it.
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
@@ -57,6 +59,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<(PathBuf, fs::FileType)>, Output
         found.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
     };
+    looked(Action::Read, folder)?;
     names().map_err(|source| io_error(Action::Read, folder, source))
 }
 
@@ -65,14 +68,49 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), OutputError> {
     attempt(Action::Rename, to, || fs::rename(from, to))
 }
 
+/// Gives a file a second name; where the file system has none (FAT, some shares), copies it. What stood at `to` goes.
+pub(super) fn keep(from: &Path, to: &Path) -> Result<(), OutputError> {
+    remove_file(to)?;
+    attempt(Action::Keep, from, || fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ())))
+}
+
+/// Tries whether names in a folder can be changed, by making a file and removing it. Permissions tell too little: of
+/// shares, read-only mounts and quotas they know nothing.
+pub(super) fn write_into(folder: &Path) -> Result<(), OutputError> {
+    let probe = folder.join(".tongbao-probe");
+    attempt(Action::WriteInto, folder, || File::create(&probe).and_then(|_| fs::remove_file(&probe)))
+}
+
 /// Removes a file if it is there.
 pub(super) fn remove_file(path: &Path) -> Result<(), OutputError> {
     attempt(Action::Remove, path, || if_there(fs::remove_file(path))).map(|_| ())
 }
 
-/// Removes a folder with all that is in it, if it is there.
+/// Removes a folder with all that is in it, if it is there, read-only folders in it included.
 pub(super) fn remove_folder(path: &Path) -> Result<(), OutputError> {
-    attempt(Action::Remove, path, || if_there(fs::remove_dir_all(path))).map(|_| ())
+    attempt(Action::Remove, path, || match if_there(fs::remove_dir_all(path)) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            unprotect(path)?;
+            if_there(fs::remove_dir_all(path))
+        }
+        done => done,
+    })
+    .map(|_| ())
+}
+
+/// Makes the folders below a path writable again. Links are not followed.
+#[expect(clippy::permissions_set_readonly_false, reason = "what is made writable is removed at once")]
+fn unprotect(folder: &Path) -> io::Result<()> {
+    let mut permissions = fs::symlink_metadata(folder)?.permissions();
+    permissions.set_readonly(false);
+    fs::set_permissions(folder, permissions)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            unprotect(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes a folder if it is empty; says whether it did.
@@ -126,9 +164,21 @@ pub(super) fn io_error(action: Action, path: &Path, source: io::Error) -> Output
 
 /// Everything that changes the disk comes through here, so that tests can stop a run before any one change.
 fn attempt<T>(action: Action, path: &Path, change: impl FnOnce() -> io::Result<T>) -> Result<T, OutputError> {
-    #[cfg(test)]
+    #[cfg(any(test, feature = "faults"))]
     fault::strike().map_err(|source| io_error(action, path, source))?;
     change().map_err(|source| io_error(action, path, source))
+}
+
+/// Every look at the disk comes through here, for the same reason.
+#[cfg_attr(
+    not(feature = "faults"),
+    expect(clippy::unnecessary_wraps, reason = "it fails where faults are asked for")
+)]
+fn looked(action: Action, path: &Path) -> Result<(), OutputError> {
+    #[cfg(feature = "faults")]
+    fault::told().map_err(|source| io_error(action, path, source))?;
+    let _ = (action, path);
+    Ok(())
 }
 
 fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {

@@ -51,7 +51,7 @@ pub(super) fn remove(root: &Path) -> Result<(), OutputError> {
     fs::remove_file(&place(root))
 }
 
-fn place(root: &Path) -> PathBuf {
+pub(super) fn place(root: &Path) -> PathBuf {
     root.join(NAME)
 }
 

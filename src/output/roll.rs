@@ -1,8 +1,9 @@
-//! Carries a journal out, from whatever point it was left at.
+//! Carries a journal out, from whatever point it was left at; where it cannot be, takes back what was done of it.
 //!
 //! Each step asks the disk how far it got before it goes on, so that it can be repeated. What tells a step's state:
 //! a unit's entry in `new/` is there until the unit is in place; its entry in `old/` from the moment it is set aside;
-//! the inventory to come is there until all units and all foreign files are in place.
+//! the inventory to come is there until all units and all foreign files are in place, or all are taken back. Taking
+//! back leads through the same states, so that a run killed while it does is carried out by the next one.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,58 +16,111 @@ use super::path::SitePath;
 use super::staging::Staging;
 use super::survey;
 
-/// Finishes what an interrupted run left in the site at `root`, if anything.
-pub(super) fn recover(root: &Path, staging: &Staging) -> Result<(), OutputError> {
+/// Finishes what an interrupted run left in the site at `root`, if anything; says which targets.
+pub(super) fn recover(root: &Path, staging: &Staging) -> Result<Vec<String>, OutputError> {
     staging.check()?;
-    match journal::read(root)? {
-        Journal::Absent => Ok(()),
-        Journal::Steps(steps) => forward(root, staging, &steps),
-        Journal::Damaged => salvage(root, staging),
+    let journal = journal::read(root)?;
+    // Without an inventory to come all was done, or taken back, and the journal is all that is left.
+    if fs::inspect(&staging.inventory())?.is_none() {
+        return Ok(Vec::new());
+    }
+    match journal {
+        Journal::Absent => Ok(Vec::new()),
+        Journal::Steps(steps) => {
+            complete(root, staging, &steps)?;
+            Ok(steps.iter().map(|step| step.target().as_str().to_owned()).collect())
+        }
+        Journal::Damaged => salvage(root, staging).map_err(|cause| OutputError::Halfway {
+            cause: Box::new(cause),
+            undo: Box::new(OutputError::Damaged { path: journal::place(root) }),
+            new: Vec::new(),
+            away: Vec::new(),
+        }),
     }
 }
 
-/// Does the steps of the journal that are not done yet, then removes it.
-pub(super) fn forward(root: &Path, staging: &Staging, steps: &[Step]) -> Result<(), OutputError> {
-    // Once the inventory is replaced the steps are done, and the old one, which tells what is foreign, is gone.
-    if fs::inspect(&staging.inventory())?.is_some() {
-        let roll = Roll { root, staging, before: Inventory::read(&inventory::place(root))? };
-        for step in steps {
-            roll.step(step)?;
-        }
-        roll.flush(steps.iter().map(Step::target))?;
-        fs::rename(&staging.inventory(), &inventory::place(root))?;
-    }
+/// Removes the journal: all is done, or nothing was.
+pub(super) fn close(root: &Path) -> Result<(), OutputError> {
     journal::remove(root)?;
     fs::flush_folder(root)
+}
+
+/// Does the steps of the journal that are not done yet; where one fails, takes all of them back.
+///
+/// # Errors
+/// What stopped it, the site then being as it was before the journal; or [`OutputError::Halfway`].
+pub(super) fn complete(root: &Path, staging: &Staging, steps: &[Step]) -> Result<(), OutputError> {
+    let Err(cause) = forward(root, staging, steps) else { return Ok(()) };
+    let Err(undo) = back(root, staging, steps) else { return Err(cause) };
+    let (mut new, mut away) = (Vec::new(), Vec::new());
+    for target in steps.iter().map(Step::target) {
+        let there = |path: PathBuf| fs::inspect(&path).ok().flatten().is_some();
+        let bytes = |path: PathBuf| fs::read(&path).ok().flatten();
+        let (is_staged, is_kept) = (there(staging.coming(target)), there(staging.kept(target)));
+        match there(target.on(root)) {
+            // A file is staged again before the one it replaced returns.
+            true if !is_staged || is_kept && bytes(staging.kept(target)) != bytes(target.on(root)) => {
+                new.push(target.as_str().to_owned());
+            }
+            false if there(staging.aside(target)) => away.push(target.as_str().to_owned()),
+            _ => {}
+        }
+    }
+    Err(OutputError::Halfway { cause: Box::new(cause), undo: Box::new(undo), new, away })
+}
+
+fn forward(root: &Path, staging: &Staging, steps: &[Step]) -> Result<(), OutputError> {
+    fs::flush_folder(root)?;
+    let roll = Roll { root, staging, before: Inventory::read(&inventory::place(root))? };
+    for step in steps {
+        roll.step(step)?;
+    }
+    roll.flush(steps.iter().map(Step::target))?;
+    // Once the inventory is replaced the steps are done, and the old one, which tells what is foreign, is gone.
+    fs::rename(&staging.inventory(), &inventory::place(root))
+}
+
+/// Takes back what was done of the steps, last first; the journal then leads to nothing.
+fn back(root: &Path, staging: &Staging, steps: &[Step]) -> Result<(), OutputError> {
+    // A program that kept no files staged this: what stood in their place is gone.
+    if fs::inspect(&staging.all_kept())?.is_none() {
+        return Err(OutputError::Damaged { path: staging.all_kept() });
+    }
+    let roll = Roll { root, staging, before: Inventory::read(&staging.inventory())? };
+    for step in steps.iter().rev() {
+        roll.undo(step)?;
+    }
+    roll.flush(steps.iter().map(Step::target))?;
+    fs::remove_file(&staging.inventory())?;
+    // From here on the journal says nothing; should it stay, the next run removes it.
+    let _ = close(root);
+    Ok(())
 }
 
 /// The journal itself was destroyed (a kill cannot do that, a disk can): units whose new folder is in place stay new,
 /// those that are only set aside go back, and the inventory lists the files of both.
-fn salvage(root: &Path, staging: &Staging) -> Result<(), OutputError> {
-    if fs::inspect(&staging.inventory())?.is_some() {
-        let mut roll = Roll { root, staging, before: Inventory::read(&inventory::place(root))? };
-        let aside = staging.all_aside()?;
-        for target in &aside {
-            survey::check_way(root, target)?;
-            match fs::inspect(&target.on(root))? {
-                Some(_) => roll.carry(target)?,
-                None => roll.put(&staging.aside(target), target)?,
-            }
+fn salvage(root: &Path, staging: &Staging) -> Result<Vec<String>, OutputError> {
+    let mut roll = Roll { root, staging, before: Inventory::read(&inventory::place(root))? };
+    let aside = staging.all_aside()?;
+    for target in &aside {
+        survey::check_way(root, target)?;
+        match fs::inspect(&target.on(root))? {
+            Some(_) => roll.carry(target)?,
+            None => roll.put(&staging.aside(target), target)?,
         }
-        roll.flush(aside.iter())?;
-        roll.before.extend(Inventory::read(&staging.inventory())?);
-        // Written beside the one it was made of: that one is needed whole should this run be killed as well.
-        roll.before.write(&staging.union())?;
-        fs::rename(&staging.union(), &inventory::place(root))?;
     }
-    journal::remove(root)?;
-    fs::flush_folder(root)
+    roll.flush(aside.iter())?;
+    roll.before.extend(Inventory::read(&staging.inventory())?);
+    // Written beside the one it was made of: that one is needed whole should this run be killed as well.
+    roll.before.write(&staging.union())?;
+    fs::rename(&staging.union(), &inventory::place(root))?;
+    Ok(aside.iter().map(|target| target.as_str().to_owned()).collect())
 }
 
 struct Roll<'a> {
     root: &'a Path,
     staging: &'a Staging,
-    /// What was tongbao's own before this commit.
+    /// What is tongbao's own in what is set aside; when a commit is taken back, in what it put in place.
     before: Inventory,
 }
 
@@ -122,20 +176,52 @@ impl Roll<'_> {
         fs::rename(&place, &aside)
     }
 
+    /// Takes one step back, however far it got; the staged unit is then where it was staged.
+    fn undo(&self, step: &Step) -> Result<(), OutputError> {
+        let target = step.target();
+        let (new, place) = (self.staging.coming(target), target.on(self.root));
+        let (aside, kept) = (self.staging.aside(target), self.staging.kept(target));
+        survey::check_way(self.root, target)?;
+        let is_put = fs::inspect(&new)?.is_none() && fs::inspect(&place)?.is_some();
+        if fs::inspect(&aside)?.is_some() {
+            if is_put {
+                self.carry_over(&place, &aside, target)?;
+                fs::rename(&place, &new)?;
+            }
+            return self.put(&aside, target);
+        }
+        match step {
+            Step::Swap(_) | Step::Create(_) if !is_put => Ok(()),
+            // Nothing was set aside: it was not begun.
+            Step::Retire(_) => Ok(()),
+            Step::Swap(_) if fs::inspect(&kept)?.is_some() => {
+                fs::keep(&place, &self.staging.again())?;
+                fs::rename(&self.staging.again(), &new)?;
+                fs::rename(&kept, &place)
+            }
+            Step::Swap(_) | Step::Create(_) => {
+                fs::rename(&place, &new)?;
+                self.remove_empty_above(target)
+            }
+        }
+    }
+
     /// Moves the files that are not tongbao's own out of the unit that is set aside, to the same place in the site.
     fn carry(&self, target: &SitePath) -> Result<(), OutputError> {
-        let aside = self.staging.aside(target);
-        if !fs::inspect(&aside)?.is_some_and(|found| found.is_dir()) {
+        self.carry_over(&self.staging.aside(target), &target.on(self.root), target)
+    }
+
+    fn carry_over(&self, from: &Path, to: &Path, target: &SitePath) -> Result<(), OutputError> {
+        if !fs::inspect(from)?.is_some_and(|found| found.is_dir()) {
             return Ok(());
         }
-        let place = target.on(self.root);
-        for file in survey::foreign(&aside, target, &self.before)? {
-            let to = place.join(&file);
+        for file in survey::foreign(from, target, &self.before)? {
+            let to = to.join(&file);
             if fs::inspect(&to)?.is_some() {
-                return Err(OutputError::ForeignFile { path: aside.join(file) });
+                return Err(OutputError::ForeignFile { path: from.join(file) });
             }
             create_above(&to)?;
-            fs::rename(&aside.join(file), &to)?;
+            fs::rename(&from.join(file), &to)?;
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! The folder beside the generated entries where a site is prepared and where replaced units wait to be deleted.
 //!
 //! `.tongbao-staging/` holds `new/` and `old/` with one entry a unit, named by its flattened target, so that it can
-//! be understood without the journal; and `files`, the inventory to come.
+//! be understood without the journal; `kept/` with the files that a rename will replace, for taking a commit back; and
+//! `files`, the inventory to come.
 
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,8 @@ impl Staging {
     pub fn start(&self) -> Result<(), OutputError> {
         self.clear()?;
         fs::create_folders(&self.0.join("new"))?;
-        fs::create_folders(&self.0.join("old"))
+        fs::create_folders(&self.0.join("old"))?;
+        fs::create_folders(&self.all_kept())
     }
 
     /// Removes it with everything in it.
@@ -49,6 +51,21 @@ impl Staging {
     /// Where the unit it replaces is set aside.
     pub fn aside(&self, target: &SitePath) -> PathBuf {
         self.0.join("old").join(target.flat())
+    }
+
+    /// Where the single file that it replaces has a second name, since one rename replaces a file by a file.
+    pub fn kept(&self, target: &SitePath) -> PathBuf {
+        self.all_kept().join(target.flat())
+    }
+
+    /// Where all of these are; absent where a program before the keeping of files staged a site.
+    pub fn all_kept(&self) -> PathBuf {
+        self.0.join("kept")
+    }
+
+    /// A file that becomes a staged one again, before it is whole.
+    pub fn again(&self) -> PathBuf {
+        self.0.join("again")
     }
 
     /// The units that are set aside.

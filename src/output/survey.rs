@@ -1,6 +1,7 @@
 //! Looks at what a commit would replace, while nothing is changed yet.
 
 use std::collections::BTreeSet;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use super::error::OutputError;
@@ -34,6 +35,8 @@ pub(super) fn check(
     let Some(found) = fs::inspect(&path)? else { return Ok(()) };
     match coming {
         _ if found.is_symlink() => Err(OutputError::Symlink { path }),
+        // A folder that something is mounted at cannot be renamed.
+        _ if is_elsewhere(root, &found)? => Err(OutputError::OtherFileSystem { path }),
         Coming::Edition => Err(OutputError::EditionExists { path }),
         _ if found.is_dir() => check_folder(&path, target, coming, inventory),
         Coming::Ledger => Ok(()),
@@ -45,6 +48,44 @@ pub(super) fn check(
             }
         }
     }
+}
+
+fn is_elsewhere(root: &Path, found: &Metadata) -> Result<bool, OutputError> {
+    Ok(fs::inspect(&root.join("."))?.is_some_and(|home| fs::on_other_file_system(found, &home)))
+}
+
+/// Tries whether everything that a commit will rename can be: the folders in which names change, the folders that are
+/// moved themselves, and those out of which files of others are moved. What only the rename itself can tell (a file
+/// that another program holds open) is left, and is why a commit can be taken back.
+pub(super) fn probe<'t>(
+    root: &Path,
+    targets: impl Iterator<Item = &'t SitePath>,
+    inventory: &Inventory,
+) -> Result<(), OutputError> {
+    let mut folders = BTreeSet::new();
+    for target in targets {
+        let place = target.on(root);
+        folders.extend(nearest_above(root, target)?);
+        if fs::inspect(&place)?.is_some_and(|found| found.is_dir()) {
+            let foreign = foreign(&place, target, inventory)?;
+            folders.extend(foreign.iter().filter_map(|file| place.join(file).parent().map(Path::to_owned)));
+            folders.insert(place);
+        }
+    }
+    folders.iter().try_for_each(|folder| fs::write_into(folder))
+}
+
+/// The nearest folder above a target that is there; none where the site itself is the nearest, which holds the journal.
+fn nearest_above(root: &Path, target: &SitePath) -> Result<Option<PathBuf>, OutputError> {
+    let mut above = target.parent();
+    while let Some(folder) = above {
+        let path = folder.on(root);
+        if fs::inspect(&path)?.is_some() {
+            return Ok(Some(path));
+        }
+        above = folder.parent();
+    }
+    Ok(None)
 }
 
 /// The folders above a target: real ones, on the file system of the site.

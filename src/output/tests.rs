@@ -244,3 +244,22 @@ fn records_of_a_newer_tongbao_or_damaged_ones_stop_everything() {
         "output-not-a-folder"
     );
 }
+
+#[test]
+fn a_folder_that_takes_no_files_is_told_before_anything_changes() {
+    let folder = scratch();
+    let root = folder.path();
+    build(root, "one").unwrap();
+    put(root, "compare/mine/x", "mine");
+    // Each kind of folder that a rename touches: above a unit, the unit itself, one with files of others.
+    for blocked in ["2019", "2019/draft", "compare", "compare/mine"] {
+        // A folder of that name lets no file of that name be made, whoever asks.
+        let probe = root.join(blocked).join(".tongbao-probe");
+        fs::create_dir(&probe).unwrap();
+        refused(root, "output-io", blocked, || build(root, "two").map(|_| ()));
+        assert!(!root.join(".tongbao-journal").exists());
+        fs::remove_dir(&probe).unwrap();
+    }
+    build(root, "two").unwrap();
+    assert_eq!(site(root)["compare/mine/x"], "mine");
+}

@@ -44,6 +44,8 @@ pub struct Transaction {
     kept: Mutex<Vec<SitePath>>,
     /// The journal stands: what is staged belongs to the site and must not be thrown away.
     certain: bool,
+    /// What an interrupted run had left to do, and was done at the beginning.
+    completed: Vec<String>,
     /// Last, so that it is let go of last.
     _lock: Lock,
 }
@@ -61,7 +63,7 @@ impl Transaction {
     ///
     /// # Errors
     /// [`OutputError::Busy`], [`OutputError::UnknownFormat`], [`OutputError::Damaged`], [`OutputError::NotAFolder`],
-    /// [`OutputError::Io`].
+    /// [`OutputError::Io`]; [`OutputError::Halfway`] and [`OutputError::AfterRecovery`] where the site is not as it was.
     pub fn begin(root: &Path, when_busy: WhenBusy) -> Result<Transaction, OutputError> {
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         // A link to a folder is fine here: where the site lies is the user's choice.
@@ -74,19 +76,33 @@ impl Transaction {
         }
         let lock = Lock::take(root, when_busy)?;
         let staging = Staging::of(root);
-        roll::recover(root, &staging)?;
-        let before = Inventory::read(&inventory::place(root))?;
-        let begun = Transaction {
+        let completed = roll::recover(root, &staging)?;
+        let start = || {
+            roll::close(root)?;
+            let before = Inventory::read(&inventory::place(root))?;
+            staging.start()?;
+            Ok(before)
+        };
+        let before = match start() {
+            Ok(before) => before,
+            Err(cause) if completed.is_empty() => return Err(cause),
+            Err(cause) => return Err(OutputError::AfterRecovery { completed, cause: Box::new(cause) }),
+        };
+        Ok(Transaction {
             root: root.to_path_buf(),
             staging,
             before,
             units: Mutex::default(),
             kept: Mutex::default(),
             certain: false,
+            completed,
             _lock: lock,
-        };
-        begun.staging.start()?;
-        Ok(begun)
+        })
+    }
+
+    /// What an interrupted run had left to do, as targets: it was done when this transaction began.
+    pub fn completed(&self) -> &[String] {
+        &self.completed
     }
 
     /// Opens a folder that is replaced as a whole, such as `2019/draft` or `compare`. Files in it that are not
@@ -163,8 +179,8 @@ impl Transaction {
     /// # Errors
     /// Before anything changes: [`OutputError::Unfinished`], [`OutputError::Symlink`], [`OutputError::NotAFolder`],
     /// [`OutputError::OtherFileSystem`], [`OutputError::ForeignFolder`], [`OutputError::ForeignFile`],
-    /// [`OutputError::EditionExists`], [`OutputError::Io`]. An error after that leaves the rest to the next
-    /// [`begin`](Self::begin).
+    /// [`OutputError::EditionExists`], [`OutputError::Io`]. What fails after that is taken back; where that fails too it
+    /// is [`OutputError::Halfway`], which leaves the rest to the next [`begin`](Self::begin).
     pub fn commit(mut self, last: &[&str]) -> Result<Summary, OutputError> {
         let mut units = std::mem::take(self.units.get_mut().unwrap_or_else(PoisonError::into_inner));
         // The sort is stable: what is not named keeps its order, before all that is.
@@ -177,15 +193,34 @@ impl Transaction {
             summary.files += self.prepare(unit, &mut after)?;
             summary.bytes += unit.bytes();
         }
+        survey::probe(&self.root, units.iter().map(|unit| &unit.target), &self.before)?;
+        for unit in units.iter().filter(|unit| matches!(unit.kind, Kind::File | Kind::Ledger)) {
+            self.keep_file(&unit.target)?;
+        }
         let steps: Vec<Step> = units.iter().map(|unit| unit.step()).collect();
         after.write(&self.staging.inventory())?;
         journal::put(&self.root, &self.staging, &steps)?;
         self.certain = true;
-        fs::flush_folder(&self.root)?;
-        roll::forward(&self.root, &self.staging, &steps)?;
-        // The site is whole. Should something keep the old units from being deleted, the next run meets it and says so.
-        let _ = self.staging.clear();
+        match roll::complete(&self.root, &self.staging, &steps) {
+            Ok(()) => {}
+            Err(error) => {
+                self.certain = matches!(error, OutputError::Halfway { .. });
+                return Err(error);
+            }
+        }
+        // The site is whole. Should something keep the journal or the old units from being deleted, the next run meets
+        // it and says so.
+        let _ = roll::close(&self.root).and_then(|()| self.staging.clear());
         Ok(summary)
+    }
+
+    /// Gives the file that a rename will replace a second name, so that the commit can be taken back.
+    fn keep_file(&self, target: &SitePath) -> Result<(), OutputError> {
+        let place = target.on(&self.root);
+        match fs::inspect(&place)? {
+            Some(found) if found.is_file() => fs::keep(&place, &self.staging.kept(target)),
+            _ => Ok(()),
+        }
     }
 
     /// Checks one unit against what stands, and brings it into the inventory; the number of its files.

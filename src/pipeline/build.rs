@@ -27,10 +27,12 @@ pub struct Request<'a> {
 }
 
 /// What a build is doing, for whoever shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Reading the content and what was released.
     Reading,
+    /// An interrupted run had left these targets, which are in place now.
+    Completed(Vec<String>),
     /// Scoring every year.
     Scoring,
     /// Rendering so many files.
@@ -77,21 +79,22 @@ pub enum BuildError {
     Output(OutputError),
 }
 
-/// Builds the site. When there is any error, nothing in the output folder changes.
+/// Builds the site. When there is any error, nothing in the output folder changes, unless that error says otherwise.
 ///
 /// # Errors
 /// See [`BuildError`].
 pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSummary, BuildError> {
-    let (transaction, desk) = begin(&request, stage)?;
+    let (transaction, desk) = begin(&request, request.output, stage)?;
     if !desk.shelf.withdrawals.withdrawals.is_empty() {
         transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
     }
     print(request, &desk, transaction, stage)
 }
 
-/// Reads the content, takes the lock, and lays the released editions beside it.
+/// Reads the content, takes the lock of the folder that is written to, and lays the released editions beside it.
 pub(super) fn begin(
     request: &Request,
+    written: &Path,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<(Transaction, Desk), BuildError> {
     stage(Stage::Reading);
@@ -100,7 +103,10 @@ pub(super) fn begin(
         return Err(BuildError::Desk(DeskError::Content(read.diagnostics)));
     };
     // The lock is taken before the shelf is looked at: no release can come between.
-    let transaction = Transaction::begin(request.output, WhenBusy::Refuse).map_err(BuildError::Output)?;
+    let transaction = Transaction::begin(written, WhenBusy::Refuse).map_err(BuildError::Output)?;
+    if !transaction.completed().is_empty() {
+        stage(Stage::Completed(transaction.completed().to_vec()));
+    }
     let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
     Ok((transaction, desk))
 }

@@ -49,6 +49,7 @@ impl Press<'_> {
                 edition.unit.write(&path, &asset.bytes).map_err(BuildError::Output)?;
             }
         }
+        jobs.iter().for_each(|job| job.site.attribute());
         let pages: Vec<(&Site, &File)> =
             jobs.iter().flat_map(|job| job.keys.iter().map(|key| (job.site, key))).collect();
         pages

@@ -19,7 +19,7 @@ use crate::history::{
     unfulfilled,
 };
 use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
-use crate::output::{OutputError, Transaction, Unit};
+use crate::output::{Action, OutputError, Transaction, Unit};
 use crate::procedure::approval;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Mark, Site, YearInput};
@@ -142,7 +142,10 @@ pub fn release(
     what: &ReleaseRequest,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<Released, ReleaseError> {
-    let (transaction, desk) = build::begin(&request, stage)?;
+    // What is not kept is staged where the system keeps such things: the site may be read-only for a trial.
+    let scratch = what.dry_run.then(scratch).transpose()?;
+    let written = scratch.as_ref().map_or(request.output, |folder| folder.path());
+    let (transaction, desk) = build::begin(&request, written, stage)?;
     stage(Stage::Scoring);
     let scores = desk.score(Some(what.year));
     let problems = {
@@ -171,6 +174,16 @@ pub fn release(
     let summary = Some(printed.summary(request.output, written, problems));
     let Edition { manifest, corrections, .. } = edition;
     Ok(Released { folder, manifest, corrections, summary })
+}
+
+fn scratch() -> Result<tempfile::TempDir, BuildError> {
+    tempfile::Builder::new().prefix("tongbao-").tempdir().map_err(|source| {
+        BuildError::Output(OutputError::Io {
+            action: Action::CreateFolder,
+            path: std::env::temp_dir(),
+            source,
+        })
+    })
 }
 
 /// One release under way.

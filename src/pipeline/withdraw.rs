@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::build::{self, BuildError, BuildSummary, Request, Stage};
 use super::desk::Desk;
-use crate::edition::{Edition, WITHDRAWALS, WithdrawnEdition};
+use crate::edition::{Edition, Manifest, WITHDRAWALS, WithdrawnEdition};
 use crate::model::Year;
 
 /// Why nothing was withdrawn.
@@ -16,6 +16,8 @@ pub enum WithdrawError {
     NoEdition(Vec<String>),
     /// It was taken back before, for this reason.
     Already(String),
+    /// Whoever was asked did not want it.
+    NotConfirmed,
 }
 
 impl From<BuildError> for WithdrawError {
@@ -24,7 +26,8 @@ impl From<BuildError> for WithdrawError {
     }
 }
 
-/// Takes an edition back and prints what stands around the editions anew.
+/// Takes an edition back and prints what stands around the editions anew. It cannot be undone, so `confirm` is asked
+/// once the edition is found, before anything is done.
 ///
 /// # Errors
 /// See [`WithdrawError`]; the site is then as it was.
@@ -33,9 +36,10 @@ pub fn withdraw(
     (year, version): (Year, u32),
     reason: &str,
     time: Timestamp,
+    confirm: &dyn Fn(&Manifest) -> bool,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<BuildSummary, WithdrawError> {
-    let (transaction, desk) = build::begin(&request, stage)?;
+    let (transaction, desk) = build::begin(&request, request.output, stage)?;
     let mut shelf = desk.shelf.clone();
     let Some(edition) = shelf.of(year.get()).find(|edition| edition.manifest.version == version) else {
         let folder = |edition: &Edition| format!("{}/v{}", edition.manifest.year, edition.manifest.version);
@@ -43,6 +47,9 @@ pub fn withdraw(
     };
     if let Some(withdrawn) = &edition.withdrawn {
         return Err(WithdrawError::Already(withdrawn.reason.clone()));
+    }
+    if !confirm(&edition.manifest) {
+        return Err(WithdrawError::NotConfirmed);
     }
     let year = year.get();
     shelf.withdrawals.withdrawals.push(WithdrawnEdition { year, version, reason: reason.to_owned(), time });

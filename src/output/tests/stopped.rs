@@ -1,6 +1,8 @@
 //! Stops a run before each single change it makes to the disk, lets the next run recover (stopping that one too), and
 //! looks at what is left.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::output::fs::fault;
 
@@ -137,23 +139,94 @@ fn the_next_run_makes_the_site_whole() {
     assert!(olds > 20 && news > 15, "{olds} {news}");
 }
 
+/// What an error says must be true: a site that is said to be as it was is, to the byte, and stays so.
+#[track_caller]
+fn assert_told(
+    root: &Path,
+    result: &Result<(), OutputError>,
+    before: &BTreeMap<String, String>,
+    context: &str,
+) {
+    match result {
+        Ok(()) => assert_eq!(wholly_new_units(&site(root), context), UNITS.len(), "{context}"),
+        Err(OutputError::Halfway { new, away, .. }) => {
+            assert!(root.join(".tongbao-journal").exists(), "{context}: the next run knows");
+            let missing =
+                UNITS.iter().filter(|(_, old, _)| *old > 0).map(|(unit, ..)| unit.trim_end_matches('/'));
+            let missing: BTreeSet<&str> = missing.filter(|unit| !root.join(unit).exists()).collect();
+            assert_eq!(away.iter().map(String::as_str).collect::<BTreeSet<_>>(), missing, "{context}");
+            for (unit, ..) in UNITS.iter().filter(|(_, _, new)| *new > 0) {
+                let unit = unit.trim_end_matches('/');
+                let stands = generations(&site(root), unit).contains_key("two");
+                assert_eq!(new.iter().any(|told| told == unit), stands, "{context}: {unit} in {new:?}");
+            }
+        }
+        Err(_) => {
+            assert_eq!(&site(root), before, "{context}");
+            let folders = |name: &str| root.join(name).exists();
+            assert!(!folders("2020") && !folders("subjects") && !folders("2019/v2"), "{context}");
+            let begun = begin(root);
+            assert!(begun.completed().is_empty(), "{context}: nothing was left to do");
+            drop(begun);
+            assert_eq!(&site(root), before, "{context}");
+        }
+    }
+}
+
 #[test]
-fn an_error_is_not_worse_than_a_kill() {
+fn an_error_is_taken_back() {
+    let (mut refused, mut done) = (0, 0);
     for change in 0.. {
         let folder = old_site();
         let root = folder.path();
+        let before = site(root);
         let (result, struck) = fault::once(change, || next_build(root));
-        let context = format!("change {change} failed");
-        let (journal, staging) =
-            (root.join(".tongbao-journal").exists(), root.join(".tongbao-staging").exists());
-        // Where all is done but the deleting of the old units, the next run deletes them.
-        assert!(staging == journal || staging && result.is_ok(), "{context}: {result:?}");
-        drop(begin(root));
-        assert_mine(&site(root), &context);
-        assert!([0, UNITS.len()].contains(&wholly_new_units(&site(root), &context)), "{context}");
+        let context = format!("change {change} failed: {result:?}");
+        assert!(!matches!(result, Err(OutputError::Halfway { .. })), "{context}");
+        assert_told(root, &result, &before, &context);
+        match result {
+            Ok(()) => done += 1,
+            Err(_) => refused += 1,
+        }
         if !struck {
-            result.unwrap();
             break;
+        }
+        // Once the obstacle is gone the same build goes through, and leaves the same as if it had never been there.
+        drop(begin(root));
+        match next_build(root) {
+            Ok(()) => assert_eq!(wholly_new_units(&site(root), &context), UNITS.len(), "{context}"),
+            Err(error) => assert_eq!(error.code(), "output-edition-exists", "{context}"),
+        }
+    }
+    assert!(refused > 50 && done > 2, "{refused} {done}");
+}
+
+#[test]
+fn what_cannot_be_taken_back_is_told_and_carried_on() {
+    let mut halfway = 0;
+    for change in 0.. {
+        for more in 0.. {
+            let folder = old_site();
+            let root = folder.path();
+            let before = site(root);
+            let (result, struck) = fault::twice(change, more, || next_build(root));
+            let context = format!("change {change} failed, and all from {more} later: {result:?}");
+            assert_told(root, &result, &before, &context);
+            if matches!(result, Err(OutputError::Halfway { .. })) {
+                halfway += 1;
+                let begun = begin(root);
+                assert!(begun.completed().iter().any(|target| target == "2019/v2"), "{context}");
+                drop(begun);
+                assert_eq!(wholly_new_units(&site(root), &context), UNITS.len(), "{context}");
+            }
+            assert_mine(&site(root), &context);
+            if !struck && result.is_ok() {
+                assert!(halfway > 50, "{halfway}");
+                return;
+            }
+            if !struck {
+                break;
+            }
         }
     }
 }
@@ -172,7 +245,11 @@ fn a_recovery_follows_no_link() {
         std::os::unix::fs::symlink(elsewhere.path().join("2019"), root.join("2019")).unwrap();
         let before = everything(elsewhere.path());
         let error = Transaction::begin(root, WhenBusy::Refuse).unwrap_err();
-        assert_eq!(error.code(), "output-symlink", "{context}");
+        let cause = match error {
+            OutputError::Halfway { cause, .. } => *cause,
+            error => error,
+        };
+        assert_eq!(cause.code(), "output-symlink", "{context}");
         assert_eq!(everything(elsewhere.path()), before, "{context}");
     });
     assert!(tried > 2, "{tried}");

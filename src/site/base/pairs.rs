@@ -55,6 +55,14 @@ impl Site<'_> {
         &self.comparisons
     }
 
+    /// Works out where the changes between all pairs come from, before pages ask on many threads: working it out shares
+    /// the threads of whoever asks, and two that wait for each other's pair would wait for ever.
+    pub fn attribute(&self) {
+        for pair in &self.comparisons {
+            self.attribution(*pair);
+        }
+    }
+
     /// Where the changes between a pair come from; nothing where a number grows too long to say.
     pub fn attribution(&self, pair: YearPair) -> Option<&Attribution> {
         let at = self.comparisons.iter().position(|of| *of == pair)?;

@@ -64,7 +64,7 @@ impl Case {
 
     /// Withdraws an edition.
     pub fn withdraw(&self, year: u16, version: &str, reason: &str) -> &Self {
-        self.ok(&["withdraw", &year.to_string(), version, "--reason", reason]);
+        self.ok(&["withdraw", &year.to_string(), version, "--reason", reason, "--yes"]);
         self
     }
 }

@@ -94,6 +94,8 @@ fn a_folder_in_the_way_is_not_overwritten() {
 #[test]
 fn a_dry_run_says_what_would_change_and_writes_nothing() {
     let desk = Case::releasable();
+    desk.ok(&["release", "2019", "--dry-run"]).tells("将发布 2019/v1");
+    assert!(!desk.output().exists(), "it needs no output folder that can be written to");
     desk.release(2019, "");
     desk.replace("2019/cities/records/beta.yaml", "counties: ", "counties: 1");
     let before = desk.files("");
@@ -117,8 +119,9 @@ fn unknown_words_are_wrong_usage() {
         (&["release", "40000"], "年度"),
         (&["verify", "2019", "v7"], "2019/v1"),
         (&["verify", "2019", "first"], "v1"),
-        (&["withdraw", "2019", "v7", "--reason", "误发"], "2019/v1"),
-        (&["withdraw", "2019", "v1", "--reason", " "], "理由"),
+        (&["withdraw", "2019", "v7", "--reason", "误发", "--yes"], "2019/v1"),
+        (&["withdraw", "2019", "v1", "--reason", "误发"], "--yes"),
+        (&["withdraw", "2019", "v1", "--reason", " ", "--yes"], "理由"),
         (&["diff", "2019", "2019/v9"], "2019/v1"),
         (&["diff", "2019", "last"], "2019/draft"),
         (&["release", "2019", "--sign", "no-such.key"], "no-such.key"),

@@ -42,7 +42,7 @@ fn three_years_two_corrections_and_a_withdrawal() {
     assert!(said.err.contains("与上一版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
     desk.replace(GUANGZHOU, "projects: 120", "projects: 121");
     fine(385, &["2019", "--note", "再更正项目数"]);
-    let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误"]);
+    let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误", "--yes"]);
     assert_eq!(said.code, 0, "{}", said.err);
 
     let said = desk.ok(&["verify"]);
@@ -146,9 +146,19 @@ fn in_the_browser(desk: &Case) {
     }
     assert!(banner.contains("../../../2019/v3/eastwest-cities/guangzhou.html"), "{banner}");
     assert!(banner.contains("../../../2020/v1/eastwest-cities/guangzhou.html"), "{banner}");
-    // A page that is not concerned says so; the one in force says nothing of corrections.
-    let other = browser::open(chromium, &site.join("2019/v1/eastwest-cities/shenzhen.html"), "");
-    assert!(other.dom.contains("本页的数没有变化") || other.dom.contains("本页有"));
+    // So does the letter; a page of another subject says that something else was corrected, and where; a list names all.
+    let said = |page: &str| {
+        let opened = browser::open(chromium, &site.join("2019/v1/eastwest-cities").join(page), "");
+        opened.page().one(".edition-banner").html()
+    };
+    assert!(said("letters/guangzhou.html").contains("119个"));
+    let other = said("indicators/east-counties-lifted.html");
+    assert!(
+        other.contains("这一指标没有列出的更正") && other.contains("../../../../archive.html"),
+        "{other}"
+    );
+    assert!(said("index.html").contains("119个") && said("method.html").contains("本页所列的结果有"));
+    // The one in force says nothing of corrections.
     let current = browser::open(chromium, &site.join("2019/v3/eastwest-cities/guangzhou.html"), "");
     assert!(!current.dom.contains("本版次已不是现行版次") && current.dom.contains("已有更新的年度"));
     let withdrawn = browser::open(chromium, &site.join("2018/v1/index.html"), "");
@@ -158,6 +168,10 @@ fn in_the_browser(desk: &Case) {
     copy(&site.join("2019/v1"), &alone.path().join("2019/v1"));
     let opened = browser::open(chromium, &alone.path().join("2019/v1/index.html"), "");
     assert!(!opened.dom.contains("edition-banner") && opened.dom.contains("年度总览"));
+    // … and what would lead out of it is text; what lies in it is led to as before.
+    let led_to: Vec<String> = opened.page().values("href").iter().map(|href| (*href).to_owned()).collect();
+    assert!(led_to.iter().all(|href| !href.starts_with("../")), "{led_to:?}");
+    assert!(led_to.iter().any(|href| href == "eastwest-cities/index.html"), "{led_to:?}");
     // Without JavaScript the archive says everything.
     for page in ["archive.html", "2019/index.html"] {
         let page = site.join(page);

@@ -1,10 +1,11 @@
 // A released edition never changes. This script asks the site's root, through editions.js, whether a newer version of
 // the year, or a newer year, exists, or whether the edition was withdrawn, and says so above the page. Where editions.js
-// is absent (an edition taken along by itself) nothing happens.
+// is absent, the edition was taken along by itself: what leads out of it becomes text.
 (function () {
   "use strict";
   var known = window.tongbaoEditions;
   var own = document.body.getAttribute("data-edition");
+  if (!known && own) return alone(document.currentScript.src.replace(/assets\/[^/]*$/, ""));
   if (!known || known.format !== 1 || !own) return;
   var edition = known.editions.filter(function (one) { return one.folder === own; })[0];
   if (!edition) return;
@@ -39,22 +40,46 @@
     return made;
   }
 
+  // Links that lead out of the folder in which this edition lies lead to nothing here.
+  function alone(folder) {
+    document.querySelectorAll("a[href]").forEach(function (link) {
+      var to = new URL(link.getAttribute("href"), location.href);
+      if (to.protocol === location.protocol && to.host === location.host && to.href.indexOf(folder) !== 0) {
+        link.removeAttribute("href");
+      }
+    });
+  }
+
+  // What the page is about: one subject (its result or its letter), one indicator, or all of a scheme or of the year.
+  var parts = page.split("/");
+  var file = parts[1] === "letters" ? parts[2] : parts[1];
+  var isList = parts.length === 1 || /^(index(-\d+)?|method)\.html$/.test(file) || /^index\b/.test(parts[2] || "");
+  var ofIndicator = parts[1] === "indicators" && !isList;
+
   // A change is [scheme, file of the subject, its name, node, words, before, after].
   function concerns(change) {
-    var parts = page.split("/");
-    var total = change[3] === null;
-    if (parts.length === 1) return total;
-    if (parts[0] !== change[0]) return false;
-    if (parts[1] === "indicators") return change[3] === parts[2].replace(/(\.\d+)?\.html$/, "");
-    if (parts[1] === "method.html") return false;
-    return parts[1] === change[1] || (/^index(-\d+)?\.html$/.test(parts[1]) && total);
+    if (parts.length > 1 && parts[0] !== change[0]) return false;
+    if (isList) return true;
+    return ofIndicator ? change[3] === parts[2].replace(/(\.\d+)?\.html$/, "") : change[1] === file;
+  }
+
+  // Medians and places of a page rest on others as well, so it is never said that nothing on it would be different.
+  function elsewhere(count) {
+    var line = element("p", (ofIndicator ? "这一指标" : isList ? "本页所列" : "这一对象") + "没有列出的更正；另有" + count +
+      "处更正，比较的数可能因此不同，见");
+    var archive = element("a", "归档页");
+    archive.href = root + "archive.html";
+    line.appendChild(archive);
+    line.appendChild(document.createTextNode("。"));
+    return line;
   }
 
   function changes(all) {
     var here = all.filter(concerns);
-    if (!here.length) return element("p", all.length ? "本页的数没有变化。" : "");
+    if (!all.length) return element("p", "公布的数没有更正，更正的是文字。");
+    if (!here.length) return elsewhere(all.length);
     var details = element("details");
-    details.appendChild(element("summary", "本页有" + here.length + "处已经更正"));
+    details.appendChild(element("summary", (isList ? "本页所列的结果有" : "本页有") + here.length + "处已经更正"));
     var list = element("ul");
     here.slice(0, 200).forEach(function (change) {
       var item = element("li", change[2] + " " + change[4] + "：");

@@ -1,0 +1,43 @@
+//! What all targets do with their bytes: lay them into a small content as one file, and check it as a clerk would.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use tongbao::diagnostics::{Style, json, render_all};
+use tongbao::pipeline;
+
+/// The small content of the tests, copied once a process, into memory where there is such a folder.
+fn desk() -> &'static Path {
+    static DESK: OnceLock<PathBuf> = OnceLock::new();
+    DESK.get_or_init(|| {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a scratch folder");
+        let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content-small");
+        copy(&small, folder.path());
+        folder.keep()
+    })
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let place = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &place);
+        } else {
+            fs::copy(&path, &place).expect("a file");
+        }
+    }
+}
+
+/// Checks the content with these bytes as one of its files: read, scored, its papers filled, and every problem printed.
+pub fn check(file: &str, bytes: &[u8]) {
+    let desk = desk();
+    fs::write(desk.join(file), bytes).expect("a file");
+    if let Ok(problems) = pipeline::check(desk, &desk.join("no-output")) {
+        let told = render_all(&problems, Style::Plain);
+        assert!(told.len() < 4 << 20, "{} problems take {} bytes", problems.len(), told.len());
+        let _ = json(&problems);
+    }
+}
