@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::terminal::columns;
-use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent};
+use crate::model::{Content, Evaluation, SubjectIndex, YearContent};
 use crate::procedure::schedule::{Behind, Due, StatedDay, Step, Timing, behind, steps};
+use super::draw::pretty;
 use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.
@@ -69,7 +70,7 @@ fn behind_row(told: &Told, evaluation: &Evaluation, of: &Behind) -> [String; 5] 
         name(told, evaluation, of.entry.subject).to_owned(),
         step_title(&evaluation.scheme, of.step.kind).to_owned(),
         format!("期限 {}　办理 {}", day(of.entry.due), day(of.entry.done)),
-        cite(told, of.step.clause).unwrap_or_default().to_owned(),
+        of.step.clause.map_or("", |id| told.year.cite(id)).to_owned(),
     ]
 }
 
@@ -82,9 +83,7 @@ pub fn json<'a>(told: &Told, evaluations: impl Iterator<Item = &'a Evaluation>) 
         "because": told.because,
         "schemes": schemes,
     });
-    let mut text = serde_json::to_string_pretty(&value).expect("dates are texts and numbers");
-    text.push('\n');
-    text
+    pretty(&value)
 }
 
 fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
@@ -97,7 +96,7 @@ fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
             "title": step_title(scheme, step.kind),
             "due": match step.due { Due::Day(day) => Some(day.to_string()), Due::Each | Due::Open => None },
             "months_after_notice": step.kind.months_after_notice(scheme),
-            "clause": cite(told, step.clause),
+            "clause": step.clause.map(|id| told.year.cite(id)),
             "on_time": counts.on_time,
             "late": counts.late,
             "overdue": counts.overdue,
@@ -130,6 +129,3 @@ fn name<'a>(told: &Told<'a>, evaluation: &'a Evaluation, subject: SubjectIndex) 
     told.content.subjects.get(id).map_or(id.as_str(), |found| &found.name_on(told.year.cutoff).name)
 }
 
-fn cite<'a>(told: &Told<'a>, clause: Option<&ClauseId>) -> Option<&'a str> {
-    told.year.clauses.get(clause?).map(|found| found.cite.as_str())
-}

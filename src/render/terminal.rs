@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
 use crate::model::{
-    ClauseId, Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed,
+    Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed,
 };
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
@@ -50,7 +50,7 @@ fn remarks(site: &SchemeSite, subject: SubjectIndex) -> String {
         .filter(|effect| effect.before != effect.after)
         .map(|effect| {
             let (before, after) = (scheme.grade(effect.before), scheme.grade(effect.after));
-            let clause = cite(site.year, &scheme.rules[effect.rule.get()].clause);
+            let clause = site.cite(&scheme.rules[effect.rule.get()].clause);
             format!("{}→{}（{clause}）", before.name, after.name)
         })
         .collect();
@@ -103,22 +103,17 @@ fn explain_node(
     let steps = scoring::trail(scored.evaluation, &scored.last, &scored.results, subject, node);
     for (number, step) in steps.iter().enumerate() {
         let line = wording::step(scheme, step);
-        let words = wording::plain(scheme, &line.text, |clause| cite(year, clause));
+        let words = wording::plain(scheme, &line.text, |clause| year.cite(clause).to_owned());
         push(text, &format!("  {}. {}：{words}\n", number + 1, line.lead));
         if let Some(working) = &line.working {
             push(text, &format!("     {working}\n"));
         }
-        let mut sources: Vec<String> = line.clause.iter().map(|clause| cite(year, clause)).collect();
+        let mut sources: Vec<String> = line.clause.iter().map(|clause| year.cite(clause).to_owned()).collect();
         sources.extend(line.origins.iter().map(ToString::to_string));
         if !sources.is_empty() {
             push(text, &format!("     依据：{}\n", sources.join("　")));
         }
     }
-}
-
-/// How a clause is cited; an unknown one by its id.
-fn cite(year: &YearContent, clause: &ClauseId) -> String {
-    year.clauses.get(clause).map_or_else(|| clause.to_string(), |clause| clause.cite.clone())
 }
 
 /// A subject's name on the year's cut-off day, as on its pages.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, Draw, DrawKind, Frame, Stratum};
+use crate::model::{ClauseId, Draw, DrawKind, Stratum};
 use crate::site::base::links::METHOD;
 use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, YearSite};
 use crate::wording::number::{dash, long_date, numeral};
@@ -73,8 +73,6 @@ pub struct GroupView {
     pub name: String,
     /// 7个县抽3个
     pub how: String,
-    /// Whether there was no choice.
-    pub census: bool,
     /// The frame in its order.
     pub frame: String,
     pub drawn: String,
@@ -82,23 +80,6 @@ pub struct GroupView {
     pub reserve: String,
     /// The group for the script that draws again.
     pub data: String,
-}
-
-/// A group as the script reads it.
-#[derive(Serialize)]
-struct Data<'d> {
-    of: &'d [String],
-    frame: DataFrame<'d>,
-    take: u32,
-    drawn: &'d [String],
-    reserve: &'d [String],
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum DataFrame<'d> {
-    Units(&'d [String]),
-    Numbered(u32),
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
@@ -183,19 +164,13 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
 
 fn group(kind: DrawKind, stratum: &Stratum) -> GroupView {
     let list = |units: &[String]| if units.is_empty() { dash() } else { units.join("、") };
-    let data = match &stratum.frame {
-        Frame::Units(units) => DataFrame::Units(units),
-        Frame::Numbered(size) => DataFrame::Numbered(*size),
-    };
-    let Stratum { of, take, drawn, reserve, .. } = stratum;
-    let data = Data { of, frame: data, take: *take, drawn, reserve };
+    let Stratum { of, drawn, reserve, .. } = stratum;
     GroupView {
         name: of.join(" "),
         how: taken_short(kind, stratum),
-        census: stratum.is_census(),
         frame: frame(&stratum.frame, LISTED),
         drawn: list(drawn),
         reserve: list(reserve),
-        data: serde_json::to_string(&data).expect("texts and numbers"),
+        data: serde_json::to_string(stratum).expect("texts and numbers"),
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::{ClauseId, OutcomeKind};
 use crate::procedure::approval::{Progress, progress};
 use crate::procedure::outcomes::{Case, cases};
-use crate::site::base::{
+use crate::site::base::{cite, 
     At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Stream,
     Way, YearSite, clauses, sections,
 };
@@ -295,10 +295,7 @@ fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
         .add("缘由", |(scheme, case)| because(scheme, case))
         .add("实施", |(_, case)| case.outcome.by.as_ref())
         .add("参加", |(_, case)| case.outcome.attendees.join("、"))
-        .add("条款", |(_, case)| {
-            let clause = case.outcome.clause.as_ref();
-            clause.and_then(|clause| year.year.clauses.get(clause)).map(|clause| &clause.cite)
-        })
+        .add("条款", |(_, case)| cite(year.year, case.outcome.clause.as_ref()))
         .stream(NAME, rows)
         .of_year(year)
 }

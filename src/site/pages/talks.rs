@@ -69,7 +69,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
 /// The list as a paper: what is on its page, too.
 fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
     let year = site.year(at);
-    let tables: Vec<_> = year.schemes.iter().flat_map(|scheme| tables(year, scheme)).collect();
+    let tables: Vec<_> = year.schemes.iter().flat_map(tables).collect();
     let counts: Vec<_> = tables.iter().map(|of| (&*of.title, of.rows.len())).collect();
     TablePaper {
         marks: site.own_chrome(at, KIND.name, NAME, NAME).marks,
@@ -81,7 +81,7 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
 }
 
 /// The talks of a scheme, those of an outcome together.
-fn tables<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<Table<'s>> {
+fn tables<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Table<'s>> {
     let all = found(scheme);
     let mut tables = Vec::new();
     for (position, outcome) in scheme.scheme.outcomes.iter().enumerate() {
@@ -90,10 +90,9 @@ fn tables<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<Table<'
             continue;
         }
         let counties = cases.iter().any(|case| case.county.is_some());
-        let clause = outcome.clause.as_ref().and_then(|clause| year.year.clauses.get(clause));
         let says = outcome.says.as_deref().unwrap_or_default().trim_end_matches('。');
-        let about = match clause {
-            Some(clause) => Some(format!("{says}（{}）。", clause.cite)),
+        let about = match &outcome.clause {
+            Some(clause) => Some(format!("{says}（{}）。", scheme.cite(clause))),
             None => (!says.is_empty()).then(|| format!("{says}。")),
         };
         let title = format!("{}（{}）", outcome.title, scheme.scheme.short);

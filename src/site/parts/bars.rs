@@ -122,22 +122,20 @@ pub(crate) fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -
 pub(crate) fn distribution_table<'s>(
     site: &'s Site<'_>,
     scheme: &'s SchemeSite<'_>,
-) -> Vec<DistributionView<'s>> {
+) -> Vec<DistributionView> {
     let years = years_of(site, scheme);
     let row = |other: &&SchemeSite| DistributionView {
         label: other.year.title.clone(),
         counts: by_name(scheme.scheme, other),
-        grades: Vec::new(),
     };
     years.iter().map(row).collect()
 }
 
 /// A year's distribution.
 #[derive(Debug, Serialize)]
-pub struct DistributionView<'a> {
+pub struct DistributionView {
     /// The year or scheme.
     pub label: String,
     /// How many subjects have each grade.
     pub counts: Vec<u32>,
-    pub grades: Vec<&'a str>,
 }

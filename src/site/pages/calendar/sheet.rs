@@ -2,7 +2,7 @@
 
 use crate::model::ClauseId;
 use crate::procedure::schedule::{Entry, StepKind};
-use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
+use crate::site::base::{cite, At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording::schedule as words;
 
@@ -40,10 +40,7 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
             days => Cell::whole(days),
         })
         .add("截至", move |_| as_of)
-        .add("条款", |of| {
-            let clause = of.clause.and_then(|id| of.scheme.year.clauses.get(id));
-            clause.map(|clause| &clause.cite)
-        })
+        .add("条款", |of| cite(of.scheme.year, of.clause))
         .stream(super::NAME, rows)
         .of_year(year)
 }

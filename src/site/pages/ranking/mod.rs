@@ -99,7 +99,7 @@ pub struct RankingPage<'a> {
     /// The indicators, on the first page.
     pub indicators: Vec<IndicatorRow<'a>>,
     /// Grades whose distribution is printed: name and count of each year.
-    pub distribution: Vec<DistributionView<'a>>,
+    pub distribution: Vec<DistributionView>,
     /// The grades of the scheme.
     pub grades: Vec<GradeView<'a>>,
     /// The files with these results.
