@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::draw::{pretty, scalar};
 use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent};
 use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
-use super::draw::{pretty, scalar};
 use crate::wording;
 
 /// A set with what was proposed for it.

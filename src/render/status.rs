@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::draw::pretty;
 use super::terminal::columns;
 use crate::model::{Content, Evaluation, SubjectIndex, YearContent};
 use crate::procedure::schedule::{Behind, Due, StatedDay, Step, Timing, behind, steps};
-use super::draw::pretty;
 use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.
@@ -128,4 +128,3 @@ fn name<'a>(told: &Told<'a>, evaluation: &'a Evaluation, subject: SubjectIndex) 
     let id = &evaluation.scheme.subjects[subject.get()];
     told.content.subjects.get(id).map_or(id.as_str(), |found| &found.name_on(told.year.cutoff).name)
 }
-

@@ -5,9 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
-use crate::model::{
-    Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed,
-};
+use crate::model::{Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed};
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
 
@@ -108,7 +106,8 @@ fn explain_node(
         if let Some(working) = &line.working {
             push(text, &format!("     {working}\n"));
         }
-        let mut sources: Vec<String> = line.clause.iter().map(|clause| year.cite(clause).to_owned()).collect();
+        let mut sources: Vec<String> =
+            line.clause.iter().map(|clause| year.cite(clause).to_owned()).collect();
         sources.extend(line.origins.iter().map(ToString::to_string));
         if !sources.is_empty() {
             push(text, &format!("     依据：{}\n", sources.join("　")));

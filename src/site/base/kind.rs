@@ -96,6 +96,13 @@ pub(crate) struct Way {
     pub words: String,
 }
 
+impl Way {
+    /// A page that is called by its name, in the search with the year before it.
+    pub fn new(year: &YearSite, name: &str, words: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), title: year.titled(name), words: words.into() }
+    }
+}
+
 /// A file to take away, from the edition's folder.
 #[derive(Debug, serde::Serialize)]
 pub(crate) struct Download {

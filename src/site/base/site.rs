@@ -141,6 +141,13 @@ impl<'a> Site<'a> {
     }
 }
 
+impl YearSite<'_> {
+    /// 2019年度问题整改
+    pub(crate) fn titled(&self, name: &str) -> String {
+        format!("{}{name}", self.year.title)
+    }
+}
+
 impl Mark<'_> {
     /// What is not final about it.
     pub(crate) fn provisional(&self) -> Option<Provisional> {

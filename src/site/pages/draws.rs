@@ -15,11 +15,8 @@ pub(crate) const KIND: Kind =
     Kind { own: Some(Own { procedure: true, ..Own::new("draws.html", page, way) }), ..Kind::new("draws") };
 
 fn way(year: &YearSite) -> Option<Way> {
-    (!year.year.draws.is_empty()).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: year.year.draws.iter().map(draw_sentence).collect(),
-    })
+    (!year.year.draws.is_empty())
+        .then(|| Way::new(year, NAME, year.year.draws.iter().map(draw_sentence).collect::<String>()))
 }
 
 #[derive(Debug, Serialize)]
@@ -124,11 +121,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
 }
 
 /// What pages that lead here call it.
-pub(crate) const NAME: &str = "随机抽取";
+const NAME: &str = "随机抽取";
 
 /// 2019年度随机抽取
-pub(crate) fn title(year: &YearSite) -> String {
-    format!("{}{NAME}", year.year.title)
+fn title(year: &YearSite) -> String {
+    year.titled(NAME)
 }
 
 fn one<'s>(year: &YearSite<'s>, at: usize, draw: &'s Draw) -> DrawView<'s> {

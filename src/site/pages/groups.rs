@@ -97,7 +97,7 @@ pub struct DemandRow {
     pub broken: usize,
 }
 
-pub(crate) const CSV: &str = "data/groups.csv";
+const CSV: &str = "data/groups.csv";
 
 /// Who evaluates whom, group by group.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
@@ -126,7 +126,7 @@ fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
 }
 
 /// The clauses that a year's groups cite.
-pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let sets = &year.year.groups;
     let demanded = sets.iter().flat_map(|set| &set.demands).filter_map(|demand| demand.clause.as_ref());
     demanded.chain(sets.iter().filter_map(|set| set.clause.as_ref())).collect()

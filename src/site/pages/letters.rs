@@ -14,11 +14,7 @@ pub(crate) const KIND: Kind =
     Kind { own: Some(Own { procedure: true, ..Own::new(FILE, page, way) }), ..Kind::new("letters") };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "结果、由来、问题、整改期限".to_owned(),
-    })
+    any(year).then(|| Way::new(year, NAME, "结果、由来、问题、整改期限"))
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +56,7 @@ pub struct LetterRow<'a> {
 }
 
 /// Whether the year has any letter.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| source(year, scheme).is_some())
 }
 
@@ -76,7 +72,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page::new(
         chrome,
         LettersPage {
-            heading: format!("{}{NAME}", year.year.title),
+            heading: year.titled(NAME),
             sentence: format!("反馈函{count}份，每个对象一份，指出问题{problems}个。"),
             schemes,
         },

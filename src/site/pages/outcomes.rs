@@ -8,24 +8,20 @@ use serde::Serialize;
 use crate::model::{ClauseId, OutcomeKind};
 use crate::procedure::approval::{Progress, progress};
 use crate::procedure::outcomes::{Case, cases};
-use crate::site::base::{cite, 
+use crate::site::base::{
     At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Stream,
-    Way, YearSite, clauses, sections,
+    Way, YearSite, cite, clauses, sections,
 };
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
 use crate::wording::number::{dash, date};
 
-pub(crate) const CSV: &str = "data/outcomes.csv";
+const CSV: &str = "data/outcomes.csv";
 
-/// The kinds in the order of the page, each with its anchor.
-pub(crate) const KINDS: [(OutcomeKind, &str); 5] = [
-    (OutcomeKind::Commendation, "commendation"),
-    (OutcomeKind::Talk, "talk"),
-    (OutcomeKind::Criticism, "criticism"),
-    (OutcomeKind::Rectification, "rectify"),
-    (OutcomeKind::Other, "other"),
-];
+/// The anchor of a kind of outcomes: its word, but for one that would be another page's name.
+fn anchor((word, kind): (&'static str, OutcomeKind)) -> (OutcomeKind, &'static str) {
+    (kind, if kind == OutcomeKind::Rectification { "rectify" } else { word })
+}
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -43,11 +39,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "审批进度、表扬、谈话提醒、约谈、通报批评、限期整改、分送".to_owned(),
-    })
+    any(year).then(|| Way::new(year, NAME, "审批进度、表扬、谈话提醒、约谈、通报批评、限期整改、分送"))
 }
 
 #[derive(Debug, Serialize)]
@@ -132,14 +124,14 @@ pub struct RecipientRow {
 }
 
 /// Whether the year has anything for the page.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|of| {
         !(of.scheme.outcomes.is_empty() && of.scheme.approval.is_empty() && of.scheme.distribution.is_empty())
     })
 }
 
 /// The clauses that the page cites.
-pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let mut cited = BTreeSet::new();
     for of in &year.schemes {
         cited.extend(of.scheme.outcomes.iter().filter_map(|of| of.clause.as_ref()));
@@ -155,7 +147,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let chains = chains(year);
     let all: Vec<(OutcomeKind, CaseRow)> =
         year.schemes.iter().flat_map(|scheme| rows(year, scheme)).collect();
-    let kinds: Vec<KindRows> = KINDS
+    let of_page = OutcomeKind::WORDS.map(anchor);
+    let kinds: Vec<KindRows> = of_page
         .iter()
         .filter_map(|(kind, id)| {
             let rows: Vec<CaseRow> =
@@ -172,7 +165,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let recipients = recipients(year);
     let clauses = clauses::rows(year.year, &cited(year));
     let of_kind =
-        KINDS.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
+        of_page.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
     let around = [
         ("approval", "审批进度", !chains.is_empty()),
         ("distribution", "结果分送", !recipients.is_empty()),
@@ -183,7 +176,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page::new(
         chrome,
         OutcomesPage {
-            heading: format!("{}{NAME}", year.year.title),
+            heading: year.titled(NAME),
             sentence: wording::outcomes::sentence(
                 &told,
                 &all.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),

@@ -12,9 +12,9 @@ use crate::site::base::{
 use crate::site::parts::reviews::{FILE, anchor_of, state};
 use crate::wording::review as words;
 
-pub(crate) const CSV: &str = "data/reviews.csv";
+const CSV: &str = "data/reviews.csv";
 
-pub(crate) const NAME: &str = "复核与审定";
+const NAME: &str = "复核与审定";
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -31,11 +31,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: title(year).to_owned(),
-        title: format!("{}{}", year.year.title, title(year)),
-        words: "复核申请、答复、审定".to_owned(),
-    })
+    any(year).then(|| Way::new(year, title(year), "复核申请、答复、审定"))
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +81,7 @@ pub struct DecisionRow {
 }
 
 /// Whether the year has anything for the page.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| {
         let evaluation = scheme.scored.evaluation;
         evaluation.decisions.iter().any(Option::is_some)
@@ -94,7 +90,7 @@ pub(crate) fn any(year: &YearSite) -> bool {
 }
 
 /// The page's title: what there is.
-pub(crate) fn title(year: &YearSite) -> &'static str {
+fn title(year: &YearSite) -> &'static str {
     let decided = year.schemes.iter().any(|of| of.scored.evaluation.decisions.iter().any(Option::is_some));
     match (all(year).next().is_some(), decided) {
         (true, false) => "复核",

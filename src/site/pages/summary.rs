@@ -29,7 +29,7 @@ pub(crate) const KIND: Kind = Kind {
         ..Own::new(SUMMARY, page, |year| {
             Some(Way {
                 name: NAME.to_owned(),
-                title: format!("{}考核评价一览表", year.year.title),
+                title: year.titled("考核评价一览表"),
                 words: "各对象等次、得分、名次、规则".to_owned(),
             })
         })
@@ -128,7 +128,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page::new(
         chrome,
         SummaryPage {
-            heading: format!("{}考核评价一览表", year.year.title),
+            heading: year.titled("考核评价一览表"),
             sentence: overview::year(year.schemes.iter().map(|scheme| &scheme.told)),
             sheet,
             tight: subjects > most,

@@ -34,11 +34,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "谈话提醒、约谈的对象、缘由、谈话人、参加人".to_owned(),
-    })
+    any(year).then(|| Way::new(year, NAME, "谈话提醒、约谈的对象、缘由、谈话人、参加人"))
 }
 
 #[derive(Debug, Serialize)]
@@ -52,7 +48,7 @@ pub struct TalksPage<'a> {
 }
 
 /// Whether anybody is talked to.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| !found(scheme).is_empty())
 }
 
@@ -73,7 +69,7 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
     let counts: Vec<_> = tables.iter().map(|of| (&*of.title, of.rows.len())).collect();
     TablePaper {
         marks: site.own_chrome(at, KIND.name, NAME, NAME).marks,
-        heading: format!("{}{NAME}", year.year.title),
+        heading: year.titled(NAME),
         sentence: wording::outcomes::talks(&counts),
         organ: &site.content().site.organ,
         tables,

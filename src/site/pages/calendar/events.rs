@@ -24,7 +24,7 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
     let mut events = vec![CalendarEvent {
         uid: format!("{number}.cutoff"),
         day: year.year.cutoff,
-        summary: format!("{}数据统计截止", year.year.title),
+        summary: year.titled("数据统计截止"),
         description: Vec::new(),
     }];
     for scheme in &year.schemes {

@@ -28,7 +28,7 @@ fn is_there(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| crate::procedure::schedule::has_steps(scheme.scheme))
 }
 
-pub(crate) const FILE: &str = "calendar.html";
+const FILE: &str = "calendar.html";
 
 /// How the page is called.
 pub(crate) const NAME: &str = "办理日程";
@@ -57,11 +57,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    is_there(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告".to_owned(),
-    })
+    is_there(year).then(|| Way::new(year, NAME, "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告"))
 }
 
 #[derive(Debug, Serialize)]
@@ -196,7 +192,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let row = |(scheme, of): &(&'s SchemeSite<'_>, Behind)| behind_row(scheme, of, clause);
     let figures = steps.iter().filter_map(|(scheme, steps)| scheme_figure(scheme, steps)).collect();
     let body = CalendarPage {
-        heading: format!("{}{NAME}", year.year.title),
+        heading: year.titled(NAME),
         sentence: wording::schedule::told(year.stated.date, counts),
         more: wording::schedule::days(year.stated.source, year.year.cutoff),
         behind: late.iter().take(ROWS).map(row).collect(),

@@ -2,7 +2,7 @@
 
 use crate::model::ClauseId;
 use crate::procedure::schedule::{Entry, StepKind};
-use crate::site::base::{cite, At, Cell, Columns, Head, SchemeSite, Site, Stream};
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, cite};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording::schedule as words;
 

@@ -44,11 +44,7 @@ pub(crate) const KIND: Kind = Kind {
             },
         ],
         ..Own::new("index.html", page, |year| {
-            Some(Way {
-                name: NAME.to_owned(),
-                title: format!("{}总览", year.year.title),
-                words: String::new(),
-            })
+            Some(Way { name: NAME.to_owned(), title: year.titled("总览"), words: String::new() })
         })
     }),
     nav: |_, spot| match spot.edition {
@@ -135,7 +131,7 @@ const SHORT: usize = 25;
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
-    let title = format!("{}总览", year.year.title);
+    let title = year.titled("总览");
     let chrome = site.edition_chrome(at, Within::Edition, (KIND.name, title.clone()), Vec::new());
     let (risers, fallers) = movers(site, y);
     let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();

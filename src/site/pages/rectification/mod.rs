@@ -17,7 +17,7 @@ use crate::site::base::{
 use crate::wording::number::numeral;
 use crate::wording::rectification as words;
 
-pub(crate) const CSV: &str = "data/rectification.csv";
+const CSV: &str = "data/rectification.csv";
 pub(crate) const NAME: &str = "问题整改";
 
 pub(crate) const KIND: Kind = Kind {
@@ -36,11 +36,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    is_there(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现".to_owned(),
-    })
+    is_there(year).then(|| Way::new(year, NAME, "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现"))
 }
 
 #[derive(Debug, Serialize)]
@@ -121,12 +117,12 @@ pub struct SubjectItems<'a> {
 }
 
 /// Whether a year has anything to put right.
-pub(crate) fn is_there(year: &YearSite) -> bool {
+fn is_there(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| !scheme.items.is_empty() || !scheme.followed.is_empty())
 }
 
 /// The clauses that the page cites.
-pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let items = year.schemes.iter().flat_map(|scheme| &scheme.items).filter_map(|item| item.clause);
     let terms =
         year.schemes.iter().filter_map(|scheme| scheme.scheme.rectification.as_ref()?.clause.as_ref());
@@ -135,7 +131,7 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let year = site.year(at);
-    let title = format!("{}{NAME}", year.year.title);
+    let title = year.titled(NAME);
     let chrome = site.own_chrome(at, KIND.name, &*title, NAME);
     let pick = |wanted: &dyn Fn(&Item) -> bool| {
         let of = |scheme: &'s SchemeSite<'_>| {

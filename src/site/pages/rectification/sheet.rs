@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::{self, ProblemRef, SubjectIndex};
 use crate::procedure::rectification::{Followed, Item};
-use crate::site::base::{cite, At, Cell, Columns, Head, SchemeSite, Site, Stream};
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, cite};
 use crate::wording::rectification as words;
 
 /// A problem of a scheme.
