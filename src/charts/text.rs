@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::wording::number::figure;
 pub(super) use crate::wording::number::{signed, two as number};
 
 /// The value as a position in a picture. The only way from exact numbers to floating point.
@@ -27,16 +28,7 @@ pub(super) fn signed_fine(value: Decimal) -> String {
 
 /// A tick of an axis: grouped, without decimals it does not need.
 pub(super) fn tick(value: f64) -> String {
-    let value = Decimal::from_f64_retain(value).unwrap_or_default().round_dp(6).normalize();
-    if value.scale() > 2 {
-        return value.to_string().replace('-', "−");
-    }
-    let text = number(value);
-    match value.scale() {
-        0 => text[..text.len() - 3].to_owned(),
-        1 => text[..text.len() - 1].to_owned(),
-        _ => text,
-    }
+    figure(Decimal::from_f64_retain(value).unwrap_or_default().round_dp(6))
 }
 
 /// Appends a pixel coordinate: whole, or with one decimal.

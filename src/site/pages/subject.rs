@@ -104,12 +104,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
 }
 
 fn partner(of: &Partner) -> PartnerRow<'_> {
-    let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
     PartnerRow {
         kind: subject::partner_kind(of.kind),
         prefecture: &of.prefecture,
         counties: of.counties.iter().map(subject::county).collect::<Vec<_>>().join("、"),
-        years: format!("{}–{}", year(of.from), year(of.to)),
+        years: of.years(),
         uncertain: of.uncertain,
         note: of.note.as_deref(),
     }

@@ -10,7 +10,7 @@ use crate::site::base::{
 };
 use crate::site::parts::outcomes;
 use crate::wording;
-use crate::wording::number::dash;
+use crate::wording::number::or_dash;
 
 const FILE: &str = "talks.html";
 
@@ -114,8 +114,4 @@ fn columns<'s>(scheme: &'s SchemeSite<'_>, counties: bool) -> Columns<'s, Number
         .add("缘由", |(_, case)| or_dash(outcomes::because(scheme, case)))
         .add("谈话人", |(_, case)| or_dash(case.outcome.by.clone().unwrap_or_default()))
         .add("参加人", |(_, case)| or_dash(case.outcome.attendees.join("、")))
-}
-
-fn or_dash(text: String) -> String {
-    if text.is_empty() { dash() } else { text }
 }

@@ -40,11 +40,10 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
                     grade,
                     to: &partner.prefecture,
                 });
-                let text = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
                 rows.push(PairRow {
                     from: Link::to(scheme.names[at].name.clone(), href(scheme, index)),
                     to: &partner.prefecture,
-                    years: format!("{}–{}", text(partner.from), text(partner.to)),
+                    years: partner.years(),
                     uncertain: partner.uncertain,
                 });
             }
