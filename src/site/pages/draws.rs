@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, Draw, DrawKind, Stratum};
 use crate::site::base::links::METHOD;
-use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, YearSite};
+use crate::site::base::{At, Key, Kind, Link, Own, Page, Section, Site, Way, YearSite, sections};
 use crate::wording::number::{dash, long_date, numeral};
 use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 
@@ -27,18 +27,11 @@ pub struct DrawsPage<'a> {
     pub sentence: String,
     /// How to check it.
     pub more: &'static str,
-    pub contents: Vec<Anchor>,
+    pub contents: Vec<Section>,
     pub keys: Vec<Key>,
     pub draws: Vec<DrawView<'a>>,
     /// The numeral of the section that tells the algorithm.
     pub method: String,
-}
-
-/// A way to a section.
-#[derive(Debug, Serialize)]
-pub struct Anchor {
-    pub id: String,
-    pub title: String,
 }
 
 /// A draw.
@@ -103,9 +96,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         "单位数不多于应抽数，不用随机",
     ));
     let views: Vec<_> = draws.iter().enumerate().map(|(at, draw)| one(year, at, draw)).collect();
-    let mut contents: Vec<_> =
-        views.iter().map(|of| Anchor { id: of.id.clone(), title: of.title.to_owned() }).collect();
-    contents.push(Anchor { id: "method".to_owned(), title: "算法".to_owned() });
+    let own = views.iter().map(|of| (of.id.clone(), of.title.to_owned(), true));
+    let contents = sections(own.chain([("method".to_owned(), "算法".to_owned(), true)]));
     Page::new(
         chrome,
         DrawsPage {
