@@ -231,6 +231,18 @@ pub struct Applied {
     pub causes: Vec<Cause>,
 }
 
+impl Applied {
+    /// Whether it fired: a waived one did not.
+    pub fn fired(&self) -> bool {
+        self.change != Change::Waived
+    }
+
+    /// Whether it fired and changed the score: a floor under what is above it anyway does not.
+    pub fn moved(&self) -> bool {
+        self.fired() && self.before != self.after
+    }
+}
+
 /// What a rule did to a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {

@@ -45,7 +45,7 @@ fn remarks(site: &SchemeSite, subject: SubjectIndex) -> String {
     let mut remarks: Vec<String> = result
         .grade_effects
         .iter()
-        .filter(|effect| effect.before != effect.after)
+        .filter(|effect| effect.turned())
         .map(|effect| {
             let (before, after) = (scheme.grade(effect.before), scheme.grade(effect.after));
             let clause = site.cite(&scheme.rules[effect.rule.get()].clause);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
+use crate::model::{NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::links::SUMMARY;
 use crate::site::base::{
@@ -236,10 +236,7 @@ fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
         .map(|effect| format!("{}：{}→{}", title(effect.rule), name(effect.before), name(effect.after)))
         .collect();
     texts.extend(scheme.decision(subject));
-    let worked = |at: usize| {
-        let applied = result.nodes[at].applied.iter();
-        applied.filter(|of| of.change != Change::Waived && of.before != of.after)
-    };
+    let worked = |at: usize| result.nodes[at].applied.iter().filter(|of| of.moved());
     let root = worked(Scheme::ROOT)
         .filter_map(|of| Some(format!("{}：{}", title(of.rule), signed(of.after.checked_sub(of.before)?))));
     texts.extend(root);

@@ -245,11 +245,10 @@ fn items(scheme: &SchemeSite) -> usize {
 fn fired(scheme: &SchemeSite, rule: RuleIndex) -> usize {
     let worked = |subject: &&crate::model::SubjectResult| {
         subject.grade_effects.iter().any(|effect| effect.rule == rule && !effect.waived)
-            || subject.nodes.iter().any(|node| {
-                node.applied
-                    .iter()
-                    .any(|applied| applied.rule == rule && applied.change != crate::model::Change::Waived)
-            })
+            || subject
+                .nodes
+                .iter()
+                .any(|node| node.applied.iter().any(|applied| applied.rule == rule && applied.fired()))
     };
     scheme.results.subjects.iter().filter(worked).count()
 }
