@@ -56,6 +56,7 @@ pub(crate) fn content(odd: Odd) -> Content {
             title: "关于本站".to_owned(),
             order: 1,
             body: "说明见[首页](../index.html)。".to_owned(),
+            body_line: 5,
         }],
     }
 }

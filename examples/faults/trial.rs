@@ -95,7 +95,7 @@ impl Way {
         match self {
             Way::Build => {}
             Way::Rebuild | Way::Release | Way::Withdraw => {
-                desk.ok(0, &["release", "2018", "--note", "首次发布"]);
+                desk.ok(0, &["release", "2018", "--note", "首次发布", "--first"]);
                 desk.ok(1, &["release", "2019", "--note", "首次发布"]);
             }
         }
@@ -315,7 +315,7 @@ fn mount(words: &[&str], place: &Path) -> bool {
 fn verified(desk: &Desk) -> Result<(), String> {
     let said =
         pipeline::verify(&desk.output(), None, None, None).map_err(|error| format!("verify: {error:?}"))?;
-    match said.iter().find(|edition| !edition.holds()) {
+    match said.editions.iter().find(|edition| !edition.holds()) {
         None => Ok(()),
         Some(edition) => Err(format!("{} does not verify: {:?}", edition.folder, edition.faults)),
     }

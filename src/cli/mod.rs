@@ -3,6 +3,7 @@
 //! Results go to standard output; progress and diagnostics to standard error. Exit code 0: fine; 1: the content has
 //! errors or a check failed; 2: wrong usage.
 
+mod around;
 mod build;
 mod check;
 mod diff;
@@ -143,7 +144,7 @@ enum Command {
     /// 把年度草稿冻结为下一个版次 vN：网页、数据、全部输入和逐个文件的摘要，放进输出目录的 年度/vN/，设为只读。
     /// 有缺报、含示例数据、没有变化、旧版次被改动等情形时拒绝发布，并列出全部理由。第2版起必须用 --note 写明更正了什么。
     #[command(
-        after_help = "例：\n  tongbao release 2019 --dry-run                          看看会发布什么\n  tongbao release 2019 --note 首次发布                    发布第1版\n  tongbao release 2019 --note 更正甲市一项数据            内容改正后发布第2版"
+        after_help = "例：\n  tongbao release 2019 --dry-run                          看看会发布什么\n  tongbao release 2019 --note 首次发布 --first            网站的第一次发布\n  tongbao release 2019 --note 更正甲市一项数据            内容改正后发布第2版"
     )]
     Release(release::Options),
     /// 撤销一个版次（文件保留，各处标明已撤销）
@@ -153,8 +154,8 @@ enum Command {
     Withdraw(withdraw::Options),
     /// 核验已发布的版次：文件是否被改动，结果能否由其输入重算
     ///
-    /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分，与公布的结果逐字比较；记录的随机抽取也由种子
-    /// 和抽样框重算。全部相符时退出码为 0。
+    /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分、重新生成网页和文稿，与公布的逐字比较；记录的
+    /// 随机抽取也由种子和抽样框重算。还核对登记簿、撤销记录、ZIP 和旁边各页是否与版次一致。全部相符时退出码为 0。
     #[command(
         after_help = "例：\n  tongbao verify                     核验全部版次\n  tongbao verify 2019 v1             只核验一个\n  tongbao verify --key 公钥.pub      并核对签名"
     )]

@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// 未经批准先发内部稿：每页标明“内部稿 未经批准”，不作为现行版次
     #[arg(long)]
     internal_draft: bool,
+    /// 这是本网站的第一次发布，此前从未发布过
+    #[arg(long)]
+    first: bool,
     /// 只说会发布什么、与上一版有何不同，不写任何文件
     #[arg(long)]
     dry_run: bool,
@@ -59,6 +62,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         note: options.note.as_deref(),
         allow_sample: options.allow_sample,
         internal_draft: options.internal_draft,
+        first: options.first,
         dry_run: options.dry_run,
         key: key.as_ref(),
         time,
@@ -68,6 +72,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
             told(&released);
             if let Some(summary) = &released.summary {
                 report::problems(&summary.problems);
+                report::say(&super::around::all(&summary.around));
                 report::say(&closing(summary, started.elapsed().as_secs_f64()));
                 let index = paths.output.join(&released.folder).join("index.html");
                 report::print(format!("{}\n", index.display()).as_bytes());
@@ -92,7 +97,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
     }
 }
 
-fn secret(path: &std::path::Path) -> Result<SecretKey, String> {
+pub(super) fn secret(path: &std::path::Path) -> Result<SecretKey, String> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| format!("私钥 {} 读不出来：{error}", path.display()))?;
     SecretKey::parse(&text)
@@ -140,12 +145,8 @@ fn changes(corrections: &[Correction]) -> String {
     told
 }
 
-fn refused(refusal: &Refusal, year: u16) -> String {
-    let some = |lines: &[String]| {
-        let shown: String = lines.iter().take(MOST_LINES).map(|line| format!("  {line}\n")).collect();
-        let rest = lines.len().saturating_sub(MOST_LINES);
-        if rest > 0 { format!("{shown}  …另有 {rest} 项\n") } else { shown }
-    };
+pub(super) fn refused(refusal: &Refusal, year: u16) -> String {
+    let some = |lines: &[String]| words::some(lines, MOST_LINES);
     match refusal {
         Refusal::NoYear { years } => {
             let there: Vec<String> = years.iter().map(ToString::to_string).collect();
@@ -191,6 +192,15 @@ fn refused(refusal: &Refusal, year: u16) -> String {
             requests.len(),
             some(requests)
         ),
+        Refusal::First => "输出目录里没有任何版次，也没有登记簿。若从未发布过，请加上 --first；若发布过，输出目录不全或写错了，请先把它恢复，或用 --output 指到它，否则会有两个第1版\n".to_owned(),
+        Refusal::NotFirst => "输出目录里已有发布过的版次，这不是第一次发布，请去掉 --first\n".to_owned(),
+        Refusal::Clock { time, last } => format!(
+            "时钟不对：现在是 {time}，早于上一次发布或撤销的 {last}。请校准电脑的时间（或环境变量 SOURCE_DATE_EPOCH）后再试\n"
+        ),
+        Refusal::Site { faults } => {
+            let lines: Vec<String> = faults.iter().map(super::around::told).collect();
+            format!("已发布的版次与登记簿等不一致，请先恢复；tongbao verify 列出全部：\n{}", some(&lines))
+        }
         Refusal::NotReproduced { because } => {
             format!("由版次自带的输入算不出同样的结果，不能发布：\n{}", some(because))
         }

@@ -4,8 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Paths, report, words};
+use crate::edition::Around;
 use crate::edition::PublicKey;
-use crate::pipeline::{self, Engine, Recomputed, SignatureState, Verified, VerifyError};
+use crate::pipeline::{
+    self, Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,
+    Verification, Verified, VerifyError,
+};
+use crate::wording;
 
 pub(super) fn run(paths: &Paths, year: Option<u16>, version: Option<&str>, key: Option<&Path>) -> ExitCode {
     let parsed = (year.map(words::year).transpose(), version.map(words::version).transpose());
@@ -18,20 +23,25 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, version: Option<&str>, key: 
         Err(told) => return words::usage(&told),
     };
     match pipeline::verify(&paths.output, year, version, key.as_ref()) {
-        Ok(verified) if verified.is_empty() => {
+        Ok(of) if of.editions.is_empty() && of.around.faults.is_empty() => {
             report::say(&format!("{} 里没有已发布的版次。\n", paths.output.display()));
             ExitCode::SUCCESS
         }
-        Ok(verified) => {
-            for one in &verified {
+        Ok(of) => {
+            for one in &of.editions {
                 report::print(told(one).as_bytes());
             }
-            let broken = verified.iter().filter(|one| !one.holds()).count();
-            report::say(&match broken {
-                0 => format!("核验了 {} 个版次，全部相符。\n", verified.len()),
-                _ => format!("核验了 {} 个版次，{broken} 个不符。\n", verified.len()),
+            report::print(around(&of.around).as_bytes());
+            let (all, broken) = (of.editions.len(), of.editions.iter().filter(|one| !one.holds()).count());
+            let beside = of.around.faults.len();
+            report::say(&match (broken, beside) {
+                (0, 0) => format!("核验了 {all} 个版次，全部相符。\n"),
+                (0, _) => format!("核验了 {all} 个版次，各自相符；它们之间和旁边有 {beside} 处不符。\n"),
+                (_, 0) => format!("核验了 {all} 个版次，{broken} 个不符。\n"),
+                (..) => format!("核验了 {all} 个版次，{broken} 个不符；它们之间和旁边有 {beside} 处不符。\n"),
             });
-            ExitCode::from(u8::from(broken > 0))
+            report::say(&limits(&of, key.is_some()));
+            ExitCode::from(u8::from(!of.holds()))
         }
         Err(VerifyError::Shelf(error)) => {
             report::say(&format!("{}\n", words::shelf(&error)));
@@ -58,6 +68,9 @@ fn told(verified: &Verified) -> String {
     if let Some(manifest) = &verified.manifest {
         if verified.faults.is_empty() {
             line(&format!("{} 个文件与清单一致，摘要 SHA-256 {}", manifest.files.len(), manifest.sha256()));
+        }
+        if let Some(register) = &manifest.register {
+            line(&format!("纸质件页眉上应印“{}”", wording::register_number(register)));
         }
         match verified.engine {
             Engine::Same => {}
@@ -98,6 +111,15 @@ fn told(verified: &Verified) -> String {
         }
         _ => {}
     }
+    remade(&verified.remade, &mut line);
+    match &verified.corrected {
+        Corrected::First
+        | Corrected::Not(NotCompared::Faults | NotCompared::Engine | NotCompared::NotWhole) => {}
+        Corrected::Same => line("由前一版和本版重新得出的更正与公布的逐字一致"),
+        Corrected::Differs => line("由前一版和本版重新得出的更正与公布的不同"),
+        Corrected::Not(NotCompared::Before) => line("前一版不在或不是原样，更正没有核对"),
+        Corrected::Not(NotCompared::Impossible(why)) => line(&format!("更正不能核对：{}", why.trim_end())),
+    }
     match verified.signature {
         SignatureState::None => {}
         SignatureState::Unchecked => line("有签名；没有给公钥（--key），没有核对"),
@@ -106,4 +128,79 @@ fn told(verified: &Verified) -> String {
         SignatureState::Broken => line("签名无效：不是这把公钥的签名，或清单被改动"),
     }
     text
+}
+
+/// What making the pages again gave.
+fn remade(remade: &Remade, line: &mut impl FnMut(&str)) {
+    const MOST: usize = 20;
+    match remade {
+        Remade::Same(files) => {
+            line(&format!("由输入和清单重新生成的 {files} 个文件（网页、数据、文稿）与公布的逐字一致"))
+        }
+        Remade::Differs(faults) => {
+            line(&format!("由输入和清单重新生成，与公布的不同，{} 处：", faults.len()));
+            for fault in faults.iter().take(MOST) {
+                line(&match fault {
+                    RemadeFault::Fact(Fact::Inputs) => {
+                        "  manifest.json：输入的摘要与各输入文件不符".to_owned()
+                    }
+                    RemadeFault::Fact(Fact::Title) => "  manifest.json：年度名称与输入不符".to_owned(),
+                    RemadeFault::Fact(Fact::Schemes) => "  manifest.json：所列方案与输入不符".to_owned(),
+                    RemadeFault::Fact(Fact::Sample) => "  manifest.json：是否示例数据与输入不符".to_owned(),
+                    RemadeFault::Differs(path) => format!("  {path}：由结果重新生成，与公布的不同"),
+                    RemadeFault::Missing(path) => format!("  {path}：应当生成，没有公布"),
+                    RemadeFault::Extra(path) => format!("  {path}：公布了，但不是由输入生成的"),
+                });
+            }
+            if faults.len() > MOST {
+                line(&format!("  …另有 {} 处", faults.len() - MOST));
+            }
+        }
+        Remade::Not(NotCompared::Faults) => line("文件与清单不符，没有重新生成网页来比较"),
+        Remade::Not(NotCompared::Engine) => {
+            line("由另一版本的程序发布，网页没有重新生成比较；请用发布它的版本核验")
+        }
+        Remade::Not(NotCompared::NotWhole) => {
+            line("发布时还没有保存重新生成网页所需的全部材料（主题、往年版次），网页没有重新生成比较");
+        }
+        Remade::Not(NotCompared::Before) => {}
+        Remade::Not(NotCompared::Impossible(why)) => line(&format!("网页不能重新生成：{}", why.trim_end())),
+    }
+}
+
+/// What stands around the editions.
+fn around(around: &Around) -> String {
+    let lines: String =
+        around.faults.iter().map(|fault| format!("  {}\n", super::around::told(fault))).collect();
+    match (around.faults.is_empty(), around.alone) {
+        (true, true) => {
+            "旁边没有网站和登记簿，只核验了版次本身：缺不缺别的版次、是否已撤销，无从知道\n".to_owned()
+        }
+        (true, false) => String::new(),
+        (false, _) => format!("版次之间和旁边：不符\n{lines}"),
+    }
+}
+
+/// What no check of the folder alone can find, and what can.
+fn limits(of: &Verification, key: bool) -> String {
+    let mut told = String::new();
+    match &of.register {
+        Some(state) => told.push_str(&format!(
+            "登记簿现为“{}”。各版次的纸质件页眉应印上面所列的登记号；印的是别的，登记簿或版次就被换过。\n",
+            wording::register_number(state)
+        )),
+        None if !of.around.alone => told.push_str(
+            "没有登记簿：最新的版次若被整个删去，只能由旁边的网页看出。下一次发布或撤销起开始登记。\n",
+        ),
+        None => {}
+    }
+    if !key {
+        told.push_str("没有给公钥（--key）：版次、登记簿和旁边各页若由知道算法的人一并换过，只凭这个文件夹查不出；请核对签名、纸质件上的登记号，或另存的摘要。\n");
+    }
+    if !of.scripts_compared && !of.around.alone {
+        told.push_str(
+            "editions.js、errata.json 没有重新生成比较：最新版次由另一版本的程序发布，或有版次读不出来。\n",
+        );
+    }
+    told
 }

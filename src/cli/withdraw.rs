@@ -1,6 +1,7 @@
 //! `tongbao withdraw`
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,7 +10,7 @@ use super::build::with_bar;
 use super::{Paths, report, words};
 use crate::edition::{self, Manifest};
 use crate::history::day;
-use crate::pipeline::{self, WithdrawError};
+use crate::pipeline::{self, WithdrawError, WithdrawRequest};
 
 /// What to take back, and why.
 #[derive(Debug, Args)]
@@ -24,6 +25,9 @@ pub(crate) struct Options {
     /// 不再询问。撤销不能收回；不是在终端上运行时必须写明
     #[arg(long)]
     yes: bool,
+    /// 用这个私钥（PEM 文件）给登记簿的这一行签名
+    #[arg(long, value_name = "FILE")]
+    sign: Option<PathBuf>,
 }
 
 pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
@@ -44,10 +48,15 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
             return words::usage(&format!("环境变量 SOURCE_DATE_EPOCH 的值“{}”不是秒数", error.0));
         }
     };
+    let key = match options.sign.as_deref().map(super::release::secret).transpose() {
+        Ok(key) => key,
+        Err(told) => return words::usage(&told),
+    };
     let confirm = |edition: &Manifest| options.yes || ask(edition, reason);
-    match with_bar(|stage| pipeline::withdraw(paths.request(), (year, number), reason, time, &confirm, stage))
-    {
+    let request = WithdrawRequest { year, version: number, reason, time, key: key.as_ref() };
+    match with_bar(|stage| pipeline::withdraw(paths.request(), &request, &confirm, stage)) {
         Ok(summary) => {
+            report::say(&super::around::all(&summary.around));
             report::say(&format!("已撤销 {year}/v{number}；文件保留，各处标明已撤销。\n"));
             report::print(format!("{}\n", summary.index.display()).as_bytes());
             ExitCode::SUCCESS
@@ -55,6 +64,13 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         Err(WithdrawError::Build(error)) => {
             words::build(&error);
             report::say(&words::unchanged(&error, "没有撤销"));
+            ExitCode::FAILURE
+        }
+        Err(WithdrawError::Refused(refusals)) => {
+            for refusal in &refusals {
+                report::say(&super::release::refused(refusal, year.get().unsigned_abs()));
+            }
+            report::say("没有撤销：原有网站保持不变。\n");
             ExitCode::FAILURE
         }
         Err(WithdrawError::NoEdition(there)) => {

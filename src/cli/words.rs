@@ -93,6 +93,13 @@ pub(super) fn fault(fault: &Fault) -> String {
     }
 }
 
+/// A list cut where it becomes too long to read.
+pub(super) fn some(lines: &[String], most: usize) -> String {
+    let shown: String = lines.iter().take(most).map(|line| format!("  {line}\n")).collect();
+    let rest = lines.len().saturating_sub(most);
+    if rest > 0 { format!("{shown}  …另有 {rest} 项\n") } else { shown }
+}
+
 /// What is wrong with the output folder, and what to do.
 fn output(error: &OutputError) -> String {
     match error {

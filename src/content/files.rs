@@ -1,11 +1,11 @@
 //! Files: what lies in the content folder, and the text of one file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -17,12 +17,25 @@ const MOST_BYTES: u64 = 1 << 20;
 /// Folders inside each other; the reader itself needs four.
 const MOST_FOLDERS: usize = 16;
 
+/// Files of a content folder by their paths relative to it, with the very bytes that were read.
+pub type Sources = BTreeMap<String, Arc<[u8]>>;
+
 /// The files of a content folder, by their paths relative to it.
 pub(super) struct Folder {
-    root: PathBuf,
+    bytes: Bytes,
     files: BTreeSet<String>,
     /// What stands where a file might and is not read; each was reported.
     refused: BTreeSet<String>,
+}
+
+/// Where the bytes of files come from.
+enum Bytes {
+    /// The disk; nothing outlives the reading of its file.
+    Disk(PathBuf),
+    /// The disk, and what was read of it so far: whoever freezes a content must not read a file twice.
+    Kept(PathBuf, Mutex<Sources>),
+    /// What was read before.
+    Memory(Sources),
 }
 
 /// Lists a folder. Hidden files are passed over; links that lead out of the folder are reported, not followed.
@@ -97,7 +110,7 @@ pub(super) fn scan(root: &Path, problems: &mut Vec<Diagnostic>) -> Option<Folder
             ),
         }
     }
-    Some(Folder { root: root.to_owned(), files, refused })
+    Some(Folder { bytes: Bytes::Disk(root.to_owned()), files, refused })
 }
 
 /// Why something that is no file is reported: it bears a file's name, or it is no folder either.
@@ -139,6 +152,27 @@ fn shown(root: &Path, path: &Path) -> Arc<str> {
 }
 
 impl Folder {
+    /// The files that were read before.
+    pub fn of(sources: &Sources) -> Self {
+        let files = sources.keys().cloned().collect();
+        Self { bytes: Bytes::Memory(sources.clone()), files, refused: BTreeSet::new() }
+    }
+
+    /// The same folder, which keeps what is read of it.
+    pub fn keeping(self) -> Self {
+        let bytes = match self.bytes {
+            Bytes::Disk(root) => Bytes::Kept(root, Mutex::default()),
+            other @ (Bytes::Kept(..) | Bytes::Memory(_)) => other,
+        };
+        Self { bytes, ..self }
+    }
+
+    /// The bytes of these files: those that were read, or what the disk has of a file that nobody read. A file that
+    /// cannot be read is left out; whoever needed it has said so.
+    pub fn sources<'f>(&self, wanted: impl Iterator<Item = &'f str>) -> Sources {
+        wanted.filter_map(|path| Some((path.to_owned(), self.bytes(path).ok()?))).collect()
+    }
+
     /// Whether a file is there.
     pub fn has(&self, path: &str) -> bool {
         self.files.contains(path)
@@ -189,13 +223,36 @@ impl Folder {
 
     /// The text of a file, without a byte order mark.
     pub fn text(&self, path: &str) -> Result<String, Diagnostic> {
-        text(&self.root, path)
+        decoded(path, self.bytes(path)?.to_vec())
+    }
+
+    fn bytes(&self, path: &str) -> Result<Arc<[u8]>, Diagnostic> {
+        match &self.bytes {
+            Bytes::Disk(root) => bytes(root, path).map(Arc::from),
+            Bytes::Memory(sources) => sources.get(path).map(Arc::clone).ok_or_else(|| {
+                let gone = std::io::Error::from(std::io::ErrorKind::NotFound);
+                not_read(path, &gone)
+            }),
+            Bytes::Kept(root, kept) => {
+                let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(bytes) = lock().get(path) {
+                    return Ok(Arc::clone(bytes));
+                }
+                let read: Arc<[u8]> = Arc::from(bytes(root, path)?);
+                // Two that read it at once share what the first one read.
+                Ok(Arc::clone(lock().entry(path.to_owned()).or_insert(read)))
+            }
+        }
     }
 }
 
 /// The text of a file below `root`, without a byte order mark.
 pub(super) fn text(root: &Path, path: &str) -> Result<String, Diagnostic> {
-    let problem = |code, message: String| Diagnostic::new(code, Arc::from(path), message);
+    decoded(path, bytes(root, path)?)
+}
+
+/// The bytes of a file below `root`, if they are not too many.
+fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
     let read = || -> std::io::Result<Vec<u8>> {
         let file = File::open(root.join(path))?;
         let size = file.metadata()?.len().min(MOST_BYTES);
@@ -203,13 +260,20 @@ pub(super) fn text(root: &Path, path: &str) -> Result<String, Diagnostic> {
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let bytes = read().map_err(|error| {
-        problem(Code::Unreadable, format!("读不出来：{error}")).hint("请检查文件是否有读取权限")
-    })?;
+    let bytes = read().map_err(|error| not_read(path, &error))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(problem(Code::TooLarge, "文件超过 1 MiB，不读取".to_owned())
+        return Err(Diagnostic::new(Code::TooLarge, Arc::from(path), "文件超过 1 MiB，不读取".to_owned())
             .hint("请拆分文件；图片、扫描件等不要放进 YAML"));
     }
+    Ok(bytes)
+}
+
+fn not_read(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, Arc::from(path), format!("读不出来：{error}"))
+        .hint("请检查文件是否有读取权限")
+}
+
+fn decoded(path: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());

@@ -81,7 +81,7 @@ pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) 
                 .hint("文件名就是网页名，请用小写英文或拼音，如 about.md"),
         );
     }
-    read(folder, path, problems, |map, body, _| {
+    read(folder, path, problems, |map, body, body_line| {
         let title = map.text("title");
         let order = map.get("order").and_then(|order| order.integer(-10_000..=10_000)).unwrap_or(0);
         Some(FreePage {
@@ -90,6 +90,7 @@ pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) 
             title: title?,
             order,
             body: body.to_owned(),
+            body_line,
         })
     })
 }

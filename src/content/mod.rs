@@ -40,6 +40,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use files::Sources;
 pub use sample_frame::{FrameRead, sample_frame};
 
 use clauses::Clauses;
@@ -64,6 +65,29 @@ pub struct Read {
 pub fn read(root: &Path) -> Read {
     let mut problems = Vec::new();
     let content = files::scan(root, &mut problems).and_then(|folder| content(&folder, &mut problems));
+    settled(content, problems)
+}
+
+/// Reads a content folder, and gives the bytes of its [`sources`] with it: those the content was read from, whatever
+/// the disk holds a moment later.
+pub fn read_and_keep(root: &Path) -> (Read, Sources) {
+    let mut problems = Vec::new();
+    let Some(folder) = files::scan(root, &mut problems).map(Folder::keeping) else {
+        return (settled(None, problems), Sources::new());
+    };
+    let content = content(&folder, &mut problems);
+    let sources = folder.sources(folder.files().filter(|path| is_source(path, None)));
+    (settled(content, problems), sources)
+}
+
+/// Reads a content folder out of bytes that were read before, as an edition holds them.
+pub fn read_kept(sources: &Sources) -> Read {
+    let mut problems = Vec::new();
+    let content = content(&Folder::of(sources), &mut problems);
+    settled(content, problems)
+}
+
+fn settled(content: Option<Content>, mut problems: Vec<Diagnostic>) -> Read {
     diagnostics::sort(&mut problems);
     let sound = !problems.iter().any(Diagnostic::is_error);
     Read { content: content.filter(|_| sound), diagnostics: problems }
@@ -73,18 +97,20 @@ pub fn read(root: &Path) -> Read {
 /// and the YAML and Markdown of each year. What they cite as evidence is not among them.
 pub fn sources(root: &Path, up_to: Year) -> Vec<String> {
     let Some(folder) = files::scan(root, &mut Vec::new()) else { return Vec::new() };
-    let wanted = |path: &&str| {
-        let text = path.ends_with(".yaml") || path.ends_with(".md");
-        match path.split_once('/') {
-            None => matches!(*path, "site.yaml" | "subjects.yaml"),
-            Some(("pages", _)) => path.ends_with(".md"),
-            Some((year, _)) => {
-                text && year.len() == 4
-                    && year.parse().ok().and_then(Year::new).is_some_and(|year| year <= up_to)
-            }
+    folder.files().filter(|path| is_source(path, Some(up_to))).map(str::to_owned).collect()
+}
+
+/// Whether reading a content up to a year, or all of it, looks at a file.
+pub fn is_source(path: &str, up_to: Option<Year>) -> bool {
+    let text = path.ends_with(".yaml") || path.ends_with(".md");
+    match path.split_once('/') {
+        None => matches!(path, "site.yaml" | "subjects.yaml"),
+        Some(("pages", _)) => path.ends_with(".md"),
+        Some((year, _)) => {
+            let year = year.parse().ok().filter(|_| year.len() == 4).and_then(Year::new);
+            text && year.is_some_and(|year| up_to.is_none_or(|up_to| year <= up_to))
         }
-    };
-    folder.files().filter(wanted).map(str::to_owned).collect()
+    }
 }
 
 /// Gives diagnostics that only name a place the text of their file, so that the line can be shown.

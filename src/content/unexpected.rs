@@ -22,6 +22,9 @@ pub(super) fn check(
     let mut unlisted = Vec::new();
     for path in folder.files() {
         let parts: Vec<&str> = path.split('/').collect();
+        if kept_beside(&parts) {
+            continue;
+        }
         let name = parts[parts.len() - 1];
         if let Some(stem) = name.strip_suffix(".yml") {
             problems.push(
@@ -66,6 +69,15 @@ pub(super) fn check(
             Some(near) => problem.suggest(near).hint("请核对文件名"),
             None => problem.hint("请核对文件名和所在的文件夹；用不着的请移走"),
         });
+    }
+}
+
+/// What an edition keeps beside its content: the files of a theme, and what earlier editions published.
+fn kept_beside(parts: &[&str]) -> bool {
+    match parts {
+        ["theme", inside, _, ..] => matches!(*inside, "templates" | "assets"),
+        ["earlier", year, _, ..] => year.len() == 4 && year.parse().ok().and_then(Year::new).is_some(),
+        _ => false,
     }
 }
 

@@ -265,6 +265,10 @@ catalogue! {
     /// A placeholder, loop or link of the letters that cannot be.
     Letter = "E0725" Error "反馈函正文写法不对";
 
+    // --- free pages
+    /// A link or picture of a free page that leads to no file of the site.
+    PageLink = "E0726" Error "网页正文的链接不对";
+
     // --- review requests
     /// A request was answered before it was made.
     ReviewDates = "E0736" Error "复核的日期先后不对";

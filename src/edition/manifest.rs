@@ -4,16 +4,18 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::digest::of_bytes;
-use crate::history::EarlierInput;
+use crate::history::{EarlierInput, RegisterState};
 
-/// The form of a manifest.
-pub const FORMAT: u32 = 1;
+/// The form of a manifest as it is written.
+pub const FORMAT: u32 = 2;
+/// The form of those before there was a register. They keep their digests.
+const UNREGISTERED: u32 = 1;
 
 /// An edition's manifest: every file with its digests, and what it was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// [`FORMAT`].
+    /// [`FORMAT`], or an earlier one.
     pub format: u32,
     pub year: i16,
     /// 2019年度
@@ -39,6 +41,9 @@ pub struct Manifest {
     pub internal_draft: bool,
     /// What earlier years' data were taken from.
     pub earlier: Vec<EarlierInput>,
+    /// How far the site's register was before this release; what its papers print.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterState>,
     /// Digests of the lines of the check files that belong to `inputs/`.
     pub inputs: Sums,
     /// Every file but the manifest, the check files and the signature, by path.
@@ -104,10 +109,13 @@ impl Manifest {
         }
         let form = |error: serde_json::Error| ManifestError::Form(error.to_string());
         let Form { format } = serde_json::from_slice(bytes).map_err(form)?;
-        if format != FORMAT {
+        if !(UNREGISTERED..=FORMAT).contains(&format) {
             return Err(ManifestError::Format(format));
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(form)?;
+        if manifest.is_whole() != manifest.register.is_some() {
+            return Err(ManifestError::Form("register".to_owned()));
+        }
         let inside = |path: &str| {
             !path.is_empty()
                 && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains('\\'))
@@ -120,6 +128,16 @@ impl Manifest {
             return Err(ManifestError::Digest);
         }
         Ok(manifest)
+    }
+
+    /// Whether the edition holds everything that its pages are made from: its theme, and what earlier years published.
+    pub fn is_whole(&self) -> bool {
+        self.format > UNREGISTERED
+    }
+
+    /// `2019/v1`
+    pub fn folder(&self) -> String {
+        format!("{}/v{}", self.year, self.version)
     }
 
     /// The manifest with its digest filled in.

@@ -9,10 +9,13 @@
 //! digests and carries a digest of its own text; `SHA256SUMS` and `SM3SUMS` say the same to programs that know nothing
 //! of tongbao. The next version's manifest carries this one's digest, so that versions form a chain.
 
+mod around;
 mod clock;
 mod corrections;
 mod digest;
 mod manifest;
+mod names;
+mod register;
 mod seal;
 mod shelf;
 mod sign;
@@ -20,16 +23,19 @@ mod verify;
 mod withdrawals;
 mod zip;
 
+pub use around::{Around, SiteFault};
 pub use clock::{ClockError, is_told, now};
 pub use corrections::CorrectionsFile;
-pub use digest::{Digests, of_bytes, of_file};
+pub use digest::{Digests, of_bytes, of_file, sha256};
 pub use manifest::{FORMAT, FileEntry, Manifest, ManifestError, Sums, Superseded};
+pub use names::{Near, near, zips};
+pub use register::{Entry, Line, LineFault, LineKind, Register};
 pub use seal::{Sealed, inputs_digest, seal};
-pub use shelf::{Edition, Shelf, ShelfError};
+pub use shelf::{Edition, RegisterFile, Shelf, ShelfError};
 pub use sign::{KeyError, KeyPair, PublicKey, SecretKey};
 pub use verify::{Fault, files};
 pub use withdrawals::{Withdrawals, WithdrawnEdition};
-pub use zip::archive;
+pub use zip::{ZipFault, archive, zip_fault, zip_path};
 
 /// The manifest of an edition.
 pub const MANIFEST: &str = "manifest.json";
@@ -47,3 +53,5 @@ pub const RESULTS: &str = "data/results.json";
 pub use crate::site::CORRECTIONS;
 /// Which editions were taken back, at the root of a site.
 pub const WITHDRAWALS: &str = "withdrawals.json";
+/// One line for every release and withdrawal, at the root of a site.
+pub const REGISTER: &str = "register.json";

@@ -2,8 +2,9 @@
 
 use super::digest::of_bytes;
 use super::manifest::{FileEntry, Manifest, Sums};
+use super::shelf::input;
 use super::sign::SecretKey;
-use super::{INPUTS, MANIFEST, SHA256SUMS, SIGNATURE, SM3SUMS};
+use super::{MANIFEST, SHA256SUMS, SIGNATURE, SM3SUMS};
 
 /// What is written beside an edition's files, in the order of writing.
 #[derive(Clone, Debug)]
@@ -38,9 +39,7 @@ pub(super) fn sums(manifest: &Manifest, text: &[u8], of: fn(&FileEntry) -> &str)
 
 /// Digests of the inputs among these files: of their lines in the check files.
 pub fn inputs_digest(files: &[FileEntry]) -> Sums {
-    let inputs = || {
-        files.iter().filter(|file| file.path.strip_prefix(INPUTS).is_some_and(|rest| rest.starts_with('/')))
-    };
+    let inputs = || files.iter().filter(|file| input(file).is_some());
     Sums {
         sha256: of_bytes(lines(inputs(), |file| &file.sha256).as_bytes()).sha256,
         sm3: of_bytes(lines(inputs(), |file| &file.sm3).as_bytes()).sm3,

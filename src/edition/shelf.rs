@@ -1,12 +1,15 @@
 //! The shelf: every edition that stands in a site folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::corrections::CorrectionsFile;
-use super::digest::of_file;
+use super::digest::of_bytes;
 use super::manifest::{FileEntry, Manifest, ManifestError};
+use super::register::Register;
 use super::withdrawals::Withdrawals;
-use super::{CORRECTIONS, INPUTS, MANIFEST, RESULTS, SIGNATURE, WITHDRAWALS};
+use super::{CORRECTIONS, INPUTS, MANIFEST, REGISTER, SIGNATURE, WITHDRAWALS};
+use crate::content::Sources;
 use crate::history::{Archive, Correction, Release, Reviewed, Withdrawal};
 use crate::model::Year;
 
@@ -30,8 +33,21 @@ pub struct Edition {
 pub struct Shelf {
     /// By year and version, ascending.
     pub editions: Vec<Edition>,
-    /// What was taken back.
+    /// What was taken back: what the register says, where there is one.
     pub withdrawals: Withdrawals,
+    /// The register of releases and withdrawals.
+    pub register: RegisterFile,
+}
+
+/// What stands where the register of a site should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RegisterFile {
+    /// Nothing: it was not begun yet, or is gone.
+    #[default]
+    Absent,
+    Found(Register),
+    /// It cannot be read, for this reason.
+    Broken(String),
 }
 
 /// Why the shelf cannot be used.
@@ -55,10 +71,15 @@ impl Shelf {
     /// # Errors
     /// See [`ShelfError`].
     pub fn read(site: &Path) -> Result<Self, ShelfError> {
-        let withdrawals = withdrawals(site)?;
+        let register = RegisterFile::read(site);
+        let withdrawals = match &register {
+            // Its lines hang together; the list beside it can be thrown away unseen.
+            RegisterFile::Found(register) => Withdrawals::of_register(register),
+            RegisterFile::Absent | RegisterFile::Broken(_) => withdrawals(site)?,
+        };
         let read = |(year, version, folder)| Edition::read(folder, year, version, &withdrawals);
         let editions = Self::folders(site)?.into_iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Self { editions, withdrawals })
+        Ok(Self { editions, withdrawals, register })
     }
 
     /// Every folder that is named like an edition: year, version, place; by year and version.
@@ -96,7 +117,25 @@ impl Shelf {
 
     /// The editions as history knows them.
     pub fn archive(&self) -> Archive {
-        Archive { releases: self.editions.iter().filter_map(Edition::release).collect() }
+        let register = match &self.register {
+            RegisterFile::Found(register) => Some(register.state()),
+            RegisterFile::Absent | RegisterFile::Broken(_) => None,
+        };
+        Archive { releases: self.editions.iter().filter_map(Edition::release).collect(), register }
+    }
+}
+
+impl RegisterFile {
+    /// Reads the register of a site.
+    pub fn read(site: &Path) -> Self {
+        match std::fs::read(site.join(REGISTER)) {
+            Ok(bytes) => match Register::parse(&bytes) {
+                Ok(register) => Self::Found(register),
+                Err(why) => Self::Broken(why),
+            },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::Absent,
+            Err(error) => Self::Broken(error.to_string()),
+        }
     }
 }
 
@@ -108,26 +147,29 @@ impl Edition {
         let manifest = Manifest::parse(&text).map_err(|error| ShelfError::Manifest(path, error))?;
         // A copied or renamed folder would otherwise speak for a version it is not.
         if (manifest.year, manifest.version) != (year, version) {
-            let belongs = format!("{}/v{}", manifest.year, manifest.version);
-            return Err(ShelfError::Place(folder, belongs));
+            return Err(ShelfError::Place(folder, manifest.folder()));
         }
-        let mut edition = Self {
-            signed: folder.join(SIGNATURE).is_file(),
-            withdrawn: withdrawals.of(manifest.year, manifest.version),
-            corrections: None,
-            reviewed: Vec::new(),
-            folder,
-            manifest,
-        };
-        if let Some(entry) = edition.manifest.file(CORRECTIONS) {
-            edition.check(entry)?;
-            let path = edition.folder.join(CORRECTIONS);
-            let unreadable = |error: String| ShelfError::Unreadable(path.clone(), error);
-            let text = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
+        let withdrawn = withdrawals.of(manifest.year, manifest.version);
+        let mut edition = Self { withdrawn, ..Self::bare(folder, manifest) };
+        if edition.manifest.file(CORRECTIONS).is_some() {
+            let text = edition.bytes(CORRECTIONS)?;
+            let unreadable = |error: String| ShelfError::Unreadable(edition.folder.join(CORRECTIONS), error);
             let file = CorrectionsFile::parse(&text).map_err(unreadable)?;
             (edition.corrections, edition.reviewed) = (Some(file.corrections), file.reviewed);
         }
         Ok(edition)
+    }
+
+    /// An edition by its manifest alone; what it corrected is not read.
+    pub fn bare(folder: PathBuf, manifest: Manifest) -> Self {
+        Self {
+            signed: folder.join(SIGNATURE).is_file(),
+            withdrawn: None,
+            corrections: None,
+            reviewed: Vec::new(),
+            folder,
+            manifest,
+        }
     }
 
     /// The edition as history knows it; `None` for a year that is none.
@@ -160,29 +202,31 @@ impl Edition {
         })
     }
 
-    /// Holds what is read again, inputs and results, against the manifest: a build must not rest on altered files.
+    /// A file's bytes, which are those of the release: they are held against the manifest as they are read.
     ///
     /// # Errors
     /// [`ShelfError::Altered`].
-    pub fn check_inputs(&self) -> Result<(), ShelfError> {
-        let read = self.manifest.files.iter().filter(|file| is_input(file) || file.path == RESULTS);
-        for file in read {
-            self.check(file)?;
-        }
-        Ok(())
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, ShelfError> {
+        let altered = || ShelfError::Altered(self.folder.join(path));
+        let file = self.manifest.file(path).ok_or_else(altered)?;
+        let bytes = std::fs::read(self.folder.join(path)).map_err(|_| altered())?;
+        let found = of_bytes(&bytes);
+        if found.sha256 == file.sha256 && found.sm3 == file.sm3 { Ok(bytes) } else { Err(altered()) }
     }
 
-    fn check(&self, file: &FileEntry) -> Result<(), ShelfError> {
-        let path = self.folder.join(&file.path);
-        match of_file(&path) {
-            Ok(found) if found.sha256 == file.sha256 && found.sm3 == file.sm3 => Ok(()),
-            _ => Err(ShelfError::Altered(path)),
-        }
+    /// Everything below `inputs/`, by its path there, held against the manifest as it is read.
+    ///
+    /// # Errors
+    /// [`ShelfError::Altered`].
+    pub fn inputs(&self) -> Result<Sources, ShelfError> {
+        let inputs = self.manifest.files.iter().filter_map(|file| Some((file, input(file)?)));
+        inputs.map(|(file, path)| Ok((path.to_owned(), Arc::from(self.bytes(&file.path)?)))).collect()
     }
 }
 
-fn is_input(file: &FileEntry) -> bool {
-    file.path.strip_prefix(INPUTS).is_some_and(|rest| rest.starts_with('/'))
+/// The path below `inputs/` of a file that is one of them.
+pub(super) fn input(file: &FileEntry) -> Option<&str> {
+    file.path.strip_prefix(INPUTS)?.strip_prefix('/')
 }
 
 fn withdrawals(site: &Path) -> Result<Withdrawals, ShelfError> {

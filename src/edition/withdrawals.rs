@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::register::Register;
 use crate::history::Withdrawal;
 
 /// The list of withdrawn editions, which stands outside them since they never change.
@@ -40,6 +41,17 @@ impl Withdrawals {
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
         let read: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         if read.format == 1 { Ok(read) } else { Err(format!("format {}", read.format)) }
+    }
+
+    /// The withdrawals that a register tells of.
+    pub fn of_register(register: &Register) -> Self {
+        let one = |line: &super::register::Line| WithdrawnEdition {
+            year: line.year,
+            version: line.version,
+            reason: line.reason.clone().unwrap_or_default(),
+            time: line.time,
+        };
+        Self { format: 1, withdrawals: register.withdrawals().map(one).collect() }
     }
 
     /// The bytes of the file.

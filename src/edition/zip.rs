@@ -1,40 +1,138 @@
-//! A whole edition in one file, to be taken along: the same bytes from the same edition, whenever it is made.
+//! A whole edition in one file, to be taken along: packed from bytes that are held against the manifest while they are
+//! read, and the same bytes from the same edition, whenever it is made.
 
-use std::io::{Cursor, Write};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
 
 use ::zip::write::SimpleFileOptions;
-use ::zip::{CompressionMethod, DateTime, ZipWriter};
+use ::zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::shelf::Edition;
+use super::digest::sha256;
+use super::shelf::{Edition, ShelfError};
 use super::{MANIFEST, SHA256SUMS, SIGNATURE, SM3SUMS};
+use crate::edition::seal::sums;
+
+/// What is wrong with an edition's ZIP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZipFault {
+    Missing,
+    /// It cannot be opened.
+    Broken,
+    /// It holds something else than the edition.
+    Differs,
+    /// It holds the edition, but its bytes are not those that were published.
+    Repacked,
+}
+
+/// Where an edition's ZIP stands below the site: `2019/2019-v1.zip`.
+pub fn zip_path(year: i16, version: u32) -> String {
+    format!("{year}/{year}-v{version}.zip")
+}
 
 /// The bytes of the ZIP: every file below a folder named after the edition, by path, without times.
 ///
 /// # Errors
-/// When a file cannot be read.
-pub fn archive(edition: &Edition) -> std::io::Result<Vec<u8>> {
+/// When a file is not what the manifest says.
+pub fn archive(edition: &Edition) -> Result<Vec<u8>, ShelfError> {
+    let packed =
+        |error: &dyn std::fmt::Display| ShelfError::Unreadable(edition.folder.clone(), error.to_string());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o444);
-    let root = format!("{}-v{}", edition.manifest.year, edition.manifest.version);
+    let root = root(edition);
+    let seals = seals(edition)?;
     let mut paths: Vec<&str> = edition.manifest.files.iter().map(|file| &*file.path).collect();
-    paths.extend([MANIFEST, SHA256SUMS, SM3SUMS]);
-    if edition.signed {
-        paths.push(SIGNATURE);
-    }
+    paths.extend(seals.keys());
     paths.sort_unstable();
     for path in paths {
-        zip.start_file(format!("{root}/{path}"), options).map_err(std::io::Error::other)?;
-        zip.write_all(&read(&edition.folder, path)?)?;
+        let bytes = match seals.get(path) {
+            Some(bytes) => bytes.clone(),
+            None => edition.bytes(path)?,
+        };
+        zip.start_file(format!("{root}/{path}"), options).map_err(|error| packed(&error))?;
+        zip.write_all(&bytes).map_err(|error| packed(&error))?;
     }
-    Ok(zip.finish().map_err(std::io::Error::other)?.into_inner())
+    Ok(zip.finish().map_err(|error| packed(&error))?.into_inner())
 }
 
-fn read(folder: &Path, path: &str) -> std::io::Result<Vec<u8>> {
-    let place = folder.join(path);
-    std::fs::read(&place)
-        .map_err(|error| std::io::Error::new(error.kind(), format!("{}: {error}", place.display())))
+/// What is wrong with the bytes of an edition's ZIP. `recorded` is its digest as the register has it; without one its
+/// bytes must be those that this program packs, where it is the program that released the edition.
+///
+/// # Errors
+/// When a file of the edition is not what the manifest says.
+pub fn zip_fault(
+    edition: &Edition,
+    bytes: &[u8],
+    recorded: Option<&str>,
+    same_engine: bool,
+) -> Result<Option<ZipFault>, ShelfError> {
+    let as_recorded = recorded.map(|recorded| sha256(bytes) == recorded);
+    let as_packed = archive(edition)? == bytes;
+    if as_packed && as_recorded != Some(false) {
+        return Ok(None);
+    }
+    // Another program may pack the same files into other bytes; what lies in the ZIP tells.
+    Ok(match contents(edition, bytes)? {
+        Some(fault) => Some(fault),
+        None => (as_recorded == Some(false) || (as_recorded.is_none() && same_engine))
+            .then_some(ZipFault::Repacked),
+    })
+}
+
+/// What is wrong with what lies in the ZIP.
+fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfError> {
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(Some(ZipFault::Broken)) };
+    let root = root(edition);
+    let seals = seals(edition)?;
+    if zip.len() != edition.manifest.files.len() + seals.len() {
+        return Ok(Some(ZipFault::Differs));
+    }
+    for at in 0..zip.len() {
+        let Ok(mut entry) = zip.by_index(at) else { return Ok(Some(ZipFault::Broken)) };
+        let Ok(name) = entry.name().map(|name| name.into_owned()) else { return Ok(Some(ZipFault::Broken)) };
+        let Some(path) = name.strip_prefix(&root).and_then(|path| path.strip_prefix('/')) else {
+            return Ok(Some(ZipFault::Differs));
+        };
+        let size = match (edition.manifest.file(path), seals.get(path)) {
+            (Some(file), _) => file.bytes,
+            (None, Some(seal)) => seal.len() as u64,
+            (None, None) => return Ok(Some(ZipFault::Differs)),
+        };
+        let mut found = Vec::new();
+        // One byte more than there should be tells, and no bomb is unpacked.
+        if entry.by_ref().take(size + 1).read_to_end(&mut found).is_err() {
+            return Ok(Some(ZipFault::Broken));
+        }
+        let same = match (edition.manifest.file(path), seals.get(path)) {
+            (Some(file), _) => sha256(&found) == file.sha256,
+            (None, Some(seal)) => found == *seal,
+            (None, None) => false,
+        };
+        if !same {
+            return Ok(Some(ZipFault::Differs));
+        }
+    }
+    Ok(None)
+}
+
+/// Manifest, check files and signature, as they follow from the manifest.
+fn seals(edition: &Edition) -> Result<BTreeMap<&'static str, Vec<u8>>, ShelfError> {
+    let text = edition.manifest.text();
+    let mut seals = BTreeMap::from([
+        (SHA256SUMS, sums(&edition.manifest, &text, |file| &file.sha256)),
+        (SM3SUMS, sums(&edition.manifest, &text, |file| &file.sm3)),
+    ]);
+    seals.insert(MANIFEST, text);
+    if edition.signed {
+        let path = edition.folder.join(SIGNATURE);
+        let read = std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path, error.to_string()))?;
+        seals.insert(SIGNATURE, read);
+    }
+    Ok(seals)
+}
+
+fn root(edition: &Edition) -> String {
+    format!("{}-v{}", edition.manifest.year, edition.manifest.version)
 }

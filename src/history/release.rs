@@ -87,11 +87,28 @@ pub struct Withdrawal {
     pub time: Timestamp,
 }
 
+/// How far a site's register is: what a release prints on its papers is the state before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterState {
+    /// How many lines it has.
+    pub lines: u32,
+    /// Digest of the last line, in hex; [`RegisterState::NOTHING`] where there is none.
+    pub sha256: String,
+}
+
+impl RegisterState {
+    /// SHA-256 of no bytes at all, in hex: the state before the first line.
+    pub const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+}
+
 /// Every released edition of every year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Archive {
     /// By year and version, ascending.
     pub releases: Vec<Release>,
+    /// How far the register is that lists them; `None` where none was begun.
+    pub register: Option<RegisterState>,
 }
 
 impl Archive {
@@ -170,34 +187,36 @@ mod tests {
         }
     }
 
+    fn of(releases: Vec<Release>) -> Archive {
+        Archive { releases, register: None }
+    }
+
     #[test]
     fn the_last_version_that_was_not_withdrawn_is_in_force() {
         let year = Year::new(2019).unwrap();
-        let archive = Archive { releases: vec![release(1, false, &[]), release(2, true, &[])] };
+        let archive = of(vec![release(1, false, &[]), release(2, true, &[])]);
         assert_eq!(archive.in_force(year).map(|it| it.version), Some(1));
         assert_eq!(archive.newest().map(|it| it.version), Some(1));
-        let archive = Archive { releases: vec![release(1, true, &[])] };
+        let archive = of(vec![release(1, true, &[])]);
         assert!(archive.in_force(year).is_none() && archive.newest().is_none());
     }
 
     #[test]
     fn corrections_are_put_together_and_those_taken_back_fall_out() {
-        let archive = Archive {
-            releases: vec![
-                release(1, false, &[]),
-                release(2, false, &[("a", "80", "81"), ("b", "70", "71")]),
-                release(3, false, &[("a", "81", "82"), ("b", "71", "70")]),
-            ],
-        };
+        let archive = of(vec![
+            release(1, false, &[]),
+            release(2, false, &[("a", "80", "81"), ("b", "70", "71")]),
+            release(3, false, &[("a", "81", "82"), ("b", "71", "70")]),
+        ]);
         let year = Year::new(2019).unwrap();
         let told = |from, to| -> Vec<_> {
             let all = archive.corrections(year, from, to).into_iter();
             all.map(|one| (one.subject, one.before.unwrap(), one.after.unwrap())).collect()
         };
-        let of = |id: &str, before: &str, after: &str| (id.to_owned(), before.to_owned(), after.to_owned());
-        assert_eq!(told(1, 3), [of("a", "80", "82")]);
-        assert_eq!(told(2, 3), [of("a", "81", "82"), of("b", "71", "70")]);
-        assert_eq!(told(3, 1), [of("a", "82", "80")]);
+        let cell = |id: &str, before: &str, after: &str| (id.to_owned(), before.to_owned(), after.to_owned());
+        assert_eq!(told(1, 3), [cell("a", "80", "82")]);
+        assert_eq!(told(2, 3), [cell("a", "81", "82"), cell("b", "71", "70")]);
+        assert_eq!(told(3, 1), [cell("a", "82", "80")]);
     }
 
     #[test]

@@ -97,4 +97,6 @@ pub struct FreePage {
     pub order: i64,
     /// Markdown without its head; raw HTML in it is shown, not used.
     pub body: String,
+    /// The line the body starts at in its file, from 1.
+    pub body_line: u32,
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, DeskError, Scores};
 use super::press::{Job, Press};
+use crate::content;
 use crate::diagnostics::Diagnostic;
-use crate::edition::{self, Edition};
+use crate::edition::{self, Around, Edition, Register, RegisterFile, SiteFault, of_file, zip_path};
 use crate::history::Archive;
 use crate::model::Year;
 use crate::output::{OutputError, Summary, Transaction, WhenBusy};
@@ -60,6 +61,8 @@ pub struct BuildSummary {
     pub search: u64,
     /// Warnings; errors would have stopped the build.
     pub problems: Vec<Diagnostic>,
+    /// Where the released editions and what stands around them do not go together.
+    pub around: Vec<SiteFault>,
 }
 
 /// Why nothing was written.
@@ -84,21 +87,32 @@ pub enum BuildError {
 /// # Errors
 /// See [`BuildError`].
 pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSummary, BuildError> {
-    let (transaction, desk) = begin(&request, request.output, stage)?;
-    if !desk.shelf.withdrawals.withdrawals.is_empty() {
-        transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
-    }
-    print(request, &desk, transaction, stage)
+    let (transaction, desk) = begin(&request, request.output, Keep::Nothing, stage)?;
+    keep_ledgers(&transaction)?;
+    let around = around(request.output, &desk).faults;
+    print(request, &desk, transaction, around, stage)
+}
+
+/// Whether the bytes a content is read from are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    Nothing,
+    /// A release freezes what was read.
+    Sources,
 }
 
 /// Reads the content, takes the lock of the folder that is written to, and lays the released editions beside it.
 pub(super) fn begin(
     request: &Request,
     written: &Path,
+    keep: Keep,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<(Transaction, Desk), BuildError> {
     stage(Stage::Reading);
-    let read = crate::content::read(request.content);
+    let (read, sources) = match keep {
+        Keep::Nothing => (content::read(request.content), content::Sources::new()),
+        Keep::Sources => content::read_and_keep(request.content),
+    };
     let Some(content) = read.content else {
         return Err(BuildError::Desk(DeskError::Content(read.diagnostics)));
     };
@@ -108,7 +122,7 @@ pub(super) fn begin(
         stage(Stage::Completed(transaction.completed().to_vec()));
     }
     let desk = Desk::with(content, read.diagnostics, request.output).map_err(BuildError::Desk)?;
-    Ok((transaction, desk))
+    Ok((transaction, Desk { sources, ..desk }))
 }
 
 /// Scores what lies on the desk and writes everything but the released editions.
@@ -116,6 +130,7 @@ pub(super) fn print(
     request: Request,
     desk: &Desk,
     transaction: Transaction,
+    around: Vec<SiteFault>,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<BuildSummary, BuildError> {
     stage(Stage::Scoring);
@@ -126,11 +141,32 @@ pub(super) fn print(
     let press =
         Press { renderer: &renderer, transaction: &transaction, stage, style_guide: request.style_guide };
     let printed = front_matter(&press, sites)?;
-    let editions: Vec<&Edition> = desk.shelf.editions.iter().collect();
-    keep_zips(&transaction, request.output, &editions)?;
+    keep_zips(&transaction, request.output, &desk.shelf.editions, register(&desk.shelf.register))?;
     stage(Stage::Writing);
     let summary = swap_in(transaction).map_err(BuildError::Output)?;
-    Ok(printed.summary(request.output, summary, problems))
+    Ok(printed.summary(request.output, summary, (problems, around)))
+}
+
+/// Looks around the editions on the desk.
+pub(super) fn around(output: &Path, desk: &Desk) -> Around {
+    let editions: Vec<_> = desk.shelf.editions.iter().map(|of| (&of.manifest, of.signed)).collect();
+    Around::look(output, &editions, &desk.shelf.register)
+}
+
+/// The register, where there is one that can be read.
+pub(super) fn register(file: &RegisterFile) -> Option<&Register> {
+    match file {
+        RegisterFile::Found(register) => Some(register),
+        RegisterFile::Absent | RegisterFile::Broken(_) => None,
+    }
+}
+
+/// Leaves the lists of what was released and withdrawn as they are.
+pub(super) fn keep_ledgers(transaction: &Transaction) -> Result<(), BuildError> {
+    for ledger in [edition::WITHDRAWALS, edition::REGISTER] {
+        transaction.keep(ledger).map_err(BuildError::Output)?;
+    }
+    Ok(())
 }
 
 /// How much was printed.
@@ -141,7 +177,12 @@ pub(super) struct Printed {
 }
 
 impl Printed {
-    pub fn summary(self, output: &Path, written: Summary, problems: Vec<Diagnostic>) -> BuildSummary {
+    pub fn summary(
+        self,
+        output: &Path,
+        written: Summary,
+        (problems, around): (Vec<Diagnostic>, Vec<SiteFault>),
+    ) -> BuildSummary {
         let search = std::fs::metadata(output.join("search-index.js")).map_or(0, |file| file.len());
         BuildSummary {
             search,
@@ -151,6 +192,7 @@ impl Printed {
             files: written.files,
             bytes: written.bytes,
             problems,
+            around,
         }
     }
 }
@@ -162,10 +204,11 @@ pub(super) fn problems(
     scores: &Scores,
     sites: &Sites,
 ) -> Result<Vec<Diagnostic>, BuildError> {
+    let theme = theme(request.content, request.theme, desk);
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     problems.extend(crate::procedure::draw::check(&desk.content));
-    problems.extend(super::papers(sites.drafts()));
+    problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
     super::settle(request.content, &mut problems);
@@ -175,14 +218,19 @@ pub(super) fn problems(
     Ok(problems)
 }
 
-/// The renderer with the theme asked for: `--theme`, or `themes/<name>` beside the content folder for a theme that is
-/// not the built-in one.
+/// The renderer with the theme asked for.
 pub(super) fn renderer(request: &Request, desk: &Desk) -> Result<Renderer, BuildError> {
+    Renderer::new(theme(request.content, request.theme, desk).as_deref()).map_err(BuildError::Theme)
+}
+
+/// The folder of the theme asked for: `--theme`, the one an edition kept inside its inputs, or `themes/<name>` beside the
+/// content folder for a theme that is not the built-in one.
+pub(super) fn theme(content: &Path, given: Option<&Path>, desk: &Desk) -> Option<PathBuf> {
     const BUILT_IN: &str = "bulletin";
     let name = &*desk.content.site.theme;
-    let beside = || request.content.join("..").join("themes").join(name);
-    let theme = request.theme.map(Path::to_owned).or_else(|| (name != BUILT_IN).then(beside));
-    Renderer::new(theme.as_deref()).map_err(BuildError::Theme)
+    let kept = Some(content.join("theme")).filter(|theme| theme.is_dir());
+    let beside = || content.join("..").join("themes").join(name);
+    given.map(Path::to_owned).or(kept).or_else(|| (name != BUILT_IN).then(beside))
 }
 
 /// The sites that a build prints from. What is checked before is what is printed: a text of theirs is filled once.
@@ -204,6 +252,11 @@ impl<'a> Sites<'a> {
         };
         let beside = released.iter().filter_map(draft).collect();
         Self { front: Site::new(Input { content, years: front, archive, root: true }), beside }
+    }
+
+    /// The site that the pages outside the editions are printed from.
+    pub fn front(&self) -> &Site<'a> {
+        &self.front
     }
 
     /// Every year of the content folder as its draft is printed: a site, and the year's position in it.
@@ -238,28 +291,33 @@ pub(super) fn keys(site: &Site, wanted: impl Fn(Option<usize>) -> bool) -> Vec<c
     site.files().into_iter().filter(|key| wanted(key.edition)).collect()
 }
 
-/// Each edition has a ZIP beside it. One that is there stays; one that is missing is made.
-pub(super) fn keep_zips(
+/// Each edition has a ZIP beside it. One whose digest the register has, or that is what would be packed, stays; any other
+/// is made from the edition's files, each held against the manifest.
+pub(super) fn keep_zips<'e>(
     transaction: &Transaction,
     output: &Path,
-    editions: &[&Edition],
+    editions: impl IntoIterator<Item = &'e Edition>,
+    register: Option<&Register>,
 ) -> Result<(), BuildError> {
+    let shelf = |error| BuildError::Desk(DeskError::Shelf(error));
     for edition in editions {
-        let path = zip_path(edition);
-        if output.join(&path).is_file() {
+        let (year, version) = (edition.manifest.year, edition.manifest.version);
+        let path = zip_path(year, version);
+        let place = output.join(&path);
+        let recorded = register.and_then(|register| register.release(year, version)?.zip.as_deref());
+        let there = of_file(&place).ok().filter(|_| place.is_file()).map(|of| of.sha256);
+        if there.is_some() && there.as_deref() == recorded {
+            transaction.keep(&path).map_err(BuildError::Output)?;
+            continue;
+        }
+        let bytes = edition::archive(edition).map_err(shelf)?;
+        if there.is_some() && there == Some(edition::sha256(&bytes)) {
             transaction.keep(&path).map_err(BuildError::Output)?;
         } else {
-            let bytes = edition::archive(edition).map_err(BuildError::Edition)?;
             transaction.file(&path, &bytes).map_err(BuildError::Output)?;
         }
     }
     Ok(())
-}
-
-/// `2019/2019-v1.zip`
-pub(super) fn zip_path(edition: &Edition) -> String {
-    let (year, version) = (edition.manifest.year, edition.manifest.version);
-    format!("{year}/{year}-v{version}.zip")
 }
 
 /// Removes what earlier builds generated and this one did not, and swaps the rest in; the way in comes last.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::scoring::{ScoredContent, score_year};
-use crate::content;
+use crate::content::{self, Sources};
 use crate::diagnostics::Diagnostic;
-use crate::edition::{Edition, INPUTS, RESULTS, Shelf, ShelfError};
+use crate::edition::{Edition, INPUTS, Manifest, RESULTS, Shelf, ShelfError};
 use crate::history::{self, PublishedYear, ScoredYear};
 use crate::model::{Content, Year, YearContent};
 use crate::site::{Mark, YearInput};
@@ -20,6 +20,8 @@ pub struct Desk {
     pub content: Content,
     /// Warnings of reading; a build hands them on.
     pub problems: Vec<Diagnostic>,
+    /// The bytes the content was read from, where a release asked for them.
+    pub sources: Sources,
     /// Every edition found in the site folder.
     pub shelf: Shelf,
     /// The edition of each year that holds, ascending.
@@ -86,7 +88,7 @@ impl Desk {
     /// See [`DeskError`].
     pub fn on(content: Content, problems: Vec<Diagnostic>, shelf: Shelf) -> Result<Self, DeskError> {
         let released = shelf.in_force().into_iter().map(ReleasedYear::read).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { content, problems, shelf, released })
+        Ok(Self { content, problems, sources: Sources::new(), shelf, released })
     }
 
     /// The edition of a year that holds.
@@ -122,13 +124,12 @@ impl Desk {
 
 impl ReleasedYear {
     fn read(edition: &Edition) -> Result<Self, DeskError> {
-        edition.check_inputs().map_err(DeskError::Shelf)?;
         let place = edition.folder.join(INPUTS);
-        let read = content::read(&place);
+        let read = content::read_kept(&edition.inputs().map_err(DeskError::Shelf)?);
         let Some(content) = read.content else { return Err(DeskError::Inputs(place, read.diagnostics)) };
         let results = edition.folder.join(RESULTS);
         let unreadable = |why: String| DeskError::Shelf(ShelfError::Unreadable(results.clone(), why));
-        let text = std::fs::read(&results).map_err(|error| unreadable(error.to_string()))?;
+        let text = edition.bytes(RESULTS).map_err(DeskError::Shelf)?;
         let published = PublishedYear::parse(&text).map_err(|error| unreadable(error.to_string()))?;
         let year = Year::new(edition.manifest.year)
             .filter(|year| content.years.iter().any(|of| of.year == *year))
@@ -144,28 +145,42 @@ impl ReleasedYear {
     /// The edition's results: scored again from its inputs, then held to what was published.
     fn score(&self) -> ScoredYear<'_> {
         let year = self.year().expect("reading made sure that the edition's year is there");
-        let before = self.year.before().and_then(|before| self.content.year(before));
-        let mut scored = score_year(year, before).0;
-        for scheme in &mut scored.schemes {
-            if let Some(published) = self.published.scheme(scheme.evaluation.scheme.id.as_str()) {
-                scheme.restored = history::restore(scheme, published);
-            }
-        }
-        scored
+        score_released(&self.content, year, &self.published)
     }
 
     /// What pages of the edition are marked as.
     pub fn mark(&self) -> Mark<'_> {
-        let manifest = &self.edition.manifest;
-        Mark::Released {
-            version: manifest.version,
-            date: history::day(manifest.time),
-            note: manifest.note.as_deref(),
-            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
-            inputs: &manifest.inputs.sha256,
-            internal: manifest.internal_draft,
+        mark(&self.edition.manifest)
+    }
+}
+
+/// What pages of an edition are marked as.
+pub(super) fn mark(manifest: &Manifest) -> Mark<'_> {
+    Mark::Released {
+        version: manifest.version,
+        date: history::day(manifest.time),
+        note: manifest.note.as_deref(),
+        supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+        inputs: &manifest.inputs.sha256,
+        internal: manifest.internal_draft,
+        register: manifest.register.as_ref(),
+    }
+}
+
+/// A year as its edition has it: scored again from the edition's inputs, then held to what it published.
+pub(super) fn score_released<'a>(
+    content: &'a Content,
+    year: &'a YearContent,
+    published: &PublishedYear,
+) -> ScoredYear<'a> {
+    let before = year.year.before().and_then(|before| content.year(before));
+    let mut scored = score_year(year, before).0;
+    for scheme in &mut scored.schemes {
+        if let Some(published) = published.scheme(scheme.evaluation.scheme.id.as_str()) {
+            scheme.restored = history::restore(scheme, published);
         }
     }
+    scored
 }
 
 impl<'a> Scores<'a> {

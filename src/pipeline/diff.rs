@@ -142,9 +142,10 @@ fn load(desk: &Desk, scores: &Scores, side: Side) -> Result<Loaded, DiffError> {
         return Ok(Loaded { side, published, content: None });
     };
     let edition = edition_of(desk, side.year, version).expect("settling made sure that the edition is there");
-    let bytes = std::fs::read(edition.folder.join(RESULTS)).map_err(|error| unreadable(error.to_string()))?;
+    let altered = |_| unreadable("发布后被改动或删去".to_owned());
+    let bytes = edition.bytes(RESULTS).map_err(altered)?;
     let published = PublishedYear::parse(&bytes).map_err(|error| unreadable(error.to_string()))?;
-    let read = content::read(&edition.folder.join(INPUTS));
+    let read = content::read_kept(&edition.inputs().map_err(altered)?);
     let has_year = |content: &crate::model::Content| content.years.iter().any(|of| of.year == side.year);
     if !read.content.as_ref().is_some_and(has_year) {
         return Err(unreadable(format!("{INPUTS}/ 读不出来")));

@@ -3,20 +3,23 @@
 //! In: folders. Out: results, diagnostics, a site. It holds no rules of its own.
 
 mod build;
+mod correcting;
 mod desk;
 mod diff;
 mod draw;
 mod drift;
 mod groups;
+mod papers;
 mod press;
 mod rectification;
+mod registry;
 mod release;
 mod scoring;
 mod status;
 mod verify;
+mod volume;
 mod withdraw;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use build::{BuildError, BuildSummary, Request, Stage, build};
@@ -27,17 +30,17 @@ pub use groups::{composition_problems, group_problems};
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use status::{Status, StatusError, status};
-pub use verify::{Engine, Recomputed, SignatureState, Verified, VerifyError, recompute, verify};
-pub use withdraw::{WithdrawError, withdraw};
+pub use verify::{
+    Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState, Verification,
+    Verified, VerifyError, recompute, verify,
+};
+pub use withdraw::{WithdrawError, WithdrawRequest, withdraw};
 
 use build::Sites;
 use drift::drift;
 
 use crate::content;
-use crate::diagnostics::{self, Code, Diagnostic};
-use crate::model::{At, Paper, Place};
-use crate::render::fill::{self, PaperError};
-use crate::site::Site;
+use crate::diagnostics::{self, Diagnostic};
 
 /// Reads and scores a content folder, holds it against what was released in `output`, and returns all problems in the
 /// order of files and lines.
@@ -58,33 +61,12 @@ pub fn check(folder: &Path, output: &Path) -> Result<Vec<Diagnostic>, DeskError>
     problems.extend(scores.drafts.diagnostics.iter().cloned());
     let sites = Sites::of(&desk, &scores, scores.front(&desk), desk.shelf.archive());
     problems.extend(crate::procedure::draw::check(&desk.content));
-    problems.extend(papers(sites.drafts()));
+    problems.extend(papers::problems(&desk, &sites, build::theme(folder, None, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
     problems.extend(drift(folder, &desk, &sites));
     settle(folder, &mut problems);
     Ok(problems)
-}
-
-/// What is wrong with the placeholders, loops and links of circulars and letters. What is wrong with the letters of
-/// several subjects in one place is told once.
-fn papers<'s, 'a: 's>(years: impl Iterator<Item = (&'s Site<'a>, usize)>) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    let mut told = BTreeSet::new();
-    let mut tell = |code: Code, source: &Paper, errors: Vec<PaperError>| {
-        for PaperError { line, column, message } in errors {
-            if told.insert((source.file.clone(), line, column)) {
-                let place = Place { file: source.file.clone(), at: At { line, column } };
-                problems.push(Diagnostic::at(code, &place, message));
-            }
-        }
-    };
-    for (site, year) in years {
-        for (at, source, errors) in fill::check(site, year) {
-            tell(if at.letter.is_some() { Code::Letter } else { Code::Bulletin }, source, errors);
-        }
-    }
-    problems
 }
 
 /// Problems found after reading get their lines' text; then all stand in the order of files and lines.

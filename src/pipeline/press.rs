@@ -1,7 +1,6 @@
 //! The press: renders the pages of a site and stages them, every page on its own, on all cores.
 
 use std::io::{BufWriter, Write};
-use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -57,37 +56,6 @@ impl Press<'_> {
                 Ok(charts)
             })
             .try_reduce(|| 0, |a, b| Ok(a + b))
-    }
-
-    /// Renders the pages of an edition into its unit; returns its files and how many charts there are.
-    pub fn edition(
-        &self,
-        job: &Job,
-        folder: &str,
-        unit: &Unit,
-    ) -> Result<(Vec<FileEntry>, usize), BuildError> {
-        let files = Mutex::new(Vec::new());
-        let write = |path: &str, bytes: &[u8]| {
-            unit.write(path, bytes).map_err(BuildError::Output)?;
-            let entry = entry(path, bytes);
-            files.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
-            Ok::<(), BuildError>(())
-        };
-        for asset in self.renderer.assets() {
-            write(&format!("assets/{}", asset.path), &asset.bytes)?;
-        }
-        let charts = job
-            .keys
-            .par_iter()
-            .map(|key| {
-                let mut bytes = Vec::new();
-                let charts = self.renderer.write(job.site, key, &mut bytes).map_err(BuildError::Page)?;
-                write(key.path.strip_prefix(folder).unwrap_or(&key.path), &bytes)?;
-                (self.stage)(Stage::Rendered);
-                Ok(charts)
-            })
-            .try_reduce(|| 0, |a, b| Ok::<usize, BuildError>(a + b))?;
-        Ok((files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), charts))
     }
 
     /// A unit for the folder of every edition that is printed, and for the root's folders that files stand in, which are

@@ -1,28 +1,27 @@
 //! Release: a year's draft becomes the next version, rendered with the version's mark, sealed, and stored together
 //! with a site that knows of it, in one step.
 
-use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::build::{self, BuildError, BuildSummary, Printed, Request, Sites, Stage};
-use super::desk::{Desk, Scores};
-use super::press::{Job, Press, entry};
+use super::build::{self, BuildError, BuildSummary, Keep, Printed, Request, Sites, Stage};
+use super::correcting::corrected;
+use super::desk::{Desk, DeskError, Scores, mark};
+use super::press::{Press, entry};
+use super::registry;
 use super::verify::{Recomputed, recompute};
-use crate::content;
+use super::volume::{self, Volume};
 use crate::edition::{
-    self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, Manifest, RESULTS, SecretKey,
-    Sums, Superseded, files, inputs_digest,
+    self, CORRECTIONS, CorrectionsFile, Edition, Fault, FileEntry, INPUTS, LineKind, Manifest, REGISTER,
+    RESULTS, Register, SecretKey, SiteFault, Sums, Superseded, files, inputs_digest,
 };
-use crate::history::{
-    Archive, Correction, EarlierInput, PublishedYear, Reviewed, Version, corrections, day, reviewed,
-    unfulfilled,
-};
+use crate::history::{Archive, Correction, EarlierInput, RegisterState, Reviewed, day, unfulfilled};
 use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
 use crate::output::{Action, OutputError, Transaction, Unit};
 use crate::procedure::approval;
 use crate::scoring::SCORING_REVISION;
-use crate::site::{Input, Mark, Site, YearInput};
+use crate::site::YearInput;
 
 /// What to release, and under which conditions.
 #[derive(Debug)]
@@ -35,6 +34,8 @@ pub struct ReleaseRequest<'a> {
     pub allow_sample: bool,
     /// Whether it goes out before it is approved, for internal use; it is marked so on every page and never holds.
     pub internal_draft: bool,
+    /// Whether nothing was ever released from this content: asked for where the site folder knows of no edition.
+    pub first: bool,
     /// Whether nothing is stored.
     pub dry_run: bool,
     /// Signs the manifest; `None`: the edition carries digests only.
@@ -111,6 +112,22 @@ pub enum Refusal {
         /// Scheme, subject and id of each.
         requests: Vec<String>,
     },
+    /// The site folder knows of no edition, and nobody said that this is the first: it may have been lost.
+    First,
+    /// It was said that this is the first, and the site folder has editions.
+    NotFirst,
+    /// The clock stands before the last release or withdrawal.
+    Clock {
+        /// What the clock says.
+        time: Timestamp,
+        /// When something was last released or withdrawn.
+        last: Timestamp,
+    },
+    /// The editions and what stands around them do not go together.
+    Site {
+        /// Where not.
+        faults: Vec<SiteFault>,
+    },
     /// The edition's own inputs do not lead to its results.
     NotReproduced {
         /// Why, or which results differ.
@@ -145,7 +162,7 @@ pub fn release(
     // What is not kept is staged where the system keeps such things: the site may be read-only for a trial.
     let scratch = what.dry_run.then(scratch).transpose()?;
     let written = scratch.as_ref().map_or(request.output, |folder| folder.path());
-    let (transaction, desk) = build::begin(&request, written, stage)?;
+    let (transaction, desk) = build::begin(&request, written, Keep::Sources, stage)?;
     stage(Stage::Scoring);
     let scores = desk.score(Some(what.year));
     let problems = {
@@ -155,25 +172,69 @@ pub fn release(
     let renderer = build::renderer(&request, &desk)?;
     let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };
     let run = Run { request, what, desk: &desk, scores: &scores, press: &press };
-    let (edition, charts) = run.freeze(&transaction)?;
-    let folder = format!("{}/v{}", what.year, edition.manifest.version);
+    let Frozen { edition, charts, mut register, around } = run.freeze(&transaction)?;
+    let folder = edition.manifest.folder();
     if what.dry_run {
         let Edition { manifest, corrections, .. } = edition;
         return Ok(Released { folder, manifest, corrections, summary: None });
     }
-    let printed = run.front(&edition)?;
+    let zip = edition::archive(&edition).map_err(shelf)?;
+    let line = registry::entry(LineKind::Release, &edition, &zip);
+    let text = registry::carried_on(&mut register, line, what.key);
+    build::keep_zips(&transaction, request.output, &desk.shelf.editions, Some(&register))?;
+    let zip_path = edition::zip_path(edition.manifest.year, edition.manifest.version);
+    transaction.file(&zip_path, &zip)?;
+    let printed = run.front(&edition, register.state())?;
     let printed = Printed { charts: printed.charts + charts, ..printed };
-    let mut zips: Vec<&Edition> = desk.shelf.editions.iter().collect();
-    zips.push(&edition);
-    build::keep_zips(&transaction, request.output, &zips)?;
-    if !desk.shelf.withdrawals.withdrawals.is_empty() {
-        transaction.keep(edition::WITHDRAWALS).map_err(BuildError::Output)?;
-    }
+    build::keep_ledgers(&transaction)?;
+    transaction.ledger(REGISTER, &text)?;
     stage(Stage::Writing);
-    let written = build::swap_in(transaction).map_err(BuildError::Output)?;
-    let summary = Some(printed.summary(request.output, written, problems));
+    let written = build::swap_in(transaction)?;
+    let summary = Some(printed.summary(request.output, written, (problems, around)));
     let Edition { manifest, corrections, .. } = edition;
     Ok(Released { folder, manifest, corrections, summary })
+}
+
+/// An edition that is sealed, and what goes with it.
+struct Frozen {
+    /// Its folder is where it is staged; nowhere in a dry run.
+    edition: Edition,
+    charts: usize,
+    /// The register as it was before.
+    register: Register,
+    /// What else was found around the editions.
+    around: Vec<SiteFault>,
+}
+
+/// Files of the edition as they are made: staged, unless nothing is to be stored.
+struct Bundle<'b> {
+    unit: Option<Unit<'b>>,
+    made: Mutex<Made>,
+}
+
+#[derive(Default)]
+struct Made {
+    entries: Vec<FileEntry>,
+    results: Vec<u8>,
+}
+
+impl Bundle<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), BuildError> {
+        if let Some(unit) = &self.unit {
+            unit.write(path, bytes).map_err(BuildError::Output)?;
+        }
+        let entry = entry(path, bytes);
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.entries.push(entry);
+        if path == RESULTS {
+            made.results = bytes.to_vec();
+        }
+        Ok(())
+    }
+}
+
+fn shelf(error: edition::ShelfError) -> ReleaseError {
+    ReleaseError::Build(BuildError::Desk(DeskError::Shelf(error)))
 }
 
 fn scratch() -> Result<tempfile::TempDir, BuildError> {
@@ -196,9 +257,8 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Renders and seals the edition into its unit, unless there is a reason against it. The edition's folder is
-    /// where it is staged.
-    fn freeze(&self, transaction: &Transaction) -> Result<(Edition, usize), ReleaseError> {
+    /// Renders and seals the edition into its unit, unless there is a reason against it.
+    fn freeze(&self, transaction: &Transaction) -> Result<Frozen, ReleaseError> {
         let year = self.what.year;
         if self.desk.draft(year).is_none() {
             let years = self.desk.content.years.iter().map(|of| of.year).collect();
@@ -206,85 +266,102 @@ impl Run<'_> {
         }
         let before = self.desk.shelf.of(year.get()).next_back();
         let version = before.map_or(1, |before| before.manifest.version + 1);
-        let inputs = self.inputs()?;
-        let digest =
-            inputs_digest(&inputs.iter().map(|(path, bytes)| entry(path, bytes)).collect::<Vec<_>>());
-        let mut refusals = self.refusals(before, version, &digest);
+        let over = self.press.renderer.overlay();
+        let inputs = volume::inputs(year, &self.desk.sources, &self.desk.released, over).map_err(shelf)?;
+        let input =
+            |(path, bytes): (&String, &std::sync::Arc<[u8]>)| entry(&format!("{INPUTS}/{path}"), bytes);
+        let entries: Vec<FileEntry> = inputs.iter().map(input).collect();
+        let digest = inputs_digest(&entries);
+        let (register, mut refusals, around) =
+            registry::open(self.request.output, self.desk, self.what.time)?;
+        refusals.extend(self.refusals(before, version, &entries));
         if !refusals.is_empty() && !self.what.dry_run {
             return Err(ReleaseError::Refused(refusals));
         }
-        let folder = format!("{year}/v{version}");
-        let unit = transaction.edition(&folder).map_err(BuildError::Output)?;
-        let mark = Mark::Released {
-            version,
-            date: day(self.what.time),
-            note: self.what.note,
-            supersedes: before.map(|before| before.manifest.version),
-            inputs: &digest.sha256,
-            internal: self.what.internal_draft,
+        let facts = self.manifest(version, before, digest, register.state());
+        let not_reproduced = |why| Refusal::NotReproduced { because: vec![why] };
+        let volume = match Volume::read(&inputs, &facts) {
+            Ok(volume) => volume,
+            Err(why) => {
+                refusals.push(not_reproduced(why));
+                return Err(ReleaseError::Refused(refusals));
+            }
         };
-        let line = self.scores.line(self.desk, year, mark).expect("a year of the content was scored");
-        let site = Site::new(Input {
-            content: &self.desk.content,
-            years: line,
-            archive: Archive::default(),
-            root: false,
-        });
-        let own = site.years().len() - 1;
-        let job = Job { site: &site, keys: build::keys(&site, |year| year == Some(own)) };
-        (self.press.stage)(Stage::Rendering(job.keys.len() as u64));
-        let (mut entries, charts) = self.press.edition(&job, &format!("{folder}/"), &unit)?;
-        let mut write = |path: &str, bytes: &[u8]| -> Result<(), BuildError> {
-            unit.write(path, bytes).map_err(BuildError::Output)?;
-            entries.push(entry(path, bytes));
-            Ok(())
-        };
+        let unit = if self.what.dry_run { None } else { Some(transaction.edition(&facts.folder())?) };
+        let bundle = Bundle { unit, made: Mutex::default() };
+        let stage = self.press.stage;
+        let files = |count: usize| stage(Stage::Rendering(count as u64));
+        let put = |path: &str, bytes: &[u8]| bundle.put(path, bytes);
+        let charts = volume.print(&facts, &put, &files, &|| stage(Stage::Rendered))?;
         for (path, bytes) in &inputs {
-            write(path, bytes)?;
+            bundle.put(&format!("{INPUTS}/{path}"), bytes)?;
         }
-        write("HOWTO-VERIFY.txt", HOWTO.as_bytes())?;
-        let corrected = before.map(|before| self.corrections(before, &unit)).transpose()?;
-        if let (Some(before), Some((found, reviewed))) = (before, &corrected) {
-            let unfulfilled = unfulfilled(reviewed, found);
+        let results = std::mem::take(&mut bundle.made.lock().unwrap_or_else(PoisonError::into_inner).results);
+        let mut corrected_here = None;
+        if let Some(before) = before {
+            let (found, reviewed) = match corrected(before, volume.year(), &results) {
+                Ok(found) => found,
+                Err(why) => {
+                    refusals.push(not_reproduced(why));
+                    return Err(ReleaseError::Refused(refusals));
+                }
+            };
+            let unfulfilled = unfulfilled(&reviewed, &found);
             if !unfulfilled.is_empty() {
                 let requests =
                     unfulfilled.iter().map(|of| format!("{}/{}：{}", of.scheme, of.subject, of.review));
                 refusals.push(Refusal::ReviewWithoutCorrection { requests: requests.collect() });
             }
-            let file =
-                CorrectionsFile::new(before.manifest.version, version, found.clone(), reviewed.clone());
-            write(CORRECTIONS, &file.text())?;
+            let before = before.manifest.version;
+            let file = CorrectionsFile::new(before, version, found.clone(), reviewed.clone());
+            bundle.put(CORRECTIONS, &file.text())?;
+            corrected_here = Some((found, reviewed));
         }
-        let (corrections, reviewed) = corrected.unzip();
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let manifest = self.manifest(version, before, digest.clone(), entries);
-        let sealed = edition::seal(manifest, self.what.key);
-        for (path, bytes) in &sealed.files {
-            unit.write(path, bytes).map_err(BuildError::Output)?;
-        }
-        // What is about to be published must follow from what is published with it.
-        match recompute(unit.staged(), year) {
+        // What is about to be published must follow from what is published with it, for every other command too.
+        match recompute(&inputs, &results, year) {
             Ok(Recomputed::Same) => {}
             Ok(Recomputed::Differs(because)) => refusals.push(Refusal::NotReproduced { because }),
-            Err(because) => refusals.push(Refusal::NotReproduced { because: vec![because] }),
+            Err(why) => refusals.push(not_reproduced(why)),
         }
         if !refusals.is_empty() {
             return Err(ReleaseError::Refused(refusals));
         }
-        let edition = Edition {
-            folder: unit.staged().to_owned(),
-            manifest: sealed.manifest,
+        let edition = self.seal(facts, bundle, corrected_here)?;
+        Ok(Frozen { edition, charts, register, around })
+    }
+
+    fn seal(
+        &self,
+        facts: Manifest,
+        bundle: Bundle,
+        corrected: Option<(Vec<Correction>, Vec<Reviewed>)>,
+    ) -> Result<Edition, BuildError> {
+        let mut entries = bundle.made.into_inner().unwrap_or_else(PoisonError::into_inner).entries;
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let sealed = edition::seal(Manifest { files: entries, ..facts }, self.what.key);
+        if let Some(unit) = &bundle.unit {
+            for (path, bytes) in &sealed.files {
+                unit.write(path, bytes).map_err(BuildError::Output)?;
+            }
+        }
+        let (corrections, reviewed) = corrected.unzip();
+        let folder = bundle.unit.as_ref().map(|unit| unit.staged().to_owned()).unwrap_or_default();
+        Ok(Edition {
             corrections,
             reviewed: reviewed.unwrap_or_default(),
             signed: self.what.key.is_some(),
-            withdrawn: None,
-        };
-        Ok((edition, charts))
+            ..Edition::bare(folder, sealed.manifest)
+        })
     }
 
     /// Everything that speaks against the release.
-    fn refusals(&self, before: Option<&Edition>, version: u32, inputs: &Sums) -> Vec<Refusal> {
+    fn refusals(&self, before: Option<&Edition>, version: u32, inputs: &[FileEntry]) -> Vec<Refusal> {
         let mut refusals = Vec::new();
+        match (registry::is_fresh(&self.desk.shelf), self.what.first) {
+            (true, false) => refusals.push(Refusal::First),
+            (false, true) => refusals.push(Refusal::NotFirst),
+            (true, true) | (false, false) => {}
+        }
         let scored = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
         let schemes = || scored.into_iter().flat_map(|year| &year.schemes);
         let (mut leaves, mut samples) = (Vec::new(), 0);
@@ -334,7 +411,7 @@ impl Run<'_> {
             && before.withdrawn.is_none()
             // What went out for internal use is released once more when it was approved.
             && before.manifest.internal_draft == self.what.internal_draft
-            && before.manifest.inputs == *inputs
+            && before.manifest.inputs == comparable(&before.manifest, inputs)
         {
             refusals.push(Refusal::Unchanged { version: before.manifest.version });
         }
@@ -365,65 +442,13 @@ impl Run<'_> {
         year.evaluations.iter().flat_map(of).collect()
     }
 
-    /// The content folder of the edition: this year's files as they are, earlier years' from the editions in force.
-    fn inputs(&self) -> Result<Vec<(String, Vec<u8>)>, BuildError> {
-        let year = self.what.year;
-        let read =
-            |place: &Path| std::fs::read(place).map_err(|error| BuildError::Edition(named(place, error)));
-        let earlier: Vec<_> = self.desk.released.iter().filter(|of| of.year < year).collect();
-        let of_edition = |path: &str| {
-            let folder = path.split_once('/').map_or("", |(folder, _)| folder);
-            earlier.iter().any(|released| released.year.to_string() == folder)
-        };
-        let mut inputs = Vec::new();
-        for path in content::sources(self.request.content, year) {
-            if !of_edition(&path) {
-                let bytes = read(&self.request.content.join(&path))?;
-                inputs.push((format!("{INPUTS}/{path}"), bytes));
-            }
-        }
-        for released in earlier {
-            let prefix = format!("{INPUTS}/{}/", released.year);
-            for file in released.edition.manifest.files.iter().filter(|file| file.path.starts_with(&prefix)) {
-                inputs.push((file.path.clone(), read(&released.edition.folder.join(&file.path))?));
-            }
-        }
-        inputs.sort();
-        Ok(inputs)
-    }
-
-    /// Every cell that differs from the version before, and the review requests that asked for it.
-    fn corrections(
-        &self,
-        before: &Edition,
-        unit: &Unit,
-    ) -> Result<(Vec<Correction>, Vec<Reviewed>), BuildError> {
-        let parse = |place: &Path| {
-            let bytes = std::fs::read(place).map_err(|error| named(place, error))?;
-            PublishedYear::parse(&bytes).map_err(|error| named(place, std::io::Error::other(error)))
-        };
-        let was = parse(&before.folder.join(RESULTS)).map_err(BuildError::Edition)?;
-        let is = parse(&unit.staged().join(RESULTS)).map_err(BuildError::Edition)?;
-        let place = before.folder.join(INPUTS);
-        let read = content::read(&place);
-        let Some(old) = read.content else {
-            return Err(BuildError::Desk(super::DeskError::Inputs(place, read.diagnostics)));
-        };
-        let year = self.what.year;
-        let (Some(old), Some(new)) = (old.years.iter().find(|of| of.year == year), self.desk.draft(year))
-        else {
-            return Ok((Vec::new(), Vec::new()));
-        };
-        let (was, is) = (Version { published: &was, content: old }, Version { published: &is, content: new });
-        Ok((corrections(was, is), reviewed(was, is)))
-    }
-
+    /// What the edition's manifest says before its files are named.
     fn manifest(
         &self,
         version: u32,
         before: Option<&Edition>,
         inputs: Sums,
-        files: Vec<FileEntry>,
+        register: RegisterState,
     ) -> Manifest {
         let year = self.what.year;
         let draft = self.desk.draft(year).expect("the year was looked up before");
@@ -452,8 +477,9 @@ impl Run<'_> {
             }),
             internal_draft: self.what.internal_draft,
             earlier: earlier.into_iter().map(|year| self.earlier(year)).collect(),
+            register: Some(register),
             inputs,
-            files,
+            files: Vec::new(),
             digest: None,
         }
     }
@@ -468,19 +494,13 @@ impl Run<'_> {
     }
 
     /// Prints the rest of the site as it is once the edition stands.
-    fn front(&self, edition: &Edition) -> Result<Printed, BuildError> {
-        let mut archive = self.desk.shelf.archive();
+    fn front(&self, edition: &Edition, register: RegisterState) -> Result<Printed, BuildError> {
+        let mut archive: Archive = self.desk.shelf.archive();
+        archive.register = Some(register);
         archive.releases.extend(edition.release());
         archive.releases.sort_by_key(|release| (release.year, release.version));
         let manifest = &edition.manifest;
-        let mark = Mark::Released {
-            version: manifest.version,
-            date: day(manifest.time),
-            note: manifest.note.as_deref(),
-            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
-            inputs: &manifest.inputs.sha256,
-            internal: manifest.internal_draft,
-        };
+        let mark = mark(manifest);
         let mut front = self.scores.front(self.desk);
         // What is not approved does not take the place of what holds.
         if !manifest.internal_draft {
@@ -493,28 +513,18 @@ impl Run<'_> {
     }
 }
 
-fn named(place: &Path, error: std::io::Error) -> std::io::Error {
-    std::io::Error::new(error.kind(), format!("{}: {error}", place.display()))
+/// The digest of a new edition's inputs as a version before would have it: one that was made before theme and earlier
+/// editions were kept has the content alone.
+fn comparable(before: &Manifest, inputs: &[FileEntry]) -> Sums {
+    if before.is_whole() {
+        return inputs_digest(inputs);
+    }
+    let content = |file: &&FileEntry| {
+        let path = file.path.strip_prefix(INPUTS).and_then(|path| path.strip_prefix('/'));
+        path.is_some_and(|path| crate::content::is_source(path, None))
+    };
+    inputs_digest(&inputs.iter().filter(content).cloned().collect::<Vec<_>>())
 }
-
-/// What lies in every edition for those who have no tongbao.
-const HOWTO: &str = "\
-核验本版次
-==========
-
-一、文件是否被改动。在本文件夹内运行：
-    sha256sum -c SHA256SUMS
-或用支持国密算法的工具核对 SM3SUMS（GB/T 32905，一行一个文件：摘要、两个空格、路径）。
-两份清单列出本版次的全部文件；此外只应有 SHA256SUMS、SM3SUMS，以及有签名时的 manifest.json.sig。
-
-二、结果能否重算。装有 tongbao 时，在网站文件夹的上一级运行：
-    tongbao verify --output 网站文件夹
-它核对每个文件，再用 inputs/ 中的方案和记录重新计分，与 data/results.json 逐字比较。
-inputs/ 本身就是一个完整的内容文件夹，可以用 tongbao check、score、explain 直接查看。
-
-三、签名。manifest.json.sig 是对 manifest.json 的 Ed25519 签名，可以用公钥核对：
-    openssl pkeyutl -verify -pubin -inkey 公钥.pem -rawin -in manifest.json -sigfile manifest.json.sig
-";
 
 impl From<OutputError> for ReleaseError {
     fn from(error: OutputError) -> Self {

@@ -1,19 +1,45 @@
-//! Verify: every file of an edition against its manifest, then its results worked out and its lots drawn again from its
-//! own inputs.
+//! Verify: every file of an edition against its manifest, then its results, lots, pages and corrections made once more
+//! from its own inputs; and what stands around the editions against them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
+use super::correcting::corrected;
 use super::draw::{DrawsAgain, draws_again};
 use super::scoring::score;
-use crate::content;
+use super::volume::{self, Volume};
+use crate::content::Sources;
 use crate::edition::{
-    Fault, INPUTS, MANIFEST, Manifest, PublicKey, RESULTS, SIGNATURE, Shelf, ShelfError, files,
+    Around, CORRECTIONS, CorrectionsFile, Edition, Fault, INPUTS, LineFault, MANIFEST, Manifest, PublicKey,
+    RESULTS, RegisterFile, SIGNATURE, Shelf, ShelfError, SiteFault, ZipFault, files, inputs_digest, of_file,
+    sha256, zip_fault, zip_path,
 };
-use crate::history::{PublishedYear, corrections_of_results};
-use crate::model::Year;
+use crate::history::{PublishedYear, RegisterState, corrections_of_results};
+use crate::model::{Status, Year};
 use crate::render;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Site};
+
+/// What is said about a site.
+#[derive(Debug)]
+pub struct Verification {
+    /// The editions that were asked for.
+    pub editions: Vec<Verified>,
+    /// What stands around them.
+    pub around: Around,
+    /// How far the register is.
+    pub register: Option<RegisterState>,
+    /// Whether the files that tell of the editions were made once more: another program may write them otherwise.
+    pub scripts_compared: bool,
+}
+
+impl Verification {
+    /// Whether everything is what was released.
+    pub fn holds(&self) -> bool {
+        self.around.faults.is_empty() && self.editions.iter().all(Verified::holds)
+    }
+}
 
 /// What is said about one edition.
 #[derive(Debug)]
@@ -28,10 +54,79 @@ pub struct Verified {
     pub recomputed: Option<Result<Recomputed, String>>,
     /// What drawing the year's lots again gave; nothing where the inputs are not as they were or cannot be read.
     pub draws: Option<DrawsAgain>,
+    /// What making every page, table and paper again gave.
+    pub remade: Remade,
+    /// What working the corrections out again gave.
+    pub corrected: Corrected,
     /// Whether the manifest names another program, or another revision of the scoring, than this one.
     pub engine: Engine,
     /// What the signature says.
     pub signature: SignatureState,
+}
+
+/// What making an edition's files again from its inputs and its manifest gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remade {
+    /// So many files, byte for byte as they were published.
+    Same(usize),
+    /// Every difference.
+    Differs(Vec<RemadeFault>),
+    /// They were not made.
+    Not(NotCompared),
+}
+
+/// One difference between what follows from an edition's inputs and what it published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemadeFault {
+    /// The manifest says something of the edition that does not follow.
+    Fact(Fact),
+    /// A file has other bytes.
+    Differs(String),
+    /// A file follows that was not published.
+    Missing(String),
+    /// A file was published that does not follow.
+    Extra(String),
+}
+
+/// What a manifest says of its edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// The digest of the inputs.
+    Inputs,
+    /// The year's title.
+    Title,
+    /// The schemes.
+    Schemes,
+    /// Whether records are samples.
+    Sample,
+}
+
+/// Why something was not made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotCompared {
+    /// Files are not as they were, which is said already.
+    Faults,
+    /// Another version of the program released the edition.
+    Engine,
+    /// The edition is from before everything was kept that its pages are made from.
+    NotWhole,
+    /// The version before is not there, or not as it was.
+    Before,
+    /// It cannot be made, for this reason.
+    Impossible(String),
+}
+
+/// What working an edition's corrections out again gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Corrected {
+    /// It corrects nothing.
+    First,
+    /// What was published.
+    Same,
+    /// Something else.
+    Differs,
+    /// They were not worked out.
+    Not(NotCompared),
 }
 
 /// The program an edition was made with, against this one.
@@ -75,6 +170,8 @@ impl Verified {
         self.faults.is_empty()
             && matches!(self.recomputed, Some(Ok(Recomputed::Same)))
             && self.draws.as_ref().is_none_or(|again| again.different.is_empty())
+            && !matches!(self.remade, Remade::Differs(_) | Remade::Not(NotCompared::Impossible(_)))
+            && !matches!(self.corrected, Corrected::Differs)
             && !matches!(self.signature, SignatureState::Absent | SignatureState::Broken)
     }
 }
@@ -88,7 +185,7 @@ pub enum VerifyError {
     NoEdition(Vec<String>),
 }
 
-/// Verifies the editions of a site: all, a year's, or one.
+/// Verifies the editions of a site: all, a year's, or one; and what stands around them.
 ///
 /// # Errors
 /// See [`VerifyError`]. Faults of an edition are no error here but part of what is said.
@@ -97,47 +194,195 @@ pub fn verify(
     year: Option<Year>,
     version: Option<u32>,
     key: Option<&PublicKey>,
-) -> Result<Vec<Verified>, VerifyError> {
+) -> Result<Verification, VerifyError> {
     let all = Shelf::folders(site).map_err(VerifyError::Shelf)?;
-    let wanted: Vec<_> = all
-        .iter()
-        .filter(|(of, number, _)| {
-            year.is_none_or(|year| year.get() == *of) && version.is_none_or(|version| version == *number)
-        })
-        .collect();
-    if wanted.is_empty() && (year.is_some() || !all.is_empty()) {
+    let is_wanted = |of: i16, number: u32| {
+        year.is_none_or(|year| year.get() == of) && version.is_none_or(|version| version == number)
+    };
+    let manifests: Vec<(Manifest, bool)> =
+        all.iter().filter_map(|(year, version, folder)| known(folder, *year, *version)).collect();
+    let register = RegisterFile::read(site);
+    let editions: Vec<_> = manifests.iter().map(|(manifest, signed)| (manifest, *signed)).collect();
+    let mut around = Around::look(site, &editions, &register);
+    let mut verified: Vec<Verified> = Vec::new();
+    for (year, version, folder) in all.iter().filter(|(year, version, _)| is_wanted(*year, *version)) {
+        verified.push(one(site, folder, (*year, *version), key, &manifests));
+    }
+    let known_of = |fault: &SiteFault| {
+        let SiteFault::Gone { edition, .. } = fault else { return false };
+        year.is_none_or(|year| edition.starts_with(&format!("{year}/")))
+    };
+    if verified.is_empty() && (year.is_some() || !all.is_empty()) && !around.faults.iter().any(known_of) {
         let there = all.iter().map(|(year, version, _)| format!("{year}/v{version}")).collect();
         return Err(VerifyError::NoEdition(there));
     }
-    let mut verified: Vec<Verified> =
-        wanted.into_iter().map(|(year, version, folder)| one(folder, *year, *version, key)).collect();
-    chain(&mut verified);
-    Ok(verified)
+    chain(&mut verified, &mut around);
+    let mut scripts_compared = false;
+    // A folder that never knew of an edition lacks nothing that tells of them.
+    if !around.alone && (!all.is_empty() || around.registered) {
+        zips(site, &verified, &register, &mut around);
+        scripts_compared = scripts(site, &mut around);
+    }
+    let register = match (register, key) {
+        (RegisterFile::Found(register), key) => {
+            if let Some(key) = key {
+                let (broken, unsigned) = register.signatures(key);
+                let broken =
+                    broken.into_iter().map(|line| SiteFault::RegisterLine(line, LineFault::Signature));
+                around.faults.extend(broken);
+                if unsigned > 0 {
+                    around.faults.push(SiteFault::LinesUnsigned(unsigned));
+                }
+            }
+            Some(register.state())
+        }
+        (RegisterFile::Absent | RegisterFile::Broken(_), _) => None,
+    };
+    Ok(Verification { editions: verified, around, register, scripts_compared })
 }
 
-fn one(folder: &Path, year: i16, version: u32, key: Option<&PublicKey>) -> Verified {
+/// An edition's manifest where it holds and stands in its place, and whether a signature lies beside it.
+fn known(folder: &Path, year: i16, version: u32) -> Option<(Manifest, bool)> {
+    let manifest = Manifest::parse(&std::fs::read(folder.join(MANIFEST)).ok()?).ok()?;
+    let here = (manifest.year, manifest.version) == (year, version);
+    here.then(|| (manifest, folder.join(SIGNATURE).is_file()))
+}
+
+fn one(
+    site: &Path,
+    folder: &Path,
+    (year, version): (i16, u32),
+    key: Option<&PublicKey>,
+    all: &[(Manifest, bool)],
+) -> Verified {
     let (manifest, faults) = files(folder, year, version);
-    let rests_on = |path: &str| {
-        path.is_empty() || path == MANIFEST || path == RESULTS || path.starts_with(&format!("{INPUTS}/"))
+    let engine = manifest.as_ref().map_or(Engine::Same, engine);
+    let mut verified = Verified {
+        folder: format!("{year}/v{version}"),
+        recomputed: None,
+        draws: None,
+        remade: Remade::Not(NotCompared::Faults),
+        corrected: Corrected::Not(NotCompared::Faults),
+        engine,
+        signature: signature(folder, key),
+        manifest,
+        faults,
     };
-    // Results are worked out again only from inputs that are as they were; a changed page does not stand in the way.
-    let sound = manifest.is_some() && !faults.iter().any(|fault| rests_on(fault.path()));
-    let recomputed = Year::new(year).filter(|_| sound).map(|year| recompute(folder, year));
-    let draws = Year::new(year).filter(|_| sound).and_then(|year| {
-        let content = content::read(&folder.join(INPUTS)).content?;
-        content.years.iter().find(|of| of.year == year).map(draws_again)
+    let (Some(manifest), Some(of)) = (&verified.manifest, Year::new(year)) else { return verified };
+    let edition = Edition::bare(folder.to_owned(), manifest.clone());
+    // What is read is held against the manifest while it is read; a changed page does not stand in the way.
+    let placed = !verified.faults.iter().any(|fault| fault.path().is_empty());
+    let (Ok(inputs), Ok(results), true) = (edition.inputs(), edition.bytes(RESULTS), placed) else {
+        return verified;
+    };
+    verified.recomputed = Some(recompute(&inputs, &results, of));
+    let content = volume::content(&inputs).ok();
+    verified.draws = content.as_ref().and_then(|content| content.year(of)).map(draws_again);
+    if verified.faults.is_empty() {
+        let before = manifest.supersedes.as_ref().and_then(|before| {
+            let is_it = |(other, _): &&(Manifest, bool)| {
+                other.year == year && other.version == before.version && other.sha256() == before.sha256
+            };
+            let (found, _) = all.iter().find(is_it)?;
+            Some(Edition::bare(site.join(found.folder()), found.clone()))
+        });
+        (verified.remade, verified.corrected) = again(&edition, &inputs, &results, before.as_ref(), engine);
+    }
+    verified
+}
+
+fn engine(manifest: &Manifest) -> Engine {
+    if manifest.scoring_revision != SCORING_REVISION {
+        Engine::OtherScoring
+    } else if manifest.engine != format!("tongbao {}", env!("CARGO_PKG_VERSION")) {
+        Engine::Other
+    } else {
+        Engine::Same
+    }
+}
+
+/// Makes an edition's files and its corrections again.
+fn again(
+    edition: &Edition,
+    inputs: &Sources,
+    results: &[u8],
+    before: Option<&Edition>,
+    engine: Engine,
+) -> (Remade, Corrected) {
+    let manifest = &edition.manifest;
+    let not = |why: NotCompared| {
+        let corrected = if manifest.version == 1 { Corrected::First } else { Corrected::Not(why.clone()) };
+        (Remade::Not(why), corrected)
+    };
+    if engine != Engine::Same {
+        return not(NotCompared::Engine);
+    }
+    if !manifest.is_whole() {
+        return not(NotCompared::NotWhole);
+    }
+    let volume = match Volume::read(inputs, manifest) {
+        Ok(volume) => volume,
+        Err(why) => return not(NotCompared::Impossible(why)),
+    };
+    let corrected = match (&manifest.supersedes, before) {
+        (None, _) if manifest.version == 1 => Corrected::First,
+        (None, _) => Corrected::Differs,
+        (Some(_), None) => Corrected::Not(NotCompared::Before),
+        (Some(of), Some(before)) => match corrected(before, volume.year(), results) {
+            Ok((found, reviewed)) => {
+                let file = CorrectionsFile::new(of.version, manifest.version, found, reviewed).text();
+                match edition.bytes(CORRECTIONS) {
+                    Ok(published) if published == file => Corrected::Same,
+                    _ => Corrected::Differs,
+                }
+            }
+            Err(_) => Corrected::Not(NotCompared::Before),
+        },
+    };
+    (remade(manifest, &volume), corrected)
+}
+
+fn remade(manifest: &Manifest, volume: &Volume) -> Remade {
+    let found = Mutex::new((BTreeSet::new(), facts(manifest, volume)));
+    let take = |path: &str, bytes: &[u8]| {
+        let digest = sha256(bytes);
+        let fault = match manifest.file(path) {
+            None => Some(RemadeFault::Missing(path.to_owned())),
+            Some(file) => (file.sha256 != digest).then(|| RemadeFault::Differs(path.to_owned())),
+        };
+        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.0.insert(path.to_owned());
+        found.1.extend(fault);
+        Ok(())
+    };
+    if let Err(error) = volume.print(manifest, &take, &|_| (), &|| ()) {
+        return Remade::Not(NotCompared::Impossible(format!("{error:?}")));
+    }
+    let (made, mut faults) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let prefix = format!("{INPUTS}/");
+    let extra = manifest.files.iter().map(|file| &file.path).filter(|path| {
+        let corrections = *path == CORRECTIONS && manifest.supersedes.is_some();
+        !path.starts_with(&prefix) && !corrections && !made.contains(*path)
     });
-    let engine = manifest.as_ref().map_or(Engine::Same, |manifest| {
-        if manifest.scoring_revision != SCORING_REVISION {
-            Engine::OtherScoring
-        } else if manifest.engine != format!("tongbao {}", env!("CARGO_PKG_VERSION")) {
-            Engine::Other
-        } else {
-            Engine::Same
-        }
+    faults.extend(extra.cloned().map(RemadeFault::Extra));
+    faults.sort();
+    if faults.is_empty() { Remade::Same(made.len()) } else { Remade::Differs(faults) }
+}
+
+/// What the manifest says of the edition, held against its inputs.
+fn facts(manifest: &Manifest, volume: &Volume) -> Vec<RemadeFault> {
+    let year = volume.year();
+    let schemes = year.evaluations.iter().map(|of| of.scheme.id.as_str());
+    let sample = year.evaluations.iter().any(|of| {
+        of.scheme.status == Status::Sample || of.records.iter().any(|record| record.status == Status::Sample)
     });
-    let signature = signature(folder, key);
-    Verified { folder: format!("{year}/v{version}"), manifest, faults, recomputed, draws, engine, signature }
+    let told = [
+        (Fact::Inputs, manifest.inputs == inputs_digest(&manifest.files)),
+        (Fact::Title, manifest.title == year.title),
+        (Fact::Schemes, manifest.schemes.iter().map(String::as_str).eq(schemes)),
+        (Fact::Sample, manifest.sample == sample),
+    ];
+    told.into_iter().filter(|(_, holds)| !holds).map(|(fact, _)| RemadeFault::Fact(fact)).collect()
 }
 
 fn signature(folder: &Path, key: Option<&PublicKey>) -> SignatureState {
@@ -153,31 +398,78 @@ fn signature(folder: &Path, key: Option<&PublicKey>) -> SignatureState {
     }
 }
 
-/// A version that carries another digest of the one before than that one has: one of the two was replaced.
-fn chain(verified: &mut [Verified]) {
-    for position in 0..verified.len() {
-        let Some(manifest) = &verified[position].manifest else { continue };
-        let Some(before) = &manifest.supersedes else { continue };
-        let folder = format!("{}/v{}", manifest.year, before.version);
-        let other = verified.iter().find(|of| of.folder == folder).and_then(|of| of.manifest.as_ref());
-        if other.is_some_and(|other| other.sha256() != before.sha256) {
-            verified[position].faults.push(Fault::Chain { before: folder });
-        }
+/// A version that carries another digest of one it follows or rests on than that one has: one of the two was replaced.
+/// It is told at the edition that carries it, where that one is looked at.
+fn chain(verified: &mut [Verified], around: &mut Around) {
+    around.faults.retain(|fault| {
+        let SiteFault::Replaced { edition, known_by } = fault else { return true };
+        let Some(one) = verified.iter_mut().find(|one| one.folder == *known_by) else { return true };
+        one.faults.push(Fault::Chain { before: edition.clone() });
+        false
+    });
+}
+
+/// Each edition's ZIP: what the register has of it, and what it holds.
+fn zips(site: &Path, verified: &[Verified], register: &RegisterFile, around: &mut Around) {
+    for one in verified {
+        let Some(manifest) = &one.manifest else { continue };
+        let path = zip_path(manifest.year, manifest.version);
+        let place = site.join(&path);
+        let recorded = match register {
+            RegisterFile::Found(register) => register.release(manifest.year, manifest.version),
+            RegisterFile::Absent | RegisterFile::Broken(_) => None,
+        };
+        let recorded = recorded.and_then(|line| line.zip.as_deref());
+        let fault = match std::fs::read(&place) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(ZipFault::Missing),
+            Err(_) => Some(ZipFault::Broken),
+            // Nothing can be packed from files that are not as they were.
+            Ok(bytes) if !one.faults.is_empty() => {
+                recorded.is_some_and(|recorded| sha256(&bytes) != recorded).then_some(ZipFault::Differs)
+            }
+            Ok(bytes) => {
+                let edition = Edition::bare(site.join(&one.folder), manifest.clone());
+                zip_fault(&edition, &bytes, recorded, one.engine == Engine::Same)
+                    .unwrap_or(Some(ZipFault::Broken))
+            }
+        };
+        around.faults.extend(fault.map(|fault| SiteFault::Zip(path, fault)));
     }
 }
 
-/// Works an edition's results out again from the inputs in its folder.
+/// Files at the root that tell of the editions and follow from them alone; whether they were made again. Where the newest
+/// edition is another program's, so may these files be.
+fn scripts(site: &Path, around: &mut Around) -> bool {
+    let gone = ["archive.html", "feed.xml", "editions.js", "errata.json"];
+    let gone: Vec<&str> = gone.into_iter().filter(|path| !site.join(path).is_file()).collect();
+    around.faults.extend(gone.iter().map(|path| SiteFault::ScriptGone((*path).to_owned())));
+    let Ok(shelf) = Shelf::read(site) else { return false };
+    let newest = shelf.editions.iter().max_by_key(|edition| edition.manifest.time);
+    if newest.is_some_and(|newest| engine(&newest.manifest) != Engine::Same) {
+        return false;
+    }
+    let archive = shelf.archive();
+    let (mut script, mut errata) = (Vec::new(), Vec::new());
+    let written = render::editions::script(&archive, &mut script)
+        .and_then(|()| render::editions::errata(&archive, &mut errata));
+    if written.is_err() {
+        return false;
+    }
+    for (path, bytes) in [("editions.js", script), ("errata.json", errata)] {
+        let place = site.join(path);
+        if place.is_file() && !of_file(&place).is_ok_and(|found| found.sha256 == sha256(&bytes)) {
+            around.faults.push(SiteFault::ScriptDiffers(path.to_owned()));
+        }
+    }
+    true
+}
+
+/// Works an edition's results out again from its inputs, as every other command reads them.
 ///
 /// # Errors
 /// Why they cannot be worked out.
-pub fn recompute(folder: &Path, year: Year) -> Result<Recomputed, String> {
-    let read = content::read(&folder.join(INPUTS));
-    let Some(content) = read.content else {
-        let mut problems = read.diagnostics;
-        content::attach_sources(&folder.join(INPUTS), &mut problems);
-        problems.retain(crate::diagnostics::Diagnostic::is_error);
-        return Err(crate::diagnostics::render_all(&problems, crate::diagnostics::Style::Plain));
-    };
+pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recomputed, String> {
+    let content = volume::content(inputs)?;
     let scored = score(&content);
     let site = Site::new(Input::drafts(&content, &scored.years));
     let position = site
@@ -187,12 +479,11 @@ pub fn recompute(folder: &Path, year: Year) -> Result<Recomputed, String> {
         .ok_or_else(|| format!("{INPUTS}/ 中没有 {year} 年度"))?;
     let mut again = Vec::new();
     render::results::write(&site.years()[position], &mut again).map_err(|error| error.to_string())?;
-    let published = std::fs::read(folder.join(RESULTS)).map_err(|error| error.to_string())?;
     if again == published {
         return Ok(Recomputed::Same);
     }
     let parse = |bytes: &[u8]| PublishedYear::parse(bytes).map_err(|error| error.to_string());
-    let found = corrections_of_results(&parse(&published)?, &parse(&again)?);
+    let found = corrections_of_results(&parse(published)?, &parse(&again)?);
     let mut told: Vec<String> = found
         .iter()
         .map(|one| {

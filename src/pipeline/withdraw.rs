@@ -2,9 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::build::{self, BuildError, BuildSummary, Request, Stage};
+use super::build::{self, BuildError, BuildSummary, Keep, Request, Stage};
 use super::desk::Desk;
-use crate::edition::{Edition, Manifest, WITHDRAWALS, WithdrawnEdition};
+use super::registry;
+use super::release::Refusal;
+use crate::edition::{
+    Edition, LineKind, Manifest, REGISTER, RegisterFile, SecretKey, WITHDRAWALS, WithdrawnEdition,
+};
 use crate::model::Year;
 
 /// Why nothing was withdrawn.
@@ -16,6 +20,8 @@ pub enum WithdrawError {
     NoEdition(Vec<String>),
     /// It was taken back before, for this reason.
     Already(String),
+    /// Every reason against it.
+    Refused(Vec<Refusal>),
     /// Whoever was asked did not want it.
     NotConfirmed,
 }
@@ -26,6 +32,21 @@ impl From<BuildError> for WithdrawError {
     }
 }
 
+/// Which edition is taken back, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct WithdrawRequest<'a> {
+    /// Its year.
+    pub year: Year,
+    /// Its version.
+    pub version: u32,
+    /// Why, for everybody to read.
+    pub reason: &'a str,
+    /// When: read from the one clock by the caller.
+    pub time: Timestamp,
+    /// Signs the register's line.
+    pub key: Option<&'a SecretKey>,
+}
+
 /// Takes an edition back and prints what stands around the editions anew. It cannot be undone, so `confirm` is asked
 /// once the edition is found, before anything is done.
 ///
@@ -33,24 +54,31 @@ impl From<BuildError> for WithdrawError {
 /// See [`WithdrawError`]; the site is then as it was.
 pub fn withdraw(
     request: Request,
-    (year, version): (Year, u32),
-    reason: &str,
-    time: Timestamp,
+    what: &WithdrawRequest,
     confirm: &dyn Fn(&Manifest) -> bool,
     stage: &(dyn Fn(Stage) + Sync),
 ) -> Result<BuildSummary, WithdrawError> {
-    let (transaction, desk) = build::begin(&request, request.output, stage)?;
+    let WithdrawRequest { year, version, reason, time, key } = *what;
+    let (transaction, desk) = build::begin(&request, request.output, Keep::Nothing, stage)?;
     let mut shelf = desk.shelf.clone();
     let Some(edition) = shelf.of(year.get()).find(|edition| edition.manifest.version == version) else {
-        let folder = |edition: &Edition| format!("{}/v{}", edition.manifest.year, edition.manifest.version);
-        return Err(WithdrawError::NoEdition(shelf.editions.iter().map(folder).collect()));
+        let there = shelf.editions.iter().map(|edition: &Edition| edition.manifest.folder());
+        return Err(WithdrawError::NoEdition(there.collect()));
     };
     if let Some(withdrawn) = &edition.withdrawn {
         return Err(WithdrawError::Already(withdrawn.reason.clone()));
     }
+    let (mut register, refusals, around) = registry::open(request.output, &desk, time)?;
+    if !refusals.is_empty() {
+        return Err(WithdrawError::Refused(refusals));
+    }
     if !confirm(&edition.manifest) {
         return Err(WithdrawError::NotConfirmed);
     }
+    let line = registry::withdrawal(LineKind::Withdrawal, edition, reason, time);
+    let text = registry::carried_on(&mut register, line, key);
+    transaction.ledger(REGISTER, &text).map_err(BuildError::Output)?;
+    shelf.register = RegisterFile::Found(register);
     let year = year.get();
     shelf.withdrawals.withdrawals.push(WithdrawnEdition { year, version, reason: reason.to_owned(), time });
     for edition in &mut shelf.editions {
@@ -58,5 +86,5 @@ pub fn withdraw(
     }
     transaction.ledger(WITHDRAWALS, &shelf.withdrawals.text()).map_err(BuildError::Output)?;
     let desk = Desk::on(desk.content, desk.problems, shelf).map_err(BuildError::Desk)?;
-    Ok(build::print(request, &desk, transaction, stage)?)
+    Ok(build::print(request, &desk, transaction, around, stage)?)
 }

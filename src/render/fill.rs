@@ -8,6 +8,9 @@ use rayon::prelude::*;
 use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
+use super::budget::{self, Failure, Filled, Limits, PIECES};
+use super::grammar::{self, Prepared};
+use super::links;
 use super::markdown;
 use crate::model::{Paper, SubjectIndex};
 use crate::site::{self, PaperAt, Site, YearSite};
@@ -29,9 +32,14 @@ impl std::fmt::Display for PaperError {
     }
 }
 
-/// Everything that is wrong with the papers of a year: syntax, unknown placeholders, links that leave the site. First
-/// its circular, then its letters, source by source with what is wrong in the letter to one subject after the other.
-pub fn check<'s>(site: &'s Site<'_>, year: usize) -> Vec<(PaperAt, &'s Paper, Vec<PaperError>)> {
+/// Everything that is wrong with the papers of a year: syntax, unknown placeholders, what costs too much, links that lead
+/// to no file that `stands` in the site. First its circular, then its letters, source by source with what is wrong in
+/// the letter to one subject after the other.
+pub fn check<'s>(
+    site: &'s Site<'_>,
+    year: usize,
+    stands: &(dyn Fn(&str) -> bool + Sync),
+) -> Vec<(PaperAt, &'s Paper, Vec<PaperError>)> {
     let Some(of) = site.years().get(year) else { return Vec::new() };
     let circular = of.year.bulletin.iter().map(|source| (source, vec![PaperAt { year, letter: None }]));
     let letters = of.schemes.iter().enumerate().filter_map(|(position, scheme)| {
@@ -42,26 +50,47 @@ pub fn check<'s>(site: &'s Site<'_>, year: usize) -> Vec<(PaperAt, &'s Paper, Ve
     circular
         .chain(letters)
         .flat_map(|(source, papers): (&Paper, Vec<PaperAt>)| {
-            let filled: Vec<_> = papers.par_iter().map(|at| (*at, fill(site, source, *at))).collect();
-            let leaving =
-                filled.iter().find(|(_, text)| text.is_ok()).map(|(at, _)| (*at, source, leaving(source)));
-            let errors = filled.into_iter().filter_map(|(at, text)| Some((at, source, text.err()?.to_vec())));
-            errors.chain(leaving).collect::<Vec<_>>()
+            let errors = |at: &PaperAt| match filled(site, source, *at) {
+                Ok(text) => links::leading_nowhere(source, text, &paper_file(site, *at), stands),
+                Err(errors) => errors.to_vec(),
+            };
+            let errors: Vec<_> = papers.par_iter().map(|at| (*at, source, errors(at))).collect();
+            errors.into_iter().filter(|(_, _, errors)| !errors.is_empty())
         })
         .collect()
 }
 
-/// Links of a paper that leave the site.
-fn leaving(source: &Paper) -> Vec<PaperError> {
-    let told = |address: &str| format!("链接 {address} 指向站外，只能用相对地址");
-    let links = markdown::leaving(&source.body).into_iter();
-    links.map(|(range, address)| at(source, range.start, told(&address))).collect()
+/// As many errors as somebody reads, each told in full; the last says how many are left out.
+pub(super) fn bounded<T>(
+    mut errors: impl Iterator<Item = T>,
+    tell: impl FnMut(T) -> PaperError,
+) -> Vec<PaperError> {
+    let mut told: Vec<_> = errors.by_ref().take(MOST_TOLD).map(tell).collect();
+    let more = errors.count();
+    let last = told.last().filter(|_| more > 0).cloned();
+    told.extend(last.map(|last| PaperError {
+        column: last.column.saturating_add(1),
+        message: format!("从这里起还有{more}处不对，改好前面的再看"),
+        ..last
+    }));
+    told
+}
+
+const MOST_TOLD: usize = 50;
+
+/// The page that a paper stands on.
+fn paper_file(site: &Site, at: PaperAt) -> String {
+    let year = &site.years()[at.year];
+    match at.letter {
+        None => site::circular_file(year),
+        Some((scheme, subject)) => site::letter_file(year, scheme, subject),
+    }
 }
 
 /// A paper's text as HTML: all but its last paragraph, and that one with the headings right above it, which stays with
 /// the signature so that no sheet carries a signature alone. The last is empty where the text ends in something else.
-pub(super) fn html(filled: &str) -> (String, String) {
-    let mut text = markdown::html(filled);
+pub(super) fn html(filled: &str, page: &str) -> (String, String) {
+    let mut text = markdown::html(filled, page);
     let ends = text.trim_end().ends_with("</p>");
     let last = text.rfind("<p>").filter(|_| ends).map(|mut at| {
         // A heading that must stay with a block that must not be broken makes browsers break the block.
@@ -87,6 +116,10 @@ fn heading_before(text: &str) -> Option<usize> {
 /// # Errors
 /// What [`check`] finds in its placeholders.
 pub(super) fn fill<'s>(site: &'s Site<'_>, source: &Paper, at: PaperAt) -> Result<&'s str, &'s [PaperError]> {
+    filled(site, source, at).map(|filled| &*filled.text)
+}
+
+fn filled<'s>(site: &'s Site<'_>, source: &Paper, at: PaperAt) -> Result<&'s Filled, &'s [PaperError]> {
     site.papers.or_make(|| Papers::of(site)).fill(site, source, at)
 }
 
@@ -104,9 +137,9 @@ struct YearPapers {
 
 /// What is written from one source.
 struct Texts {
-    template: OnceLock<Result<Tera, Vec<PaperError>>>,
+    template: OnceLock<Result<(Tera, Prepared), Vec<PaperError>>>,
     /// The circular alone, or the letters by subject.
-    filled: Vec<OnceLock<Result<String, Vec<PaperError>>>>,
+    filled: Vec<OnceLock<Result<Filled, Vec<PaperError>>>>,
 }
 
 impl Papers {
@@ -119,20 +152,35 @@ impl Papers {
         Self(site.years().iter().map(year).collect())
     }
 
-    fn fill(&self, site: &Site, source: &Paper, at: PaperAt) -> Result<&str, &[PaperError]> {
+    fn fill(&self, site: &Site, source: &Paper, at: PaperAt) -> Result<&Filled, &[PaperError]> {
         let year = &self.0[at.year];
         let (texts, item) = match at.letter {
             None => (&year.circular, 0),
             Some((scheme, subject)) => (&year.letters[scheme], subject.get()),
         };
+        let limits = Limits::of(texts.filled.len());
         let filled = texts.filled[item].get_or_init(|| {
-            let tera = texts.template.get_or_init(|| compiled(source)).as_ref().map_err(Clone::clone)?;
-            let failed = |error: tera::Error| vec![located(source, &error)];
+            let template = texts.template.get_or_init(|| compiled(source));
+            let (tera, prepared) = template.as_ref().map_err(Clone::clone)?;
+            let failed = |error: tera::Error| vec![located(source, prepared, &error)];
             let context = year.seen(site, at).map_err(failed)?;
-            tera.render(NAME, &context).map_err(failed)
+            let filled = budget::fill(tera, NAME, &context, limits).map_err(|failure| match failure {
+                Failure::Over(place, why) => vec![in_source(source, place, why)],
+                Failure::Engine(error) => failed(error),
+            })?;
+            match markdown::crowded(&filled.text, PIECES) {
+                None => Ok(filled),
+                Some(byte) => Err(vec![in_source(source, filled.place(byte), crowded())]),
+            }
         });
-        filled.as_deref().map_err(Vec::as_slice)
+        filled.as_ref().map_err(Vec::as_slice)
     }
+}
+
+fn crowded() -> String {
+    format!(
+        "正文的段落、列表项和表格的格子合计超过{PIECES}个，一份公文放不下：请只列出需要的对象，其余指向网页"
+    )
 }
 
 impl YearPapers {
@@ -164,16 +212,18 @@ impl Texts {
 /// What a paper is called inside its own engine.
 const NAME: &str = "paper.md";
 
-fn compiled(source: &Paper) -> Result<Tera, Vec<PaperError>> {
+fn compiled(source: &Paper) -> Result<(Tera, Prepared), Vec<PaperError>> {
+    let prepared = grammar::prepare(&source.body)
+        .map_err(|refused| bounded(refused.into_iter(), |(place, why)| in_source(source, place, why)))?;
     let mut tera = Tera::default();
     // What comes from records is text: nothing in a name or a problem is taken for Markdown.
     tera.autoescape_on([".md"]);
-    tera.set_escape_fn(escape);
+    budget::count_in(&mut tera);
     // Dates reach a paper as 2020-05-18; what follows from one is worked out, not typed.
     tera.register_filter("words", |day: &str, _: Kwargs, _: &State| date(day).map(long_date));
     tera.register_filter("after", after);
-    tera.add_raw_template(NAME, &source.body).map_err(|error| vec![located(source, &error)])?;
-    Ok(tera)
+    tera.add_raw_template(NAME, &prepared.text).map_err(|error| vec![located(source, &prepared, &error)])?;
+    Ok((tera, prepared))
 }
 
 /// The same day some calendar months later: `2020-05-18` and 2 → `2020-07-18`.
@@ -189,42 +239,207 @@ fn date(day: &str) -> TeraResult<Date> {
     day.parse().map_err(|_| why())
 }
 
-/// Puts a backslash before what Markdown gives a meaning.
-fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
-            out.write_all(b"\\")?;
-        }
-        // A line break inside a value would end its table row or list item.
-        let letter = if letter == '\n' { ' ' } else { letter };
-        out.write_all(letter.encode_utf8(&mut [0; 4]).as_bytes())?;
-    }
-    Ok(())
-}
-
 #[expect(clippy::wildcard_enum_match_arm, reason = "Tera adds kinds of errors; only two carry a place")]
-fn located(source: &Paper, error: &tera::Error) -> PaperError {
+fn located(source: &Paper, prepared: &Prepared, error: &tera::Error) -> PaperError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            at(source, report.span().range.start, report.message().to_owned())
+            in_source(source, prepared.source(report.span().range.start), report.message().to_owned())
         }
-        other => at(source, 0, other.to_string()),
+        other => in_source(source, 0, other.to_string()),
     }
 }
 
-/// A position in the body as a line and column of the file.
-fn at(source: &Paper, offset: usize, message: String) -> PaperError {
-    let offset = (0..=offset.min(source.body.len())).rev().find(|at| source.body.is_char_boundary(*at));
-    let before = &source.body[..offset.unwrap_or(0)];
+fn in_source(source: &Paper, offset: usize, message: String) -> PaperError {
+    at((&source.body, source.body_line), offset, message)
+}
+
+/// A position in a body, that begins at a line of its file, as a line and column of the file.
+pub(super) fn at((body, line): (&str, u32), offset: usize, message: String) -> PaperError {
+    let offset = (0..=offset.min(body.len())).rev().find(|at| body.is_char_boundary(*at));
+    let before = &body[..offset.unwrap_or(0)];
     let lines = before.matches('\n').count();
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let clip = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    PaperError { line: source.body_line.saturating_add(clip(lines)), column: clip(column), message }
+    PaperError { line: line.saturating_add(clip(lines)), column: clip(column), message }
+}
+
+/// A text filled with one value for `x`.
+#[cfg(test)]
+pub(super) fn with(body: &str, x: &str) -> Result<String, Vec<PaperError>> {
+    let content = crate::fixture::content(crate::fixture::Odd::No);
+    let source = Paper { body: body.to_owned(), ..content.years[1].bulletin.clone().expect("it has one") };
+    let (tera, prepared) = compiled(&source)?;
+    let mut context = Context::new();
+    context.insert("x", x);
+    match budget::fill(&tera, NAME, &context, Limits::of(1)) {
+        Ok(filled) => Ok(filled.text),
+        Err(Failure::Over(place, why)) => Err(vec![in_source(&source, place, why)]),
+        Err(Failure::Engine(error)) => Err(vec![located(&source, &prepared, &error)]),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::heading_before;
+    use proptest::prelude::*;
+    use scraper::{Html, Node};
+
+    use super::{heading_before, markdown, with};
+    use crate::render::shield;
+
+    /// Where a value may stand.
+    const PLACES: [&str; 16] = [
+        "{{ x }}",
+        "前{{ x }}后",
+        "{{ x }}{{ x }}",
+        "甲\n{{ x }}\n乙",
+        "甲\n\n{{ x }}\n\n乙",
+        "{{ x }}\n===",
+        "- {{ x }}\n- {{ x }}\n",
+        "1. {{ x }}\n2. {{ x }}\n",
+        "## 一 {{ x }}\n\n{{ x }}",
+        "> {{ x }}",
+        "| 甲 | {{ x }} |\n|---|---|\n| {{ x }} | 乙 |\n{{ x }}\n",
+        "甲**{{ x }}**乙*{{ x }}*丙",
+        "甲`{{ x }}`乙",
+        "[{{ x }}](index.html) ![{{ x }}](a.png \"{{ x }}\")",
+        "```\n{{ x }}\n```\n",
+        "<b title=\"{{ x }}\">{{ x }}</b>[^1]\n\n[^1]: {{ x }}\n",
+    ];
+
+    /// Elements in their order with their attributes, and the text without blanks.
+    fn shown(body: &str, x: &str) -> (Vec<String>, String) {
+        let html = markdown::html(&with(body, x).expect("it can be filled"), "index.html");
+        let page = Html::parse_fragment(&html);
+        let mut elements = Vec::new();
+        let mut text = String::new();
+        for node in page.tree.nodes() {
+            match node.value() {
+                Node::Element(element) => {
+                    elements.push(element.name().to_owned());
+                    for (name, value) in element.attrs() {
+                        if matches!(name, "alt" | "title") {
+                            text.push_str(value);
+                        } else {
+                            elements.push(format!("{name}={value}"));
+                        }
+                    }
+                }
+                Node::Text(words) => text.push_str(words),
+                _ => {}
+            }
+        }
+        (elements, text.split_whitespace().collect())
+    }
+
+    fn a_text() -> impl Strategy<Value = String> {
+        let signs = prop::sample::select(vec![
+            "- ",
+            "+ ",
+            "1. ",
+            "2) ",
+            "===",
+            "---",
+            "\r",
+            "\n",
+            "\t",
+            "    ",
+            "{.x}",
+            "{#id}",
+            "|",
+            "\\",
+            "<b>",
+            "</b>",
+            "<!--",
+            "&amp;",
+            "&#35;",
+            "`",
+            "```\n",
+            "~~~",
+            "[a](b)",
+            "![a](b)",
+            "[a]: b",
+            "[^1]",
+            "# ",
+            "> ",
+            "*",
+            "**",
+            "_",
+            ":--",
+            "<a@b.c>",
+            "<http://x.y>",
+            "https://x.y",
+            "!",
+            "\"",
+            "'",
+            ")",
+            "（",
+            "）",
+            "\u{3000}",
+            "甲",
+            "a",
+            "1",
+            ".",
+            " ",
+            "%",
+            "{{ x }}",
+            "{% if %}",
+            "\u{fdd5}",
+        ]);
+        let any = any::<char>().prop_filter("XML holds it", |of| crate::model::xml_holds(*of));
+        let piece = prop_oneof![4 => signs.prop_map(str::to_owned), 1 => any.prop_map(String::from)];
+        prop::collection::vec(piece, 1..8)
+            .prop_map(|pieces| pieces.concat())
+            .prop_filter("something is said", |text| {
+                text.chars().any(|of| !of.is_whitespace() && !of.is_control())
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn text_of_a_record_stays_text_wherever_it_stands(x in a_text()) {
+            let own: String = x.chars().filter(|letter| !letter.is_control() && !letter.is_whitespace()).collect();
+            for body in PLACES {
+                let (elements, text) = shown(body, "某");
+                let (of_value, text_of_value) = shown(body, &x);
+                prop_assert_eq!(elements, of_value, "{}", body);
+                prop_assert_eq!(text.replace("某", &own), text_of_value, "{}", body);
+            }
+        }
+    }
+
+    #[test]
+    fn a_paper_has_a_budget_and_is_told_where_it_ends() {
+        let doubled = "{% set x = x ~ x %}\n".repeat(40);
+        let grown = "{% set_global x = x | replace(from=\"a\", to=\"aaaaaaaaaaaaaaaaaaaa\") %}\n".repeat(10);
+        let long = "一二三四五六七八九十".repeat(5);
+        let printed = format!("{{% for a in range(end=9999) %}}{{{{ x }}}}{long}{{% endfor %}}");
+        for (body, line, said) in [
+            (&*doubled, 24, "字节"),
+            (&*grown, 12, "字节"),
+            ("一\n{% for a in range(end=100000) %}{% endfor %}", 10, "range"),
+            (
+                "一\n{% for a in range(end=9999) %}\n{% for b in range(end=9999) %}{% endfor %}{% endfor %}",
+                11,
+                "步",
+            ),
+            ("{% for a in range(end=9999) %}{% set_global x = x ~ x ~ x %}{% endfor %}", 9, "字节"),
+            (&*printed, 9, "正文超过"),
+            ("一\n{{ x | safe }}", 10, "safe"),
+            ("一\n\n{% include \"a\" %}", 11, "include"),
+        ] {
+            let errors = with(body, "aa").expect_err(body);
+            assert_eq!(errors[0].line, line, "{body}: {}", errors[0]);
+            assert!(errors[0].message.contains(said), "{body}: {}", errors[0]);
+        }
+    }
+
+    #[test]
+    fn what_papers_do_costs_little() {
+        let body = "{% set all = [x, x] %}{% for a in all %}{% for b in range(end=1000) %}{% if b == 1 %}\
+            {% set t = a ~ \"；\" %}{{ t | upper }}{% endif %}{% endfor %}{% endfor %}{{ all | join(sep=\"、\") }}";
+        let text = with(body, "甲a").expect("it can be filled");
+        assert_eq!(shield::take_back(&text), "甲A；甲A；甲a、甲a");
+    }
 
     #[test]
     fn a_heading_right_above_the_last_paragraph_goes_with_it() {

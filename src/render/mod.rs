@@ -4,19 +4,25 @@
 //! what is shown was decided by the site. The default theme travels inside the binary; a folder may lie over it
 //! file by file. A template that cannot be rendered is an error that names it, never a panic.
 
+mod address;
+mod budget;
 pub(crate) mod csv;
 mod docx;
 pub(crate) mod draw;
-mod editions;
+pub(crate) mod editions;
 mod feed;
 pub(crate) mod fill;
+mod grammar;
 pub(crate) mod groups;
 mod ics;
 mod lean;
+pub(crate) mod links;
+#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than any use of it asks for")]
 mod markdown;
 mod pictures;
 pub(crate) mod results;
 pub mod search;
+mod shield;
 pub(crate) mod status;
 pub(crate) mod terminal;
 mod theme;
@@ -31,7 +37,7 @@ use std::io::Write;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
-pub use theme::{Asset, ThemeError};
+pub use theme::{Asset, Overlay, ThemeError, has_asset, overlay};
 
 use crate::model::Paper;
 use crate::site::{At, File, Form, Page, Site, Text};
@@ -44,6 +50,7 @@ pub struct Renderer {
     /// The parts of Word files.
     parts: docx::Parts,
     assets: Vec<Asset>,
+    over: Overlay,
 }
 
 /// What a page could not be rendered for.
@@ -102,7 +109,15 @@ impl Renderer {
     /// # Errors
     /// When the folder cannot be read, or a template in it has no valid syntax.
     pub fn new(folder: Option<&std::path::Path>) -> Result<Self, ThemeError> {
-        let theme = Theme::load(folder)?;
+        Self::over(folder.map(overlay).transpose()?.unwrap_or_default())
+    }
+
+    /// A renderer with the default theme, over which these files lie.
+    ///
+    /// # Errors
+    /// When a template among them has no valid syntax.
+    pub fn over(over: Overlay) -> Result<Self, ThemeError> {
+        let theme = Theme::load(&over)?;
         let mut tera = Tera::default();
         // The engine's own copies the text, which may be a whole picture.
         tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
@@ -111,7 +126,12 @@ impl Renderer {
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
         let parts = docx::Parts::of(&tera);
-        Ok(Self { tera, parts, assets: theme.assets })
+        Ok(Self { tera, parts, assets: theme.assets, over })
+    }
+
+    /// The files that lie over the default theme.
+    pub fn overlay(&self) -> &Overlay {
+        &self.over
     }
 
     /// The files of the theme beside its templates: they stand in `assets/` of the root and of every edition.
@@ -174,11 +194,11 @@ impl Renderer {
         context.insert("charts", &pictures::draw(page));
         match &page.text {
             Text::None => {}
-            Text::Markdown(text) => context.insert("body", &markdown::html(text)),
+            Text::Markdown(text) => context.insert("body", &markdown::html(text, path)),
             Text::Tokens => context.insert("tokens", &self.tokens()),
             Text::Paper(source, at) => {
                 let text = fill::fill(site, source, *at);
-                let (body, last) = fill::html(text.map_err(|errors| unfilled(path, source, errors))?);
+                let (body, last) = fill::html(text.map_err(|errors| unfilled(path, source, errors))?, path);
                 context.insert("body", &body);
                 context.insert("last", &last);
             }

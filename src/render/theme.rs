@@ -17,6 +17,9 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
+/// The files of a folder that lie over the built-in theme, by their paths: templates, and what stands in `assets/`.
+pub type Overlay = BTreeMap<String, Vec<u8>>;
+
 /// Why a theme cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeError {
@@ -40,14 +43,18 @@ pub(super) struct Theme {
     pub(super) assets: Vec<Asset>,
 }
 
+/// Whether a theme has this file in `assets/`, itself or by the default theme under it.
+pub fn has_asset(folder: Option<&Path>, name: &str) -> bool {
+    let path = format!("assets/{name}");
+    folder.is_some_and(|folder| folder.join(&path).is_file()) || DEFAULT.get_file(&path).is_some()
+}
+
 impl Theme {
-    /// The default theme with the files of `folder` over it.
-    pub(super) fn load(folder: Option<&Path>) -> Result<Self, ThemeError> {
+    /// The default theme with these files over it.
+    pub(super) fn load(over: &Overlay) -> Result<Self, ThemeError> {
         let mut files = BTreeMap::new();
         embedded(&DEFAULT, &mut files);
-        if let Some(folder) = folder {
-            overlay(folder, &mut files)?;
-        }
+        files.extend(over.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
         let mut theme = Self { templates: Vec::new(), assets: Vec::new() };
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
@@ -81,7 +88,12 @@ fn embedded(dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
     dir.dirs().for_each(|dir| embedded(dir, files));
 }
 
-fn overlay(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), ThemeError> {
+/// Reads the folder of a theme. What is neither template nor asset lies over nothing and is passed over.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn overlay(folder: &Path) -> Result<Overlay, ThemeError> {
+    let mut files = Overlay::new();
     if !folder.is_dir() {
         return Err(ThemeError { file: folder.display().to_string(), reason: "is not a folder".to_owned() });
     }
@@ -91,11 +103,14 @@ fn overlay(folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), T
         if !entry.file_type().is_file() {
             continue;
         }
+        let path = slashes(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+        if !path.starts_with("templates/") && !path.starts_with("assets/") {
+            continue;
+        }
         let bytes = std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
-        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        files.insert(slashes(inside), bytes);
+        files.insert(path, bytes);
     }
-    Ok(())
+    Ok(files)
 }
 
 /// A path with `/` between its parts, whatever the system writes.
@@ -112,10 +127,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("assets")).unwrap();
         std::fs::write(folder.path().join("assets/tokens.css"), "own").unwrap();
-        let (plain, own) = (Theme::load(None).unwrap(), Theme::load(Some(folder.path())).unwrap());
+        std::fs::write(folder.path().join("README.txt"), "about it").unwrap();
+        let over = overlay(folder.path()).unwrap();
+        assert_eq!(over.keys().collect::<Vec<_>>(), ["assets/tokens.css"]);
+        let (plain, own) = (Theme::load(&Overlay::new()).unwrap(), Theme::load(&over).unwrap());
         assert_eq!(plain.assets.len(), own.assets.len());
         let tokens = own.assets.iter().find(|asset| asset.path == "tokens.css").unwrap();
         assert_eq!(tokens.bytes, b"own");
-        assert!(Theme::load(Some(Path::new("/nowhere"))).is_err());
+        assert!(overlay(Path::new("/nowhere")).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Editions in words: what each is called and what it did to the one before.
 
-use crate::history::{Release, day};
+use crate::history::{RegisterState, Release, day};
 
 /// 2019年度通报第2版
 pub fn edition_title(title: &str, version: u32) -> String {
@@ -23,6 +23,17 @@ pub fn edition_told(corrected: Option<usize>, note: Option<&str>) -> String {
 /// 第2版, 第2版（内部稿）
 pub fn version_name(version: u32, internal: bool) -> String {
     format!("第{version}版{}", if internal { "（内部稿）" } else { "" })
+}
+
+/// 登记 3·7f2a 91c4: how many lines the register has, and how the digest of the last begins.
+pub fn register_number(of: &RegisterState) -> String {
+    match of.lines {
+        0 => "登记 0".to_owned(),
+        lines => {
+            let part = |from: usize| of.sha256.get(from..from + 4).unwrap_or_default();
+            format!("登记 {lines}·{} {}", part(0), part(4))
+        }
+    }
 }
 
 /// Where a release stands beside the one that is in force.
@@ -57,6 +68,13 @@ pub fn archive_told(all: usize, corrected: usize, withdrawn: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_of_a_register_is_short() {
+        let state = |lines, sha256: &str| RegisterState { lines, sha256: sha256.to_owned() };
+        assert_eq!(register_number(&state(3, &"7f2a91c4".repeat(8))), "登记 3·7f2a 91c4");
+        assert_eq!(register_number(&state(0, RegisterState::NOTHING)), "登记 0");
+    }
 
     #[test]
     fn a_first_version_corrects_nothing_and_a_later_one_says_how_much() {

@@ -35,7 +35,9 @@ mod words;
 pub use applied::{applied, cause, decision, lifted_if, next_grade};
 pub use condition::task;
 pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_short};
-pub use edition::{archive_told, edition_title, edition_told, release_told, version_name, withdrawn_title};
+pub use edition::{
+    archive_told, edition_title, edition_told, register_number, release_told, version_name, withdrawn_title,
+};
 pub use measure::measure;
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};

@@ -79,6 +79,7 @@ fn mark(marks: &Marks) -> String {
     if marks.unsettled > 0 {
         parts.push(format!("未定稿{}份", marks.unsettled));
     }
+    parts.extend(marks.register.clone());
     parts.join("　")
 }
 

@@ -158,17 +158,56 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::fill;
+
+    /// The words of paragraphs, `表` for a table.
+    fn words(body: &str, x: &str) -> Vec<String> {
+        let line = |block: Block| match block {
+            Block::Paragraph(of) => {
+                of.runs.iter().flat_map(|run| &run.lines).map(|line| line.as_str()).collect()
+            }
+            Block::Table(_) => "表".to_owned(),
+        };
+        blocks(&fill::with(body, x).expect("it can be filled")).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn text_of_a_record_stays_text() {
+        for x in [
+            "- 甲",
+            "1. 甲",
+            "===",
+            "---",
+            "甲\r乙",
+            "甲 {.x}",
+            "{#a}",
+            "|a|",
+            "\\",
+            "<b>&amp;",
+            "`甲`",
+            "    甲",
+            "# 甲",
+            "**甲**",
+            "[甲](乙)",
+            "<a@b.c>",
+            "～",
+            "> 甲",
+            "```",
+            "{{ x }}",
+        ] {
+            let own = x.replace('\r', " ");
+            let squeezed: Vec<_> = words("{{ x }}", x).iter().map(|line| line.trim().to_owned()).collect();
+            assert_eq!(squeezed, [own.trim()]);
+            assert_eq!(words("前{{ x }}后\n\n乙", x), [format!("前{own}后"), "乙".to_owned()]);
+            assert_eq!(words("## {{ x }}\n\n- 前{{ x }}", x)[1], format!("· 前{own}"));
+            assert_eq!(words("| {{ x }} |\n|---|\n| {{ x }} |\n\n乙", x), ["表", "乙"]);
+        }
+        assert_eq!(words("## 甲 {.a .b}\n\n<a@b.c>", ""), ["甲", "a@b.c"]);
+    }
 
     #[test]
     fn an_empty_item_leaves_no_sign_to_what_follows() {
-        let texts: Vec<String> = blocks("1. 一项\n2. \n\n正文\n\n- \n\n又一段\n")
-            .iter()
-            .filter_map(|block| match block {
-                Block::Paragraph(paragraph) => Some(paragraph),
-                Block::Table(_) => None,
-            })
-            .map(|paragraph| paragraph.runs.iter().flat_map(|run| &run.lines).cloned().collect())
-            .collect();
-        assert_eq!(texts, ["1．一项", "正文", "又一段"]);
+        let said = words("1. 一项\n2. \n\n正文\n\n- \n\n又一段\n", "");
+        assert_eq!(said, ["1．一项", "正文", "又一段"]);
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::site::base::site::{Provisional, marked};
 use crate::site::base::{At, Link, Mark, SchemeSite, Site, Spot, YearPair, YearSite};
 use crate::wording::number::long_date;
+use crate::wording::register_number;
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]
@@ -60,6 +61,8 @@ pub struct Marks<'a> {
     pub classification: Option<&'a str>,
     /// At the right: year and version.
     pub edition: String,
+    /// On paper, how far the register was before this release: what a printed copy witnesses.
+    pub register: Option<String>,
 }
 
 /// The stamp of a page that is not final.
@@ -237,7 +240,14 @@ impl<'a> Site<'a> {
             released: (year.mark != Mark::Draft).then(|| year.folder.trim_end_matches('/').to_owned()),
             root,
             reference: reference.into_iter().flatten().collect(),
-            marks: Marks { edition: format!("{}　{}", year.year.title, year.mark.name()), ..chrome.marks },
+            marks: Marks {
+                edition: format!("{}　{}", year.year.title, year.mark.name()),
+                register: match year.mark {
+                    Mark::Released { register, .. } => register.map(register_number),
+                    Mark::Draft => None,
+                },
+                ..chrome.marks
+            },
             nav,
             crumbs: trail,
             edition: self.edition_line(at.year, touched),
@@ -298,6 +308,7 @@ impl<'a> Site<'a> {
                 unsettled,
                 classification: site.classification.as_deref(),
                 edition: String::new(),
+                register: None,
             },
             stamp: stamp(sample, provisional),
             nav: Vec::new(),

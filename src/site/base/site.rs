@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::attribution::Attribution;
-use crate::history::{Archive, History, ScoredYear};
+use crate::history::{Archive, History, RegisterState, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
 use crate::procedure::schedule::{StatedDay, stated_day};
 use crate::site::base::kept::Kept;
@@ -66,6 +66,8 @@ pub enum Mark<'a> {
         inputs: &'a str,
         /// Whether it went out before it was approved, for internal use.
         internal: bool,
+        /// How far the register of releases was before it.
+        register: Option<&'a RegisterState>,
     },
 }
 

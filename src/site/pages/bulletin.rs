@@ -28,6 +28,11 @@ pub(crate) const KIND: Kind = Kind {
     ..Kind::new("bulletin")
 };
 
+/// The page of a year's circular, named from the site's root.
+pub fn file(year: &YearSite) -> String {
+    format!("{}{BULLETIN}", year.folder)
+}
+
 fn way(year: &YearSite) -> Option<Way> {
     year.year.bulletin.as_ref().map(|source| Way {
         name: NAME.to_owned(),

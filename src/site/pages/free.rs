@@ -8,7 +8,7 @@ pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
         for (item, page_of) in site.content().pages.iter().enumerate() {
             let at = At { item, ..At::default() };
-            files.root(format!("pages/{}.html", page_of.slug), at, Form::Page(page));
+            files.root(file(page_of), at, Form::Page(page));
         }
     },
     nav: |site, spot| match spot.edition {
@@ -23,6 +23,11 @@ pub(crate) const KIND: Kind = Kind {
     },
     ..Kind::new("free")
 };
+
+/// A page's file, named from the site's root.
+pub fn file(page: &crate::model::FreePage) -> String {
+    format!("pages/{}.html", page.slug)
+}
 
 fn entry(spot: &Spot, at: usize, page: &crate::model::FreePage) -> NavItem {
     NavItem::new(

@@ -1,7 +1,7 @@
 //! The letter to a subject, where its scheme has one.
 
 use crate::model::SubjectIndex;
-use crate::site::base::{At, Chrome, Form, Kind, Link, Page, PaperAt, PaperPage, Site, Within};
+use crate::site::base::{At, Chrome, Form, Kind, Link, Page, PaperAt, PaperPage, Site, Within, YearSite};
 use crate::site::parts::letters::{FOLDER, NAME, docx, source};
 
 pub(crate) const KIND: Kind = Kind {
@@ -19,6 +19,12 @@ pub(crate) const KIND: Kind = Kind {
     },
     ..Kind::new("letter")
 };
+
+/// The page of the letter to a subject, named from the site's root.
+pub fn file(year: &YearSite, scheme: usize, subject: SubjectIndex) -> String {
+    let scheme = &year.schemes[scheme];
+    format!("{}{}/{FOLDER}{}", year.folder, scheme.scheme.id, scheme.files[subject.get()])
+}
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let (chrome, paper) = both(site, at);

@@ -28,9 +28,27 @@ impl Case {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tongbao"));
         command
             .args(words)
+            .args(self.first(words))
             .current_dir(self.path(""))
             .env("SOURCE_DATE_EPOCH", (FIRST + day * DAY).to_string());
         command
+    }
+
+    /// A site's first release says that it is the first; [`Case::bare`] is for what becomes of one that does not.
+    fn first(&self, words: &[&str]) -> Option<&'static str> {
+        let releases =
+            words.first() == Some(&"release") && words.get(1).is_some_and(|word| !word.starts_with('-'));
+        let stands = |of: std::fs::DirEntry| of.path().join("v1").is_dir();
+        let output = std::fs::read_dir(self.output());
+        let released = output.is_ok_and(|mut all| all.any(|of| of.is_ok_and(stands)));
+        let begun = released || self.output().join("register.json").exists();
+        (releases && !begun && !words.contains(&"--first")).then_some("--first")
+    }
+
+    /// Runs a command with these words and no other.
+    pub fn bare(&self, words: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tongbao"));
+        Run::of(command.args(words).current_dir(self.path("")).env("SOURCE_DATE_EPOCH", FIRST.to_string()))
     }
 
     /// Runs a command.

@@ -1,10 +1,15 @@
 //! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
 
 mod approved;
+mod claims;
+mod forged;
+mod frozen;
 mod immutable;
 #[cfg(unix)]
 mod killed;
+mod limits;
 mod refused;
+mod registered;
 mod reviewed;
 mod scenario;
 mod tampered;

@@ -9,7 +9,7 @@ use tongbao::pipeline::{self, SignatureState, Verified};
 use crate::case::{Case, copy};
 
 fn verify(site: &Path) -> Verified {
-    let mut all = pipeline::verify(site, None, None, None).expect("a site");
+    let mut all = pipeline::verify(site, None, None, None).expect("a site").editions;
     assert_eq!(all.len(), 1);
     all.remove(0)
 }
@@ -101,7 +101,7 @@ fn an_edited_manifest_is_found_even_when_it_fits_the_files() {
         ("\"sample\": false", "\"sample\": true"),
         ("  \"year\"", " \"year\""),
         ("\"path\": \"index.html\"", "\"path\": \"../index.html\""),
-        ("\"format\": 1", "\"format\": 2"),
+        ("\"format\": 2", "\"format\": 3"),
         ("{", "["),
     ] {
         assert!(text.contains(from), "{from}");
@@ -164,13 +164,13 @@ fn a_version_sealed_anew_as_a_whole_breaks_the_chain_and_the_signature() {
         fs::write(edition.join(path), bytes).unwrap();
     }
     let public = PublicKey::parse(&fs::read_to_string(&public_file).unwrap()).unwrap();
-    let all = pipeline::verify(&desk.output(), None, None, Some(&public)).unwrap();
+    let all = pipeline::verify(&desk.output(), None, None, Some(&public)).unwrap().editions;
     assert_eq!(all[0].signature, SignatureState::Broken);
     assert!(all[0].faults.is_empty(), "{:?}", all[0].faults);
     assert!(all[1].faults.contains(&Fault::Chain { before: "2019/v1".into() }), "{:?}", all[1].faults);
     // Another office's key does not fit, and an edition without a signature is not taken for a signed one.
     let other = PublicKey::parse(&KeyPair::generate().unwrap().public).unwrap();
-    let all = pipeline::verify(&desk.output(), None, None, Some(&other)).unwrap();
+    let all = pipeline::verify(&desk.output(), None, None, Some(&other)).unwrap().editions;
     assert!(all.iter().all(|one| one.signature == SignatureState::Broken));
 }
 

@@ -1,5 +1,7 @@
 //! What is printed, from pages and from Word files.
 
+mod budget;
 mod circular;
 mod letters;
+mod links;
 mod pages;

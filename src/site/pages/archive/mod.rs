@@ -8,7 +8,7 @@ use crate::model::Year;
 use crate::site::base::links::ARCHIVE;
 use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Shows, Site};
 use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
-use crate::wording::archive_told;
+use crate::wording::{archive_told, register_number};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| {
@@ -38,6 +38,8 @@ pub struct ArchivePage {
     pub compared: bool,
     /// Every edition, newest year and version first.
     pub editions: Vec<EditionRow>,
+    /// How far the register of releases and withdrawals is.
+    pub register: Option<String>,
     /// What each version corrected, newest first.
     pub corrections: Vec<CorrectionSet>,
 }
@@ -59,6 +61,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
             heading: "归档与更正",
             compared: !site.comparisons.is_empty(),
             sentence: archive_told(archive.releases.len(), corrected, withdrawn),
+            register: archive.register.as_ref().map(register_number),
             editions: years.iter().flat_map(|year| editions(site, *year, "")).collect(),
             corrections: years.iter().flat_map(|year| corrections(site, *year, "")).collect(),
         },
