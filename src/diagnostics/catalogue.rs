@@ -78,6 +78,8 @@ catalogue! {
     FileName = "E0008" Error "文件名不合要求";
     /// A character that neither pages nor Word files can hold.
     Character = "E0010" Error "不能用的字符";
+    /// A character that changes the direction in which a text is read.
+    Turning = "W0002" Warning "改变文字方向的字符";
     /// A file at a place where nothing is read.
     UnexpectedFile = "W0001" Warning "不会读取的文件";
     /// A file has so many problems that the rest is not shown.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::draw::{pretty, scalar};
-use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent};
+use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent, one_line};
 use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
 use crate::wording;
 
@@ -133,5 +133,5 @@ fn origin(origin: &Origin) -> String {
 
 fn put(out: &mut String, line: &str) {
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "{line}");
+    let _ = writeln!(out, "{}", one_line(line));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{draw, frame};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{Content, Draw, DrawKind, Frame, Place, Stratum, YearContent};
 
 /// A group whose recorded result is not what its seed and frame give.
@@ -17,20 +17,17 @@ pub struct Departure<'d> {
     pub reserve: Vec<String>,
 }
 
-/// Draws again; gives every group that comes out differently.
-pub fn departures(of: &Draw) -> Vec<Departure<'_>> {
+/// Draws again; gives every group that comes out differently, one at a time: each holds names of its whole frame.
+pub fn departures(of: &Draw) -> impl Iterator<Item = Departure<'_>> {
     let again = |recorded: &Stratum| {
         let reserve = u32::try_from(recorded.reserve.len()).ok();
         draw(&of.seed, recorded.of.clone(), recorded.frame.clone(), recorded.take, reserve)
     };
-    of.strata
-        .iter()
-        .filter_map(|recorded| {
-            let again = again(recorded);
-            let same = again.drawn == recorded.drawn && again.reserve == recorded.reserve;
-            (!same).then_some(Departure { recorded, drawn: again.drawn, reserve: again.reserve })
-        })
-        .collect()
+    of.strata.iter().filter_map(move |recorded| {
+        let again = again(recorded);
+        let same = again.drawn == recorded.drawn && again.reserve == recorded.reserve;
+        (!same).then_some(Departure { recorded, drawn: again.drawn, reserve: again.reserve })
+    })
 }
 
 /// What is wrong with the draws of a content.
@@ -38,7 +35,7 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for year in &content.years {
         for draw in &year.draws {
-            problems.extend(departures(draw).iter().map(|departure| result(draw, departure)));
+            problems.extend(departures(draw).map(|departure| result(draw, &departure)));
             if draw.kind == DrawKind::Counties {
                 frames(content, year, draw, &mut problems);
             }
@@ -52,8 +49,8 @@ fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
     let place = Place { file: draw.place.file.clone(), at: recorded.at };
     let of = recorded.of.join("");
     let list = |drawn: &[String], reserve: &[String]| match reserve {
-        [] => drawn.join("、"),
-        _ => format!("{}（备选 {}）", drawn.join("、"), reserve.join("、")),
+        [] => some(drawn),
+        _ => format!("{}（备选 {}）", some(drawn), some(reserve)),
     };
     let problem = Diagnostic::at(
         Code::DrawResult,
@@ -103,10 +100,10 @@ fn frames(content: &Content, year: &YearContent, draw: &Draw, problems: &mut Vec
         let further = missing(units, counties);
         let mut told = Vec::new();
         if !lacking.is_empty() {
-            told.push(format!("缺{}", lacking.join("、")));
+            told.push(format!("缺{}", some(&lacking)));
         }
         if !further.is_empty() {
-            told.push(format!("多{}", further.join("、")));
+            told.push(format!("多{}", some(&further)));
         }
         if !told.is_empty() {
             warn(stratum.at, format!("“{name}”的抽样框与 subjects.yaml 不同：{}", told.join("，")));
@@ -114,7 +111,7 @@ fn frames(content: &Content, year: &YearContent, draw: &Draw, problems: &mut Vec
     }
     if !absent.is_empty() {
         let names: Vec<&str> = absent.into_iter().collect();
-        warn(draw.place.at, format!("抽取“{}”没有包括{}", draw.id, names.join("、")));
+        warn(draw.place.at, format!("抽取“{}”没有包括{}", draw.id, some(&names)));
     }
 }
 

@@ -221,7 +221,7 @@ mod tests {
         html.text("<b>“甲”&'\"").link("../", "a.html?b&c", "乙<");
         assert_eq!(html.as_str(), "&lt;b&gt;“甲”&amp;&#39;&quot;<a href=\"../a.html?b&amp;c\">乙&lt;</a>");
         let mut html = Html::default();
-        html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{fffd}\n");
+        html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{202e}\u{fffd}\n");
         assert_eq!(html.as_str(), "，甲 乙   ，\u{fffd}\n");
     }
 }

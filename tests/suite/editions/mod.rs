@@ -2,6 +2,7 @@
 
 mod approved;
 mod claims;
+mod feed;
 mod forged;
 mod frozen;
 mod immutable;
