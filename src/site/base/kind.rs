@@ -24,8 +24,11 @@ pub struct Kind {
     pub(crate) files: fn(&Site, &mut Files),
     /// Its entries in the main navigation of a page.
     pub(crate) nav: fn(&Site, &Spot) -> Vec<NavItem>,
-    /// What the search finds of it, beside its own page.
-    pub(crate) find: fn(&Site, Scope, &mut Finder) -> io::Result<()>,
+    /// What the search finds of it in a scheme's folder, in an edition's beside its own page, and at the root: entries
+    /// are grouped by the folder they stand in.
+    pub(crate) find_in_scheme: fn(&SchemeSite, &mut Finder) -> io::Result<()>,
+    pub(crate) find_in_edition: fn(&YearSite, &mut Finder) -> io::Result<()>,
+    pub(crate) find_at_root: fn(&Site, &mut Finder) -> io::Result<()>,
     /// What the overview offers to take away of it, beside the data of its own page.
     pub(crate) downloads: fn(&YearSite) -> Vec<Download>,
     /// What a page may weigh with its styles and scripts, in KB of 1,024 bytes; the checks of the built site hold it.
@@ -40,7 +43,9 @@ impl Kind {
             own: None,
             files: |_, _| {},
             nav: |_, _| Vec::new(),
-            find: |_, _, _| Ok(()),
+            find_in_scheme: |_, _| Ok(()),
+            find_in_edition: |_, _| Ok(()),
+            find_at_root: |_, _| Ok(()),
             downloads: |_| Vec::new(),
             weight: None,
         }
@@ -125,14 +130,6 @@ pub(crate) struct Spot<'s> {
     pub scheme: Option<usize>,
     /// Whose results it shows.
     pub shows: Shows,
-}
-
-/// What the search asks a kind for: entries are grouped by the folder they stand in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
-    Scheme(usize, usize),
-    Edition(usize),
-    Root,
 }
 
 /// Which of the site's things a file is about, as positions in its lists; what a kind does not need is 0.

@@ -36,7 +36,7 @@ pub(crate) use figure::Figure;
 pub(crate) use find::Finder;
 pub(crate) use inline::{GradeView, Html, Link};
 pub(crate) use keys::Key;
-pub(crate) use kind::{At, Data, Form, Kind, Own, Scope, Spot, Way};
+pub(crate) use kind::{At, Data, Form, Kind, Own, Spot, Way};
 pub(crate) use links::{CORRECTIONS, ROWS, href, list_file, page_count, subject_file};
 pub(crate) use page::{Page, Text};
 pub(crate) use pairs::YearPair;

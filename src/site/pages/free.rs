@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Shows, Site, Spot, Text};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Shows, Site, Spot, Text};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -15,11 +15,10 @@ pub(crate) const KIND: Kind = Kind {
         Some(_) => Vec::new(),
         None => site.content().pages.iter().enumerate().map(|(at, page)| entry(spot, at, page)).collect(),
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => site.content().pages.iter().try_for_each(|free| {
+    find_at_root: |site, finder| {
+        site.content().pages.iter().try_for_each(|free| {
             finder.page(&free.title, &format!("pages/{}", free.slug), &plain(&free.body))
-        }),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+        })
     },
     ..Kind::new("free")
 };

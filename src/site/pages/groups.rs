@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
 use crate::procedure::groups::{Roster, check};
 use crate::site::base::{
-    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Scope, Site, Stream, Way, YearSite,
-    clauses,
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Site, Stream, Way, YearSite, clauses,
 };
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
@@ -25,13 +24,12 @@ pub(crate) const KIND: Kind = Kind {
         }],
         ..Own::new(FILE, page, way)
     }),
-    find: |site, scope, finder| match scope {
-        Scope::Edition(y) => site.years[y].year.groups.iter().try_for_each(|set| {
+    find_in_edition: |year, finder| {
+        year.year.groups.iter().try_for_each(|set| {
             let people = set.groups.iter().flat_map(|group| group.people());
             let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
             finder.page(&set.title, &format!("groups#{}", set.id), &names.join(" "))
-        }),
-        Scope::Scheme(..) | Scope::Root => Ok(()),
+        })
     },
     ..Kind::new("groups")
 };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::{At, Chrome, Form, Kind, Link, NavItem, Outside, Page, Scope, Site};
+use crate::site::base::{At, Chrome, Form, Kind, Link, NavItem, Outside, Page, Site};
 use crate::site::parts::year_card::{YearCard, card};
 
 pub(crate) const KIND: Kind = Kind {
@@ -11,10 +11,7 @@ pub(crate) const KIND: Kind = Kind {
         Some(_) => vec![NavItem::new("全部年度", format!("{}index.html", spot.root), false).at_the_right()],
         None => vec![NavItem::new("首页", format!("{}index.html", spot.root), spot.kind == KIND.name)],
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => finder.page(&site.content().site.title, "index", "首页"),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
-    },
+    find_at_root: |site, finder| finder.page(&site.content().site.title, "index", "首页"),
     ..Kind::new("home")
 };
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::Partner;
 use crate::site::base::links::stem;
 use crate::site::base::subjects::standings;
-use crate::site::base::{At, Form, Kind, Outside, Page, Scope, Site, subject_file};
+use crate::site::base::{At, Form, Kind, Outside, Page, Site, subject_file};
 use crate::site::parts::years::{self, YearRow};
 use crate::wording::subject;
 
@@ -16,13 +16,12 @@ pub(crate) const KIND: Kind = Kind {
             files.root(format!("subjects/{}", subject_file(subject.id.as_str())), at, Form::Page(page));
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => site.subjects.iter().try_for_each(|subject| {
+    find_at_root: |site, finder| {
+        site.subjects.iter().try_for_each(|subject| {
             let name = subject.names.last().map_or("", |name| &name.name);
             let file = subject_file(subject.id.as_str());
             finder.page(name, &format!("subjects/{}", stem(&file)), "历年各方案的结果")
-        }),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+        })
     },
     ..Kind::new("subject")
 };

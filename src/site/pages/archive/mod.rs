@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::Year;
 use crate::site::base::links::ARCHIVE;
-use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Shows, Site};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Shows, Site};
 use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
 use crate::wording::{archive_told, register_number};
 
@@ -23,10 +23,7 @@ pub(crate) const KIND: Kind = Kind {
         let href = format!("{}{ARCHIVE}", spot.root);
         vec![NavItem::new("归档", href, spot.kind == KIND.name).at_the_right()]
     },
-    find: |_, scope, finder| match scope {
-        Scope::Root => finder.page("归档与更正", "archive", "全部版次"),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
-    },
+    find_at_root: |_, finder| finder.page("归档与更正", "archive", "全部版次"),
     ..Kind::new("archive")
 };
 

@@ -13,8 +13,7 @@ use serde::Serialize;
 use crate::history::{Change, Standing};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::{
-    At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Section, Site, Within,
-    sections,
+    At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
@@ -31,10 +30,7 @@ pub(crate) const KIND: Kind = Kind {
             }
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => find::find(&site.years[y].schemes[s], finder),
-        Scope::Edition(_) | Scope::Root => Ok(()),
-    },
+    find_in_scheme: find::find,
     weight: Some(150),
     ..Kind::new("breakdown")
 };

@@ -15,7 +15,7 @@ mod sheet;
 use serde::Serialize;
 
 use crate::site::base::pairs::COMPARISONS;
-use crate::site::base::{At, Form, Key, Kind, Link, Outside, Page, Scope, Section, Shows, Site, sections};
+use crate::site::base::{At, Form, Key, Kind, Link, Outside, Page, Section, Shows, Site, sections};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
 
@@ -33,14 +33,13 @@ pub(crate) const KIND: Kind = Kind {
             files.root(format!("{stem}.csv"), at, Form::Sheet(sheet::sheet));
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => site.comparisons.iter().try_for_each(|pair| {
+    find_at_root: |site, finder| {
+        site.comparisons.iter().try_for_each(|pair| {
             let scheme = &site.years[pair.later.0].schemes[pair.later.1].scheme.short;
             let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
             let title = format!("{scheme}：{first}与{second}比较");
             finder.page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同")
-        }),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+        })
     },
     ..Kind::new("compare")
 };

@@ -16,8 +16,8 @@ use crate::site::base::find::EntryKind;
 use crate::site::base::links::stem;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
-    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Site,
-    Within, clauses, delta, list_file, page_count,
+    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Site, Within,
+    clauses, delta, list_file, page_count,
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
@@ -38,10 +38,7 @@ pub(crate) const KIND: Kind = Kind {
             }
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => find(&site.years[y].schemes[s], finder),
-        Scope::Edition(_) | Scope::Root => Ok(()),
-    },
+    find_in_scheme: find,
     ..Kind::new("indicator")
 };
 

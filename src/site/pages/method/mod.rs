@@ -9,8 +9,8 @@ use crate::procedure::schedule::has_steps;
 use crate::site::base::links::METHOD;
 use crate::site::base::scheme::scored_figures;
 use crate::site::base::{
-    At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Scope, Section, Site,
-    Within, clauses, sections,
+    At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Section, Site, Within,
+    clauses, sections,
 };
 use crate::site::parts::node::{NodeView, cited, node_view};
 use crate::wording::number::{dash, figure};
@@ -23,14 +23,10 @@ pub(crate) const KIND: Kind = Kind {
             files.edition(year, format!("{}/{METHOD}", scheme.scheme.id), at, Form::Page(page));
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => {
-            let scheme = &site.years[y].schemes[s];
-            let title = format!("{}：方法与口径", scheme.scheme.short);
-            finder.page(&title, "method", &scheme.scheme.basis)?;
-            finder.clauses(scheme.year, &cited(scheme.scheme), "method")
-        }
-        Scope::Edition(_) | Scope::Root => Ok(()),
+    find_in_scheme: |scheme, finder| {
+        let title = format!("{}：方法与口径", scheme.scheme.short);
+        finder.page(&title, "method", &scheme.scheme.basis)?;
+        finder.clauses(scheme.year, &cited(scheme.scheme), "method")
     },
     ..Kind::new("method")
 };

@@ -13,8 +13,8 @@ use crate::model::NodeIndex;
 use crate::site::base::kind::Download;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
-    At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Scope, Site, Within,
-    list_file, page_count,
+    At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Site, Within, list_file,
+    page_count,
 };
 use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
@@ -43,10 +43,7 @@ pub(crate) const KIND: Kind = Kind {
         };
         site.years[y].schemes.iter().enumerate().map(entry).collect()
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => finder.page(&site.years[y].schemes[s].scheme.title, "index", "结果与名次"),
-        Scope::Edition(_) | Scope::Root => Ok(()),
-    },
+    find_in_scheme: |scheme, finder| finder.page(&scheme.scheme.title, "index", "结果与名次"),
     downloads: |year| year.schemes.iter().flat_map(downloads).collect(),
     ..Kind::new("ranking")
 };
