@@ -121,13 +121,7 @@ fn rankings() {
             }
         })
         .collect();
-    let ranking = Ranking {
-        sections: SECTIONS.to_vec(),
-        rows,
-        thresholds: thresholds(),
-        full: d("100"),
-        words: RankingWords::default(),
-    };
+    let ranking = Ranking { sections: SECTIONS.to_vec(), rows, thresholds: thresholds(), full: d("100") };
     show("ranking", &ranking);
 
     let three = ranking.rows.iter().take(6).map(|row| RankingRow {
@@ -214,7 +208,7 @@ fn radar() {
         })
         .collect();
     for (id, count) in [("radar", 6), ("radar-3", 3), ("radar-2", 2), ("radar-12", 12)] {
-        show(id, &Radar { axes: axes[..count].to_vec(), words: RadarWords::default() });
+        show(id, &Radar { axes: axes[..count].to_vec(), own: "本市" });
     }
 }
 
@@ -315,11 +309,12 @@ fn strips() {
         median: Some(d("2167.65")),
         target: Some(d("1800")),
         curve: vec![
-            vec![(d("1320"), d("60")), (d("1800"), d("71.33"))],
-            vec![(d("1800"), d("80")), (d("2167.65"), d("80")), (d("3400"), d("100"))],
+            (d("1320"), d("60")),
+            (d("1800"), d("71.33")),
+            (d("2167.65"), d("80")),
+            (d("3400"), d("100")),
         ],
         thresholds: thresholds(),
-        words: StripWords::default(),
         subjects: subjects.clone(),
     };
     show("strip", &chart);
@@ -339,7 +334,7 @@ fn strips() {
         .collect();
     let line = vec![(d("1320"), d("60")), (d("3400"), d("100"))];
     let bare = Strip { curve: Vec::new(), ..chart };
-    let many = Strip { subjects: many, target: None, curve: vec![line], ..bare.clone() };
+    let many = Strip { subjects: many, target: None, curve: line, ..bare.clone() };
     show("strip-2000", &many);
     let plain = subjects.iter().map(|s| StripSubject { score: None, raw: None, ..*s });
     show("strip-bare", &Strip { subjects: plain.collect(), ..bare });

@@ -2,7 +2,7 @@
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
 //! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`procedure`] → [`wording`] →
-//! [`site`] → [`charts`] → [`render`] → [`edition`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
+//! [`charts`] → [`site`] → [`render`] → [`edition`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
 
 // A new method, effect, condition or step has to be thought of wherever one is told from another: a wildcard would let
 // it pass and, in `wording`, publish a sentence that is not true. A test may pick what it looks at.

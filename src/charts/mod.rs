@@ -6,7 +6,7 @@
 //! beside every grade colour) and takes all its colours from the theme through class names; the rules are in
 //! the theme's `charts.css`.
 //!
-//! `chart` lists the charts and what each says of itself; whoever shows one needs no more.
+//! Whoever shows a chart needs no more than its input, which says how it is drawn (`chart`).
 //!
 //! Each chart is drawn once for each [`Width`] the page shows, as a layout of its own. No chart panics,
 //! whatever the numbers: missing, equal, negative and huge values and long labels are ordinary input.
@@ -54,18 +54,18 @@ mod waterfall_rule;
 
 pub use calendar::{Calendar, CalendarMark, CalendarRow, CalendarState};
 pub use change_parts::{ChangeParts, ChangeRow};
-pub use chart::{Chart, Drawing};
+pub use chart::Drawing;
 pub use flow::{Flow, Pairing};
 pub use frame::{Frame, Width};
 pub use grade::{Grade, Threshold, grade_symbols};
 pub use grade_distribution::{Distribution, DistributionGroup, DistributionRow};
 pub use lift::{Lift, LiftStep};
-pub use ranking_bars::{Ranking, RankingPart, RankingRow, RankingWords};
+pub use ranking_bars::{Ranking, RankingPart, RankingRow};
 pub use score_years::{YearScore, Years};
-pub use section_radar::{Radar, RadarAxis, RadarWords};
+pub use section_radar::{Radar, RadarAxis};
 pub use slope::{Slope, SlopeLine};
 pub use small_multiples::{Multiples, Panel};
 pub use sparkline::sparkline;
-pub use strip::{Strip, StripSubject, StripWords};
+pub use strip::{Strip, StripSubject};
 pub use tile_map::{Tile, TileMap};
 pub use waterfall::{StepKind, Waterfall, WaterfallRule, WaterfallStep};

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::radar_key::draw_legend;
-use super::section_radar::{Radar, RadarAxis, scale};
+use super::section_radar::{BEST, MEDIAN, Radar, RadarAxis, scale};
 use super::text::{number, position, text_width, tick};
 
 const STEP: f32 = 44.0;
@@ -42,7 +42,7 @@ pub(super) fn paired_bars(frame: &Frame, radar: &Radar) -> String {
             picture.width - right - 8.0,
         );
     }
-    draw_legend(&picture, &radar.words, bottom + 36.0);
+    draw_legend(&picture, radar.own, bottom + 36.0);
     picture.finish()
 }
 
@@ -52,16 +52,16 @@ fn draw_pair(picture: &Picture, plot: &Plot, radar: &Radar, axis: &RadarAxis, to
         plot.bar(Ink::section(2, 6), (x.from, top + 8.0), (position(own), top + 22.0), 0);
     }
     if let Some(median) = axis.median {
-        picture.datum(&[axis.name, " ", radar.words.median, " ", &number(median)]);
+        picture.datum(&[axis.name, " ", MEDIAN, " ", &number(median)]);
         plot.bar(Ink::MUTED, (x.from, top + 24.0), (position(median), top + 30.0), 0);
     }
     let middle = top as f32 + 15.0;
     if let Some(best) = axis.best {
-        picture.datum(&[axis.name, " ", radar.words.best, " ", &number(best)]);
+        picture.datum(&[axis.name, " ", BEST, " ", &number(best)]);
         picture.circle(Ink::RING, (plot.x(position(best)), middle), 4.5);
     }
     if let Some(own) = axis.own {
-        picture.datum(&[axis.name, " ", radar.words.own, " ", &number(own)]);
+        picture.datum(&[axis.name, " ", radar.own, " ", &number(own)]);
         let (ink, place) = axis.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
         picture.shape(ink, place, (plot.x(position(own)), middle), 6.0);
     }

@@ -10,7 +10,8 @@ use std::cell::{Cell, RefCell};
 use super::frame::Frame;
 use super::grade::push_shape;
 use super::ink::Ink;
-use super::text::{fit, font_size, push_escaped, push_px};
+use super::text::{fit, font_size, push_px};
+use crate::model::escape;
 
 /// A picture being written.
 pub(super) struct Picture {
@@ -54,14 +55,14 @@ impl Picture {
         out.push_str(role);
         out.push_str("\" aria-labelledby=\"");
         for part in ["-t ", "-d\"><title id=\"", "-t\">"] {
-            push_escaped(&mut out, &id);
+            escape(&mut out, &id);
             out.push_str(part);
         }
-        push_escaped(&mut out, frame.title);
+        escape(&mut out, frame.title);
         out.push_str("</title><desc id=\"");
-        push_escaped(&mut out, &id);
+        escape(&mut out, &id);
         out.push_str("-d\">");
-        push_escaped(&mut out, frame.description);
+        escape(&mut out, frame.description);
         out.push_str("</desc>");
         Picture {
             out: RefCell::new(out),
@@ -143,12 +144,12 @@ impl Picture {
         let mut out = self.out.borrow_mut();
         if !self.has_hatch.replace(true) {
             out.push_str("<defs><pattern id=\"");
-            push_escaped(&mut out, &self.id);
+            escape(&mut out, &self.id);
             out.push_str("-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0H5V5H0Z\" class=\"paper\"/><path d=\"M0 0V5\" class=\"hatch\"/></pattern></defs>");
         }
         push_bar(&mut out, from, to);
         out.push_str(" fill=\"url(#");
-        push_escaped(&mut out, &self.id);
+        escape(&mut out, &self.id);
         out.push_str("-h)\"");
         self.close(&mut out, "path", Ink::AXIS);
     }
@@ -221,7 +222,7 @@ impl Picture {
         if let Some(title) = title {
             push_title(&mut out, title);
         }
-        push_escaped(&mut out, text);
+        escape(&mut out, text);
         out.push_str("</text>");
     }
 
@@ -231,7 +232,7 @@ impl Picture {
         {
             let mut out = self.out.borrow_mut();
             out.push_str("<a href=\"");
-            push_escaped(&mut out, href);
+            escape(&mut out, href);
             out.push_str("\">");
         }
         draw();
@@ -263,7 +264,7 @@ impl Picture {
             match href {
                 Some(href) => {
                     out.push_str("<a href=\"");
-                    push_escaped(&mut out, href);
+                    escape(&mut out, href);
                     out.push_str("\">");
                 }
                 None => out.push_str("<g>"),
@@ -301,7 +302,7 @@ fn attribute(out: &mut String, name: &str, px: f32) {
 
 fn push_title(out: &mut String, title: &str) {
     out.push_str("<title>");
-    push_escaped(out, title);
+    escape(out, title);
     out.push_str("</title>");
 }
 

@@ -3,13 +3,13 @@
 use super::grade::grade_text;
 use super::ink::Ink;
 use super::picture::Picture;
-use super::section_radar::{Radar, RadarWords};
+use super::section_radar::{BEST, MEDIAN, Radar};
 use super::text::{number, text_width};
 
 /// What the marks mean, in one line from the left.
-pub(super) fn draw_legend(picture: &Picture, words: &RadarWords, y: f32) {
+pub(super) fn draw_legend(picture: &Picture, own: &str, y: f32) {
     let mut x = 0.0;
-    for (i, word) in [words.own, words.median, words.best].into_iter().enumerate() {
+    for (i, word) in [own, MEDIAN, BEST].into_iter().enumerate() {
         match i {
             0 => picture.rect(Ink::AREA, (x + 1.0, y - 5.0), (x + 13.0, y + 5.0)),
             1 => picture.line(Ink::MEDIAN, (x, y), (x + 14.0, y)),
@@ -23,7 +23,7 @@ pub(super) fn draw_legend(picture: &Picture, words: &RadarWords, y: f32) {
 /// The values as a list, under a circle too small to print them all around it.
 pub(super) fn draw_list(picture: &Picture, radar: &Radar, top: f32) {
     let columns = [picture.width - 132.0, picture.width - 66.0, picture.width];
-    for (x, word) in columns.iter().zip([radar.words.own, radar.words.median, radar.words.best]) {
+    for (x, word) in columns.iter().zip([radar.own, MEDIAN, BEST]) {
         picture.label(*x, top, &["t12", "t2", "e"], word, 62.0);
     }
     for (i, axis) in radar.axes.iter().enumerate() {

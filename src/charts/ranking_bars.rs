@@ -22,31 +22,6 @@ pub struct Ranking<'a> {
     pub thresholds: Vec<Threshold<'a>>,
     /// The score a full bar stands for, commonly 100.
     pub full: Decimal,
-    /// Heads of the columns.
-    pub words: RankingWords<'a>,
-}
-
-/// Heads of a ranking's columns, and the word for a share in titles.
-#[derive(Clone, Copy, Debug)]
-pub struct RankingWords<'a> {
-    /// Over the scores.
-    pub score: &'a str,
-    /// Over the grades.
-    pub grade: &'a str,
-    /// Over the changes of place.
-    pub change: &'a str,
-    /// Before what a section contributes.
-    pub contribution: &'a str,
-    /// Before a bonus.
-    pub bonus: &'a str,
-}
-
-impl Default for RankingWords<'_> {
-    fn default() -> Self {
-        RankingWords {
-            score: "得分", grade: "等次", change: "比上年", contribution: "贡献", bonus: "加分"
-        }
-    }
 }
 
 /// One subject of a ranking.
@@ -150,7 +125,7 @@ fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow,
         let section = ranking.sections.get(i).copied().unwrap_or_default();
         let score = part.score.map(number).unwrap_or_default();
         let share = number(part.contribution);
-        picture.datum(&[row.name, " ", section, " ", &score, "，", ranking.words.contribution, " ", &share]);
+        picture.datum(&[row.name, " ", section, " ", &score, "，贡献 ", &share]);
         let ink = part.weak.map_or(Ink::section(i, ranking.sections.len()), |grade| Ink::grade(grade.place));
         plot.bar(ink, (from, top), (to, bottom), 1);
         if let Some(weak) = part.weak {
@@ -165,7 +140,7 @@ fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow,
         plot.bar(Ink::section(2, 6), (0.0, top), (from, bottom), 0);
     }
     if row.bonus > Decimal::ZERO {
-        picture.datum(&[row.name, " ", ranking.words.bonus, " ", &number(row.bonus)]);
+        picture.datum(&[row.name, " 加分 ", &number(row.bonus)]);
         plot.bar(Ink::BONUS, (from, top + 1.0), (from + position(row.bonus), bottom - 1.0), 0);
     }
 }
@@ -236,8 +211,7 @@ mod tests {
         let rows = vec![row("广州", "85.25", &parts), row("深圳", "85.25", &parts)];
         let thresholds = vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
         let sections = vec!["甲", "乙"];
-        let words = RankingWords::default();
-        let ranking = Ranking { sections, rows, thresholds, full: d("100"), words };
+        let ranking = Ranking { sections, rows, thresholds, full: d("100") };
         let svg = ranking.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "贡献 45.00</title>"), 2);
@@ -283,7 +257,6 @@ mod tests {
                                 rows: rows.to_vec(),
                                 thresholds: thresholds.clone(),
                                 full: d(value),
-                                words: RankingWords::default(),
                             };
                             check::well_formed(&ranking.draw(&frame(width)));
                         }

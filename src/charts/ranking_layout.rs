@@ -137,10 +137,10 @@ impl Head {
         }
         if columns.change || picture.width > Width::Narrow.px() {
             let y = self.height - 12.0;
-            picture.text(columns.score, y, &["t12", "t2", "e"], ranking.words.score);
-            picture.text(columns.grade, y, &["t12", "t2"], ranking.words.grade);
+            picture.text(columns.score, y, &["t12", "t2", "e"], "得分");
+            picture.text(columns.grade, y, &["t12", "t2"], "等次");
             if columns.change {
-                picture.text(picture.width, y, &["t12", "t2", "e"], ranking.words.change);
+                picture.text(picture.width, y, &["t12", "t2", "e"], "比上年");
             }
         }
     }

@@ -21,26 +21,13 @@ use super::text::{number, position, tick};
 pub struct Radar<'a> {
     /// One axis a section.
     pub axes: Vec<RadarAxis<'a>>,
-    /// Names of what is drawn.
-    pub words: RadarWords<'a>,
-}
-
-/// Names of what a radar draws.
-#[derive(Clone, Copy, Debug)]
-pub struct RadarWords<'a> {
-    /// The subject: `本市`.
+    /// What the subject is called: `本市`.
     pub own: &'a str,
-    /// The group's median.
-    pub median: &'a str,
-    /// The group's best.
-    pub best: &'a str,
 }
 
-impl Default for RadarWords<'_> {
-    fn default() -> Self {
-        RadarWords { own: "本市", median: "中位数", best: "最好" }
-    }
-}
+/// The marks of the group.
+pub(super) const MEDIAN: &str = "中位数";
+pub(super) const BEST: &str = "最好";
 
 /// An axis of the radar, or a pair of bars where there are too few for one.
 #[derive(Clone, Copy, Debug)]
@@ -89,9 +76,9 @@ impl Drawing for Radar<'_> {
         web.draw_grid(&picture);
         web.draw_values(&picture, self);
         for (i, axis) in self.axes.iter().enumerate() {
-            label(&picture, self, axis, compact, web.direction(i), centre, radius + 14.0);
+            label(&picture, axis, compact, web.direction(i), centre, radius + 14.0);
         }
-        draw_legend(&picture, &self.words, circle + 16.0);
+        draw_legend(&picture, self.own, circle + 16.0);
         if compact {
             draw_list(&picture, self, circle + 52.0);
         }
@@ -161,15 +148,15 @@ impl Web<'_> {
         };
         for (i, axis) in radar.axes.iter().enumerate() {
             if let Some(best) = axis.best {
-                name(axis, radar.words.best, best);
+                name(axis, BEST, best);
                 picture.circle(Ink::RING, self.at(i, position(best)), 4.5);
             }
             if let Some(median) = axis.median {
-                name(axis, radar.words.median, median);
+                name(axis, MEDIAN, median);
                 picture.circle(Ink::SOLID, self.at(i, position(median)), 2.0);
             }
             if let Some(own) = axis.own {
-                name(axis, radar.words.own, own);
+                name(axis, radar.own, own);
                 let (ink, place) =
                     axis.grade.map_or((Ink::section(1, 6), 0), |g| (Ink::grade(g.place), g.place));
                 picture.shape(ink, place, self.at(i, position(own)), 6.0);
@@ -201,7 +188,6 @@ impl Web<'_> {
 /// The name of an axis and its values, outside the rim.
 fn label(
     picture: &Picture,
-    radar: &Radar,
     axis: &RadarAxis,
     compact: bool,
     direction: (f64, f64),
@@ -217,7 +203,7 @@ fn label(
     let own = axis.own.map_or_else(|| "–".to_owned(), number);
     let own = axis.grade.map_or(own.clone(), |grade| format!("{own} {}", grade.name));
     let colour = axis.grade.map_or("b", |grade| grade_text(grade.place));
-    let group = group_values(radar, axis);
+    let group = group_values(axis);
     let lines: [(&[&str], &str); 3] = [(&[], axis.name), (&["b", colour], &own), (&["t12", "t2"], &group)];
     let lines = &lines[..if compact { 2 } else { 3 }];
     let height = 17.0 * lines.len() as f32;
@@ -230,8 +216,8 @@ fn label(
 }
 
 /// `中位数 89.20　最好 95.00`, as far as there are values.
-fn group_values(radar: &Radar, axis: &RadarAxis) -> String {
-    [(radar.words.median, axis.median), (radar.words.best, axis.best)]
+fn group_values(axis: &RadarAxis) -> String {
+    [(MEDIAN, axis.median), (BEST, axis.best)]
         .iter()
         .filter_map(|(word, value)| value.map(|value| format!("{word} {}", number(value))))
         .collect::<Vec<_>>()
@@ -252,7 +238,7 @@ mod tests {
     #[test]
     fn each_axis_has_three_marks_and_its_values_are_printed() {
         let axes = vec![axis("组织领导", "92"), axis("人才支援", "91"), axis("劳务协作", "78.5")];
-        let radar = Radar { axes, words: RadarWords::default() };
+        let radar = Radar { axes, own: "本市" };
         for width in WIDTHS {
             let svg = radar.draw(&frame(width));
             check::well_formed(&svg);
@@ -269,7 +255,7 @@ mod tests {
     fn few_axes_become_bars() {
         for axes in [vec![axis("甲", "92"), axis("乙", "60")], vec![axis("甲", "92"); 13]] {
             let most = axes.len();
-            let svg = Radar { axes, words: RadarWords::default() }.draw(&frame(Width::Wide));
+            let svg = Radar { axes, own: "本市" }.draw(&frame(Width::Wide));
             assert!(!svg.contains("class=\"area\"><title>"), "{svg}");
             assert_eq!(count(&svg, "class=\"fg3\"><title>"), most);
         }
@@ -284,10 +270,9 @@ mod tests {
                 let gap = RadarAxis { own: None, grade: None, median: None, best: None, name: label };
                 for count in [0, 1, 2, 3, 12, 13] {
                     let mut axes = vec![one; count];
-                    let words = RadarWords { own: label, median: label, best: label };
-                    check::well_formed(&Radar { axes: axes.clone(), words }.draw(&frame(width)));
+                    check::well_formed(&Radar { axes: axes.clone(), own: label }.draw(&frame(width)));
                     axes.push(gap);
-                    check::well_formed(&Radar { axes: axes.clone(), words }.draw(&frame(width)));
+                    check::well_formed(&Radar { axes: axes.clone(), own: label }.draw(&frame(width)));
                 }
             }
         }

@@ -63,6 +63,11 @@ struct Scale {
 }
 
 impl Drawing for Multiples<'_> {
+    #[cfg(test)]
+    fn multiples(&self) -> Option<&Multiples<'_>> {
+        Some(self)
+    }
+
     fn name(&self) -> &'static str {
         "small_multiples"
     }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::plot::Axis;
-use super::text::{position, push_escaped, push_px};
+use super::text::{position, push_px};
+use crate::model::escape;
 
 const WIDTH: f32 = 64.0;
 const HEIGHT: f32 = 20.0;
@@ -16,7 +17,7 @@ pub fn sparkline(values: &[Option<Decimal>], title: &str) -> String {
     out.push_str(
         "<svg class=\"spark\" viewBox=\"0 0 64 20\" width=\"64\" height=\"20\" aria-hidden=\"true\"><title>",
     );
-    push_escaped(&mut out, title);
+    escape(&mut out, title);
     out.push_str("</title>");
 
     let scores = || values.iter().flatten().copied().map(position);

@@ -25,31 +25,10 @@ pub struct Strip<'a> {
     /// The median of the measures.
     pub median: Option<Decimal>,
     pub target: Option<Decimal>,
-    /// Scoring curve as connected pieces of (measure, score); where it jumps, a new piece begins.
-    pub curve: Vec<Vec<(Decimal, Decimal)>>,
+    /// The scoring curve through points of (measure, score).
+    pub curve: Vec<(Decimal, Decimal)>,
     /// Grade lines on the scale of the scores.
     pub thresholds: Vec<Threshold<'a>>,
-    /// Names of what is drawn.
-    pub words: StripWords<'a>,
-}
-
-/// Names of what a strip draws.
-#[derive(Clone, Copy, Debug)]
-pub struct StripWords<'a> {
-    /// Before the strip: `指标值`.
-    pub value: &'a str,
-    /// Over the scores: `得分`.
-    pub score: &'a str,
-    /// Before the median.
-    pub median: &'a str,
-    /// Before the target.
-    pub target: &'a str,
-}
-
-impl Default for StripWords<'_> {
-    fn default() -> Self {
-        StripWords { value: "指标值", score: "得分", median: "中位数", target: "目标" }
-    }
 }
 
 /// One subject's measure.
@@ -92,7 +71,7 @@ impl Drawing for Strip<'_> {
 
         draw_lines(&picture, &plot, self, bottom);
         if !narrow {
-            picture.label(0.0, ROW + 4.5, &["t12", "t2"], self.words.value, px.0 - 8.0);
+            picture.label(0.0, ROW + 4.5, &["t12", "t2"], "指标值", px.0 - 8.0);
         }
         let crossed: Vec<f32> =
             [self.median, self.target].into_iter().flatten().map(|mark| plot.x(position(mark))).collect();
@@ -163,18 +142,14 @@ mod tests {
             unit: "万元".to_owned(),
             median: Some(d("2167.65")),
             target: Some(d("1800")),
-            curve: vec![
-                vec![(d("1320"), d("60")), (d("1800"), d("71.3"))],
-                vec![(d("1800"), d("80")), (d("3400"), d("100"))],
-            ],
+            curve: vec![(d("1320"), d("60")), (d("1800"), d("71.3")), (d("3400"), d("100"))],
             thresholds: vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }],
-            words: StripWords::default(),
         };
         for width in WIDTHS {
             let svg = chart.draw(&frame(width));
             check::well_formed(&svg);
             assert_eq!(count(&svg, "万元</title>"), 4);
-            assert_eq!(count(&svg, "class=\"ln\""), 2);
+            assert_eq!(count(&svg, "class=\"ln\""), 1);
             assert_eq!((count(&svg, "class=\"tgt\""), count(&svg, "class=\"med\"")), (1, 1));
             assert_eq!(
                 count(&svg, "class=\"ring\"><title>江门 78.40"),
@@ -202,7 +177,6 @@ mod tests {
                         Threshold { from: d(value), grade: Grade { place: 99, name: label } };
                         2
                     ],
-                    words: StripWords { value: label, score: label, median: label, target: label },
                     ..Strip::default()
                 };
                 for subjects in [
@@ -213,9 +187,12 @@ mod tests {
                 ] {
                     let bare = Strip { subjects, ..chart.clone() };
                     check::well_formed(&bare.draw(&frame(width)));
-                    let curve = vec![piece.to_vec(), piece[..1].to_vec(), vec![]];
-                    let full = Strip { curve, median: Some(d(value)), target: Some(d("3")), ..bare };
-                    check::well_formed(&full.draw(&frame(width)));
+                    for points in 0..=2 {
+                        let curve = piece[..points].to_vec();
+                        let (median, target) = (Some(d(value)), Some(d("3")));
+                        let full = Strip { curve, median, target, ..bare.clone() };
+                        check::well_formed(&full.draw(&frame(width)));
+                    }
                 }
                 let svg = Strip { subjects: many.clone(), ..chart }.draw(&frame(width));
                 check::well_formed(&svg);

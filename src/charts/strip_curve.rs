@@ -9,15 +9,14 @@ use super::text::{number, position, text_width, tick};
 
 /// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
 pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 2]) {
-    let pieces = || chart.curve.iter().flatten();
     let scores = chart.subjects.iter().flat_map(|subject| [subject.score, subject.raw]).flatten();
-    let all = pieces().map(|point| point.1).chain(scores).map(position);
+    let all = chart.curve.iter().map(|point| point.1).chain(scores).map(position);
     let y = Axis::around(all, 0.06, (CURVE.1, CURVE.0));
     let plot = Plot::new(picture, x, y);
 
     draw_scale(picture, &plot, chart, x, y);
-    for piece in chart.curve.iter().filter(|piece| piece.len() > 1) {
-        plot.line(Ink::LINE, piece.iter().map(|&(value, score)| (position(value), position(score))));
+    if chart.curve.len() > 1 {
+        plot.line(Ink::LINE, chart.curve.iter().map(|&(value, score)| (position(value), position(score))));
     }
     let few = chart.subjects.len() <= 40;
     for (i, subject) in chart.subjects.iter().enumerate() {
@@ -31,7 +30,7 @@ pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Op
 }
 
 fn draw_scale(picture: &Picture, plot: &Plot, chart: &Strip, x: Axis, y: Axis) {
-    picture.label(0.0, CURVE.0 - 14.0, &["t12", "t2"], chart.words.score, x.px.0 + 60.0);
+    picture.label(0.0, CURVE.0 - 14.0, &["t12", "t2"], "得分", x.px.0 + 60.0);
     for value in y.ticks(6) {
         plot.line(Ink::GRID, [(x.from, value), (x.to, value)]);
         picture.label(x.px.0 - 8.0, plot.y(value) + 4.0, &["t12", "t3", "e"], &tick(value), x.px.0 - 8.0);
@@ -79,12 +78,8 @@ fn draw_label(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSubj
     let (x, y) = plot.at(position(subject.value), position(score));
     let value = if picture.width < 400.0 { String::new() } else { number(subject.value) + " → " };
     let text = [subject.name, " ", &value, &number(score)].concat();
-    let ends = (
-        chart.curve.first().and_then(|piece| piece.first()),
-        chart.curve.last().and_then(|piece| piece.last()),
-    );
-    let rising =
-        matches!(ends, (Some(from), Some(to)) if (to.0 > from.0) == (to.1 > from.1)) || ends.0.is_none();
+    let ends = chart.curve.first().zip(chart.curve.last());
+    let rising = ends.is_none_or(|(from, to)| (to.0 > from.0) == (to.1 > from.1));
     let width = text_width(&text, 13.0);
     if x + 12.0 + width < picture.width {
         let y = if rising { (y + 18.0).min(CURVE.1 - 6.0) } else { y - 10.0 };

@@ -8,9 +8,8 @@ use super::text::{number, position, text_width};
 
 /// Median and target across both parts, named at their heads on the sides that point away from each other.
 pub(super) fn draw_lines(picture: &Picture, plot: &Plot, chart: &Strip, bottom: f32) {
-    let lines =
-        [(chart.target, chart.words.target, Ink::TARGET), (chart.median, chart.words.median, Ink::MEDIAN)]
-            .map(|(value, word, ink)| value.map(|value| (plot.x(position(value)), value, word, ink)));
+    let lines = [(chart.target, "目标", Ink::TARGET), (chart.median, "中位数", Ink::MEDIAN)]
+        .map(|(value, word, ink)| value.map(|value| (plot.x(position(value)), value, word, ink)));
     for (i, line) in lines.iter().enumerate() {
         let Some((x, value, word, ink)) = *line else { continue };
         let other = lines[1 - i].map(|(x, ..)| x);

@@ -1,4 +1,4 @@
-//! Text in pictures: numbers as they are printed, the room a label takes, and XML escapes.
+//! Text in pictures: numbers as pages print them, coordinates, and the room a label takes.
 //!
 //! No font is ever opened. Widths are estimates for the sans stack of the theme, on the generous side, and
 //! the browser does the anchoring.
@@ -8,26 +8,12 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::wording::number::figure;
+pub(super) use crate::wording::number::{signed, two as number};
+
 /// The value as a position in a picture. The only way from exact numbers to floating point.
 pub(super) fn position(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(0.0)
-}
-
-/// The value with two decimals, grouped by thousands, with a true minus: `−1,234.50`.
-pub(super) fn number(value: Decimal) -> String {
-    let hundredths = hundredths(value);
-    let mut out = String::with_capacity(12);
-    if hundredths < 0 {
-        out.push('−');
-    }
-    push_hundredths(&mut out, hundredths.unsigned_abs());
-    out
-}
-
-/// The value with two decimals and its sign: `+1.00`, `−3.58`, `0.00`.
-pub(super) fn signed(value: Decimal) -> String {
-    let text = number(value);
-    if hundredths(value) > 0 { format!("+{text}") } else { text }
 }
 
 /// The value with its sign and as many decimals as it needs, two to four: `+0.005`, `−1.20`.
@@ -42,51 +28,7 @@ pub(super) fn signed_fine(value: Decimal) -> String {
 
 /// A tick of an axis: grouped, without decimals it does not need.
 pub(super) fn tick(value: f64) -> String {
-    let value = Decimal::from_f64_retain(value).unwrap_or_default().round_dp(6).normalize();
-    if value.scale() > 2 {
-        return value.to_string().replace('-', "−");
-    }
-    let text = number(value);
-    match value.scale() {
-        0 => text[..text.len() - 3].to_owned(),
-        1 => text[..text.len() - 1].to_owned(),
-        _ => text,
-    }
-}
-
-/// Rounds half away from zero to hundredths.
-fn hundredths(value: Decimal) -> i128 {
-    let (mantissa, scale) = (value.mantissa(), value.scale());
-    if scale <= 2 {
-        return mantissa * 10_i128.pow(2 - scale);
-    }
-    let unit = 10_i128.pow(scale - 2);
-    let half = if mantissa < 0 { -unit / 2 } else { unit / 2 };
-    (mantissa + half) / unit
-}
-
-fn push_hundredths(out: &mut String, hundredths: u128) {
-    let mut digits = [0_u8; 40];
-    let (mut at, mut rest) = (digits.len(), hundredths / 100);
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    let digits = &digits[at..];
-    for (i, digit) in digits.iter().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(char::from(*digit));
-    }
-    let cents = (hundredths % 100) as u8;
-    out.push('.');
-    out.push(char::from(b'0' + cents / 10));
-    out.push(char::from(b'0' + cents % 10));
+    figure(Decimal::from_f64_retain(value).unwrap_or_default().round_dp(6))
 }
 
 /// Appends a pixel coordinate: whole, or with one decimal.
@@ -110,20 +52,6 @@ pub(super) fn push_integer(out: &mut String, value: u32) {
         push_integer(out, value / 10);
     }
     out.push(char::from(b'0' + (value % 10) as u8));
-}
-
-/// Appends text with XML's special characters escaped and characters XML cannot hold left out.
-pub(super) fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => out.push(' '),
-            c => out.push(c),
-        }
-    }
 }
 
 /// Font size that the classes of a text give it.
@@ -198,26 +126,6 @@ mod tests {
 
     fn d(text: &str) -> Decimal {
         text.parse().unwrap()
-    }
-
-    #[test]
-    fn numbers_have_two_decimals_groups_and_a_true_minus() {
-        for (value, number_text, signed_text) in [
-            ("0", "0.00", "0.00"),
-            ("-0.001", "0.00", "0.00"),
-            ("90.915", "90.92", "+90.92"),
-            ("-3.575", "−3.58", "−3.58"),
-            ("1234567.8", "1,234,567.80", "+1,234,567.80"),
-            (
-                "79228162514264337593543950335",
-                "79,228,162,514,264,337,593,543,950,335.00",
-                "+79,228,162,514,264,337,593,543,950,335.00",
-            ),
-            ("0.0000000000000000000000000001", "0.00", "0.00"),
-        ] {
-            assert_eq!(number(d(value)), number_text, "{value}");
-            assert_eq!(signed(d(value)), signed_text, "{value}");
-        }
     }
 
     #[test]

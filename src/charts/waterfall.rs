@@ -97,6 +97,11 @@ pub(super) const BOTTOM: f32 = 340.0;
 const RULE: f32 = 150.0;
 
 impl Drawing for Waterfall<'_> {
+    #[cfg(test)]
+    fn waterfall(&self) -> Option<&Waterfall<'_>> {
+        Some(self)
+    }
+
     fn name(&self) -> &'static str {
         "waterfall"
     }

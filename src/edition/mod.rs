@@ -50,7 +50,7 @@ pub const INPUTS: &str = "inputs";
 /// What an edition published, as data.
 pub const RESULTS: &str = "data/results.json";
 /// What an edition corrects.
-pub const CORRECTIONS: &str = "data/corrections.json";
+pub use crate::site::CORRECTIONS;
 /// Which editions were taken back, at the root of a site.
 pub const WITHDRAWALS: &str = "withdrawals.json";
 /// One line for every release and withdrawal, at the root of a site.

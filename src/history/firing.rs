@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Matching;
-use crate::model::{Change, NodeIndex, RuleIndex, Scheme, SubjectResult};
+use crate::model::{NodeIndex, RuleIndex, Scheme, SubjectResult};
 
 /// A rule that fired, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +40,10 @@ fn all(result: &SubjectResult) -> Vec<Firing> {
     let on_grade = result.grade_effects.iter().filter(|effect| !effect.waived).map(|effect| Firing {
         rule: effect.rule,
         node: root,
-        changed: effect.before != effect.after,
+        changed: effect.turned(),
     });
     let on_scores = result.nodes.iter().enumerate().flat_map(|(position, node)| {
-        let applied = node.applied.iter().filter(|applied| applied.change != Change::Waived);
+        let applied = node.applied.iter().filter(|applied| applied.fired());
         applied.map(move |applied| Firing {
             rule: applied.rule,
             node: NodeIndex::new(position),

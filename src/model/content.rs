@@ -79,6 +79,13 @@ pub struct YearContent {
     pub letters: BTreeMap<SchemeId, Paper>,
 }
 
+impl YearContent {
+    /// A clause as it is cited.
+    pub fn cite<'c>(&'c self, clause: &'c ClauseId) -> &'c str {
+        self.clauses.get(clause).map_or(clause.as_str(), |found| &found.cite)
+    }
+}
+
 /// A page of pages/*.md, in no year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FreePage {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::{At, ClauseId, Place};
 
@@ -45,7 +46,7 @@ pub enum DrawKind {
 }
 
 /// A group that is drawn from on its own, with what was drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stratum {
     /// Whose units these are, outermost first: a prefecture; a county, a town, a village.
     pub of: Vec<String>,
@@ -58,11 +59,13 @@ pub struct Stratum {
     /// Who moves up, in the order it came.
     pub reserve: Vec<String>,
     /// Its place in year.yaml.
+    #[serde(skip)]
     pub at: At,
 }
 
 /// What is drawn from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Frame {
     /// Named units, in order.
     Units(Vec<String>),

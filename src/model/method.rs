@@ -181,17 +181,8 @@ impl Method {
 
     /// What is to be attained, and in which direction.
     pub fn attainment(&self) -> Option<(Attainment, Better)> {
-        match self {
-            Method::Attain { to, better } => Some((*to, *better)),
-            Method::Grade
-            | Method::Score { .. }
-            | Method::Task { .. }
-            | Method::Median { .. }
-            | Method::Range { .. }
-            | Method::Steps { .. }
-            | Method::Rank { .. }
-            | Method::Deductions { .. } => None,
-        }
+        let Method::Attain { to, better } = self else { return None };
+        Some((*to, *better))
     }
 
     /// The figure of the same record it reads beside its measure, as what is to be attained.
@@ -204,17 +195,8 @@ impl Method {
 
     /// The kinds of deduction it takes off; none for a method that takes off nothing.
     pub fn deductions(&self) -> &[DeductionKind] {
-        match self {
-            Method::Deductions { kinds, .. } => kinds,
-            Method::Grade
-            | Method::Score { .. }
-            | Method::Task { .. }
-            | Method::Median { .. }
-            | Method::Range { .. }
-            | Method::Attain { .. }
-            | Method::Steps { .. }
-            | Method::Rank { .. } => &[],
-        }
+        let Method::Deductions { kinds, .. } = self else { return &[] };
+        kinds
     }
 
     /// Which direction of the measure is better; targets are met in this direction.

@@ -11,6 +11,7 @@ mod approval;
 mod characters;
 mod content;
 mod draw;
+mod escape;
 mod groups;
 mod id;
 mod measure;
@@ -37,6 +38,7 @@ pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
+pub use escape::{escape, is_plain};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
@@ -54,7 +56,7 @@ pub use result::{
     NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
 };
 pub use review::{Answer, Review, Ruling};
-pub use rule::{Each, Effect, Points, Rule, Scope, When};
+pub use rule::{Each, Effect, OfCounties, Points, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
     RectificationTerm, Role, Scheme, Status, Variant, Weighting,

@@ -1,6 +1,6 @@
 //! Outcomes (结果运用): what follows from a final grade, for whom.
 
-use super::{ClauseId, County, Problem, Record, When};
+use super::{ClauseId, County, OfCounties, Problem, Record, When};
 
 /// What follows from a final grade.
 #[derive(Clone, Debug)]
@@ -79,18 +79,17 @@ impl Outcome {
     /// Whether its conditions speak of counties of the record.
     pub fn names_counties(&self) -> bool {
         let mut found = false;
-        self.when.walk_asserted(&mut |when| found |= matches!(when, When::Problem(_) | When::CountyLow));
+        self.when.walk_asserted(&mut |when| found |= when.of_counties().is_some());
         found
     }
 
     /// The counties of a record that its conditions speak of: those ranked low first, each in the record's order.
     pub fn counties<'a>(&self, record: &'a Record) -> Vec<CountyCase<'a>> {
         let (mut severities, mut low) = (Vec::new(), false);
-        self.when.walk_asserted(&mut |when| {
-            if let When::Problem(severity) = when {
-                severities.push(*severity);
-            }
-            low |= *when == When::CountyLow;
+        self.when.walk_asserted(&mut |when| match when.of_counties() {
+            Some(OfCounties::Problem(severity)) => severities.push(severity),
+            Some(OfCounties::Low) => low = true,
+            None => {}
         });
         let mut found: Vec<CountyCase> = Vec::new();
         for county in record.counties.iter().filter(|county| low && county.low) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    Decision, EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex,
+    Decision, EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex, Severity,
     SubjectIndex, TaskState, Year,
 };
 
@@ -173,32 +173,14 @@ pub enum Detail {
 impl Detail {
     /// The value that was scored in the place of the measure, where that lay outside the others' range.
     pub fn clamped(&self) -> Option<Decimal> {
-        match self {
-            Detail::Clamped { to } => Some(*to),
-            Detail::None
-            | Detail::FewPeers { .. }
-            | Detail::Position { .. }
-            | Detail::Step(_)
-            | Detail::Attain { .. }
-            | Detail::Deducted(_)
-            | Detail::NotApplicable(_)
-            | Detail::Missing(_) => None,
-        }
+        let Detail::Clamped { to } = self else { return None };
+        Some(*to)
     }
 
     /// Why it is missing.
     pub fn missing(&self) -> Option<Missing> {
-        match self {
-            Detail::Missing(reason) => Some(*reason),
-            Detail::None
-            | Detail::FewPeers { .. }
-            | Detail::Clamped { .. }
-            | Detail::Position { .. }
-            | Detail::Step(_)
-            | Detail::Attain { .. }
-            | Detail::Deducted(_)
-            | Detail::NotApplicable(_) => None,
-        }
+        let Detail::Missing(reason) = self else { return None };
+        Some(*reason)
     }
 }
 
@@ -247,6 +229,18 @@ pub struct Applied {
     pub after: Decimal,
     /// Why its condition held.
     pub causes: Vec<Cause>,
+}
+
+impl Applied {
+    /// Whether it fired: a waived one did not.
+    pub fn fired(&self) -> bool {
+        self.change != Change::Waived
+    }
+
+    /// Whether it fired and changed the score: a floor under what is above it anyway does not.
+    pub fn moved(&self) -> bool {
+        self.fired() && self.before != self.after
+    }
 }
 
 /// What a rule did to a score.
@@ -339,8 +333,13 @@ pub enum Cause {
         /// The state on record.
         is: TaskState,
     },
-    /// A problem on record, by its position.
-    Problem(u32),
+    /// A problem on record.
+    Problem {
+        /// Its position among the record's.
+        at: u32,
+        /// How serious it is.
+        severity: Severity,
+    },
     /// A county on record as ranked low, by its position.
     CountyLow(u32),
     /// A target met or missed.
@@ -372,20 +371,8 @@ pub enum Cause {
 impl Cause {
     /// The node whose target was met or missed.
     pub fn aimed_at(&self) -> Option<NodeIndex> {
-        match self {
-            Cause::Target { node, .. } => Some(*node),
-            Cause::Event { .. }
-            | Cause::NoEvent(_)
-            | Cause::NodeGrade { .. }
-            | Cause::TotalGrade(_)
-            | Cause::Task { .. }
-            | Cause::Problem(_)
-            | Cause::CountyLow(_)
-            | Cause::Grew(_)
-            | Cause::Milestone { .. }
-            | Cause::Subject
-            | Cause::Negated => None,
-        }
+        let Cause::Target { node, .. } = self else { return None };
+        Some(*node)
     }
 }
 

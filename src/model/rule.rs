@@ -142,7 +142,37 @@ pub enum Each {
     },
 }
 
+/// What a condition asks of counties on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfCounties {
+    /// Whether one has a problem of this severity.
+    Problem(Severity),
+    /// Whether one is ranked low.
+    Low,
+}
+
 impl When {
+    /// What it asks of counties by itself, if anything.
+    pub fn of_counties(&self) -> Option<OfCounties> {
+        match self {
+            When::Problem(severity) => Some(OfCounties::Problem(*severity)),
+            When::CountyLow => Some(OfCounties::Low),
+            When::Event(_)
+            | When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Milestone { .. }
+            | When::Subject(_)
+            | When::All(_)
+            | When::Any(_)
+            | When::Not(_) => None,
+        }
+    }
+
     /// Calls `visit` with this condition and every one inside it that has to hold for it, or may: not with what is
     /// negated.
     pub fn walk_asserted(&self, visit: &mut impl FnMut(&When)) {

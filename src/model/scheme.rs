@@ -285,10 +285,8 @@ pub struct Assumption {
 impl Scheme {
     /// Whether points are taken off for problems of earlier years that are still open.
     pub fn takes_earlier_problems(&self) -> bool {
-        self.nodes.iter().any(|node| match node.method() {
-            Some(Method::Deductions { kinds, .. }) => kinds.iter().any(|kind| kind.from_earlier),
-            _ => false,
-        })
+        let mut kinds = self.nodes.iter().filter_map(Node::method).flat_map(Method::deductions);
+        kinds.any(|kind| kind.from_earlier)
     }
 
     /// The clause a node rests on: its own, or that of the nearest node above it. A part is named by no clause.

@@ -55,6 +55,15 @@ pub struct Partner {
     pub note: Option<String>,
 }
 
+impl Partner {
+    /// 2016–2020; open where it is not known or goes on.
+    pub fn years(&self) -> String {
+        let [from, to] =
+            [self.from, self.to].map(|year| year.map_or_else(String::new, |year| year.to_string()));
+        format!("{from}–{to}")
+    }
+}
+
 /// Which arrangement a pairing belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartnerKind {

@@ -54,8 +54,8 @@ fn problem(year: &YearContent, roster: &Roster, breach: &Breach) -> Diagnostic {
     let text = format!("{}：{}", roster.set.title, wording::groups::breach(roster, &breach.kind));
     let problem = Diagnostic::at(code, &place(breach.at), text).hint(hint);
     let Some(demand) = breach.demand else { return problem };
-    let clause = demand.clause.as_ref().and_then(|clause| year.clauses.get(clause));
-    let clause = clause.map_or_else(String::new, |clause| format!("（{}）", clause.cite));
+    let cited = |clause| format!("（{}）", year.cite(clause));
+    let clause = demand.clause.as_ref().map_or_else(String::new, cited);
     let label = format!("要求{clause}：{}", wording::groups::demand(roster, &demand.kind));
     problem.also_at(&place(demand.at), label)
 }

@@ -4,7 +4,6 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::press::ROOT_UNITS;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Why a site cannot be written to `output` when its content lies in `content`.
@@ -31,11 +30,15 @@ pub(super) fn fault(content: &Path, output: &Path) -> Option<Diagnostic> {
     })
 }
 
+/// Folders outside the editions that a build replaces as a whole. This is asked before there are pages to ask; a folder
+/// that is not among them is still kept by `output`, which takes no folder that it did not write.
+const FOLDERS: [&str; 5] = ["assets", "pages", "compare", "subjects", "data"];
+
 /// Whether the site writes a folder of this name, year by year or as a whole.
 fn replaced(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_lowercase();
     let year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
-    year || name == "assets" || name.starts_with(".tongbao") || ROOT_UNITS.contains(&&*name)
+    year || name.starts_with(".tongbao") || FOLDERS.contains(&&*name)
 }
 
 /// The place a path leads to, links followed as far as there are any; what does not exist yet stands as it will.

@@ -10,9 +10,6 @@ use crate::output::{Transaction, Unit};
 use crate::render::{PageError, Renderer};
 use crate::site::{File, Site};
 
-/// Folders at the site's root that are replaced as a whole, beside the editions.
-pub(super) const ROOT_UNITS: [&str; 4] = ["pages", "compare", "subjects", "data"];
-
 /// Pages to print, and where to.
 pub(super) struct Job<'j, 's> {
     /// The site they belong to.
@@ -61,7 +58,8 @@ impl Press<'_> {
             .try_reduce(|| 0, |a, b| Ok(a + b))
     }
 
-    /// A unit for the folder of every edition that is printed, and for the root's folders that get pages.
+    /// A unit for the folder of every edition that is printed, and for the root's folders that files stand in, which are
+    /// replaced as a whole.
     fn targets(&self, jobs: &[Job]) -> Result<Vec<Target<'_>>, BuildError> {
         let mut folders: Vec<String> = Vec::new();
         for job in jobs {
@@ -69,8 +67,9 @@ impl Press<'_> {
                 let folder = match key.edition {
                     Some(year) => job.site.years()[year].folder.clone(),
                     None => match key.path.split_once('/') {
-                        Some((first, _)) if ROOT_UNITS.contains(&first) => format!("{first}/"),
-                        _ => continue,
+                        // A year's folder holds its editions: what stands in it by itself is replaced by itself.
+                        Some((first, _)) if first.parse::<u16>().is_err() => format!("{first}/"),
+                        Some(_) | None => continue,
                     },
                 };
                 if folders.last() != Some(&folder) && !folders.contains(&folder) {

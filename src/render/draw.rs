@@ -36,25 +36,19 @@ pub fn json(draw: &Draw) -> String {
         "algorithm": Draw::ALGORITHM,
         "strata": strata,
     });
-    let mut text = serde_json::to_string_pretty(&value).expect("texts and numbers");
-    text.push('\n');
-    text
+    pretty(&value)
+}
+
+/// JSON for people and programs: indented, with a line's end.
+pub(super) fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
 }
 
 /// A group as JSON.
 fn group(stratum: &Stratum) -> Value {
-    let frame = match &stratum.frame {
-        Frame::Units(units) => json!(units),
-        Frame::Numbered(size) => json!(size),
-    };
-    json!({
-        "of": stratum.of,
-        "frame": frame,
-        "take": stratum.take,
-        "drawn": stratum.drawn,
-        "reserve": stratum.reserve,
-        "census": stratum.is_census(),
-    })
+    let mut value = json!(stratum);
+    value["census"] = stratum.is_census().into();
+    value
 }
 
 /// The fragment of year.yaml that records a draw.
@@ -99,7 +93,7 @@ fn list(units: &[String]) -> String {
 }
 
 /// A text as YAML reads it back, in quotes where it would otherwise be taken for something else.
-fn scalar(text: &str) -> Cow<'_, str> {
+pub(super) fn scalar(text: &str) -> Cow<'_, str> {
     let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '（' | '）' | '·'))
         && text.starts_with(char::is_alphanumeric)
         && !NO_TEXT.contains(&&*text.to_ascii_lowercase());

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 
 use crate::history::Release;
-use crate::site::{Site, escape};
+use crate::model::escape;
+use crate::site::Site;
 use crate::wording::{edition_title, edition_told, withdrawn_title};
 
 /// Writes the feed. Its id is the site's, those of the entries are made of the digests of editions, which never change: they

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::draw::{pretty, scalar};
 use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent, one_line};
 use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
 use crate::wording;
@@ -29,7 +30,7 @@ pub fn text(year: &YearContent, (roster, proposal): &Proposed) -> String {
         Proposal::Impossible { reasons, all_needed } => {
             put(&mut out, &wording::groups::impossible(roster, *all_needed));
             for reason in reasons.iter().take(MOST_REASONS) {
-                let clause = cite(year, clause(reason)).map(|cite| format!("（{cite}）")).unwrap_or_default();
+                let clause = clause(reason).map(|id| format!("（{}）", year.cite(id))).unwrap_or_default();
                 put(&mut out, &format!("  {}{clause}", wording::groups::reason(roster, reason)));
             }
             if reasons.len() > MOST_REASONS {
@@ -47,7 +48,7 @@ pub fn yaml(year: &YearContent, seed: &str, (roster, proposal): &Proposed) -> St
     match proposal {
         Proposal::Found(found) => {
             let (number, id) = (year.year, &set.id);
-            put(&mut out, &format!("# {}，由 tongbao groups assign 按种子 {} 提出", set.title, quoted(seed)));
+            put(&mut out, &format!("# {}，由 tongbao groups assign 按种子 {} 提出", set.title, scalar(seed)));
             put(&mut out, &format!("# 贴进 {number}/year.yaml 的 groups 之 {id}，替换原来的 list"));
             put(&mut out, "    list:");
             for (group, subjects) in set.groups.iter().zip(&found.groups) {
@@ -67,9 +68,7 @@ pub fn yaml(year: &YearContent, seed: &str, (roster, proposal): &Proposed) -> St
 pub fn json(year: &YearContent, seed: &str, proposed: &[Proposed]) -> String {
     let sets: Vec<Value> = proposed.iter().map(|one| set_json(year, one)).collect();
     let value = json!({ "year": year.year, "seed": seed, "sets": sets });
-    let mut text = serde_json::to_string_pretty(&value).expect("proposals are texts and numbers");
-    text.push('\n');
-    text
+    pretty(&value)
 }
 
 fn set_json(year: &YearContent, (roster, proposal): &Proposed) -> Value {
@@ -87,7 +86,7 @@ fn set_json(year: &YearContent, (roster, proposal): &Proposed) -> Value {
         .map(|reason| {
             json!({
                 "says": wording::groups::reason(roster, reason),
-                "clause": cite(year, clause(reason)),
+                "clause": clause(reason).map(|id| year.cite(id)),
             })
         })
         .collect();
@@ -110,12 +109,8 @@ fn clause<'a>(reason: &Reason<'a>) -> Option<&'a ClauseId> {
     demand.clause.as_ref()
 }
 
-fn cite<'y>(year: &'y YearContent, clause: Option<&ClauseId>) -> Option<&'y str> {
-    year.clauses.get(clause?).map(|clause| clause.cite.as_str())
-}
-
 fn group_yaml(group: &Group, subjects: &[&SubjectId]) -> String {
-    let mut parts = vec![format!("id: {}", group.id), format!("title: {}", quoted(&group.title))];
+    let mut parts = vec![format!("id: {}", group.id), format!("title: {}", scalar(&group.title))];
     parts.extend(group.leader.as_ref().map(|leader| format!("leader: {}", person_yaml(leader))));
     if !group.members.is_empty() {
         let members: Vec<String> = group.members.iter().map(person_yaml).collect();
@@ -127,10 +122,10 @@ fn group_yaml(group: &Group, subjects: &[&SubjectId]) -> String {
 }
 
 fn person_yaml(person: &Person) -> String {
-    let mut parts = vec![format!("name: {}", quoted(&person.name))];
+    let mut parts = vec![format!("name: {}", scalar(&person.name))];
     parts.extend(person.from.as_ref().map(|from| format!("from: {}", origin(from))));
     parts.extend(person.works_for.as_ref().map(|unit| format!("works_for: {}", origin(unit))));
-    parts.extend(person.rank.as_ref().map(|rank| format!("rank: {}", quoted(rank))));
+    parts.extend(person.rank.as_ref().map(|rank| format!("rank: {}", scalar(rank))));
     parts.extend(person.expert.then(|| "expert: true".to_owned()));
     format!("{{{}}}", parts.join(", "))
 }
@@ -138,15 +133,8 @@ fn person_yaml(person: &Person) -> String {
 fn origin(origin: &Origin) -> String {
     match origin {
         Origin::Subject(id) => id.to_string(),
-        Origin::Named(name) => quoted(name),
+        Origin::Named(name) => scalar(name).into_owned(),
     }
-}
-
-/// A text as a YAML scalar: bare where it is a Chinese word, else in quotes, which YAML reads as JSON does.
-fn quoted(text: &str) -> String {
-    let bare =
-        text.chars().next().is_some_and(|first| !first.is_ascii()) && text.chars().all(char::is_alphanumeric);
-    if bare { text.to_owned() } else { Value::from(text).to_string() }
 }
 
 fn put(out: &mut String, line: &str) {

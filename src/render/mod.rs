@@ -7,7 +7,6 @@
 mod address;
 mod budget;
 pub(crate) mod csv;
-#[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than a paper shows")]
 mod docx;
 pub(crate) mod draw;
 pub(crate) mod editions;
@@ -197,7 +196,7 @@ impl Renderer {
 
     /// Renders a page by the template of its kind; `path` is named in errors.
     fn page(&self, site: &Site, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
-        let template = format!("{}.html", page.kind);
+        let template = format!("{}.html", page.chrome.kind);
         let failed =
             |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
         let body = page.body.value().map_err(|error| failed(error.to_string()))?;
@@ -225,7 +224,7 @@ impl Renderer {
 
 /// Text in a template, without what neither HTML nor XML can hold.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    if crate::site::is_plain(text) {
+    if crate::model::is_plain(text) {
         return out.write_all(text.as_bytes());
     }
     tera::escape_html(&crate::model::printable(text), out)

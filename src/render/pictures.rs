@@ -11,18 +11,10 @@ use crate::site::{Figure, Page};
 #[derive(Debug, Serialize)]
 pub(super) struct Drawn<'a> {
     #[serde(flatten)]
-    words: Words<'a>,
+    figure: &'a Figure<'a>,
     wide: String,
     narrow: String,
     long: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Words<'a> {
-    id: &'a str,
-    title: &'a str,
-    sub: &'a str,
-    note: Option<&'a str>,
 }
 
 /// The pictures of a page by their ids.
@@ -41,12 +33,7 @@ fn one<'v>(figure: &'v Figure, mark: Option<&str>) -> Drawn<'v> {
     };
     let picture = &figure.picture;
     Drawn {
-        words: Words {
-            id: &figure.id,
-            title: &figure.words.title,
-            sub: &figure.words.sub,
-            note: figure.words.note.as_deref(),
-        },
+        figure,
         wide: picture.draw(&frame(picture.widest())),
         narrow: picture.draw(&frame(Width::Narrow)),
         long: picture.is_long(),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    ClauseId, Effect, GradeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
+    Effect, GradeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
 };
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
@@ -171,10 +171,6 @@ fn trail_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> Vec<StepJson<'s>
 
 fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
     let scheme = site.scheme;
-    let cite = |clause: &ClauseId| {
-        site.year.clauses.get(clause).map_or_else(|| clause.to_string(), |c| c.cite.clone())
-    };
-    let words = |spans: &[wording::Span]| wording::plain(scheme, spans, cite);
     let line = wording::step(scheme, step);
     let (rule, causes) = step.kind.rule().map_or((None, &[][..]), |(rule, causes)| (Some(rule), causes));
     let (before, after) = match &step.kind {
@@ -218,9 +214,9 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
         }),
         before,
         after,
-        cause: (!causes.is_empty()).then(|| words(&wording::cause(scheme, causes))),
-        lifted_if: wording::lifted_if(scheme, causes).map(|spans| words(&spans)),
-        text: words(&line.text),
+        cause: (!causes.is_empty()).then(|| site.plain(&wording::cause(scheme, causes))),
+        lifted_if: wording::lifted_if(scheme, causes).map(|spans| site.plain(&spans)),
+        text: site.plain(&line.text),
         working: line.working,
         origins: line.origins.iter().map(ToString::to_string).collect(),
     }

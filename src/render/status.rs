@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::draw::pretty;
 use super::terminal::columns;
-use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent, one_line};
-use crate::procedure::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
+use crate::model::{Content, Evaluation, SubjectIndex, YearContent, one_line};
+use crate::procedure::schedule::{Behind, Due, StatedDay, Step, Timing, behind, steps};
 use crate::wording::schedule::{due, step_title, timing};
 
 /// What is told: a year, some of its evaluations, and the day.
@@ -70,7 +71,7 @@ fn behind_row(told: &Told, evaluation: &Evaluation, of: &Behind) -> [String; 5] 
         name(told, evaluation, of.entry.subject).to_owned(),
         step_title(&evaluation.scheme, of.step.kind).to_owned(),
         format!("期限 {}　办理 {}", day(of.entry.due), day(of.entry.done)),
-        cite(told, of.step.clause).unwrap_or_default().to_owned(),
+        of.step.clause.map_or("", |id| told.year.cite(id)).to_owned(),
     ]
 }
 
@@ -83,9 +84,7 @@ pub fn json<'a>(told: &Told, evaluations: impl Iterator<Item = &'a Evaluation>) 
         "because": told.because,
         "schemes": schemes,
     });
-    let mut text = serde_json::to_string_pretty(&value).expect("dates are texts and numbers");
-    text.push('\n');
-    text
+    pretty(&value)
 }
 
 fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
@@ -97,11 +96,8 @@ fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
             "id": step.kind.id(scheme),
             "title": step_title(scheme, step.kind),
             "due": match step.due { Due::Day(day) => Some(day.to_string()), Due::Each | Due::Open => None },
-            "months_after_notice": match step.kind {
-                StepKind::Milestone(_) => None,
-                StepKind::Plan | StepKind::Report => scheme.rectification.as_ref().map(|term| term.months),
-            },
-            "clause": cite(told, step.clause),
+            "months_after_notice": step.kind.months_after_notice(scheme),
+            "clause": step.clause.map(|id| told.year.cite(id)),
             "on_time": counts.on_time,
             "late": counts.late,
             "overdue": counts.overdue,
@@ -132,8 +128,4 @@ fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
 fn name<'a>(told: &Told<'a>, evaluation: &'a Evaluation, subject: SubjectIndex) -> &'a str {
     let id = &evaluation.scheme.subjects[subject.get()];
     told.content.subjects.get(id).map_or(id.as_str(), |found| &found.name_on(told.year.cutoff).name)
-}
-
-fn cite<'a>(told: &Told<'a>, clause: Option<&ClauseId>) -> Option<&'a str> {
-    told.year.clauses.get(clause?).map(|found| found.cite.as_str())
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
 use crate::model::{
-    ClauseId, Content, NodeIndex, Ranking, Role, State, SubjectId, SubjectIndex, YearContent, fixed, one_line,
+    Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed, one_line,
 };
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
@@ -48,16 +48,15 @@ fn remarks(site: &SchemeSite, subject: SubjectIndex) -> String {
     let mut remarks: Vec<String> = result
         .grade_effects
         .iter()
-        .filter(|effect| effect.before != effect.after)
+        .filter(|effect| effect.turned())
         .map(|effect| {
             let (before, after) = (scheme.grade(effect.before), scheme.grade(effect.after));
-            let clause = cite(site.year, &scheme.rules[effect.rule.get()].clause);
+            let clause = site.cite(&scheme.rules[effect.rule.get()].clause);
             format!("{}→{}（{clause}）", before.name, after.name)
         })
         .collect();
     remarks.extend(site.decision(subject));
-    let leaves = scheme.nodes.iter().zip(&result.nodes).filter(|(node, _)| node.children().is_empty());
-    let missing = leaves.filter(|(_, result)| result.state == State::Missing).count();
+    let missing = site.missing[subject.get()];
     if missing > 0 {
         remarks.push(format!("缺报{missing}项"));
     }
@@ -107,12 +106,13 @@ fn explain_node(
     let steps = scoring::trail(scored.evaluation, &scored.last, &scored.results, subject, node);
     for (number, step) in steps.iter().enumerate() {
         let told = wording::step(scheme, step);
-        let words = wording::plain(scheme, &told.text, |clause| cite(year, clause));
+        let words = wording::plain(scheme, &told.text, |clause| year.cite(clause).to_owned());
         line(text, &format!("  {}. {}：{words}", number + 1, told.lead));
         if let Some(working) = &told.working {
             line(text, &format!("     {working}"));
         }
-        let mut sources: Vec<String> = told.clause.iter().map(|clause| cite(year, clause)).collect();
+        let mut sources: Vec<String> =
+            told.clause.iter().map(|clause| year.cite(clause).to_owned()).collect();
         sources.extend(told.origins.iter().map(ToString::to_string));
         if !sources.is_empty() {
             line(text, &format!("     依据：{}", sources.join("　")));
@@ -120,17 +120,12 @@ fn explain_node(
     }
 }
 
-/// How a clause is cited; an unknown one by its id.
-fn cite(year: &YearContent, clause: &ClauseId) -> String {
-    year.clauses.get(clause).map_or_else(|| clause.to_string(), |clause| clause.cite.clone())
-}
-
-/// A subject's name at the end of the year's period.
+/// A subject's name on the year's cut-off day, as on its pages.
 fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
     content
         .subjects
         .get(id)
-        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.period.1).name.clone())
+        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.cutoff).name.clone())
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.

@@ -6,10 +6,10 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::{Renderer, fill};
 use crate::fixture::{Odd, content, score};
-use crate::site::base::chrome::{NavItem, Within};
+use crate::site::base::chrome::NavItem;
 use crate::site::base::kind::{At, Data, Form, Kind, Own, Way};
 use crate::site::pages::{overview, search};
-use crate::site::{Input, Mark, Page, PaperAt, Site};
+use crate::site::{CORRECTIONS, Input, Mark, Page, PaperAt, Site};
 
 /// The site's files with their bytes.
 fn build(odd: Odd, mark: Mark) -> BTreeMap<String, String> {
@@ -148,6 +148,8 @@ fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
     // The drafts stand beside the editions.
     let mut files = build(Odd::No, Mark::Draft);
     files.extend(build(Odd::No, mark));
+    // What a release works out and lays beside the pages.
+    files.extend(["2018", "2019"].map(|year| (format!("{year}/v2/{CORRECTIONS}"), String::new())));
     check_links(&files);
     let page = &files["2019/v2/city-check/city1.html"];
     assert!(page.contains("第2版") && page.contains("2020-05-18 发布") && !page.contains("草稿"));
@@ -521,11 +523,7 @@ const REMARKS: Kind = Kind {
 };
 
 fn remarks<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let title = ("remarks", "备注".to_owned());
-    Page::new(
-        site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &[]),
-        BTreeMap::from([("said", "一切如常")]),
-    )
+    Page::new(site.own_chrome(at, REMARKS.name, "备注", "备注"), BTreeMap::from([("said", "一切如常")]))
 }
 
 #[test]

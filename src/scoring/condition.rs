@@ -71,7 +71,10 @@ impl<'a> Facts<'a> {
             },
             When::Problem(severity) => {
                 match self.record.problems.iter().position(|problem| problem.severity == *severity) {
-                    Some(position) => yes(Cause::Problem(u32::try_from(position).unwrap_or(u32::MAX))),
+                    Some(position) => yes(Cause::Problem {
+                        at: u32::try_from(position).unwrap_or(u32::MAX),
+                        severity: *severity,
+                    }),
                     None => Truth::No,
                 }
             }

@@ -25,9 +25,33 @@ type Raw = (Decimal, Detail);
 
 /// The raw score, quantised and within 0–100.
 pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
+    let points = |grade: GradeIndex| given.scheme.grade(grade).points;
+    let none = || Err(Stop::Missing(Missing::NoObservation));
     let (score, detail) = match method {
-        Method::Grade | Method::Score { .. } | Method::Task { .. } | Method::Deductions { .. } => {
-            observed(method, given)?
+        Method::Grade => {
+            let Some(Stated::Grade(grade)) = given.stated else { return none() };
+            (points(*grade), Detail::None)
+        }
+        Method::Score { full } => {
+            let Some(Stated::Score(score)) = given.stated else { return none() };
+            (mul_div(*score, Decimal::ONE_HUNDRED, *full)?, Detail::None)
+        }
+        Method::Task { done, outstanding, undone } => {
+            let Some(Stated::Task(state)) = given.stated else { return none() };
+            let grade = match state {
+                TaskState::Done => done,
+                TaskState::Outstanding => outstanding,
+                TaskState::Undone => undone,
+            };
+            (points(*grade), Detail::None)
+        }
+        Method::Deductions { start, kinds } => {
+            let Some(Stated::Deductions(items)) = given.stated else { return none() };
+            let mut deducted = Decimal::ZERO;
+            for item in items {
+                deducted = add(deducted, mul(kinds[item.kind.get()].points, Decimal::from(item.count))?)?;
+            }
+            (sub(*start, deducted)?.max(Decimal::ZERO), Detail::Deducted(deducted))
         }
         Method::Median { best, middle, worst, better } => median(given, *best, *middle, *worst, *better)?,
         Method::Range { worst, best } => range(given, *worst, *best)?,
@@ -36,33 +60,6 @@ pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
         Method::Rank { first, step, least, .. } => rank(given, *first, *step, *least)?,
     };
     Ok((quantise(score).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED), detail))
-}
-
-/// Methods that score what the record states.
-fn observed(method: &Method, given: &Given) -> Checked<Raw> {
-    let points = |grade: GradeIndex| given.scheme.grade(grade).points;
-    match (method, given.stated) {
-        (Method::Grade, Some(Stated::Grade(grade))) => Ok((points(*grade), Detail::None)),
-        (Method::Score { full }, Some(Stated::Score(score))) => {
-            Ok((mul_div(*score, Decimal::ONE_HUNDRED, *full)?, Detail::None))
-        }
-        (Method::Task { done, outstanding, undone }, Some(Stated::Task(state))) => {
-            let grade = match state {
-                TaskState::Done => done,
-                TaskState::Outstanding => outstanding,
-                TaskState::Undone => undone,
-            };
-            Ok((points(*grade), Detail::None))
-        }
-        (Method::Deductions { start, kinds }, Some(Stated::Deductions(items))) => {
-            let mut deducted = Decimal::ZERO;
-            for item in items {
-                deducted = add(deducted, mul(kinds[item.kind.get()].points, Decimal::from(item.count))?)?;
-            }
-            Ok((sub(*start, deducted)?.max(Decimal::ZERO), Detail::Deducted(deducted)))
-        }
-        _ => Err(Stop::Missing(Missing::NoObservation)),
-    }
 }
 
 /// 中位法: piecewise linear through worst, median and best.

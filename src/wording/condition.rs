@@ -1,7 +1,8 @@
 //! Conditions and their causes in words.
 
+use super::rectification::severity;
 use super::words::{Words, number};
-use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, Severity, TaskState, When};
+use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, TaskState, When};
 
 /// A condition as it stands in a scheme: 有一大项为“一般”.
 pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
@@ -20,7 +21,7 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
             let states: Vec<&str> = is.iter().map(|state| task(*state)).collect();
             Words::default().node(*node).text(format!("任务{}", states.join("或")))
         }
-        When::Problem(severity) => Words::new(format!("有{}", problem(*severity))),
+        When::Problem(of) => Words::new(format!("有{}问题", severity(*of))),
         When::CountyLow => Words::new("有县排名靠后"),
         When::Target { node, met } => target(*node).text(target_met(*met)),
         When::Grew(nodes) => Words::default()
@@ -86,15 +87,6 @@ pub fn task(state: TaskState) -> &'static str {
     }
 }
 
-/// A problem of a severity in words.
-pub(super) fn problem(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => "轻微问题",
-        Severity::General => "一般问题",
-        Severity::Prominent => "突出问题",
-    }
-}
-
 /// Why a condition held: 劳务协作为“一般”（78.50）.
 pub(super) fn causes(scheme: &Scheme, causes: &[Cause]) -> Words {
     let told = causes.iter().filter_map(|one| cause(scheme, one));
@@ -119,7 +111,7 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
             .text(format!("（{}）", shown(scheme, *node, *score))),
         Cause::TotalGrade(grade) => Words::new("等次为").grade(*grade),
         Cause::Task { node, is } => Words::default().node(*node).text(format!("任务{}", task(*is))),
-        Cause::Problem(_) => Words::new("记录中有突出问题"),
+        Cause::Problem { severity: of, .. } => Words::new(format!("记录中有{}问题", severity(*of))),
         Cause::CountyLow(_) => Words::new("记录中有排名靠后的县"),
         Cause::Target { node, met, measure, target } => {
             let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
@@ -160,7 +152,7 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
             | Cause::NodeGrade { .. }
             | Cause::TotalGrade(_)
             | Cause::Task { .. }
-            | Cause::Problem(_)
+            | Cause::Problem { .. }
             | Cause::CountyLow(_)
             | Cause::Target { .. }
             | Cause::Grew(_)

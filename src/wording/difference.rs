@@ -175,9 +175,9 @@ pub(crate) fn limits(years: TwoYears) -> Vec<String> {
     push("不可比", list(&one_year), "只有一年有。");
     let other = |node: &NodeDiff| node.in_both() && node.comparable == Comparable::No;
     push("不可比", list(&other), "两年所计内容或单位不同。");
-    let method = |node: &NodeDiff| node.comparable == Comparable::WithCare && !only_below(node);
+    let method = |node: &NodeDiff| node.comparable == Comparable::WithCare && !node.differs_below_alone();
     push("慎比", list(&method), "计分方法、适用或规则不同。");
-    push("慎比", list(&only_below), "其下各项的构成或权重不同。");
+    push("慎比", list(&NodeDiff::differs_below_alone), "其下各项的构成或权重不同。");
     let shares = diff.nodes.iter().any(|node| {
         let [a, b] = node.weights.map(|weight| weight.and_then(|weight| weight.share));
         node.in_both() && a != b
@@ -190,18 +190,4 @@ pub(crate) fn limits(years: TwoYears) -> Vec<String> {
 
 fn is_root(node: &NodeDiff) -> bool {
     node.later.is_some_and(|later| later.get() == Scheme::ROOT)
-}
-
-fn only_below(node: &NodeDiff) -> bool {
-    node.comparable == Comparable::WithCare
-        && node.changes.iter().all(|change| {
-            !matches!(
-                change,
-                NodeChange::Method
-                    | NodeChange::Aggregate
-                    | NodeChange::Applicability
-                    | NodeChange::Rules
-                    | NodeChange::Measure
-            )
-        })
 }

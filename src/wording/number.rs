@@ -70,6 +70,11 @@ pub(crate) fn dash() -> String {
     "–".to_owned()
 }
 
+/// A text, or a dash where it says nothing.
+pub(crate) fn or_dash(text: impl Into<String>) -> String {
+    Some(text.into()).filter(|text| !text.is_empty()).unwrap_or_else(dash)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +91,7 @@ mod tests {
             (dec!(-1.5), "−1.50"),
             (dec!(1234567.891), "1,234,567.89"),
             (dec!(999.995), "1,000.00"),
+            (Decimal::new(1, 28), "0.00"),
         ] {
             assert_eq!(two(value), expected);
         }

@@ -1,6 +1,7 @@
 //! Why an outcome follows for somebody, and what an outcome is.
 
-use super::condition::{condition, problem};
+use super::condition::condition;
+use super::rectification::severity;
 use super::words::{Words, ended};
 use crate::model::{CountyCase, Outcome, OutcomeKind, Scheme};
 use crate::procedure::outcomes::Reason;
@@ -56,7 +57,7 @@ pub fn because(scheme: &Scheme, outcome: &Outcome, reasons: &[Reason]) -> Vec<su
     }
     let told = reasons.iter().map(|reason| match reason {
         Reason::Grade(grade) => Words::new("等次为").grade(*grade),
-        Reason::Problems(severity, count) => Words::new(format!("{}{count}个", problem(*severity))),
+        Reason::Problems(of, count) => Words::new(format!("{}问题{count}个", severity(*of))),
         Reason::Events(event, count) => {
             Words::new(format!("“{}”{count}次", scheme.events[event.get()].title))
         }
@@ -78,7 +79,7 @@ pub fn county_because(county: &CountyCase) -> String {
         county
             .problems
             .iter()
-            .map(|of| format!("{}：{}", problem(of.severity), of.says.trim_end_matches('。'))),
+            .map(|of| format!("{}问题：{}", severity(of.severity), of.says.trim_end_matches('。'))),
     );
     parts.join("；")
 }

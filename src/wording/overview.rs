@@ -85,7 +85,7 @@ pub(crate) fn against_before(count: u32, before: Option<u32>, unit: &str) -> Str
     }
 }
 
-/// Whether everything was reported; `else_` is what holds where it was not.
+/// Whether everything was reported; `otherwise` is what holds where it was not.
 pub(crate) fn reported(missing: usize, otherwise: &'static str) -> &'static str {
     if missing == 0 { "数据齐全" } else { otherwise }
 }

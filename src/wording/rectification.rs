@@ -1,5 +1,7 @@
 //! Problems and how they are put right.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use super::number::long_date;
@@ -104,16 +106,11 @@ fn subjects(items: &[Item]) -> usize {
 }
 
 fn states(items: &[&Item]) -> Vec<String> {
-    const ORDER: [State; 6] = [
-        State::Closed,
-        State::AwaitingRecheck,
-        State::UnderWay,
-        State::PlanDue,
-        State::NotNotified,
-        State::Failed,
-    ];
+    // What is closed is told first, what failed last.
+    let mut order = State::ALL;
+    order.sort_by_key(|of| (*of == State::Failed, Reverse(*of)));
     let count = |of| items.iter().filter(|item| item.state == of).count();
-    let told = ORDER.into_iter().map(|of| (state(of), count(of)));
+    let told = order.into_iter().map(|of| (state(of), count(of)));
     let overdue = ("逾期", items.iter().filter(|item| item.is_overdue()).count());
     let some = told.chain([overdue]).filter(|(_, count)| *count > 0);
     some.map(|(word, count)| format!("{word}{count}个")).collect()

@@ -15,13 +15,12 @@ pub fn ruling(ruling: Option<Ruling>) -> &'static str {
 
 /// 复核申请3件：待答复1件，维持1件，更正1件；有权机关审定的结果1件，与计算结果并列于下。
 pub fn sentence<'r>(requests: impl Iterator<Item = &'r Review>, decisions: usize) -> String {
-    const ORDER: [Option<Ruling>; 4] =
-        [None, Some(Ruling::Upheld), Some(Ruling::Changed), Some(Ruling::Withdrawn)];
+    let order = std::iter::once(None).chain(Ruling::WORDS.map(|(_, ruling)| Some(ruling)));
     let rulings: Vec<_> = requests.map(Review::ruling).collect();
     let mut parts = Vec::new();
     if !rulings.is_empty() {
         let count = |of: &Option<Ruling>| rulings.iter().filter(|ruling| *ruling == of).count();
-        let some = ORDER.iter().map(|of| (ruling(*of), count(of))).filter(|(_, count)| *count > 0);
+        let some = order.map(|of| (ruling(of), count(&of))).filter(|(_, count)| *count > 0);
         let states: Vec<_> = some.map(|(state, count)| format!("{state}{count}件")).collect();
         parts.push(format!("复核申请{}件：{}", rulings.len(), states.join("，")));
     }

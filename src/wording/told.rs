@@ -106,6 +106,6 @@ impl<'a> Told<'a> {
 
     /// A clause as it is cited.
     pub(crate) fn cite<'c>(&'c self, clause: &'c ClauseId) -> &'c str {
-        self.year.clauses.get(clause).map_or(clause.as_str(), |found| &found.cite)
+        self.year.cite(clause)
     }
 }

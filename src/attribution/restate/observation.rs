@@ -35,40 +35,27 @@ impl Translation<'_> {
             return Some(out.clone());
         }
         let (here, there) = (asks(self.ours(), ours), asks(self.theirs(), node));
-        let stated = own.stated(ours);
-        let stated = match (here, there) {
-            (Asks::Grade, Asks::Grade) | (Asks::GradeOfFew, Asks::GradeOfFew) => match stated? {
-                Stated::Grade(grade) => Stated::Grade(self.forward.grade(*grade)),
-                other @ (Stated::Score(_)
-                | Stated::Task(_)
-                | Stated::Deductions(_)
-                | Stated::NotApplicable(_)) => other.clone(),
-            },
+        // Asked for in another way: nothing of this year answers that.
+        if std::mem::discriminant(&here) != std::mem::discriminant(&there) {
+            return theirs();
+        }
+        if here == Asks::Nothing {
+            return None;
+        }
+        let stated = match own.stated(ours)? {
+            Stated::Grade(grade) => Stated::Grade(self.forward.grade(*grade)),
             // 18 of 20 stays nine tenths when the full score becomes 100.
-            (Asks::Score(from), Asks::Score(to)) => match stated? {
-                Stated::Score(score) if from != to => {
-                    Stated::Score(score.checked_mul(to).and_then(|scaled| scaled.checked_div(from))?)
-                }
-                other @ (Stated::Grade(_)
-                | Stated::Score(_)
-                | Stated::Task(_)
-                | Stated::Deductions(_)
-                | Stated::NotApplicable(_)) => other.clone(),
-            },
-            (Asks::Task, Asks::Task) => stated?.clone(),
-            (Asks::Deductions(from), Asks::Deductions(to)) => match stated? {
-                Stated::Deductions(items) => {
-                    let native = native.and_then(|record| record.stated(node));
-                    Stated::Deductions(deductions(from, to, items, native))
-                }
-                other
-                @ (Stated::Grade(_) | Stated::Score(_) | Stated::Task(_) | Stated::NotApplicable(_)) => {
-                    other.clone()
-                }
-            },
-            (Asks::Nothing, Asks::Nothing) => return None,
-            // Asked for in another way: nothing of this year answers that.
-            _ => return theirs(),
+            Stated::Score(score) => {
+                let (Asks::Score(from), Asks::Score(to)) = (here, there) else { return None };
+                let scaled = || score.checked_mul(to)?.checked_div(from);
+                Stated::Score(if from == to { *score } else { scaled()? })
+            }
+            Stated::Deductions(items) => {
+                let (Asks::Deductions(from), Asks::Deductions(to)) = (here, there) else { return None };
+                let native = native.and_then(|record| record.stated(node));
+                Stated::Deductions(deductions(from, to, items, native))
+            }
+            same @ (Stated::Task(_) | Stated::NotApplicable(_)) => same.clone(),
         };
         let at = own.observation(ours)?.at;
         Some(Observation { stated: Some(stated), note: None, date: None, evidence: Vec::new(), at })

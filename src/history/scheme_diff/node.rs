@@ -47,6 +47,25 @@ pub enum NodeChange {
     Below,
 }
 
+impl NodeChange {
+    /// How far the scores of a node that changed so can be compared.
+    fn leaves(self) -> Comparable {
+        match self {
+            NodeChange::Measure => Comparable::No,
+            NodeChange::Method
+            | NodeChange::Aggregate
+            | NodeChange::Applicability
+            | NodeChange::Rules
+            | NodeChange::Below => Comparable::WithCare,
+            NodeChange::Renamed
+            | NodeChange::Moved
+            | NodeChange::Role
+            | NodeChange::Reweighed
+            | NodeChange::Targets => Comparable::Yes,
+        }
+    }
+}
+
 /// Whether two years' scores of a node can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Comparable {
@@ -61,6 +80,13 @@ impl NodeDiff {
     /// Whether both schemes have it.
     pub fn in_both(&self) -> bool {
         self.earlier.is_some() && self.later.is_some()
+    }
+
+    /// Whether its scores can be compared with care alone, and for nothing but what stands below it.
+    pub fn differs_below_alone(&self) -> bool {
+        let by_itself =
+            |change: &NodeChange| *change != NodeChange::Below && change.leaves() != Comparable::Yes;
+        self.comparable == Comparable::WithCare && !self.changes.iter().any(by_itself)
     }
 
     /// Whether this differs.
@@ -108,20 +134,7 @@ pub(super) fn nodes(
 }
 
 fn comparable(changes: &[NodeChange]) -> Comparable {
-    let worst = changes.iter().map(|change| match change {
-        NodeChange::Measure => Comparable::No,
-        NodeChange::Method
-        | NodeChange::Aggregate
-        | NodeChange::Applicability
-        | NodeChange::Rules
-        | NodeChange::Below => Comparable::WithCare,
-        NodeChange::Renamed
-        | NodeChange::Moved
-        | NodeChange::Role
-        | NodeChange::Reweighed
-        | NodeChange::Targets => Comparable::Yes,
-    });
-    worst.max().unwrap_or(Comparable::Yes)
+    changes.iter().map(|change| change.leaves()).max().unwrap_or(Comparable::Yes)
 }
 
 impl Pair<'_> {
@@ -155,21 +168,20 @@ impl Pair<'_> {
 
     /// Whether measure, method and aggregate are the same.
     fn bodies(&self, this: &Body, that: &Body) -> (bool, bool, bool) {
-        match (this, that) {
-            (
-                Body::Leaf { measure: old, unit: from, method: before },
-                Body::Leaf { measure: new, unit: to, method: after },
-            ) => {
+        let other = (false, true, true);
+        match this {
+            Body::Leaf { measure: old, unit: from, method: before } => {
+                let Body::Leaf { measure: new, unit: to, method: after } = that else { return other };
                 let measure = match (old, new) {
                     (Some(old), Some(new)) => self.same_measure(old, new) && from == to,
                     (old, new) => old.is_none() && new.is_none(),
                 };
                 (measure, self.same_method(before, after), true)
             }
-            (Body::Branch { aggregate: old, .. }, Body::Branch { aggregate: new, .. }) => {
+            Body::Branch { aggregate: old, .. } => {
+                let Body::Branch { aggregate: new, .. } = that else { return other };
                 (true, true, old == new)
             }
-            _ => (false, true, true),
         }
     }
 

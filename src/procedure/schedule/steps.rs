@@ -87,6 +87,14 @@ impl StepKind {
             StepKind::Report => "rectification.report",
         }
     }
+
+    /// So many months after a subject's notice it is due, where that is what decides.
+    pub fn months_after_notice(self, scheme: &Scheme) -> Option<u32> {
+        match self {
+            StepKind::Milestone(_) => None,
+            StepKind::Plan | StepKind::Report => scheme.rectification.as_ref().map(|term| term.months),
+        }
+    }
 }
 
 impl Step<'_> {

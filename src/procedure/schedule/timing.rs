@@ -21,11 +21,6 @@ pub enum Timing {
 }
 
 impl Timing {
-    /// Whether it was done.
-    pub fn is_done(self) -> bool {
-        matches!(self, Timing::OnTime | Timing::Done | Timing::Late(_))
-    }
-
     /// The days somebody is, or was, behind with it.
     pub fn days_behind(self) -> u32 {
         match self {

@@ -1,5 +1,5 @@
 //! The styles of an official paper by their ids, and those of their measures that decide how long a paper becomes, in
-//! twentieths of a point. How they look is said by the theme's `word/styles.xml`.
+//! twentieths of a point. How they look is said by `docx/word/styles.xml` among the theme's templates.
 
 use serde::{Serialize, Serializer};
 

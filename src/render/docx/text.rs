@@ -59,6 +59,7 @@ impl Writer {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more tags than a paper shows")]
     fn start(&mut self, tag: Tag) {
         match tag {
             Tag::Strong => self.bold += 1,
@@ -85,6 +86,7 @@ impl Writer {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Markdown has more tags than a paper shows")]
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strong => self.bold -= 1,
@@ -140,10 +142,14 @@ impl Writer {
 
     /// Ends the paragraph that is open; an empty one leaves nothing.
     fn paragraph(&mut self, style: Style) {
-        if self.table.is_some() || self.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
+        if self.table.is_some() {
             return;
         }
         let lead = std::mem::take(&mut self.lead);
+        if self.pieces.iter().all(|piece| piece.text.trim().is_empty()) {
+            self.pieces.clear();
+            return;
+        }
         let mut paragraph = Paragraph::new(style, &lead);
         let run = |Piece { text, bold }: Piece| Run { bold, ..Run::new(&text) };
         paragraph.runs.extend(self.pieces.drain(..).map(run));
@@ -199,5 +205,11 @@ mod tests {
             assert_eq!(words("| {{ x }} |\n|---|\n| {{ x }} |\n\n乙", x), ["表", "乙"]);
         }
         assert_eq!(words("## 甲 {.a .b}\n\n<a@b.c>", ""), ["甲", "a@b.c"]);
+    }
+
+    #[test]
+    fn an_empty_item_leaves_no_sign_to_what_follows() {
+        let said = words("1. 一项\n2. \n\n正文\n\n- \n\n又一段\n", "");
+        assert_eq!(said, ["1．一项", "正文", "又一段"]);
     }
 }

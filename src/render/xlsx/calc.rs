@@ -364,8 +364,7 @@ impl<'a> Calc<'a> {
     fn labels(&self, applied: &[Applied]) -> String {
         let label = |of: &Applied| {
             let rule = &self.site.scheme.rules[of.rule.get()];
-            let cite = self.site.year.clauses.get(&rule.clause).map_or("", |clause| clause.cite.as_str());
-            wording::applied(rule, cite, of)
+            wording::applied(rule, self.site.cite(&rule.clause), of)
         };
         applied.iter().map(label).collect::<Vec<_>>().join("；")
     }

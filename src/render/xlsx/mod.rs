@@ -18,6 +18,7 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::site::{Mark, SchemeSite, Site, YearSite, data_sheet, results_sheet};
+use crate::wording::version_name;
 use columns::Columns;
 use sheet::Pen;
 
@@ -59,15 +60,14 @@ fn workbook(year: &YearSite, site: &SchemeSite) -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-/// What every sheet is marked as: 示例数据, 草稿.
+/// What every sheet is marked as: 示例数据, 草稿; 内部稿, 第1版（2020-05-18发布）.
 fn mark(scheme: &SchemeSite, mark: Mark) -> String {
-    let mut marks = Vec::new();
-    if scheme.sample {
-        marks.push("示例数据".to_owned());
+    let mut marks: Vec<String> = mark.words(scheme.sample).into_iter().map(str::to_owned).collect();
+    match mark {
+        Mark::Draft => {}
+        Mark::Released { version, date, .. } => {
+            marks.push(format!("{}（{date}发布）", version_name(version, false)));
+        }
     }
-    marks.push(match mark {
-        Mark::Draft => "草稿".to_owned(),
-        Mark::Released { version, date, .. } => format!("第{version}版（{date}发布）"),
-    });
     marks.join("　")
 }

@@ -50,8 +50,8 @@ impl Reader<'_> {
             Cause::Task { node, .. } => {
                 self.record.observation(*node).map(|observation| observation.at).into_iter().collect()
             }
-            Cause::Problem(position) => {
-                self.record.problems.get(*position as usize).map(|problem| problem.at).into_iter().collect()
+            Cause::Problem { at, .. } => {
+                self.record.problems.get(*at as usize).map(|problem| problem.at).into_iter().collect()
             }
             Cause::CountyLow(position) => {
                 self.record.counties.get(*position as usize).map(|county| county.at).into_iter().collect()

@@ -1,7 +1,7 @@
 //! What changed for a subject since the year before, and how a change is shown.
 
 use crate::history::Standing;
-use crate::model::{Applied, Change, SubjectIndex};
+use crate::model::{Applied, SubjectIndex};
 use crate::site::base::{SchemeSite, Site};
 use crate::wording::number::{dash, signed};
 
@@ -26,7 +26,7 @@ pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, Str
 
 /// Whether a rule changed a score, or would have but for a waiver.
 pub(crate) fn worked(applied: &Applied) -> bool {
-    applied.before != applied.after || applied.change == Change::Waived
+    applied.before != applied.after || !applied.fired()
 }
 
 /// The class of a change: `up`, `down` or `flat`.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::site::base::site::Provisional;
-use crate::site::base::{Link, Mark, SchemeSite, Site, Spot, YearPair};
+use crate::site::base::site::{Provisional, marked};
+use crate::site::base::{At, Link, Mark, SchemeSite, Site, Spot, YearPair, YearSite};
 use crate::wording::number::long_date;
 use crate::wording::register_number;
 
@@ -103,9 +103,9 @@ pub(crate) enum Within {
     /// In the edition's folder.
     Edition,
     /// In a scheme's folder.
-    Scheme(usize),
+    Scheme,
     /// In a folder inside a scheme's.
-    Inside(usize),
+    Inside,
 }
 
 impl Within {
@@ -113,15 +113,8 @@ impl Within {
     fn up(self) -> &'static str {
         match self {
             Within::Edition => "",
-            Within::Scheme(_) => "../",
-            Within::Inside(_) => "../../",
-        }
-    }
-
-    fn scheme(self) -> Option<usize> {
-        match self {
-            Within::Edition => None,
-            Within::Scheme(scheme) | Within::Inside(scheme) => Some(scheme),
+            Within::Scheme => "../",
+            Within::Inside => "../../",
         }
     }
 }
@@ -131,162 +124,198 @@ pub(crate) struct Outside {
     /// Kind of page.
     pub kind: &'static str,
     pub title: String,
-    /// From its folder to the root: empty or `../`.
+    /// From its folder to the root: empty, `../` …
     pub up: &'static str,
-    pub free: Option<usize>,
-    /// The year it is about.
-    pub year: Option<usize>,
+    pub shows: Shows,
+}
+
+impl Outside {
+    /// A page that shows results of all years.
+    pub fn new(kind: &'static str, title: impl Into<String>, up: &'static str) -> Self {
+        Self { kind, title: title.into(), up, shows: Shows::All }
+    }
+}
+
+/// Whose results a page outside the editions shows: what is not final about them marks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shows {
+    All,
+    Year(usize),
+    Pair(YearPair),
+    /// That there are editions: each has its own state, and the list of them is no draft itself.
+    Editions,
+    /// None: it is a free page.
+    Free(usize),
+}
+
+/// What a page is marked by.
+struct State {
+    sample: bool,
+    provisional: Option<Provisional>,
+    missing: usize,
+    unsettled: usize,
+}
+
+impl State {
+    fn of<'s, 'a: 's>(
+        schemes: impl Iterator<Item = &'s SchemeSite<'a>>,
+        provisional: Option<Provisional>,
+    ) -> Self {
+        let start = Self { sample: false, provisional, missing: 0, unsettled: 0 };
+        schemes.fold(start, |state, scheme| Self {
+            sample: state.sample || scheme.sample,
+            missing: state.missing + scheme.missing_total,
+            unsettled: state.unsettled + scheme.unsettled,
+            ..state
+        })
+    }
 }
 
 impl<'a> Site<'a> {
-    /// The chrome of a page of an edition. `touched` are the schemes whose records show on it; `crumbs` stand
-    /// between the year and the page.
+    /// The chrome of a page that an edition has once, which shows all schemes; `here` ends the way back.
+    pub(crate) fn own_chrome(
+        &self,
+        at: At,
+        kind: &'static str,
+        title: impl Into<String>,
+        here: &str,
+    ) -> Chrome<'a> {
+        self.edition_chrome(at, Within::Edition, (kind, title.into()), vec![Link::plain(here)])
+    }
+
+    /// The chrome of a page of an edition; `crumbs` stand between the year and the page.
     pub(crate) fn edition_chrome(
         &self,
-        y: usize,
+        at: At,
+        within: Within,
+        named: (&'static str, String),
+        crumbs: Vec<Link>,
+    ) -> Chrome<'a> {
+        let schemes = self.years[at.year].schemes.iter().enumerate();
+        let touched: Vec<_> = schemes
+            .filter(|(s, _)| within == Within::Edition || *s == at.scheme)
+            .map(|(_, scheme)| scheme)
+            .collect();
+        self.touched_chrome(at, within, named, crumbs, &touched)
+    }
+
+    /// The same for a page on which the records of these schemes alone show.
+    pub(crate) fn touched_chrome(
+        &self,
+        at: At,
         within: Within,
         (kind, title): (&'static str, String),
         crumbs: Vec<Link>,
         touched: &[&SchemeSite<'a>],
     ) -> Chrome<'a> {
-        let year = &self.years[y];
+        let year = &self.years[at.year];
         let up = within.up();
-        let sample = touched.iter().any(|scheme| scheme.sample);
         let (home, root) = (format!("{up}../../index.html"), format!("{up}../../"));
         let nav = self.nav(&Spot {
             kind,
             up,
             root: &root,
-            edition: Some(y),
-            year: None,
-            scheme: within.scheme(),
-            free: None,
+            edition: Some(at.year),
+            scheme: (within != Within::Edition).then_some(at.scheme),
+            shows: Shows::Year(at.year),
         });
-
         let mut trail = vec![
             Link::to("首页", home.clone()),
-            if kind == "overview" {
+            if crumbs.is_empty() {
                 Link::plain(year.year.title.clone())
             } else {
                 Link::to(year.year.title.clone(), format!("{up}index.html"))
             },
         ];
         trail.extend(crumbs);
-        let provisional = year.mark.provisional();
+        let reference = [
+            year.year.document.clone().or_else(|| year.year.regulation.clone()),
+            Some(format!("数据截止 {}", long_date(year.year.cutoff))),
+        ];
+        let state = State::of(touched.iter().copied(), year.mark.provisional());
+        let chrome = self.marked(kind, &title, &year.year.title, state);
         Chrome {
-            title: format!("{title} · {}{}", year.year.title, suffix(sample, provisional)),
-            kind,
             assets: format!("{up}assets/"),
             home,
             released: (year.mark != Mark::Draft).then(|| year.folder.trim_end_matches('/').to_owned()),
             root,
-            organ: &self.input.content.site.organ,
-            subtitle: self.input.content.site.subtitle.as_deref(),
-            reference: [
-                year.year.document.clone().or_else(|| year.year.regulation.clone()),
-                Some(format!("数据截止 {}", long_date(year.year.cutoff))),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
+            reference: reference.into_iter().flatten().collect(),
             marks: Marks {
-                sample,
-                provisional: provisional.map(|of| of.words().0),
-                why: provisional.map_or("", |of| of.words().1),
-                brief: provisional.map_or("", |of| of.words().2),
-                missing: touched.iter().map(|scheme| scheme.missing_total).sum(),
-                unsettled: touched.iter().map(|scheme| scheme.unsettled).sum(),
-                classification: self.input.content.site.classification.as_deref(),
                 edition: format!("{}　{}", year.year.title, year.mark.name()),
                 register: match year.mark {
                     Mark::Released { register, .. } => register.map(register_number),
                     Mark::Draft => None,
                 },
+                ..chrome.marks
             },
-            stamp: stamp(sample, provisional),
             nav,
             crumbs: trail,
-            edition: self.edition_line(y, touched),
-            picture_mark: picture_mark(sample, provisional),
+            edition: self.edition_line(at.year, touched),
+            ..chrome
         }
     }
 
     /// The chrome of a page outside the editions.
     pub(crate) fn outside_chrome(&self, page: Outside) -> Chrome<'a> {
-        let Outside { kind, title, up, free, year: of } = page;
-        let content = self.input.content;
+        let Outside { kind, title, up, shows } = page;
         let home = format!("{up}index.html");
-        let nav = self.nav(&Spot { kind, up, root: up, edition: None, year: of, scheme: None, free });
-        // A free page shows no result; a comparison is marked by its own two years.
-        let bare = free.is_some() || kind == "compare";
-        let years = || {
-            let years = self.years.iter().enumerate().filter(|(y, _)| !bare && of.is_none_or(|of| of == *y));
-            years.map(|(_, year)| year)
+        let all = || self.years.iter().flat_map(|year| &year.schemes);
+        let not_final = |years: &[YearSite<'a>]| years.iter().filter_map(|of| of.mark.provisional()).min();
+        let state = match shows {
+            Shows::All => State::of(all(), not_final(&self.years)),
+            Shows::Year(y) => State::of(self.years[y].schemes.iter(), self.years[y].mark.provisional()),
+            Shows::Pair(pair) => {
+                let sides = [pair.earlier, pair.later].map(|(y, s)| (&self.years[y], s));
+                let provisional = sides.iter().filter_map(|(year, _)| year.mark.provisional()).min();
+                State::of(sides.iter().map(|(year, s)| &year.schemes[*s]), provisional)
+            }
+            Shows::Editions => State { missing: 0, unsettled: 0, ..State::of(all(), None) },
+            Shows::Free(_) => State::of(std::iter::empty(), None),
         };
-        let touched = || years().flat_map(|year| &year.schemes);
-        let sample = touched().any(|scheme| scheme.sample);
-        // The archive lists editions, each with its own state; it is no draft itself.
-        let archive = kind == "archive";
-        let provisional = years().filter(|_| !archive).filter_map(|year| year.mark.provisional()).min();
-        let mut crumbs = Vec::new();
-        if kind != "home" {
-            crumbs = vec![Link::to("首页", home.clone()), Link::plain(title.clone())];
-        }
         Chrome {
-            title: format!("{title} · {}{}", content.site.title, suffix(sample, provisional)),
-            kind,
             assets: format!("{up}assets/"),
-            home,
-            released: None,
             root: up.to_owned(),
-            organ: &content.site.organ,
-            subtitle: content.site.subtitle.as_deref(),
+            nav: self.nav(&Spot { kind, up, root: up, edition: None, scheme: None, shows }),
+            crumbs: vec![Link::to("首页", home.clone()), Link::plain(title.clone())],
+            home,
+            ..self.marked(kind, &title, &self.input.content.site.title, state)
+        }
+    }
+
+    /// A chrome that is marked, and leads nowhere yet.
+    fn marked(&self, kind: &'static str, title: &str, within: &str, state: State) -> Chrome<'a> {
+        let State { sample, provisional, missing, unsettled } = state;
+        let site = &self.input.content.site;
+        let words = marked(sample, provisional).join("·");
+        let suffix = if words.is_empty() { String::new() } else { format!("（{words}）") };
+        let (word, why, brief) = provisional.map(Provisional::words).unwrap_or_default();
+        Chrome {
+            title: format!("{title} · {within}{suffix}"),
+            kind,
+            assets: String::new(),
+            home: String::new(),
+            root: String::new(),
+            released: None,
+            organ: &site.organ,
+            subtitle: site.subtitle.as_deref(),
             reference: Vec::new(),
             marks: Marks {
                 sample,
-                provisional: provisional.map(|of| of.words().0),
-                why: provisional.map_or("", |of| of.words().1),
-                brief: provisional.map_or("", |of| of.words().2),
-                missing: if archive { 0 } else { touched().map(|scheme| scheme.missing_total).sum() },
-                unsettled: if archive { 0 } else { touched().map(|scheme| scheme.unsettled).sum() },
-                classification: content.site.classification.as_deref(),
+                provisional: provisional.map(|_| word),
+                why,
+                brief,
+                missing,
+                unsettled,
+                classification: site.classification.as_deref(),
                 edition: String::new(),
                 register: None,
             },
             stamp: stamp(sample, provisional),
-            nav,
-            crumbs,
+            nav: Vec::new(),
+            crumbs: Vec::new(),
             edition: Vec::new(),
-            picture_mark: picture_mark(sample, provisional),
+            picture_mark: (!words.is_empty()).then_some(words),
         }
-    }
-
-    /// The chrome of a comparison: marked by the editions of both its years.
-    pub(crate) fn compare_chrome(&self, pair: YearPair, title: String) -> Chrome<'a> {
-        let mut chrome = self.outside_chrome(Outside {
-            kind: "compare",
-            title: title.clone(),
-            up: "../../",
-            free: None,
-            year: None,
-        });
-        let schemes = [pair.earlier, pair.later].map(|(y, s)| &self.years[y].schemes[s]);
-        let sample = schemes.iter().any(|scheme| scheme.sample);
-        let marks = [pair.earlier, pair.later].map(|(y, _)| self.years[y].mark.provisional());
-        let provisional = marks.into_iter().flatten().min();
-        chrome.title = format!("{title} · {}{}", self.input.content.site.title, suffix(sample, provisional));
-        chrome.marks.sample = sample;
-        chrome.marks.provisional = provisional.map(|of| of.words().0);
-        chrome.marks.why = provisional.map_or("", |of| of.words().1);
-        chrome.marks.brief = provisional.map_or("", |of| of.words().2);
-        chrome.marks.missing = schemes.iter().map(|scheme| scheme.missing_total).sum();
-        chrome.marks.unsettled = schemes.iter().map(|scheme| scheme.unsettled).sum();
-        chrome.marks.edition = self.editions_of(pair).join("、");
-        chrome.stamp = stamp(sample, provisional);
-        chrome.picture_mark = picture_mark(sample, provisional);
-        chrome.edition = self.editions_of(pair).to_vec();
-        chrome.crumbs.insert(1, Link::to("年度比较", "../index.html"));
-        chrome
     }
 
     /// Which editions are compared: 2018年度第1版 and 2019年度草稿.
@@ -329,22 +358,6 @@ impl<'a> Site<'a> {
         line.extend(compared.map(|year| format!("上年数据取自{}{}", year.year.title, year.mark.name())));
         line
     }
-}
-
-/// 示例数据, 草稿, 内部稿
-fn words(sample: bool, provisional: Option<Provisional>) -> Vec<&'static str> {
-    let sample = sample.then_some("示例数据");
-    sample.into_iter().chain(provisional.map(|of| of.words().0)).collect()
-}
-
-fn suffix(sample: bool, provisional: Option<Provisional>) -> String {
-    let words = words(sample, provisional);
-    if words.is_empty() { String::new() } else { format!("（{}）", words.join("·")) }
-}
-
-fn picture_mark(sample: bool, provisional: Option<Provisional>) -> Option<String> {
-    let words = words(sample, provisional);
-    (!words.is_empty()).then(|| words.join("·"))
 }
 
 fn stamp(sample: bool, provisional: Option<Provisional>) -> Option<Stamp> {

@@ -36,5 +36,5 @@ pub(crate) fn link(year: &YearContent, clause: &ClauseId, page: &str) -> Option<
 
 /// How a clause is cited; empty where there is none.
 pub(crate) fn cite<'a>(year: &'a YearContent, clause: Option<&'a ClauseId>) -> &'a str {
-    clause.map_or("", |id| year.clauses.get(id).map_or(id.as_str(), |found| &found.cite))
+    clause.map_or("", |id| year.cite(id))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{Chart, Grade, RankingPart, Threshold};
+use crate::charts::{Drawing, Grade, RankingPart, Threshold};
 use crate::model::{GradeIndex, NodeIndex, SubjectIndex};
 use crate::site::base::{GradeView, SchemeSite};
 use crate::wording::pictures::Caption;
@@ -20,12 +20,12 @@ pub struct Figure<'a> {
     pub words: Caption,
     /// What is drawn.
     #[serde(skip)]
-    pub picture: Chart<'a>,
+    pub picture: Box<dyn Drawing + 'a>,
 }
 
 impl<'a> Figure<'a> {
-    pub(crate) fn new(id: impl Into<Cow<'a, str>>, words: Caption, picture: Chart<'a>) -> Self {
-        Self { id: id.into(), words, picture }
+    pub(crate) fn new(id: impl Into<Cow<'a, str>>, words: Caption, picture: impl Drawing + 'a) -> Self {
+        Self { id: id.into(), words, picture: Box::new(picture) }
     }
 }
 

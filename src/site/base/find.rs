@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::{ClauseId, YearContent};
+use crate::site::base::Site;
 use crate::site::base::links::stem;
-use crate::site::base::{Scope, Site};
 
 /// What an entry leads to; the order is the order of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,28 +82,24 @@ impl Finder<'_> {
 /// Those of `give`.
 pub fn findable(site: &Site, give: &mut impl FnMut(Findable) -> io::Result<()>) -> io::Result<()> {
     let mut finder = Finder { give, clauses: BTreeSet::new() };
-    for (y, year) in site.years.iter().enumerate().rev() {
+    for year in site.years.iter().rev() {
         let number = year.year.year.get();
         finder.clauses.clear();
-        for (s, scheme) in year.schemes.iter().enumerate() {
+        for scheme in &year.schemes {
             let name = format!("{} · {}", year.year.title, scheme.scheme.short);
             let base = format!("{}{}/", year.folder, scheme.scheme.id);
             (finder.give)(Findable::Place { name: &name, year: number, base: &base })?;
-            find(site, Scope::Scheme(y, s), &mut finder)?;
+            site.kinds.iter().try_for_each(|kind| (kind.find_in_scheme)(scheme, &mut finder))?;
         }
         (finder.give)(Findable::Place { name: &year.year.title, year: number, base: &year.folder })?;
         for (own, way) in site.own_pages(year).filter(|(_, way)| !way.title.is_empty()) {
             finder.page(&way.title, stem(own.file), &way.words)?;
         }
-        find(site, Scope::Edition(y), &mut finder)?;
+        site.kinds.iter().try_for_each(|kind| (kind.find_in_edition)(year, &mut finder))?;
         for (own, _) in site.own_pages(year) {
             finder.clauses(year.year, &(own.cited)(year), stem(own.file))?;
         }
     }
     (finder.give)(Findable::Place { name: &site.content().site.title, year: 0, base: "" })?;
-    find(site, Scope::Root, &mut finder)
-}
-
-fn find(site: &Site, scope: Scope, finder: &mut Finder) -> io::Result<()> {
-    site.kinds.iter().try_for_each(|kind| (kind.find)(site, scope, finder))
+    site.kinds.iter().try_for_each(|kind| (kind.find_at_root)(site, &mut finder))
 }

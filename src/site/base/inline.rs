@@ -4,10 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::model::{
-    ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, begins_unprinted, printable,
-};
+use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, escape};
 use crate::site::base::SchemeSite;
+use crate::site::base::links::METHOD;
 use crate::wording::{self, Span};
 
 /// Escaped HTML of running text, safe to print as it is.
@@ -162,7 +161,7 @@ impl<'s, 'a> Inline<'s, 'a> {
     /// A clause as it is cited, leading to its place on the method page.
     pub fn clause(&self, clause: &ClauseId) -> Link {
         match self.site.year.clauses.get(clause) {
-            Some(found) => Link::to(&*found.cite, format!("{}method.html#c-{clause}", self.up)),
+            Some(found) => Link::to(&*found.cite, format!("{}{METHOD}#c-{clause}", self.up)),
             None => Link::plain(clause.as_str()),
         }
     }
@@ -198,17 +197,10 @@ impl<'s, 'a> Inline<'s, 'a> {
     }
 
     fn push_clause(&self, html: &mut Html, clause: &ClauseId) {
-        let Some(found) = self.site.year.clauses.get(clause) else {
-            html.text(clause.as_str());
-            return;
+        match self.site.year.clauses.get(clause) {
+            Some(found) => html.link(self.up, &format!("{METHOD}#c-{clause}"), &found.cite),
+            None => html.text(clause.as_str()),
         };
-        html.0.push_str("<a href=\"");
-        html.0.push_str(self.up);
-        html.0.push_str("method.html#c-");
-        html.text(clause.as_str());
-        html.0.push_str("\">");
-        html.text(&found.cite);
-        html.0.push_str("</a>");
     }
 }
 
@@ -217,41 +209,6 @@ impl<'a> SchemeSite<'a> {
     pub(crate) fn inline(&self, up: &'static str) -> Inline<'_, 'a> {
         Inline { site: self, up }
     }
-}
-
-/// Whether a text can stand in HTML as it is. Nearly every text can, and every text of every page is asked.
-pub fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
-        0xe2 | 0xef => !begins_unprinted(&bytes[at..]),
-        _ => true,
-    })
-}
-
-/// Appends text with the five characters replaced that HTML gives a meaning, and without what is not printed
-/// ([`printable`]).
-pub fn escape(out: &mut String, text: &str) {
-    if is_plain(text) {
-        out.push_str(text);
-        return;
-    }
-    let text = printable(text);
-    let mut done = 0;
-    for (position, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[done..position]);
-        out.push_str(replacement);
-        done = position + 1;
-    }
-    out.push_str(&text[done..]);
 }
 
 #[cfg(test)]
@@ -266,14 +223,5 @@ mod tests {
         let mut html = Html::default();
         html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{202e}\u{fffd}\n");
         assert_eq!(html.as_str(), "，甲 乙   ，\u{fffd}\n");
-    }
-
-    #[test]
-    fn a_text_is_plain_that_escaping_leaves_as_it_is() {
-        let each = (0..=u32::from(char::MAX)).step_by(7).chain(0..0x100).chain(0xff00..0x1_0010);
-        for text in each.filter_map(char::from_u32).map(|letter| format!("甲{letter}")) {
-            let slow = crate::model::printable_all(&text) && !text.contains(['&', '<', '>', '"', '\'']);
-            assert_eq!(is_plain(&text), slow, "{text:?}");
-        }
     }
 }

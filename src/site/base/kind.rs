@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::model::{ClauseId, Content};
+use crate::site::base::chrome::Shows;
 use crate::site::base::events::CalendarFile;
 use crate::site::base::table::TablePaper;
 use crate::site::base::{Finder, NavItem, Page, PaperPage, SchemeSite, Site, Stream, YearSite};
@@ -23,8 +24,11 @@ pub struct Kind {
     pub(crate) files: fn(&Site, &mut Files),
     /// Its entries in the main navigation of a page.
     pub(crate) nav: fn(&Site, &Spot) -> Vec<NavItem>,
-    /// What the search finds of it, beside its own page.
-    pub(crate) find: fn(&Site, Scope, &mut Finder) -> io::Result<()>,
+    /// What the search finds of it in a scheme's folder, in an edition's beside its own page, and at the root: entries
+    /// are grouped by the folder they stand in.
+    pub(crate) find_in_scheme: fn(&SchemeSite, &mut Finder) -> io::Result<()>,
+    pub(crate) find_in_edition: fn(&YearSite, &mut Finder) -> io::Result<()>,
+    pub(crate) find_at_root: fn(&Site, &mut Finder) -> io::Result<()>,
     /// What the overview offers to take away of it, beside the data of its own page.
     pub(crate) downloads: fn(&YearSite) -> Vec<Download>,
     /// What a page may weigh with its styles and scripts, in KB of 1,024 bytes; the checks of the built site hold it.
@@ -39,7 +43,9 @@ impl Kind {
             own: None,
             files: |_, _| {},
             nav: |_, _| Vec::new(),
-            find: |_, _, _| Ok(()),
+            find_in_scheme: |_, _| Ok(()),
+            find_in_edition: |_, _| Ok(()),
+            find_at_root: |_, _| Ok(()),
             downloads: |_| Vec::new(),
             weight: None,
         }
@@ -95,6 +101,13 @@ pub(crate) struct Way {
     pub words: String,
 }
 
+impl Way {
+    /// A page that is called by its name, in the search with the year before it.
+    pub fn new(year: &YearSite, name: &str, words: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), title: year.titled(name), words: words.into() }
+    }
+}
+
 /// A file to take away, from the edition's folder.
 #[derive(Debug, serde::Serialize)]
 pub(crate) struct Download {
@@ -113,19 +126,10 @@ pub(crate) struct Spot<'s> {
     pub root: &'s str,
     /// The edition it is part of.
     pub edition: Option<usize>,
-    /// The year it is about, outside the editions.
-    pub year: Option<usize>,
     /// The scheme whose folder it stands in.
     pub scheme: Option<usize>,
-    pub free: Option<usize>,
-}
-
-/// What the search asks a kind for: entries are grouped by the folder they stand in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
-    Scheme(usize, usize),
-    Edition(usize),
-    Root,
+    /// Whose results it shows.
+    pub shows: Shows,
 }
 
 /// Which of the site's things a file is about, as positions in its lists; what a kind does not need is 0.
@@ -246,6 +250,16 @@ impl<'a> Site<'a> {
     pub(crate) fn schemes(&self) -> impl Iterator<Item = (usize, usize, &YearSite<'a>, &SchemeSite<'a>)> {
         let years = self.years.iter().enumerate();
         years.flat_map(|(y, year)| year.schemes.iter().enumerate().map(move |(s, of)| (y, s, year, of)))
+    }
+
+    /// The year that a file is about.
+    pub(crate) fn year(&self, at: At) -> &YearSite<'a> {
+        &self.years[at.year]
+    }
+
+    /// The scheme that a file is about.
+    pub(crate) fn scheme(&self, at: At) -> &SchemeSite<'a> {
+        &self.years[at.year].schemes[at.scheme]
     }
 
     /// The content the whole site shares.

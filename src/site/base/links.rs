@@ -6,6 +6,16 @@ use crate::site::base::SchemeSite;
 /// Rows on one page of a list.
 pub const ROWS: usize = 500;
 
+/// What a version from the second on differs in from the one before; a release works it out and lays it beside the pages.
+pub const CORRECTIONS: &str = "data/corrections.json";
+
+/// Files that pages of other kinds lead to.
+pub(crate) const METHOD: &str = "method.html";
+pub(crate) const SUMMARY: &str = "summary.html";
+pub(crate) const BULLETIN: &str = "bulletin.html";
+pub(crate) const RECTIFICATION: &str = "rectification.html";
+pub(crate) const ARCHIVE: &str = "archive.html";
+
 /// How many pages a list of all subjects takes.
 pub(crate) fn page_count(scheme: &SchemeSite) -> usize {
     scheme.scheme.subjects.len().div_ceil(ROWS).max(1)

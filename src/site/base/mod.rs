@@ -28,7 +28,7 @@ pub(crate) mod table;
 
 // What nearly every page names.
 pub(crate) use change::{delta, direction};
-pub(crate) use chrome::{Chrome, NavItem, Outside, Within};
+pub(crate) use chrome::{Chrome, NavItem, Outside, Shows, Within};
 pub(crate) use clauses::{ClauseRow, cite};
 pub(crate) use contents::{Section, sections};
 pub(crate) use downloads::Downloads;
@@ -36,8 +36,8 @@ pub(crate) use figure::Figure;
 pub(crate) use find::Finder;
 pub(crate) use inline::{GradeView, Html, Link};
 pub(crate) use keys::Key;
-pub(crate) use kind::{At, Data, Form, Kind, Own, Scope, Spot, Way};
-pub(crate) use links::{ROWS, href, list_file, page_count, subject_file};
+pub(crate) use kind::{At, Data, Form, Kind, Own, Spot, Way};
+pub(crate) use links::{CORRECTIONS, ROWS, href, list_file, page_count, subject_file};
 pub(crate) use page::{Page, Text};
 pub(crate) use pairs::YearPair;
 pub(crate) use paper::{PaperAt, PaperPage};

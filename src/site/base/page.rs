@@ -8,9 +8,7 @@ use crate::site::base::{Chrome, Figure, PaperAt};
 
 /// What a page is made of.
 pub struct Page<'a> {
-    /// The kind whose template shows it.
-    pub kind: &'static str,
-    /// What surrounds it.
+    /// What surrounds it; it names the kind whose template shows it.
     pub chrome: Chrome<'a>,
     /// Its pictures, which the template names by their ids.
     pub figures: Vec<Figure<'a>>,
@@ -35,7 +33,7 @@ pub enum Text<'a> {
 impl<'a> Page<'a> {
     /// A page without pictures, by the template of the kind its chrome names.
     pub(crate) fn new(chrome: Chrome<'a>, body: impl Serialize + 'a) -> Self {
-        Self { kind: chrome.kind, chrome, figures: Vec::new(), body: Box::new(body), text: Text::None }
+        Self { chrome, figures: Vec::new(), body: Box::new(body), text: Text::None }
     }
 }
 
@@ -58,7 +56,7 @@ impl<T: Serialize> Body for T {
 impl std::fmt::Debug for Page<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Page")
-            .field("kind", &self.kind)
+            .field("kind", &self.chrome.kind)
             .field("figures", &self.figures)
             .finish_non_exhaustive()
     }

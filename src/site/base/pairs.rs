@@ -6,6 +6,9 @@ use crate::attribution::{self, Attribution};
 use crate::model::Year;
 use crate::site::base::{Link, Mark, Site, YearSite};
 
+/// What pages that lead to comparisons call them.
+pub(crate) const COMPARISONS: &str = "年度比较";
+
 /// A scheme in two years: positions of year and scheme in the site's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearPair {

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::history::ScoredYear;
 use crate::model::{Evaluation, Problem, ProblemRef, Record, Scheme, SubjectId, SubjectIndex, Year};
+use crate::site::base::links::RECTIFICATION;
 use crate::site::base::{Link, ROWS, SchemeSite};
-
-/// The page of a year's problems.
-pub(crate) const FILE: &str = "rectification.html";
 
 /// The addresses from the root of problems of earlier years, by subject and problem.
 pub(crate) type Pages = BTreeMap<(SubjectIndex, ProblemRef), String>;
@@ -77,7 +75,7 @@ impl<'a> Known<'a> {
         let record: &'a Record = self.evaluation.records.get(at)?;
         let position = record.problems.iter().position(|problem| problem.id.as_deref() == Some(&of.id))?;
         let problem = &record.problems[position];
-        let page = format!("{}{FILE}", self.folder);
+        let page = format!("{}{RECTIFICATION}", self.folder);
         // A problem beyond the end of a long list has no place of its own.
         let href = if self.first[at] + position < ROWS {
             format!("{page}#{}", anchor(&self.evaluation.scheme, subject, position, problem))

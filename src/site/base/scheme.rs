@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
-    FigureIndex, GradeIndex, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex, SubjectResult,
+    FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex,
+    SubjectResult,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
+use crate::site::base::links::METHOD;
 use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
 use crate::site::base::{GradeView, subject_file};
@@ -263,7 +265,7 @@ fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
             href: if paged {
                 format!("indicators/{}.html", node.id)
             } else {
-                format!("method.html#n-{}", node.id)
+                format!("{METHOD}#n-{}", node.id)
             },
             paged,
             method: wording::method_name(scheme, index),
@@ -315,9 +317,7 @@ pub(crate) fn scored_figures(nodes: &[Node], count: usize) -> Vec<bool> {
         if let Some((measure, _)) = node.measure() {
             measure.each_figure(&mut |figure| scored[figure.get()] = true);
         }
-        if let Some(crate::model::Method::Attain { to: crate::model::Attainment::Figure(figure), .. }) =
-            node.method()
-        {
+        if let Some(figure) = node.method().and_then(Method::own_figure) {
             scored[figure.get()] = true;
         }
     }

@@ -155,6 +155,13 @@ impl<'a> Site<'a> {
     }
 }
 
+impl YearSite<'_> {
+    /// 2019年度问题整改
+    pub(crate) fn titled(&self, name: &str) -> String {
+        format!("{}{name}", self.year.title)
+    }
+}
+
 impl Mark<'_> {
     /// What is not final about it.
     pub(crate) fn provisional(&self) -> Option<Provisional> {
@@ -163,6 +170,11 @@ impl Mark<'_> {
             Mark::Released { internal: true, .. } => Some(Provisional::Internal),
             Mark::Released { .. } => None,
         }
+    }
+
+    /// What marks what is taken from it, on pages, pictures and sheets alike: 示例数据, 草稿, 内部稿.
+    pub(crate) fn words(&self, sample: bool) -> Vec<&'static str> {
+        marked(sample, self.provisional())
     }
 
     /// The edition's folder inside its year's.
@@ -180,6 +192,12 @@ impl Mark<'_> {
             Mark::Released { version, internal, .. } => version_name(*version, *internal),
         }
     }
+}
+
+/// 示例数据, 草稿, 内部稿
+pub(crate) fn marked(sample: bool, provisional: Option<Provisional>) -> Vec<&'static str> {
+    let sample = sample.then_some("示例数据");
+    sample.into_iter().chain(provisional.map(|of| of.words().0)).collect()
 }
 
 /// Why a page is not final.

@@ -1,13 +1,13 @@
 //! The circular of a year, with its attachments.
 
+use crate::site::base::links::BULLETIN;
 use crate::site::base::{
-    At, Chrome, Data, Form, Kind, Link, NavItem, Own, Page, PaperAt, PaperPage, Site, Way, Within, YearSite,
+    At, Chrome, Data, Form, Kind, NavItem, Own, Page, PaperAt, PaperPage, Site, Way, YearSite,
 };
 use crate::site::parts::attachment::attachment;
 use crate::site::parts::facts::schemes;
 
 const NAME: &str = "通报";
-const FILE: &str = "bulletin.html";
 const DOCX: &str = "bulletin.docx";
 
 pub(crate) const KIND: Kind = Kind {
@@ -19,10 +19,10 @@ pub(crate) const KIND: Kind = Kind {
             title: "通报（Word、WPS 文件）",
         }],
         printed: Some("通报（打印为公文）"),
-        ..Own::new(FILE, page, way)
+        ..Own::new(BULLETIN, page, way)
     }),
     nav: |site, spot| match spot.edition.filter(|y| way(&site.years[*y]).is_some()) {
-        Some(_) => vec![NavItem::new(NAME, format!("{}{FILE}", spot.up), spot.kind == "bulletin")],
+        Some(_) => vec![NavItem::new(NAME, format!("{}{BULLETIN}", spot.up), spot.kind == KIND.name)],
         None => Vec::new(),
     },
     ..Kind::new("bulletin")
@@ -30,7 +30,7 @@ pub(crate) const KIND: Kind = Kind {
 
 /// The page of a year's circular, named from the site's root.
 pub fn file(year: &YearSite) -> String {
-    format!("{}{FILE}", year.folder)
+    format!("{}{BULLETIN}", year.folder)
 }
 
 fn way(year: &YearSite) -> Option<Way> {
@@ -51,11 +51,9 @@ fn paper<'s>(site: &'s Site<'_>, at: At) -> PaperPage<'s> {
 }
 
 fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let source = year.year.bulletin.as_ref().expect("only a year with a circular has the page of it");
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = ("bulletin", NAME.to_owned());
-    let chrome = site.edition_chrome(at.year, Within::Edition, title, vec![Link::plain(NAME)], &touched);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     // What all subjects did is gathered for a circular that shows it.
     let schemes = if source.attachments.is_empty() { Vec::new() } else { schemes(site, year) };
     let attachments = source.attachments.iter().map(|title| attachment(title, &schemes)).collect();

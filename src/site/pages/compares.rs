@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::history::Compared;
+use crate::site::base::pairs::COMPARISONS;
 use crate::site::base::{At, Form, Kind, Link, NavItem, Outside, Page, Site, YearPair};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
@@ -19,7 +20,7 @@ pub(crate) const KIND: Kind = Kind {
             return Vec::new();
         }
         let href = format!("{}compare/index.html", spot.root);
-        vec![NavItem::new("年度比较", href, matches!(spot.kind, "compare" | "compares"))]
+        vec![NavItem::new(COMPARISONS, href, matches!(spot.kind, "compare" | "compares"))]
     },
     ..Kind::new("compares")
 };
@@ -52,18 +53,12 @@ pub struct ComparisonRow {
 }
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
-    let chrome = site.outside_chrome(Outside {
-        kind: "compares",
-        title: "年度比较".to_owned(),
-        up: "../",
-        free: None,
-        year: None,
-    });
+    let chrome = site.outside_chrome(Outside::new(KIND.name, COMPARISONS, "../"));
     let count = site.comparisons.len();
     Page::new(
         chrome,
         ComparisonsPage {
-            heading: "年度比较",
+            heading: COMPARISONS,
             sentence: comparison::all(count),
             rows: site.comparisons.iter().map(|pair| row(site, *pair)).collect(),
         },

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, Draw, DrawKind, Frame, Stratum};
-use crate::site::base::{At, Key, Kind, Link, Own, Page, Site, Way, Within, YearSite};
+use crate::model::{ClauseId, Draw, DrawKind, Stratum};
+use crate::site::base::links::METHOD;
+use crate::site::base::{At, Key, Kind, Link, Own, Page, Section, Site, Way, YearSite, sections};
 use crate::wording::number::{dash, long_date, numeral};
 use crate::wording::{draw_sentence, draw_title, drawn, frame, taken_short};
 
@@ -14,11 +15,8 @@ pub(crate) const KIND: Kind =
     Kind { own: Some(Own { procedure: true, ..Own::new("draws.html", page, way) }), ..Kind::new("draws") };
 
 fn way(year: &YearSite) -> Option<Way> {
-    (!year.year.draws.is_empty()).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: year.year.draws.iter().map(draw_sentence).collect(),
-    })
+    (!year.year.draws.is_empty())
+        .then(|| Way::new(year, NAME, year.year.draws.iter().map(draw_sentence).collect::<String>()))
 }
 
 #[derive(Debug, Serialize)]
@@ -29,18 +27,11 @@ pub struct DrawsPage<'a> {
     pub sentence: String,
     /// How to check it.
     pub more: &'static str,
-    pub contents: Vec<Anchor>,
+    pub contents: Vec<Section>,
     pub keys: Vec<Key>,
     pub draws: Vec<DrawView<'a>>,
     /// The numeral of the section that tells the algorithm.
     pub method: String,
-}
-
-/// A way to a section.
-#[derive(Debug, Serialize)]
-pub struct Anchor {
-    pub id: String,
-    pub title: String,
 }
 
 /// A draw.
@@ -72,8 +63,6 @@ pub struct GroupView {
     pub name: String,
     /// 7个县抽3个
     pub how: String,
-    /// Whether there was no choice.
-    pub census: bool,
     /// The frame in its order.
     pub frame: String,
     pub drawn: String,
@@ -83,31 +72,11 @@ pub struct GroupView {
     pub data: String,
 }
 
-/// A group as the script reads it.
-#[derive(Serialize)]
-struct Data<'d> {
-    of: &'d [String],
-    frame: DataFrame<'d>,
-    take: u32,
-    drawn: &'d [String],
-    reserve: &'d [String],
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum DataFrame<'d> {
-    Units(&'d [String]),
-    Numbered(u32),
-}
-
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
+    let year = site.year(at);
     let draws = &year.year.draws;
-    let touched: Vec<_> = year.schemes.iter().collect();
     let heading = title(year);
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("draws", heading.clone()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, &*heading, NAME);
     let strata = || draws.iter().flat_map(|draw| &draw.strata);
     let census = strata().filter(|stratum| stratum.is_census()).count();
     let counties: usize = drawn(draws, DrawKind::Counties, 1);
@@ -127,9 +96,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         "单位数不多于应抽数，不用随机",
     ));
     let views: Vec<_> = draws.iter().enumerate().map(|(at, draw)| one(year, at, draw)).collect();
-    let mut contents: Vec<_> =
-        views.iter().map(|of| Anchor { id: of.id.clone(), title: of.title.to_owned() }).collect();
-    contents.push(Anchor { id: "method".to_owned(), title: "算法".to_owned() });
+    let own = views.iter().map(|of| (of.id.clone(), of.title.to_owned(), true));
+    let contents = sections(own.chain([("method".to_owned(), "算法".to_owned(), true)]));
     Page::new(
         chrome,
         DrawsPage {
@@ -145,11 +113,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
 }
 
 /// What pages that lead here call it.
-pub(crate) const NAME: &str = "随机抽取";
+const NAME: &str = "随机抽取";
 
 /// 2019年度随机抽取
-pub(crate) fn title(year: &YearSite) -> String {
-    format!("{}{NAME}", year.year.title)
+fn title(year: &YearSite) -> String {
+    year.titled(NAME)
 }
 
 fn one<'s>(year: &YearSite<'s>, at: usize, draw: &'s Draw) -> DrawView<'s> {
@@ -179,25 +147,19 @@ fn cited(year: &YearSite, id: &ClauseId) -> Option<Link> {
     let clause = year.year.clauses.get(id)?;
     let scheme =
         year.schemes.iter().find(|scheme| crate::site::parts::node::cited(scheme.scheme).contains(&id));
-    let href = scheme.map(|scheme| format!("{}/method.html#c-{id}", scheme.scheme.id));
+    let href = scheme.map(|scheme| format!("{}/{METHOD}#c-{id}", scheme.scheme.id));
     Some(Link { text: clause.cite.clone(), href })
 }
 
 fn group(kind: DrawKind, stratum: &Stratum) -> GroupView {
     let list = |units: &[String]| if units.is_empty() { dash() } else { units.join("、") };
-    let data = match &stratum.frame {
-        Frame::Units(units) => DataFrame::Units(units),
-        Frame::Numbered(size) => DataFrame::Numbered(*size),
-    };
-    let Stratum { of, take, drawn, reserve, .. } = stratum;
-    let data = Data { of, frame: data, take: *take, drawn, reserve };
+    let Stratum { of, drawn, reserve, .. } = stratum;
     GroupView {
         name: of.join(" "),
         how: taken_short(kind, stratum),
-        census: stratum.is_census(),
         frame: frame(&stratum.frame, LISTED),
         drawn: list(drawn),
         reserve: list(reserve),
-        data: serde_json::to_string(&data).expect("texts and numbers"),
+        data: serde_json::to_string(stratum).expect("texts and numbers"),
     }
 }

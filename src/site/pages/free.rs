@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site, Spot, Text};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Shows, Site, Spot, Text};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -15,11 +15,10 @@ pub(crate) const KIND: Kind = Kind {
         Some(_) => Vec::new(),
         None => site.content().pages.iter().enumerate().map(|(at, page)| entry(spot, at, page)).collect(),
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => site.content().pages.iter().try_for_each(|free| {
+    find_at_root: |site, finder| {
+        site.content().pages.iter().try_for_each(|free| {
             finder.page(&free.title, &format!("pages/{}", free.slug), &plain(&free.body))
-        }),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+        })
     },
     ..Kind::new("free")
 };
@@ -30,7 +29,11 @@ pub fn file(page: &crate::model::FreePage) -> String {
 }
 
 fn entry(spot: &Spot, at: usize, page: &crate::model::FreePage) -> NavItem {
-    NavItem::new(&*page.title, format!("{}pages/{}.html", spot.root, page.slug), spot.free == Some(at))
+    NavItem::new(
+        &*page.title,
+        format!("{}pages/{}.html", spot.root, page.slug),
+        spot.shows == Shows::Free(at),
+    )
 }
 
 #[derive(Debug, Serialize)]
@@ -42,11 +45,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let page = &site.input.content.pages[position];
     let chrome = site.outside_chrome(Outside {
-        kind: "free",
-        title: page.title.clone(),
-        up: "../",
-        free: Some(position),
-        year: None,
+        shows: Shows::Free(position),
+        ..Outside::new(KIND.name, &*page.title, "../")
     });
     Page { text: Text::Markdown(&page.body), ..Page::new(chrome, FreePage { heading: &page.title }) }
 }

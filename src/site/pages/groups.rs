@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::model::{ClauseId, Group, GroupSet, SubjectId};
 use crate::procedure::groups::{Roster, check};
 use crate::site::base::{
-    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Scope, Site, Stream, Way, Within,
-    YearSite, clauses,
+    At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, Site, Stream, Way, YearSite, clauses,
 };
 use crate::site::parts::groups::{FILE, anchor, leader, members, roster, title};
 use crate::wording;
@@ -25,13 +24,12 @@ pub(crate) const KIND: Kind = Kind {
         }],
         ..Own::new(FILE, page, way)
     }),
-    find: |site, scope, finder| match scope {
-        Scope::Edition(y) => site.years[y].year.groups.iter().try_for_each(|set| {
+    find_in_edition: |year, finder| {
+        year.year.groups.iter().try_for_each(|set| {
             let people = set.groups.iter().flat_map(|group| group.people());
             let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
             finder.page(&set.title, &format!("groups#{}", set.id), &names.join(" "))
-        }),
-        Scope::Scheme(..) | Scope::Root => Ok(()),
+        })
     },
     ..Kind::new("groups")
 };
@@ -97,11 +95,11 @@ pub struct DemandRow {
     pub broken: usize,
 }
 
-pub(crate) const CSV: &str = "data/groups.csv";
+const CSV: &str = "data/groups.csv";
 
 /// Who evaluates whom, group by group.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.year.groups.iter().flat_map(move |set| {
         let roster = roster(site, at.year, set);
         let subjects = |group: &'s Group| group.subjects.iter().map(move |(id, _)| (group, id));
@@ -126,7 +124,7 @@ fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
 }
 
 /// The clauses that a year's groups cite.
-pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let sets = &year.year.groups;
     let demanded = sets.iter().flat_map(|set| &set.demands).filter_map(|demand| demand.clause.as_ref());
     demanded.chain(sets.iter().filter_map(|set| set.clause.as_ref())).collect()
@@ -136,9 +134,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
     let name = title(year);
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::plain("考核分组")];
-    let chrome = site.edition_chrome(y, Within::Edition, ("groups", name.clone()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, &*name, "考核分组");
     let sets: Vec<_> = year.year.groups.iter().map(|set| (set, roster(site, y, set))).collect();
     let contents: Vec<_> =
         sets.iter().enumerate().map(|(at, (set, roster))| section(year, at, set, roster)).collect();

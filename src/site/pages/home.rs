@@ -2,19 +2,16 @@
 
 use serde::Serialize;
 
-use crate::site::base::{At, Form, Kind, Link, NavItem, Outside, Page, Scope, Site};
+use crate::site::base::{At, Chrome, Form, Kind, Link, NavItem, Outside, Page, Site};
 use crate::site::parts::year_card::{YearCard, card};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| files.root("index.html", At::default(), Form::Page(page)),
     nav: |_, spot| match spot.edition {
         Some(_) => vec![NavItem::new("全部年度", format!("{}index.html", spot.root), false).at_the_right()],
-        None => vec![NavItem::new("首页", format!("{}index.html", spot.root), spot.kind == "home")],
+        None => vec![NavItem::new("首页", format!("{}index.html", spot.root), spot.kind == KIND.name)],
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => finder.page(&site.content().site.title, "index", "首页"),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
-    },
+    find_at_root: |site, finder| finder.page(&site.content().site.title, "index", "首页"),
     ..Kind::new("home")
 };
 
@@ -31,13 +28,11 @@ pub struct Home<'a> {
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
     let content = site.input.content;
-    let chrome = site.outside_chrome(Outside {
-        kind: "home",
-        title: "首页".to_owned(),
-        up: "",
-        free: None,
-        year: None,
-    });
+    let chrome = Chrome {
+        // No way leads back from it.
+        crumbs: Vec::new(),
+        ..site.outside_chrome(Outside::new(KIND.name, "首页", ""))
+    };
     let years: Vec<_> = (0..site.years.len()).rev().map(|year| card(site, year, "")).collect();
     Page::new(
         chrome,

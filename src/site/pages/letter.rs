@@ -36,7 +36,7 @@ fn paper<'s>(site: &'s Site<'_>, at: At) -> PaperPage<'s> {
 }
 
 fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let scheme = &year.schemes[at.scheme];
     let source = source(year, scheme).expect("only a scheme with a letter has pages of it");
     let (name, file) = (scheme.names[at.item], &scheme.files[at.item]);
@@ -45,8 +45,8 @@ fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
         Link::to(name.name.clone(), format!("../{file}")),
         Link::plain(NAME),
     ];
-    let title = ("letter", format!("{} · {NAME}", name.name));
-    let mut chrome = site.edition_chrome(at.year, Within::Inside(at.scheme), title, crumbs, &[scheme]);
+    let named = (KIND.name, format!("{} · {NAME}", name.name));
+    let mut chrome = site.edition_chrome(at, Within::Inside, named, crumbs);
     chrome.marks.missing = scheme.missing[at.item];
     let letter = PaperAt { year: at.year, letter: Some((at.scheme, SubjectIndex::new(at.item))) };
     let paper = PaperPage::new(site, NAME, source, &chrome, letter);

@@ -14,11 +14,7 @@ pub(crate) const KIND: Kind =
     Kind { own: Some(Own { procedure: true, ..Own::new(FILE, page, way) }), ..Kind::new("letters") };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "结果、由来、问题、整改期限".to_owned(),
-    })
+    any(year).then(|| Way::new(year, NAME, "结果、由来、问题、整改期限"))
 }
 
 #[derive(Debug, Serialize)]
@@ -60,16 +56,15 @@ pub struct LetterRow<'a> {
 }
 
 /// Whether the year has any letter.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| source(year, scheme).is_some())
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
+    let year = site.year(at);
     let with: Vec<_> = year.schemes.iter().filter(|scheme| source(year, scheme).is_some()).collect();
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("letters", NAME.to_owned()), crumbs, &with);
+    let named = (KIND.name, NAME.to_owned());
+    let chrome = site.touched_chrome(at, Within::Edition, named, vec![Link::plain(NAME)], &with);
     let schemes: Vec<_> =
         with.iter().filter_map(|scheme| Some(scheme_letters(scheme, source(year, scheme)?))).collect();
     let count: usize = schemes.iter().map(|scheme| scheme.rows.len()).sum();
@@ -77,7 +72,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page::new(
         chrome,
         LettersPage {
-            heading: format!("{}{NAME}", year.year.title),
+            heading: year.titled(NAME),
             sentence: format!("反馈函{count}份，每个对象一份，指出问题{problems}个。"),
             schemes,
         },

@@ -10,22 +10,18 @@ use crate::procedure::approval::{Progress, progress};
 use crate::procedure::outcomes::{Case, cases};
 use crate::site::base::{
     At, ClauseRow, Columns, Data, Form, Head, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Stream,
-    Way, Within, YearSite, clauses, sections,
+    Way, YearSite, cite, clauses, sections,
 };
 use crate::site::parts::outcomes::{FILE, NAME, because};
 use crate::wording;
 use crate::wording::number::{dash, date};
 
-pub(crate) const CSV: &str = "data/outcomes.csv";
+const CSV: &str = "data/outcomes.csv";
 
-/// The kinds in the order of the page, each with its anchor.
-pub(crate) const KINDS: [(OutcomeKind, &str); 5] = [
-    (OutcomeKind::Commendation, "commendation"),
-    (OutcomeKind::Talk, "talk"),
-    (OutcomeKind::Criticism, "criticism"),
-    (OutcomeKind::Rectification, "rectify"),
-    (OutcomeKind::Other, "other"),
-];
+/// The anchor of a kind of outcomes: its word, but for one that would be another page's name.
+fn anchor((word, kind): (&'static str, OutcomeKind)) -> (OutcomeKind, &'static str) {
+    (kind, if kind == OutcomeKind::Rectification { "rectify" } else { word })
+}
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -43,11 +39,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "审批进度、表扬、谈话提醒、约谈、通报批评、限期整改、分送".to_owned(),
-    })
+    any(year).then(|| Way::new(year, NAME, "审批进度、表扬、谈话提醒、约谈、通报批评、限期整改、分送"))
 }
 
 #[derive(Debug, Serialize)]
@@ -132,14 +124,14 @@ pub struct RecipientRow {
 }
 
 /// Whether the year has anything for the page.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|of| {
         !(of.scheme.outcomes.is_empty() && of.scheme.approval.is_empty() && of.scheme.distribution.is_empty())
     })
 }
 
 /// The clauses that the page cites.
-pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let mut cited = BTreeSet::new();
     for of in &year.schemes {
         cited.extend(of.scheme.outcomes.iter().filter_map(|of| of.clause.as_ref()));
@@ -150,15 +142,13 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("outcomes", NAME.to_owned()), crumbs, &touched);
+    let year = site.year(at);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     let chains = chains(year);
     let all: Vec<(OutcomeKind, CaseRow)> =
         year.schemes.iter().flat_map(|scheme| rows(year, scheme)).collect();
-    let kinds: Vec<KindRows> = KINDS
+    let of_page = OutcomeKind::WORDS.map(anchor);
+    let kinds: Vec<KindRows> = of_page
         .iter()
         .filter_map(|(kind, id)| {
             let rows: Vec<CaseRow> =
@@ -175,7 +165,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let recipients = recipients(year);
     let clauses = clauses::rows(year.year, &cited(year));
     let of_kind =
-        KINDS.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
+        of_page.map(|(kind, id)| (id, wording::outcome_kind(kind), kinds.iter().any(|of| of.id == id)));
     let around = [
         ("approval", "审批进度", !chains.is_empty()),
         ("distribution", "结果分送", !recipients.is_empty()),
@@ -186,7 +176,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page::new(
         chrome,
         OutcomesPage {
-            heading: format!("{}{NAME}", year.year.title),
+            heading: year.titled(NAME),
             sentence: wording::outcomes::sentence(
                 &told,
                 &all.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
@@ -284,7 +274,7 @@ fn recipients(year: &YearSite) -> Vec<RecipientRow> {
 
 /// Every outcome for everybody.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.schemes.iter().flat_map(|scheme| {
         let found = cases(scheme.scored.evaluation, scheme.results);
         found.into_iter().map(move |case| (scheme, case))
@@ -298,10 +288,7 @@ fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
         .add("缘由", |(scheme, case)| because(scheme, case))
         .add("实施", |(_, case)| case.outcome.by.as_ref())
         .add("参加", |(_, case)| case.outcome.attendees.join("、"))
-        .add("条款", |(_, case)| {
-            let clause = case.outcome.clause.as_ref();
-            clause.and_then(|clause| year.year.clauses.get(clause)).map(|clause| &clause.cite)
-        })
+        .add("条款", |(_, case)| cite(year.year, case.outcome.clause.as_ref()))
         .stream(NAME, rows)
         .of_year(year)
 }

@@ -4,16 +4,17 @@
 use serde::Serialize;
 
 use crate::model::{Decision, Review, SubjectIndex};
+use crate::site::base::links::ARCHIVE;
 use crate::site::base::{
     At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Section, Site, Stream, Way,
-    Within, YearSite, sections,
+    YearSite, sections,
 };
 use crate::site::parts::reviews::{FILE, anchor_of, state};
 use crate::wording::review as words;
 
-pub(crate) const CSV: &str = "data/reviews.csv";
+const CSV: &str = "data/reviews.csv";
 
-pub(crate) const NAME: &str = "复核与审定";
+const NAME: &str = "复核与审定";
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -30,11 +31,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: title(year).to_owned(),
-        title: format!("{}{}", year.year.title, title(year)),
-        words: "复核申请、答复、审定".to_owned(),
-    })
+    any(year).then(|| Way::new(year, title(year), "复核申请、答复、审定"))
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +81,7 @@ pub struct DecisionRow {
 }
 
 /// Whether the year has anything for the page.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| {
         let evaluation = scheme.scored.evaluation;
         evaluation.decisions.iter().any(Option::is_some)
@@ -93,7 +90,7 @@ pub(crate) fn any(year: &YearSite) -> bool {
 }
 
 /// The page's title: what there is.
-pub(crate) fn title(year: &YearSite) -> &'static str {
+fn title(year: &YearSite) -> &'static str {
     let decided = year.schemes.iter().any(|of| of.scored.evaluation.decisions.iter().any(Option::is_some));
     match (all(year).next().is_some(), decided) {
         (true, false) => "复核",
@@ -115,12 +112,9 @@ fn all<'s, 'a>(
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
+    let year = site.year(at);
     let name = title(year);
-    let crumbs = vec![Link::plain(name)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("reviews", name.to_owned()), crumbs, &touched);
+    let chrome = site.own_chrome(at, KIND.name, name, name);
     let mut listed: Vec<_> = all(year).collect();
     listed.sort_by_key(|(_, _, review)| (review.answer.is_some(), review.requested));
     let requests: Vec<_> =
@@ -130,7 +124,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ("requests", "复核申请", !requests.is_empty()),
         ("decisions", "审定", !decisions.is_empty()),
     ]);
-    let corrections = format!("{}archive.html", chrome.root);
+    let corrections = format!("{}{ARCHIVE}", chrome.root);
     Page::new(
         chrome,
         ReviewsPage {
@@ -213,7 +207,7 @@ enum Matter<'s> {
 
 /// Every request, then every decision of a year.
 fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let requests = all(year).map(|(scheme, subject, review)| (scheme, subject, Matter::Request(review)));
     let decisions = year.schemes.iter().flat_map(|scheme| {
         let decisions = scheme.scored.evaluation.decisions.iter().enumerate();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::site::base::links::METHOD;
 use crate::site::base::lists::rows;
 use crate::site::base::{
     At, Form, Kind, Link, NavItem, Outside, Page, ROWS, SchemeSite, Site, YearSite, list_file, page_count,
@@ -14,7 +15,7 @@ pub(crate) const KIND: Kind = Kind {
         files.root("search.html", At::default(), Form::Page(page));
         files.root("search-index.js", At::default(), Form::SearchIndex);
     },
-    nav: |_, spot| vec![NavItem::new("检索", format!("{}search.html", spot.root), spot.kind == "search")],
+    nav: |_, spot| vec![NavItem::new("检索", format!("{}search.html", spot.root), spot.kind == KIND.name)],
     ..Kind::new("search")
 };
 
@@ -49,13 +50,7 @@ pub struct SchemeWays {
 }
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
-    let chrome = site.outside_chrome(Outside {
-        kind: "search",
-        title: "检索".to_owned(),
-        up: "",
-        free: None,
-        year: None,
-    });
+    let chrome = site.outside_chrome(Outside::new(KIND.name, "检索", ""));
     let newest = site.years.len().saturating_sub(1);
     let years = site.years.iter().enumerate().rev();
     let pages = &site.content().pages;
@@ -99,7 +94,7 @@ fn year_ways(site: &Site, year: &YearSite, newest: bool) -> YearWays {
         let base = format!("{folder}{}/", scheme.scheme.id);
         SchemeWays {
             link: Link::to(&*scheme.scheme.title, format!("{base}index.html")),
-            method: Link::to("方法与口径", format!("{base}method.html")),
+            method: Link::to("方法与口径", format!("{base}{METHOD}")),
             subjects: if newest { subject_ways(scheme, &base) } else { Vec::new() },
             indicators: if newest {
                 let link = |node: crate::model::NodeIndex| {

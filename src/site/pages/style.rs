@@ -48,13 +48,7 @@ const LOOKED: usize = 24;
 const ROWS: usize = 6;
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
-    let chrome = site.outside_chrome(Outside {
-        kind: "style",
-        title: "样式说明".to_owned(),
-        up: "",
-        free: None,
-        year: None,
-    });
+    let chrome = site.outside_chrome(Outside::new(KIND.name, "样式说明", ""));
     let mut found = collect(site);
     found.sort_by_key(|(_, example)| example.chart);
     let (figures, kinds): (Vec<_>, Vec<_>) = found.into_iter().unzip();

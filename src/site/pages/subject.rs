@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::Partner;
 use crate::site::base::links::stem;
 use crate::site::base::subjects::standings;
-use crate::site::base::{At, Form, Kind, Outside, Page, Scope, Site, subject_file};
+use crate::site::base::{At, Form, Kind, Outside, Page, Site, subject_file};
 use crate::site::parts::years::{self, YearRow};
 use crate::wording::subject;
 
@@ -16,13 +16,12 @@ pub(crate) const KIND: Kind = Kind {
             files.root(format!("subjects/{}", subject_file(subject.id.as_str())), at, Form::Page(page));
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => site.subjects.iter().try_for_each(|subject| {
+    find_at_root: |site, finder| {
+        site.subjects.iter().try_for_each(|subject| {
             let name = subject.names.last().map_or("", |name| &name.name);
             let file = subject_file(subject.id.as_str());
             finder.page(name, &format!("subjects/{}", stem(&file)), "历年各方案的结果")
-        }),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+        })
     },
     ..Kind::new("subject")
 };
@@ -68,13 +67,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let position = at.item;
     let subject = site.subjects[position];
     let today = subject.names.last().expect("the reader refuses a subject without a name");
-    let mut chrome = site.outside_chrome(Outside {
-        kind: "subject",
-        title: today.name.clone(),
-        up: "../",
-        free: None,
-        year: None,
-    });
+    let mut chrome = site.outside_chrome(Outside::new(KIND.name, &*today.name, "../"));
     chrome.marks.missing = 0;
     chrome.marks.unsettled = 0;
     let (mut schemes, mut figures, mut told) = (Vec::new(), Vec::new(), Vec::new());
@@ -110,12 +103,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
 }
 
 fn partner(of: &Partner) -> PartnerRow<'_> {
-    let year = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
     PartnerRow {
         kind: subject::partner_kind(of.kind),
         prefecture: &of.prefecture,
         counties: of.counties.iter().map(subject::county).collect::<Vec<_>>().join("、"),
-        years: format!("{}–{}", year(of.from), year(of.to)),
+        years: of.years(),
         uncertain: of.uncertain,
         note: of.note.as_deref(),
     }

@@ -4,16 +4,13 @@ use serde::Serialize;
 
 use crate::model::Subject;
 use crate::site::base::subjects::standings;
-use crate::site::base::{At, Form, GradeView, Kind, Link, Outside, Page, Scope, Site, subject_file};
+use crate::site::base::{At, Form, GradeView, Kind, Link, Outside, Page, Site, subject_file};
 use crate::site::parts::years;
 use crate::wording::number::{dash, two};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| files.root("subjects/index.html", At::default(), Form::Page(page)),
-    find: |_, scope, finder| match scope {
-        Scope::Root => finder.page("考核对象", "subjects/index", "历年各方案的结果"),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
-    },
+    find_at_root: |_, finder| finder.page("考核对象", "subjects/index", "历年各方案的结果"),
     ..Kind::new("subjects")
 };
 
@@ -45,13 +42,7 @@ pub struct SubjectResultView<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
-    let chrome = site.outside_chrome(Outside {
-        kind: "subjects",
-        title: "考核对象".to_owned(),
-        up: "../",
-        free: None,
-        year: None,
-    });
+    let chrome = site.outside_chrome(Outside::new(KIND.name, "考核对象", "../"));
     let row = |subject: &&'s Subject| SubjectRow {
         name: Link::to(
             subject.names.last().map_or_else(|| subject.id.to_string(), |name| name.name.clone()),

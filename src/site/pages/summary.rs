@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::{Change, NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
+use crate::model::{NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
+use crate::site::base::links::SUMMARY;
 use crate::site::base::{
-    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, Within, delta, direction,
-    href,
+    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, delta, direction, href,
 };
 use crate::wording::number::{dash, signed, two};
 use crate::wording::result::places;
@@ -21,19 +21,21 @@ const A3_TIGHT: usize = 38;
 const DEEP_COLUMNS: usize = 12;
 const COLUMNS: usize = 14;
 
+const NAME: &str = "一览表";
+
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
         printed: Some("一览表（打印为一张横幅）"),
-        ..Own::new("summary.html", page, |year| {
+        ..Own::new(SUMMARY, page, |year| {
             Some(Way {
-                name: "一览表".to_owned(),
-                title: format!("{}考核评价一览表", year.year.title),
+                name: NAME.to_owned(),
+                title: year.titled("考核评价一览表"),
                 words: "各对象等次、得分、名次、规则".to_owned(),
             })
         })
     }),
     nav: |_, spot| match spot.edition {
-        Some(_) => vec![NavItem::new("一览表", format!("{}summary.html", spot.up), spot.kind == "summary")],
+        Some(_) => vec![NavItem::new(NAME, format!("{}{SUMMARY}", spot.up), spot.kind == KIND.name)],
         None => Vec::new(),
     },
     ..Kind::new("summary")
@@ -118,19 +120,15 @@ pub struct SummaryCell<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::plain("一览表")];
-    let mut chrome =
-        site.edition_chrome(y, Within::Edition, ("summary", "一览表".to_owned()), crumbs, &touched);
+    let year = site.year(at);
+    let mut chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     chrome.stamp = None;
     let subjects: usize = year.schemes.iter().map(|scheme| scheme.scheme.subjects.len()).sum();
     let (sheet, most) = if subjects > A4_SUBJECTS { ("a3", A3_TIGHT) } else { ("a4", A4_TIGHT) };
     Page::new(
         chrome,
         SummaryPage {
-            heading: format!("{}考核评价一览表", year.year.title),
+            heading: year.titled("考核评价一览表"),
             sentence: overview::year(year.schemes.iter().map(|scheme| &scheme.told)),
             sheet,
             tight: subjects > most,
@@ -238,10 +236,7 @@ fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
         .map(|effect| format!("{}：{}→{}", title(effect.rule), name(effect.before), name(effect.after)))
         .collect();
     texts.extend(scheme.decision(subject));
-    let worked = |at: usize| {
-        let applied = result.nodes[at].applied.iter();
-        applied.filter(|of| of.change != Change::Waived && of.before != of.after)
-    };
+    let worked = |at: usize| result.nodes[at].applied.iter().filter(|of| of.moved());
     let root = worked(Scheme::ROOT)
         .filter_map(|of| Some(format!("{}：{}", title(of.rule), signed(of.after.checked_sub(of.before)?))));
     texts.extend(root);

@@ -6,12 +6,11 @@ use serde::Serialize;
 use crate::procedure::outcomes::{Case, talks};
 use crate::site::base::table::TablePaper;
 use crate::site::base::{
-    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Site, Table, Way, Within,
-    YearSite,
+    At, Cell, Columns, Data, Form, Head, Kind, Link, Own, Page, SchemeSite, Site, Table, Way, YearSite,
 };
 use crate::site::parts::outcomes;
 use crate::wording;
-use crate::wording::number::dash;
+use crate::wording::number::or_dash;
 
 const FILE: &str = "talks.html";
 
@@ -35,11 +34,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    any(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "谈话提醒、约谈的对象、缘由、谈话人、参加人".to_owned(),
-    })
+    any(year).then(|| Way::new(year, NAME, "谈话提醒、约谈的对象、缘由、谈话人、参加人"))
 }
 
 #[derive(Debug, Serialize)]
@@ -53,7 +48,7 @@ pub struct TalksPage<'a> {
 }
 
 /// Whether anybody is talked to.
-pub(crate) fn any(year: &YearSite) -> bool {
+fn any(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| !found(scheme).is_empty())
 }
 
@@ -62,25 +57,19 @@ fn found<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Case<'s>> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let crumbs = vec![Link::to(outcomes::NAME, outcomes::FILE), Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("talks", NAME.to_owned()), crumbs, &touched);
+    let mut chrome = site.own_chrome(at, KIND.name, NAME, NAME);
+    chrome.crumbs.insert(2, Link::to(outcomes::NAME, outcomes::FILE));
     Page::new(chrome, TalksPage { paper: list(site, at), docx: DOCX, outcomes: outcomes::FILE })
 }
 
 /// The list as a paper: what is on its page, too.
 fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
-    let year = &site.years[at.year];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = ("talks", NAME.to_owned());
-    let chrome = site.edition_chrome(at.year, Within::Edition, title, Vec::new(), &touched);
-    let tables: Vec<_> = year.schemes.iter().flat_map(|scheme| tables(year, scheme)).collect();
+    let year = site.year(at);
+    let tables: Vec<_> = year.schemes.iter().flat_map(tables).collect();
     let counts: Vec<_> = tables.iter().map(|of| (&*of.title, of.rows.len())).collect();
     TablePaper {
-        marks: chrome.marks,
-        heading: format!("{}{NAME}", year.year.title),
+        marks: site.own_chrome(at, KIND.name, NAME, NAME).marks,
+        heading: year.titled(NAME),
         sentence: wording::outcomes::talks(&counts),
         organ: &site.content().site.organ,
         tables,
@@ -88,7 +77,7 @@ fn list<'s>(site: &'s Site<'_>, at: At) -> TablePaper<'s> {
 }
 
 /// The talks of a scheme, those of an outcome together.
-fn tables<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<Table<'s>> {
+fn tables<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Table<'s>> {
     let all = found(scheme);
     let mut tables = Vec::new();
     for (position, outcome) in scheme.scheme.outcomes.iter().enumerate() {
@@ -97,10 +86,9 @@ fn tables<'s>(year: &'s YearSite<'_>, scheme: &'s SchemeSite<'_>) -> Vec<Table<'
             continue;
         }
         let counties = cases.iter().any(|case| case.county.is_some());
-        let clause = outcome.clause.as_ref().and_then(|clause| year.year.clauses.get(clause));
         let says = outcome.says.as_deref().unwrap_or_default().trim_end_matches('。');
-        let about = match clause {
-            Some(clause) => Some(format!("{says}（{}）。", clause.cite)),
+        let about = match &outcome.clause {
+            Some(clause) => Some(format!("{says}（{}）。", scheme.cite(clause))),
             None => (!says.is_empty()).then(|| format!("{says}。")),
         };
         let title = format!("{}（{}）", outcome.title, scheme.scheme.short);
@@ -126,8 +114,4 @@ fn columns<'s>(scheme: &'s SchemeSite<'_>, counties: bool) -> Columns<'s, Number
         .add("缘由", |(_, case)| or_dash(outcomes::because(scheme, case)))
         .add("谈话人", |(_, case)| or_dash(case.outcome.by.clone().unwrap_or_default()))
         .add("参加人", |(_, case)| or_dash(case.outcome.attendees.join("、")))
-}
-
-fn or_dash(text: String) -> String {
-    if text.is_empty() { dash() } else { text }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Site, Spot, YearSite};
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Shows, Site, Spot, YearSite};
 use crate::site::parts::editions::{self, CorrectionSet, EditionRow};
 use crate::site::parts::year_card::{YearCard, card};
 
@@ -22,7 +22,7 @@ pub(crate) const KIND: Kind = Kind {
 
 fn entry(spot: &Spot, y: usize, year: &YearSite) -> NavItem {
     let href = format!("{}{}/index.html", spot.root, year.year.year);
-    NavItem::new(&*year.year.title, href, spot.year == Some(y))
+    NavItem::new(&*year.year.title, href, spot.shows == Shows::Year(y))
 }
 
 #[derive(Debug, Serialize)]
@@ -38,11 +38,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
     let chrome = site.outside_chrome(Outside {
-        kind: "year",
-        title: year.year.title.clone(),
-        up: "../",
-        free: None,
-        year: Some(y),
+        shows: Shows::Year(y),
+        ..Outside::new(KIND.name, &*year.year.title, "../")
     });
     Page::new(
         chrome,

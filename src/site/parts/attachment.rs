@@ -3,7 +3,7 @@
 use crate::site::base::table::Attachment;
 use crate::site::base::{Cell, Columns, Head, Table};
 use crate::site::parts::facts::{ProblemFacts, SchemeFacts, SubjectFacts};
-use crate::wording::number::dash;
+use crate::wording::number::{dash, or_dash};
 
 /// A row of results.
 type Row<'f> = &'f SubjectFacts<'f>;
@@ -33,7 +33,7 @@ fn problems<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
 fn scores<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
     let mut columns = named(scheme)
         .add(Head::new("得分", "num"), |row: &Row| row.score.clone())
-        .add(Head::new("比上年", "num"), |row: &Row| or_dash(&row.score_change));
+        .add(Head::new("比上年", "num"), |row: &Row| or_dash(&*row.score_change));
     for (at, section) in scheme.sections.iter().enumerate() {
         columns =
             columns.add(Head::new(section.title, "num"), move |row: &Row| row.sections.get(at).cloned());
@@ -46,7 +46,7 @@ fn grades<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
         .add("等次", |row: &Row| row.grade.to_owned())
         .add("上年等次", |row: &Row| or_dash(row.grade_before));
     if scheme.ranked {
-        columns = columns.add("名次变化", |row: &Row| or_dash(&row.change_text));
+        columns = columns.add("名次变化", |row: &Row| or_dash(&*row.change_text));
     }
     let columns = columns.add("结果运用", |row: &Row| row.outcomes.join("、"));
     Some(columns.table(scheme.title, &scheme.subjects))
@@ -64,8 +64,4 @@ fn named<'s, 'f>(scheme: &SchemeFacts) -> Columns<'s, Row<'f>> {
         group => format!("{}（{group}）", row.name),
     };
     columns.add(Head::new("对象", "").naming(), name)
-}
-
-fn or_dash(text: &str) -> String {
-    if text.is_empty() { dash() } else { text.to_owned() }
 }

@@ -3,9 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{
-    Chart, Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow, RankingWords,
-};
+use crate::charts::{Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow};
 use crate::model::{Change, Scheme, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::{Figure, SchemeSite, Site};
@@ -57,7 +55,7 @@ pub(crate) fn bars<'s>(
     Some(Figure::new(
         "ranking",
         pictures::ranking(scheme, shown.len()),
-        Chart::Ranking(Ranking {
+        Ranking {
             sections: if rows.iter().any(|row| !row.parts.is_empty()) {
                 scheme.sections().iter().map(|node| &*scheme.scheme.node(*node).title).collect()
             } else {
@@ -66,8 +64,7 @@ pub(crate) fn bars<'s>(
             rows,
             thresholds: scheme.thresholds(),
             full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
-            words: RankingWords::default(),
-        }),
+        },
     ))
 }
 
@@ -114,33 +111,31 @@ pub(crate) fn distribution<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -
     Some(Figure::new(
         "distribution",
         words,
-        Chart::Distribution(Distribution {
+        Distribution {
             grades: scheme.scheme.grades.iter().map(|grade| &*grade.name).collect(),
             groups: vec![group],
             unit: COUNTED,
-        }),
+        },
     ))
 }
 
 pub(crate) fn distribution_table<'s>(
     site: &'s Site<'_>,
     scheme: &'s SchemeSite<'_>,
-) -> Vec<DistributionView<'s>> {
+) -> Vec<DistributionView> {
     let years = years_of(site, scheme);
     let row = |other: &&SchemeSite| DistributionView {
         label: other.year.title.clone(),
         counts: by_name(scheme.scheme, other),
-        grades: Vec::new(),
     };
     years.iter().map(row).collect()
 }
 
 /// A year's distribution.
 #[derive(Debug, Serialize)]
-pub struct DistributionView<'a> {
+pub struct DistributionView {
     /// The year or scheme.
     pub label: String,
     /// How many subjects have each grade.
     pub counts: Vec<u32>,
-    pub grades: Vec<&'a str>,
 }

@@ -35,7 +35,7 @@ pub(crate) fn evaluated_by(site: &Site, y: usize, scheme: &SchemeSite, id: &Subj
                 clause: set
                     .clause
                     .as_ref()
-                    .and_then(|clause| clauses::link(site.years[y].year, clause, "../groups.html")),
+                    .and_then(|clause| clauses::link(site.years[y].year, clause, &format!("../{FILE}"))),
             })
             .collect::<Vec<_>>()
     })

@@ -23,7 +23,6 @@ pub struct NodeView<'a> {
     pub href: Option<String>,
     /// Share of the whole.
     pub weight: String,
-    pub method_name: &'a str,
     /// How it is scored, in one sentence.
     pub method: String,
     /// What is measured.
@@ -60,7 +59,6 @@ pub(crate) fn node_view<'s>(scheme: &'s SchemeSite<'_>, index: NodeIndex, up: &'
         group: node.group.as_deref(),
         href: site.paged.then(|| format!("{up}{}", site.href)),
         weight: weight(scheme, index),
-        method_name: site.method,
         method: wording::method(scheme.scheme, index),
         measure: wording::measure(scheme.scheme, index),
         source: node.source.as_deref(),

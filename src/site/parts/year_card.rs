@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::wording::overview;
 
 use crate::model::GradeIndex;
+use crate::site::base::links::{BULLETIN, METHOD, SUMMARY};
 use crate::site::base::{Downloads, GradeView, Link, Site};
 
 /// A year at a glance.
@@ -54,8 +55,8 @@ pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
         title: &year.year.title,
         href: format!("{up}{}/index.html", year.year.year),
         overview: format!("{folder}index.html"),
-        summary: format!("{folder}summary.html"),
-        bulletin: year.year.bulletin.as_ref().map(|_| format!("{folder}bulletin.html")),
+        summary: format!("{folder}{SUMMARY}"),
+        bulletin: year.year.bulletin.as_ref().map(|_| format!("{folder}{BULLETIN}")),
         sentence: if parts.is_empty() {
             "没有评价方案。".to_owned()
         } else {
@@ -82,7 +83,7 @@ pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
                     .enumerate()
                     .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
                     .collect(),
-                method: format!("{folder}{}/method.html", scheme.scheme.id),
+                method: format!("{folder}{}/{METHOD}", scheme.scheme.id),
                 downloads: Downloads::of(scheme, &folder),
                 comparisons: site.comparisons_of(y, s, up),
             })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::charts::{Chart, YearScore, Years};
+use crate::charts::{YearScore, Years};
 use crate::history::Standing;
 use crate::model::Status;
 use crate::site::base::{Figure, GradeView, SchemeSite, Site, YearSite, delta};
@@ -119,6 +119,6 @@ pub(crate) fn trend<'s>(
     Some(Figure::new(
         id,
         pictures::trend(name, years, *first, *last),
-        Chart::Trend(Years { years: standings.iter().map(point).collect(), thresholds: scheme.thresholds() }),
+        Years { years: standings.iter().map(point).collect(), thresholds: scheme.thresholds() },
     ))
 }

@@ -1,5 +1,7 @@
 //! Releases and the approval of the results.
 
+use calamine::{Reader, Xlsx, open_workbook};
+
 use crate::case::Case;
 
 const SCHEME: &str = "2019/cities/scheme.yaml";
@@ -50,6 +52,12 @@ fn an_internal_draft_is_marked_everywhere_and_never_holds() {
     for (page, text) in desk.files("2019/v1").iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8_lossy(text);
         assert!(text.contains("内部稿") && text.contains("未经批准"), "{page} is marked");
+    }
+    let mut book: Xlsx<_> = open_workbook(desk.path("output/2019/v1/data/cities.xlsx")).expect("a workbook");
+    for sheet in book.sheet_names() {
+        let cells = book.worksheet_range(&sheet).expect("a sheet");
+        let marked = cells.used_cells().any(|(_, _, cell)| cell.to_string().contains("内部稿"));
+        assert!(marked, "{sheet} is marked");
     }
     let archive = desk.told("archive.html");
     assert!(archive.contains("内部稿，未经批准，不作为结果") && !archive.contains("现行"), "{archive}");

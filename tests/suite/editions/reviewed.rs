@@ -32,6 +32,10 @@ fn a_request_answered_by_a_correction_is_named_wherever_the_correction_is() {
         assert_eq!((&reviewed["review"], &reviewed["subject"]), (&"r-1".into(), &"beta".into()), "{text}");
         assert_eq!(reviewed["document"], "复核〔2020〕3号");
     }
+    for (edition, listed) in [("v1", false), ("v2", true)] {
+        let overview = desk.told(&format!("2019/{edition}/index.html"));
+        assert_eq!(overview.contains("href=\"data/corrections.json\""), listed, "{edition}");
+    }
     let archive = desk.told("archive.html");
     assert!(archive.contains("2019/v2/reviews.html#r-cities-beta-r-1"), "{archive}");
     assert!(desk.told("2019/v2/reviews.html").contains("id=\"r-cities-beta-r-1\""));

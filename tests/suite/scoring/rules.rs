@@ -188,6 +188,22 @@ fn conditions_in_three_valued_logic() {
 }
 
 #[test]
+fn a_problem_that_was_the_cause_is_named_as_serious_as_it_is() {
+    let named =
+        [("minor", "记录中有轻微问题"), ("general", "记录中有一般问题"), ("prominent", "记录中有突出问题")];
+    for (severity, told) in named {
+        let folder = Case::of(&["aa"]);
+        let record = format!(
+            "observations: {{work: {{task: done}}, g: {{grade: 一般}}}}\nproblems: [{{says: 问题, severity: {severity}}}]\n"
+        );
+        let when = format!("{{problem: {{severity: {severity}}}}}");
+        folder.year(2019, &with_condition(&when)).record(2019, "aa", &record);
+        let trail = folder.score(2019).trail("aa", "total");
+        assert!(trail.contains(told), "{trail}");
+    }
+}
+
+#[test]
 fn a_cap_wins_over_a_floor_and_the_stricter_wins() {
     let folder = Case::of(&["aa"]);
     let scheme = format!(

@@ -5,27 +5,25 @@ mod sheet;
 use serde::Serialize;
 
 use crate::model::Year;
-use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Scope, Site};
+use crate::site::base::links::ARCHIVE;
+use crate::site::base::{At, Form, Kind, NavItem, Outside, Page, Shows, Site};
 use crate::site::parts::editions::{CorrectionSet, EditionRow, corrections, editions};
 use crate::wording::{archive_told, register_number};
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| {
         let at = At::default();
-        files.root("archive.html", at, Form::Page(page));
+        files.root(ARCHIVE, at, Form::Page(page));
         files.root("editions.js", at, Form::EditionsScript);
         files.root("errata.json", at, Form::Errata);
         files.root("feed.xml", at, Form::Feed);
         files.root("data/all-years.csv", at, Form::Sheet(sheet::sheet));
     },
     nav: |_, spot| {
-        let href = format!("{}archive.html", spot.root);
-        vec![NavItem::new("归档", href, spot.kind == "archive").at_the_right()]
+        let href = format!("{}{ARCHIVE}", spot.root);
+        vec![NavItem::new("归档", href, spot.kind == KIND.name).at_the_right()]
     },
-    find: |_, scope, finder| match scope {
-        Scope::Root => finder.page("归档与更正", "archive", "全部版次"),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
-    },
+    find_at_root: |_, finder| finder.page("归档与更正", "archive", "全部版次"),
     ..Kind::new("archive")
 };
 
@@ -44,13 +42,8 @@ pub struct ArchivePage {
 }
 
 fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
-    let chrome = site.outside_chrome(Outside {
-        kind: "archive",
-        title: "归档".to_owned(),
-        up: "",
-        free: None,
-        year: None,
-    });
+    let chrome =
+        site.outside_chrome(Outside { shows: Shows::Editions, ..Outside::new(KIND.name, "归档", "") });
     let archive = &site.input.archive;
     let mut years: Vec<Year> = archive.releases.iter().map(|release| release.year).collect();
     years.extend(site.years.iter().map(|year| year.year.year));

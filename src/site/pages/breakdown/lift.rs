@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Subject;
-use crate::charts::{Chart, LiftStep};
+use crate::charts::LiftStep;
 use crate::model::{NodeIndex, Role, State};
 use crate::site::base::{Figure, GradeView, Html, Link};
 use crate::wording::number::{dash, two};
@@ -80,11 +80,11 @@ impl<'s> Lift<'s> {
         Some(Figure::new(
             "lift",
             words,
-            Chart::Lift(crate::charts::Lift {
+            crate::charts::Lift {
                 steps: self.losses.iter().map(step).collect(),
                 lacks: short,
                 grade: grade.into(),
-            }),
+            },
         ))
     }
 }

@@ -13,8 +13,7 @@ use serde::Serialize;
 use crate::history::{Change, Standing};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::{
-    At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Section, Site, Within,
-    sections,
+    At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
@@ -31,10 +30,7 @@ pub(crate) const KIND: Kind = Kind {
             }
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => find::find(&site.years[y].schemes[s], finder),
-        Scope::Edition(_) | Scope::Root => Ok(()),
-    },
+    find_in_scheme: find::find,
     weight: Some(150),
     ..Kind::new("breakdown")
 };
@@ -109,33 +105,30 @@ pub(crate) struct Subject<'s, 'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
     let index = SubjectIndex::new(at.item);
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let id = &scheme.scheme.subjects[index.get()];
     let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject: index };
     let before = site.history.before(&scheme.scheme.id, id, scheme.year.year);
     let change = before.map(|before| standing.since(&before));
-    Subject { site, scheme, index, standing, before, change }.page(y, s)
+    Subject { site, scheme, index, standing, before, change }.page(at)
 }
 
 impl<'s, 'a: 's> Subject<'s, 'a> {
-    fn page(self, y: usize, s: usize) -> Page<'s> {
+    fn page(self, at: At) -> Page<'s> {
         let scheme = self.scheme;
         let name = scheme.names[self.index.get()];
         let crumbs =
             vec![Link::to(scheme.scheme.short.clone(), "index.html"), Link::plain(name.name.clone())];
         let title = format!("{} · {}", name.name, scheme.scheme.short);
-        let mut chrome =
-            self.site.edition_chrome(y, Within::Scheme(s), ("breakdown", title), crumbs, &[scheme]);
+        let mut chrome = self.site.edition_chrome(at, Within::Scheme, (KIND.name, title), crumbs);
         chrome.marks.missing = scheme.missing[self.index.get()];
         let record = self.record();
         let tree = self.tree();
         let years = self.years();
         let lift = self.lift();
         let id = &scheme.scheme.subjects[self.index.get()];
-        let evaluated_by = evaluated_by(self.site, y, scheme, id);
+        let evaluated_by = evaluated_by(self.site, at.year, scheme, id);
         let outcomes = self.outcomes();
         let mut figures = self.pictures();
         figures.extend(self.trend());
@@ -171,7 +164,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             outcomes,
             record,
             reviews: own_reviews(scheme, self.index),
-            letter: letters::own(&self.site.years[y], scheme, self.index),
+            letter: letters::own(self.site.year(at), scheme, self.index),
             evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),

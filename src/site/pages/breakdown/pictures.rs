@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Subject;
-use crate::charts::{Chart, Radar, RadarAxis, RadarWords, StepKind, Waterfall, WaterfallRule, WaterfallStep};
+use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
 use crate::site::base::Figure;
 use crate::wording::number::{dash, two};
@@ -79,13 +79,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         Some(Figure::new(
             "waterfall",
             pictures::waterfall((title, lost), end),
-            Chart::Waterfall(Waterfall {
+            Waterfall {
                 start: ("满分", Decimal::ONE_HUNDRED),
                 steps,
                 end: ("公布得分", end),
                 thresholds: scheme.thresholds(),
                 rule: self.turned(),
-            }),
+            },
         ))
     }
 
@@ -138,11 +138,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let above =
             axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
         let most = below.iter().copied().max_by_key(|(short, _)| *short);
-        let words = RadarWords { own: pictures::own(scheme), ..RadarWords::default() };
         Some(Figure::new(
             "radar",
             pictures::radar(scheme.short(self.index), above, most),
-            Chart::Radar(Radar { axes, words }),
+            Radar { axes, own: pictures::own(scheme) },
         ))
     }
 }

@@ -6,7 +6,8 @@ use super::Subject;
 use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::{entry, step_clause, step_kinds};
-use crate::site::base::problems::{FILE, anchor, earlier_link};
+use crate::site::base::links::RECTIFICATION;
+use crate::site::base::problems::{anchor, earlier_link};
 use crate::site::base::scheme::scored_figures;
 use crate::site::base::{Link, ROWS};
 use crate::wording::number::{dash, date, figure};
@@ -231,7 +232,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 severity: words::severity(problem.severity),
                 prominent: problem.severity == Severity::Prominent,
                 source: problem.source.as_deref(),
-                state: Link::to(words::standing(item), format!("../{FILE}{anchor}")),
+                state: Link::to(words::standing(item), format!("../{RECTIFICATION}{anchor}")),
                 behind: item.is_overdue() || item.state == State::Failed,
                 due: item.deadline.filter(|due| Some(*due) != shared).map(date),
                 before,

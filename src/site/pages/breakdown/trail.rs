@@ -100,13 +100,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let result = &self.standing.result().nodes[index.get()];
         let mut facts = self.facts(index);
         // The grade stands in the head with its threshold, not in a line of its own that repeats both.
-        let threshold = match facts.last().map(|step| &step.kind) {
-            Some(StepKind::Threshold { grade, .. }) if result.grade == Some(*grade) => {
-                facts.pop();
-                result.grade.map(|grade| wording::threshold(scheme.scheme, grade))
-            }
-            _ => None,
-        };
+        let mut threshold = None;
+        if let Some(StepKind::Threshold { grade, .. }) = facts.last().map(|step| &step.kind)
+            && result.grade == Some(*grade)
+        {
+            threshold = Some(wording::threshold(scheme.scheme, *grade));
+            facts.pop();
+        }
         let mut head = Html::default();
         let title = node.title_for(&scheme.scheme.subjects[self.index.get()]);
         head.within("<i>", &site.label, "</i>").text(title);

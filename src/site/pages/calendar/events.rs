@@ -2,20 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::NAME;
+use super::{KIND, NAME};
 use crate::model::SubjectIndex;
 use crate::procedure::schedule::{Due, Entry, Step};
 use crate::site::base::events::{CalendarEvent, CalendarFile};
-use crate::site::base::{At, Mark, SchemeSite, Site, Within};
+use crate::site::base::{At, Mark, SchemeSite, Site};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording;
 use crate::wording::number::date;
 
 /// The events of a year: the data cut-off, each step with a day that all share, and each subject's own day.
 pub fn events(site: &Site, at: At) -> CalendarFile {
-    let y = at.year;
-    let (year, touched) = (&site.years[y], site.years[y].schemes.iter().collect::<Vec<_>>());
-    let chrome = site.edition_chrome(y, Within::Edition, ("calendar", NAME.to_owned()), Vec::new(), &touched);
+    let year = site.year(at);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     // What marks pages marks what is taken from them.
     let marks: Vec<String> = [chrome.picture_mark.clone(), chrome.marks.classification.map(str::to_owned)]
         .into_iter()
@@ -25,7 +24,7 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
     let mut events = vec![CalendarEvent {
         uid: format!("{number}.cutoff"),
         day: year.year.cutoff,
-        summary: format!("{}数据统计截止", year.year.title),
+        summary: year.titled("数据统计截止"),
         description: Vec::new(),
     }];
     for scheme in &year.schemes {
@@ -34,7 +33,9 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
             match step.due {
                 Due::Open => {}
                 // The day of a rectification follows from each subject's own notice, also where all got it together.
-                Due::Day(day) if scheme_wide(&step) => events.push(event(scheme, &step, None, uid, day)),
+                Due::Day(day) if step.kind.months_after_notice(scheme.scheme).is_none() => {
+                    events.push(event(scheme, &step, None, uid, day))
+                }
                 Due::Day(_) | Due::Each => {
                     events.extend(step.entries.iter().filter_map(|entry| {
                         let id = &scheme.scheme.subjects[entry.subject.get()];
@@ -58,10 +59,6 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
         },
         events,
     }
-}
-
-fn scheme_wide(step: &Step) -> bool {
-    matches!(step.kind, crate::procedure::schedule::StepKind::Milestone(_))
 }
 
 fn event(scheme: &SchemeSite, step: &Step, of: Option<&Entry>, uid: String, day: Date) -> CalendarEvent {

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::model::{ClauseId, SubjectIndex};
 use crate::procedure::schedule::{Behind, Entry, Step, StepKind, behind};
 use crate::site::base::{
-    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
-    href,
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Section, Site, Way, YearSite,
+    clauses, href, sections,
 };
 use crate::site::parts::calendar::chart::scheme_figure;
 use crate::site::parts::calendar::rows::{StepRow, TimingView, due, step_rows, steps_of};
@@ -29,7 +29,7 @@ fn is_there(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| crate::procedure::schedule::has_steps(scheme.scheme))
 }
 
-pub(crate) const FILE: &str = "calendar.html";
+const FILE: &str = "calendar.html";
 
 /// How the page is called.
 pub(crate) const NAME: &str = "办理日程";
@@ -58,11 +58,7 @@ pub(crate) const KIND: Kind = Kind {
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    is_there(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告".to_owned(),
-    })
+    is_there(year).then(|| Way::new(year, NAME, "期限 按期 迟办 逾期 谁落后了 整改方案 整改报告"))
 }
 
 #[derive(Debug, Serialize)]
@@ -72,7 +68,7 @@ pub struct CalendarPage<'a> {
     pub sentence: String,
     /// The day it is told for, and the data cut-off.
     pub more: String,
-    pub contents: Vec<Part>,
+    pub contents: Vec<Section>,
     pub behind: Vec<BehindRow<'a>>,
     /// How many more there are than the table shows.
     pub behind_rest: usize,
@@ -84,15 +80,6 @@ pub struct CalendarPage<'a> {
     pub clauses: Vec<ClauseRow<'a>>,
     /// The number of their section.
     pub clauses_numeral: String,
-}
-
-/// A section of the page.
-#[derive(Debug, Serialize)]
-pub struct Part {
-    pub id: String,
-    /// 一 二 三
-    pub numeral: String,
-    pub title: String,
 }
 
 /// Somebody who is behind with a step.
@@ -164,11 +151,8 @@ fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = ("calendar", NAME.to_owned());
-    let chrome = site.edition_chrome(y, Within::Edition, title, vec![Link::plain(NAME)], &touched);
+    let year = site.year(at);
+    let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     let steps: Vec<_> = year.schemes.iter().map(|scheme| (scheme, steps_of(scheme))).collect();
     let steps: Vec<_> = steps.into_iter().filter(|(_, steps)| !steps.is_empty()).collect();
     let mut late: Vec<(&SchemeSite, Behind)> = steps
@@ -177,30 +161,20 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         .collect();
     late.sort_by_key(|(_, of)| of.rank());
     let clause = |id: &ClauseId| clauses::link(year.year, id, "");
-    let mut contents = Vec::new();
-    let mut section = |id: String, title: String| {
-        let numeral = numeral(contents.len() + 1);
-        contents.push(Part { id, numeral: numeral.clone(), title });
-        numeral
-    };
-    section("behind".to_owned(), "谁落后了".to_owned());
-    let schemes: Vec<_> = steps
-        .iter()
-        .map(|(scheme, steps)| {
-            let numeral = section(format!("s-{}", scheme.scheme.id), scheme.scheme.short.clone());
-            scheme_calendar(scheme, steps, numeral, clause)
-        })
+    let calendars = steps.iter().enumerate();
+    let schemes: Vec<_> = calendars
+        .map(|(at, (scheme, steps))| scheme_calendar(scheme, steps, numeral(at + 2), clause))
         .collect();
     let clauses = clauses::rows(year.year, &cited(year));
-    let clauses_numeral = match clauses.is_empty() {
-        true => String::new(),
-        false => section("clauses".to_owned(), "条款".to_owned()),
-    };
+    let own = schemes.iter().map(|of| (of.id.clone(), of.title.to_owned(), true));
+    let first = ("behind".to_owned(), "谁落后了".to_owned(), true);
+    let last = ("clauses".to_owned(), "条款".to_owned(), !clauses.is_empty());
+    let contents = sections([first].into_iter().chain(own).chain([last]));
     let counts = steps.iter().flat_map(|(_, steps)| steps).map(Step::counts).sum();
     let row = |(scheme, of): &(&'s SchemeSite<'_>, Behind)| behind_row(scheme, of, clause);
     let figures = steps.iter().filter_map(|(scheme, steps)| scheme_figure(scheme, steps)).collect();
     let body = CalendarPage {
-        heading: format!("{}{NAME}", year.year.title),
+        heading: year.titled(NAME),
         sentence: wording::schedule::told(year.stated.date, counts),
         more: wording::schedule::days(year.stated.source, year.year.cutoff),
         behind: late.iter().take(ROWS).map(row).collect(),
@@ -209,7 +183,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         csv: CSV,
         ics: ICS,
         clauses,
-        clauses_numeral,
+        clauses_numeral: numeral(contents.len()),
         contents,
     };
     Page { figures, ..Page::new(chrome, body) }

@@ -2,7 +2,7 @@
 
 use crate::model::ClauseId;
 use crate::procedure::schedule::{Entry, StepKind};
-use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, cite};
 use crate::site::parts::calendar::rows::steps_of;
 use crate::wording::schedule as words;
 
@@ -16,7 +16,7 @@ struct Asked<'s, 'a> {
 
 /// Every step of every subject of a year, scheme by scheme, step by step.
 pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.schemes.iter().flat_map(|scheme| {
         steps_of(scheme).into_iter().flat_map(move |step| {
             let asked = move |entry| Asked { scheme, step: step.kind, clause: step.clause, entry };
@@ -40,10 +40,7 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
             days => Cell::whole(days),
         })
         .add("截至", move |_| as_of)
-        .add("条款", |of| {
-            let clause = of.clause.and_then(|id| of.scheme.year.clauses.get(id));
-            clause.map(|clause| &clause.cite)
-        })
+        .add("条款", |of| cite(of.scheme.year, of.clause))
         .stream(super::NAME, rows)
         .of_year(year)
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::rules::clause;
 use crate::history::{Comparable, General, NodeDiff, RuleChange, RuleDiff};
 use crate::model::{NodeIndex, RuleIndex, Scheme};
+use crate::site::base::links::METHOD;
 use crate::site::base::{Link, SchemeSite};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::comparable;
@@ -50,7 +51,7 @@ fn general(sides: &Sides, of: General) -> DiffRow {
 /// A node, in the later year where that has it.
 fn node_link(sides: &Sides, node: &NodeDiff) -> Link {
     let link = |of: &SchemeSite, side: usize, index: NodeIndex| match index.get() {
-        Scheme::ROOT => Link::to("总分", format!("{}method.html", sides.folders[side])),
+        Scheme::ROOT => Link::to("总分", format!("{}{METHOD}", sides.folders[side])),
         at => Link::to(
             of.scheme.node(index).title.clone(),
             format!("{}{}", sides.folders[side], of.nodes[at].href),

@@ -14,7 +14,8 @@ mod sheet;
 
 use serde::Serialize;
 
-use crate::site::base::{At, Form, Key, Kind, Link, Page, Scope, Section, Site, sections};
+use crate::site::base::pairs::COMPARISONS;
+use crate::site::base::{At, Form, Key, Kind, Link, Outside, Page, Section, Shows, Site, sections};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
 
@@ -32,14 +33,13 @@ pub(crate) const KIND: Kind = Kind {
             files.root(format!("{stem}.csv"), at, Form::Sheet(sheet::sheet));
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Root => site.comparisons.iter().try_for_each(|pair| {
+    find_at_root: |site, finder| {
+        site.comparisons.iter().try_for_each(|pair| {
             let scheme = &site.years[pair.later.0].schemes[pair.later.1].scheme.short;
             let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
             let title = format!("{scheme}：{first}与{second}比较");
             finder.page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同")
-        }),
-        Scope::Scheme(..) | Scope::Edition(_) => Ok(()),
+        })
     },
     ..Kind::new("compare")
 };
@@ -80,8 +80,7 @@ pub struct ComparePage<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let pair = at.item;
-    let pair = site.comparisons[pair];
+    let pair = site.comparisons[at.item];
     let sides = Sides::of(site, pair);
     let order = sides.by_change();
     let (rows, figure) = parts::parts(&sides, &order, site.attribution(pair));
@@ -93,12 +92,17 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let short = &sides.later.scheme.short;
     let told = sides.told();
     let name = format!("{}与{}比较", told.titles()[0], told.titles()[1]);
-    let editions = [pair.earlier, pair.later].map(|(y, _)| {
-        let year = &site.years[y];
-        let text = format!("{}{}", year.year.title, year.mark.name());
-        Link::to(text, format!("../../{}index.html", year.folder))
+    let texts = site.editions_of(pair);
+    let mut chrome = site.outside_chrome(Outside {
+        shows: Shows::Pair(pair),
+        ..Outside::new(KIND.name, format!("{short}：{name}"), "../../")
     });
-    let chrome = site.compare_chrome(pair, format!("{short}：{name}"));
+    chrome.crumbs.insert(1, Link::to(COMPARISONS, "../index.html"));
+    chrome.marks.edition = texts.join("、");
+    chrome.edition = texts.to_vec();
+    let [first, second] = texts;
+    let editions = [(first, pair.earlier), (second, pair.later)]
+        .map(|(text, (y, _))| Link::to(text, format!("../../{}index.html", site.years[y].folder)));
     let body = ComparePage {
         heading: format!("{}　{name}", sides.later.scheme.title),
         sentence: comparison::sentence(told),

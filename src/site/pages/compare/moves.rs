@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ROWS;
-use crate::charts::{Chart, Grade, Slope, SlopeLine};
+use crate::charts::{Grade, Slope, SlopeLine};
 use crate::history::{Compared, Standing};
 use crate::site::base::{Figure, GradeView, Link, SchemeSite, delta};
 use crate::site::parts::sides::Sides;
@@ -114,7 +114,7 @@ pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure
     let lines: Vec<_> = shown.iter().map(|at| line(sides, &subjects[*at])).collect();
     let words = comparison::slope(sides.told(), total, lines.len());
     let years = sides.told().titles().map(str::to_owned).to_vec();
-    Some(Figure::new("slope", words, Chart::Slope(Slope { years, lines, places: false })))
+    Some(Figure::new("slope", words, Slope { years, lines, places: false }))
 }
 
 fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {

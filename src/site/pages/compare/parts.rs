@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::ROWS;
 use crate::attribution::{Attribution, NoSplit, Split};
-use crate::charts::{ChangeParts, ChangeRow, Chart};
+use crate::charts::{ChangeParts, ChangeRow};
 use crate::history::{Compared, Standing};
 use crate::site::base::{Figure, Link};
 use crate::site::parts::sides::Sides;
@@ -88,5 +88,5 @@ fn figure<'a>(sides: &Sides<'_, 'a>, splits: &[(&Compared<'a>, Split)]) -> Optio
     };
     let words = comparison::parts(sides.told(), splits, drawn.len());
     let rows = drawn.into_iter().map(row).collect();
-    Some(Figure::new("parts", words, Chart::Parts(ChangeParts { names: PARTS, rows })))
+    Some(Figure::new("parts", words, ChangeParts { names: PARTS, rows }))
 }

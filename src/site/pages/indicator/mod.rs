@@ -16,8 +16,8 @@ use crate::site::base::find::EntryKind;
 use crate::site::base::links::stem;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
-    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Scope, Site,
-    Within, clauses, delta, list_file, page_count,
+    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Site, Within,
+    clauses, delta, list_file, page_count,
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
@@ -38,10 +38,7 @@ pub(crate) const KIND: Kind = Kind {
             }
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => find(&site.years[y].schemes[s], finder),
-        Scope::Edition(_) | Scope::Root => Ok(()),
-    },
+    find_in_scheme: find,
     ..Kind::new("indicator")
 };
 
@@ -135,11 +132,9 @@ pub(crate) struct Indicator<'s, 'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
     let node = NodeIndex::new(at.item);
     let page = at.page;
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let definition = scheme.scheme.node(node);
     let indicator = Indicator {
         scheme,
@@ -162,7 +157,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     crumbs.extend(above.into_iter().rev());
     crumbs.push(Link::plain(definition.title.clone()));
     let title = format!("{} · {}", definition.title, scheme.scheme.short);
-    let mut chrome = site.edition_chrome(y, Within::Inside(s), ("indicator", title), crumbs, &[scheme]);
+    let mut chrome = site.edition_chrome(at, Within::Inside, (KIND.name, title), crumbs);
     chrome.marks.missing = indicator.missing();
     let total = indicator.order.len();
     let figures = indicator.figures();

@@ -1,7 +1,7 @@
 //! The picture of an indicator: every subject's measure, and the scores over it.
 
 use super::Indicator;
-use crate::charts::{Chart, Strip, StripSubject};
+use crate::charts::{Strip, StripSubject};
 use crate::model::Method;
 use crate::site::base::Figure;
 use crate::wording::pictures;
@@ -55,15 +55,14 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         Some(Figure::new(
             "strip",
             pictures::strip(scheme, self.node, subjects.len(), peers, unit),
-            Chart::Strip(Strip {
+            Strip {
                 subjects,
                 unit: unit.to_string(),
                 median: peers.map(|peers| peers.median),
                 target,
-                curve: vec![curve],
+                curve,
                 thresholds: scheme.thresholds(),
-                ..Strip::default()
-            }),
+            },
         ))
     }
 }

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, GradeIndex, Role, RuleIndex};
 use crate::procedure::schedule::has_steps;
+use crate::site::base::links::METHOD;
 use crate::site::base::scheme::scored_figures;
 use crate::site::base::{
-    At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Scope, Section, Site,
-    Within, clauses, sections,
+    At, ClauseRow, Downloads, Form, GradeView, Html, Kind, Link, Page, SchemeSite, Section, Site, Within,
+    clauses, sections,
 };
 use crate::site::parts::node::{NodeView, cited, node_view};
 use crate::wording::number::{dash, figure};
@@ -19,17 +20,13 @@ pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
         for (y, s, year, scheme) in site.schemes() {
             let at = At { year: y, scheme: s, ..At::default() };
-            files.edition(year, format!("{}/method.html", scheme.scheme.id), at, Form::Page(page));
+            files.edition(year, format!("{}/{METHOD}", scheme.scheme.id), at, Form::Page(page));
         }
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => {
-            let scheme = &site.years[y].schemes[s];
-            let title = format!("{}：方法与口径", scheme.scheme.short);
-            finder.page(&title, "method", &scheme.scheme.basis)?;
-            finder.clauses(scheme.year, &cited(scheme.scheme), "method")
-        }
-        Scope::Edition(_) | Scope::Root => Ok(()),
+    find_in_scheme: |scheme, finder| {
+        let title = format!("{}：方法与口径", scheme.scheme.short);
+        finder.page(&title, "method", &scheme.scheme.basis)?;
+        finder.clauses(scheme.year, &cited(scheme.scheme), "method")
     },
     ..Kind::new("method")
 };
@@ -129,14 +126,12 @@ pub struct MilestoneRow<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let definition = scheme.scheme;
     let inline = scheme.inline("");
     let title = format!("方法 · {}", definition.short);
     let crumbs = vec![Link::to(definition.short.clone(), "index.html"), Link::plain("方法")];
-    let mut chrome = site.edition_chrome(y, Within::Scheme(s), ("method", title), crumbs, &[scheme]);
+    let mut chrome = site.edition_chrome(at, Within::Scheme, (KIND.name, title), crumbs);
     chrome.marks.missing = 0;
     let nodes: Vec<_> = scheme.order.iter().map(|node| node_view(scheme, *node, "")).collect();
     let scored = scored_figures(&definition.nodes, definition.figures.len());
@@ -246,11 +241,10 @@ fn items(scheme: &SchemeSite) -> usize {
 fn fired(scheme: &SchemeSite, rule: RuleIndex) -> usize {
     let worked = |subject: &&crate::model::SubjectResult| {
         subject.grade_effects.iter().any(|effect| effect.rule == rule && !effect.waived)
-            || subject.nodes.iter().any(|node| {
-                node.applied
-                    .iter()
-                    .any(|applied| applied.rule == rule && applied.change != crate::model::Change::Waived)
-            })
+            || subject
+                .nodes
+                .iter()
+                .any(|node| node.applied.iter().any(|applied| applied.rule == rule && applied.fired()))
     };
     scheme.results.subjects.iter().filter(worked).count()
 }

@@ -9,14 +9,15 @@ use movers::{Mover, Turned, movers, turned};
 use serde::Serialize;
 use tiles::{Places, tiles};
 
-use crate::charts::{Chart, Distribution};
+use crate::charts::Distribution;
 use crate::history::Change;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::kind::Download;
+use crate::site::base::links::METHOD;
 use crate::site::base::{
-    At, Data, Figure, Form, GradeView, Key, Kind, Link, NavItem, Own, Page, SchemeSite, Section, Site, Way,
-    Within, YearSite, href, sections,
+    At, CORRECTIONS, Data, Figure, Form, GradeView, Key, Kind, Link, Mark, NavItem, Own, Page, SchemeSite,
+    Section, Site, Way, Within, YearSite, href, sections,
 };
 use crate::site::parts::bars::{COUNTED, bars, distribution_group};
 use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
@@ -26,6 +27,8 @@ use crate::site::parts::year_card::GradeCount;
 use crate::wording::number::{dash, long_date, two};
 use crate::wording::result::places;
 use crate::wording::{overview as words, pictures};
+
+const NAME: &str = "年度总览";
 
 pub(crate) const KIND: Kind = Kind {
     own: Some(Own {
@@ -41,15 +44,11 @@ pub(crate) const KIND: Kind = Kind {
             },
         ],
         ..Own::new("index.html", page, |year| {
-            Some(Way {
-                name: "年度总览".to_owned(),
-                title: format!("{}总览", year.year.title),
-                words: String::new(),
-            })
+            Some(Way { name: NAME.to_owned(), title: year.titled("总览"), words: String::new() })
         })
     }),
     nav: |_, spot| match spot.edition {
-        Some(_) => vec![NavItem::new("年度总览", format!("{}index.html", spot.up), spot.kind == "overview")],
+        Some(_) => vec![NavItem::new(NAME, format!("{}index.html", spot.up), spot.kind == KIND.name)],
         None => Vec::new(),
     },
     weight: Some(300),
@@ -132,9 +131,8 @@ const SHORT: usize = 25;
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let y = at.year;
     let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = format!("{}总览", year.year.title);
-    let chrome = site.edition_chrome(y, Within::Edition, ("overview", title.clone()), Vec::new(), &touched);
+    let title = year.titled("总览");
+    let chrome = site.edition_chrome(at, Within::Edition, (KIND.name, title.clone()), Vec::new());
     let (risers, fallers) = movers(site, y);
     let turned: Vec<_> = year.schemes.iter().flat_map(turned).collect();
     let dates: Vec<_> = year.schemes.iter().flat_map(dates).collect();
@@ -154,7 +152,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     ]);
     let mut cards = Vec::new();
     let schemes = year.schemes.iter().map(|scheme| card(site, scheme, &mut cards)).collect();
-    let figures = distribution(site, y).into_iter().chain(map).chain(flow).chain(year_figure(&touched));
+    let figures = distribution(site, y).into_iter().chain(map).chain(flow).chain(year_figure(&year.schemes));
     let figures = figures.chain(cards).collect();
     let body = Overview {
         heading: title,
@@ -214,7 +212,7 @@ fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
     let words = pictures::distributions(other);
     let groups: Vec<_> =
         alike.iter().map(|scheme| distribution_group(site, scheme, &scheme.scheme.short)).collect();
-    let picture = Chart::Distribution(Distribution { grades, groups, unit: COUNTED });
+    let picture = Distribution { grades, groups, unit: COUNTED };
     Some(Figure::new("distribution", words, picture))
 }
 
@@ -243,7 +241,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
         title: &scheme.scheme.title,
         short: &scheme.scheme.short,
         href: format!("{}/index.html", scheme.scheme.id),
-        method: format!("{}/method.html", scheme.scheme.id),
+        method: format!("{}/{METHOD}", scheme.scheme.id),
         basis: &scheme.scheme.basis,
         count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
         grades: grades
@@ -290,5 +288,8 @@ fn files(site: &Site, year: &YearSite) -> Vec<Download> {
     files.sort_by_key(|file| !matches!(file.format, "HTML" | "DOCX"));
     let whole = KIND.own.iter().flat_map(|own| own.data);
     files.extend(whole.map(|data| file(data.title, data.file, data.format)));
+    if let Mark::Released { version: 2.., .. } = year.mark {
+        files.push(file("本版更正：与上一版不同的每一处", CORRECTIONS, "JSON"));
+    }
     files
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::charts::{Chart, Flow, Pairing};
+use crate::charts::{Flow, Pairing};
 use crate::model::{PartnerKind, SubjectIndex};
 use crate::site::base::{Figure, Link, Site, href};
 use crate::wording::pictures;
@@ -40,11 +40,10 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
                     grade,
                     to: &partner.prefecture,
                 });
-                let text = |year: Option<i16>| year.map_or_else(String::new, |year| year.to_string());
                 rows.push(PairRow {
                     from: Link::to(scheme.names[at].name.clone(), href(scheme, index)),
                     to: &partner.prefecture,
-                    years: format!("{}–{}", text(partner.from), text(partner.to)),
+                    years: partner.years(),
                     uncertain: partner.uncertain,
                 });
             }
@@ -61,6 +60,6 @@ pub(crate) fn pairs<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Vec
     let helpers = pairs.chunk_by(|a, b| a.from == b.from).count();
     let helped: std::collections::BTreeSet<_> = pairs.iter().map(|pair| pair.to).collect();
     let words = pictures::pairs(scheme, helpers, helped.len());
-    let figure = Figure::new("pairs", words, Chart::Flow(Flow { heads: ["帮扶方", "受帮扶方"], pairs }));
+    let figure = Figure::new("pairs", words, Flow { heads: ["帮扶方", "受帮扶方"], pairs });
     Some((figure, rows))
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tile_views::{Picker, Views};
-use crate::charts::{Chart, Grade, Tile, TileMap};
+use crate::charts::{Grade, Tile, TileMap};
 use crate::model::{Subject, SubjectIndex};
 use crate::site::base::{Figure, GradeView, Link, SchemeSite, Site, href};
 use crate::wording::pictures;
@@ -138,11 +138,11 @@ fn figure<'s>(tiles: Vec<Tile<'s>>, first: &[&'s SchemeSite<'_>], places: &Place
     Figure::new(
         "map",
         pictures::tiles(&counts, tiles.len(), unit, &places.first, &none),
-        Chart::Tiles(TileMap {
+        TileMap {
             tiles,
             grades,
             second: places.second.as_ref().map_or(String::new(), |names| format!("空心形：{names}等次")),
             caption: "示意图，不代表行政区划界线",
-        }),
+        },
     )
 }

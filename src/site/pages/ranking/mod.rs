@@ -13,8 +13,8 @@ use crate::model::NodeIndex;
 use crate::site::base::kind::Download;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
-    At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Scope, Site, Within,
-    list_file, page_count,
+    At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Site, Within, list_file,
+    page_count,
 };
 use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
@@ -50,10 +50,7 @@ pub(crate) const KIND: Kind = Kind {
         let named = |s: usize| schemes.len() <= MOST_NAMED || spot.scheme == Some(s);
         schemes.iter().enumerate().filter(|(s, _)| named(*s)).map(entry).collect()
     },
-    find: |site, scope, finder| match scope {
-        Scope::Scheme(y, s) => finder.page(&site.years[y].schemes[s].scheme.title, "index", "结果与名次"),
-        Scope::Edition(_) | Scope::Root => Ok(()),
-    },
+    find_in_scheme: |scheme, finder| finder.page(&scheme.scheme.title, "index", "结果与名次"),
     downloads: |year| year.schemes.iter().flat_map(downloads).collect(),
     ..Kind::new("ranking")
 };
@@ -106,7 +103,7 @@ pub struct RankingPage<'a> {
     /// The indicators, on the first page.
     pub indicators: Vec<IndicatorRow<'a>>,
     /// Grades whose distribution is printed: name and count of each year.
-    pub distribution: Vec<DistributionView<'a>>,
+    pub distribution: Vec<DistributionView>,
     /// The grades of the scheme.
     pub grades: Vec<GradeView<'a>>,
     /// The files with these results.
@@ -161,19 +158,11 @@ pub struct IndicatorRow<'a> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let s = at.scheme;
     let page = at.page;
-    let scheme = &site.years[y].schemes[s];
+    let scheme = site.scheme(at);
     let total = scheme.scheme.subjects.len();
     let crumbs = vec![Link::plain(scheme.scheme.short.clone())];
-    let chrome = site.edition_chrome(
-        y,
-        Within::Scheme(s),
-        ("ranking", scheme.scheme.short.clone()),
-        crumbs,
-        &[scheme],
-    );
+    let chrome = site.edition_chrome(at, Within::Scheme, (KIND.name, scheme.scheme.short.clone()), crumbs);
     let shown = &scheme.results.order[rows(page, total)];
     let sections = sections(scheme);
     let rows: Vec<_> = shown.iter().map(|subject| row(site, scheme, *subject, &sections)).collect();
@@ -229,7 +218,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                     .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
                     .collect(),
                 downloads: Downloads::of(scheme, "../"),
-                comparisons: site.comparisons_from(y, s, "../../../"),
+                comparisons: site.comparisons_from(at.year, at.scheme, "../../../"),
             },
         )
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{Chart, Multiples, Panel};
+use crate::charts::{Multiples, Panel};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::{Figure, SchemeSite};
 use crate::wording::number::{dash, two};
@@ -55,10 +55,10 @@ pub(crate) fn multiples<'s>(scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
     Some(Figure::new(
         "against",
         pictures::against(scheme, above, shown.len()),
-        Chart::Multiples(Multiples {
+        Multiples {
             sections: sections.iter().map(|node| &*scheme.scheme.node(*node).title).collect(),
             panels,
-        }),
+        },
     ))
 }
 

@@ -5,7 +5,7 @@ use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, YearS
 
 /// The results as a file.
 pub(super) fn file<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     sheet(year, &year.schemes[at.scheme])
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::charts::{Chart, Grade, Slope, SlopeLine};
+use crate::charts::{Grade, Slope, SlopeLine};
 use crate::history::Standing;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::{Figure, GradeView, SchemeSite, Site};
@@ -122,6 +122,6 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let turned = lines.iter().filter(|line| line.strong).count();
     let (first, last) = (labels.first()?, labels.last()?);
     let words = pictures::across([first, last], places, turned, total, lines.len());
-    let figure = Figure::new("across", words, Chart::Slope(Slope { years: labels.clone(), lines, places }));
+    let figure = Figure::new("across", words, Slope { years: labels.clone(), lines, places });
     Some((figure, table))
 }

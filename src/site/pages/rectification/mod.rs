@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use crate::model::{ClauseId, Severity, SubjectIndex};
 use crate::procedure::rectification::{Item, State};
-use crate::site::base::problems::FILE;
+use crate::site::base::links::RECTIFICATION;
 use crate::site::base::{
-    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, Within, YearSite, clauses,
+    At, ClauseRow, Data, Form, Kind, Link, Own, Page, ROWS, SchemeSite, Site, Way, YearSite, clauses,
 };
 use crate::wording::number::numeral;
 use crate::wording::rectification as words;
 
-pub(crate) const CSV: &str = "data/rectification.csv";
+const CSV: &str = "data/rectification.csv";
 pub(crate) const NAME: &str = "问题整改";
 
 pub(crate) const KIND: Kind = Kind {
@@ -30,17 +30,13 @@ pub(crate) const KIND: Kind = Kind {
             title: "问题整改：问题、期限、方案和报告、复核",
         }],
         procedure: true,
-        ..Own::new(FILE, page, way)
+        ..Own::new(RECTIFICATION, page, way)
     }),
     ..Kind::new("rectification")
 };
 
 fn way(year: &YearSite) -> Option<Way> {
-    is_there(year).then(|| Way {
-        name: NAME.to_owned(),
-        title: format!("{}{NAME}", year.year.title),
-        words: "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现".to_owned(),
-    })
+    is_there(year).then(|| Way::new(year, NAME, "整改方案 整改报告 复核 销号 逾期 往年问题 反复出现"))
 }
 
 #[derive(Debug, Serialize)]
@@ -121,12 +117,12 @@ pub struct SubjectItems<'a> {
 }
 
 /// Whether a year has anything to put right.
-pub(crate) fn is_there(year: &YearSite) -> bool {
+fn is_there(year: &YearSite) -> bool {
     year.schemes.iter().any(|scheme| !scheme.items.is_empty() || !scheme.followed.is_empty())
 }
 
 /// The clauses that the page cites.
-pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
+fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
     let items = year.schemes.iter().flat_map(|scheme| &scheme.items).filter_map(|item| item.clause);
     let terms =
         year.schemes.iter().filter_map(|scheme| scheme.scheme.rectification.as_ref()?.clause.as_ref());
@@ -134,12 +130,9 @@ pub(crate) fn cited<'a>(year: &YearSite<'a>) -> BTreeSet<&'a ClauseId> {
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
-    let y = at.year;
-    let year = &site.years[y];
-    let touched: Vec<_> = year.schemes.iter().collect();
-    let title = format!("{}{NAME}", year.year.title);
-    let crumbs = vec![Link::plain(NAME)];
-    let chrome = site.edition_chrome(y, Within::Edition, ("rectification", title.clone()), crumbs, &touched);
+    let year = site.year(at);
+    let title = year.titled(NAME);
+    let chrome = site.own_chrome(at, KIND.name, &*title, NAME);
     let pick = |wanted: &dyn Fn(&Item) -> bool| {
         let of = |scheme: &'s SchemeSite<'_>| {
             let items = scheme.items.iter().enumerate().filter(|(_, item)| wanted(item));

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::{self, ClauseId, ProblemRef, SubjectIndex};
+use crate::model::{self, ProblemRef, SubjectIndex};
 use crate::procedure::rectification::{Followed, Item};
-use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
+use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, cite};
 use crate::wording::rectification as words;
 
 /// A problem of a scheme.
@@ -51,7 +51,7 @@ impl<'s, 'a> Problem<'s, 'a> {
 
 /// Every problem of a year's records.
 pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
-    let year = &site.years[at.year];
+    let year = site.year(at);
     let rows = year.schemes.iter().flat_map(|scheme| {
         let own = scheme.items.iter().map(Problem::Own);
         own.chain(scheme.followed.iter().map(Problem::Earlier)).map(move |problem| (scheme, problem))
@@ -61,9 +61,6 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
 
 fn columns<'s, 'a>() -> Columns<'s, Row<'s, 'a>> {
     use Problem::{Earlier, Own};
-    let cite = |scheme: &SchemeSite<'a>, id: &ClauseId| {
-        scheme.year.clauses.get(id).map(|clause| Cell::from(&clause.cite))
-    };
     Columns::new()
         .add("方案简称", |(scheme, _): &Row<'s, 'a>| &scheme.scheme.short)
         .add("对象编号", |(scheme, problem)| scheme.scheme.subjects[problem.subject().get()].as_str())
@@ -81,10 +78,7 @@ fn columns<'s, 'a>() -> Columns<'s, Row<'s, 'a>> {
             Own(of) => of.problem.node.map(|node| &scheme.scheme.node(node).title),
             Earlier(_) => None,
         })
-        .add("条款", move |(scheme, problem)| match problem {
-            Own(of) => of.clause.and_then(|id| cite(scheme, id)),
-            Earlier(_) => None,
-        })
+        .add("条款", |(scheme, problem)| cite(scheme.year, problem.own().and_then(|of| of.clause)))
         .add("问题", |(_, problem)| match problem {
             Own(of) => &of.problem.says,
             Earlier(of) => of.problem.map_or(&of.stated.says, |found| &found.says),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date as day_of};
 
-use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState, Chart};
+use crate::charts::{Calendar, CalendarMark, CalendarRow, CalendarState};
 use crate::procedure::schedule::{Counts, Due, Entry, Step, Timing};
 use crate::site::base::{Figure, SchemeSite};
 use crate::site::parts::calendar::rows::steps_of;
@@ -16,9 +16,11 @@ use crate::wording::{self, pictures};
 const ROWS: usize = 30;
 
 /// The dates of all subjects of these schemes, every row with its scheme.
-pub(crate) fn year_figure<'s>(schemes: &[&'s SchemeSite<'_>]) -> Option<Figure<'s>> {
-    let rows: Vec<_> =
-        schemes.iter().flat_map(|scheme| steps_of(scheme).into_iter().map(|step| (*scheme, step))).collect();
+pub(crate) fn year_figure<'s>(schemes: &'s [SchemeSite<'_>]) -> Option<Figure<'s>> {
+    let rows: Vec<_> = schemes
+        .iter()
+        .flat_map(|scheme| steps_of(scheme).into_iter().map(move |step| (scheme, step)))
+        .collect();
     let rows: Vec<_> = rows.iter().map(|(scheme, step)| (*scheme, step)).collect();
     figure("calendar".to_owned(), &rows, true)
 }
@@ -48,7 +50,7 @@ fn figure<'s>(id: String, steps: &[(&'s SchemeSite<'_>, &Step<'s>)], named: bool
     Some(Figure::new(
         id,
         pictures::calendar(title, as_of),
-        Chart::Calendar(Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) }),
+        Calendar { rows, ticks: months(&days), as_of: Some((number(as_of), told)) },
     ))
 }
 

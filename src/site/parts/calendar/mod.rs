@@ -1,7 +1,7 @@
 //! The calendar of a year's procedure on several pages: its rows, its picture, and what papers tell of it.
 //!
 //! In: the steps of each scheme as they stood on the year's stated day. It counts and names; how far somebody was is
-//! decided in `process::schedule`.
+//! decided in `procedure::schedule`.
 
 pub(crate) mod chart;
 pub(crate) mod facts;

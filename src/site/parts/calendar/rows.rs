@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::ClauseId;
-use crate::procedure::schedule::{Due, Step, StepKind, Timing, steps};
+use crate::procedure::schedule::{Due, Step, Timing, steps};
 use crate::site::base::{Link, SchemeSite};
 use crate::wording;
 use crate::wording::number::date;
@@ -86,10 +86,7 @@ pub(crate) fn step_rows<'s>(
 
 /// The last day, and how it comes about.
 pub(crate) fn due(scheme: &SchemeSite, step: &Step) -> (String, Option<String>) {
-    let note = match (step.kind, &scheme.scheme.rectification) {
-        (StepKind::Plan | StepKind::Report, Some(term)) => Some(wording::schedule::after_notice(term.months)),
-        _ => None,
-    };
+    let note = step.kind.months_after_notice(scheme.scheme).map(wording::schedule::after_notice);
     match (step.due, note) {
         (Due::Day(day), note) => (date(day), note),
         (Due::Each, Some(note)) => (note, None),

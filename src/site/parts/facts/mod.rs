@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    ApprovalStep, Approved, Change, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, SchemeId, Severity,
+    ApprovalStep, Approved, GradeIndex, NodeIndex, Outcome, Review, RuleIndex, SchemeId, Severity,
     SubjectIndex,
 };
 use crate::procedure::outcomes::cases;
@@ -318,7 +318,7 @@ pub(crate) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Ve
         }
     };
     let scores = result.nodes.iter().flat_map(|node| &node.applied);
-    let scores = scores.filter(|applied| applied.change != Change::Waived && applied.before != applied.after);
+    let scores = scores.filter(|applied| applied.moved());
     let mut facts: Vec<_> =
         scores.map(|applied| fact(applied.rule, false, two(applied.before), two(applied.after))).collect();
     let grades = result.grade_effects.iter().filter(|effect| effect.turned());
