@@ -40,6 +40,7 @@ pub(crate) fn content(odd: Odd) -> Content {
     let years = if odd == Odd::FirstYear { vec![2019] } else { vec![2018, 2019] };
     Content {
         site: Site {
+            id: None,
             title: "考核<通报>".to_owned(),
             organ: "某省领导小组".to_owned(),
             subtitle: Some("成效考核".to_owned()),

@@ -22,7 +22,7 @@ pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
             report::problems(&summary.problems);
             report::say(&super::around::all(&summary.around));
             report::say(&closing(&summary, started.elapsed().as_secs_f64()));
-            report::print(format!("{}\n", summary.index.display()).as_bytes());
+            report::print(&format!("{}\n", summary.index.display()));
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::{CheckFormat, Paths, report, words};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::pipeline;
 
 pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
@@ -23,7 +23,7 @@ pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
             failed
         }
         CheckFormat::Json => {
-            report::print(diagnostics::json(&problems).as_bytes());
+            report::problems_as_json(&problems);
             problems.iter().any(Diagnostic::is_error)
         }
     };

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{DiffFormat, Paths, report, words};
 use crate::history::Correction;
+use crate::model::one_line;
 use crate::pipeline::{self, Desk, DiffError, Difference, Side};
 
 pub(super) fn run(paths: &Paths, before: &str, after: &str, format: DiffFormat) -> ExitCode {
@@ -23,11 +24,10 @@ pub(super) fn run(paths: &Paths, before: &str, after: &str, format: DiffFormat) 
     let scores = desk.score(None);
     match pipeline::diff(&desk, &scores, before, after) {
         Ok(difference) => {
-            let text = match format {
-                DiffFormat::Table => table(&difference),
-                DiffFormat::Json => json(&difference),
-            };
-            report::print(text.as_bytes());
+            match format {
+                DiffFormat::Table => report::print(&table(&difference)),
+                DiffFormat::Json => report::json(&json(&difference)),
+            }
             ExitCode::SUCCESS
         }
         Err(DiffError::Unknown(side, there)) => {
@@ -70,7 +70,8 @@ fn line(cells: &[&str; 4]) -> String {
     let widths = [24, 12, 12, 12];
     let mut text = String::from("  ");
     for (cell, width) in cells.iter().zip(widths) {
-        text.push_str(cell);
+        let cell = one_line(cell);
+        text.push_str(&cell);
         text.push_str(&" ".repeat(1usize.max(usize::saturating_sub(width, cell.width()))));
     }
     text.trim_end().to_owned() + "\n"

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Paths, report, words};
+use crate::diagnostics::some;
 use crate::model::Seed;
 use crate::pipeline::{self, DrawError, Drawn};
 use crate::procedure::draw::Share;
@@ -111,17 +112,16 @@ fn told(drawn: Result<Drawn, DrawError>, format: DrawFormat) -> ExitCode {
         Ok(drawn) => {
             report::problems(&drawn.problems);
             if !drawn.without.is_empty() {
-                let names = drawn.without.join("、");
+                let names = some(&drawn.without);
                 report::say(&format!("subjects.yaml 没有列出{names}的贫困县，没有抽取。\n"));
             }
-            let text = match format {
-                DrawFormat::Text => render::draw::text(&drawn.year, &drawn.draw),
-                DrawFormat::Json => render::draw::json(&drawn.draw),
-                DrawFormat::Yaml => render::draw::yaml(&drawn.draw),
-            };
-            report::print(text.as_bytes());
+            match format {
+                DrawFormat::Text => report::print(&render::draw::text(&drawn.year, &drawn.draw)),
+                DrawFormat::Json => report::json(&render::draw::json(&drawn.draw)),
+                DrawFormat::Yaml => report::print(&render::draw::yaml(&drawn.draw)),
+            }
             if let Some(sampled) = drawn.sampled.filter(|_| format == DrawFormat::Text) {
-                report::print(format!("共 {} 个村 {} 户\n", sampled.villages, sampled.households).as_bytes());
+                report::print(&format!("共 {} 个村 {} 户\n", sampled.villages, sampled.households));
             }
             ExitCode::SUCCESS
         }

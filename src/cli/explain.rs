@@ -14,7 +14,7 @@ pub(super) fn run(paths: &Paths, year: u16, scheme: &str, subject: &str, node: O
         let scored = &year.schemes[loaded.scheme(at, scheme)?];
         let subject = select::subject(scored, subject)?;
         let node = node.map(|node| select::node(scored, node)).transpose()?;
-        report::print(terminal::explain(loaded.content, year.year, scored, subject, node).as_bytes());
+        report::print(&terminal::explain(loaded.content, year.year, scored, subject, node));
         Ok(())
     })
 }

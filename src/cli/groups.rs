@@ -94,7 +94,7 @@ fn check(paths: &Paths, content: &Content, year: Option<u16>) -> ExitCode {
             (_, 0) => format!("{}；没有违反要求之处", sets.join("，")),
             (_, count) => format!("{}；{count}处不合要求", sets.join("，")),
         };
-        report::print(format!("{}：{found}\n", year.title).as_bytes());
+        report::print(&format!("{}：{found}\n", year.title));
         report::problems(&problems);
     }
     ExitCode::from(u8::from(failed))
@@ -123,12 +123,12 @@ fn propose(
     let proposals: Vec<Proposal> = sets.iter().map(|set| assign(&roster(content, year, set), seed)).collect();
     let proposed: Vec<groups::Proposed> =
         sets.iter().zip(&proposals).map(|(set, proposal)| (roster(content, year, set), proposal)).collect();
-    let text = match format {
-        Format::Text => proposed.iter().map(|one| groups::text(year, one)).collect(),
-        Format::Yaml => proposed.iter().map(|one| groups::yaml(year, seed, one)).collect(),
-        Format::Json => groups::json(year, seed, &proposed),
-    };
-    report::print(text.as_bytes());
+    let all = |text: &dyn Fn(&groups::Proposed) -> String| proposed.iter().map(text).collect::<String>();
+    match format {
+        Format::Text => report::print(&all(&|one| groups::text(year, one))),
+        Format::Yaml => report::print(&all(&|one| groups::yaml(year, seed, one))),
+        Format::Json => report::json(&groups::json(year, seed, &proposed)),
+    }
     let impossible = proposals.iter().any(|proposal| matches!(proposal, Proposal::Impossible { .. }));
     let mut problems: Vec<Diagnostic> =
         sets.iter().flat_map(|set| pipeline::composition_problems(content, year, set)).collect();

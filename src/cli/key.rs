@@ -51,8 +51,8 @@ fn write(path: &Path, text: &str, secret: bool) -> Result<(), String> {
     #[cfg(not(unix))]
     let _ = secret;
     let mut file = options.open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => format!("{} 已经存在，不覆盖", path.display()),
-        _ => format!("{} 写不进去：{error}", path.display()),
+        std::io::ErrorKind::AlreadyExists => format!("{} 已经存在，不覆盖。请换一个文件名", path.display()),
+        _ => words::unwritable(path, &error),
     })?;
-    file.write_all(text.as_bytes()).map_err(|error| format!("{} 写不进去：{error}", path.display()))
+    file.write_all(text.as_bytes()).map_err(|error| words::unwritable(path, &error))
 }

@@ -1,7 +1,7 @@
 //! The command line: one file a command, arguments → one call of the pipeline → exit code.
 //!
 //! Results go to standard output; progress and diagnostics to standard error. Exit code 0: fine; 1: the content has
-//! errors or a check failed; 2: wrong usage.
+//! errors, a check failed, or something could not be written; 2: wrong usage.
 
 mod around;
 mod build;
@@ -22,6 +22,8 @@ mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+pub use report::without_output;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
@@ -256,7 +258,14 @@ pub(crate) enum ScoreFormat {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let code = match Cli::try_parse() {
+        Ok(cli) => command(cli),
+        Err(told) => report::usage(&told),
+    };
+    if report::failed() { ExitCode::FAILURE } else { code }
+}
+
+fn command(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build { style_guide } => build::run(&cli.paths, style_guide),
         Command::Check { format } => check::run(&cli.paths, format),

@@ -10,6 +10,7 @@ use super::build::{closing, with_bar};
 use super::{Paths, report, words};
 use crate::edition::{self, SecretKey};
 use crate::history::Correction;
+use crate::model::one_line;
 use crate::pipeline::{self, Refusal, ReleaseError, ReleaseRequest, Released};
 
 /// As many lines of one list as are told.
@@ -47,6 +48,9 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         Ok(year) => year,
         Err(told) => return words::usage(&told),
     };
+    if let Some(Err(told)) = options.note.as_deref().map(|note| words::plain("--note", note)) {
+        return words::usage(&told);
+    }
     let key = match options.sign.as_deref().map(secret).transpose() {
         Ok(key) => key,
         Err(told) => return words::usage(&told),
@@ -75,7 +79,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
                 report::say(&super::around::all(&summary.around));
                 report::say(&closing(summary, started.elapsed().as_secs_f64()));
                 let index = paths.output.join(&released.folder).join("index.html");
-                report::print(format!("{}\n", index.display()).as_bytes());
+                report::print(&format!("{}\n", index.display()));
             } else {
                 report::say("这是试运行，没有写任何文件。\n");
             }
@@ -98,8 +102,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
 }
 
 pub(super) fn secret(path: &std::path::Path) -> Result<SecretKey, String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("私钥 {} 读不出来：{error}", path.display()))?;
+    let text = std::fs::read_to_string(path).map_err(|error| words::unreadable("私钥", path, &error))?;
     SecretKey::parse(&text)
         .map_err(|_| format!("{} 不是 Ed25519 私钥（PEM），请用 tongbao key 生成", path.display()))
 }
@@ -130,10 +133,10 @@ fn changes(corrections: &[Correction]) -> String {
         told.push_str(&format!(
             "  {} {} {}：{} → {}\n",
             one.scheme,
-            one.name,
-            one.title,
-            value(&one.before),
-            value(&one.after)
+            one_line(&one.name),
+            one_line(&one.title),
+            one_line(&value(&one.before)),
+            one_line(&value(&one.after))
         ));
     }
     if corrections.len() > MOST_LINES {

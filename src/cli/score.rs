@@ -1,6 +1,6 @@
 //! `tongbao score`
 
-use std::io::Write;
+use std::io;
 use std::process::ExitCode;
 
 use super::report;
@@ -19,16 +19,23 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, scheme: Option<&str>, format
         let site = loaded.site();
         let year = &site.years()[chosen];
         let schemes: Vec<_> = schemes.into_iter().map(|scheme| &year.schemes[scheme]).collect();
-        let mut out = Vec::new();
-        // Writing to memory cannot fail.
-        let _ = match format {
-            ScoreFormat::Table => out.write_all(terminal::table(&schemes).as_bytes()),
-            ScoreFormat::Json => results::write_schemes(year, &schemes, &mut out),
-            ScoreFormat::Csv => {
-                csv::several(schemes.iter().map(|scheme| results_sheet(year, scheme)), &mut out)
+        match format {
+            ScoreFormat::Table => report::print(&terminal::table(&schemes)),
+            ScoreFormat::Json => {
+                report::json(&text_of(|out| results::write_schemes(year, &schemes, out)));
             }
-        };
-        report::print(&out);
+            ScoreFormat::Csv => {
+                let sheets = || schemes.iter().map(|scheme| results_sheet(year, scheme));
+                report::table(text_of(|out| csv::several(sheets(), out)).as_bytes());
+            }
+        }
         Ok(())
     })
+}
+
+/// What is written, as a text. Writing to memory cannot fail.
+fn text_of(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    let _ = write(&mut out);
+    String::from_utf8_lossy(&out).into_owned()
 }

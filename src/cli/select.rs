@@ -95,5 +95,5 @@ pub(super) fn node(scored: &Scored, id: &str) -> Result<NodeIndex, Unknown> {
 fn unknown(what: &str, word: &str, all: &[String]) -> Unknown {
     let near = nearest(word, all.iter().map(String::as_str));
     let near = near.map_or_else(String::new, |near| format!("您是不是要写“{near}”？"));
-    Unknown(format!("没有{what}“{word}”。{near}可用的有：{}\n", all.join("、")))
+    Unknown(format!("没有{what}“{word}”。{near}可用的有：{}\n", diagnostics::some(all)))
 }

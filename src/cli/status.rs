@@ -64,11 +64,10 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
     };
     let because = because(found.day.source);
     let told = Told { content: &found.content, year: found.year(), day: found.day, because: &because };
-    let text = match options.format {
-        Format::Table => status::text(&told, found.evaluations()),
-        Format::Json => status::json(&told, found.evaluations()),
-    };
-    report::print(text.as_bytes());
+    match options.format {
+        Format::Table => report::print(&status::text(&told, found.evaluations())),
+        Format::Json => report::json(&status::json(&told, found.evaluations())),
+    }
     ExitCode::SUCCESS
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::{Paths, report, words};
 use crate::edition::{self, Around, PublicKey};
+use crate::model::one_line;
 use crate::pipeline::{
     self, Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,
     Verification, Verified, VerifyError,
@@ -31,9 +32,9 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, version: Option<&str>, key: 
         }
         Ok(of) => {
             for one in &of.editions {
-                report::print(told(one).as_bytes());
+                report::print(&told(one));
             }
-            report::print(around(&of.around).as_bytes());
+            report::print(&around(&of.around));
             let (all, broken) = (of.editions.len(), of.editions.iter().filter(|one| !one.holds()).count());
             let beside = of.around.faults.len();
             report::say(&match (broken, beside) {
@@ -56,23 +57,19 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, version: Option<&str>, key: 
 }
 
 fn public(path: &Path) -> Result<PublicKey, String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("公钥 {} 读不出来：{error}", path.display()))?;
+    let text = std::fs::read_to_string(path).map_err(|error| words::unreadable("公钥", path, &error))?;
     PublicKey::parse(&text).map_err(|_| format!("{} 不是 Ed25519 公钥（PEM）", path.display()))
 }
 
 fn told(verified: &Verified) -> String {
     let mut text = format!("{}：{}\n", verified.folder, if verified.holds() { "相符" } else { "不符" });
-    let mut line = |told: &str| text.push_str(&format!("  {told}\n"));
-    for fault in &verified.faults {
-        line(&words::fault(fault));
-    }
+    let mut line = |told: &str| text.push_str(&format!("  {}\n", one_line(told)));
+    let (shown, more) = some(&verified.faults);
+    shown.iter().for_each(|fault| line(&words::fault(fault)));
+    more.iter().for_each(|more| line(more));
     if let Some(manifest) = &verified.manifest {
         if verified.faults.is_empty() {
             line(&format!("{} 个文件与清单一致，摘要 SHA-256 {}", manifest.files.len(), manifest.sha256()));
-        }
-        if let Some(register) = &manifest.register {
-            line(&format!("纸质件页眉上应印“{}”", wording::register_number(register)));
         }
         match verified.engine {
             Engine::Same => {}
@@ -95,11 +92,11 @@ fn told(verified: &Verified) -> String {
         Some(Ok(Recomputed::Same)) => line("由输入重算的结果与公布的逐字一致"),
         Some(Ok(Recomputed::Differs(differs))) => {
             line(&format!("由输入重算的结果与公布的不同，{} 处：", differs.len()));
-            for one in differs {
-                line(&format!("  {one}"));
-            }
+            let (shown, more) = some(differs);
+            shown.iter().chain(&more).for_each(|one| line(&format!("  {one}")));
         }
-        Some(Err(why)) => line(&format!("不能重算：{}", why.trim_end())),
+        // Problems of the inputs, each with its lines.
+        Some(Err(why)) => format!("不能重算：{}", why.trim_end()).lines().for_each(&mut line),
     }
     match &verified.draws {
         Some(again) if again.draws > 0 && again.different.is_empty() => {
@@ -107,9 +104,8 @@ fn told(verified: &Verified) -> String {
         }
         Some(again) if again.draws > 0 => {
             line(&format!("随机抽取重算后与记录不同，{} 处：", again.different.len()));
-            for one in &again.different {
-                line(&format!("  {one}"));
-            }
+            let (shown, more) = some(&again.different);
+            shown.iter().chain(&more).for_each(|one| line(&format!("  {one}")));
         }
         _ => {}
     }
@@ -134,7 +130,9 @@ fn told(verified: &Verified) -> String {
         Corrected::Same => line("由前一版和本版重新得出的更正与公布的逐字一致"),
         Corrected::Differs => line("由前一版和本版重新得出的更正与公布的不同"),
         Corrected::Not(NotCompared::Before) => line("前一版不在或不是原样，更正没有核对"),
-        Corrected::Not(NotCompared::Impossible(why)) => line(&format!("更正不能核对：{}", why.trim_end())),
+        Corrected::Not(NotCompared::Impossible(why)) => {
+            format!("更正不能核对：{}", why.trim_end()).lines().for_each(&mut line);
+        }
     }
     match verified.signature {
         SignatureState::None => {}
@@ -180,14 +178,17 @@ fn remade(remade: &Remade, line: &mut impl FnMut(&str)) {
             line("发布时还没有保存重新生成网页所需的全部材料（主题、往年版次），网页没有重新生成比较");
         }
         Remade::Not(NotCompared::Before) => {}
-        Remade::Not(NotCompared::Impossible(why)) => line(&format!("网页不能重新生成：{}", why.trim_end())),
+        Remade::Not(NotCompared::Impossible(why)) => {
+            format!("网页不能重新生成：{}", why.trim_end()).lines().for_each(line);
+        }
     }
 }
 
 /// What stands around the editions.
 fn around(around: &Around) -> String {
-    let lines: String =
-        around.faults.iter().map(|fault| format!("  {}\n", super::around::told(fault))).collect();
+    let told: Vec<String> = around.faults.iter().map(super::around::told).collect();
+    let (shown, more) = some(&told);
+    let lines: String = shown.iter().chain(&more).map(|told| format!("  {}\n", one_line(told))).collect();
     match (around.faults.is_empty(), around.alone) {
         (true, true) => {
             "旁边没有网站和登记簿，只核验了版次本身：缺不缺别的版次、是否已撤销，无从知道\n".to_owned()
@@ -202,12 +203,10 @@ fn limits(of: &Verification, key: bool) -> String {
     let mut told = String::new();
     match &of.register {
         Some(state) => told.push_str(&format!(
-            "登记簿现为“{}”。各版次的纸质件页眉应印上面所列的登记号；印的是别的，登记簿或版次就被换过。\n",
+            "登记簿现为“{}”。此后印发的纸质件页眉上的登记号不大于它；行数相同而摘要不同的，登记簿被改写过。\n",
             wording::register_number(state)
         )),
-        None if !of.around.alone => told.push_str(
-            "没有登记簿：最新的版次若被整个删去，只能由旁边的网页看出。下一次发布或撤销起开始登记。\n",
-        ),
+        None if !of.around.alone => told.push_str("没有登记簿：最新的版次若被整个删去，只能由旁边的网页看出。下一次发布或撤销起开始登记。\n"),
         None => {}
     }
     if !key {
@@ -219,4 +218,22 @@ fn limits(of: &Verification, key: bool) -> String {
         );
     }
     told
+}
+/// As many of a list as are printed, and what is said of the others.
+fn some<T>(all: &[T]) -> (&[T], Option<String>) {
+    const MOST: usize = 200;
+    let shown = &all[..all.len().min(MOST)];
+    (shown, (all.len() > MOST).then(|| format!("…另有 {} 处", all.len() - MOST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_much_to_print_is_counted() {
+        let all: Vec<usize> = (0..230).collect();
+        assert_eq!(some(&all), (&all[..200], Some("…另有 30 处".to_owned())));
+        assert_eq!(some(&all[..200]), (&all[..200], None));
+    }
 }

@@ -39,6 +39,9 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
     if reason.trim().is_empty() {
         return words::usage("撤销必须用 --reason 写明理由");
     }
+    if let Err(told) = words::plain("--reason", reason) {
+        return words::usage(&told);
+    }
     if !options.yes && !std::io::stdin().is_terminal() {
         return words::usage("撤销不能收回。请加上 --yes 确认，或者在终端上运行");
     }
@@ -58,7 +61,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         Ok(summary) => {
             report::say(&super::around::all(&summary.around));
             report::say(&format!("已撤销 {year}/v{number}；文件保留，各处标明已撤销。\n"));
-            report::print(format!("{}\n", summary.index.display()).as_bytes());
+            report::print(&format!("{}\n", summary.index.display()));
             ExitCode::SUCCESS
         }
         Err(WithdrawError::Build(error)) => {

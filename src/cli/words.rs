@@ -1,10 +1,14 @@
 //! What commands say when they cannot do what was asked, in Chinese: what is wrong, and what to do.
 
+use std::path::Path;
+
 use super::report;
+use crate::diagnostics::{self, remedy, said};
 use crate::edition::{Fault, ManifestError, ShelfError};
-use crate::model::Year;
-use crate::output::OutputError;
+use crate::model::{Year, character_name, one_line, turns};
+use crate::output::{Action, OutputError, PathFault};
 use crate::pipeline::{BuildError, DeskError};
+use crate::render::{PageError, RenderError, ThemeError, ThemeFault};
 
 /// Says why there is nothing to work on.
 pub(super) fn desk(error: &DeskError) {
@@ -30,11 +34,85 @@ pub(super) fn build(error: &BuildError) {
         BuildError::Content(problems) => {
             report::problems(problems);
         }
-        BuildError::Theme(error) => report::say(&format!("主题不能使用：{}：{}\n", error.file, error.reason)),
-        BuildError::Page(error) => report::say(&format!("网页不能生成：{error}\n")),
-        BuildError::Edition(error) => report::say(&format!("已发布的版次读不出来：{error}\n")),
+        BuildError::Theme(error) => report::say(&format!("主题不能使用：{}\n", theme(error))),
+        BuildError::Page(error) => report::say(&format!("网页不能生成：{}\n", page(error))),
+        BuildError::Edition(error) => {
+            report::say(&format!("发布要用的文件读不出来：{}。{}\n", said(error), remedy(error)));
+        }
         BuildError::Output(error) => report::say(&format!("输出目录不能写入：{}\n", output(error))),
     }
+}
+
+/// What is wrong with a theme, and what to do.
+fn theme(error: &ThemeError) -> String {
+    let file = &error.file;
+    match &error.fault {
+        ThemeFault::NotAFolder => {
+            format!("{file} 不是文件夹。请用 --theme 指到主题的文件夹，或改正 site.yaml 的 theme")
+        }
+        ThemeFault::NotUtf8 => format!("{file} 不是 UTF-8 编码。模板请另存为 UTF-8"),
+        ThemeFault::Character { line, column, character } => format!(
+            "{file}:{line}:{column} 有不能用的字符 U+{:04X}（{}）。请从模板里删去它",
+            u32::from(*character),
+            character_name(*character)
+        ),
+        ThemeFault::Unreadable { said, remedy } => format!("{file} 读不出来：{said}。{remedy}"),
+        ThemeFault::Syntax(told) => {
+            format!(
+                "{file} 里的模板写法有误，请改正主题里的这个模板，或删去它改用内置的。模板引擎报告：\n{told}"
+            )
+        }
+    }
+}
+
+/// Why a page was not written, and what to do.
+fn page(error: &PageError) -> String {
+    match error {
+        PageError::Render(RenderError { page, template, reason }) if template.ends_with(".md") => {
+            format!("{page}，由 {template} 填写：{reason}。请先用 tongbao check 查错")
+        }
+        PageError::Render(RenderError { page, template, reason }) => format!(
+            "{page}，模板 {template}。请核对主题里的这个模板；没有改过主题的，请把下面的话告诉开发者：\n{reason}"
+        ),
+        PageError::Io { page, source } => {
+            // What the output says of its own files names their place.
+            match source.get_ref().and_then(|inner| inner.downcast_ref::<OutputError>()) {
+                Some(error) => format!("{page}：{}", output(error)),
+                None => format!("{page} 写不出来：{}。{}", said(source), remedy(source)),
+            }
+        }
+    }
+}
+
+/// A file that a command was given and that cannot be read: `私钥 a.key 读不出来：没有权限。…`
+pub(super) fn unreadable(what: &str, path: &Path, error: &std::io::Error) -> String {
+    format!("{what} {} 读不出来：{}。{}", path.display(), said(error), remedy(error))
+}
+
+/// A file that a command was told to write.
+pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> String {
+    format!("{} 写不进去：{}。{}", path.display(), said(error), remedy(error))
+}
+
+/// A text of the command line that is printed on pages: plain, without control characters; says where one stands.
+pub(super) fn plain(option: &str, text: &str) -> Result<(), String> {
+    let odd = text.chars().enumerate().find(|(_, sign)| {
+        sign.is_control()
+            || turns(*sign)
+            || matches!(sign, '\u{2028}' | '\u{2029}')
+            || !crate::model::xml_holds(*sign)
+    });
+    let Some((at, sign)) = odd else { return Ok(()) };
+    let name = match sign {
+        '\u{2028}' => "行分隔符",
+        '\u{2029}' => "段分隔符",
+        sign => character_name(sign),
+    };
+    Err(format!(
+        "{option} 的第 {} 个字符是 U+{:04X}（{name}），不能用。请写成一行文字，只用看得见的字符和空格",
+        at + 1,
+        u32::from(sign)
+    ))
 }
 
 /// What became of the site, after [`build`] said why; `not` is what was not done.
@@ -95,13 +173,13 @@ pub(super) fn fault(fault: &Fault) -> String {
 
 /// A list cut where it becomes too long to read.
 pub(super) fn some(lines: &[String], most: usize) -> String {
-    let shown: String = lines.iter().take(most).map(|line| format!("  {line}\n")).collect();
+    let shown: String = lines.iter().take(most).map(|line| format!("  {}\n", one_line(line))).collect();
     let rest = lines.len().saturating_sub(most);
     if rest > 0 { format!("{shown}  …另有 {rest} 项\n") } else { shown }
 }
 
 /// What is wrong with the output folder, and what to do.
-fn output(error: &OutputError) -> String {
+pub(super) fn output(error: &OutputError) -> String {
     match error {
         OutputError::Busy { root, holder } => {
             let holder = holder.map_or_else(String::new, |pid| format!("（进程 {pid}）"));
@@ -118,11 +196,13 @@ fn output(error: &OutputError) -> String {
         OutputError::EditionExists { path } => {
             format!("{} 已经存在，不能再写。它若不是完整的版次，请先移走", path.display())
         }
-        OutputError::Symlink { path } => format!("{} 是符号链接，不能经由它写入", path.display()),
+        OutputError::Symlink { path } => {
+            format!("{} 是符号链接，不能经由它写入。请换成真正的文件夹", path.display())
+        }
         OutputError::Halfway { cause, undo, new, away } => {
             let listed = |what: &str, targets: &[String]| match targets {
                 [] => String::new(),
-                some => format!("；{what}：{}", some.join("、")),
+                targets => format!("；{what}：{}", diagnostics::some(targets)),
             };
             format!(
                 "写到一半停下了：{}。也没能恢复原样：{}{}{}。请排除障碍后再运行一次，会先把它做完，做不完就恢复原样",
@@ -135,19 +215,75 @@ fn output(error: &OutputError) -> String {
         OutputError::AfterRecovery { completed, cause } => {
             format!(
                 "上一次没有写完的已经补完（{}），但这一次没有开始：{}",
-                completed.join("、"),
+                diagnostics::some(completed),
                 output(cause)
             )
         }
-        OutputError::Io { .. }
-        | OutputError::UnknownFormat { .. }
-        | OutputError::Damaged { .. }
-        | OutputError::BadPath { .. }
-        | OutputError::Collision { .. }
-        | OutputError::Overlap { .. }
-        | OutputError::Unfinished { .. }
-        | OutputError::NotAFolder { .. }
-        | OutputError::OtherFileSystem { .. } => format!("{error}（{}）", error.code()),
+        OutputError::Io { action, path, source } => {
+            format!("{}时出错：{}。{}", doing(*action, path), said(source), remedy(source))
+        }
+        OutputError::UnknownFormat { path, found } => {
+            format!("{} 的格式号 {found} 较新，请用更新的 tongbao", path.display())
+        }
+        OutputError::Damaged { path } => format!(
+            "{} 不完整或被改动，分不清哪些文件是 tongbao 生成的。请从备份恢复它，或换一个输出目录",
+            path.display()
+        ),
+        OutputError::BadPath { path, fault } => {
+            format!("网站里不能有文件“{path}”：{}。请改正它由之而来的标识或文件名", path_fault(*fault))
+        }
+        OutputError::Collision { unit, first, second } if first == second => {
+            format!("{unit} 里的 {first} 要写两次。请改正相同的标识或文件名")
+        }
+        OutputError::Collision { unit, first, second } => format!(
+            "{unit} 里的 {first} 和 {second} 只有大小写不同，在 Windows 上是同一个文件。请改正其中一个标识或文件名"
+        ),
+        OutputError::Overlap { first, second } if first == second => {
+            format!("{first} 要写两次。请改正相同的标识")
+        }
+        OutputError::Overlap { first, second } => {
+            format!("{first} 和 {second} 一个在另一个里面。请改正其中一个标识")
+        }
+        OutputError::Unfinished { unit, path } => {
+            format!("{unit} 里的 {path} 没有写完。请检查磁盘空间后再试")
+        }
+        OutputError::NotAFolder { path } => {
+            format!("{} 不是文件夹，网站要写在文件夹里。请移走它，或换一个输出目录", path.display())
+        }
+        OutputError::OtherFileSystem { path } => format!(
+            "{} 和输出目录不在同一个磁盘上，不能整体替换。请把它移到同一个磁盘，或换一个输出目录",
+            path.display()
+        ),
+    }
+}
+
+/// 写入 output/index.html
+fn doing(action: Action, path: &Path) -> String {
+    let path = path.display();
+    match action {
+        Action::CreateFolder => format!("建立文件夹 {path} "),
+        Action::CreateFile => format!("建立文件 {path} "),
+        Action::Write => format!("写入 {path} "),
+        Action::Read => format!("读取 {path} "),
+        Action::Inspect => format!("查看 {path} "),
+        Action::Rename => format!("改名为 {path} "),
+        Action::Remove => format!("删除 {path} "),
+        Action::Protect => format!("把 {path} 设为只读"),
+        Action::WriteInto => format!("往 {path} 里写文件"),
+        Action::Keep => format!("保留 {path} 的备份"),
+        Action::Flush => format!("把 {path} 存到磁盘"),
+        Action::Lock => format!("锁定 {path} "),
+    }
+}
+
+fn path_fault(fault: PathFault) -> &'static str {
+    match fault {
+        PathFault::Empty => "路径是空的，或其中有一段是空的",
+        PathFault::Absolute => "路径不能从根开始",
+        PathFault::Dots => "路径里不能有 . 或 ..",
+        PathFault::Character => "路径里有的系统不允许的字符",
+        PathFault::Ending => "名字不能以句点或空格结尾",
+        PathFault::Reserved => "这个名字是系统保留的（如 Windows 的 con、aux）",
     }
 }
 
@@ -173,6 +309,178 @@ pub(super) fn among(there: &[String]) -> String {
     if there.is_empty() {
         "现在一个也没有".to_owned()
     } else {
-        format!("可用的有：{}", there.join("、"))
+        format!("可用的有：{}", diagnostics::some(there))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// One of each kind, with what its sentence has to name. The match makes a new kind think of this list.
+    fn all() -> Vec<(OutputError, &'static str)> {
+        let path = || PathBuf::from("out/a/b.html");
+        let text = |text: &str| text.to_owned();
+        let full = || io::Error::from(io::ErrorKind::StorageFull);
+        let actions = [
+            Action::CreateFolder,
+            Action::CreateFile,
+            Action::Write,
+            Action::Read,
+            Action::Inspect,
+            Action::Rename,
+            Action::Remove,
+            Action::Protect,
+            Action::WriteInto,
+            Action::Keep,
+            Action::Flush,
+            Action::Lock,
+        ];
+        let faults = [
+            PathFault::Empty,
+            PathFault::Absolute,
+            PathFault::Dots,
+            PathFault::Character,
+            PathFault::Ending,
+            PathFault::Reserved,
+        ];
+        let mut all: Vec<(OutputError, &'static str)> = Vec::new();
+        all.extend(
+            actions.map(|action| (OutputError::Io { action, path: path(), source: full() }, "out/a/b.html")),
+        );
+        all.extend(faults.map(|fault| (OutputError::BadPath { path: text("a/con"), fault }, "a/con")));
+        all.extend([
+            (OutputError::Busy { root: path(), holder: None }, "out/a/b.html"),
+            (OutputError::Busy { root: path(), holder: Some(7) }, "进程 7"),
+            (OutputError::UnknownFormat { path: path(), found: 9 }, "out/a/b.html"),
+            (OutputError::Damaged { path: path() }, "out/a/b.html"),
+            (
+                OutputError::Collision { unit: text("2019"), first: text("a.html"), second: text("a.html") },
+                "a.html",
+            ),
+            (
+                OutputError::Collision { unit: text("2019"), first: text("a.html"), second: text("A.html") },
+                "A.html",
+            ),
+            (OutputError::Overlap { first: text("a"), second: text("a") }, "a"),
+            (OutputError::Overlap { first: text("a"), second: text("a/b") }, "a/b"),
+            (OutputError::Unfinished { unit: text("2019"), path: text("a.html") }, "a.html"),
+            (OutputError::Symlink { path: path() }, "out/a/b.html"),
+            (OutputError::NotAFolder { path: path() }, "out/a/b.html"),
+            (OutputError::OtherFileSystem { path: path() }, "out/a/b.html"),
+            (OutputError::ForeignFolder { path: path(), example: PathBuf::from("x") }, "out/a/b.html"),
+            (OutputError::ForeignFile { path: path() }, "out/a/b.html"),
+            (OutputError::EditionExists { path: path() }, "out/a/b.html"),
+            (
+                OutputError::Halfway {
+                    cause: Box::new(OutputError::Symlink { path: path() }),
+                    undo: Box::new(OutputError::Symlink { path: path() }),
+                    new: vec![text("2019")],
+                    away: vec![text("a.html")],
+                },
+                "暂时缺少：a.html",
+            ),
+            (
+                OutputError::AfterRecovery {
+                    completed: vec![text("2019")],
+                    cause: Box::new(OutputError::Symlink { path: path() }),
+                },
+                "out/a/b.html",
+            ),
+        ]);
+        all
+    }
+
+    /// No English is left of a sentence but names of files and programs.
+    #[track_caller]
+    fn is_chinese(told: &str, named: &str) {
+        assert!(told.contains(named), "{told}");
+        let mut rest = told.to_owned();
+        for name in [
+            named,
+            "out/a/b.html",
+            "a.html",
+            "A.html",
+            "2019",
+            "tongbao",
+            "Windows",
+            "con",
+            "aux",
+            "UTF-8",
+            "Ed25519",
+            "PEM",
+            "--theme",
+            "site.yaml",
+            "theme",
+        ] {
+            rest = rest.replace(name, "");
+        }
+        let english = rest.chars().filter(char::is_ascii_alphabetic).count();
+        assert!(english <= 2, "{told}");
+        assert!(told.contains(['请', '再']), "what to do is not said: {told}");
+    }
+
+    #[test]
+    fn every_error_of_the_output_is_told_in_chinese_with_its_path_and_what_to_do() {
+        let all = all();
+        let codes: std::collections::BTreeSet<_> = all.iter().map(|(error, _)| error.code()).collect();
+        assert_eq!(codes.len(), OutputError::CODES.len(), "one of each kind: {codes:?}");
+        for (error, named) in &all {
+            is_chinese(&output(error), named);
+        }
+    }
+
+    #[test]
+    fn every_error_of_a_page_and_a_theme_is_told_with_its_file() {
+        let inner = OutputError::Io {
+            action: Action::Write,
+            path: PathBuf::from("out/a/b.html"),
+            source: io::Error::from(io::ErrorKind::PermissionDenied),
+        };
+        let wrapped = io::Error::new(io::ErrorKind::PermissionDenied, inner);
+        let page_of = |source| PageError::Io { page: "a.html".to_owned(), source };
+        is_chinese(&page(&page_of(wrapped)), "out/a/b.html");
+        is_chinese(&page(&page_of(io::Error::from(io::ErrorKind::StorageFull))), "a.html");
+        let rendered = |template: &str| {
+            let reason = "“x”没有这个字段".to_owned();
+            PageError::Render(RenderError {
+                page: "a.html".to_owned(),
+                template: template.to_owned(),
+                reason,
+            })
+        };
+        assert!(page(&rendered("2019/bulletin.md")).contains("由 2019/bulletin.md 填写"));
+        assert!(page(&rendered("method.html")).contains("模板 method.html"));
+        for fault in [
+            ThemeFault::NotAFolder,
+            ThemeFault::NotUtf8,
+            ThemeFault::Character { line: 2, column: 3, character: '\u{1b}' },
+            ThemeFault::Unreadable { said: "没有权限".to_owned(), remedy: "请检查权限" },
+            ThemeFault::Syntax("1:2".to_owned()),
+        ] {
+            is_chinese(&theme(&ThemeError { file: "out/a/b.html".to_owned(), fault }), "out/a/b.html");
+        }
+    }
+
+    #[test]
+    fn a_note_is_one_line_of_plain_text() {
+        assert_eq!(plain("--note", "更正甲市一项数据（2019）"), Ok(()));
+        for (text, told) in [
+            ("甲\u{b}乙", "--note 的第 2 个字符是 U+000B（垂直制表符"),
+            ("甲\t乙", "U+0009（制表符）"),
+            ("甲\n乙", "U+000A（换行符）"),
+            ("甲乙\r", "第 3 个字符是 U+000D（回车符）"),
+            ("\u{1b}[31m", "第 1 个字符是 U+001B（转义符）"),
+            ("甲\u{202e}", "U+202E（强制从右到左）"),
+            ("甲\u{2028}", "U+2028（行分隔符）"),
+            ("甲\u{9b}", "U+009B（控制字符）"),
+            ("\u{ffff}", "U+FFFF（不是字符）"),
+        ] {
+            let found = plain("--note", text).expect_err("it is refused");
+            assert!(found.contains(told), "{found}");
+        }
     }
 }

@@ -1,23 +1,32 @@
 //! Characters that no page, picture or Word file can hold: told wherever they stand in a file, as themselves or written
 //! by an escape. Word leaves U+000B where a line was broken by hand, and text that was copied from it brings it along.
+//! With them those that turn the direction of reading, which are warned of.
 //!
-//! Reading goes on without them, so that they hide no other problem; the inputs of released editions keep them.
+//! Reading goes on without either, so that they hide no other problem, and so that no output has to think of them: what
+//! turns is dropped from every value here, once, instead of being fenced in by each of ten formats, of which CSV, calendars
+//! and terminals have no fence. The file itself stays as it is, in the content and in what a release keeps of it.
 
 use std::borrow::Cow;
 
 use super::files::Inputs;
 use super::sink::Sink;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{At, xml_holds, xml_holds_all};
+use crate::model::{At, character_name, turns, writable, writable_all};
 
-/// The text to be read: as many bytes and characters, with blanks for those characters.
+/// As many of those that turn are told of one file; the last says how many more there are.
+const MOST_TURNS: usize = 20;
+
+/// The text to be read: as many bytes and characters, with blanks for those that cannot be held. Those that turn stay
+/// for now, so that every place in the text is a place in the file.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if xml_holds_all(text) {
+    if writable_all(text) {
         return Cow::Borrowed(text);
     }
-    let blank = |character: char| match (xml_holds(character), character.len_utf8()) {
+    let blank = |character: char| match (writable(character), character.len_utf8()) {
         (true, _) => character,
         (false, 1) => ' ',
+        // U+0080 to U+009F.
+        (false, 2) => '\u{a0}',
         // U+FFFE and U+FFFF take three bytes, and so does the blank of a Chinese line.
         (false, _) => '\u{3000}',
     };
@@ -26,21 +35,37 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Reports every one that stands in a file.
 pub(super) fn check(file: &Sink<'_>, original: &str) {
-    if xml_holds_all(original) {
+    if writable_all(original) {
         return;
     }
     let mut place = Place { offset: 0, at: At { line: 1, column: 1 } };
+    let mut left = original.chars().filter(|character| turns(*character)).count();
+    let more = left.saturating_sub(MOST_TURNS);
     for character in original.chars() {
-        if !xml_holds(character) {
+        if !writable(character) {
             file.report(problem(file, place.span(character.len_utf8()), character));
+        } else if turns(character) {
+            left -= 1;
+            if left >= more {
+                let more = if left == more { more } else { 0 };
+                file.report(turning(file, place.span(character.len_utf8()), character, more));
+            }
         }
         place.pass(character);
     }
 }
 
-/// Reports what a quoted text of YAML holds by escapes (`"\v"`, `"\x0B"`); gives the text without.
+/// A text without what turns.
+pub(super) fn straight(text: &str) -> Cow<'_, str> {
+    if writable_all(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|character| !turns(*character)).collect())
+}
+
+/// Reports what a quoted text of YAML holds by escapes (`"\v"`, `"\x0B"`); gives the text without, and without what turns.
 pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span) -> Cow<'s, str> {
-    if xml_holds_all(&text) {
+    if writable_all(&text) {
         return text;
     }
     let mut place = Place { offset: span.start as usize, at: span.at };
@@ -48,8 +73,8 @@ pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span)
     while let Some(character) = rest.chars().next() {
         let length = match escape(rest) {
             Some((named, length)) => {
-                if let Some(named) = named.filter(|named| !xml_holds(*named)) {
-                    file.report(problem(file, place.span(length), named));
+                if let Some(named) = named {
+                    named_one(file, &place, length, named);
                 }
                 length
             }
@@ -59,11 +84,11 @@ pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span)
         passed.chars().for_each(|character| place.pass(character));
         rest = after;
     }
-    match file.inputs() {
-        Inputs::OfToday => Cow::Owned(crate::model::printable(&text).into_owned()),
-        // Results are worked out again and compared with what was published: not a character may differ.
-        Inputs::Released => text,
+    if file.inputs() == Inputs::AsWritten {
+        return text;
     }
+    let kept = text.chars().filter(|character| !turns(*character));
+    Cow::Owned(kept.map(|character| if writable(character) { character } else { ' ' }).collect())
 }
 
 /// Reports those that Markdown is told to make from a number (`&#11;`); the text begins on a line of the file.
@@ -71,12 +96,19 @@ pub(super) fn check_references(file: &Sink<'_>, text: &str, line: u32) {
     let begin = file.text().len() - text.len();
     let mut place = Place { offset: begin, at: At { line, column: 1 } };
     for (at, character) in text.char_indices() {
-        if let Some((named, length)) = reference(&text[at..])
-            && !xml_holds(named)
-        {
-            file.report(problem(file, place.span(length), named));
+        if let Some((named, length)) = reference(&text[at..]) {
+            named_one(file, &place, length, named);
         }
         place.pass(character);
+    }
+}
+
+/// Reports a character that is named by an escape or a number, where it is one of those.
+fn named_one(file: &Sink<'_>, place: &Place, length: usize, named: char) {
+    if !writable(named) {
+        file.report(problem(file, place.span(length), named));
+    } else if turns(named) {
+        file.report(turning(file, place.span(length), named, 0));
     }
 }
 
@@ -103,15 +135,7 @@ impl Place {
 
 fn problem(file: &Sink<'_>, span: Span, character: char) -> Diagnostic {
     let code = format!("U+{:04X}", character as u32);
-    let name = match character {
-        '\0' => "空字符",
-        '\u{8}' => "退格符",
-        '\u{b}' => "垂直制表符，从 Word 复制的文字里是手动换行",
-        '\u{c}' => "换页符",
-        '\u{1b}' => "转义符",
-        '\u{fffe}' | '\u{ffff}' => "不是字符",
-        _ => "控制字符",
-    };
+    let name = character_name(character);
     file.problem(
         Code::Character,
         span,
@@ -119,6 +143,19 @@ fn problem(file: &Sink<'_>, span: Span, character: char) -> Diagnostic {
     )
     .found(code)
     .hint("文字里只能有看得见的字符、空格、制表符和换行：请删去这个字符，要换行就另起一行")
+}
+
+fn turning(file: &Sink<'_>, span: Span, character: char, more: usize) -> Diagnostic {
+    let code = format!("U+{:04X}", character as u32);
+    let name = character_name(character);
+    let more = if more > 0 { format!("；后面还有 {more} 处") } else { String::new() };
+    file.problem(
+        Code::Turning,
+        span,
+        format!("这里有改变文字方向的字符 {code}（{name}），看到的次序会与写的不同{more}"),
+    )
+    .found(code)
+    .hint("生成的网页和文件里都不带它；请删去这个字符，并核对这一行的文字和数")
 }
 
 /// The escape of a quoted text that a text begins with: the character it names, if it names one, and its length.
@@ -134,6 +171,7 @@ fn escape(text: &str) -> Option<(Option<char>, usize)> {
         'b' => (Some('\u{8}'), 2),
         'v' => (Some('\u{b}'), 2),
         'f' => (Some('\u{c}'), 2),
+        'N' => (Some('\u{85}'), 2),
         'e' => (Some('\u{1b}'), 2),
         'x' => by_number(2),
         'u' => by_number(4),

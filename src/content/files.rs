@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span, said};
 use crate::model::{At, Year};
 
 /// Largest file that is read.
@@ -24,6 +24,8 @@ pub(super) enum Inputs {
     OfToday,
     /// What a released edition was made from: nobody may change it, so rules that came later only warn.
     Released,
+    /// The same, with every character of its texts: what today is left out of a text, earlier programs published.
+    AsWritten,
 }
 
 /// Files of a content folder by their paths relative to it, with the very bytes that were read.
@@ -61,7 +63,7 @@ pub(super) fn scan(root: &Path, inputs: Inputs, problems: &mut Vec<Diagnostic>) 
         }
         Err(error) => {
             problems.push(
-                whole(Code::NoFolder, format!("打不开内容文件夹：{error}"))
+                whole(Code::NoFolder, format!("打不开内容文件夹：{}", said(&error)))
                     .hint("请用 --content 指到内容文件夹，里面要有 site.yaml"),
             );
             return None;
@@ -145,7 +147,7 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
         return Diagnostic::new(Code::SymlinkOut, file, "这个链接绕回到它所在的文件夹，不读取")
             .hint("请删去这个链接");
     }
-    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    let why = error.io_error().map_or_else(|| error.to_string(), said);
     Diagnostic::new(Code::Unreadable, file, format!("读不出来：{why}"))
         .hint("请检查文件是否存在、是否有读取权限")
 }
@@ -164,10 +166,10 @@ fn shown(root: &Path, path: &Path) -> Arc<str> {
 
 impl Folder {
     /// The files of an edition that were read before.
-    pub fn released(sources: &Sources) -> Self {
+    pub fn released(sources: &Sources, inputs: Inputs) -> Self {
         let files = sources.keys().cloned().collect();
         let bytes = Bytes::Memory(sources.clone());
-        Self { bytes, inputs: Inputs::Released, files, refused: BTreeSet::new() }
+        Self { bytes, inputs, files, refused: BTreeSet::new() }
     }
 
     /// The same folder, which keeps what is read of it.
@@ -281,7 +283,7 @@ fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn not_read(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, Arc::from(path), format!("读不出来：{error}"))
+    Diagnostic::new(Code::Unreadable, Arc::from(path), format!("读不出来：{}", said(error)))
         .hint("请检查文件是否有读取权限")
 }
 

@@ -114,7 +114,7 @@ fn decode_file<T>(file: &Sink<'_>, decode: impl FnOnce(&Mapping<'_>, &str, u32) 
     {
         file.report(format.problem(Code::Format, "format 只能是 1").allowed(["1"]));
     }
-    let decoded = decode(&map, parts.body, parts.body_line);
+    let decoded = decode(&map, &characters::straight(parts.body), parts.body_line);
     map.finish();
     decoded
 }

@@ -14,6 +14,7 @@ pub(super) struct SiteFile {
 }
 
 pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
+    let id = map.get("id").and_then(Value::id).map(str::to_owned);
     let title = map.text("title");
     let organ = map.text("organ");
     let subtitle = map.text_if("subtitle");
@@ -29,6 +30,7 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
         .collect();
     Some(SiteFile {
         site: Site {
+            id,
             title: title?,
             organ: organ?,
             subtitle,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::mapping::Mapping;
 use super::scheme::{SchemeFile, unit};
 use super::value::Value;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{
     Attainment, MeasureUnit, Method, NodeIndex, Place, Scheme, SubjectIndex, Target, Targets, Unit,
 };
@@ -146,7 +146,7 @@ pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagn
             continue;
         }
         let who =
-            if lacking.len() == scheme.subjects.len() { "各对象".to_owned() } else { lacking.join("、") };
+            if lacking.len() == scheme.subjects.len() { "各对象".to_owned() } else { some(&lacking) };
         problems.push(
             Diagnostic::at(
                 Code::NoTarget,

@@ -14,7 +14,7 @@ use super::groups;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::value::{Value, check_id};
-use crate::diagnostics::{Code, Diagnostic, Span, nearest};
+use crate::diagnostics::{Code, Diagnostic, Span, nearest, some};
 use crate::model::{At, Draw, GroupSet, Place, Scheme, SubjectId, Year};
 
 /// Years before and after the one evaluated in which a date of a record may plausibly lie.
@@ -182,8 +182,7 @@ pub(super) fn peer_groups(
         return groups;
     }
     let place = Place { file: Arc::clone(file), at: At { line: 1, column: 1 } };
-    let who =
-        if lacking.len() == groups.len() { "任何考核对象".to_owned() } else { lacking.join("、") };
+    let who = if lacking.len() == groups.len() { "任何考核对象".to_owned() } else { some(&lacking) };
     let text = format!(
         "方案“{}”按属性“{attribute}”分组（peers），attributes 里却没有写{who}的“{attribute}”",
         scheme.id

@@ -59,6 +59,8 @@ pub struct Diagnostic {
     pub found: Option<String>,
     /// What may stand there.
     pub allowed: Vec<String>,
+    /// How many more there are, which are not kept.
+    pub allowed_more: usize,
     /// The allowed word nearest to what was found.
     pub suggestion: Option<String>,
     /// What to do about it, in the imperative.
@@ -76,9 +78,10 @@ impl Diagnostic {
             file,
             span: None,
             source: None,
-            message: message.into(),
+            message: bounded(message.into()),
             found: None,
             allowed: Vec::new(),
+            allowed_more: 0,
             suggestion: None,
             hint: None,
             related: None,
@@ -154,7 +157,9 @@ impl Diagnostic {
 
     /// Sets what may stand there.
     pub fn allowed<S: Into<String>>(mut self, allowed: impl IntoIterator<Item = S>) -> Self {
-        self.allowed = allowed.into_iter().map(Into::into).collect();
+        let mut allowed = allowed.into_iter();
+        self.allowed = allowed.by_ref().take(MOST_WORDS).map(Into::into).collect();
+        self.allowed_more = allowed.count();
         self
     }
 
@@ -163,32 +168,41 @@ impl Diagnostic {
         let words: Vec<S> = allowed.into_iter().collect();
         self.suggestion = nearest(found, words.iter().map(AsRef::as_ref)).map(str::to_owned);
         self.allowed = words.iter().take(MOST_WORDS).map(|word| word.as_ref().to_owned()).collect();
+        self.allowed_more = words.len() - self.allowed.len();
         self.found(found)
     }
 
     /// Sets what to write instead.
     pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
-        self.suggestion = Some(suggestion.into());
+        self.suggestion = Some(bounded(suggestion.into()));
         self
     }
 
     /// Sets what to do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(bounded(hint.into()));
         self
     }
 
     /// Sets a second place in the same file.
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.related =
-            Some(Related { file: self.file.clone(), at: span.at, span: Some(span), label: label.into() });
+        self.related = Some(Related {
+            file: self.file.clone(),
+            at: span.at,
+            span: Some(span),
+            label: bounded(label.into()),
+        });
         self
     }
 
     /// Sets a second place in another file.
     pub fn also_at(mut self, place: &Place, label: impl Into<String>) -> Self {
-        self.related =
-            Some(Related { file: place.file.clone(), at: place.at, span: None, label: label.into() });
+        self.related = Some(Related {
+            file: place.file.clone(),
+            at: place.at,
+            span: None,
+            label: bounded(label.into()),
+        });
         self
     }
 
@@ -221,6 +235,16 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         let key = |d: &Diagnostic| (d.span.map(|span| (span.at, span.start)), d.code);
         (&a.file, key(a), &a.message).cmp(&(&b.file, key(b), &b.message))
     });
+}
+
+/// A sentence of a message, cut where nobody reads on: names and values in it come from files of a megabyte, and there may
+/// be thousands of messages.
+fn bounded(text: String) -> String {
+    const LONGEST: usize = 1_000;
+    match text.char_indices().nth(LONGEST) {
+        None => text,
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
 }
 
 /// The text on one line and no longer than a message can bear.

@@ -1,6 +1,8 @@
 //! Diagnostics for programs.
 
-use serde::Serialize;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer as _};
 
 use super::{Code, Diagnostic, Level};
 
@@ -40,11 +42,19 @@ struct Other<'a> {
 
 /// The diagnostics as a JSON array, one object each, indented, with a closing line break.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let items: Vec<Item<'_>> = diagnostics.iter().map(item).collect();
-    let mut text =
-        serde_json::to_string_pretty(&items).expect("strings and numbers always serialise as JSON");
-    text.push('\n');
-    text
+    let mut bytes = Vec::new();
+    write_json(diagnostics, &mut bytes).expect("memory takes it");
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
+/// Writes the same one after the other, so that many need no memory of their own.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_json(diagnostics: &[Diagnostic], out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::pretty(&mut *out);
+    serializer.collect_seq(diagnostics.iter().map(item))?;
+    out.write_all(b"\n")
 }
 
 fn item(diagnostic: &Diagnostic) -> Item<'_> {

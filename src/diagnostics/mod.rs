@@ -8,11 +8,15 @@
 mod catalogue;
 mod diagnostic;
 mod json;
+mod list;
 mod nearest;
 mod render;
+mod system;
 
 pub use catalogue::{Code, Level};
 pub use diagnostic::{Diagnostic, Related, Span, sort};
-pub use json::json;
+pub use json::{json, write_json};
+pub use list::some;
 pub use nearest::nearest;
 pub use render::{Style, render, render_all};
+pub use system::{at_path, remedy, said};

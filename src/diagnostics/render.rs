@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Mark, Origin, Renderer, Snippet};
 
+use super::list::some_of;
 use super::{Diagnostic, Level, Span};
+use crate::model::visible;
 
 /// Whether escape codes of a terminal are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,24 +19,24 @@ pub enum Style {
 
 /// Bytes of the longest line that is shown; of a line wider than the picture the part around the caret is.
 const LONGEST_LINE: usize = 20_000;
-/// How many allowed words are listed.
-const MOST_WORDS: usize = 24;
 
-/// One diagnostic, with a closing line break.
+/// One diagnostic, with a closing line break. What a terminal would obey is shown as a mark, wherever it comes from.
 pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
+    let message = visible(&diagnostic.message);
+    let path = visible(&diagnostic.file);
     let mark = match diagnostic.level() {
         Level::Error => Mark::ERROR,
         Level::Warning => Mark::WARNING,
     };
     let mut group = Group::with_title(
         mark.with_name(Some(diagnostic.level().word()))
-            .primary_title(diagnostic.message.as_str())
+            .primary_title(message.as_ref())
             .id(diagnostic.code.as_str()),
     );
     let lines = excerpt(diagnostic);
     group = match &lines {
-        Some(lines) => group.element(lines.snippet(diagnostic)),
-        None => group.element(origin(diagnostic)),
+        Some(lines) => group.element(lines.snippet(diagnostic, &path)),
+        None => group.element(origin(diagnostic, &path)),
     };
     let paired = lines.as_ref().is_some_and(|lines| lines.second.is_some());
     for (name, text) in footers(diagnostic, lines.is_some(), paired) {
@@ -55,8 +57,8 @@ pub fn render_all(diagnostics: &[Diagnostic], style: Style) -> String {
 }
 
 /// The place alone, where there is no text to show.
-fn origin(diagnostic: &Diagnostic) -> Origin<'_> {
-    let origin = Origin::path(&*diagnostic.file);
+fn origin<'p>(diagnostic: &Diagnostic, path: &'p str) -> Origin<'p> {
+    let origin = Origin::path(path);
     match diagnostic.span {
         Some(span) => origin.line(span.at.line as usize).char_column(span.at.column as usize),
         None => origin,
@@ -70,43 +72,35 @@ fn footers(diagnostic: &Diagnostic, labelled: bool, paired: bool) -> Vec<(&'stat
         footers.push(("建议", label));
     }
     if !diagnostic.allowed.is_empty() {
-        let mut words = diagnostic.allowed.iter().take(MOST_WORDS).cloned().collect::<Vec<_>>().join("、");
-        if diagnostic.allowed.len() > MOST_WORDS {
-            words.push_str(&format!(" 等 {} 个", diagnostic.allowed.len()));
-        }
-        footers.push(("可以写", visible(&words)));
+        let all = diagnostic.allowed.len() + diagnostic.allowed_more;
+        footers.push(("可以写", visible(&some_of(&diagnostic.allowed, all)).into_owned()));
     }
     if let Some(other) = &diagnostic.related
         && !paired
     {
         let at =
             if other.at.line > 0 { format!(":{}:{}", other.at.line, other.at.column) } else { String::new() };
-        footers.push(("参见", visible(&format!("{}{at} {}", other.file, other.label))));
+        footers.push(("参见", visible(&format!("{}{at} {}", other.file, other.label)).into_owned()));
     }
     if let Some(hint) = &diagnostic.hint {
-        footers.push(("办法", visible(hint)));
+        footers.push(("办法", visible(hint).into_owned()));
     }
     footers
 }
 
 fn label(diagnostic: &Diagnostic) -> Option<String> {
-    diagnostic.suggestion.as_ref().map(|word| format!("您是不是要写 {word} ？"))
-}
-
-/// The text with control characters made visible, so that a file cannot play tricks on the terminal.
-fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    diagnostic.suggestion.as_ref().map(|word| visible(&format!("您是不是要写 {word} ？")).into_owned())
 }
 
 /// The lines that are shown, cut out of the file so that a large file costs no more than a small one.
-struct Excerpt<'a> {
-    text: &'a str,
+struct Excerpt {
+    text: String,
     line: usize,
     primary: Range<usize>,
-    second: Option<(Range<usize>, &'a str)>,
+    second: Option<(Range<usize>, String)>,
 }
 
-fn excerpt(diagnostic: &Diagnostic) -> Option<Excerpt<'_>> {
+fn excerpt(diagnostic: &Diagnostic) -> Option<Excerpt> {
     let source = diagnostic.source.as_deref()?;
     let span = diagnostic.span?;
     let first = line_of(source, span)?;
@@ -123,20 +117,33 @@ fn excerpt(diagnostic: &Diagnostic) -> Option<Excerpt<'_>> {
         let whole = first.start.min(line.start)..first.end.max(line.end);
         if whole.len() <= 20_000 {
             let place = clip(source, other, &line);
+            let (text, [primary, place]) = shown(source, &whole, [primary, place]);
             return Some(Excerpt {
-                text: &source[whole.clone()],
+                text,
                 line: span.at.line.min(other.at.line) as usize,
-                primary: primary.start - whole.start..primary.end - whole.start,
-                second: Some((place.start - whole.start..place.end - whole.start, label)),
+                primary,
+                second: Some((place, visible(label).into_owned())),
             });
         }
     }
-    Some(Excerpt {
-        text: &source[first.clone()],
-        line: span.at.line as usize,
-        primary: primary.start - first.start..primary.end - first.start,
-        second: None,
-    })
+    let (text, [primary]) = shown(source, &first, [primary]);
+    Some(Excerpt { text, line: span.at.line as usize, primary, second: None })
+}
+
+/// A part of the file as it is shown, and where in it these places stand. Marks may take more bytes than what they stand
+/// for, so a place is counted in what comes before it.
+fn shown<const N: usize>(
+    source: &str,
+    part: &Range<usize>,
+    places: [Range<usize>; N],
+) -> (String, [Range<usize>; N]) {
+    let at = |byte: usize| marked(&source[part.start..byte]).len();
+    (marked(&source[part.clone()]), places.map(|place| at(place.start)..at(place.end)))
+}
+
+/// A text with its marks; a carriage return at the end of a line is part of that end.
+fn marked(text: &str) -> String {
+    visible(&text.replace("\r\n", "\n")).into_owned()
 }
 
 /// The line a span begins on, without its line break.
@@ -163,14 +170,13 @@ fn clip(source: &str, span: Span, line: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-impl<'a> Excerpt<'a> {
-    fn snippet(&self, diagnostic: &'a Diagnostic) -> Snippet<'a, Annotation<'a>> {
+impl Excerpt {
+    fn snippet<'a>(&'a self, diagnostic: &'a Diagnostic, path: &'a str) -> Snippet<'a, Annotation<'a>> {
         let primary = AnnotationKind::Primary.span(self.primary.clone()).label(label(diagnostic));
-        let snippet =
-            Snippet::source(self.text).line_start(self.line).path(&*diagnostic.file).annotation(primary);
+        let snippet = Snippet::source(&*self.text).line_start(self.line).path(path).annotation(primary);
         match &self.second {
             Some((range, label)) => {
-                snippet.annotation(AnnotationKind::Context.span(range.clone()).label(Some(*label)))
+                snippet.annotation(AnnotationKind::Context.span(range.clone()).label(Some(label.as_str())))
             }
             None => snippet,
         }

@@ -209,7 +209,9 @@ impl<'l> Look<'l> {
                 Err(why) => return self.faults.push(SiteFault::WithdrawalsBroken(why)),
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Withdrawals::default(),
-            Err(error) => return self.faults.push(SiteFault::WithdrawalsBroken(error.to_string())),
+            Err(error) => {
+                return self.faults.push(SiteFault::WithdrawalsBroken(crate::diagnostics::said(&error)));
+            }
         };
         let folder = |one: &WithdrawnEdition| format!("{}/v{}", one.year, one.version);
         if let RegisterFile::Found(register) = register {
@@ -270,7 +272,9 @@ impl<'l> Look<'l> {
     fn names(&mut self) {
         match near(self.site) {
             Ok(found) => self.faults.extend(found.into_iter().map(SiteFault::Name)),
-            Err(error) => self.faults.push(SiteFault::Unreadable(".".to_owned(), error.to_string())),
+            Err(error) => {
+                self.faults.push(SiteFault::Unreadable(".".to_owned(), crate::diagnostics::said(&error)))
+            }
         }
         let mut years: Vec<i16> = self.editions.iter().map(|(manifest, _)| manifest.year).collect();
         years.dedup();

@@ -10,8 +10,9 @@ use super::register::Register;
 use super::withdrawals::Withdrawals;
 use super::{CORRECTIONS, INPUTS, MANIFEST, REGISTER, SIGNATURE, WITHDRAWALS};
 use crate::content::Sources;
+use crate::diagnostics::said;
 use crate::history::{Archive, Correction, Release, Reviewed, Withdrawal};
-use crate::model::Year;
+use crate::model::{Year, printable};
 
 /// An edition on disk.
 #[derive(Clone, Debug)]
@@ -134,7 +135,7 @@ impl RegisterFile {
                 Err(why) => Self::Broken(why),
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::Absent,
-            Err(error) => Self::Broken(error.to_string()),
+            Err(error) => Self::Broken(said(&error)),
         }
     }
 }
@@ -143,7 +144,7 @@ impl Edition {
     fn read(folder: PathBuf, year: i16, version: u32, withdrawals: &Withdrawals) -> Result<Self, ShelfError> {
         let path = folder.join(MANIFEST);
         let text =
-            std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path.clone(), error.to_string()))?;
+            std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path.clone(), said(&error)))?;
         let manifest = Manifest::parse(&text).map_err(|error| ShelfError::Manifest(path, error))?;
         // A copied or renamed folder would otherwise speak for a version it is not.
         if (manifest.year, manifest.version) != (year, version) {
@@ -177,13 +178,16 @@ impl Edition {
         let manifest = &self.manifest;
         Some(Release {
             year: Year::new(manifest.year)?,
-            title: manifest.title.clone(),
+            title: plain(&manifest.title),
             version: manifest.version,
             time: manifest.time,
-            note: manifest.note.clone(),
+            note: manifest.note.as_deref().map(plain),
             supersedes: manifest.supersedes.as_ref().map(|before| before.version),
             earlier: manifest.earlier.clone(),
-            withdrawn: self.withdrawn.clone(),
+            withdrawn: self
+                .withdrawn
+                .as_ref()
+                .map(|of| Withdrawal { reason: plain(&of.reason), ..of.clone() }),
             sample: manifest.sample,
             internal: manifest.internal_draft,
             digest: manifest.sha256().to_owned(),
@@ -231,6 +235,11 @@ pub fn is_inputs(folder: &Path) -> bool {
     })
 }
 
+/// A text that was written when it could still hold anything, as it may be printed.
+fn plain(text: &str) -> String {
+    printable(text).into_owned()
+}
+
 /// The path below `inputs/` of a file that is one of them.
 pub(super) fn input(file: &FileEntry) -> Option<&str> {
     file.path.strip_prefix(INPUTS)?.strip_prefix('/')
@@ -241,13 +250,13 @@ fn withdrawals(site: &Path) -> Result<Withdrawals, ShelfError> {
     match std::fs::read(&path) {
         Ok(text) => Withdrawals::parse(&text).map_err(|error| ShelfError::Withdrawals(path, error)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Withdrawals::default()),
-        Err(error) => Err(ShelfError::Withdrawals(path, error.to_string())),
+        Err(error) => Err(ShelfError::Withdrawals(path, said(&error))),
     }
 }
 
 /// The folders named `<prefix><number>` in a folder.
 fn numbered(folder: &Path, prefix: &str) -> Result<Vec<(u32, PathBuf)>, ShelfError> {
-    let unreadable = |error: std::io::Error| ShelfError::Unreadable(folder.to_owned(), error.to_string());
+    let unreadable = |error: std::io::Error| ShelfError::Unreadable(folder.to_owned(), said(&error));
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),

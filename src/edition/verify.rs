@@ -10,6 +10,7 @@ use super::digest::of_file;
 use super::manifest::{FileEntry, Manifest, ManifestError};
 use super::seal::sums;
 use super::{MANIFEST, SHA256SUMS, SIGNATURE, SM3SUMS};
+use crate::diagnostics::said;
 
 /// One way in which an edition is not what its manifest says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub fn files(folder: &Path, year: i16, version: u32) -> (Option<Manifest>, Vec<F
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return (None, vec![Fault::Missing(MANIFEST.to_owned())]);
         }
-        Err(error) => return (None, vec![Fault::Unreadable(MANIFEST.to_owned(), error.to_string())]),
+        Err(error) => return (None, vec![Fault::Unreadable(MANIFEST.to_owned(), said(&error))]),
     };
     let manifest = match Manifest::parse(&text) {
         Ok(manifest) => manifest,
@@ -88,7 +89,7 @@ fn fault(folder: &Path, file: &FileEntry, there: &BTreeMap<String, u64>) -> Opti
     match of_file(&folder.join(&file.path)) {
         Ok(found) if found.sha256 == file.sha256 && found.sm3 == file.sm3 => None,
         Ok(_) => Some(Fault::Differs(path())),
-        Err(error) => Some(Fault::Unreadable(path(), error.to_string())),
+        Err(error) => Some(Fault::Unreadable(path(), said(&error))),
     }
 }
 
@@ -99,8 +100,8 @@ fn walk(folder: &Path, faults: &mut Vec<Fault>) -> BTreeMap<String, u64> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(folder);
-                faults.push(Fault::Unreadable(slashes(folder, path), error.to_string()));
+                let path = slashes(folder, error.path().unwrap_or(folder));
+                faults.push(Fault::Unreadable(path, said(&error.into())));
                 continue;
             }
         };
@@ -111,7 +112,7 @@ fn walk(folder: &Path, faults: &mut Vec<Fault>) -> BTreeMap<String, u64> {
                 Ok(found) => {
                     there.insert(path, found.len());
                 }
-                Err(error) => faults.push(Fault::Unreadable(path, error.to_string())),
+                Err(error) => faults.push(Fault::Unreadable(path, said(&error.into()))),
             }
         } else if !kind.is_dir() {
             faults.push(Fault::NotAFile(path));

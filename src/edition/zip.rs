@@ -127,7 +127,8 @@ fn seals(edition: &Edition) -> Result<BTreeMap<&'static str, Vec<u8>>, ShelfErro
     seals.insert(MANIFEST, text);
     if edition.signed {
         let path = edition.folder.join(SIGNATURE);
-        let read = std::fs::read(&path).map_err(|error| ShelfError::Unreadable(path, error.to_string()))?;
+        let read = std::fs::read(&path)
+            .map_err(|error| ShelfError::Unreadable(path, crate::diagnostics::said(&error)))?;
         seals.insert(SIGNATURE, read);
     }
     Ok(seals)

@@ -1,4 +1,5 @@
-//! Characters that XML, and with it Word files, pictures and feeds, cannot hold, however they are escaped.
+//! Characters that outputs cannot hold or must not obey: what XML has no place for, however it is escaped, and what tells a
+//! screen or a terminal to do something instead of being seen.
 
 use std::borrow::Cow;
 
@@ -11,42 +12,146 @@ pub fn xml_holds(character: char) -> bool {
     )
 }
 
-/// Whether XML can hold every character of a text. Its bytes are asked: every file that is read comes by, and every text
-/// that is printed.
-pub fn xml_holds_all(text: &str) -> bool {
+/// Whether a character changes in which direction what follows is read (UAX #9: embeddings, overrides, isolates): a text
+/// with one of them is not seen as it is written.
+pub fn turns(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a text of the content may hold a character: what XML holds, but for the control characters U+007F to U+009F.
+pub fn writable(character: char) -> bool {
+    xml_holds(character) && !matches!(character, '\u{7f}'..='\u{9f}')
+}
+
+/// Whether every character of a text may stand in the content and turns nothing. Its bytes are asked: every file that is
+/// read comes by, and every text in it.
+pub fn writable_all(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
-        0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
-        // U+FFFE and U+FFFF, and no other of the many characters that begin with this byte.
-        0xef => !matches!(bytes[at + 1..], [0xbf, 0xbe | 0xbf, ..]),
+        0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f => false,
+        0xc2 => !matches!(bytes[at + 1..], [0x80..=0x9f, ..]),
+        0xe2 | 0xef => !begins_unprinted(&bytes[at..]),
         _ => true,
     })
 }
 
-/// A text with a space for each character that XML cannot hold. Content has none; what comes by other ways may.
+/// Whether every character of a text can be printed as it is. Its bytes are asked: every text of every page comes by.
+pub fn printable_all(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
+        0xe2 | 0xef => !begins_unprinted(&bytes[at..]),
+        _ => true,
+    })
+}
+
+/// Whether bytes begin with one of the characters of three bytes that are not printed: U+FFFE and U+FFFF, and those that
+/// turn. The many others that begin with the same byte are quotation marks and full-width signs.
+pub fn begins_unprinted(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [0xef, 0xbf, 0xbe | 0xbf, ..] | [0xe2, 0x80, 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..]
+    )
+}
+
+/// A text with a space for each character that XML cannot hold, and without those that turn. Content has none; what comes
+/// by other ways may.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if xml_holds_all(text) {
+    if printable_all(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|character| if xml_holds(character) { character } else { ' ' }).collect())
+    let kept = text.chars().filter(|character| !turns(*character));
+    Cow::Owned(kept.map(|character| if xml_holds(character) { character } else { ' ' }).collect())
+}
+
+/// A text for a terminal: a visible mark for each character that would be obeyed instead of shown. Tabs and line feeds
+/// stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed = |character: char| match character {
+        '\t' | '\n' => false,
+        _ => character.is_control() || turns(character),
+    };
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mark = |character: char| match character {
+        _ if !obeyed(character) => character,
+        // The pictures of the control characters, ␛ for U+001B.
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        _ => '\u{fffd}',
+    };
+    Cow::Owned(text.chars().map(mark).collect())
+}
+
+/// A text as one line of a terminal, so that none forges another: marks stand for line feeds too.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains(['\n', '\r']) {
+        false => Cow::Borrowed(text),
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "␍").replace('\n', "␊")),
+    }
+}
+
+/// What a character that is not to be seen is called.
+pub fn character_name(character: char) -> &'static str {
+    match character {
+        '\0' => "空字符",
+        '\u{8}' => "退格符",
+        '\t' => "制表符",
+        '\n' => "换行符",
+        '\u{b}' => "垂直制表符，从 Word 复制的文字里是手动换行",
+        '\u{c}' => "换页符",
+        '\r' => "回车符",
+        '\u{1b}' => "转义符",
+        '\u{7f}' => "删除符",
+        '\u{85}' => "下一行符",
+        '\u{202a}' => "从左到右嵌入",
+        '\u{202b}' => "从右到左嵌入",
+        '\u{202c}' => "方向结束",
+        '\u{202d}' => "强制从左到右",
+        '\u{202e}' => "强制从右到左",
+        '\u{2066}' => "从左到右隔离",
+        '\u{2067}' => "从右到左隔离",
+        '\u{2068}' => "按首字定方向的隔离",
+        '\u{2069}' => "隔离结束",
+        '\u{fffe}' | '\u{ffff}' => "不是字符",
+        _ => "控制字符",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Some of all characters, and all where something happens.
+    fn some() -> impl Iterator<Item = char> {
+        let numbers = (0..=u32::from(char::MAX)).step_by(7).chain(0..0x100).chain(0x2020..0x2070);
+        numbers.chain(0xff00..0x1_0010).filter_map(char::from_u32)
+    }
+
     #[test]
-    fn a_text_is_held_when_each_of_its_characters_is() {
-        let some = (0..=u32::from(char::MAX)).step_by(7).chain(0..0x100).chain(0xff00..0x1_0010);
-        for character in some.filter_map(char::from_u32) {
-            assert_eq!(xml_holds_all(&format!("甲{character}乙")), xml_holds(character), "{character:?}");
+    fn a_text_is_what_each_of_its_characters_is() {
+        for character in some() {
+            let text = format!("甲{character}乙");
+            let plain = !turns(character);
+            assert_eq!(writable_all(&text), writable(character) && plain, "{character:?}");
+            assert_eq!(printable_all(&text), xml_holds(character) && plain, "{character:?}");
         }
     }
 
     #[test]
-    fn what_xml_cannot_hold_becomes_a_space() {
-        assert_eq!(printable("甲\u{b}乙\0\u{fffe}\u{ffff}\u{1f}丙"), "甲 乙    丙");
-        let sound = "甲\t\r\n\u{7f}\u{85}\u{fffd}\u{1f600}";
+    fn what_xml_cannot_hold_becomes_a_space_and_what_turns_nothing() {
+        assert_eq!(printable("甲\u{b}乙\0\u{fffe}\u{ffff}\u{1f}丙\u{202e}丁\u{2069}"), "甲 乙    丙丁");
+        let sound = "“甲”\t\r\n\u{7f}\u{85}\u{fffd}\u{200f}\u{1f600}";
         assert!(matches!(printable(sound), Cow::Borrowed(text) if text == sound));
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing_of_a_text() {
+        assert_eq!(visible("a\u{1b}[2J\r\0\u{7f}\u{9b}\u{202e}b"), "a␛[2J␍␀␡\u{fffd}\u{fffd}b");
+        assert!(matches!(visible("甲\t\n“”"), Cow::Borrowed(_)));
+        for character in some().filter(|character| !matches!(character, '\t' | '\n')) {
+            assert!(!visible(&character.to_string()).contains(|c: char| c.is_control() || turns(c)));
+        }
     }
 }

@@ -30,6 +30,8 @@ impl Content {
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
+    /// What tells this site from others in what leaves it; the organ does where it is not given.
+    pub id: Option<String>,
     /// Stands at the head of every page and in each browser tab.
     pub title: String,
     /// The organ that issues the results, as papers and pages name it.

@@ -29,7 +29,10 @@ mod subject;
 mod unit;
 
 pub use approval::{ApprovalStep, Approved, Recipient};
-pub use characters::{printable, xml_holds, xml_holds_all};
+pub use characters::{
+    begins_unprinted, character_name, one_line, printable, printable_all, turns, visible, writable,
+    writable_all, xml_holds,
+};
 pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,

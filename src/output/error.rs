@@ -128,6 +128,27 @@ pub enum PathFault {
 }
 
 impl OutputError {
+    /// Every code, for tests that want one of each kind.
+    #[cfg(test)]
+    pub const CODES: [&str; 16] = [
+        "output-io",
+        "output-busy",
+        "output-unknown-format",
+        "output-damaged",
+        "output-bad-path",
+        "output-collision",
+        "output-overlap",
+        "output-unfinished",
+        "output-symlink",
+        "output-not-a-folder",
+        "output-other-file-system",
+        "output-foreign-folder",
+        "output-foreign-file",
+        "output-edition-exists",
+        "output-halfway",
+        "output-after-recovery",
+    ];
+
     /// A stable name of the kind of error, for catalogues and programs.
     pub fn code(&self) -> &'static str {
         match self {

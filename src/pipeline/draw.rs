@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::content;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{At, Content, Draw, DrawKind, Place, SampleFrame, Seed, Stratum, Year, YearContent};
 use crate::procedure::draw::{self, Sampled, Share};
 
@@ -129,17 +129,15 @@ pub struct DrawsAgain {
 /// Draws everything a year records again.
 pub(super) fn draws_again(year: &YearContent) -> DrawsAgain {
     let told = |of: &Draw| -> Vec<String> {
-        let departures = draw::departures(of);
-        departures
-            .iter()
+        draw::departures(of)
             .map(|departure| {
                 let recorded = departure.recorded;
                 format!(
                     "{} {}：记录 {}，重算 {}",
                     of.id,
                     recorded.of.join(""),
-                    recorded.drawn.join("、"),
-                    departure.drawn.join("、")
+                    some(&recorded.drawn),
+                    some(&departure.drawn)
                 )
             })
             .collect()

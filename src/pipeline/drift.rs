@@ -8,7 +8,7 @@ use super::build::Sites;
 use super::desk::{Desk, ReleasedYear};
 use super::diff::draft_results;
 use crate::content;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::edition::{INPUTS, of_file};
 use crate::history::{Correction, Version, corrections};
 
@@ -36,7 +36,7 @@ fn one(root: &Path, desk: &Desk, released: &ReleasedYear, sites: &Sites) -> Opti
     let message = format!(
         "{} 年度的内容与已发布的第{version}版不一致：{}。{}",
         released.year,
-        files.join("，"),
+        some(&files),
         told(&found)
     );
     Some(Diagnostic::new(Code::Drift, Arc::from(format!("{}/", released.year)), message).hint(format!(

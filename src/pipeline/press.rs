@@ -100,7 +100,8 @@ impl Press<'_> {
             let file = target.unit.create(path).map_err(BuildError::Output)?;
             let mut out = BufWriter::with_capacity(1 << 16, file);
             let charts = self.renderer.write(site, key, &mut out).map_err(BuildError::Page)?;
-            let failed = |error: std::io::Error| BuildError::Page(PageError::Io(error));
+            let failed =
+                |source: std::io::Error| BuildError::Page(PageError::Io { page: key.path.clone(), source });
             out.flush().map_err(failed)?;
             let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
             file.finish().map_err(BuildError::Output)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::desk::Desk;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{At, Evaluation, Place, YearContent};
 use crate::procedure::rectification::{Unfollowed, unfollowed};
 
@@ -20,7 +20,7 @@ pub(super) fn problems(desk: &Desk) -> Vec<Diagnostic> {
                 Place { file: Arc::from(file), at: At { line: 1, column: 1 } }
             });
             let named: Vec<String> = left.problems.iter().map(ToString::to_string).collect();
-            let text = format!("往年问题 {} 个没有写复核结果：{}", named.len(), named.join("、"));
+            let text = format!("往年问题 {} 个没有写复核结果：{}", named.len(), some(&named));
             let hint = "请在 earlier_problems 里补上：{problem: 年度/标识, state: open 或 closed, date: …}。\
                         没有复核结果的不扣分，但不能正式发布";
             problems.push(Diagnostic::at(Code::NotFollowedUp, &place, text).hint(hint));
@@ -34,7 +34,7 @@ pub(super) fn names(desk: &Desk, year: &YearContent) -> Vec<String> {
     let line = |(evaluation, left): (&Evaluation, Unfollowed)| {
         let id = &evaluation.scheme.subjects[left.subject.get()];
         let named: Vec<String> = left.problems.iter().map(ToString::to_string).collect();
-        format!("{}/{id}：{}", evaluation.scheme.id, named.join("、"))
+        format!("{}/{id}：{}", evaluation.scheme.id, some(&named))
     };
     left_out(desk, year).into_iter().map(line).collect()
 }

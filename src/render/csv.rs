@@ -5,6 +5,9 @@ use std::io::{self, Write};
 
 use crate::site::{Cell, Head, Row, Sheet};
 
+/// What a spreadsheet may take for the beginning of a formula, or drops before one. Programs that are set to Chinese or
+/// Japanese read the full-width signs as the others. The theme's sheet.js has the same list.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 /// What tells a spreadsheet that a file is UTF-8.
 const MARK: &str = "\u{feff}";
 
@@ -58,7 +61,7 @@ fn put(out: &mut impl Write, cell: &Cell) -> io::Result<()> {
     let mut text = cell.plain();
     // The first letter is looked at first: few cells begin like a formula, and a scheme has a million.
     let formula = matches!(cell, Cell::Text(_))
-        && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && text.starts_with(FORMULA)
         && text.parse::<rust_decimal::Decimal>().is_err();
     if formula {
         text = Cow::Owned(format!("'{text}"));
@@ -83,9 +86,13 @@ mod tests {
     #[test]
     fn a_cell_never_becomes_a_formula_or_two_cells() {
         let mut out = Vec::new();
-        let cells = ["=1+1", "a,b", "x\"y", "-1.5", "甲"].map(Cell::from);
+        let cells =
+            ["=1+1", "a,b", "x\"y", "-1.5", "甲", "＝1", "＋甲", "－甲", "＠甲", "\n=1"].map(Cell::from);
         row(&mut out, &cells).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "\"'=1+1\",\"a,b\",\"x\"\"y\",-1.5,甲\r\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\"'=1+1\",\"a,b\",\"x\"\"y\",-1.5,甲,\"'＝1\",\"'＋甲\",\"'－甲\",\"'＠甲\",\"'\n=1\"\r\n"
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the root says about editions: `editions.js`, the one file that old editions look at, and `errata.json`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -68,10 +69,16 @@ pub fn script(archive: &Archive, out: &mut impl Write) -> io::Result<()> {
     let newest = newest.map(|newest| target(newest, None));
     out.write_all(b"window.tongbaoEditions = ")?;
     let text = serde_json::to_string(&Script { format: 1, newest, editions })?;
-    // No text of a note can end the script element or be taken for a line end.
-    let text = text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    out.write_all(text.as_bytes())?;
+    out.write_all(in_script(&text).as_bytes())?;
     out.write_all(b";\n")
+}
+
+/// JSON as a script takes it: no text in it can end the script element or be taken for a line end.
+pub(super) fn in_script(json: &str) -> Cow<'_, str> {
+    if !json.contains(['<', '\u{2028}', '\u{2029}']) {
+        return Cow::Borrowed(json);
+    }
+    Cow::Owned(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
 fn edition<'a>(archive: &'a Archive, release: &'a Release, newest: Option<&'a Release>) -> ScriptEdition<'a> {

@@ -8,7 +8,8 @@ use crate::history::Release;
 use crate::site::{Site, escape};
 use crate::wording::{edition_title, edition_told, withdrawn_title};
 
-/// Writes the feed. Ids are made of digests, so that they stay the same wherever the folder lies; links are relative.
+/// Writes the feed. Its id is the site's, those of the entries are made of the digests of editions, which never change: they
+/// stay the same wherever the folder lies, whatever a title becomes, and whichever year is released next. Links are relative.
 ///
 /// # Errors
 /// When the writer fails.
@@ -20,11 +21,10 @@ pub fn write(site: &Site, out: &mut impl Write) -> io::Result<()> {
     // Without any release there is no time that anything was updated at.
     let updated = entries.first().map_or(Timestamp::UNIX_EPOCH, |(time, _)| *time);
     let of = &site.input().content.site;
-    let first = archive.releases.first().map_or("none", |release| &release.digest);
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     text.push_str("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
     element(&mut text, "title", &of.title);
-    element(&mut text, "id", &format!("urn:tongbao:{first}"));
+    element(&mut text, "id", &format!("urn:tongbao:{}", site.key()));
     element(&mut text, "updated", &updated.to_string());
     text.push_str("<author>");
     element(&mut text, "name", &of.organ);

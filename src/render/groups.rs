@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent};
+use crate::model::{ClauseId, Group, Origin, Person, SubjectId, YearContent, one_line};
 use crate::procedure::groups::{Assignment, Proposal, Reason, Roster};
 use crate::wording;
 
@@ -151,5 +151,5 @@ fn quoted(text: &str) -> String {
 
 fn put(out: &mut String, line: &str) {
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "{line}");
+    let _ = writeln!(out, "{}", one_line(line));
 }

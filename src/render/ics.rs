@@ -32,7 +32,7 @@ fn write_event(calendar: &CalendarFile, event: &CalendarEvent, out: &mut impl Wr
     let summary = escaped(&event.summary);
     let lines = [
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}@tongbao", event.uid),
+        format!("UID:{}@{}", event.uid, calendar.site),
         format!("DTSTAMP:{}T000000Z", day(calendar.stamped)),
         format!("SEQUENCE:{}", calendar.version),
         // A whole day: without an end it lasts just that.

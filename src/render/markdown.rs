@@ -158,7 +158,7 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("<thead>"), "{html}");
-        assert_eq!(html_of("甲&#11;乙"), "<p>甲 乙</p>\n");
+        assert_eq!(html_of("甲&#11;乙&#x202e;丙"), "<p>甲 乙丙</p>\n");
     }
 
     #[test]

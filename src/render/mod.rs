@@ -38,7 +38,7 @@ use std::io::Write;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
-pub use theme::{Asset, Overlay, ThemeError, has_asset, overlay};
+pub use theme::{Asset, Overlay, ThemeError, ThemeFault, has_asset, overlay};
 
 use crate::model::Paper;
 use crate::site::{At, File, Form, Page, Site, Text};
@@ -78,12 +78,17 @@ pub enum PageError {
     /// It could not be rendered.
     Render(RenderError),
     /// The writer failed.
-    Io(std::io::Error),
+    Io {
+        /// The file of the site.
+        page: String,
+        source: std::io::Error,
+    },
 }
 
 impl From<std::io::Error> for PageError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Io(error)
+    /// [`Renderer::write`] names the file.
+    fn from(source: std::io::Error) -> Self {
+        Self::Io { page: String::new(), source }
     }
 }
 
@@ -97,7 +102,7 @@ impl std::fmt::Display for PageError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Render(error) => error.fmt(f),
-            Self::Io(error) => error.fmt(f),
+            Self::Io { page, source } => write!(f, "{page}: {source}"),
         }
     }
 }
@@ -125,7 +130,10 @@ impl Renderer {
         tera.autoescape_on([".html", ".xml", ".rels"]);
         tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .map_err(|error| ThemeError { file: "templates".to_owned(), reason: error.to_string() })?;
+            .map_err(|error| ThemeError {
+                file: "templates".to_owned(),
+                fault: ThemeFault::Syntax(error.to_string()),
+            })?;
         let parts = docx::Parts::of(&tera);
         Ok(Self { tera, parts, assets: theme.assets, over })
     }
@@ -151,6 +159,13 @@ impl Renderer {
     /// # Errors
     /// When a template cannot be rendered, or the writer fails.
     pub fn write(&self, site: &Site, file: &File, out: &mut impl Write) -> Result<usize, PageError> {
+        self.write_form(site, file, out).map_err(|error| match error {
+            PageError::Io { source, .. } => PageError::Io { page: file.path.clone(), source },
+            PageError::Render(error) => PageError::Render(error),
+        })
+    }
+
+    fn write_form(&self, site: &Site, file: &File, out: &mut impl Write) -> Result<usize, PageError> {
         let At { year, scheme, .. } = file.at;
         match file.form {
             Form::Page(make) => {

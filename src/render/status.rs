@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::terminal::columns;
-use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent};
+use crate::model::{ClauseId, Content, Evaluation, SubjectIndex, YearContent, one_line};
 use crate::procedure::schedule::{Behind, Due, StatedDay, Step, StepKind, Timing, behind, steps};
 use crate::wording::schedule::{due, step_title, timing};
 
@@ -22,10 +22,11 @@ pub struct Told<'a> {
 
 /// The procedure for people: each step with how many are how far, then who is behind.
 pub fn text<'a>(told: &Told, evaluations: impl Iterator<Item = &'a Evaluation>) -> String {
-    let mut out = format!("{}办理日程，截至 {}（{}）\n", told.year.title, told.day.date, told.because);
+    let mut out =
+        format!("{}办理日程，截至 {}（{}）\n", one_line(&told.year.title), told.day.date, told.because);
     for evaluation in evaluations {
         let scheme = &*evaluation.scheme;
-        out.push_str(&format!("\n{}（{}）\n", scheme.title, scheme.id));
+        out.push_str(&format!("\n{}（{}）\n", one_line(&scheme.title), scheme.id));
         let steps = steps(evaluation, told.day.date);
         if steps.is_empty() {
             out.push_str("  方案没有写时间节点\n");

@@ -1,12 +1,13 @@
 //! Results and trails as text for a terminal.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
 use crate::model::{
-    ClauseId, Content, NodeIndex, Ranking, Role, State, SubjectId, SubjectIndex, YearContent, fixed,
+    ClauseId, Content, NodeIndex, Ranking, Role, State, SubjectId, SubjectIndex, YearContent, fixed, one_line,
 };
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
@@ -18,7 +19,7 @@ pub fn table(schemes: &[&SchemeSite]) -> String {
         if !text.is_empty() {
             text.push('\n');
         }
-        push(&mut text, &format!("{}　{}（{}）\n", site.year.title, site.scheme.title, site.scheme.id));
+        line(&mut text, &format!("{}　{}（{}）", site.year.title, site.scheme.title, site.scheme.id));
         let mut rows = vec![["名次", "对象", "id", "等次", "得分", "说明"].map(str::to_owned)];
         rows.extend(site.results.order.iter().map(|subject| row(site, *subject)));
         push(&mut text, &columns(&rows, &[0, 4]));
@@ -73,7 +74,8 @@ pub fn explain(
 ) -> String {
     let scheme = &scored.evaluation.scheme;
     let id = &scheme.subjects[subject.get()];
-    let mut text = format!("{}　{}　{}\n", year.title, scheme.title, name(content, year, id));
+    let mut text = String::new();
+    line(&mut text, &format!("{}　{}　{}", year.title, scheme.title, name(content, year, id)));
     let nodes: Vec<NodeIndex> = match only {
         Some(node) => vec![node],
         None => scheme.indices().collect(),
@@ -100,19 +102,20 @@ fn explain_node(
     };
     let title = definition.title_for(&scheme.subjects[subject.get()]);
     let role = wording::role_name(definition.role);
-    push(text, &format!("\n{role}　{title}（{}）　{score}\n", definition.id));
+    push(text, "\n");
+    line(text, &format!("{role}　{title}（{}）　{score}", definition.id));
     let steps = scoring::trail(scored.evaluation, &scored.last, &scored.results, subject, node);
     for (number, step) in steps.iter().enumerate() {
-        let line = wording::step(scheme, step);
-        let words = wording::plain(scheme, &line.text, |clause| cite(year, clause));
-        push(text, &format!("  {}. {}：{words}\n", number + 1, line.lead));
-        if let Some(working) = &line.working {
-            push(text, &format!("     {working}\n"));
+        let told = wording::step(scheme, step);
+        let words = wording::plain(scheme, &told.text, |clause| cite(year, clause));
+        line(text, &format!("  {}. {}：{words}", number + 1, told.lead));
+        if let Some(working) = &told.working {
+            line(text, &format!("     {working}"));
         }
-        let mut sources: Vec<String> = line.clause.iter().map(|clause| cite(year, clause)).collect();
-        sources.extend(line.origins.iter().map(ToString::to_string));
+        let mut sources: Vec<String> = told.clause.iter().map(|clause| cite(year, clause)).collect();
+        sources.extend(told.origins.iter().map(ToString::to_string));
         if !sources.is_empty() {
-            push(text, &format!("     依据：{}\n", sources.join("　")));
+            line(text, &format!("     依据：{}", sources.join("　")));
         }
     }
 }
@@ -132,10 +135,12 @@ fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
 pub(super) fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
+    let rows: Vec<[Cow<'_, str>; N]> =
+        rows.iter().map(|row| std::array::from_fn(|column| one_line(&row[column]))).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..N).map(width).collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
             let padding = " ".repeat(widths[column] - cell.width());
@@ -148,6 +153,12 @@ pub(super) fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> 
         text.push('\n');
     }
     text
+}
+
+/// One line, whatever stands in the names on it.
+fn line(text: &mut String, words: &str) {
+    push(text, &one_line(words));
+    text.push('\n');
 }
 
 fn push(text: &mut String, more: &str) {

@@ -6,6 +6,8 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::lean;
+use crate::diagnostics::{remedy, said};
+use crate::model::{turns, writable, writable_all};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
 
@@ -23,13 +25,37 @@ pub type Overlay = BTreeMap<String, Vec<u8>>;
 /// Why a theme cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeError {
+    /// The file, or the folder of the theme.
     pub file: String,
-    pub reason: String,
+    pub fault: ThemeFault,
+}
+
+/// What is wrong with a file of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThemeFault {
+    /// There is no folder where the theme should be.
+    NotAFolder,
+    /// A template is not UTF-8.
+    NotUtf8,
+    /// A template holds a character that neither pages nor parts of Word files can.
+    Character { line: usize, column: usize, character: char },
+    /// What the system said, and what to do about it.
+    Unreadable { said: String, remedy: &'static str },
+    /// What the template engine says.
+    Syntax(String),
+}
+
+impl ThemeError {
+    /// A file or folder that cannot be read.
+    fn unreadable(file: &Path, error: &std::io::Error) -> Self {
+        let fault = ThemeFault::Unreadable { said: said(error), remedy: remedy(error) };
+        Self { file: file.display().to_string(), fault }
+    }
 }
 
 impl std::fmt::Display for ThemeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.file, self.reason)
+        write!(f, "{}: {:?}", self.file, self.fault)
     }
 }
 
@@ -59,7 +85,10 @@ impl Theme {
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
                 let text = String::from_utf8(bytes)
-                    .map_err(|_| ThemeError { file: path.clone(), reason: "is not UTF-8".to_owned() })?;
+                    .map_err(|_| ThemeError { file: path.clone(), fault: ThemeFault::NotUtf8 })?;
+                if let Some(fault) = odd(&text) {
+                    return Err(ThemeError { file: path, fault });
+                }
                 theme.templates.push((name.to_owned(), text));
             } else if let Some(name) = path.strip_prefix("assets/") {
                 theme.assets.push(Asset { path: name.to_owned(), bytes: leaner(&path, bytes) });
@@ -67,6 +96,18 @@ impl Theme {
         }
         Ok(theme)
     }
+}
+
+/// The first character of a template that no output may hold.
+fn odd(text: &str) -> Option<ThemeFault> {
+    if writable_all(text) {
+        return None;
+    }
+    text.lines().enumerate().find_map(|(line, told)| {
+        let (column, character) =
+            told.chars().enumerate().find(|(_, sign)| !writable(*sign) || turns(*sign))?;
+        Some(ThemeFault::Character { line: line + 1, column: column + 1, character })
+    })
 }
 
 /// A stylesheet or script in fewer bytes; anything else, and what is not UTF-8, as it is.
@@ -95,11 +136,13 @@ fn embedded(dir: &Dir, files: &mut BTreeMap<String, Vec<u8>>) {
 pub fn overlay(folder: &Path) -> Result<Overlay, ThemeError> {
     let mut files = Overlay::new();
     if !folder.is_dir() {
-        return Err(ThemeError { file: folder.display().to_string(), reason: "is not a folder".to_owned() });
+        return Err(ThemeError { file: folder.display().to_string(), fault: ThemeFault::NotAFolder });
     }
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let failed = |file: &Path, reason: String| ThemeError { file: file.display().to_string(), reason };
-        let entry = entry.map_err(|error| failed(folder, error.to_string()))?;
+        let entry = entry.map_err(|error| {
+            let place = error.path().unwrap_or(folder).to_owned();
+            ThemeError::unreadable(&place, &error.into())
+        })?;
         if !entry.file_type().is_file() {
             continue;
         }
@@ -107,7 +150,8 @@ pub fn overlay(folder: &Path) -> Result<Overlay, ThemeError> {
         if !path.starts_with("templates/") && !path.starts_with("assets/") {
             continue;
         }
-        let bytes = std::fs::read(entry.path()).map_err(|error| failed(entry.path(), error.to_string()))?;
+        let bytes =
+            std::fs::read(entry.path()).map_err(|error| ThemeError::unreadable(entry.path(), &error))?;
         files.insert(path, bytes);
     }
     Ok(files)
@@ -135,5 +179,9 @@ mod tests {
         let tokens = own.assets.iter().find(|asset| asset.path == "tokens.css").unwrap();
         assert_eq!(tokens.bytes, b"own");
         assert!(overlay(Path::new("/nowhere")).is_err());
+        let over = Overlay::from([("templates/own.html".to_owned(), "甲\n乙\u{b}".as_bytes().to_vec())]);
+        let fault = ThemeFault::Character { line: 2, column: 2, character: '\u{b}' };
+        let error = ThemeError { file: "templates/own.html".to_owned(), fault };
+        assert_eq!(Theme::load(&over).err(), Some(error));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::mapping::Mapping;
 use super::observations::named;
 use super::{Context, Faulty};
-use crate::diagnostics::{Code, Span};
+use crate::diagnostics::{Code, Span, some};
 use crate::model::{DateSource, FigureIndex, Measure, MissingPolicy, NodeIndex, Record, Stated};
 
 /// Names that are listed in one message.
@@ -204,6 +204,6 @@ impl Gaps<'_> {
         let mut ids: Vec<&str> =
             nodes.iter().map(|node| self.context.scheme.node(*node).id.as_str()).collect();
         ids.dedup();
-        ids.join("、")
+        some(&ids)
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::mapping::Mapping;
 use super::super::value::Value;
 use super::{ROLES, Reader};
-use crate::diagnostics::{Code, Span};
+use crate::diagnostics::{Code, Span, some};
 use crate::model::{
     Aggregate, At, Attainment, Body, FigureIndex, Method, Node, NodeId, NodeIndex, Role, SubjectId, Variant,
     Weighting,
@@ -357,8 +357,7 @@ impl Tree<'_, '_> {
             .filter(|id| !named.iter().any(|name| name == id))
             .collect();
         if !absent.is_empty() && value.is_mapping() {
-            let problem =
-                value.problem(Code::ForIncomplete, format!("for 缺少考核对象：{}", absent.join("、")));
+            let problem = value.problem(Code::ForIncomplete, format!("for 缺少考核对象：{}", some(&absent)));
             value.file.report(problem.hint("请为方案的每个考核对象各写一行"));
         }
         variants

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{draw, frame};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{Content, Draw, DrawKind, Frame, Place, Stratum, YearContent};
 
 /// A group whose recorded result is not what its seed and frame give.
@@ -17,8 +17,8 @@ pub struct Departure<'d> {
     pub reserve: Vec<String>,
 }
 
-/// Draws again; gives every group that comes out differently.
-pub fn departures(of: &Draw) -> Vec<Departure<'_>> {
+/// Draws again; gives every group that comes out differently, one at a time: each holds names of its whole frame.
+pub fn departures(of: &Draw) -> impl Iterator<Item = Departure<'_>> {
     let again = |recorded: &Stratum| {
         let (due, stated) = (due(recorded), recorded.drawn.len());
         // Where another number is recorded than is due, the first ones show that; nobody reads a hundred thousand.
@@ -28,14 +28,11 @@ pub fn departures(of: &Draw) -> Vec<Departure<'_>> {
         };
         draw(&of.seed, recorded.of.clone(), recorded.frame.clone(), take, reserve)
     };
-    of.strata
-        .iter()
-        .filter_map(|recorded| {
-            let again = again(recorded);
-            let same = again.drawn == recorded.drawn && again.reserve == recorded.reserve;
-            (!same).then_some(Departure { recorded, drawn: again.drawn, reserve: again.reserve })
-        })
-        .collect()
+    of.strata.iter().filter_map(move |recorded| {
+        let again = again(recorded);
+        let same = again.drawn == recorded.drawn && again.reserve == recorded.reserve;
+        (!same).then_some(Departure { recorded, drawn: again.drawn, reserve: again.reserve })
+    })
 }
 
 /// How many a group has to draw: its quota, or all where there are fewer.
@@ -51,7 +48,7 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for year in &content.years {
         for draw in &year.draws {
-            problems.extend(departures(draw).iter().map(|departure| result(draw, departure)));
+            problems.extend(departures(draw).map(|departure| result(draw, &departure)));
             if draw.kind == DrawKind::Counties {
                 frames(content, year, draw, &mut problems);
             }
@@ -65,8 +62,8 @@ fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
     let place = Place { file: draw.place.file.clone(), at: recorded.at };
     let of = recorded.of.join("");
     let list = |drawn: &[String], reserve: &[String]| match reserve {
-        [] => drawn.join("、"),
-        _ => format!("{}（备选 {}）", drawn.join("、"), reserve.join("、")),
+        [] => some(drawn),
+        _ => format!("{}（备选 {}）", some(drawn), some(reserve)),
     };
     let number = match (due(recorded), recorded.drawn.len()) {
         (due, stated) if due == stated => String::new(),
@@ -120,10 +117,10 @@ fn frames(content: &Content, year: &YearContent, draw: &Draw, problems: &mut Vec
         let further = missing(units, counties);
         let mut told = Vec::new();
         if !lacking.is_empty() {
-            told.push(format!("缺{}", lacking.join("、")));
+            told.push(format!("缺{}", some(&lacking)));
         }
         if !further.is_empty() {
-            told.push(format!("多{}", further.join("、")));
+            told.push(format!("多{}", some(&further)));
         }
         if !told.is_empty() {
             warn(stratum.at, format!("“{name}”的抽样框与 subjects.yaml 不同：{}", told.join("，")));
@@ -131,7 +128,7 @@ fn frames(content: &Content, year: &YearContent, draw: &Draw, problems: &mut Vec
     }
     if !absent.is_empty() {
         let names: Vec<&str> = absent.into_iter().collect();
-        warn(draw.place.at, format!("抽取“{}”没有包括{}", draw.id, names.join("、")));
+        warn(draw.place.at, format!("抽取“{}”没有包括{}", draw.id, some(&names)));
     }
 }
 

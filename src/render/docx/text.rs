@@ -5,6 +5,7 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 use super::document::{Block, Paragraph, Run};
 use super::style::Style;
 use super::table::Words;
+use crate::model::printable;
 use crate::render::markdown;
 
 /// The text of a paper. What a sheet of paper has no use for is left out: links show their text, pictures what they are
@@ -48,7 +49,8 @@ impl Writer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.words(&text);
+                // A number (`&#8238;`) may name what is not printed.
+                self.words(&printable(&text));
             }
             Event::FootnoteReference(name) => self.words(&format!("〔{name}〕")),
             Event::SoftBreak => self.soft_break(),

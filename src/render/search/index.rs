@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::{readings, terms};
+use crate::render::editions::in_script;
 use crate::site::{EntryKind, Findable, Site, findable};
 
 /// Writes the index, entry by entry.
@@ -62,5 +63,6 @@ fn code(kind: EntryKind) -> &'static str {
 }
 
 fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let json = serde_json::Value::from(text).to_string();
+    in_script(&json).into_owned()
 }

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 /// The events of a year, and what every one of them carries.
 #[derive(Debug)]
 pub struct CalendarFile {
+    /// The site it is of: two offices may have events of the same ids.
+    pub site: String,
     /// How the calendar is called.
     pub name: String,
     /// The day the events are stamped with: the data cut-off, so that the same content gives the same file.

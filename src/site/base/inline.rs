@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, xml_holds};
+use crate::model::{
+    ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, begins_unprinted, printable,
+};
 use crate::site::base::SchemeSite;
 use crate::wording::{self, Span};
 
@@ -222,19 +224,19 @@ pub fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().all(|(at, byte)| match byte {
         b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
-        // U+FFFE and U+FFFF, and no other of the many characters that begin with this byte.
-        0xef => !matches!(bytes[at + 1..], [0xbf, 0xbe | 0xbf, ..]),
+        0xe2 | 0xef => !begins_unprinted(&bytes[at..]),
         _ => true,
     })
 }
 
-/// Appends text with the five characters replaced that HTML gives a meaning, and a space for each that neither HTML nor
-/// XML can hold.
+/// Appends text with the five characters replaced that HTML gives a meaning, and without what is not printed
+/// ([`printable`]).
 pub fn escape(out: &mut String, text: &str) {
     if is_plain(text) {
         out.push_str(text);
         return;
     }
+    let text = printable(text);
     let mut done = 0;
     for (position, byte) in text.bytes().enumerate() {
         let replacement = match byte {
@@ -243,14 +245,11 @@ pub fn escape(out: &mut String, text: &str) {
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            0..=8 | 0xb | 0xc | 0xe..=0x1f => " ",
-            // The first byte of U+FFFE and U+FFFF, and of many others.
-            0xef if !text[position..].chars().next().is_none_or(xml_holds) => " ",
             _ => continue,
         };
         out.push_str(&text[done..position]);
         out.push_str(replacement);
-        done = position + if byte == 0xef { '\u{fffe}'.len_utf8() } else { 1 };
+        done = position + 1;
     }
     out.push_str(&text[done..]);
 }
@@ -265,7 +264,7 @@ mod tests {
         html.text("<b>“甲”&'\"").link("../", "a.html?b&c", "乙<");
         assert_eq!(html.as_str(), "&lt;b&gt;“甲”&amp;&#39;&quot;<a href=\"../a.html?b&amp;c\">乙&lt;</a>");
         let mut html = Html::default();
-        html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{fffd}\n");
+        html.text("，甲\u{b}乙\0\u{fffe}\u{ffff}，\u{202e}\u{fffd}\n");
         assert_eq!(html.as_str(), "，甲 乙   ，\u{fffd}\n");
     }
 
@@ -273,7 +272,7 @@ mod tests {
     fn a_text_is_plain_that_escaping_leaves_as_it_is() {
         let each = (0..=u32::from(char::MAX)).step_by(7).chain(0..0x100).chain(0xff00..0x1_0010);
         for text in each.filter_map(char::from_u32).map(|letter| format!("甲{letter}")) {
-            let slow = xml_holds(text.chars().nth(1).unwrap()) && !text.contains(['&', '<', '>', '"', '\'']);
+            let slow = crate::model::printable_all(&text) && !text.contains(['&', '<', '>', '"', '\'']);
             assert_eq!(is_plain(&text), slow, "{text:?}");
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use crate::attribution::Attribution;
 use crate::history::{Archive, History, RegisterState, ScoredYear};
@@ -140,6 +141,17 @@ impl<'a> Site<'a> {
     /// What the site is made from.
     pub fn input(&self) -> &Input<'a> {
         &self.input
+    }
+
+    /// What tells the site from those of other offices wherever its parts are mixed with theirs, in calendars and readers
+    /// of feeds: its `id`, else a digest of the organ's name. A title may change from year to year, an organ hardly does.
+    pub fn key(&self) -> String {
+        let site = &self.input.content.site;
+        let digest = || {
+            Sha256::digest(site.organ.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        };
+        let key: String = site.id.clone().unwrap_or_else(digest);
+        format!("{key}.tongbao")
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! A script of this test presses every button and writes down what would have become a file.
 
-use crate::case::{Page, founding, site, words};
+use std::path::Path;
+
+use crate::case::{Case, GRADES, Page, founding, site, words};
 use crate::tools::base64;
 use crate::tools::browser::{self, Look, chromium};
 use crate::tools::devtools::Browser;
@@ -39,10 +41,15 @@ const EVERY_BUTTON: &str = "document.querySelectorAll('.saves button').length \
 
 /// Opens a page at a fragment, presses every button that saves, and reads what came of it.
 fn press(browser: &Browser, page: &str, fragment: &str, dark: bool) -> Made {
+    press_at(browser, &site().join(page), fragment, dark)
+}
+
+/// The same with a page of any site.
+fn press_at(browser: &Browser, page: &Path, fragment: &str, dark: bool) -> Made {
     let probe = include_str!("saved.js");
     let opened = browser::look(
         browser,
-        &site().join(page),
+        page,
         Look { fragment, dark, then: probe, until: EVERY_BUTTON, ..Look::default() },
     );
     assert!(opened.console.is_empty(), "{:?}", opened.console);
@@ -201,4 +208,36 @@ fn heads_stay_in_view_whether_a_table_fits_its_box_or_not() {
     };
     assert_eq!(heat((1440, 900)), "fits");
     assert_eq!(heat((600, 800)), "tall");
+}
+
+#[test]
+fn a_saved_table_has_no_formulas() {
+    let Some(chromium) = chromium() else { return };
+    let names = ["=1+1", "＝1+1", "+2甲", "＋2", "-2+3", "－3", "@x", "＠x", "甲,\"乙\"", "-12.5"];
+    let ids: Vec<String> = (0..names.len()).map(|at| format!("s{at}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let case = Case::of(&ids);
+    let mut list = String::from("format: 1\nsubjects:\n");
+    for (id, name) in ids.iter().zip(names) {
+        list += &format!("  - {{id: {id}, name: {}, kind: city}}\n", serde_json::Value::from(name));
+        case.record(2019, id, "observations:\n  one: {grade: 好}\n");
+    }
+    case.file("subjects.yaml", &list).year(
+        2019,
+        &format!(
+            "{GRADES}weighting: equal\ntree:\n  - {{id: one, role: indicator, title: 一, method: grade}}\n"
+        ),
+    );
+    case.build();
+    let made = press_at(chromium, &case.output().join("2019/draft/main/index.html"), "", false);
+    let csv = made.csv("名次与得分");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
+    let firsts: Vec<String> =
+        reader.records().map(|row| row.expect("a row").get(0).unwrap_or_default().to_owned()).collect();
+    for name in names {
+        let formula = name.starts_with(['=', '＝', '+', '＋', '-', '－', '@', '＠']);
+        // What is nothing but a number is one.
+        let kept = if formula && name != "-12.5" { format!("'{name}") } else { name.to_owned() };
+        assert!(firsts.contains(&kept), "{kept} is not among {firsts:?}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use crate::case::{Page, pieces, site, words};
+use crate::case::{Case, GRADES, Page, pieces, site, words};
 use crate::tools::browser::{self, chromium};
 use crate::tools::devtools::Browser;
 
@@ -42,4 +42,38 @@ fn a_query_in_the_address_finds_by_initials_and_by_part() {
             && !pieces(*entry, "a[href$='/zhanjiang.html#problems']").is_empty()
     };
     assert!(found(&page).iter().any(problem), "{}", page.source());
+}
+
+#[test]
+fn names_that_mean_something_to_scripts_are_found_like_others() {
+    let Some(chromium) = chromium() else { return };
+    let names = ["constructor", "prototype", "tostring", "valueof", "hasownproperty"];
+    let case = Case::of(&names);
+    let shown = ["__proto__", "constructor", "toString", "valueOf", "hasOwnProperty"];
+    let mut list = String::from("format: 1\nsubjects:\n");
+    for (id, name) in names.iter().zip(shown) {
+        list += &format!("  - {{id: {id}, name: {name}, kind: city}}\n");
+        case.record(2019, id, "observations:\n  constructor: {grade: 好}\n");
+    }
+    case.file("subjects.yaml", &list).year(
+        2019,
+        &format!(
+            "{GRADES}weighting: equal\ntree:\n  - {{id: constructor, role: indicator, title: __proto__, method: grade}}\n"
+        ),
+    );
+    // The place that entries stand in has such a name, too.
+    case.replace("2019/main/scheme.yaml", "title: 测试方案", "title: __proto__\nshort: constructor");
+    case.edit("2019/year.yaml", |text| format!("{text}title: constructor\n"));
+    case.file("pages/proto.md", "---\ntitle: __proto__\n---\n# constructor\n");
+    case.build();
+    for (query, least) in [("proto", 3), ("constructor", 2), ("tostring", 1), ("constructor%20valueof", 1)] {
+        let page = case.output().join("search.html");
+        let opened = browser::open(chromium, &page, &format!("#q={query}"));
+        assert!(opened.console.is_empty(), "{query}: {:?}", opened.console);
+        assert!(found(&opened.page()).len() >= least, "{query}: {}", opened.dom);
+    }
+    for page in ["2019/draft/index.html", "2019/draft/main/index.html", "2019/draft/main/constructor.html"] {
+        let opened = browser::open(chromium, &case.output().join(page), "#t=__proto__;s=1,constructor;q=a");
+        assert!(opened.console.is_empty(), "{page}: {:?}", opened.console);
+    }
 }

@@ -61,6 +61,11 @@ impl Page {
         all[0]
     }
 
+    /// What a browser would have to guess.
+    pub fn faults(&self) -> Vec<String> {
+        self.html().errors.iter().map(ToString::to_string).collect()
+    }
+
     /// The values of an attribute, in the order of the page.
     pub fn values(&self, name: &str) -> Vec<&str> {
         self.html()

@@ -11,7 +11,7 @@ const DAY: u64 = 86_400;
 /// What a run said.
 pub struct Run {
     /// The words of the command line, for what is told when something is not as it should be.
-    words: String,
+    pub words: String,
     pub code: i32,
     pub out: String,
     pub err: String,

@@ -276,7 +276,7 @@ fn of_building(error: &BuildError) -> Cause {
         BuildError::Desk(_) | BuildError::Content(_) | BuildError::Theme(_) => Cause::Told,
         BuildError::Page(PageError::Render(_)) => Cause::Told,
         // Workbooks fail for texts, dates and columns; none of these is left (see above).
-        BuildError::Page(PageError::Io(_)) => Cause::Machine,
+        BuildError::Page(PageError::Io { .. }) => Cause::Machine,
         BuildError::Edition(_) => Cause::Machine,
         BuildError::Output(error) => of_writing(error),
     }
@@ -338,7 +338,10 @@ fn no_id_that_is_read_is_refused_when_it_is_written() {
         assert!(built.code == 0 || checked.err.contains("错误["), "{id}");
     }
     let (io, path) = (std::io::Error::other("x"), "con.html".to_owned());
-    assert_eq!(of_building(&BuildError::Page(PageError::Io(io))), Cause::Machine);
+    assert_eq!(
+        of_building(&BuildError::Page(PageError::Io { page: "index.html".to_owned(), source: io })),
+        Cause::Machine
+    );
     let bad = OutputError::BadPath { path, fault: PathFault::Reserved };
     assert_eq!(of_building(&BuildError::Output(bad)), Cause::Told);
 }

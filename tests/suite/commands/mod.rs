@@ -5,4 +5,5 @@ mod cli;
 mod draw;
 mod examples;
 mod groups;
+mod output;
 mod readme;

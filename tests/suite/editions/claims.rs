@@ -177,7 +177,6 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "So every printed copy witnesses all lines",
         &["a_site_made_anew_as_a_whole_is_found_by_key_paper_and_digest_only"],
     ),
-    ("`verify` tells of each edition the number", &["what_cannot_be_found_without_a_key_is_said"]),
     (
         "A site of an earlier program has no register.",
         &["a_site_of_an_earlier_program_is_taken_over_and_stays_what_it_was"],

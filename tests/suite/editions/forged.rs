@@ -364,14 +364,7 @@ fn a_build_tells_what_it_sees_in_passing_and_a_release_on_top_is_refused() {
 #[test]
 fn what_cannot_be_found_without_a_key_is_said() {
     let (case, _) = signed();
-    let number = case.page("2019/v2/bulletin.html").one(".marks .only-paper").text().collect::<String>();
-    let said = case.ok(&["verify"]);
-    assert!(
-        number.trim().starts_with("登记 2·") && said.out.contains(number.trim()),
-        "{number}: {}",
-        said.out
-    );
-    let said = said.err;
+    let said = case.ok(&["verify"]).err;
     for words in ["登记簿现为“登记 4·", "没有给公钥（--key）", "只凭这个文件夹查不出", "纸质件上的登记号"]
     {
         assert!(said.contains(words), "{words}: {said}");

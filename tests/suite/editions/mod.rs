@@ -3,6 +3,7 @@
 mod approved;
 mod claims;
 mod earlier;
+mod feed;
 mod forged;
 mod frozen;
 mod immutable;

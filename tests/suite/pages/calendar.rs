@@ -67,6 +67,37 @@ fn value<'e>(event: &'e [(String, String)], name: &str) -> &'e str {
     &found[0].1
 }
 
+/// What stands behind the `@` of every `UID` of a calendar.
+fn key(ics: &str) -> String {
+    let events = events(ics);
+    let keys: BTreeSet<_> = events
+        .iter()
+        .map(|event| value(event, "UID").split_once('@').expect("a site").1.to_owned())
+        .collect();
+    assert_eq!(keys.len(), 1, "one site");
+    keys.into_iter().next().expect("a site")
+}
+
+#[test]
+fn events_of_two_offices_stay_apart_and_of_one_stay_the_same() {
+    let key_of = |case: &Case| key(&case.build().told("2019/draft/data/calendar.ics"));
+    let case = Case::new(SMALL);
+    let own = key_of(&case);
+    assert!(own.ends_with(".tongbao") && own.len() == "0123456789abcdef.tongbao".len(), "{own}");
+    assert_eq!(key_of(&case), own, "from build to build");
+    assert_eq!(
+        key_of(case.replace("site.yaml", "title: 小样例", "title: 另一个标题")),
+        own,
+        "whatever it is called"
+    );
+    assert_ne!(key_of(case.replace("site.yaml", "organ: 某领导小组", "organ: 另一领导小组")), own);
+    // One office with two sites tells them apart by name.
+    let site = case.text("site.yaml");
+    assert_eq!(key_of(case.file("site.yaml", &format!("{site}id: north-city\n"))), "north-city.tongbao");
+    case.file("site.yaml", &format!("{site}id: 北市\n"));
+    case.run(&["check"]).exits(1).tells("E0206").tells("site.yaml");
+}
+
 #[test]
 fn the_founding_years_say_who_is_behind() {
     for year in &founding_content().years {
@@ -103,7 +134,7 @@ fn the_founding_years_say_who_is_behind() {
             .collect();
         let expected: Vec<_> = expected
             .iter()
-            .map(|(uid, day)| (format!("{uid}@tongbao"), day.to_string().replace('-', "")))
+            .map(|(uid, day)| (format!("{uid}@{}", key(&ics)), day.to_string().replace('-', "")))
             .collect();
         assert_eq!(found, expected);
         let unique: BTreeSet<_> = found.iter().map(|(uid, _)| uid).collect();
@@ -186,7 +217,7 @@ fn a_rectification_is_asked_of_who_got_a_notice() {
     assert!(read(&folder, "cities/method.html").contains("通知后2个月"));
     let ics = read(&folder, "data/calendar.ics");
     let events = events(&ics);
-    let one = events.iter().find(|event| value(event, "UID").ends_with("rectification.plan.alpha@tongbao"));
+    let one = events.iter().find(|event| value(event, "UID").contains("rectification.plan.alpha@"));
     let one = one.expect("a deadline of its own");
     assert_eq!(value(one, "SUMMARY"), "甲市：整改方案（测试）");
     assert!(value(one, "DESCRIPTION").contains("自整改通知之日起2个月\n依据：办法 二　第二条。"));

@@ -1,5 +1,6 @@
 //! The pages of a site and the files beside them.
 
+mod any_text;
 mod calendar;
 mod circular;
 mod outcomes;

@@ -85,10 +85,12 @@
     return 0;
   }
 
+  /* What is looked up by a name of the content has no names of its own: a scheme may be called `constructor`. */
+
   /* Documents {kind, title, text, place, year, …} made ready: normal texts, the signs of titles as they may be typed, and
      for each pair of Chinese characters where it occurs. */
   function prepare(documents, readings) {
-    var pairs = new Map(), places = {}, signs = {};
+    var pairs = new Map(), places = Object.create(null), signs = Object.create(null);
     Object.keys(readings).forEach(function (c) { signs[c] = typing(readings[c]); });
     documents.forEach(function (doc, at) {
       if (places[doc.place] === undefined) places[doc.place] = normalise(doc.place);
@@ -182,7 +184,7 @@
 
   /* The index as the build writes it → documents and readings. */
   function unpack(written) {
-    var documents = [], readings = {};
+    var documents = [], readings = Object.create(null);
     written.places.forEach(function (place) {
       place.entries.forEach(function (line) {
         var parts = line.split('\t'), file = parts[2].split('#');

@@ -32,8 +32,10 @@
     /* 4 并列 in a column of numbers is 4. */
     var numeric = element.classList.contains('num') && /^([+−-]?\d[\d,.]*%?) /.exec(text);
     text = plain(numeric ? numeric[1] : text);
-    /* A text that a spreadsheet would take for a formula stays a text. */
-    return /^[=@+\t]|^-(?![\d.])/.test(text) ? '\'' + text : text;
+    /* A text that a spreadsheet would take for a formula stays a text (the list is that of src/render/csv.rs; spaces are
+       tidied away before). What is no number is a text, also where it begins like one: -2+3. */
+    if (/^[=@+\-\uff1d\uff20\uff0b\uff0d]/.test(text) && !/^-\d[\d.]*%?$/.test(text)) return '\'' + text;
+    return text;
   }
 
   /* Rows of plain cells; `takes` says which cells, all where it is not given. A cell over several columns is

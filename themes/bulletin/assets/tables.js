@@ -227,7 +227,7 @@
   function read() {
     var hash = window.location.hash;
     if (hash.indexOf('#t=') !== 0) return;
-    var states = {};
+    var states = Object.create(null);
     hash.slice(3).split(',').forEach(function (state) {
       var parts = state.split(';');
       states[decoded(parts[0])] = parts.slice(1);

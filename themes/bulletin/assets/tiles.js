@@ -108,7 +108,8 @@
   }
 
   function show() {
-    var at = select.selectedIndex - 1, option = select.options[select.selectedIndex], words = {};
+    var at = select.selectedIndex - 1, option = select.options[select.selectedIndex];
+    var words = Object.create(null);
     var group = option.parentNode, chosen = at >= 0;
     if (chosen) {
       group.getAttribute('data-words').split('|').forEach(function (word) {

@@ -49,6 +49,7 @@ pub fn events(site: &Site, at: At) -> CalendarFile {
     }
     let mark = chrome.picture_mark.map_or_else(String::new, |mark| format!("（{mark}）"));
     CalendarFile {
+        site: site.key(),
         name: format!("{}{NAME}{mark}", year.year.title),
         stamped: year.year.cutoff,
         version: match year.mark {
