@@ -4,8 +4,7 @@
 //!
 //! Reading goes on without either, so that they hide no other problem, and so that no output has to think of them: what
 //! turns is dropped from every value here, once, instead of being fenced in by each of ten formats, of which CSV, calendars
-//! and terminals have no fence. The file itself stays as it is, in the content and in what a release keeps of it. The inputs of
-//! released editions keep theirs: results are worked out again from them, and not a character may differ.
+//! and terminals have no fence. The file itself stays as it is, in the content and in what a release keeps of it.
 
 use std::borrow::Cow;
 
@@ -85,14 +84,11 @@ pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span)
         passed.chars().for_each(|character| place.pass(character));
         rest = after;
     }
-    match file.inputs() {
-        Inputs::OfToday => {
-            let kept = text.chars().filter(|character| !turns(*character));
-            Cow::Owned(kept.map(|character| if writable(character) { character } else { ' ' }).collect())
-        }
-        // Results are worked out again and compared with what was published: not a character may differ.
-        Inputs::Released => text,
+    if file.inputs() == Inputs::AsWritten {
+        return text;
     }
+    let kept = text.chars().filter(|character| !turns(*character));
+    Cow::Owned(kept.map(|character| if writable(character) { character } else { ' ' }).collect())
 }
 
 /// Reports those that Markdown is told to make from a number (`&#11;`); the text begins on a line of the file.

@@ -24,6 +24,8 @@ pub(super) enum Inputs {
     OfToday,
     /// What a released edition was made from: nobody may change it, so rules that came later only warn.
     Released,
+    /// The same, with every character of its texts: what today is left out of a text, earlier programs published.
+    AsWritten,
 }
 
 /// Files of a content folder by their paths relative to it, with the very bytes that were read.
@@ -164,10 +166,10 @@ fn shown(root: &Path, path: &Path) -> Arc<str> {
 
 impl Folder {
     /// The files of an edition that were read before.
-    pub fn released(sources: &Sources) -> Self {
+    pub fn released(sources: &Sources, inputs: Inputs) -> Self {
         let files = sources.keys().cloned().collect();
         let bytes = Bytes::Memory(sources.clone());
-        Self { bytes, inputs: Inputs::Released, files, refused: BTreeSet::new() }
+        Self { bytes, inputs, files, refused: BTreeSet::new() }
     }
 
     /// The same folder, which keeps what is read of it.

@@ -93,13 +93,23 @@ pub fn read_and_keep(root: &Path) -> (Read, Sources) {
 /// Reads a content folder out of bytes that were read before, as a released edition holds
 /// them; see [`read_released`].
 pub fn read_kept(sources: &Sources) -> Read {
+    read_sources(sources, Inputs::Released)
+}
+
+/// The same with every character of its texts. Results that an earlier program published may hold what is left out of
+/// texts today; nothing is to be printed from it.
+pub fn read_as_written(sources: &Sources) -> Read {
+    read_sources(sources, Inputs::AsWritten)
+}
+
+fn read_sources(sources: &Sources, inputs: Inputs) -> Read {
     let mut problems = Vec::new();
-    let content = content(&Folder::released(sources), &mut problems);
-    settled(content, Inputs::Released, problems)
+    let content = content(&Folder::released(sources, inputs), &mut problems);
+    settled(content, inputs, problems)
 }
 
 fn settled(content: Option<Content>, inputs: Inputs, mut problems: Vec<Diagnostic>) -> Read {
-    if inputs == Inputs::Released {
+    if inputs != Inputs::OfToday {
         problems.iter_mut().for_each(Diagnostic::ease);
     }
     diagnostics::sort(&mut problems);

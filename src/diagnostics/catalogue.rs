@@ -96,10 +96,10 @@ catalogue! {
     Theme = "E0016" Error "主题不能使用";
     /// The site would be written into the content, or over it.
     OutputPlace = "E0017" Error "输出目录的位置不对";
-    /// A path that is too long for some programs on Windows.
-    LongPath = "W0003" Warning "路径太长";
     /// A character that changes the direction in which a text is read.
     Turning = "W0002" Warning "改变文字方向的字符";
+    /// A path that is too long for some programs on Windows.
+    LongPath = "W0003" Warning "路径太长";
     /// A file at a place where nothing is read.
     UnexpectedFile = "W0001" Warning "不会读取的文件";
     /// A file has so many problems that the rest is not shown.

@@ -228,16 +228,16 @@ impl Edition {
     }
 }
 
-/// A text that was written when it could still hold anything, as it may be printed.
-fn plain(text: &str) -> String {
-    printable(text).into_owned()
-}
-
 /// Whether a folder is the content that an edition was made from, wherever the edition lies.
 pub fn is_inputs(folder: &Path) -> bool {
     folder.canonicalize().is_ok_and(|folder| {
         folder.ends_with(INPUTS) && folder.parent().is_some_and(|edition| edition.join(MANIFEST).is_file())
     })
+}
+
+/// A text that was written when it could still hold anything, as it may be printed.
+fn plain(text: &str) -> String {
+    printable(text).into_owned()
 }
 
 /// The path below `inputs/` of a file that is one of them.

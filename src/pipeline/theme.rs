@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use super::build::{self, BuildError, Request, Sites};
 use super::desk::Desk;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::render::{PageError, Renderer, ThemeError};
+use crate::model::character_name;
+use crate::render::{PageError, Renderer, ThemeError, ThemeFault};
 
 /// What is wrong with a theme's files themselves.
 pub(super) fn loads(folder: Option<&Path>) -> Option<Diagnostic> {
@@ -37,7 +38,7 @@ pub(super) fn renders(request: &Request, desk: &Desk, sites: &Sites) -> Vec<Diag
         .filter_map(|(site, file)| match renderer.write(site, file, &mut io::sink()) {
             Err(PageError::Render(error)) => Some((error.template.clone(), told(&error.page, &error.reason))),
             Err(PageError::Io { page, source }) => {
-                Some((page.clone(), crate::diagnostics::said(&source).to_string()))
+                Some((file.path.clone(), told(&page, &source.to_string())))
             }
             Ok(_) => None,
         })
@@ -62,9 +63,20 @@ fn told(page: &str, reason: &str) -> String {
 }
 
 fn unusable(error: &ThemeError) -> Diagnostic {
-    let told = format!("主题不能使用：{}", error.fault.told());
-    Diagnostic::new(Code::Theme, Arc::from(&*error.file), told)
-        .hint("请核对 --theme 或 site.yaml 的 theme 指到的文件夹；不用自己的主题时删去这一项")
+    const FOLDER: &str = "请核对 --theme 或 site.yaml 的 theme 指到的文件夹；不用自己的主题时删去这一项";
+    let mut file = error.file.clone();
+    let (why, hint) = match &error.fault {
+        ThemeFault::NotAFolder => ("这不是文件夹".to_owned(), FOLDER),
+        ThemeFault::NotUtf8 => ("模板不是 UTF-8 编码".to_owned(), "模板请另存为 UTF-8"),
+        ThemeFault::Character { line, column, character } => {
+            file = format!("{file}:{line}:{column}");
+            let code = format!("U+{:04X}", u32::from(*character));
+            (format!("有不能用的字符 {code}（{}）", character_name(*character)), "请从模板里删去它")
+        }
+        ThemeFault::Unreadable { said, remedy } => (format!("读不出来：{said}"), *remedy),
+        ThemeFault::Syntax(told) => (format!("模板写法有误：{told}"), HINT),
+    };
+    Diagnostic::new(Code::Theme, Arc::from(file), format!("主题不能使用：{why}")).hint(hint)
 }
 
 impl From<ThemeError> for BuildError {

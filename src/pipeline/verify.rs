@@ -17,7 +17,7 @@ use crate::edition::{
     sha256, zip_fault, zip_path,
 };
 use crate::history::{PublishedYear, RegisterState, corrections_of_results};
-use crate::model::{Status, Year};
+use crate::model::{Content, Status, Year};
 use crate::render;
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Site};
@@ -476,17 +476,11 @@ fn scripts(site: &Path, around: &mut Around) -> bool {
 /// # Errors
 /// Why they cannot be worked out.
 pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recomputed, String> {
-    let content = volume::content(inputs)?;
-    let scored = score(&content);
-    let site = Site::new(Input::drafts(&content, &scored.years));
-    let position = site
-        .years()
-        .iter()
-        .position(|of| of.year.year == year)
-        .ok_or_else(|| format!("{INPUTS}/ 中没有 {year} 年度"))?;
-    let mut again = Vec::new();
-    render::results::write(&site.years()[position], &mut again).map_err(|error| error.to_string())?;
-    if again == published {
+    let again = results(&volume::content(inputs)?, year)?;
+    // An earlier program published characters that are left out of texts today.
+    let as_written =
+        || content::read_as_written(inputs).content.and_then(|content| results(&content, year).ok());
+    if again == published || as_written().is_some_and(|again| again == published) {
         return Ok(Recomputed::Same);
     }
     let parse = |bytes: &[u8]| PublishedYear::parse(bytes).map_err(|error| error.to_string());
@@ -509,4 +503,18 @@ pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recom
         told.push("得分、等次、名次一致，依据链的文字或其他字段不同".to_owned());
     }
     Ok(Recomputed::Differs(told))
+}
+
+/// The results of a year, as they are published.
+fn results(content: &Content, year: Year) -> Result<Vec<u8>, String> {
+    let scored = score(content);
+    let site = Site::new(Input::drafts(content, &scored.years));
+    let position = site
+        .years()
+        .iter()
+        .position(|of| of.year.year == year)
+        .ok_or_else(|| format!("{INPUTS}/ 中没有 {year} 年度"))?;
+    let mut results = Vec::new();
+    render::results::write(&site.years()[position], &mut results).map_err(|error| error.to_string())?;
+    Ok(results)
 }
