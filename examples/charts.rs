@@ -135,7 +135,6 @@ fn rankings() {
         rows: three.collect(),
         full: d("50"),
         thresholds: Vec::new(),
-        ..ranking
     };
     show("ranking-three", &three);
 
@@ -160,8 +159,7 @@ fn rankings() {
             }
         })
         .collect();
-    let mut all =
-        Ranking { sections: Vec::new(), rows: plain, full: d("100"), thresholds: thresholds(), ..three };
+    let mut all = Ranking { sections: Vec::new(), rows: plain, full: d("100"), thresholds: thresholds() };
     if std::env::args().nth(1).as_deref() == Some("ranking-200") {
         show("ranking-200", &all);
     }
