@@ -10,7 +10,7 @@ pub fn some<S: AsRef<str>>(names: &[S]) -> String {
 }
 
 /// The same of names of which only the first are at hand.
-pub(super) fn some_of<S: AsRef<str>>(names: &[S], all: usize) -> String {
+pub fn some_of<S: AsRef<str>>(names: &[S], all: usize) -> String {
     let shown: Vec<&str> = names.iter().take(MOST).map(AsRef::as_ref).collect();
     let more = all > shown.len();
     let mut text = shown.join("、");

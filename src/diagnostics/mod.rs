@@ -16,7 +16,7 @@ mod system;
 pub use catalogue::{Code, Level};
 pub use diagnostic::{Diagnostic, Related, Span, sort};
 pub use json::{json, write_json};
-pub use list::some;
+pub use list::{some, some_of};
 pub use nearest::nearest;
 pub use render::{Style, render, render_all};
 pub use system::{at_path, remedy, said};

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::content;
-use crate::diagnostics::{Code, Diagnostic, some};
+use crate::diagnostics::{Code, Diagnostic, some, some_of};
 use crate::model::{At, Content, Draw, DrawKind, Place, SampleFrame, Seed, Stratum, Year, YearContent};
 use crate::procedure::draw::{self, Sampled, Share};
 
@@ -137,7 +137,7 @@ pub(super) fn draws_again(year: &YearContent) -> DrawsAgain {
                     of.id,
                     recorded.of.join(""),
                     some(&recorded.drawn),
-                    some(&departure.drawn)
+                    some_of(&departure.drawn, departure.due())
                 )
             })
             .collect()

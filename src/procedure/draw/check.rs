@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{draw, frame};
-use crate::diagnostics::{Code, Diagnostic, some};
+use crate::diagnostics::{Code, Diagnostic, some, some_of};
 use crate::model::{Content, Draw, DrawKind, Frame, Place, Stratum, YearContent};
 
 /// A group whose recorded result is not what its seed and frame give.
@@ -15,6 +15,13 @@ pub struct Departure<'d> {
     pub drawn: Vec<String>,
     /// Who moves up by seed and frame, as many as are recorded; all where too many or the wrong ones are.
     pub reserve: Vec<String>,
+}
+
+impl Departure<'_> {
+    /// How many are drawn by the rule, of whom [`drawn`](Self::drawn) may hold only the first.
+    pub fn due(&self) -> usize {
+        due(self.recorded)
+    }
 }
 
 /// Draws again; gives every group that comes out differently, one at a time: each holds names of its whole frame.
@@ -61,9 +68,9 @@ fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
     let recorded = departure.recorded;
     let place = Place { file: draw.place.file.clone(), at: recorded.at };
     let of = recorded.of.join("");
-    let list = |drawn: &[String], reserve: &[String]| match reserve {
-        [] => some(drawn),
-        _ => format!("{}（备选 {}）", some(drawn), some(reserve)),
+    let list = |drawn: &[String], all: usize, reserve: &[String]| match reserve {
+        [] => some_of(drawn, all),
+        _ => format!("{}（备选 {}）", some_of(drawn, all), some(reserve)),
     };
     let number = match (due(recorded), recorded.drawn.len()) {
         (due, stated) if due == stated => String::new(),
@@ -76,10 +83,10 @@ fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
             "“{}”的抽取结果与种子“{}”和抽样框不符{number}：按算法应为 {}",
             of,
             draw.seed,
-            list(&departure.drawn, &departure.reserve)
+            list(&departure.drawn, departure.due(), &departure.reserve)
         ),
     )
-    .found(list(&recorded.drawn, &recorded.reserve));
+    .found(list(&recorded.drawn, recorded.drawn.len(), &recorded.reserve));
     problem.hint("请核对种子、抽样框的内容和次序、应抽个数；结果用 tongbao draw 得出，不要手改")
 }
 

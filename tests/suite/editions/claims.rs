@@ -68,7 +68,6 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "from version 2 on there is no `--note`",
         &["an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects"],
     ),
-    ("`--note` (or `--reason` of `withdraw`) is not one line", &["a_note_and_a_reason_are_plain_text"]),
     (
         "`--note` (or `--reason` of `withdraw`) is not one line of plain text",
         &["a_note_and_a_reason_are_plain_text"],
