@@ -25,6 +25,11 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, version: Option<&str>, key: 
         Ok(key) => key,
         Err(told) => return words::usage(&told),
     };
+    if crate::output::is_unfinished(&paths.output) {
+        report::say(
+            "上一次写入没有做完，下面可能列出版次与登记簿、网页之间的差异。请先运行一次 tongbao build，再核验\n",
+        );
+    }
     match pipeline::verify(&paths.output, year, version, key.as_ref()) {
         Ok(of) if of.editions.is_empty() && of.around.faults.is_empty() => {
             report::say(&format!("{} 里没有已发布的版次。\n", paths.output.display()));

@@ -28,6 +28,11 @@ pub(super) enum Journal {
     Steps(Vec<Step>),
 }
 
+/// Whether a run was interrupted while it swapped units of the site at `root`: the next run that writes completes it.
+pub fn is_unfinished(root: &Path) -> bool {
+    place(root).exists()
+}
+
 /// Reads the journal of the site at `root`.
 pub(super) fn read(root: &Path) -> Result<Journal, OutputError> {
     let lines = match sealed::read(&place(root), "journal")? {

@@ -48,6 +48,7 @@ mod unit;
 mod tests;
 
 pub use error::{Action, OutputError, PathFault};
+pub use journal::is_unfinished;
 pub use lock::WhenBusy;
 pub use path::path_fault;
 pub use transaction::{Summary, Transaction};

@@ -82,6 +82,11 @@ fn two_hundred_kills_leave_every_edition_whole_and_a_site_that_opens() {
         opens(&desk.output());
         // What was released exists whole or not at all.
         let next = format!("2019/v{}", version + 1);
+        if desk.path("output/.tongbao-journal").exists() {
+            // Register and edition come into place one after the other; the next run completes what stands between.
+            desk.run(&["verify"]).tells("没有做完");
+            desk.build();
+        }
         if desk.path(&format!("output/{next}")).exists() {
             version += 1;
             editions.insert(next.clone(), desk.files(&next));
