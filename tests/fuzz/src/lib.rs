@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use tongbao::diagnostics::{Style, json, render_all};
-use tongbao::pipeline;
+use tongbao::pipeline::{self, Request};
 
 /// The small content of the tests, copied once a process, into memory where there is such a folder.
 fn desk() -> &'static Path {
     static DESK: OnceLock<PathBuf> = OnceLock::new();
     DESK.get_or_init(|| {
-        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a scratch folder");
+        let folder =
+            tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a scratch folder");
         let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content-small");
         copy(&small, folder.path());
         folder.keep()
@@ -35,7 +36,9 @@ fn copy(from: &Path, to: &Path) {
 pub fn check(file: &str, bytes: &[u8]) {
     let desk = desk();
     fs::write(desk.join(file), bytes).expect("a file");
-    if let Ok(problems) = pipeline::check(desk, &desk.join("no-output")) {
+    let output = desk.with_extension("no-site");
+    let request = Request { content: desk, theme: None, output: &output, style_guide: false };
+    if let Ok(problems) = pipeline::check(&request) {
         let told = render_all(&problems, Style::Plain);
         assert!(told.len() < 4 << 20, "{} problems take {} bytes", problems.len(), told.len());
         let _ = json(&problems);

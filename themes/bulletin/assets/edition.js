@@ -43,43 +43,36 @@
   // Links that lead out of the folder in which this edition lies lead to nothing here.
   function alone(folder) {
     document.querySelectorAll("a[href]").forEach(function (link) {
-      var to = new URL(link.getAttribute("href"), location.href);
-      if (to.protocol === location.protocol && to.host === location.host && to.href.indexOf(folder) !== 0) {
-        link.removeAttribute("href");
-      }
+      var to = new URL(link.getAttribute("href"), location.href).href;
+      if (to.indexOf(folder)) link.removeAttribute("href");
     });
   }
 
   // What the page is about: one subject (its result or its letter), one indicator, or all of a scheme or of the year.
   var parts = page.split("/");
-  var file = parts[1] === "letters" ? parts[2] : parts[1];
-  var isList = parts.length === 1 || /^(index(-\d+)?|method)\.html$/.test(file) || /^index\b/.test(parts[2] || "");
-  var ofIndicator = parts[1] === "indicators" && !isList;
+  var last = parts[parts.length - 1];
+  var isList = parts.length === 1 || /^(index(-\d+)?|method)\.html$/.test(last);
 
   // A change is [scheme, file of the subject, its name, node, words, before, after].
   function concerns(change) {
     if (parts.length > 1 && parts[0] !== change[0]) return false;
     if (isList) return true;
-    return ofIndicator ? change[3] === parts[2].replace(/(\.\d+)?\.html$/, "") : change[1] === file;
+    return parts[1] === "indicators" ? change[3] === last.replace(/(\.\d+)?\.html$/, "") : change[1] === last;
   }
 
   // Medians and places of a page rest on others as well, so it is never said that nothing on it would be different.
   function elsewhere(count) {
-    var line = element("p", (ofIndicator ? "这一指标" : isList ? "本页所列" : "这一对象") + "没有列出的更正；另有" + count +
-      "处更正，比较的数可能因此不同，见");
-    var archive = element("a", "归档页");
-    archive.href = root + "archive.html";
-    line.appendChild(archive);
-    line.appendChild(document.createTextNode("。"));
+    var line = element("p", "本页无更正；另有" + count + "处，比较可能因此不同，见");
+    line.appendChild(element("a", "归档页")).href = root + "archive.html";
     return line;
   }
 
   function changes(all) {
     var here = all.filter(concerns);
-    if (!all.length) return element("p", "公布的数没有更正，更正的是文字。");
+    if (!all.length) return element("p", "公布的数没有更正。");
     if (!here.length) return elsewhere(all.length);
     var details = element("details");
-    details.appendChild(element("summary", (isList ? "本页所列的结果有" : "本页有") + here.length + "处已经更正"));
+    details.appendChild(element("summary", "有" + here.length + "处已经更正"));
     var list = element("ul");
     here.slice(0, 200).forEach(function (change) {
       var item = element("li", change[2] + " " + change[4] + "：");
