@@ -124,6 +124,21 @@ impl Transaction {
         self.open(target, Kind::File)?.fill(bytes)
     }
 
+    /// Writes such a file, unless something stands there that is not tongbao's own, which then stays as it is.
+    ///
+    /// # Errors
+    /// As [`unit`](Self::unit), but for what stands there.
+    pub fn file_or_leave(&self, target: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        match self.file(target, bytes) {
+            Err(
+                OutputError::ForeignFile { .. }
+                | OutputError::ForeignFolder { .. }
+                | OutputError::Symlink { .. },
+            ) => Ok(()),
+            done => done,
+        }
+    }
+
     /// Writes a file that carries on what it held before: the caller has read it, so it may also be one that came with
     /// editions from elsewhere.
     ///

@@ -145,7 +145,7 @@ pub(super) fn print(
     let press =
         Press { renderer: &renderer, transaction: &transaction, stage, style_guide: request.style_guide };
     let printed = front_matter(&press, sites)?;
-    keep_zips(&transaction, request.output, &desk.shelf.editions, register(&desk.shelf.register))?;
+    beside_editions(&transaction, request.output, &desk.shelf.editions, register(&desk.shelf.register))?;
     stage(Stage::Writing);
     let summary = swap_in(transaction).map_err(BuildError::Output)?;
     Ok(printed.summary(request.output, summary, (problems, around)))
@@ -305,16 +305,25 @@ pub(super) fn keys(site: &Site, wanted: impl Fn(Option<usize>) -> bool) -> Vec<c
     site.files().into_iter().filter(|key| wanted(key.edition)).collect()
 }
 
+/// What keeps Git from turning line ends: an edition that was checked out on Windows would otherwise have other digests.
+const GIT: (&str, &[u8]) = (".gitattributes", b"* -text\n");
+
 /// Each edition has a ZIP beside it. One whose digest the register has, or that is what would be packed, stays; any other
-/// is made from the edition's files, each held against the manifest.
-pub(super) fn keep_zips<'e>(
+/// is made from the edition's files, each held against the manifest. And where there are editions, Git is told to leave
+/// their bytes alone, unless the office has told it something itself.
+pub(super) fn beside_editions<'e>(
     transaction: &Transaction,
     output: &Path,
     editions: impl IntoIterator<Item = &'e Edition>,
     register: Option<&Register>,
 ) -> Result<(), BuildError> {
     let shelf = |error| BuildError::Desk(DeskError::Shelf(error));
+    let mut is_told = false;
     for edition in editions {
+        if !is_told {
+            is_told = true;
+            transaction.file_or_leave(GIT.0, GIT.1).map_err(BuildError::Output)?;
+        }
         let (year, version) = (edition.manifest.year, edition.manifest.version);
         let path = zip_path(year, version);
         let place = output.join(&path);

@@ -187,7 +187,7 @@ pub fn release(
     let zip = edition::archive(&edition).map_err(shelf)?;
     let line = registry::entry(LineKind::Release, &edition, &zip);
     let text = registry::carried_on(&mut register, line, what.key);
-    build::keep_zips(&transaction, request.output, &desk.shelf.editions, Some(&register))?;
+    build::beside_editions(&transaction, request.output, &desk.shelf.editions, Some(&register))?;
     let zip_path = edition::zip_path(edition.manifest.year, edition.manifest.version);
     transaction.file(&zip_path, &zip)?;
     let printed = run.front(&edition, register.state())?;

@@ -45,6 +45,23 @@ fn files_of_others_are_never_overwritten() {
 }
 
 #[test]
+fn a_file_of_others_may_be_left_where_one_would_go() {
+    let folder = scratch();
+    let root = folder.path();
+    for (mine, expected) in [(None, "ours"), (Some("mine"), "mine")] {
+        if let Some(mine) = mine {
+            fs::remove_file(root.join(".gitattributes")).unwrap();
+            fs::remove_file(root.join(".tongbao-files")).unwrap();
+            put(root, ".gitattributes", mine);
+        }
+        let transaction = begin(root);
+        transaction.file_or_leave(".gitattributes", b"ours").unwrap();
+        transaction.commit(&[]).unwrap();
+        assert_eq!(site(root)[".gitattributes"], expected);
+    }
+}
+
+#[test]
 fn folders_of_others_are_refused_unless_empty() {
     let folder = scratch();
     let root = folder.path();
