@@ -29,7 +29,10 @@ pub(super) fn told(fault: &SiteFault) -> String {
             format!("{edition} 不在登记簿里：不是由 tongbao 在这里发布的，或者登记簿被换过")
         }
         SiteFault::Gone { edition, known_by } => {
-            format!("版次 {edition} 不见了，而 {} 提到它。请从备份恢复", known_by.join("、"))
+            format!(
+                "版次 {edition} 不见了，而 {} 提到它。请从备份恢复，或由旁边的 ZIP 解压恢复",
+                known_by.join("、")
+            )
         }
         SiteFault::Replaced { edition, known_by } => {
             format!("{known_by} 记载的 {edition} 的摘要与它现在的不符，两者之一被替换过")
@@ -56,7 +59,9 @@ pub(super) fn told(fault: &SiteFault) -> String {
         SiteFault::Name(Near { path, named: false }) => {
             format!("{path} 像是版次的副本，不作为版次；读者会误认，请移走")
         }
-        SiteFault::ExtraZip(path) => format!("{path} 没有对应的版次，不是 tongbao 打包的"),
+        SiteFault::ExtraZip(path) => format!(
+            "{path} 没有对应的版次。版次若是丢了，可以用它恢复（解压后核验）；不是 tongbao 打包的，请移走"
+        ),
         SiteFault::Zip(path, fault) => format!(
             "{path}：{}",
             match fault {

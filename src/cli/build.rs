@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -13,7 +14,7 @@ use crate::pipeline::{self, BuildSummary, Request, Stage};
 pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
     let started = Instant::now();
     let request = Request { style_guide, ..paths.request() };
-    let built = with_bar(|stage| pipeline::build(request, stage));
+    let (built, completed) = with_bar(|stage| pipeline::build(request, stage));
     match built {
         Ok(summary) => {
             if summary.problems.is_empty() {
@@ -27,18 +28,24 @@ pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
         }
         Err(error) => {
             words::build(&error);
-            report::say(&words::unchanged(&error, "没有生成"));
+            report::say(&words::unchanged(&error, "没有生成", completed));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Does something while a bar tells how far it is.
-pub(super) fn with_bar<T>(what: impl FnOnce(&(dyn Fn(Stage) + Sync)) -> T) -> T {
+/// Does something while a bar tells how far it is; says too whether an interrupted run was completed first.
+pub(super) fn with_bar<T>(what: impl FnOnce(&(dyn Fn(Stage) + Sync)) -> T) -> (T, bool) {
     let bar = bar();
-    let done = what(&|stage| show(&bar, stage));
+    let completed = AtomicBool::new(false);
+    let done = what(&|stage| {
+        if matches!(stage, Stage::Completed(_)) {
+            completed.store(true, Ordering::Relaxed);
+        }
+        show(&bar, stage);
+    });
     bar.finish_and_clear();
-    done
+    (done, completed.into_inner())
 }
 
 /// A bar on a terminal, nothing elsewhere.

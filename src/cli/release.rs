@@ -71,7 +71,8 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         key: key.as_ref(),
         time,
     };
-    match with_bar(|stage| pipeline::release(paths.request(), &request, stage)) {
+    let (released, completed) = with_bar(|stage| pipeline::release(paths.request(), &request, stage));
+    match released {
         Ok(released) => {
             told(&released);
             if let Some(summary) = &released.summary {
@@ -87,14 +88,14 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         }
         Err(ReleaseError::Build(error)) => {
             words::build(&error);
-            report::say(&words::unchanged(&error, "没有发布"));
+            report::say(&words::unchanged(&error, "没有发布", completed));
             ExitCode::FAILURE
         }
         Err(ReleaseError::Refused(refusals)) => {
             for refusal in &refusals {
                 report::say(&refused(refusal, options.year));
             }
-            report::say("没有发布：原有网站保持不变。\n");
+            report::say(&words::as_it_was("没有发布", completed));
             let unknown = refusals.iter().any(|refusal| matches!(refusal, Refusal::NoYear { .. }));
             ExitCode::from(if unknown { 2 } else { 1 })
         }

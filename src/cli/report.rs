@@ -174,7 +174,7 @@ fn to_standard_output(write: impl FnOnce(&mut BufWriter<io::StdoutLock<'static>>
     if let Err(error) = written.map_err(|error| unwrapped(&error))
         && error.0 != ErrorKind::BrokenPipe
     {
-        lost(&format!("结果写不到标准输出：{}。{}", error.1, error.2));
+        lost(&format!("前面说已经做完的都已做完，只是结果写不到标准输出：{}。{}", error.1, error.2));
     }
 }
 

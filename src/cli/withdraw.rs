@@ -57,7 +57,9 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
     };
     let confirm = |edition: &Manifest| options.yes || ask(edition, reason);
     let request = WithdrawRequest { year, version: number, reason, time, key: key.as_ref() };
-    match with_bar(|stage| pipeline::withdraw(paths.request(), &request, &confirm, stage)) {
+    let (withdrawn, completed) =
+        with_bar(|stage| pipeline::withdraw(paths.request(), &request, &confirm, stage));
+    match withdrawn {
         Ok(summary) => {
             report::say(&super::around::all(&summary.around));
             report::say(&format!("已撤销 {year}/v{number}；文件保留，各处标明已撤销。\n"));
@@ -66,21 +68,21 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         }
         Err(WithdrawError::Build(error)) => {
             words::build(&error);
-            report::say(&words::unchanged(&error, "没有撤销"));
+            report::say(&words::unchanged(&error, "没有撤销", completed));
             ExitCode::FAILURE
         }
         Err(WithdrawError::Refused(refusals)) => {
             for refusal in &refusals {
                 report::say(&super::release::refused(refusal, year.get().unsigned_abs()));
             }
-            report::say("没有撤销：原有网站保持不变。\n");
+            report::say(&words::as_it_was("没有撤销", completed));
             ExitCode::FAILURE
         }
         Err(WithdrawError::NoEdition(there)) => {
             words::usage(&format!("没有版次“{year}/v{number}”。{}", words::among(&there)))
         }
         Err(WithdrawError::NotConfirmed) => {
-            report::say("没有撤销：原有网站保持不变。\n");
+            report::say(&words::as_it_was("没有撤销", completed));
             ExitCode::FAILURE
         }
         Err(WithdrawError::Already(reason)) => {

@@ -98,11 +98,25 @@ pub(super) fn plain(option: &str, text: &str) -> Result<(), String> {
     ))
 }
 
-/// What became of the site, after [`build`] said why; `not` is what was not done.
-pub(super) fn unchanged(error: &BuildError, not: &str) -> String {
+/// What became of the site when something was not done and nothing was written; `completed`: an earlier run was.
+pub(super) fn as_it_was(not: &str, completed: bool) -> String {
+    match completed {
+        true => format!("{not}：网站是上一次运行补完后的样子，这一次没有再改。\n"),
+        false => format!("{not}：原有网站保持不变。\n"),
+    }
+}
+
+/// The same after [`build`] said why.
+pub(super) fn unchanged(error: &BuildError, not: &str, completed: bool) -> String {
     match error {
+        BuildError::Output(OutputError::Halfway { new, away, .. }) if new.is_empty() && away.is_empty() => {
+            format!("{not}：写到一半，网站现在还是原样，下一次运行会先把它做完，或者收拾干净。\n")
+        }
         BuildError::Output(OutputError::Halfway { .. }) => {
             format!("{not}：写到一半，网站现在新旧都有，下一次运行会先把它做完，或者恢复原样。\n")
+        }
+        BuildError::Output(OutputError::TakenBack { .. }) => {
+            format!("{not}：网站已恢复成上一次运行之前的样子。\n")
         }
         BuildError::Output(OutputError::AfterRecovery { .. }) => {
             format!("{not}：网站是上一次运行补完后的样子。\n")
@@ -112,7 +126,7 @@ pub(super) fn unchanged(error: &BuildError, not: &str) -> String {
         | BuildError::Theme(_)
         | BuildError::Page(_)
         | BuildError::Edition(_)
-        | BuildError::Output(_) => format!("{not}：原有网站保持不变。\n"),
+        | BuildError::Output(_) => as_it_was(not, completed),
     }
 }
 
@@ -193,6 +207,13 @@ pub(super) fn output(error: &OutputError) -> String {
                 output(undo),
                 listed("已经换成新的", new),
                 listed("暂时缺少", away),
+            )
+        }
+        OutputError::TakenBack { targets, cause } => {
+            format!(
+                "上一次没有写完的做不完，已经恢复原样（{}）：{}",
+                diagnostics::some(targets),
+                output(cause)
             )
         }
         OutputError::AfterRecovery { completed, cause } => {
@@ -366,6 +387,13 @@ mod tests {
                     away: vec![text("a.html")],
                 },
                 "暂时缺少：a.html",
+            ),
+            (
+                OutputError::TakenBack {
+                    targets: vec![text("2019")],
+                    cause: Box::new(OutputError::Symlink { path: path() }),
+                },
+                "out/a/b.html",
             ),
             (
                 OutputError::AfterRecovery {

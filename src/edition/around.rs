@@ -155,7 +155,11 @@ impl<'l> Look<'l> {
 
     fn gone(&mut self, edition: &str, known_by: &str) {
         // A folder that stands there with a manifest nobody can read has its own fault.
-        if !self.site.join(edition).is_dir() {
+        // Not through a link: what it leads to is no edition of this site.
+        let year = edition.split('/').next().unwrap_or_default();
+        let is_folder =
+            |path: &str| std::fs::symlink_metadata(self.site.join(path)).is_ok_and(|of| of.is_dir());
+        if !is_folder(year) || !is_folder(edition) {
             self.gone.entry(edition.to_owned()).or_default().insert(known_by.to_owned());
         }
     }
@@ -312,13 +316,18 @@ fn is_year(name: &str) -> bool {
     name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The editions that a text leads to: `2019/v1` before a slash or the quote that ends an address.
+/// The editions that a text leads to: `2019/v1` at the beginning of an address, or as a folder in `editions.js`. What people
+/// wrote (a note, a reason) leads nowhere, whatever it names.
 fn mentioned(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, _) in text.match_indices("/v") {
         let year = at.checked_sub(4).and_then(|from| text.get(from..at));
         let digit_before = at.checked_sub(5).is_some_and(|from| text.as_bytes()[from].is_ascii_digit());
         let Some(year) = year.filter(|year| is_year(year) && !digit_before) else { continue };
+        let before = text[..at - 4].trim_end_matches("../");
+        if !before.ends_with("href=\"") && !before.ends_with("\"folder\":\"") {
+            continue;
+        }
         let digits: String = text[at + 2..].chars().take_while(char::is_ascii_digit).collect();
         let next = text[at + 2 + digits.len()..].chars().next();
         if !digits.is_empty() && !digits.starts_with('0') && matches!(next, Some('/' | '"')) {
@@ -334,8 +343,7 @@ mod tests {
 
     #[test]
     fn editions_that_a_page_leads_to_are_found() {
-        let text =
-            "<a href=\"2019/v2/index.html\">，\"folder\":\"2018/v1\"，年/v3/，12019/v10/，2019/v0/，2019/vx";
+        let text = "<a href=\"2019/v2/index.html\">，\"folder\":\"2018/v1\"，年/v3/，见2018/v3/x，\"note\":\"2017/v4/\"，12019/v10/，2019/v0/，2019/vx";
         assert_eq!(mentioned(text).into_iter().collect::<Vec<_>>(), ["2018/v1", "2019/v2"]);
     }
 }

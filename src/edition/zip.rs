@@ -24,6 +24,15 @@ pub enum ZipFault {
     Repacked,
 }
 
+/// Whether a path below the site is where some edition's ZIP stands.
+pub fn is_zip_path(path: &str) -> bool {
+    let parts = path.split_once('/').and_then(|(year, name)| {
+        let version = name.strip_prefix(year)?.strip_prefix("-v")?.strip_suffix(".zip")?;
+        Some((year.parse().ok()?, version.parse().ok()?))
+    });
+    parts.is_some_and(|(year, version)| zip_path(year, version) == path)
+}
+
 /// Where an edition's ZIP stands below the site: `2019/2019-v1.zip`.
 pub fn zip_path(year: i16, version: u32) -> String {
     format!("{year}/{year}-v{version}.zip")

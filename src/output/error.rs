@@ -4,8 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// Why something could not be written. The site is as it was, unless the error is [`Self::Halfway`] or
-/// [`Self::AfterRecovery`].
+/// Why something could not be written. The site is as it was, unless the error is [`Self::Halfway`],
+/// [`Self::TakenBack`] or [`Self::AfterRecovery`].
 #[derive(Debug)]
 pub enum OutputError {
     /// The file system refused an operation: disk full, no permission, a file held open by another program.
@@ -81,6 +81,13 @@ pub enum OutputError {
         /// What is away for the moment, as targets.
         away: Vec<String>,
     },
+    /// What an interrupted run had left could not be completed, and was taken back: the site is as it was before that run.
+    TakenBack {
+        /// What it was about to change, as targets.
+        targets: Vec<String>,
+        /// Why it could not be completed.
+        cause: Box<OutputError>,
+    },
     /// What an interrupted run had left was completed, and then this one could not begin.
     AfterRecovery {
         /// What was completed, as targets.
@@ -130,7 +137,7 @@ pub enum PathFault {
 impl OutputError {
     /// Every code, for tests that want one of each kind.
     #[cfg(test)]
-    pub const CODES: [&str; 16] = [
+    pub const CODES: [&str; 17] = [
         "output-io",
         "output-busy",
         "output-unknown-format",
@@ -146,6 +153,7 @@ impl OutputError {
         "output-foreign-file",
         "output-edition-exists",
         "output-halfway",
+        "output-taken-back",
         "output-after-recovery",
     ];
 
@@ -167,6 +175,7 @@ impl OutputError {
             Self::ForeignFile { .. } => "output-foreign-file",
             Self::EditionExists { .. } => "output-edition-exists",
             Self::Halfway { .. } => "output-halfway",
+            Self::TakenBack { .. } => "output-taken-back",
             Self::AfterRecovery { .. } => "output-after-recovery",
         }
     }
@@ -213,6 +222,9 @@ impl fmt::Display for OutputError {
             Self::Halfway { cause, undo, .. } => {
                 write!(f, "stopped midway: {cause}; it could not be taken back: {undo}")
             }
+            Self::TakenBack { cause, .. } => {
+                write!(f, "what an interrupted run had left was taken back: {cause}")
+            }
             Self::AfterRecovery { cause, .. } => {
                 write!(f, "what an interrupted run had left was completed; then: {cause}")
             }
@@ -224,7 +236,9 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Halfway { cause, .. } | Self::AfterRecovery { cause, .. } => Some(cause),
+            Self::Halfway { cause, .. }
+            | Self::TakenBack { cause, .. }
+            | Self::AfterRecovery { cause, .. } => Some(cause),
             Self::Busy { .. }
             | Self::UnknownFormat { .. }
             | Self::Damaged { .. }

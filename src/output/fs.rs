@@ -71,14 +71,32 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), OutputError> {
 /// Gives a file a second name; where the file system has none (FAT, some shares), copies it. What stood at `to` goes.
 pub(super) fn keep(from: &Path, to: &Path) -> Result<(), OutputError> {
     remove_file(to)?;
-    attempt(Action::Keep, from, || fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ())))
+    attempt(Action::Keep, from, || fs::hard_link(from, to).or_else(|_| copied(from, to)))
 }
+
+/// Copies a file over what stands at `to`, and waits until the disk has it.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), OutputError> {
+    remove_file(to)?;
+    attempt(Action::Keep, from, || copied(from, to))
+}
+
+fn copied(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to)?;
+    File::open(to)?.sync_all()
+}
+
+/// The file by which [`write_into`] tries a folder.
+pub(super) const PROBE: &str = ".tongbao-probe";
 
 /// Tries whether names in a folder can be changed, by making a file and removing it. Permissions tell too little: of
 /// shares, read-only mounts and quotas they know nothing.
 pub(super) fn write_into(folder: &Path) -> Result<(), OutputError> {
-    let probe = folder.join(".tongbao-probe");
-    attempt(Action::WriteInto, folder, || File::create(&probe).and_then(|_| fs::remove_file(&probe)))
+    let probe = folder.join(PROBE);
+    attempt(Action::WriteInto, folder, || {
+        // One that a killed run left, or a link, which would be followed.
+        if_there(fs::remove_file(&probe))?;
+        File::create_new(&probe).and_then(|_| fs::remove_file(&probe))
+    })
 }
 
 /// Removes a file if it is there.

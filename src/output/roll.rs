@@ -27,8 +27,12 @@ pub(super) fn recover(root: &Path, staging: &Staging) -> Result<Vec<String>, Out
     match journal {
         Journal::Absent => Ok(Vec::new()),
         Journal::Steps(steps) => {
-            complete(root, staging, &steps)?;
-            Ok(steps.iter().map(|step| step.target().as_str().to_owned()).collect())
+            let targets = || steps.iter().map(|step| step.target().as_str().to_owned()).collect();
+            match complete(root, staging, &steps) {
+                Ok(()) => Ok(targets()),
+                Err(halfway @ OutputError::Halfway { .. }) => Err(halfway),
+                Err(cause) => Err(OutputError::TakenBack { targets: targets(), cause: Box::new(cause) }),
+            }
         }
         Journal::Damaged => salvage(root, staging).map_err(|cause| OutputError::Halfway {
             cause: Box::new(cause),
@@ -53,18 +57,19 @@ pub(super) fn complete(root: &Path, staging: &Staging, steps: &[Step]) -> Result
     let Err(cause) = forward(root, staging, steps) else { return Ok(()) };
     let Err(undo) = back(root, staging, steps) else { return Err(cause) };
     let (mut new, mut away) = (Vec::new(), Vec::new());
-    for target in steps.iter().map(Step::target) {
+    for step in steps {
+        let target = step.target();
         let there = |path: PathBuf| fs::inspect(&path).ok().flatten().is_some();
         let bytes = |path: PathBuf| fs::read(&path).ok().flatten();
         let (is_staged, is_kept) = (there(staging.coming(target)), there(staging.kept(target)));
-        match there(target.on(root)) {
-            // A file is staged again before the one it replaced returns.
-            true if !is_staged || is_kept && bytes(staging.kept(target)) != bytes(target.on(root)) => {
-                new.push(target.as_str().to_owned());
-            }
-            false if there(staging.aside(target)) => away.push(target.as_str().to_owned()),
-            _ => {}
-        }
+        // A file is staged again before the one it replaced returns.
+        let is_new = !is_staged || is_kept && bytes(staging.kept(target)) != bytes(target.on(root));
+        let list = match (step, there(target.on(root)), there(staging.aside(target))) {
+            (Step::Retire(_), _, true) | (Step::Swap(_) | Step::Create(_), false, true) => &mut away,
+            (Step::Swap(_) | Step::Create(_), true, _) if is_new => &mut new,
+            (Step::Retire(_), _, false) | (Step::Swap(_) | Step::Create(_), _, _) => continue,
+        };
+        list.push(target.as_str().to_owned());
     }
     Err(OutputError::Halfway { cause: Box::new(cause), undo: Box::new(undo), new, away })
 }
@@ -102,10 +107,14 @@ fn back(root: &Path, staging: &Staging, steps: &[Step]) -> Result<(), OutputErro
 fn salvage(root: &Path, staging: &Staging) -> Result<Vec<String>, OutputError> {
     let mut roll = Roll { root, staging, before: Inventory::read(&inventory::place(root))? };
     let aside = staging.all_aside()?;
+    let mut completed = Vec::new();
     for target in &aside {
         survey::check_way(root, target)?;
         match fs::inspect(&target.on(root))? {
-            Some(_) => roll.carry(target)?,
+            Some(_) => {
+                roll.carry(target)?;
+                completed.push(target.as_str().to_owned());
+            }
             None => roll.put(&staging.aside(target), target)?,
         }
     }
@@ -114,7 +123,7 @@ fn salvage(root: &Path, staging: &Staging) -> Result<Vec<String>, OutputError> {
     // Written beside the one it was made of: that one is needed whole should this run be killed as well.
     roll.before.write(&staging.union())?;
     fs::rename(&staging.union(), &inventory::place(root))?;
-    Ok(aside.iter().map(|target| target.as_str().to_owned()).collect())
+    Ok(completed)
 }
 
 struct Roll<'a> {
@@ -176,34 +185,61 @@ impl Roll<'_> {
         fs::rename(&place, &aside)
     }
 
-    /// Takes one step back, however far it got; the staged unit is then where it was staged.
+    /// Takes one step back, however far it got, be it by an earlier attempt at this; the staged unit is then where it was
+    /// staged. Nothing that this rests on is used up, so that it can be done once more.
     fn undo(&self, step: &Step) -> Result<(), OutputError> {
         let target = step.target();
         let (new, place) = (self.staging.coming(target), target.on(self.root));
         let (aside, kept) = (self.staging.aside(target), self.staging.kept(target));
         survey::check_way(self.root, target)?;
-        let is_put = fs::inspect(&new)?.is_none() && fs::inspect(&place)?.is_some();
         if fs::inspect(&aside)?.is_some() {
-            if is_put {
-                self.carry_over(&place, &aside, target)?;
-                fs::rename(&place, &new)?;
-            }
-            return self.put(&aside, target);
+            return self.undo_aside(step, &place, &new, &aside);
         }
+        let is_put = fs::inspect(&new)?.is_none() && fs::inspect(&place)?.is_some();
         match step {
-            Step::Swap(_) | Step::Create(_) if !is_put => Ok(()),
             // Nothing was set aside: it was not begun.
             Step::Retire(_) => Ok(()),
-            Step::Swap(_) if fs::inspect(&kept)?.is_some() => {
-                fs::keep(&place, &self.staging.again())?;
-                fs::rename(&self.staging.again(), &new)?;
-                fs::rename(&kept, &place)
+            Step::Swap(_) if fs::inspect(&kept)?.is_some() => self.undo_file(is_put, &place, &new, &kept),
+            Step::Swap(_) | Step::Create(_) if !is_put => Ok(()),
+            Step::Swap(_) => {
+                fs::rename(&place, &new)?;
+                // What somebody put there in the meantime stays where it was put.
+                self.carry_over(&new, &place, target)?;
+                self.remove_empty_above(target)
             }
-            Step::Swap(_) | Step::Create(_) => {
+            Step::Create(_) => {
                 fs::rename(&place, &new)?;
                 self.remove_empty_above(target)
             }
         }
+    }
+
+    /// Puts the unit that was set aside back, with the files of others that were carried out of it.
+    fn undo_aside(&self, step: &Step, place: &Path, new: &Path, aside: &Path) -> Result<(), OutputError> {
+        if fs::inspect(place)?.is_some() {
+            self.carry_over(place, aside, step.target())?;
+            match step {
+                // All that stood there was carried, and only folders are left of it.
+                Step::Retire(_) => remove_empty(place)?,
+                Step::Swap(_) | Step::Create(_) => fs::rename(place, new)?,
+            }
+        }
+        self.put(aside, step.target())
+    }
+
+    /// Puts the text of a single file back. By copies: names of one and the same file could not be told apart by a rename,
+    /// and the one that is kept may be needed again.
+    fn undo_file(&self, is_put: bool, place: &Path, new: &Path, kept: &Path) -> Result<(), OutputError> {
+        if !is_put && fs::read(kept)? == fs::read(place)? {
+            return Ok(());
+        }
+        let again = self.staging.again();
+        if is_put {
+            fs::copy(place, &again)?;
+            fs::rename(&again, new)?;
+        }
+        fs::copy(kept, &again)?;
+        fs::rename(&again, place)
     }
 
     /// Moves the files that are not tongbao's own out of the unit that is set aside, to the same place in the site.
@@ -255,6 +291,16 @@ impl Roll<'_> {
         }
         Ok(())
     }
+}
+
+/// Removes a folder of which only folders are left.
+fn remove_empty(folder: &Path) -> Result<(), OutputError> {
+    for (name, kind) in fs::list(folder)? {
+        if kind.is_dir() {
+            remove_empty(&folder.join(name))?;
+        }
+    }
+    fs::remove_if_empty(folder).map(|_| ())
 }
 
 fn create_above(path: &Path) -> Result<(), OutputError> {

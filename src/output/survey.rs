@@ -147,7 +147,9 @@ pub(super) fn foreign(
     while let Some(inner) = open.pop() {
         for (name, kind) in fs::list(&folder.join(&inner))? {
             let path = inner.join(name);
-            if kind.is_dir() {
+            if kind.is_file() && path.ends_with(fs::PROBE) {
+                // A killed run left it.
+            } else if kind.is_dir() {
                 open.push(path);
             } else if kind.is_symlink() || !inventory.owns(target, &path) {
                 found.push(path);

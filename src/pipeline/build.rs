@@ -346,7 +346,10 @@ pub(super) fn beside_editions<'e>(
 /// Removes what earlier builds generated and this one did not, and swaps the rest in; the way in comes last.
 pub(super) fn swap_in(transaction: Transaction) -> Result<Summary, OutputError> {
     for old in transaction.left_over() {
-        transaction.retire(&old)?;
+        // A ZIP whose edition is gone is what it can be restored from.
+        if !edition::is_zip_path(&old) {
+            transaction.retire(&old)?;
+        }
     }
     transaction.commit(&["index.html", "editions.js"])
 }

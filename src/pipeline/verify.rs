@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::build::BuildError;
 use super::correcting::corrected;
 use super::draw::{DrawsAgain, draws_again};
 use super::scoring::score;
 use super::volume::{self, Volume};
 use crate::content::{self, Sources};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{self, Diagnostic};
 use crate::edition::{
     Around, CORRECTIONS, CorrectionsFile, Edition, Fault, INPUTS, LineFault, MANIFEST, Manifest, PublicKey,
     RESULTS, RegisterFile, SIGNATURE, Shelf, ShelfError, SiteFault, ZipFault, files, inputs_digest, of_file,
@@ -18,7 +19,7 @@ use crate::edition::{
 };
 use crate::history::{PublishedYear, RegisterState, corrections_of_results};
 use crate::model::{Content, Status, Year};
-use crate::render;
+use crate::render::{self, PageError};
 use crate::scoring::SCORING_REVISION;
 use crate::site::{Input, Site};
 
@@ -363,7 +364,7 @@ fn remade(manifest: &Manifest, volume: &Volume) -> Remade {
         Ok(())
     };
     if let Err(error) = volume.print(manifest, &take, &|_| (), &|| ()) {
-        return Remade::Not(NotCompared::Impossible(format!("{error:?}")));
+        return Remade::Not(NotCompared::Impossible(told(&error)));
     }
     let (made, mut faults) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let prefix = format!("{INPUTS}/");
@@ -517,4 +518,18 @@ fn results(content: &Content, year: Year) -> Result<Vec<u8>, String> {
     let mut results = Vec::new();
     render::results::write(&site.years()[position], &mut results).map_err(|error| error.to_string())?;
     Ok(results)
+}
+
+/// Why an edition could not be made again. Nothing is written, so that only a page can be why.
+fn told(error: &BuildError) -> String {
+    match error {
+        BuildError::Page(PageError::Render(error)) => {
+            format!("{}（模板 {}）：{}", error.page, error.template, error.reason)
+        }
+        BuildError::Page(PageError::Io { page, source }) => format!("{page}：{}", diagnostics::said(source)),
+        BuildError::Theme(error) => format!("主题 {} {}", error.file, error.fault.told()),
+        BuildError::Desk(_) | BuildError::Content(_) | BuildError::Edition(_) | BuildError::Output(_) => {
+            "版次的输入不能使用".to_owned()
+        }
+    }
 }

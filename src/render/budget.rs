@@ -129,14 +129,18 @@ impl Count {
 
     fn keep(&mut self, text: usize) -> Result<(), String> {
         self.spend(text / STEP)?;
-        self.kept = self.kept.saturating_add(text);
         if text > TEXT {
             return self
                 .refuse(format!("拼成的文字有{text}字节，最多{TEXT}字节：请直接印出各部分，不要一再拼接"));
         }
+        self.hold(text)
+    }
+
+    fn hold(&mut self, bytes: usize) -> Result<(), String> {
+        self.kept = self.kept.saturating_add(bytes);
         if self.kept > self.limits.kept {
             let most = self.limits.kept;
-            return self.refuse(format!("用 set 留下的文字合计超过{most}字节：请直接印出，不要一再拼接"));
+            return self.refuse(format!("用 set 留下的合计超过{most}字节：请直接印出，不要一再拼接"));
         }
         Ok(())
     }
@@ -171,8 +175,10 @@ fn turns(list: Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 
 fn keep(value: Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     at(&arguments)?;
-    if let Some(text) = value.as_str() {
-        counted(|count| count.keep(text.len()))?;
+    match value.as_str() {
+        Some(text) => counted(|count| count.keep(text.len()))?,
+        // A list takes a place for each of its values, however short they are.
+        None => counted(|count| count.hold(size(&value).saturating_mul(size_of::<Value>())))?,
     }
     Ok(value)
 }

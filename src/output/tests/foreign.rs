@@ -62,6 +62,17 @@ fn a_file_of_others_may_be_left_where_one_would_go() {
 }
 
 #[test]
+fn a_probe_that_a_killed_run_left_goes_with_the_unit() {
+    let folder = scratch();
+    let root = folder.path();
+    build(root, "one").unwrap();
+    put(root, "2019/draft/funds/.tongbao-probe", "");
+    put(root, "2019/draft/.tongbao-probe", "");
+    build(root, "two").unwrap();
+    assert!(everything(root).keys().all(|path| !path.ends_with(".tongbao-probe")));
+}
+
+#[test]
 fn folders_of_others_are_refused_unless_empty() {
     let folder = scratch();
     let root = folder.path();

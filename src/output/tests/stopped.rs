@@ -151,9 +151,9 @@ fn assert_told(
         Ok(()) => assert_eq!(wholly_new_units(&site(root), context), UNITS.len(), "{context}"),
         Err(OutputError::Halfway { new, away, .. }) => {
             assert!(root.join(".tongbao-journal").exists(), "{context}: the next run knows");
-            let missing =
-                UNITS.iter().filter(|(_, old, _)| *old > 0).map(|(unit, ..)| unit.trim_end_matches('/'));
-            let missing: BTreeSet<&str> = missing.filter(|unit| !root.join(unit).exists()).collect();
+            let stood = UNITS.iter().filter(|(_, old, _)| *old > 0);
+            let missing = stood.filter(|(unit, ..)| generations(&site(root), unit).is_empty());
+            let missing: BTreeSet<&str> = missing.map(|(unit, ..)| unit.trim_end_matches('/')).collect();
             assert_eq!(away.iter().map(String::as_str).collect::<BTreeSet<_>>(), missing, "{context}");
             for (unit, ..) in UNITS.iter().filter(|(_, _, new)| *new > 0) {
                 let unit = unit.trim_end_matches('/');
@@ -229,6 +229,79 @@ fn what_cannot_be_taken_back_is_told_and_carried_on() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_taken_back_a_second_time_is_whole_too() {
+    let (mut halfway, mut taken_back) = (0, 0);
+    // Where the commit fails, and how much of the taking back is done before that fails too.
+    for change in 40.. {
+        for more in 0.. {
+            let stopped = |root: &Path| fault::twice(change, more, || next_build(root));
+            let folder = old_site();
+            let (result, struck) = stopped(folder.path());
+            if !struck && result.is_ok() {
+                assert!(halfway > 50 && taken_back > 300, "{halfway} {taken_back}");
+                return;
+            }
+            if !struck {
+                break;
+            }
+            if !matches!(result, Err(OutputError::Halfway { .. })) {
+                continue;
+            }
+            halfway += 1;
+            // The next run meets an obstacle at every place it can.
+            for obstacle in 0.. {
+                let folder = old_site();
+                let root = folder.path();
+                let before = site(root);
+                let _ = stopped(root);
+                let (begun, struck) =
+                    fault::once(obstacle, || Transaction::begin(root, WhenBusy::Refuse).map(drop));
+                let context = format!("{change} {more} {obstacle}: {begun:?}");
+                match begun {
+                    Err(OutputError::TakenBack { ref targets, .. }) => {
+                        taken_back += 1;
+                        assert!(targets.iter().any(|target| target == "2019/v2"), "{context}");
+                        assert_eq!(site(root), before, "{context}");
+                        assert!(!root.join("2019/v2").exists(), "{context}");
+                        assert!(begin(root).completed().is_empty(), "{context}");
+                        assert_eq!(site(root), before, "{context}");
+                    }
+                    Ok(()) | Err(_) => {
+                        drop(begin(root));
+                        assert!(
+                            [0, UNITS.len()].contains(&wholly_new_units(&site(root), &context)),
+                            "{context}"
+                        );
+                    }
+                }
+                assert_mine(&site(root), &context);
+                if !struck {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_somebody_put_where_nothing_stood_is_not_taken_back() {
+    let mut tried = 0;
+    each_stop(|root, context| {
+        if !root.join("subjects/a.html").exists() || !root.join(".tongbao-staging/files").exists() {
+            return;
+        }
+        tried += 1;
+        put(root, "subjects/notes.txt", "mine");
+        // Every change but the first few fails, so that what was done is taken back, now or by the run after that.
+        for obstacle in 0..12 {
+            let _ = fault::once(obstacle, || Transaction::begin(root, WhenBusy::Refuse).map(drop));
+        }
+        assert_eq!(site(root)["subjects/notes.txt"], "mine", "{context}");
+    });
+    assert!(tried > 1, "{tried}");
 }
 
 #[cfg(unix)]

@@ -306,6 +306,7 @@ fn of_writing(error: &OutputError) -> Cause {
         | OutputError::ForeignFile { .. }
         | OutputError::EditionExists { .. }
         | OutputError::Halfway { .. }
+        | OutputError::TakenBack { .. }
         | OutputError::AfterRecovery { .. } => Cause::Machine,
     }
 }

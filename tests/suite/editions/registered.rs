@@ -97,6 +97,15 @@ fn a_clock_before_the_last_release_is_refused() {
 }
 
 #[test]
+fn the_zip_of_a_lost_edition_stays_to_restore_it_from() {
+    let desk = Case::releasable();
+    desk.release(2018, "").release(2019, "");
+    fs::remove_dir_all(desk.path("output/2019/v1")).unwrap();
+    desk.ok(&["build"]).tells("由旁边的 ZIP 解压恢复");
+    assert!(desk.path("output/2019/2019-v1.zip").exists());
+}
+
+#[test]
 fn a_zip_is_packed_anew_from_files_that_were_verified() {
     let desk = Case::releasable();
     desk.release(2019, "");
