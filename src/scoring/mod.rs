@@ -31,6 +31,7 @@ pub use last_year::last_year;
 pub use trail::trail;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::model::{Earlier, Evaluation, FigureIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult};
 
@@ -42,12 +43,19 @@ pub const SCORING_REVISION: u32 = 2;
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.
     pub figures: Vec<Vec<Option<Earlier>>>,
+    /// The scores of nodes, by subject, then by node of this year's scheme; empty where nobody asks for them.
+    pub scores: Vec<Vec<Option<Decimal>>>,
 }
 
 impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
         self.figures.get(subject.get())?.get(figure.get())?.as_ref()
+    }
+
+    /// A node's score last year.
+    pub fn score(&self, subject: SubjectIndex, node: NodeIndex) -> Option<Decimal> {
+        *self.scores.get(subject.get())?.get(node.get())?
     }
 
     /// Whether last year has a record of the subject, whatever it states.
