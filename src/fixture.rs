@@ -259,6 +259,8 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         ranking: if odd == Odd::EightGrades { Ranking::None } else { Ranking::Published },
         peers: None,
         missing: MissingPolicy::Zero,
+        least_reported: None,
+        ceiling_of_leaf: dec!(100),
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

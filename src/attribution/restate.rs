@@ -52,7 +52,7 @@ pub(super) fn restate(own: &Scored, by: &Scored) -> Result<Restated, Overflow> {
     let figures = subjects()
         .map(|subject| translation.last_year(subject).ok_or(overflow(subject)))
         .collect::<Result<_, _>>()?;
-    Ok((evaluation, LastYear { figures }))
+    Ok((evaluation, LastYear { figures, scores: Vec::new() }))
 }
 
 impl Translation<'_> {

@@ -27,7 +27,7 @@ pub(super) fn bulletin(
             .and_then(Value::items)
             .into_iter()
             .flatten()
-            .filter_map(|title| head(title, TITLE))
+            .filter_map(|title| head(title, NAME))
             .collect();
         Some(Paper { attachments, ..paper(map, path, year, (body, body_line))? })
     })
@@ -49,7 +49,7 @@ pub(super) fn letter(
 /// What all papers have.
 fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u32)) -> Option<Paper> {
     let read = |key, most| map.get(key).and_then(|value| head(value, most));
-    let title = map.need("title").and_then(|value| head(value, TITLE));
+    let title = map.need("title").and_then(|value| head(value, NAME));
     let to = read("to", ADDRESSEES);
     let signed = read("signed", NAME);
     let date = read("date", NAME);
@@ -72,13 +72,11 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
     })
 }
 
-/// The characters that fit where they stand: names on a line or two, a title above the text, addressees on the first
-/// sheet.
-const NAME: usize = 60;
-const TITLE: usize = 200;
+/// The characters that fit where they stand: names and titles, addressees on the first sheet.
+const NAME: usize = 200;
 const ADDRESSEES: usize = 1_000;
-/// 抄送 stands at the foot of one sheet with 印发机关: 27 lines of 26 characters.
-const COPIES: usize = 600;
+/// 抄送 stands at the foot of one sheet, 28 lines of 26 characters, together with 印发机关.
+const COPIES: usize = 400;
 
 /// What stands around the text. Only the text is filled; the head is printed as it is written.
 fn head(value: Value<'_>, most: usize) -> Option<String> {

@@ -252,6 +252,8 @@ catalogue! {
     NoObservation = "W0502" Warning "缺报观测";
     /// Figures that a measure needs and the record does not state.
     NoFigure = "W0503" Warning "缺报数据";
+    /// A leaf of which all is reported and from which nothing follows.
+    Undefined = "W0506" Warning "指标无法计算";
     /// Evidence that the scheme requires and the record does not name.
     NoEvidence = "W0504" Warning "缺少佐证材料";
     /// A file of evidence that is not there.

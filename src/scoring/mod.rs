@@ -11,6 +11,7 @@
 
 mod arithmetic;
 mod condition;
+mod exact;
 mod field;
 mod last_year;
 mod measure;
@@ -30,23 +31,36 @@ pub use last_year::last_year;
 pub use trail::trail;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::model::{Earlier, Evaluation, FigureIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult};
 
 /// Raised only when numbers may change; every manifest carries it.
-pub const SCORING_REVISION: u32 = 1;
+pub const SCORING_REVISION: u32 = 2;
 
 /// Last year's figures under the scheme with the same id, in this year's units.
 #[derive(Clone, Debug, Default)]
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.
     pub figures: Vec<Vec<Option<Earlier>>>,
+    /// The scores of nodes, by subject, then by node of this year's scheme; empty where nobody asks for them.
+    pub scores: Vec<Vec<Option<Decimal>>>,
 }
 
 impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
         self.figures.get(subject.get())?.get(figure.get())?.as_ref()
+    }
+
+    /// A node's score last year.
+    pub fn score(&self, subject: SubjectIndex, node: NodeIndex) -> Option<Decimal> {
+        *self.scores.get(subject.get())?.get(node.get())?
+    }
+
+    /// Whether last year has a record of the subject, whatever it states.
+    pub fn has_record(&self, subject: SubjectIndex) -> bool {
+        self.figures.get(subject.get()).is_some_and(|figures| !figures.is_empty())
     }
 }
 

@@ -433,7 +433,7 @@ fn a_scheme_cannot_take_the_folder_of_an_editions_inputs() {
             (
                 "schemes: [cities]\nattr",
                 "schemes: [cities, inputs]\nattr",
-                &["E0002 2019/inputs/scheme.yaml", "E0014 5:19"],
+                &["E0002 5:19", "E0014 5:19"],
             ),
         ],
     );

@@ -152,7 +152,7 @@ fn a_wrong_part_of_a_theme_is_told_by_its_name() {
     run.exits(1).tells("docx/word/header1.xml").tells(".docx");
     assert!(!case.output().join("index.html").exists());
     let (_, run) = themed("templates/docx/word/header1.xml", "<w:hdr>{{ mark }</w:hdr>");
-    run.exits(1).tells("docx/word/header1.xml:1:16").tells("写法不对");
+    run.exits(1).tells("docx/word/header1.xml").tells("第1行第16列：写法不对");
     // It can be filled, but Word opens none of it.
     let (case, run) = themed("templates/docx/word/header1.xml", "<w:hdr>{{ mark }}</w:hdr>");
     run.exits(1).tells("docx/word/header1.xml").tells("不是合格的 XML").tells("前缀没有声明");
