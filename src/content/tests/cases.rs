@@ -430,11 +430,7 @@ fn a_scheme_cannot_take_the_folder_of_an_editions_inputs() {
         "2019/year.yaml",
         &[
             ("schemes: [cities]\nattr", "schemes: [cities, data]\nattr", &["E0206 5:19"]),
-            (
-                "schemes: [cities]\nattr",
-                "schemes: [cities, inputs]\nattr",
-                &["E0002 5:19", "E0014 5:19"],
-            ),
+            ("schemes: [cities]\nattr", "schemes: [cities, inputs]\nattr", &["E0002 5:19", "E0014 5:19"]),
         ],
     );
 }
