@@ -347,6 +347,7 @@ fn node(id: &str, role: Role, title: &str, parent: Option<usize>, body: Body) ->
         parent: parent.map(NodeIndex::new),
         weight: dec!(1),
         body,
+        undefined: None,
         requires: Vec::new(),
         variants: BTreeMap::new(),
         not_applicable_when: None,

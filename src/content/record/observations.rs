@@ -249,7 +249,7 @@ fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
         context.names.evidence.read(value)?;
         value.word("佐证材料")
     });
-    let title = map.text("title");
+    let title = map.line("title");
     let file = map.get("file").and_then(|value| file(value, context));
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
     map.finish();

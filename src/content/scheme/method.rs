@@ -415,7 +415,7 @@ fn kind(id: &str, value: Value<'_>) -> Option<DeductionKind> {
         return Some(DeductionKind { id: id.to_owned(), title: id.to_owned(), points, from_earlier: false });
     }
     let map = value.mapping()?;
-    let title = map.text_if("title").unwrap_or_else(|| id.to_owned());
+    let title = map.line_if("title").unwrap_or_else(|| id.to_owned());
     let points = map.need("points").and_then(Value::positive);
     let from_earlier = map.get("from").map(|value| value.choice(&[("earlier_problems", true)]));
     map.finish();

@@ -97,8 +97,8 @@ pub(super) fn decode(
 ) -> SchemeFile {
     let file = map.value().file;
     check_name(map, name);
-    let title = map.text("title").unwrap_or_default();
-    let short = map.text_if("short").unwrap_or_else(|| title.clone());
+    let title = map.line("title").unwrap_or_default();
+    let short = map.line_if("short").unwrap_or_else(|| title.clone());
     let kind = map.need("kind").and_then(Value::id).unwrap_or_default().to_owned();
     let status = map.get("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Final);
     let basis = map.text("basis").unwrap_or_default();

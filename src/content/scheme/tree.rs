@@ -151,8 +151,8 @@ impl Tree<'_, '_> {
         let index = NodeIndex::new(self.nodes.len());
         let (id, sound) = self.id(map, index);
         let role = map.need("role").and_then(|role| role.choice(&ROLES));
-        let title = map.text("title").unwrap_or_default();
-        let group = map.text_if("group");
+        let title = map.line("title").unwrap_or_default();
+        let group = map.line_if("group");
         let clause = map.get("clause").and_then(|clause| self.reader.clauses.read(clause));
         let source = map.text_if("source");
         let says = map.text_if("says");
@@ -362,7 +362,7 @@ impl Tree<'_, '_> {
                 named.push(key.text.to_string());
             }
             let Some(map) = value.mapping() else { continue };
-            let title = map.text("title");
+            let title = map.line("title");
             let says = map.text_if("says");
             map.finish();
             if let Some(title) = title {
