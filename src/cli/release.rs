@@ -33,7 +33,7 @@ pub(crate) struct Options {
     /// 这是本网站的第一次发布，此前从未发布过
     #[arg(long)]
     first: bool,
-    /// 只说会发布什么、与上一版有何不同，不写任何文件
+    /// 只说会发布什么、与现行版次有何不同，不写任何文件
     #[arg(long)]
     dry_run: bool,
     /// 用这个私钥（PEM 文件，由 tongbao key 生成）签名
@@ -120,13 +120,14 @@ fn told(released: &Released) {
         manifest.sha256()
     ));
     if let Some(corrections) = &released.corrections {
-        report::say(&changes(corrections));
+        let before = manifest.corrected().map_or(0, |of| of.version);
+        report::say(&changes(before, corrections));
     }
 }
 
-/// 与上一版相比 12 处变化：…
-fn changes(corrections: &[Correction]) -> String {
-    let mut told = format!("与上一版相比有 {} 处变化\n", corrections.len());
+/// 与第1版相比有 12 处变化：…
+fn changes(before: u32, corrections: &[Correction]) -> String {
+    let mut told = format!("与第{before}版相比有 {} 处变化\n", corrections.len());
     let mut first: Vec<&Correction> = corrections.iter().filter(|one| one.cell.node().is_none()).collect();
     first.extend(corrections.iter().filter(|one| one.cell.node().is_some()));
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "无".to_owned());

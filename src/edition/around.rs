@@ -247,8 +247,8 @@ impl<'l> Look<'l> {
         for (manifest, _) in self.editions {
             let edition = manifest.folder();
             let before = (1..manifest.version).map(|version| {
-                let sha256 =
-                    manifest.supersedes.as_ref().filter(|of| of.version == version).map(|of| &of.sha256);
+                let mut known = [&manifest.supersedes, &manifest.corrects].into_iter().flatten();
+                let sha256 = known.find(|of| of.version == version).map(|of| &of.sha256);
                 (format!("{}/v{version}", manifest.year), sha256)
             });
             let earlier = manifest.earlier.iter().filter_map(|of| {

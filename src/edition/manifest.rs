@@ -30,8 +30,11 @@ pub struct Manifest {
     pub time: Timestamp,
     /// What it is; from version 2 on what it corrects.
     pub note: Option<String>,
-    /// The version it takes the place of.
+    /// The version before.
     pub supersedes: Option<Superseded>,
+    /// The version that was in force, where it is another one: the one before was withdrawn, or never held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Superseded>,
     /// Ids of its schemes, in the order of year.yaml.
     pub schemes: Vec<String>,
     /// Whether records are samples.
@@ -52,7 +55,7 @@ pub struct Manifest {
     pub digest: Option<Sums>,
 }
 
-/// The version an edition takes the place of; its digest makes a chain of them.
+/// A version that an edition follows; the digests make a chain of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Superseded {
@@ -133,6 +136,11 @@ impl Manifest {
     /// Whether the edition holds everything that its pages are made from: its theme, and what earlier years published.
     pub fn is_whole(&self) -> bool {
         self.format > UNREGISTERED
+    }
+
+    /// The version that readers had before and that its corrections are told against.
+    pub fn corrected(&self) -> Option<&Superseded> {
+        self.corrects.as_ref().or(self.supersedes.as_ref())
     }
 
     /// `2019/v1`

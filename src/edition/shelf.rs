@@ -182,7 +182,7 @@ impl Edition {
             version: manifest.version,
             time: manifest.time,
             note: manifest.note.as_deref().map(plain),
-            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+            supersedes: manifest.corrected().map(|before| before.version),
             earlier: manifest.earlier.clone(),
             withdrawn: self
                 .withdrawn

@@ -36,8 +36,8 @@ pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use status::{Status, StatusError, status};
 pub use verify::{
-    Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState, Verification,
-    Verified, VerifyError, recompute, verify,
+    Corrected, Engine, Fact, Misplaced, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,
+    Verification, Verified, VerifyError, recompute, verify, verify_alone,
 };
 pub use withdraw::{WithdrawError, WithdrawRequest, withdraw};
 

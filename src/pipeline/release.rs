@@ -271,6 +271,8 @@ impl Run<'_> {
             return Err(ReleaseError::Refused(vec![Refusal::NoYear { years }]));
         }
         let before = self.desk.shelf.of(year.get()).next_back();
+        // A withdrawn version or an internal draft corrects nothing any more: readers go by the one that holds.
+        let corrects = self.desk.released(year).map(|of| &of.edition).or(before);
         let version = before.map_or(1, |before| before.manifest.version + 1);
         let over = self.press.renderer.overlay();
         let inputs = volume::inputs(year, &self.desk.sources, &self.desk.released, over).map_err(shelf)?;
@@ -280,11 +282,11 @@ impl Run<'_> {
         let digest = inputs_digest(&entries);
         let (register, mut refusals, around) =
             registry::open(self.request.output, self.desk, self.what.time)?;
-        refusals.extend(self.refusals(before, version, &entries));
+        refusals.extend(self.refusals([before, corrects], version, &entries));
         if !refusals.is_empty() && !self.what.dry_run {
             return Err(ReleaseError::Refused(refusals));
         }
-        let facts = self.manifest(version, before, digest, register.state());
+        let facts = self.manifest(version, [before, corrects], digest, register.state());
         let not_reproduced = |why| Refusal::NotReproduced { because: vec![why] };
         let volume = match Volume::read(&inputs, &facts) {
             Ok(volume) => volume,
@@ -304,7 +306,7 @@ impl Run<'_> {
         }
         let results = std::mem::take(&mut bundle.made.lock().unwrap_or_else(PoisonError::into_inner).results);
         let mut corrected_here = None;
-        if let Some(before) = before {
+        if let Some(before) = corrects {
             let (found, reviewed) = match corrected(before, volume.year(), &results) {
                 Ok(found) => found,
                 Err(why) => {
@@ -361,7 +363,7 @@ impl Run<'_> {
     }
 
     /// Everything that speaks against the release.
-    fn refusals(&self, before: Option<&Edition>, version: u32, inputs: &[FileEntry]) -> Vec<Refusal> {
+    fn refusals(&self, before: [Option<&Edition>; 2], version: u32, inputs: &[FileEntry]) -> Vec<Refusal> {
         let mut refusals = Vec::new();
         match (registry::is_fresh(&self.desk.shelf), self.what.first) {
             (true, false) => refusals.push(Refusal::First),
@@ -413,12 +415,13 @@ impl Run<'_> {
         if version > 1 && self.what.note.is_none_or(|note| note.trim().is_empty()) {
             refusals.push(Refusal::NoNote { version });
         }
-        if let Some(before) = before
-            && before.withdrawn.is_none()
-            // What went out for internal use is released once more when it was approved.
-            && before.manifest.internal_draft == self.what.internal_draft
-            && before.manifest.inputs == comparable(&before.manifest, inputs)
-        {
+        let same = |before: &&&Edition| {
+            before.withdrawn.is_none()
+                // What went out for internal use is released once more when it was approved.
+                && before.manifest.internal_draft == self.what.internal_draft
+                && before.manifest.inputs == comparable(&before.manifest, inputs)
+        };
+        if let Some(before) = before.iter().flatten().find(same) {
             refusals.push(Refusal::Unchanged { version: before.manifest.version });
         }
         let leaned_on = self.desk.released.iter().map(|of| &of.edition);
@@ -452,7 +455,7 @@ impl Run<'_> {
     fn manifest(
         &self,
         version: u32,
-        before: Option<&Edition>,
+        [before, corrects]: [Option<&Edition>; 2],
         inputs: Sums,
         register: RegisterState,
     ) -> Manifest {
@@ -472,10 +475,10 @@ impl Run<'_> {
             scoring_revision: SCORING_REVISION,
             time: self.what.time,
             note: self.what.note.map(str::to_owned),
-            supersedes: before.map(|before| Superseded {
-                version: before.manifest.version,
-                sha256: before.manifest.sha256().to_owned(),
-            }),
+            supersedes: before.map(superseded),
+            corrects: corrects
+                .filter(|of| before.is_some_and(|before| before.manifest.version != of.manifest.version))
+                .map(superseded),
             schemes: draft.evaluations.iter().map(|of| of.scheme.id.to_string()).collect(),
             sample: draft.evaluations.iter().any(|of| {
                 of.scheme.status == Status::Sample
@@ -517,6 +520,10 @@ impl Run<'_> {
         }
         build::front_matter(self.press, Sites::of(self.desk, self.scores, front, archive))
     }
+}
+
+fn superseded(edition: &Edition) -> Superseded {
+    Superseded { version: edition.manifest.version, sha256: edition.manifest.sha256().to_owned() }
 }
 
 /// The digest of a new edition's inputs as a version before would have it: one that was made before theme and earlier

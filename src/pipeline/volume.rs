@@ -264,8 +264,9 @@ const HOWTO: &str = "\
 或用支持国密算法的工具核对 SM3SUMS（GB/T 32905，一行一个文件：摘要、两个空格、路径）。
 两份清单列出本版次的全部文件；此外只应有 SHA256SUMS、SM3SUMS，以及有签名时的 manifest.json.sig。
 
-二、结果和网页能否重新得出。装有 tongbao 时，在网站文件夹的上一级运行：
-    tongbao verify --output 网站文件夹
+二、结果和网页能否重新得出。装有 tongbao 时，运行：
+    tongbao verify --output 网站文件夹     核验整个网站
+    tongbao verify 本文件夹或其 ZIP        只有这一个版次时
 它核对每个文件，再用 inputs/ 中的方案和记录重新计分，与 data/results.json 逐字比较；程序版本与发布时相同的，
 还重新生成每一页、每一份数据和文稿，逐字比较。
 inputs/ 本身就是一个完整的内容文件夹，可以用 tongbao check、score、explain 直接查看。

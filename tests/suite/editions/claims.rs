@@ -73,8 +73,8 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["a_note_and_a_reason_are_plain_text"],
     ),
     (
-        "the inputs are those of the version before",
-        &["an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects"],
+        "the inputs are those of the version before or",
+        &["a_version_after_a_withdrawn_one_corrects_the_one_that_was_in_force", "an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects"],
     ),
     (
         "an earlier version, or a released year it leans on",
@@ -112,6 +112,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &[
             "three_years_two_corrections_and_a_withdrawal",
             "a_request_answered_by_a_correction_is_named_wherever_the_correction_is",
+            "a_version_after_a_withdrawn_one_corrects_the_one_that_was_in_force",
         ],
     ),
     ("`inputs/` | a content folder", &["an_edition_taken_along_by_itself_is_a_content_folder_and_a_site"]),
@@ -125,6 +126,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &[
             "an_edited_manifest_is_found_even_when_it_fits_the_files",
             "every_release_and_withdrawal_has_a_line_and_papers_print_the_state_before",
+            "a_version_after_a_withdrawn_one_corrects_the_one_that_was_in_force",
         ],
     ),
     ("`SHA256SUMS`, `SM3SUMS`", &["a_release_is_read_only_and_carries_its_digests_for_other_programs"]),
@@ -208,6 +210,12 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "an_edited_manifest_is_found_even_when_it_fits_the_files",
         ],
     ),
+    (
+        "Where no site lies at `--output`",
+        &["where_there_is_nothing_to_verify_it_is_an_error"],
+    ),
+    ("Nor are its corrections held against", &["an_edition_taken_along_is_verified_where_it_lies"]),
+    ("Whoever packed a ZIP", &["an_edition_taken_along_is_verified_where_it_lies"]),
     ("The results are worked out again", &["results_that_do_not_follow_from_the_inputs_are_found"]),
     (
         "Every page, table and paper is made again",

@@ -1,5 +1,6 @@
 //! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
 
+mod alone;
 mod approved;
 mod claims;
 mod earlier;
