@@ -71,7 +71,10 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         key: key.as_ref(),
         time,
     };
-    let (released, completed) = with_bar(|stage| pipeline::release(paths.request(), &request, stage));
+    if options.dry_run && crate::output::is_unfinished(&paths.output) {
+        report::say(words::UNFINISHED_TRIAL);
+    }
+    let (released, completed) = with_bar(|stage, _| pipeline::release(paths.request(), &request, stage));
     match released {
         Ok(released) => {
             told(&released);
@@ -112,13 +115,18 @@ fn told(released: &Released) {
     let manifest = &released.manifest;
     let verb = if released.summary.is_some() { "已发布" } else { "将发布" };
     let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
+    // The digest of a trial is not the one that will be: the time of the release is in it.
+    let digest = released.summary.as_ref().map(|_| format!("，摘要 SHA-256 {}", manifest.sha256()));
     report::say(&format!(
-        "{verb} {}：{}个文件，{:.1} MB，摘要 SHA-256 {}\n",
+        "{verb} {}：{}个文件，{:.1} MB{}\n",
         released.folder,
         manifest.files.len(),
         bytes as f64 / 1e6,
-        manifest.sha256()
+        digest.as_deref().unwrap_or("，摘要到发布时才定（其中有发布时间）")
     ));
+    if let Some(change) = &released.key {
+        report::say(&super::around::key_change(change));
+    }
     if let Some(corrections) = &released.corrections {
         let before = manifest.corrected().map_or(0, |of| of.version);
         report::say(&changes(before, corrections));

@@ -1,7 +1,7 @@
 //! What is said of one edition that was verified.
 
 use super::words;
-use crate::edition;
+use crate::edition::{self, Fault};
 use crate::model::one_line;
 use crate::pipeline::{
     Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState, Verified,
@@ -14,6 +14,9 @@ const MOST_WARNINGS: usize = 20;
 pub(super) fn told(verified: &Verified) -> String {
     let mut text = format!("{}：{}\n", name(verified), if verified.holds() { "相符" } else { "不符" });
     let mut line = |told: &str| text.push_str(&format!("  {}\n", one_line(told)));
+    if let Some(standing) = &verified.standing {
+        line(standing);
+    }
     let (shown, more) = some(&verified.faults);
     shown.iter().for_each(|fault| line(&words::fault(fault)));
     more.iter().for_each(|more| line(more));
@@ -36,6 +39,10 @@ pub(super) fn told(verified: &Verified) -> String {
                 crate::scoring::SCORING_REVISION
             )),
         }
+    }
+    // What stands in another's place is not looked into: everything would be told of that one.
+    if verified.faults.iter().any(|fault| matches!(fault, Fault::Place { .. })) {
+        return text;
     }
     match &verified.recomputed {
         None => line("输入或结果文件不是原样，没有重算"),
@@ -97,7 +104,8 @@ pub(super) fn told(verified: &Verified) -> String {
 /// Its folder; of one that lies elsewhere also which it is.
 fn name(verified: &Verified) -> String {
     let own = verified.manifest.as_ref().map(|manifest| manifest.folder());
-    match own.filter(|own| *own != verified.folder) {
+    let placed = !verified.faults.iter().any(|fault| matches!(fault, Fault::Place { .. }));
+    match own.filter(|own| *own != verified.folder && placed) {
         Some(own) => format!("{}（{own}）", verified.folder),
         None => verified.folder.clone(),
     }

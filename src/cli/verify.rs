@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::verified::{some, told};
 use super::{Paths, report, words};
-use crate::edition::{Around, PublicKey};
+use crate::edition::{Around, PublicKey, SiteFault};
 use crate::model::{Year, one_line};
 use crate::pipeline::{self, Misplaced, Verification, VerifyError};
 use crate::wording;
@@ -118,13 +118,18 @@ fn around(around: &Around) -> String {
     let told: Vec<String> = around.faults.iter().map(super::around::told).collect();
     let (shown, more) = some(&told);
     let lines: String = shown.iter().chain(&more).map(|told| format!("  {}\n", one_line(told))).collect();
-    match (around.faults.is_empty(), around.alone) {
+    let notes: Vec<String> = around.notes.iter().map(super::around::told).collect();
+    let (shown, more) = some(&notes);
+    let noted: String =
+        shown.iter().chain(&more).map(|told| format!("另请注意：{}\n", one_line(told))).collect();
+    let told = match (around.faults.is_empty(), around.alone) {
         (true, true) => {
             "只核验了版次本身，网站和登记簿不在旁边，或者没有看：是否已撤销、有没有别的版次取代它、缺不缺别的版次，无从知道。整个网站用 tongbao verify --output 网站文件夹 核验\n".to_owned()
         }
         (true, false) => String::new(),
         (false, _) => format!("版次之间和旁边：不符\n{lines}"),
-    }
+    };
+    told + &noted
 }
 
 /// What no check of the folder alone can find, and what can.
@@ -135,6 +140,10 @@ fn limits(of: &Verification, key: bool) -> String {
             "登记簿现为“{}”。此后印发的纸质件页眉上的登记号不大于它；行数相同而摘要不同的，登记簿被改写过。\n",
             wording::register_number(state)
         )),
+        // That it is gone or broken is told already.
+        None if of.around.faults.iter().any(|fault| {
+            matches!(fault, SiteFault::RegisterGone(..) | SiteFault::RegisterBroken(_))
+        }) => {}
         None if !of.around.alone => told.push_str("没有登记簿：最新的版次若被整个删去，只能由旁边的网页看出。下一次发布或撤销起开始登记。\n"),
         None => {}
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::digest::of_bytes;
+use crate::diagnostics::misread;
 use crate::history::{EarlierInput, RegisterState};
 
 /// The form of a manifest as it is written.
@@ -110,14 +111,15 @@ impl Manifest {
         struct Form {
             format: u32,
         }
-        let form = |error: serde_json::Error| ManifestError::Form(error.to_string());
+        let form = |error: serde_json::Error| ManifestError::Form(misread(bytes, &error));
         let Form { format } = serde_json::from_slice(bytes).map_err(form)?;
         if !(UNREGISTERED..=FORMAT).contains(&format) {
             return Err(ManifestError::Format(format));
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(form)?;
         if manifest.is_whole() != manifest.register.is_some() {
-            return Err(ManifestError::Form("register".to_owned()));
+            let told = "格式号 2 的清单应有 register，格式号 1 的没有";
+            return Err(ManifestError::Form(told.to_owned()));
         }
         let inside = |path: &str| {
             !path.is_empty()

@@ -21,8 +21,12 @@ pub enum ZipFault {
     Broken,
     /// It holds something else than the edition.
     Differs,
+    /// It holds the edition with its signature, which is gone from the edition's folder.
+    Signed,
     /// It holds the edition, but its bytes are not those that were published.
     Repacked,
+    /// The same, where another program released the edition: the same files packed once more give other bytes.
+    PackedElsewhere,
 }
 
 /// Whether a path below the site is where some edition's ZIP stands.
@@ -84,10 +88,12 @@ pub fn zip_fault(
         return Ok(None);
     }
     // Another program may pack the same files into other bytes; what lies in the ZIP tells.
-    Ok(match contents(edition, bytes)? {
-        Some(fault) => Some(fault),
-        None => (as_recorded == Some(false) || (as_recorded.is_none() && same_engine))
-            .then_some(ZipFault::Repacked),
+    Ok(match (contents(edition, bytes)?, as_recorded) {
+        (Some(fault), _) => Some(fault),
+        (None, Some(true)) => None,
+        (None, _) if same_engine => Some(ZipFault::Repacked),
+        (None, Some(false)) => Some(ZipFault::PackedElsewhere),
+        (None, None) => None,
     })
 }
 
@@ -155,7 +161,9 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(Some(ZipFault::Broken)) };
     let root = root(edition);
     let seals = seals(edition)?;
-    if zip.len() != edition.manifest.files.len() + seals.len() {
+    let signature = format!("{root}/{SIGNATURE}");
+    let more = !edition.signed && zip.index_for_name(&signature).is_some();
+    if zip.len() != edition.manifest.files.len() + seals.len() + usize::from(more) {
         return Ok(Some(ZipFault::Differs));
     }
     for at in 0..zip.len() {
@@ -164,6 +172,9 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
         let Some(path) = name.strip_prefix(&root).and_then(|path| path.strip_prefix('/')) else {
             return Ok(Some(ZipFault::Differs));
         };
+        if more && path == SIGNATURE {
+            continue;
+        }
         let size = match (edition.manifest.file(path), seals.get(path)) {
             (Some(file), _) => file.bytes,
             (None, Some(seal)) => seal.len() as u64,
@@ -183,7 +194,7 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
             return Ok(Some(ZipFault::Differs));
         }
     }
-    Ok(None)
+    Ok(more.then_some(ZipFault::Signed))
 }
 
 /// Manifest, check files and signature, as they follow from the manifest.

@@ -17,7 +17,7 @@ use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic, Style};
 use crate::edition::{Edition, INPUTS, MANIFEST, Manifest, RESULTS, ShelfError, sha256 as sha256_of};
 use crate::history::{Archive, PublishedYear, ScoredYear};
-use crate::model::{Content, Year, YearContent};
+use crate::model::{Content, Status, Year, YearContent};
 use crate::render::{Overlay, Renderer};
 use crate::site::{Input, Mark, Site, YearInput};
 
@@ -225,6 +225,18 @@ impl Before {
         let year = self.content.year(self.year).expect("reading made sure that the edition's year is there");
         score_released(&self.content, year, &self.published)
     }
+}
+
+/// The ids of a year's schemes, as a manifest has them.
+pub(super) fn schemes(year: &YearContent) -> impl Iterator<Item = &str> {
+    year.evaluations.iter().map(|of| of.scheme.id.as_str())
+}
+
+/// Whether records of a year are samples.
+pub(super) fn is_sample(year: &YearContent) -> bool {
+    year.evaluations.iter().any(|of| {
+        of.scheme.status == Status::Sample || of.records.iter().any(|record| record.status == Status::Sample)
+    })
 }
 
 /// The content among an edition's inputs.

@@ -44,7 +44,23 @@ pub(super) fn zips(site: &Path, verified: &[Verified], register: &RegisterFile, 
                     .unwrap_or(Some(ZipFault::Broken))
             }
         };
-        around.faults.extend(fault.map(|fault| SiteFault::Zip(path, fault)));
+        match fault {
+            None => {}
+            // The ZIP still witnesses it; it is told once.
+            Some(ZipFault::Signed) => {
+                let gone = SiteFault::SignatureGone(one.folder.clone());
+                around.notes.retain(|note| {
+                    !matches!(note, SiteFault::UnsignedAfter { edition, .. } if *edition == one.folder)
+                });
+                if !around.faults.contains(&gone) {
+                    around.faults.push(gone);
+                }
+            }
+            Some(ZipFault::PackedElsewhere) => {
+                around.notes.push(SiteFault::Zip(path, ZipFault::PackedElsewhere));
+            }
+            Some(fault) => around.faults.push(SiteFault::Zip(path, fault)),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::edition::{
     CORRECTIONS, CorrectionsFile, Edition, INPUTS, MANIFEST, Manifest, PublicKey, RESULTS, SIGNATURE, files,
     inputs_digest, sha256,
 };
-use crate::model::{Status, Year};
+use crate::model::Year;
 use crate::render::PageError;
 use crate::scoring::SCORING_REVISION;
 
@@ -32,6 +32,7 @@ pub(super) fn one(
     let engine = manifest.as_ref().map_or(Engine::Same, engine);
     let mut verified = Verified {
         folder: format!("{year}/v{version}"),
+        standing: None,
         recomputed: None,
         warnings: Vec::new(),
         draws: None,
@@ -58,6 +59,11 @@ pub(super) fn one(
         (verified.remade, verified.corrected) = again(&edition, &inputs, &results, before, engine);
     }
     verified
+}
+
+/// Whether the very version that is running released the edition.
+pub(in crate::pipeline) fn is_own(manifest: &Manifest) -> bool {
+    engine(manifest) == Engine::Same
 }
 
 pub(super) fn engine(manifest: &Manifest) -> Engine {
@@ -141,15 +147,11 @@ fn remade(manifest: &Manifest, volume: &Volume) -> Remade {
 /// What the manifest says of the edition, held against its inputs.
 fn facts(manifest: &Manifest, volume: &Volume) -> Vec<RemadeFault> {
     let year = volume.year();
-    let schemes = year.evaluations.iter().map(|of| of.scheme.id.as_str());
-    let sample = year.evaluations.iter().any(|of| {
-        of.scheme.status == Status::Sample || of.records.iter().any(|record| record.status == Status::Sample)
-    });
     let told = [
         (Fact::Inputs, manifest.inputs == inputs_digest(&manifest.files)),
         (Fact::Title, manifest.title == year.title),
-        (Fact::Schemes, manifest.schemes.iter().map(String::as_str).eq(schemes)),
-        (Fact::Sample, manifest.sample == sample),
+        (Fact::Schemes, manifest.schemes.iter().map(String::as_str).eq(volume::schemes(year))),
+        (Fact::Sample, manifest.sample == volume::is_sample(year)),
     ];
     told.into_iter().filter(|(_, holds)| !holds).map(|(fact, _)| RemadeFault::Fact(fact)).collect()
 }
@@ -175,8 +177,10 @@ fn told(error: &BuildError) -> String {
         }
         BuildError::Page(PageError::Io { page, source }) => format!("{page}：{}", diagnostics::said(source)),
         BuildError::Theme(error) => format!("主题 {} {}", error.file, error.fault.told()),
-        BuildError::Desk(_) | BuildError::Content(_) | BuildError::Edition(_) | BuildError::Output(_) => {
-            "版次的输入不能使用".to_owned()
-        }
+        BuildError::Desk(_)
+        | BuildError::Content(_)
+        | BuildError::Edition(_)
+        | BuildError::Output(_)
+        | BuildError::Site(_) => "版次的输入不能使用".to_owned(),
     }
 }

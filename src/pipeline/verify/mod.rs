@@ -12,6 +12,7 @@ mod site;
 mod verified;
 
 pub use alone::verify_alone;
+pub(super) use edition::is_own;
 pub use recompute::recompute;
 pub use site::{Misplaced, Verification, VerifyError, verify};
 pub use verified::{

@@ -7,10 +7,11 @@ use super::edition::one;
 use super::verified::Verified;
 use crate::edition::{
     Around, Edition, LineFault, MANIFEST, Manifest, PublicKey, RegisterFile, SIGNATURE, Shelf, ShelfError,
-    SiteFault,
+    SiteFault, Withdrawals,
 };
-use crate::history::RegisterState;
+use crate::history::{Archive, RegisterState};
 use crate::model::Year;
+use crate::wording::release_told;
 
 /// What is said about a site.
 #[derive(Debug)]
@@ -101,6 +102,9 @@ pub fn verify(
         return Err(VerifyError::NoEdition(there));
     }
     beside::chain(&mut verified, &mut around);
+    if !around.alone {
+        standing(site, &manifests, &register, &mut verified);
+    }
     let mut scripts_compared = false;
     // A folder that never knew of an edition lacks nothing that tells of them.
     if !around.alone && (!all.is_empty() || around.registered) {
@@ -123,6 +127,26 @@ pub fn verify(
         (RegisterFile::Absent | RegisterFile::Broken(_), _) => None,
     };
     Ok(Verification { editions: verified, around, register, scripts_compared })
+}
+
+/// How each edition stands beside the others: in force, superseded, withdrawn.
+fn standing(site: &Path, all: &[(Manifest, bool)], register: &RegisterFile, verified: &mut [Verified]) {
+    let withdrawals = match register {
+        RegisterFile::Found(register) => Withdrawals::of_register(register),
+        // What cannot be read is told as a fault.
+        RegisterFile::Absent | RegisterFile::Broken(_) => Withdrawals::read(site).unwrap_or_default(),
+    };
+    let editions = all.iter().map(|(manifest, _)| Edition {
+        withdrawn: withdrawals.of(manifest.year, manifest.version),
+        ..Edition::bare(site.join(manifest.folder()), manifest.clone())
+    });
+    let archive = Archive { releases: editions.filter_map(|of| of.release()).collect(), register: None };
+    for release in &archive.releases {
+        let in_force = archive.in_force(release.year).map(|of| of.version);
+        if let Some(one) = verified.iter_mut().find(|one| one.folder == release.folder()) {
+            one.standing = Some(release_told(release, in_force));
+        }
+    }
 }
 
 /// The version that an edition corrects, where that one stands as it was.

@@ -9,6 +9,8 @@ use crate::edition::{Fault, Manifest};
 pub struct Verified {
     /// Its folder, `2019/v1`.
     pub folder: String,
+    /// How it stands beside the other editions of its year, in words; nothing where only it was looked at.
+    pub standing: Option<String>,
     /// Its manifest, where it holds.
     pub manifest: Option<Manifest>,
     /// Every file that is not as it was.

@@ -2,6 +2,7 @@
 
 mod alone;
 mod approved;
+mod causes;
 mod claims;
 mod earlier;
 mod feed;
@@ -16,3 +17,4 @@ mod registered;
 mod reviewed;
 mod scenario;
 mod tampered;
+mod withdrawn;
