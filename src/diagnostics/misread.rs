@@ -25,8 +25,15 @@ pub fn rewritten(found: &[u8], expected: &[u8]) -> String {
         |bytes: &[u8]| -> Vec<Vec<u8>> { bytes.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect() };
     let (found_lines, expected) = (lines(found), lines(expected));
     let at = found_lines.iter().zip(&expected).take_while(|(found, expected)| found == expected).count();
-    let should = expected.get(at).map_or_else(String::new, |text| shown(text));
-    format!("{}：不是 tongbao 的写法（空格、换行、键的次序都算），应为“{should}”", line(found, at + 1))
+    let should = expected.get(at).map(Vec::as_slice).unwrap_or_default();
+    let told = match found_lines.get(at).is_some_and(|found| shown(found) == shown(should)) {
+        true => {
+            let spaces = should.iter().take_while(|byte| **byte == b' ').count();
+            format!("空格不同，开头应有 {spaces} 个，末尾没有")
+        }
+        false => format!("应为“{}”", shown(should)),
+    };
+    format!("{}：不是 tongbao 的写法：{told}", line(found, at + 1))
 }
 
 /// A format number that this program does not know.
@@ -149,6 +156,8 @@ mod tests {
     fn where_a_file_is_written_otherwise_is_told_with_what_should_stand_there() {
         let told = rewritten(b"{\n \"a\": 1\n}\n", b"{\n  \"a\": 1,\n}\n");
         assert_eq!(told, "第2行“\"a\": 1”：不是 tongbao 的写法（空格、换行、键的次序都算），应为“\"a\": 1,”");
+        let told = rewritten(b"{\n \"a\": 1\n}\n", b"{\n  \"a\": 1\n}\n");
+        assert_eq!(told, "第2行“\"a\": 1”：不是 tongbao 的写法：空格不同，开头应有 2 个，末尾没有");
         assert!(rewritten(b"{}\n\n", b"{}\n").starts_with("第3行"));
         assert!(line("字".repeat(70).as_bytes(), 1).ends_with("…”"));
     }

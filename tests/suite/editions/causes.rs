@@ -114,7 +114,11 @@ fn a_register_that_cannot_be_read_is_told_with_its_line() {
         ),
         ("\"format\": 1", "\"format\": 7", "格式号是 7，这个程序只认 1"),
         ("\"time\": \"2020-05-18", "\"time\": \"2020-05-38", "这里的值不是应有的写法；时间写如"),
-        ("      \"year\": 2018", "     \"year\": 2018", "第6行“\"year\": 2018,”：不是 tongbao 的写法"),
+        (
+            "      \"year\": 2018",
+            "     \"year\": 2018",
+            "第7行“\"year\": 2018,”：不是 tongbao 的写法：空格不同，开头应有 6 个",
+        ),
     ] {
         assert!(was.contains(from), "{from}");
         fs::write(&place, was.replacen(from, to, 1)).unwrap();
