@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, add, div, mul, mul_div, sub};
+use super::arithmetic::{Checked, Stop, add, mul, sub};
+use super::exact::Exact;
 use super::peers::Peers;
 use crate::model::{
     Attainment, Better, Detail, FigureIndex, Goalpost, GradeIndex, Method, Missing, Scheme, Stated, Target,
-    TaskState, quantise,
+    TaskState,
 };
 
 /// What a method has to go by.
@@ -21,11 +22,11 @@ pub(super) struct Given<'a> {
 }
 
 /// A raw score and how it came about.
-type Raw = (Decimal, Detail);
+type Raw = (Exact, Detail);
 
-/// The raw score, quantised and within 0–100.
+/// The raw score, within 0–100 and not rounded.
 pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
-    let points = |grade: GradeIndex| given.scheme.grade(grade).points;
+    let points = |grade: GradeIndex| Exact::from(given.scheme.grade(grade).points);
     let none = || Err(Stop::Missing(Missing::NoObservation));
     let (score, detail) = match method {
         Method::Grade => {
@@ -34,7 +35,7 @@ pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
         }
         Method::Score { full } => {
             let Some(Stated::Score(score)) = given.stated else { return none() };
-            (mul_div(*score, Decimal::ONE_HUNDRED, *full)?, Detail::None)
+            (Exact::from(*score).percent().div(&(*full).into())?, Detail::None)
         }
         Method::Task { done, outstanding, undone } => {
             let Some(Stated::Task(state)) = given.stated else { return none() };
@@ -51,15 +52,15 @@ pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
             for item in items {
                 deducted = add(deducted, mul(kinds[item.kind.get()].points, Decimal::from(item.count))?)?;
             }
-            (sub(*start, deducted)?.max(Decimal::ZERO), Detail::Deducted(deducted))
+            (sub(*start, deducted)?.into(), Detail::Deducted(deducted))
         }
         Method::Median { best, middle, worst, better } => median(given, *best, *middle, *worst, *better)?,
-        Method::Range { worst, best } => range(given, *worst, *best)?,
+        Method::Range { worst, best } => range(given, *worst, *best, method.better())?,
         Method::Attain { to, better } => attain(given, *to, *better)?,
         Method::Steps { better, steps } => staircase(given, *better, steps)?,
         Method::Rank { first, step, least, .. } => rank(given, *first, *step, *least)?,
     };
-    Ok((quantise(score).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED), detail))
+    Ok((score.clamp(Exact::ZERO, Decimal::ONE_HUNDRED.into()), detail))
 }
 
 /// 中位法: piecewise linear through worst, median and best.
@@ -70,14 +71,24 @@ fn median(given: &Given, best: Decimal, middle: Decimal, worst: Decimal, better:
     };
     let (measure, detail) = compared(given, peers, measure);
     let at = peers.statistics;
-    let score = if measure == at.median {
+    let (own, median) = (Exact::from(measure), &peers.median);
+    let (best, middle, worst) = (Exact::from(best), Exact::from(middle), Exact::from(worst));
+    // On a line from the median to an end of the peers. Who is not a peer and worse than all goes on along it; where
+    // median and worst are one there is no line, and worse is as bad as the worst.
+    let along = |from: &Exact, to: &Exact, end: Decimal| -> Checked<Exact> {
+        let end = Exact::from(end);
+        if end == *median {
+            return Ok(to.clone());
+        }
+        let share = to.sub(from).mul(&own.sub(median)).div(&end.sub(median))?;
+        Ok(from.add(&share))
+    };
+    let score = if own == *median {
         middle
-    } else if better.beats(measure, at.median) {
-        let above = mul_div(sub(best, middle)?, sub(measure, at.median)?, sub(at.best, at.median)?)?;
-        add(middle, above)?
+    } else if (own > *median) == (better == Better::Higher) {
+        along(&middle, &best, at.best)?
     } else {
-        let below = mul_div(sub(middle, worst)?, sub(at.median, measure)?, sub(at.median, at.worst)?)?;
-        sub(middle, below)?
+        along(&middle, &worst, at.worst)?
     };
     Ok((score, detail))
 }
@@ -98,11 +109,11 @@ fn few_peers(
         (None, Some(Stated::Grade(grade))) => given.scheme.grade(*grade).points,
         (None, _) => return Err(Stop::Missing(Missing::NoPeers)),
     };
-    Ok((score, Detail::FewPeers { peers, met }))
+    Ok((score.into(), Detail::FewPeers { peers, met }))
 }
 
 /// Linear from 0 at the worst end to 100 at the best.
-fn range(given: &Given, worst: Goalpost, best: Goalpost) -> Checked<Raw> {
+fn range(given: &Given, worst: Goalpost, best: Goalpost, better: Better) -> Checked<Raw> {
     let measure = measured(given)?;
     let end = |post: Goalpost| match (post, given.peers) {
         (Goalpost::Fixed(value), _) => Ok(value),
@@ -111,12 +122,14 @@ fn range(given: &Given, worst: Goalpost, best: Goalpost) -> Checked<Raw> {
         (Goalpost::Min | Goalpost::Max, None) => Err(Stop::Missing(Missing::NoPeers)),
     };
     let (worst, best) = (end(worst)?, end(best)?);
-    // All peers alike: nobody is at the worst end alone, so nobody is held to it.
+    // All peers alike: nobody is at the worst end alone, so none of them is held to it.
     if worst == best {
-        return Ok((Decimal::ONE_HUNDRED, Detail::None));
+        let behind = given.outside && better.beats(worst, measure);
+        let score = if behind { Decimal::ZERO } else { Decimal::ONE_HUNDRED };
+        return Ok((score.into(), Detail::None));
     }
-    let measure = measure.clamp(worst.min(best), worst.max(best));
-    Ok((mul_div(sub(measure, worst)?, Decimal::ONE_HUNDRED, sub(best, worst)?)?, Detail::None))
+    let (measure, worst, best) = (Exact::from(measure), Exact::from(worst), Exact::from(best));
+    Ok((measure.sub(&worst).percent().div(&best.sub(&worst))?, Detail::None))
 }
 
 /// Attainment of a target, at most 100.
@@ -133,14 +146,15 @@ fn attain(given: &Given, to: Attainment, better: Better) -> Checked<Raw> {
         }
         Attainment::Figure(figure) => (given.figure)(figure).ok_or(Stop::Missing(Missing::NoFigure))?,
     };
+    let (own, to) = (Exact::from(measure), Exact::from(target));
     let score = match better {
         Better::Higher if target <= Decimal::ZERO => return Err(Stop::Missing(Missing::NoDenominator)),
-        Better::Higher => mul_div(measure, Decimal::ONE_HUNDRED, target)?,
+        Better::Higher => own.percent().div(&to)?,
         // Nothing of what should be little cannot be bettered, and cannot be divided by.
-        Better::Lower if measure <= Decimal::ZERO => Decimal::ONE_HUNDRED,
-        Better::Lower => div(mul(target, Decimal::ONE_HUNDRED)?, measure)?,
+        Better::Lower if measure <= Decimal::ZERO => Decimal::ONE_HUNDRED.into(),
+        Better::Lower => to.percent().div(&own)?,
     };
-    Ok((score.min(Decimal::ONE_HUNDRED), Detail::Attain { target }))
+    Ok((score, Detail::Attain { target }))
 }
 
 /// The first step reached gives its score, none reached gives 0.
@@ -151,28 +165,33 @@ fn staircase(given: &Given, better: Better, steps: &[(Decimal, Decimal)]) -> Che
         Better::Lower => measure <= *bound,
     });
     let score = reached.map_or(Decimal::ZERO, |step| steps[step].1);
-    Ok((score, Detail::Step(reached.and_then(|step| u32::try_from(step).ok()))))
+    Ok((score.into(), Detail::Step(reached.and_then(|step| u32::try_from(step).ok()))))
 }
 
 /// Position among the peers.
 fn rank(given: &Given, first: Decimal, step: Decimal, least: Decimal) -> Checked<Raw> {
     let measure = measured(given)?;
-    let peers = given.peers.ok_or(Stop::Missing(Missing::NoPeers))?;
-    let (measure, _) = compared(given, peers, measure);
-    let place = peers.place(measure);
+    // Who has nobody to stand behind is first.
+    let (place, of) = match given.peers {
+        Some(peers) => {
+            let place = peers.place(compared(given, peers, measure).0);
+            (place, peers.statistics.count + u32::from(given.outside))
+        }
+        None => (1, 1),
+    };
     let behind = mul(step, Decimal::from(place - 1))?;
-    Ok((sub(first, behind)?.max(least), Detail::Position { place, of: peers.statistics.count }))
+    Ok((sub(first, behind)?.max(least).into(), Detail::Position { place, of }))
 }
 
 fn measured(given: &Given) -> Checked<Decimal> {
     given.measure.unwrap_or(Err(Stop::Missing(Missing::NoFigure)))
 }
 
-/// The value that is compared: one that is not among the peers' own is brought into their range.
+/// The value that is compared: who is not among the peers is never better than the best of them.
 fn compared(given: &Given, peers: &Peers, measure: Decimal) -> (Decimal, Detail) {
     if !given.outside {
         return (measure, Detail::None);
     }
-    let to = peers.clamp(measure);
+    let to = peers.at_most_best(measure);
     (to, if to == measure { Detail::None } else { Detail::Clamped { to } })
 }

@@ -11,6 +11,7 @@
 
 mod arithmetic;
 mod condition;
+mod exact;
 mod field;
 mod last_year;
 mod measure;
@@ -34,7 +35,7 @@ use rayon::prelude::*;
 use crate::model::{Earlier, Evaluation, FigureIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult};
 
 /// Raised only when numbers may change; every manifest carries it.
-pub const SCORING_REVISION: u32 = 1;
+pub const SCORING_REVISION: u32 = 2;
 
 /// Last year's figures under the scheme with the same id, in this year's units.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +48,11 @@ impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
         self.figures.get(subject.get())?.get(figure.get())?.as_ref()
+    }
+
+    /// Whether last year has a record of the subject, whatever it states.
+    pub fn has_record(&self, subject: SubjectIndex) -> bool {
+        self.figures.get(subject.get()).is_some_and(|figures| !figures.is_empty())
     }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::arithmetic::{Checked, add};
+use super::exact::Exact;
 use crate::model::{Better, PeerStatistics};
 
 /// The peers' measures at one node in one group.
@@ -11,6 +12,8 @@ pub(super) struct Peers {
     /// Sorted, best first.
     measures: Vec<Decimal>,
     better: Better,
+    /// The middle one, or the mean of the two in the middle.
+    pub median: Exact,
     /// What they look like.
     pub statistics: PeerStatistics,
 }
@@ -27,14 +30,17 @@ impl Peers {
         };
         let count = measures.len();
         let middle = measures[count / 2];
-        let median = if count % 2 == 1 {
-            middle
-        } else {
-            // Two decimals of at most 28 digits: their half is exact within one further digit.
-            add(measures[count / 2 - 1], middle)? / Decimal::TWO
-        };
+        let other = if count % 2 == 1 { middle } else { measures[count / 2 - 1] };
+        let exact = Exact::from(other).add(&middle.into()).div(&2.into())?;
+        // What pages print of it; what is scored is the fraction.
+        let median = if other == middle { middle } else { add(other, middle)? / Decimal::TWO };
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        Ok(Some(Self { measures, better, statistics: PeerStatistics { count, median, best, worst } }))
+        Ok(Some(Self {
+            measures,
+            better,
+            median: exact,
+            statistics: PeerStatistics { count, median, best, worst },
+        }))
     }
 
     /// 1 + the number of peers that are strictly better.
@@ -44,10 +50,10 @@ impl Peers {
         u32::try_from(better).unwrap_or(u32::MAX).saturating_add(1)
     }
 
-    /// The measure brought between the worst and the best of the peers.
-    pub fn clamp(&self, measure: Decimal) -> Decimal {
-        let PeerStatistics { best, worst, .. } = self.statistics;
-        measure.clamp(best.min(worst), best.max(worst))
+    /// The measure, or the best of the peers where it is better than that.
+    pub fn at_most_best(&self, measure: Decimal) -> Decimal {
+        let best = self.statistics.best;
+        if self.better.beats(measure, best) { best } else { measure }
     }
 
     /// Smallest and largest measure.

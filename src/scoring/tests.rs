@@ -21,7 +21,7 @@ fn median_scores(values: &[Option<Decimal>], better: Better) -> Vec<Option<Strin
             target: None,
             figure: &|_| None,
         };
-        Some(raw(&method, &given).unwrap().0.to_string())
+        Some(raw(&method, &given).unwrap().0.quantised().unwrap().to_string())
     };
     values.iter().map(score).collect()
 }

@@ -53,6 +53,8 @@ struct Calc<'a> {
     raws: Vec<Option<u16>>,
     rules: Vec<Option<u16>>,
     scores: Vec<u16>,
+    /// Decimals of each node's measure.
+    decimals: Vec<u32>,
     total: u16,
     first: u32,
 }
@@ -100,7 +102,12 @@ impl<'a> Calc<'a> {
         }
         let groups = u32::try_from(site.results.groups.len()).unwrap_or(u32::MAX);
         let first = HEAD + 4 * groups + 1;
-        Self { site, data, levels, measures, raws, rules, scores, total: add(), first }
+        let largest = |node: NodeIndex| {
+            let measures = site.results.subjects.iter().filter_map(|of| of.nodes[node.get()].measure);
+            measures.map(|measure| measure.abs()).max().unwrap_or_default()
+        };
+        let decimals = scheme.indices().map(|node| formula::telling(largest(node))).collect();
+        Self { site, data, levels, measures, raws, rules, scores, decimals, total: add(), first }
     }
 
     fn heads(&self, sheet: &mut Sheet) -> Done {
@@ -233,7 +240,13 @@ impl<'a> Calc<'a> {
         let row = self.first + position;
         match self.site.result(subject).nodes[node.get()].measure {
             None => sheet.text(row, column, "无数据"),
-            Some(value) => match formula::measure(self.site.scheme, self.data, position, measure) {
+            Some(value) => match formula::measure(
+                self.site.scheme,
+                self.data,
+                position,
+                measure,
+                self.decimals[node.get()],
+            ) {
                 Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
                 None => sheet.number(row, column, value),
             },
@@ -348,7 +361,7 @@ impl<'a> Calc<'a> {
         sheet.number(row, column(3), sum(false))?;
         sheet.text(row, column(4), &self.labels(applied))?;
         let published = format!("MAX(0,MIN({},{}+{}-{}))", plain(scheme.ceiling), at(1), at(2), at(3));
-        let published = format!("ROUND({published},{EXACT_DECIMALS})");
+        let published = format!("ROUND({published},{decimals})");
         sheet.formula(row, column(5), &published, &plain(score), shown)?;
         sheet.formula(row, column(6), &formula::grade(scheme, &at(5)), grade(result.by_threshold), 0)?;
         sheet.text(row, column(7), grade(result.grade))?;

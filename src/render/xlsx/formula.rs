@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use crate::model::{
-    Applied, Better, Change, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role, Scheme, last_place,
-    plain,
+    Applied, Better, Change, Conversion, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role, Scheme,
+    last_place, plain,
 };
 
 /// What a method's formula refers to.
@@ -23,7 +23,7 @@ pub(super) struct Refs {
     pub worst: String,
     /// The ranges that hold the peers' measures.
     pub peers: Vec<String>,
-    /// Whether the subject is left out of the peers, so that its value is brought between theirs.
+    /// Whether the subject is left out of the peers, and never better than the best of them.
     pub excluded: bool,
 }
 
@@ -32,14 +32,24 @@ pub(super) fn exact(expression: &str) -> String {
     format!("ROUND({expression},{EXACT_DECIMALS})")
 }
 
-/// A measure over the sheet of data for the subject at a position; `None` where a date or last year has no column.
+/// A measure over the sheet of data for the subject at a position, to so many decimals; `None` where a date or last year
+/// has no column.
 pub(super) fn measure(
     scheme: &Scheme,
     columns: &Columns,
     position: u32,
     measure: &Measure,
+    decimals: u32,
 ) -> Option<String> {
-    Some(exact(&Over { figures: &scheme.figures, columns, position }.value(measure, false)?))
+    let value = Over { figures: &scheme.figures, columns, position }.value(measure, false)?;
+    Some(format!("ROUND({value},{decimals})"))
+}
+
+/// Decimals of a measure of which the largest is this: of one below 1 all that a workbook, which reckons with 15 digits,
+/// can tell apart.
+pub(super) fn telling(largest: Decimal) -> u32 {
+    let zeros = (1..15).find(|zeros| largest >= Decimal::new(1, *zeros));
+    zeros.filter(|_| largest < Decimal::ONE).map_or(EXACT_DECIMALS, |zeros| 14 + zeros)
 }
 
 /// A subject's figures as cells.
@@ -86,16 +96,11 @@ impl Over<'_> {
     /// In the unit of `of`, where both are of one kind.
     fn converted(&self, of: &Measure, measure: &Measure, earlier: bool) -> Option<String> {
         let value = self.part(measure, earlier)?;
-        let unit = |measure: &Measure| measure.unit(self.figures).ok().and_then(|unit| unit.plain());
-        let (Some(from), Some(to)) = (unit(measure), unit(of)) else { return Some(value) };
-        if from == to || from.kind() != to.kind() {
-            return Some(value);
-        }
-        let times = from.convert(Decimal::ONE, to)?;
-        Some(if times >= Decimal::ONE {
-            format!("({value}*{})", plain(times))
-        } else {
-            format!("({value}/{})", plain(to.convert(Decimal::ONE, from)?))
+        let unit = |measure: &Measure| measure.unit(self.figures).ok();
+        Some(match unit(measure)?.to(&unit(of)?) {
+            Some(Conversion { times, .. }) if times > Decimal::ONE => format!("({value}*{})", plain(times)),
+            Some(Conversion { over, .. }) if over > Decimal::ONE => format!("({value}/{})", plain(over)),
+            Some(_) | None => value,
         })
     }
 }
@@ -109,14 +114,16 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
         Method::Score { full } => format!("{}*100/{}", refs.observed, n(full)),
         Method::Deductions { start, .. } => format!("{}-{}", n(start), refs.observed),
         Method::Median { best: top, middle, worst: bottom, better } => {
-            let x = compared(refs);
+            let x = compared(refs, *better);
             let beats = if *better == Better::Higher { ">" } else { "<" };
             let (top, middle, bottom) = (n(top), n(middle), n(bottom));
+            let below = format!("{middle}-({middle}-{bottom})*({median}-{x})/({median}-{worst})");
+            // Only who is no peer can be worse than a median that is the worst.
+            let below = if refs.excluded { format!("IF({median}={worst},{bottom},{below})") } else { below };
             // The median is asked first, as SCORING.md section 3 has it: where all are alike the other two divide by zero.
             format!(
                 "IF({x}={median},{middle},IF({x}{beats}{median},\
-                 {middle}+({top}-{middle})*({x}-{median})/({best}-{median}),\
-                 {middle}-({middle}-{bottom})*({median}-{x})/({median}-{worst})))"
+                 {middle}+({top}-{middle})*({x}-{median})/({best}-{median}),{below}))"
             )
         }
         Method::Range { worst: low, best: high } => {
@@ -127,7 +134,12 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
             };
             let (low, high) = (post(low), post(high));
             let x = format!("MAX(MIN({low},{high}),MIN(MAX({low},{high}),{measure}))");
-            format!("IF({low}={high},100,({x}-{low})*100/({high}-{low}))")
+            let behind = if method.better() == Better::Higher { "<" } else { ">" };
+            let alike = match refs.excluded {
+                true => format!("IF({measure}{behind}{low},0,100)"),
+                false => "100".to_owned(),
+            };
+            format!("IF({low}={high},{alike},({x}-{low})*100/({high}-{low}))")
         }
         Method::Attain { better: Better::Higher, .. } => {
             format!("MIN(100,{measure}*100/{})", refs.target)
@@ -142,23 +154,26 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
             })
         }
         Method::Rank { first, step, least, better } => {
-            let x = compared(refs);
+            let x = compared(refs, *better);
             let beats = if *better == Better::Higher { ">" } else { "<" };
-            let ahead: Vec<_> =
-                refs.peers.iter().map(|range| format!("SUMPRODUCT(--({range}{beats}{x}))")).collect();
-            format!("MAX({},{}-{}*({}))", n(least), n(first), n(step), ahead.join("+"))
+            let ahead = refs.peers.iter().map(|range| format!("SUMPRODUCT(--({range}{beats}{x}))"));
+            // Without anybody to stand behind nobody is ahead.
+            let ahead = ahead.reduce(|all, one| format!("{all}+{one}")).unwrap_or_else(|| "0".to_owned());
+            format!("MAX({},{}-{}*({ahead}))", n(least), n(first), n(step))
         }
     };
     Some(exact(&format!("MAX(0,MIN(100,{score}))")))
 }
 
-/// The value that is compared: an excluded subject's is brought into the others' range.
-fn compared(refs: &Refs) -> String {
-    let Refs { measure, best, worst, .. } = refs;
-    if refs.excluded {
-        format!("MAX(MIN({best},{worst}),MIN(MAX({best},{worst}),{measure}))")
-    } else {
-        measure.clone()
+/// The value that is compared: an excluded subject's is never better than the best of the others.
+fn compared(refs: &Refs, better: Better) -> String {
+    let Refs { measure, best, .. } = refs;
+    match (refs.excluded, better) {
+        (false, _) => measure.clone(),
+        // Without any peer there is no best.
+        (true, _) if refs.peers.is_empty() && best.is_empty() => measure.clone(),
+        (true, Better::Higher) => format!("MIN({best},{measure})"),
+        (true, Better::Lower) => format!("MAX({best},{measure})"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Scores, by the norm and for schemes of any kind.
 
+mod exact;
 mod laws;
 mod methods;
 mod norm;
