@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn where_a_file_is_written_otherwise_is_told_with_what_should_stand_there() {
         let told = rewritten(b"{\n \"a\": 1\n}\n", b"{\n  \"a\": 1,\n}\n");
-        assert_eq!(told, "第2行“\"a\": 1”：不是 tongbao 的写法（空格、换行、键的次序都算），应为“\"a\": 1,”");
+        assert_eq!(told, "第2行“\"a\": 1”：不是 tongbao 的写法：应为“\"a\": 1,”");
         let told = rewritten(b"{\n \"a\": 1\n}\n", b"{\n  \"a\": 1\n}\n");
         assert_eq!(told, "第2行“\"a\": 1”：不是 tongbao 的写法：空格不同，开头应有 2 个，末尾没有");
         assert!(rewritten(b"{}\n\n", b"{}\n").starts_with("第3行"));
