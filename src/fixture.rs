@@ -263,9 +263,9 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         deduct_limit: None,
         ceiling: dec!(100),
         figures: vec![
-            figure("aid", "援助资金", Unit::TenThousandYuan),
-            figure("counties", "结对县数", Unit::Piece),
-            figure("visits", "走访人次", Unit::PersonTime),
+            figure("aid", "援助资金", Unit::TEN_THOUSAND_YUAN),
+            figure("counties", "结对县数", Unit::PIECE),
+            figure("visits", "走访人次", Unit::PERSON_TIME),
         ],
         events: vec![EventDef { id: "praise".to_owned(), title: "批示肯定".to_owned() }],
         evidence: BTreeMap::from([("minutes".to_owned(), "会议纪要".to_owned())]),
@@ -330,7 +330,15 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
 }
 
 fn figure(id: &str, title: &str, unit: Unit) -> FigureDef {
-    FigureDef { id: id.to_owned(), title: title.to_owned(), unit, optional: false, note: None }
+    FigureDef {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        unit,
+        optional: false,
+        fractional: false,
+        signed: false,
+        note: None,
+    }
 }
 
 fn node(id: &str, role: Role, title: &str, parent: Option<usize>, body: Body) -> Node {
@@ -373,8 +381,8 @@ fn nested() -> Vec<Node> {
     let aid = Measure::Figure(FigureIndex::new(0));
     let per = Measure::Ratio(Box::new(aid), Box::new(Measure::Figure(FigureIndex::new(1))));
     let unit = MeasureUnit::Per(
-        Box::new(MeasureUnit::Plain(Unit::TenThousandYuan)),
-        Box::new(MeasureUnit::Plain(Unit::Piece)),
+        Box::new(MeasureUnit::Plain(Unit::TEN_THOUSAND_YUAN)),
+        Box::new(MeasureUnit::Plain(Unit::PIECE)),
     );
     let median =
         Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better: Better::Higher };

@@ -29,6 +29,7 @@ mod syntax;
 mod table;
 mod targets;
 mod unexpected;
+mod units;
 mod value;
 mod yaml;
 
@@ -47,6 +48,7 @@ use clauses::Clauses;
 use files::{Folder, Inputs};
 use scheme::SchemeFile;
 use subjects::Subjects;
+use units::Units;
 use year::YearFile;
 
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -154,10 +156,11 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let site = needed(folder, "site.yaml", "网站说明 site.yaml", problems, site::decode);
     let subjects = needed(folder, "subjects.yaml", "考核对象名单 subjects.yaml", problems, subjects::decode)
         .unwrap_or_else(Subjects::unknown);
+    let units = site.as_ref().map_or_else(Units::open, |site| site.units.clone());
     let mut years: BTreeMap<Year, YearContent> = BTreeMap::new();
     let mut schemes = BTreeMap::new();
     for year in folder.years() {
-        let read = year_content(folder, year, &subjects, &years, problems);
+        let read = year_content(folder, year, &subjects, &units, &years, problems);
         schemes.insert(year, read.schemes);
         years.insert(year, read.content);
     }
@@ -214,6 +217,7 @@ fn year_content(
     folder: &Folder,
     year: Year,
     subjects: &Subjects,
+    units: &Units,
     earlier: &BTreeMap<Year, YearContent>,
     problems: &mut Vec<Diagnostic>,
 ) -> YearRead {
@@ -248,7 +252,7 @@ fn year_content(
             continue;
         }
         let scheme = open::open(folder, &scheme_path, problems, |map| {
-            Some(scheme::decode(map, id, year, subjects, &clauses))
+            Some(scheme::decode(map, id, year, subjects, units, &clauses))
         });
         let letter_path = format!("{year}/{id}/letter.md");
         if folder.has(&letter_path) {

@@ -244,6 +244,8 @@ catalogue! {
     Inexact = "E0507" Error "换算后放不下";
     /// A path of evidence that leaves the year's folder.
     EvidencePath = "E0508" Error "佐证材料路径不对";
+    /// A fraction or a negative number where whole things are counted.
+    NotACount = "E0509" Error later "不是整数，或者小于0";
     /// A subject without a record file.
     NoRecord = "W0501" Warning "缺少记录";
     /// Leaves without an observation.

@@ -33,7 +33,7 @@ impl Matching {
     pub fn between(from: &Scheme, to: &Scheme) -> Self {
         let figures = by_id(&from.figures, &to.figures, |figure| figure.id.as_str(), FigureIndex::new);
         let alike = |(position, found): (usize, Option<FigureIndex>)| {
-            found.filter(|found| to.figures[found.get()].unit.kind() == from.figures[position].unit.kind())
+            found.filter(|found| to.figures[found.get()].unit.is_like(&from.figures[position].unit))
         };
         let last = to.grades.len().saturating_sub(1);
         let grade = |(place, grade): (usize, &crate::model::Grade)| {

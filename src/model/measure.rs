@@ -50,22 +50,15 @@ impl Measure {
     /// The measure's unit, or the first two units that do not go together.
     pub fn unit(&self, figures: &[FigureDef]) -> Result<MeasureUnit, UnlikeUnits> {
         match self {
-            Measure::Figure(figure) => Ok(MeasureUnit::Plain(figures[figure.get()].unit)),
-            Measure::Ratio(of, per) => {
-                let (of, per) = (of.unit(figures)?, per.unit(figures)?);
-                Ok(if alike(&of, &per) {
-                    MeasureUnit::Number
-                } else {
-                    MeasureUnit::Per(of.into(), per.into())
-                })
-            }
+            Measure::Figure(figure) => Ok(MeasureUnit::of(&figures[figure.get()].unit)),
+            Measure::Ratio(of, per) => Ok(MeasureUnit::per(of.unit(figures)?, per.unit(figures)?)),
             Measure::Share(of, whole) => {
                 same_kind(of.unit(figures)?, whole.unit(figures)?)?;
-                Ok(MeasureUnit::Plain(Unit::Percent))
+                Ok(MeasureUnit::Plain(Unit::PERCENT))
             }
             Measure::Growth(of) => {
                 of.unit(figures)?;
-                Ok(MeasureUnit::Plain(Unit::Percent))
+                Ok(MeasureUnit::Plain(Unit::PERCENT))
             }
             Measure::Sum(terms) => {
                 let mut units = terms.iter().map(|term| term.unit(figures));
@@ -73,7 +66,7 @@ impl Measure {
                 units.try_fold(first, |first, unit| same_kind(first, unit?))
             }
             Measure::Difference(of, less) => same_kind(of.unit(figures)?, less.unit(figures)?),
-            Measure::DaysLate { .. } => Ok(MeasureUnit::Plain(Unit::Day)),
+            Measure::DaysLate { .. } => Ok(MeasureUnit::Plain(Unit::DAY)),
         }
     }
 

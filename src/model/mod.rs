@@ -63,4 +63,4 @@ pub use scheme::{
 };
 pub use step::{Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};
-pub use unit::{Conversion, MeasureUnit, Unit, UnitKind};
+pub use unit::{Conversion, MeasureUnit, Unit};

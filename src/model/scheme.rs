@@ -147,6 +147,10 @@ pub struct FigureDef {
     pub unit: Unit,
     /// Counts as 0 in sums when absent.
     pub optional: bool,
+    /// Whether it may have fractions though its unit counts whole things.
+    pub fractional: bool,
+    /// Whether it may be below 0 though its unit counts whole things.
+    pub signed: bool,
     /// A remark on what counts.
     pub note: Option<String>,
 }

@@ -58,7 +58,7 @@ impl Translation<'_> {
             .collect()
     }
 
-    fn units(&self, ours: FigureIndex, theirs: FigureIndex) -> (Unit, Unit) {
-        (self.ours().figures[ours.get()].unit, self.theirs().figures[theirs.get()].unit)
+    fn units(&self, ours: FigureIndex, theirs: FigureIndex) -> (&Unit, &Unit) {
+        (&self.ours().figures[ours.get()].unit, &self.theirs().figures[theirs.get()].unit)
     }
 }

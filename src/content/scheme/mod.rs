@@ -21,6 +21,7 @@ use super::clauses::Clauses;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::table::Table;
+use super::units::Units;
 use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
@@ -28,8 +29,6 @@ use crate::model::{
     MilestoneIndex, MissingPolicy, Node, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status,
     SubjectIndex, Year,
 };
-
-pub(super) use declare::unit;
 
 /// A scheme, and its names for what refers to it.
 pub(super) struct SchemeFile {
@@ -47,6 +46,7 @@ pub(super) struct Names {
     pub subjects: Table<SubjectIndex>,
     pub nodes: Table<NodeIndex>,
     pub rules: Table<RuleIndex>,
+    pub units: Units,
 }
 
 /// What the parts of a scheme look up while they are read.
@@ -71,7 +71,7 @@ const ROLES: [(&str, Role); 4] = [
 ];
 
 impl Names {
-    fn new() -> Self {
+    fn new(units: Units) -> Self {
         Self {
             figures: Table::new(Code::UnknownFigure, "数据"),
             events: Table::new(Code::UnknownEvent, "事件"),
@@ -81,6 +81,7 @@ impl Names {
             subjects: Table::new(Code::UnknownSubject, "考核对象"),
             nodes: Table::new(Code::UnknownNode, "指标"),
             rules: Table::new(Code::UnknownRule, "规则"),
+            units,
         }
     }
 }
@@ -91,6 +92,7 @@ pub(super) fn decode(
     name: &str,
     year: Year,
     subjects: &Subjects,
+    units: &Units,
     clauses: &Clauses,
 ) -> SchemeFile {
     let file = map.value().file;
@@ -107,7 +109,7 @@ pub(super) fn decode(
         grades: Vec::new(),
         figures: Vec::new(),
         milestones: Vec::new(),
-        names: Names::new(),
+        names: Names::new(units.clone()),
     };
     let listed = reader.subjects(map, name, &kind, subjects);
     reader.read_grades(map);
@@ -121,6 +123,7 @@ pub(super) fn decode(
     let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
     let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
     let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
+    reader.names.units.declare(map);
     reader.read_figures(map);
     let events = reader.read_events(map);
     let evidence = reader.read_evidence(map);

@@ -98,8 +98,13 @@ impl Over<'_> {
         let value = self.part(measure, earlier)?;
         let unit = |measure: &Measure| measure.unit(self.figures).ok();
         Some(match unit(measure)?.to(&unit(of)?) {
-            Some(Conversion { times, .. }) if times > Decimal::ONE => format!("({value}*{})", plain(times)),
-            Some(Conversion { over, .. }) if over > Decimal::ONE => format!("({value}/{})", plain(over)),
+            Some(Conversion { times, over }) if times != over => {
+                let factor = |sign, factor: Decimal| match factor == Decimal::ONE {
+                    true => String::new(),
+                    false => format!("{sign}{}", plain(factor)),
+                };
+                format!("({value}{}{})", factor('*', times), factor('/', over))
+            }
             Some(_) | None => value,
         })
     }

@@ -208,7 +208,7 @@ impl Reader<'_> {
         let kind = StepKind::Figure {
             figure,
             value: value.value,
-            written: value.written,
+            written: value.written.clone(),
             entries: value.entries.len(),
         };
         Some(self.step(kind, self.record.place(value.at).into_iter().collect(), None))

@@ -92,9 +92,12 @@ fn converted(
     };
     out.push(Working::Sign(Sign::Open));
     operand(figures, measure, when, out)?;
-    let (sign, factor) = if over == Decimal::ONE { (Sign::Times, times) } else { (Sign::Over, over) };
-    out.push(Working::Sign(sign));
-    out.push(Working::Number(factor));
+    for (sign, factor) in [(Sign::Times, times), (Sign::Over, over)] {
+        if factor != Decimal::ONE {
+            out.push(Working::Sign(sign));
+            out.push(Working::Number(factor));
+        }
+    }
     out.push(Working::Sign(Sign::Close));
     Some(())
 }

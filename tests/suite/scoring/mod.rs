@@ -7,3 +7,4 @@ mod norm;
 pub mod other;
 mod other_scheme;
 mod rules;
+mod units;

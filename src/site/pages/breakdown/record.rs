@@ -46,7 +46,7 @@ pub struct FigureRow<'a> {
     pub title: &'a str,
     pub value: String,
     /// The declared unit.
-    pub unit: &'static str,
+    pub unit: &'a str,
     /// As written, where that was in another unit.
     pub written: Option<String>,
     /// Last year's.
@@ -299,8 +299,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 value: value.map_or_else(dash, |value| figure(value.value)),
                 unit: definition.unit.as_str(),
                 written: value
-                    .and_then(|value| value.written)
-                    .map(|(value, unit)| format!("{} {unit}", figure(value))),
+                    .and_then(|value| value.written.as_ref())
+                    .map(|(value, unit)| format!("{} {unit}", figure(*value))),
                 before: before.map_or_else(dash, figure),
                 scored: scored[position],
                 notes,

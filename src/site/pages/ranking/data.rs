@@ -81,7 +81,7 @@ fn head(site: &SchemeSite, datum: Datum) -> Head {
         Head::from(title).of_node(scheme, of)
     };
     match datum {
-        Datum::Figure(of) => Head::from(&*figure(of).title).unit(figure(of).unit),
+        Datum::Figure(of) => Head::from(&*figure(of).title).unit(figure(of).unit.to_string()),
         Datum::Earlier(of) => Head::from(&*figure(of).title).unit(format!("上年，{}", figure(of).unit)),
         Datum::Milestone(of) => Head::from(&*scheme.milestones[of.get()].title).unit("日期"),
         Datum::Latest(of) => Head::from(format!("{} 最后一笔", figure(of).title)).unit("日期"),
