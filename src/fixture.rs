@@ -68,7 +68,7 @@ pub(crate) fn score(content: &Content) -> Vec<ScoredYear<'_>> {
     for year in &content.years {
         let schemes = year.evaluations.iter().map(|evaluation| {
             let earlier = years.last().map(|year| year.schemes[0].evaluation);
-            let last = earlier.map(|earlier| scoring::last_year(evaluation, earlier)).unwrap_or_default();
+            let last = scoring::look_back(evaluation, |year| earlier.filter(|one| one.scheme.year == year));
             let results = scoring::score(evaluation, &last).expect("the numbers are small");
             Scored { evaluation, last, results, restored: Vec::new() }
         });
@@ -466,7 +466,15 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
     record.status = if at == 0 { Status::Sample } else { Status::Final };
     let here = At { line: 7, column: 3 };
     let value = |value: Decimal| {
-        Some(FigureValue { value, written: None, previous: None, entries: Vec::new(), note: None, at: here })
+        Some(FigureValue {
+            value,
+            written: None,
+            previous: None,
+            reported: None,
+            entries: Vec::new(),
+            note: None,
+            at: here,
+        })
     };
     let step = Decimal::from((at * 3 + year as usize) % 7);
     record.figures[0] = value(dec!(30000) + step * dec!(1500));

@@ -17,8 +17,10 @@ mod groups;
 mod mapping;
 mod markdown;
 mod open;
+mod past;
 mod record;
 mod records;
+mod references;
 mod sample_frame;
 mod scalar;
 mod scheme;
@@ -46,6 +48,7 @@ pub use sample_frame::{FrameRead, sample_frame};
 
 use clauses::Clauses;
 use files::{Folder, Inputs};
+use references::References;
 use scheme::SchemeFile;
 use subjects::Subjects;
 use units::Units;
@@ -226,6 +229,12 @@ fn year_content(
         true => open::open(folder, &clauses_path, problems, clauses::decode).unwrap_or_else(Clauses::unknown),
         false => Clauses::none(),
     };
+    let references_path = format!("{year}/reference.yaml");
+    let references = match folder.has(&references_path) {
+        true => open::open(folder, &references_path, problems, |map| references::decode(map, units))
+            .unwrap_or_else(References::unknown),
+        false => References::none(),
+    };
     let path = format!("{year}/year.yaml");
     let what = format!("{year} 年度的说明 year.yaml");
     let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects, &clauses));
@@ -252,7 +261,7 @@ fn year_content(
             continue;
         }
         let scheme = open::open(folder, &scheme_path, problems, |map| {
-            Some(scheme::decode(map, id, year, subjects, units, &clauses))
+            Some(scheme::decode(map, id, year, subjects, units, &references, &clauses))
         });
         let letter_path = format!("{year}/{id}/letter.md");
         if folder.has(&letter_path) {
@@ -261,6 +270,7 @@ fn year_content(
         }
         match scheme {
             Some(scheme) => {
+                past::check(&scheme, &earlier, problems);
                 let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
                 evaluations.push(evaluation(folder, scheme, &around, problems));
             }

@@ -77,6 +77,17 @@ fn target(
     Some((done(national)?, done(province)?))
 }
 
+/// A number that is stated in `unit`, in the measure's own.
+pub(super) fn convert(
+    value: Value<'_>,
+    number: Decimal,
+    unit: Value<'_>,
+    measured: &MeasureUnit,
+    units: &Units,
+) -> Option<Decimal> {
+    conversion(unit, measured, units)?.apply(value, number)
+}
+
 /// How a target's number comes to the measure's unit.
 enum Conversion {
     None,
@@ -106,7 +117,7 @@ fn conversion(value: Value<'_>, measured: &MeasureUnit, units: &Units) -> Option
     };
     let unlike = |word: &str| {
         let problem =
-            value.problem(Code::UnlikeUnits, format!("目标的单位“{word}”与指标值的单位（{own}）不是一类"));
+            value.problem(Code::UnlikeUnits, format!("单位“{word}”与指标值的单位（{own}）不是一类"));
         let problem = problem.found(word).hint("不写 unit 时就是指标值的单位");
         match measured {
             MeasureUnit::Plain(of) => problem.allowed(units.like(of)),

@@ -192,6 +192,8 @@ catalogue! {
     NoYearToCompare = "W0301" Warning "没有要比较的年度";
     /// A unit that is not known.
     UnknownUnit = "E0314" Error "不认识的单位";
+    /// A number of the year that reference.yaml does not state.
+    UnknownReference = "E0315" Error "没有这个参照值";
     /// An id that stands for two things.
     DuplicateId = "E0320" Error "标识重复";
 
@@ -222,6 +224,8 @@ catalogue! {
     SchemeMismatch = "E0412" Error "方案标识与文件夹不一致";
     /// A placeholder, loop or link of a circular that cannot be.
     Bulletin = "E0413" Error "通报正文写法不对";
+    /// A figure whose unit was of another kind in a year that a measure looks back at.
+    UnitChanged = "E0414" Error later "单位与往年不是一类";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.

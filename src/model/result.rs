@@ -208,6 +208,8 @@ pub enum Missing {
     NoEarlier,
     /// A denominator is zero, or a base is zero or below.
     NoDenominator,
+    /// The logarithm of zero or below is asked for.
+    NoLogarithm,
     /// There is no target to measure against.
     NoTarget,
     /// There is no date.

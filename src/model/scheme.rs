@@ -287,6 +287,12 @@ pub struct Assumption {
 }
 
 impl Scheme {
+    /// How many years back its measures look.
+    pub fn reach(&self) -> u16 {
+        let measures = self.nodes.iter().filter_map(Node::measure);
+        measures.map(|(measure, _)| measure.reach(self.year)).max().unwrap_or(0)
+    }
+
     /// Whether points are taken off for problems of earlier years that are still open.
     pub fn takes_earlier_problems(&self) -> bool {
         let mut kinds = self.nodes.iter().filter_map(Node::method).flat_map(Method::deductions);

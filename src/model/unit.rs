@@ -58,6 +58,8 @@ impl Unit {
     pub const PERSON_TIME: Unit = smallest("人次", Nature::Whole);
     /// 个
     pub const PIECE: Unit = smallest("个", Nature::Whole);
+    /// 次
+    pub const TIME: Unit = smallest("次", Nature::Whole);
     /// 天
     pub const DAY: Unit = smallest("天", Nature::Measured);
     /// %
@@ -74,7 +76,7 @@ impl Unit {
         Unit::TEN_THOUSAND_PERSONS,
         Unit::PERSON_TIME,
         Unit::PIECE,
-        smallest("次", Nature::Whole),
+        Unit::TIME,
         smallest("期", Nature::Whole),
         smallest("户", Nature::Whole),
         known("万户", "户", 10_000, Nature::Whole),

@@ -37,6 +37,7 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
             value: number,
             written: None,
             previous: None,
+            reported: None,
             entries: Vec::new(),
             note: None,
             at,
@@ -50,8 +51,13 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
     };
     let single = map.one_of(&["value", "entries"]);
     let previous = map.get("previous").map(|value| converted(value, stated.as_ref()?, def, context));
+    let reported = map.get("reported").map(|value| converted(value, stated.as_ref()?, def, context));
     let note = map.text_if("note");
     map.finish();
+    let reported = match reported {
+        Some(reported) => Some(reported?),
+        None => None,
+    };
     let previous = match previous {
         Some(previous) => Some(previous?),
         None => None,
@@ -63,14 +69,14 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
             let value = convert(of, number, &stated, def)?;
             whole(of, value, def);
             let written = (stated != def.unit).then_some((number, stated));
-            Some(FigureValue { value, written, previous, entries: Vec::new(), note, at })
+            Some(FigureValue { value, written, previous, reported, entries: Vec::new(), note, at })
         }
         Some((_, list)) => {
             let entries = entries(list, stated.as_ref(), def, context)?;
             let (value, written) = total(list, &entries, def)?;
             whole(list, value, def);
             let entries = entries.into_iter().map(|(entry, _)| entry).collect();
-            Some(FigureValue { value, written, previous, entries, note, at })
+            Some(FigureValue { value, written, previous, reported, entries, note, at })
         }
         None => {
             let problem = value.problem(Code::MissingKey, "这里缺少字段“value”（数值）或“entries”（逐笔）");

@@ -19,6 +19,7 @@ use rust_decimal::Decimal;
 
 use super::clauses::Clauses;
 use super::mapping::Mapping;
+use super::references::References;
 use super::subjects::Subjects;
 use super::table::Table;
 use super::units::Units;
@@ -53,6 +54,7 @@ pub(super) struct Names {
 struct Reader<'a> {
     year: Year,
     clauses: &'a Clauses,
+    references: &'a References,
     grades: Vec<Grade>,
     figures: Vec<FigureDef>,
     milestones: Vec<MilestoneDef>,
@@ -93,6 +95,7 @@ pub(super) fn decode(
     year: Year,
     subjects: &Subjects,
     units: &Units,
+    references: &References,
     clauses: &Clauses,
 ) -> SchemeFile {
     let file = map.value().file;
@@ -106,6 +109,7 @@ pub(super) fn decode(
     let mut reader = Reader {
         year,
         clauses,
+        references,
         grades: Vec::new(),
         figures: Vec::new(),
         milestones: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod exact;
 mod laws;
+mod measures;
 mod methods;
 mod norm;
 pub mod other;

@@ -286,6 +286,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 notes.push("上年值由本记录填报".to_owned());
             }
             if let Some(value) = value {
+                notes.extend(value.reported.map(|claimed| format!("自评 {}", figure(claimed))));
                 notes.extend(value.note.clone());
                 notes.extend(value.entries.iter().map(|entry| {
                     let day = entry.date.map_or_else(String::new, |day| format!("{day} "));
