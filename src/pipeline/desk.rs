@@ -164,7 +164,7 @@ pub(super) fn mark(manifest: &Manifest) -> Mark<'_> {
         version: manifest.version,
         date: history::day(manifest.time),
         note: manifest.note.as_deref(),
-        supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+        supersedes: manifest.corrected().map(|before| before.version),
         inputs: &manifest.inputs.sha256,
         internal: manifest.internal_draft,
         register: manifest.register.as_ref(),

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::history::{Scored, ScoredYear};
-use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults, Year, YearContent};
+use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults, State, Year, YearContent};
 use crate::scoring::{self, Overflow};
+use crate::wording;
 
 /// Every year's results, and what scoring found wrong with the content.
 #[derive(Debug, Default)]
@@ -44,6 +45,7 @@ pub(super) fn score_year<'a>(year: &'a YearContent, years: &Years<'_>) -> (Score
         match outcome {
             Ok(scored) => {
                 diagnostics.extend(flat_medians(&scored));
+                diagnostics.extend(undefined(&scored));
                 schemes.push(scored);
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -80,4 +82,39 @@ fn flat_medians(scored: &Scored) -> Vec<Diagnostic> {
     };
     let nodes = scheme.indices().filter(median).filter(|node| flat(&scored.results, *node));
     nodes.map(|node| Diagnostic::median_nobody_passes(scheme, node)).collect()
+}
+
+/// Leaves of which all is reported and from which nothing follows: told once for each, at the record of the first subject
+/// it happens to, with the choices the scheme has.
+fn undefined(scored: &Scored) -> Vec<Diagnostic> {
+    let (scheme, records) = (&scored.evaluation.scheme, &scored.evaluation.records);
+    let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
+    leaves
+        .filter_map(|node| {
+            let mut found = scored.results.subjects.iter().enumerate().filter_map(|(at, subject)| {
+                let result = &subject.nodes[node.get()];
+                let reason = result.detail.missing().filter(|_| result.state == State::Undefined)?;
+                Some((at, reason))
+            });
+            let (first, reason) = found.next()?;
+            let others: Vec<&str> = found.map(|(at, _)| scheme.subjects[at].as_str()).collect();
+            let record = &records[first];
+            let mut at = None;
+            if let Some((measure, _)) = scheme.node(node).measure() {
+                // The figure that stands last is the one divided by.
+                measure.each_figure(&mut |figure| at = record.figure(figure).map(|value| value.at).or(at));
+            }
+            let at = at.unwrap_or(crate::model::At { line: 1, column: 1 });
+            let place = record
+                .place(at)
+                .unwrap_or_else(|| Place { file: scheme.file.clone(), at: scheme.node(node).at });
+            Some(Diagnostic::cannot_be_worked_out(
+                scheme,
+                node,
+                &place,
+                wording::missing(reason),
+                (scheme.subjects[first].as_str(), &others),
+            ))
+        })
+        .collect()
 }

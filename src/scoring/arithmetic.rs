@@ -52,6 +52,20 @@ pub(super) fn geometric_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
     weighted_power(&terms).map(Exact::from)
 }
 
+/// Σ w / Σ (w/s), rounded to 20 significant digits; any zero gives zero.
+pub(super) fn harmonic_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
+    if terms.iter().any(|(_, score)| score.is_zero()) {
+        return Ok(Exact::ZERO);
+    }
+    let (mut weights, mut parts) = (Exact::ZERO, Exact::ZERO);
+    for &(weight, score) in terms {
+        let weight = Exact::from(weight);
+        parts = parts.add(&weight.div(&score.into())?);
+        weights = weights.add(&weight);
+    }
+    weights.div(&parts)?.significant().map(Exact::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +86,21 @@ mod tests {
             (vec![(dec!(1), dec!(0)), (dec!(9), dec!(100))], dec!(0)),
         ] {
             assert_eq!(geometric_mean(&terms), Ok(expected.into()), "{terms:?}");
+        }
+    }
+
+    #[test]
+    fn harmonic_mean_divides_by_the_parts() {
+        for (terms, expected) in [
+            (vec![(dec!(1), dec!(60)), (dec!(1), dec!(90))], dec!(72)),
+            (vec![(dec!(2), dec!(60)), (dec!(1), dec!(90))], dec!(67.5)),
+            (
+                vec![(dec!(1), dec!(70)), (dec!(1), dec!(80)), (dec!(1), dec!(90))],
+                dec!(79.162303664921465969),
+            ),
+            (vec![(dec!(1), dec!(0)), (dec!(9), dec!(100))], dec!(0)),
+        ] {
+            assert_eq!(harmonic_mean(&terms), Ok(expected.into()), "{terms:?}");
         }
     }
 

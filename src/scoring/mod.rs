@@ -31,6 +31,7 @@ pub use last_year::look_back;
 pub use trail::trail;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::model::{
     Earlier, Evaluation, FigureIndex, NodeIndex, Period, SchemeResults, SubjectIndex, SubjectResult, Year,
@@ -44,6 +45,8 @@ pub const SCORING_REVISION: u32 = 2;
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.
     pub figures: Vec<Vec<Option<Earlier>>>,
+    /// The scores of nodes, by subject, then by node of this year's scheme; empty where nobody asks for them.
+    pub scores: Vec<Vec<Option<Decimal>>>,
     /// The years before that one, nearest first, as far back as a measure looks.
     pub further: Vec<EarlierYear>,
 }
@@ -63,6 +66,11 @@ impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
         self.figure_of(subject, figure, Period::LAST)
+    }
+
+    /// A node's score last year.
+    pub fn score(&self, subject: SubjectIndex, node: NodeIndex) -> Option<Decimal> {
+        *self.scores.get(subject.get())?.get(node.get())?
     }
 
     /// Whether last year has a record of the subject, whatever it states.

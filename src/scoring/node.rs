@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, geometric_mean, mean};
+use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean};
 use super::condition::{Facts, Truth};
 use super::exact::Exact;
 use super::method::{self, Given};
@@ -13,7 +13,8 @@ use super::prepare::Prepared;
 use super::{LastYear, Overflow};
 use crate::model::{
     Aggregate, Applied, Body, Change, Detail, Effect, Evaluation, GradeIndex, Missing, MissingPolicy, Node,
-    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, last_place,
+    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, Undefined,
+    last_place,
 };
 
 /// What scoring one subject looks at.
@@ -27,7 +28,14 @@ pub(super) struct Subject<'a> {
     pub peers: &'a [Option<Peers>],
     /// Whether its own measure is not among the peers'.
     pub outside: bool,
+    /// What is put in the place of a missing leaf.
+    pub imputed: &'a Imputed<'a>,
+    /// Another subject's measure at a leaf.
+    pub other: &'a (dyn Fn(SubjectIndex, NodeIndex) -> Option<Decimal> + Sync),
 }
+
+/// What is put in the place of a missing leaf; `None` where there is no source.
+pub(super) type Imputed<'a> = dyn Fn(NodeIndex) -> Option<Exact> + Sync + 'a;
 
 /// Rules whose condition could not be known, with the node they would have worked on.
 pub(super) type Unknown = Vec<(RuleIndex, NodeIndex)>;
@@ -82,7 +90,7 @@ impl Subject<'_> {
         }
         let raw = match &node.body {
             Body::Leaf { method, .. } => self.leaf(index, method),
-            Body::Branch { aggregate, children, .. } => self.branch(*aggregate, children, nodes),
+            Body::Branch { aggregate, children, .. } => self.branch(*aggregate, node.role, children, nodes),
         };
         match raw {
             Ok((state, raw, detail)) => {
@@ -92,7 +100,7 @@ impl Subject<'_> {
                 if node.role == Role::Total {
                     return Ok((result, Some(raw)));
                 }
-                if state == State::Missing {
+                if state != State::Scored {
                     self.settle(node, &raw, &mut result)?;
                 } else {
                     let exact = self.apply(index, node, raw, nodes, &mut result, unknown)?;
@@ -102,15 +110,12 @@ impl Subject<'_> {
             Err(Stop::Missing(Missing::NoPeers)) if matches!(node.body, Body::Branch { .. }) => {
                 result.detail = Detail::NotApplicable(NotApplicable::NoChildren);
             }
-            Err(Stop::Missing(reason)) => match self.scheme().missing {
-                MissingPolicy::Rescale => result.detail = Detail::NotApplicable(NotApplicable::Rescaled),
-                MissingPolicy::Zero => {
-                    result.state = State::Missing;
-                    result.raw = Some(Decimal::ZERO);
-                    result.detail = Detail::Missing(reason);
-                    self.settle(node, &Exact::ZERO, &mut result)?;
-                }
-            },
+            Err(Stop::Missing(reason)) if reason.is_undefined() => {
+                return self.undefined(index, reason, result).map(|result| (result, None));
+            }
+            Err(Stop::Missing(reason)) => {
+                return self.missing(index, reason, result).map(|result| (result, None));
+            }
             Err(Stop::Overflow) => return Err(Stop::Overflow),
         }
         Ok((result, None))
@@ -125,14 +130,64 @@ impl Subject<'_> {
             outside: self.outside,
             target: self.evaluation.targets.of(index, self.index),
             figure: &|figure| self.record.figure(figure).map(|value| value.value),
+            other: &|subject| (self.other)(subject, index),
         };
         method::raw(method, &given).map(|(raw, detail)| (State::Scored, raw, detail))
+    }
+
+    /// A leaf that cannot be worked out although all is reported: the scheme says what it then is, else it scores 0.
+    fn undefined(&self, index: NodeIndex, reason: Missing, mut result: NodeResult) -> Checked<NodeResult> {
+        let node = self.scheme().node(index);
+        let score = match node.undefined {
+            Some(Undefined::NotApplicable) => {
+                result.detail = Detail::NotApplicable(NotApplicable::Undefined);
+                return Ok(result);
+            }
+            Some(Undefined::Score(score)) => Some(score),
+            Some(Undefined::Grade(grade)) => Some(self.scheme().grade(grade).points),
+            None => None,
+        };
+        (result.state, result.detail) = match score {
+            Some(_) => (State::Scored, Detail::Settled(reason)),
+            None => (State::Undefined, Detail::Missing(reason)),
+        };
+        let score = score.unwrap_or(Decimal::ZERO);
+        result.raw = Some(score);
+        self.settle(node, &score.into(), &mut result)?;
+        Ok(result)
+    }
+
+    /// A node of which too little is reported: it scores what the scheme puts in its place, or does not count.
+    fn missing(&self, index: NodeIndex, reason: Missing, mut result: NodeResult) -> Checked<NodeResult> {
+        let node = self.scheme().node(index);
+        result.state = State::Missing;
+        result.detail = Detail::Missing(reason);
+        let policy = self.scheme().missing;
+        // Of a total too little of which is reported there is no result, whatever is put in the place of leaves.
+        if node.role == Role::Total {
+            return Ok(result);
+        }
+        let score = match policy {
+            MissingPolicy::Rescale => return Ok(result),
+            MissingPolicy::Zero => None,
+            MissingPolicy::Median | MissingPolicy::Mean | MissingPolicy::Worst | MissingPolicy::LastYear => {
+                (self.imputed)(index).filter(|_| node.children().is_empty())
+            }
+        };
+        if score.is_some() {
+            result.detail = Detail::Imputed { reason, by: policy };
+        }
+        let score = score.unwrap_or(Exact::ZERO);
+        result.raw = Some(score.quantised()?);
+        self.settle(node, &score, &mut result)?;
+        Ok(result)
     }
 
     /// The children's scores as one; a branch of which nothing counts reports that as having no peers to aggregate.
     fn branch(
         &self,
         aggregate: Aggregate,
+        role: Role,
         children: &[NodeIndex],
         nodes: &[NodeResult],
     ) -> Checked<(State, Exact, Detail)> {
@@ -141,8 +196,22 @@ impl Subject<'_> {
             .map(|child| (*child, &nodes[child.get()]))
             .filter(|(_, child)| child.counts())
             .collect();
+        let applies = |child: &NodeIndex| nodes[child.get()].state != State::NotApplicable;
+        let weight = |children: &mut dyn Iterator<Item = NodeIndex>| {
+            children.fold(Exact::ZERO, |sum, child| sum.add(&self.scheme().node(child).weight.into()))
+        };
+        if let Some(least) = self.scheme().least_reported {
+            let all = weight(&mut children.iter().copied().filter(applies));
+            let reported = |child: &NodeIndex| applies(child) && nodes[child.get()].state != State::Missing;
+            let there = weight(&mut children.iter().copied().filter(reported));
+            if there.percent() < all.mul(&least.into()) {
+                return Err(Stop::Missing(Missing::TooLittle));
+            }
+        }
         if counting.is_empty() {
-            return Err(Stop::Missing(Missing::NoPeers));
+            // Of children that apply and are all missing the branch is missing too, not out.
+            let missing = children.iter().any(applies);
+            return Err(Stop::Missing(if missing { Missing::TooLittle } else { Missing::NoPeers }));
         }
         let terms: Vec<(Decimal, Decimal)> = counting
             .iter()
@@ -151,10 +220,19 @@ impl Subject<'_> {
         let score = match aggregate {
             Aggregate::Mean => mean(&terms)?,
             Aggregate::Geometric => geometric_mean(&terms)?,
+            Aggregate::Harmonic => harmonic_mean(&terms)?,
             Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),
         };
-        let scored = counting.iter().any(|(_, child)| child.state == State::Scored);
-        Ok((if scored { State::Scored } else { State::Missing }, score, Detail::None))
+        // Leaves may be worth more than 100; what is made of them is not, and the total has a ceiling of its own.
+        let score = if role == Role::Total { score } else { score.min(Decimal::ONE_HUNDRED.into()) };
+        // A branch none of whose children has a score of its own is what they are.
+        let states = || counting.iter().map(|(_, child)| child.state);
+        let state = match () {
+            () if states().any(|state| state == State::Scored) => State::Scored,
+            () if states().any(|state| state == State::Undefined) => State::Undefined,
+            () => State::Missing,
+        };
+        Ok((state, score, Detail::None))
     }
 
     /// Deductions → bonuses → clamp → floors → caps (SCORING.md 2.3).
@@ -207,7 +285,7 @@ impl Subject<'_> {
                 score = after;
             }
         }
-        score = score.clamp(Exact::ZERO, Decimal::ONE_HUNDRED.into());
+        score = score.clamp(Exact::ZERO, self.scheme().ceiling_of(index).into());
         // Every floor and cap sees the grade that the rounded score has before any of them: which stands first in the
         // file must not matter to whether another fires.
         let own = self.scheme().grade_of(score.round(self.scheme().decimals(node.role))?);

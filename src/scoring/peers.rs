@@ -1,8 +1,10 @@
 //! Peers: who is compared with whom, and what their measures look like (SCORING.md section 2, Peers).
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, add};
+use super::arithmetic::{Checked, add, mul};
 use super::exact::Exact;
 use crate::model::{Better, PeerStatistics};
 
@@ -14,6 +16,8 @@ pub(super) struct Peers {
     better: Better,
     /// The middle one, or the mean of the two in the middle.
     pub median: Exact,
+    mean: OnceLock<Checked<Exact>>,
+    variance: OnceLock<Checked<Exact>>,
     /// What they look like.
     pub statistics: PeerStatistics,
 }
@@ -39,6 +43,8 @@ impl Peers {
             measures,
             better,
             median: exact,
+            mean: OnceLock::new(),
+            variance: OnceLock::new(),
             statistics: PeerStatistics { count, median, best, worst },
         }))
     }
@@ -54,6 +60,55 @@ impl Peers {
     pub fn at_most_best(&self, measure: Decimal) -> Decimal {
         let best = self.statistics.best;
         if self.better.beats(measure, best) { best } else { measure }
+    }
+
+    /// How many have just this measure.
+    pub fn alike(&self, measure: Decimal) -> u32 {
+        let better = self.measures.partition_point(|peer| self.better.beats(*peer, measure));
+        let behind = self.measures[better..].partition_point(|peer| *peer == measure);
+        u32::try_from(behind).unwrap_or(u32::MAX)
+    }
+
+    /// Their mean.
+    pub fn mean(&self) -> Checked<Exact> {
+        // Once for all who are compared with them: with thousands of subjects it would cost a square.
+        self.mean.get_or_init(|| self.work_out_mean()).clone()
+    }
+
+    /// The mean square of their distances from the mean, over the whole population.
+    pub fn variance(&self) -> Checked<Exact> {
+        self.variance.get_or_init(|| self.work_out_variance()).clone()
+    }
+
+    fn work_out_mean(&self) -> Checked<Exact> {
+        let sum = self.measures.iter().fold(Exact::ZERO, |sum, measure| sum.add(&(*measure).into()));
+        sum.div(&self.statistics.count.into())
+    }
+
+    fn work_out_variance(&self) -> Checked<Exact> {
+        let mean = self.mean()?;
+        let square = |measure: &Decimal| {
+            let off = Exact::from(*measure).sub(&mean);
+            off.mul(&off)
+        };
+        let sum = self.measures.iter().fold(Exact::ZERO, |sum, measure| sum.add(&square(measure)));
+        sum.div(&self.statistics.count.into())
+    }
+
+    /// The value that many percent of the way from the smallest to the largest: at (n − 1)·p, linear between the two that
+    /// lie next to it.
+    pub fn percentile(&self, percent: Decimal) -> Checked<Exact> {
+        let last = self.measures.len() - 1;
+        let at = mul(Decimal::from(last), percent)? / Decimal::ONE_HUNDRED;
+        let below = at.floor();
+        let of = |position: usize| {
+            // They are sorted with the best first.
+            let position = if self.better == Better::Higher { last - position } else { position };
+            Exact::from(self.measures[position])
+        };
+        let position = usize::try_from(below.mantissa()).unwrap_or(last).min(last);
+        let (low, high) = (of(position), of((position + 1).min(last)));
+        Ok(low.add(&high.sub(&low).mul(&(at - below).into())))
     }
 
     /// Smallest and largest measure.

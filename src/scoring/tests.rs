@@ -20,6 +20,7 @@ fn median_scores(values: &[Option<Decimal>], better: Better) -> Vec<Option<Strin
             outside: false,
             target: None,
             figure: &|_| None,
+            other: &|_| None,
         };
         Some(raw(&method, &given).unwrap().0.quantised().unwrap().to_string())
     };
@@ -44,6 +45,8 @@ fn blank() -> crate::model::Scheme {
         ranking: Ranking::Published,
         peers: None,
         missing: MissingPolicy::Zero,
+        least_reported: None,
+        ceiling_of_leaf: dec!(100),
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

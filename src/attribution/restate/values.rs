@@ -58,7 +58,8 @@ impl Translation<'_> {
             let figures = of(Period::Back(year.back))?;
             Some(EarlierYear { year: year.year, back: year.back, figures })
         });
-        Some(LastYear { further: further.collect::<Option<_>>()?, figures: of(Period::LAST)? })
+        let further = further.collect::<Option<_>>()?;
+        Some(LastYear { figures: of(Period::LAST)?, scores: Vec::new(), further })
     }
 
     /// What an earlier year states, for each of the scheme's figures; `None` is overflow.

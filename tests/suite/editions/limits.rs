@@ -57,8 +57,12 @@ fn the_newest_edition_removed_with_its_lines_is_not_found() {
         if place.is_dir() { fs::remove_dir_all(place).unwrap() } else { fs::remove_file(place).unwrap() }
     }
     fs::write(desk.path("output/register.json"), lines.text()).unwrap();
-    // The pages around still know it, until somebody has them built anew.
+    // The pages around still know it, and no build forgets it for them; until somebody takes them away too.
     assert!(!pipeline::verify(&desk.output(), None, None, None).unwrap().holds());
+    desk.run(&["build"]).exits(1).tells("2019/v1 不见了");
+    for page in ["index.html", "archive.html", "feed.xml", "editions.js", "2019/index.html"] {
+        fs::remove_file(desk.path("output").join(page)).unwrap();
+    }
     desk.build();
     for key in [None, Some(&key)] {
         assert!(pipeline::verify(&desk.output(), None, None, key).unwrap().holds());
@@ -115,6 +119,23 @@ fn a_key_is_kept_out_of_what_is_published_and_never_overwritten() {
         assert!(said.err.contains("私钥不能放在"), "{}", said.err);
         assert!(!desk.path(place).exists());
     }
+    // Another site, edition or content than those that are named, and what Git keeps.
+    for (mark, what) in [
+        (".tongbao-files", "网站文件夹"),
+        ("register.json", "网站文件夹"),
+        ("HOWTO-VERIFY.txt", "版次文件夹"),
+        ("site.yaml", "内容文件夹"),
+        (".git/HEAD", "Git 仓库"),
+    ] {
+        desk.beside(&format!("other/{mark}"), "x").beside("other/in/it/a.txt", "x");
+        let said = desk.run(&["key", "other/in/it/office.key"]).exits(2);
+        assert!(
+            said.err.contains(&format!("私钥不能放在{what} ")) && said.err.contains("另选地方"),
+            "{}",
+            said.err
+        );
+        fs::remove_dir_all(desk.path("other")).unwrap();
+    }
     let key = desk.path("keys/office.key");
     desk.ok(&["key", key.to_str().unwrap()]);
     let was = fs::read(&key).unwrap();
@@ -122,4 +143,16 @@ fn a_key_is_kept_out_of_what_is_published_and_never_overwritten() {
     assert!(said.err.contains("不覆盖"), "{}", said.err);
     assert_eq!(fs::read(&key).unwrap(), was);
     assert!(desk.path("keys/office.key.pub").is_file());
+}
+
+#[test]
+fn git_passes_over_a_key_where_it_is_told_to() {
+    let desk = Case::empty();
+    desk.beside("work/.gitignore", "*.key\n");
+    let made = std::process::Command::new("git").args(["init", "-q"]).arg(desk.path("work")).status();
+    if !made.is_ok_and(|made| made.success()) {
+        return;
+    }
+    desk.run(&["key", "work/office.pem"]).exits(2).tells("Git 仓库").tells(".gitignore");
+    desk.ok(&["key", "work/office.key"]);
 }

@@ -39,7 +39,7 @@ fn three_years_two_corrections_and_a_withdrawal() {
         text.replace("  job-fairs-held:", "  # job-fairs-held:").replace("projects: 119", "projects: 120")
     });
     let said = fine(375, &["2019", "--note", "广州市援助资金项目数漏计一个"]);
-    assert!(said.err.contains("与上一版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
+    assert!(said.err.contains("与第1版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
     desk.replace(GUANGZHOU, "projects: 120", "projects: 121");
     fine(385, &["2019", "--note", "再更正项目数"]);
     let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误", "--yes"]);
@@ -170,6 +170,17 @@ fn in_the_browser(desk: &Case) {
     let led_to: Vec<&str> = page.all("a[href]").iter().filter_map(|link| link.attr("href")).collect();
     assert!(led_to.iter().all(|href| !href.starts_with("../")), "{led_to:?}");
     assert!(led_to.contains(&"eastwest-cities/index.html"), "{led_to:?}");
+    // Without JavaScript too, wherever it lies; where a site is around it, its script makes links of them.
+    let page = desk.page("2019/v1/index.html");
+    let inside = |link: &scraper::ElementRef| link.attr("href").is_some_and(|href| !href.starts_with("../"));
+    assert!(page.all("a[href]").iter().all(inside) && !page.all("a[data-out='../../index.html']").is_empty());
+    assert!(page.all("noscript").iter().any(|said| said.inner_html().contains("../../index.html")));
+    let opened = browser::open(chromium, &site.join("2019/v1/index.html"), "");
+    let led_to = opened.page();
+    assert!(
+        !led_to.all("a[href='../../index.html']").is_empty()
+            && led_to.all("a[data-out]:not([href])").is_empty()
+    );
     // Without JavaScript the archive says everything.
     for page in ["archive.html", "2019/index.html"] {
         let page = site.join(page);

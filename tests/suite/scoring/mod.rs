@@ -9,3 +9,4 @@ pub mod other;
 mod other_scheme;
 mod rules;
 mod units;
+mod ways;
