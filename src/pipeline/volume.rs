@@ -134,10 +134,7 @@ impl Volume {
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {
             if self.released(year.year).is_none() {
-                drafts.push(score_year(
-                    year,
-                    year.year.before().and_then(|before| self.looked_back_on(before)),
-                ));
+                drafts.push(score_year(year, &|year| self.looked_back_on(year)));
             }
         }
         let released = self.before.iter().zip(&before).map(|(of, scored)| YearInput {
