@@ -52,7 +52,8 @@ pub(super) fn restate(own: &Scored, by: &Scored) -> Result<Restated, Overflow> {
     let figures = subjects()
         .map(|subject| translation.last_year(subject).ok_or(overflow(subject)))
         .collect::<Result<_, _>>()?;
-    Ok((evaluation, LastYear { figures }))
+    let grades = subjects().map(|subject| translation.last_grades(subject)).collect();
+    Ok((evaluation, LastYear { figures, grades, year: own.last.year }))
 }
 
 impl Translation<'_> {
@@ -95,6 +96,11 @@ impl Translation<'_> {
             | When::Target { .. }
             | When::Grew(_)
             | When::Milestone { .. }
+            | When::Count { .. }
+            | When::Score { .. }
+            | When::Nodes { .. }
+            | When::Place { .. }
+            | When::LastGrade { .. }
             | When::CountyLow => {}
         }
     }
@@ -144,7 +150,8 @@ impl Translation<'_> {
             }
         });
         Some(Record {
-            file: None,
+            // Whether there is a record decides what can be known of it.
+            file: own.file.clone(),
             status: own.status,
             entered: None,
             reviewed: None,

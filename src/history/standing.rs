@@ -92,6 +92,13 @@ impl<'a> Standing<'a> {
         self.result().grade.map(|grade| self.scored.evaluation.scheme.grade(grade))
     }
 
+    /// The group its place is within, where there are several.
+    pub fn group(&self) -> Option<&'a str> {
+        let results = &self.scored.results;
+        let several = self.scored.evaluation.scheme.ranks_groups() && results.groups.len() > 1;
+        results.groups.get(self.result().group)?.as_deref().filter(|_| several)
+    }
+
     /// The result of the node that has this id in that year.
     pub fn node(&self, id: &str) -> Option<&'a NodeResult> {
         let node = self.scored.evaluation.scheme.find(id)?;

@@ -30,5 +30,5 @@ pub fn last_year(this: &Evaluation, earlier: &Evaluation) -> LastYear {
     };
     let figures =
         this.scheme.subjects.iter().map(|id| records.get(id).map_or_else(Vec::new, |record| of(record)));
-    LastYear { figures: figures.collect() }
+    LastYear { figures: figures.collect(), ..LastYear::default() }
 }

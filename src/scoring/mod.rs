@@ -18,7 +18,9 @@ mod method;
 mod node;
 mod peers;
 mod points;
+mod places;
 mod prepare;
+mod quota;
 mod ranking;
 #[cfg(test)]
 mod tests;
@@ -31,7 +33,9 @@ pub use trail::trail;
 
 use rayon::prelude::*;
 
-use crate::model::{Earlier, Evaluation, FigureIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult};
+use crate::model::{
+    Earlier, Evaluation, FigureIndex, GradeIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult, Year,
+};
 
 /// Raised only when numbers may change; every manifest carries it.
 pub const SCORING_REVISION: u32 = 1;
@@ -41,12 +45,24 @@ pub const SCORING_REVISION: u32 = 1;
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.
     pub figures: Vec<Vec<Option<Earlier>>>,
+    /// By subject of this year's scheme: its final grades of the years before, the last one first, as far as a condition
+    /// looks back. `None` where the year, the subject or the grade is not there.
+    pub grades: Vec<Vec<Option<GradeIndex>>>,
+    /// The year that is scored; grades are of those before it.
+    pub year: Option<Year>,
 }
 
 impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
         self.figures.get(subject.get())?.get(figure.get())?.as_ref()
+    }
+
+    /// A subject's final grade so many years before.
+    pub fn grade(&self, subject: SubjectIndex, back: u32) -> Option<(Year, GradeIndex)> {
+        let grade = (*self.grades.get(subject.get())?.get(back.checked_sub(1)? as usize)?)?;
+        let year = (0..back).try_fold(self.year?, |year, _| year.before())?;
+        Some((year, grade))
     }
 }
 
@@ -69,10 +85,11 @@ pub fn score(evaluation: &Evaluation, last: &LastYear) -> Result<SchemeResults, 
         .into_par_iter()
         .map(|position| field.score(SubjectIndex::new(position)))
         .collect::<Result<Vec<SubjectResult>, Overflow>>()?;
-    let order = ranking::rank(evaluation, last, &field.groups.subjects, &mut subjects);
+    let found = ranking::rank(evaluation, last, &field.groups, &mut subjects);
     let peers = field.statistics();
     let groups = field.groups.names;
     let size = |group: usize| subjects.iter().filter(|subject| subject.group == group).count();
     let sizes = (0..groups.len()).map(size).collect();
-    Ok(SchemeResults { groups, sizes, peers, subjects, order })
+    let ranking::Found { order, quotas, misplaced } = found;
+    Ok(SchemeResults { groups, sizes, peers, subjects, order, quotas, misplaced })
 }

@@ -12,8 +12,8 @@ use super::prepare::Prepared;
 use super::{LastYear, Overflow};
 use crate::model::{
     Aggregate, Applied, Body, Change, Detail, Effect, Evaluation, GradeIndex, Missing, MissingPolicy, Node,
-    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, last_place,
-    quantise, round,
+    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, quantise,
+    round,
 };
 
 /// What scoring one subject looks at.
@@ -60,8 +60,8 @@ impl Subject<'_> {
         nodes: &'b [NodeResult],
         own: Option<GradeIndex>,
     ) -> Facts<'b> {
-        Facts::before_scoring(self.evaluation, self.last, self.index, &self.prepared.measures)
-            .at(here, nodes, own)
+        let Prepared { measures, out, .. } = self.prepared;
+        Facts::before_scoring(self.evaluation, self.last, self.index, measures, out).at(here, nodes, own)
     }
 
     /// One node whose children are done. Overflow is the only error.
@@ -169,7 +169,7 @@ impl Subject<'_> {
             return Ok(raw);
         }
         let mut score = raw;
-        for deducting in [true, false] {
+        for (deducting, mut left) in [(true, node.deduct_limit), (false, node.bonus_limit)] {
             for (at, rule) in rules() {
                 let points = match &rule.effect {
                     Effect::Deduct(points) if deducting => points,
@@ -178,17 +178,24 @@ impl Subject<'_> {
                     | Effect::Deduct(_)
                     | Effect::Floor(_)
                     | Effect::Cap(_)
-                    | Effect::Veto { .. } => continue,
+                    | Effect::Veto { .. }
+                    | Effect::Raise(_)
+                    | Effect::Lower(_)
+                    | Effect::Quota(_) => continue,
                 };
                 let facts = self.facts(index, nodes, None);
                 let Some(mut causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else {
                     continue;
                 };
-                let Some((count, points, counted)) = points::count(points, at, self.record)? else {
+                let Some((count, mut points, counted)) = points::count(points, at, self.record)? else {
                     continue;
                 };
                 causes.extend(counted);
                 let waived = deducting && self.record.waiver(at, index).is_some();
+                if let Some(left) = left.as_mut().filter(|_| !waived) {
+                    points = points.min(*left);
+                    *left = sub(*left, points)?;
+                }
                 let (change, after) = if waived {
                     (Change::Waived, score)
                 } else if deducting {
@@ -212,6 +219,9 @@ impl Subject<'_> {
                     Effect::Floor(_)
                     | Effect::Cap(_)
                     | Effect::Veto { .. }
+                    | Effect::Raise(_)
+                    | Effect::Lower(_)
+                    | Effect::Quota(_)
                     | Effect::Bonus(_)
                     | Effect::Deduct(_) => continue,
                 };
@@ -220,27 +230,15 @@ impl Subject<'_> {
                 let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
                     (Change::Waived, score)
                 } else if flooring {
-                    (change, score.max(self.scheme().grade(grade).from))
+                    (change, score.max(self.scheme().lowest_of(grade, node.role)))
                 } else {
-                    (change, self.capped(score, grade, node.role))
+                    (change, self.scheme().highest_of(grade, node.role).map_or(score, |most| score.min(most)))
                 };
                 result.applied.push(Applied { rule: at, change, before: score, after, causes });
                 score = after;
             }
         }
         Ok(quantise(score))
-    }
-
-    /// At most the next better grade's threshold less one unit of the node's last place.
-    fn capped(&self, score: Decimal, grade: GradeIndex, role: Role) -> Decimal {
-        match grade.get().checked_sub(1) {
-            Some(better) => {
-                // One unit of the last place, not of the tenth decimal: rounding must not lift it over the threshold.
-                let limit = self.scheme().grades[better].from - last_place(self.scheme().decimals(role));
-                score.min(limit.max(Decimal::ZERO))
-            }
-            None => score,
-        }
     }
 
     /// Rounds the score as the node's role says, and finds the grade it reaches.

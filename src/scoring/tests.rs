@@ -41,7 +41,7 @@ fn blank() -> crate::model::Scheme {
         subjects: Vec::new(),
         grades: Vec::new(),
         rounding: Default::default(),
-        ranking: Ranking::Published,
+        ranking: Some(Ranking::default()),
         peers: None,
         missing: MissingPolicy::Zero,
         bonus_limit: None,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::two;
+use super::number::{places, two};
 use super::result::{by_places, nothing, place};
 use super::{Told, next_grade};
 use crate::history;
@@ -34,7 +34,8 @@ fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
     let (Some(score), Some(grade)) = (of.score, of.grade) else { return nothing(told) };
     let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
-    let mut text = format!("{year}得{}分，综合评价“{grade}”{place}", two(score));
+    let score = places(score, of.decimals);
+    let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
     let points = |node: &NodeIndex, score: Decimal| {
         let title = told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()]);
@@ -80,12 +81,15 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
     };
     let rule = |effect: &GradeEffect| {
         let rule = &told.scheme.rules[effect.rule.get()];
-        let (clause, after) = (told.cite(&rule.clause), told.grade_name(effect.after));
-        format!("依{clause}（{}）定为“{after}”", rule.title)
+        let after = told.grade_name(effect.after);
+        match &rule.clause {
+            Some(clause) => format!("依{}（{}）定为“{after}”", told.cite(clause), rule.title),
+            None => format!("依{}定为“{after}”", rule.title),
+        }
     };
     let mut parts: Vec<_> = of.grade_effects.iter().filter(|effect| effect.turned()).map(rule).collect();
     let decision = told.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
-    let decision = decision.filter(|_| (of.computed, of.computed_rank) != (of.grade, of.rank));
+    let decision = decision.filter(|_| !of.as_computed());
     parts.extend(decision.map(|decision| {
         let grade = of.grade.filter(|_| of.computed != of.grade).map(|grade| told.grade_name(grade));
         let what = grade.map_or_else(|| "审定名次".to_owned(), |grade| format!("审定为“{grade}”"));

@@ -1,7 +1,7 @@
 //! Figures of this and of last year in the other scheme's units.
 
 use super::Translation;
-use crate::model::{Earlier, Entry, FigureIndex, FigureValue, Record, SubjectIndex, Unit};
+use crate::model::{Earlier, Entry, FigureIndex, FigureValue, GradeIndex, Record, SubjectIndex, Unit};
 
 impl Translation<'_> {
     /// The value of one of the scheme's figures; the outer `None` is overflow.
@@ -38,6 +38,12 @@ impl Translation<'_> {
             note: None,
             at: value.at,
         }))
+    }
+
+    /// The final grades of the years before, as the scheme's.
+    pub(super) fn last_grades(&self, subject: SubjectIndex) -> Vec<Option<GradeIndex>> {
+        let grades = self.own.last.grades.get(subject.get()).map_or(&[][..], Vec::as_slice);
+        grades.iter().map(|grade| grade.map(|grade| self.forward.grade(grade))).collect()
     }
 
     /// What the year before states, for each of the scheme's figures; `None` is overflow.
