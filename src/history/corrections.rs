@@ -166,6 +166,8 @@ impl<'a> Pair<'a> {
         push(Cell::Grade { node: None }, "等次".to_owned(), was, is);
         let (was, is) = total(|subject| subject.rank.map(|rank| rank.to_string()));
         push(Cell::Place, "名次".to_owned(), was, is);
+        let (was, is) = total(|subject| subject.rank_overall.map(|rank| rank.to_string()));
+        push(Cell::Place, "全部名次".to_owned(), was, is);
         let nodes = |subject: Option<&'_ PublishedSubject>| -> BTreeMap<String, PublishedNode> {
             let nodes = subject.into_iter().flat_map(|subject| &subject.nodes);
             nodes.map(|node| (node.id.clone(), node.clone())).collect()

@@ -212,12 +212,9 @@ impl Matching {
             When::Score { node, at_least, score } => {
                 When::Score { node: self.node(*node)?, at_least: *at_least, score: *score }
             }
-            When::Nodes { role, at_least, grade, count } => When::Nodes {
-                role: *role,
-                at_least: *at_least,
-                grade: self.grade(*grade),
-                count: *count,
-            },
+            When::Nodes { role, at_least, grade, count } => {
+                When::Nodes { role: *role, at_least: *at_least, grade: self.grade(*grade), count: *count }
+            }
             When::Place { .. } => when.clone(),
             When::LastGrade { at_least, grade, years } => {
                 When::LastGrade { at_least: *at_least, grade: self.grade(*grade), years: *years }

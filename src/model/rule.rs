@@ -377,7 +377,11 @@ impl Effect {
     /// Whether it keeps a result down or takes it down: whoever it works on wants to be rid of it.
     pub fn holds_down(&self) -> bool {
         match self {
-            Effect::Cap(_) | Effect::Veto { .. } | Effect::Lower(_) | Effect::Quota(_) | Effect::Deduct(_) => true,
+            Effect::Cap(_)
+            | Effect::Veto { .. }
+            | Effect::Lower(_)
+            | Effect::Quota(_)
+            | Effect::Deduct(_) => true,
             Effect::Floor(_) | Effect::Raise(_) | Effect::Bonus(_) => false,
         }
     }

@@ -1,10 +1,16 @@
 //! Scores every year of a content, the years in order, so that each can look back at the one before.
 
+use std::collections::{BTreeMap, HashMap};
+
 use rayon::prelude::*;
 
+use super::places;
 use crate::diagnostics::Diagnostic;
-use crate::history::{Scored, ScoredYear};
-use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults, YearContent};
+use crate::history::{PublishedYear, Scored, ScoredYear};
+use crate::model::{
+    Content, Evaluation, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeResults, SubjectId, Year,
+    YearContent,
+};
 use crate::scoring::{self, LastYear, Overflow};
 
 /// Every year's results, and what scoring found wrong with the content.
@@ -25,26 +31,93 @@ impl<'a> ScoredContent<'a> {
 
 /// Scores every evaluation of every year, each looking back at the folder's own year before.
 pub fn score(content: &Content) -> ScoredContent<'_> {
+    score_after(content, Grades::default())
+}
+
+/// The same where some grades of earlier years were published.
+pub(super) fn score_after(content: &Content, mut grades: Grades) -> ScoredContent<'_> {
     let mut scored = ScoredContent::default();
     for year in &content.years {
         let before = year.year.before().and_then(|before| content.year(before));
-        scored.push(score_year(year, before));
+        let one = score_year(year, before, &grades);
+        grades.of_scored(&one.0);
+        scored.push(one);
     }
     scored
 }
 
-/// Scores every evaluation of a year; `before` is what the year before was.
+/// The final grades of earlier years, which conditions look back at: those that editions published win over what is
+/// scored, in whatever order they are added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grades(BTreeMap<(Year, String), HashMap<String, (bool, String)>>);
+
+impl Grades {
+    /// Adds a year as an edition published it.
+    pub(super) fn of_published(&mut self, published: &PublishedYear) {
+        let Some(year) = Year::new(published.year) else { return };
+        for scheme in &published.schemes {
+            for subject in &scheme.subjects {
+                if let Some(grade) = &subject.grade {
+                    self.add((year, &scheme.id), &subject.id, true, grade);
+                }
+            }
+        }
+    }
+
+    /// Adds a year as it was scored.
+    pub(super) fn of_scored(&mut self, scored: &ScoredYear) {
+        for of in &scored.schemes {
+            let scheme = &*of.evaluation.scheme;
+            for (id, subject) in scheme.subjects.iter().zip(&of.results.subjects) {
+                if let Some(grade) = subject.grade {
+                    let key = (scored.year.year, scheme.id.as_str());
+                    self.add(key, id.as_str(), false, &scheme.grade(grade).name);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, (year, scheme): (Year, &str), subject: &str, published: bool, grade: &str) {
+        let subjects = self.0.entry((year, scheme.to_owned())).or_default();
+        let known = subjects.get(subject).is_some_and(|(before, _)| *before && !published);
+        if !known {
+            subjects.insert(subject.to_owned(), (published, grade.to_owned()));
+        }
+    }
+
+    /// A scheme's subjects' grades of the years before, the last one first, by the grades' names; a name it does not have
+    /// is not known.
+    fn before(&self, scheme: &Scheme) -> Vec<Vec<Option<GradeIndex>>> {
+        let years = std::iter::successors(scheme.year.before(), |year| year.before()).take(MOST_YEARS);
+        let years: Vec<_> = years.map(|year| self.0.get(&(year, scheme.id.as_str().to_owned()))).collect();
+        let of = |id: &SubjectId| {
+            let grades = years.iter().map(|subjects| {
+                let (_, name) = subjects.as_ref()?.get(id.as_str())?;
+                scheme.grades.iter().position(|grade| grade.name == *name).map(GradeIndex::new)
+            });
+            grades.collect()
+        };
+        scheme.subjects.iter().map(of).collect()
+    }
+}
+
+/// How far a condition may look back.
+const MOST_YEARS: usize = 10;
+
+/// Scores every evaluation of a year; `before` is what the year before was, `grades` those of all years before.
 pub(super) fn score_year<'a>(
     year: &'a YearContent,
     before: Option<&YearContent>,
+    grades: &Grades,
 ) -> (ScoredYear<'a>, Vec<Diagnostic>) {
     let outcomes: Vec<Result<Scored, Diagnostic>> =
-        year.evaluations.par_iter().map(|evaluation| one(before, evaluation)).collect();
+        year.evaluations.par_iter().map(|evaluation| one(before, grades, evaluation)).collect();
     let (mut schemes, mut diagnostics) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for outcome in outcomes {
         match outcome {
             Ok(scored) => {
                 diagnostics.extend(flat_medians(&scored));
+                diagnostics.extend(places::problems(&scored));
                 schemes.push(scored);
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -53,15 +126,21 @@ pub(super) fn score_year<'a>(
     (ScoredYear { year, schemes }, diagnostics)
 }
 
-/// The figures of the year before, under the scheme with the same id.
-fn look_back(before: Option<&YearContent>, evaluation: &Evaluation) -> LastYear {
-    before
+/// The figures of the year before and the grades of all before, under the scheme with the same id.
+fn look_back(before: Option<&YearContent>, grades: &Grades, evaluation: &Evaluation) -> LastYear {
+    let figures = before
         .and_then(|before| before.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id))
-        .map_or_else(LastYear::default, |earlier| scoring::last_year(evaluation, earlier))
+        .map_or_else(LastYear::default, |earlier| scoring::last_year(evaluation, earlier));
+    let scheme = &*evaluation.scheme;
+    LastYear { grades: grades.before(scheme), year: Some(scheme.year), ..figures }
 }
 
-fn one<'a>(before: Option<&YearContent>, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
-    let last = look_back(before, evaluation);
+fn one<'a>(
+    before: Option<&YearContent>,
+    grades: &Grades,
+    evaluation: &'a Evaluation,
+) -> Result<Scored<'a>, Diagnostic> {
+    let last = look_back(before, grades, evaluation);
     match scoring::score(evaluation, &last) {
         Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
         Err(Overflow { subject, node }) => {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::build::BuildError;
 use super::correcting::corrected;
 use super::draw::{DrawsAgain, draws_again};
-use super::scoring::score;
+use super::scoring::{Grades, score_after};
 use super::volume::{self, Volume};
 use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic};
@@ -477,10 +477,11 @@ fn scripts(site: &Path, around: &mut Around) -> bool {
 /// # Errors
 /// Why they cannot be worked out.
 pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recomputed, String> {
-    let again = results(&volume::content(inputs)?, year)?;
+    let grades = volume::published_grades(inputs);
+    let again = results(&volume::content(inputs)?, &grades, year)?;
     // An earlier program published characters that are left out of texts today.
     let as_written =
-        || content::read_as_written(inputs).content.and_then(|content| results(&content, year).ok());
+        || content::read_as_written(inputs).content.and_then(|content| results(&content, &grades, year).ok());
     if again == published || as_written().is_some_and(|again| again == published) {
         return Ok(Recomputed::Same);
     }
@@ -507,8 +508,8 @@ pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recom
 }
 
 /// The results of a year, as they are published.
-fn results(content: &Content, year: Year) -> Result<Vec<u8>, String> {
-    let scored = score(content);
+fn results(content: &Content, grades: &Grades, year: Year) -> Result<Vec<u8>, String> {
+    let scored = score_after(content, grades.clone());
     let site = Site::new(Input::drafts(content, &scored.years));
     let position = site
         .years()

@@ -133,7 +133,9 @@ impl<'a> Facts<'a> {
                 decide(count >= *at_least, Cause::Event { event: *event, count })
             }
             When::Score { node, at_least, score } => self.score(*node, *at_least, *score),
-            When::Nodes { role, at_least, grade, count } => self.count_nodes(*role, *at_least, *grade, *count),
+            When::Nodes { role, at_least, grade, count } => {
+                self.count_nodes(*role, *at_least, *grade, *count)
+            }
             When::Place { first, count, among_all } => self.place(*first, *count, *among_all),
             When::LastGrade { at_least, grade, years } => self.last_grade(*at_least, *grade, *years),
             When::Subject(list) => decide(list.contains(&self.subject), Cause::Subject),

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{
-    GradeIndex, NodeIndex, PlaceFault, RankBy, Ranking, Scheme, SubjectIndex, SubjectResult,
-};
+use crate::model::{GradeIndex, NodeIndex, PlaceFault, RankBy, Ranking, Scheme, SubjectIndex, SubjectResult};
 
 /// What subjects are ordered by: vetoed ones last, then grade, score, and the scores that break ties; who has none of a
 /// node stands behind those who have one.

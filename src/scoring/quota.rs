@@ -32,7 +32,9 @@ impl Scope {
     }
 
     fn members(self, subjects: &[SubjectResult]) -> impl Iterator<Item = SubjectIndex> {
-        let here = move |(_, subject): &(usize, &SubjectResult)| self.group.is_none_or(|group| subject.group == group);
+        let here = move |(_, subject): &(usize, &SubjectResult)| {
+            self.group.is_none_or(|group| subject.group == group)
+        };
         subjects.iter().enumerate().filter(here).map(|(at, _)| SubjectIndex::new(at))
     }
 
@@ -44,7 +46,8 @@ impl Scope {
 
 /// What a quota goes by: as the ranking does, or by the published score where the ranking is none or narrower.
 fn order(scheme: &Scheme, quota: &Quota) -> Ranking {
-    let ranked = scheme.ranking.clone().filter(|_| !quota.among_all || !scheme.ranks_groups() || scheme.ranks_both());
+    let ranked =
+        scheme.ranking.clone().filter(|_| !quota.among_all || !scheme.ranks_groups() || scheme.ranks_both());
     ranked.unwrap_or_default()
 }
 
@@ -81,12 +84,12 @@ fn exceeding(
     let had: usize = held.iter().map(Vec::len).sum();
     let kept = kept(&held.iter().map(Vec::len).collect::<Vec<_>>(), size, quota.ties_in);
     let inside: usize = held[..kept].iter().map(Vec::len).sum();
-    let better = scope.members(subjects).filter(|subject| of(*subject).computed.is_some_and(|own| own < quota.grade));
+    let better =
+        scope.members(subjects).filter(|subject| of(*subject).computed.is_some_and(|own| own < quota.grade));
     let (better, flat) = (better.count(), held.concat());
     let score = |subject: SubjectIndex| places::score(ranking, of(subject));
-    let last = held[..kept].last().and_then(|tie| {
-        Some((number(better + inside - tie.len() + 1), score(tie[0])?))
-    });
+    let last =
+        held[..kept].last().and_then(|tie| Some((number(better + inside - tie.len() + 1), score(tie[0])?)));
     let needed = |subject: SubjectIndex| {
         // Whoever comes up to the last place that there is for the others.
         let bound = *flat.iter().filter(|other| **other != subject).nth(size.checked_sub(1)?)?;
@@ -115,18 +118,15 @@ fn kept(ties: &[usize], size: usize, ties_in: bool) -> usize {
 }
 
 /// What is to be told: who would be next where fewer have a grade than should, and whose decision exceeds a quota.
-pub(super) fn notes(
-    scheme: &Scheme,
-    groups: usize,
-    subjects: &[SubjectResult],
-) -> Vec<QuotaNote> {
+pub(super) fn notes(scheme: &Scheme, groups: usize, subjects: &[SubjectResult]) -> Vec<QuotaNote> {
     let mut notes = Vec::new();
     for (rule, quota) in quotas(scheme) {
         let ranking = order(scheme, quota);
         for scope in Scope::all(quota, groups) {
             let (group, base) = (scope.group, scope.base(quota, subjects));
             let with = |grade: fn(&SubjectResult) -> Option<GradeIndex>| {
-                let have = scope.members(subjects).filter(move |at| grade(&subjects[at.get()]) == Some(quota.grade));
+                let have =
+                    scope.members(subjects).filter(move |at| grade(&subjects[at.get()]) == Some(quota.grade));
                 have.count()
             };
             let (computed, decided) = (with(|of| of.computed), with(|of| of.grade));
@@ -188,7 +188,11 @@ mod tests {
             (dec!(33.3), 9, [2, 3, 3]),
             (dec!(100), 7, [7, 7, 7]),
         ] {
-            assert_eq!([Down, Half, Up].map(|round| round.of(share, base)), [down, half, up], "{share} {base}");
+            assert_eq!(
+                [Down, Half, Up].map(|round| round.of(share, base)),
+                [down, half, up],
+                "{share} {base}"
+            );
         }
     }
 
@@ -206,7 +210,11 @@ mod tests {
             (&[1, 1], 5, 2, 2),
             (&[2, 1], 2, 2, 2),
         ] {
-            assert_eq!((stay(ties, size, true), stay(ties, size, false)), (inside, outside), "{ties:?} {size}");
+            assert_eq!(
+                (stay(ties, size, true), stay(ties, size, false)),
+                (inside, outside),
+                "{ties:?} {size}"
+            );
         }
     }
 

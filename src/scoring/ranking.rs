@@ -6,11 +6,11 @@ use super::LastYear;
 use super::condition::{Facts, Spot, Spots, Truth};
 use super::places::{self, Ties, number, ties};
 use super::prepare::{Groups, Prepared};
-use super::total::{lowered, next};
 use super::quota;
+use super::total::{lowered, next};
 use crate::model::{
-    Addressees, Effect, Evaluation, GradeEffect, NodeIndex, Outcome, OutcomeIndex, PlaceFault,
-    Placed, QuotaNote, Ranking, RuleIndex, Scheme, SubjectIndex, SubjectResult, When,
+    Addressees, Effect, Evaluation, GradeEffect, NodeIndex, Outcome, OutcomeIndex, PlaceFault, Placed,
+    QuotaNote, Ranking, RuleIndex, Scheme, SubjectIndex, SubjectResult, When,
 };
 
 /// What was found beside the subjects' own results.

@@ -9,8 +9,7 @@ use super::step::Parts;
 use super::words::{Words, number};
 use crate::model::{
     Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, NodeIndex, Rule,
-    Scheme,
-    Scope, SubjectResult, Waiver, fixed,
+    Scheme, Scope, SubjectResult, Waiver, fixed,
 };
 
 /// A rule that worked on a score.
@@ -36,7 +35,9 @@ pub(super) fn worked(
     let (lead, words) = match &applied.change {
         Change::Floor(grade) => ("保底", because(moved(Words::new("不低于").grade(*grade)))),
         Change::Cap(grade) => ("封顶", because(moved(Words::new("不高于").grade(*grade)))),
-        Change::Bonus { points, count } => ("加分", moved(amount(scheme, (rule, node), *count, *points, "加"))),
+        Change::Bonus { points, count } => {
+            ("加分", moved(amount(scheme, (rule, node), *count, *points, "加")))
+        }
         Change::Deduct { points, count } => {
             let words = moved(amount(scheme, (rule, node), *count, *points, "扣"));
             ("扣分", if absorbed { words.text("（随后由保底补足）") } else { words })
@@ -83,7 +84,11 @@ fn amount(
     });
     // Fewer points than the rule gives by itself: those before it used the scheme's limit up.
     match limit.filter(|_| given != Some(points)) {
-        Some(limit) => words.text(format!("（{}{verb}分合计不超过{}分）", if own.is_some() { "该项" } else { "全部" }, number(limit))),
+        Some(limit) => words.text(format!(
+            "（{}{verb}分合计不超过{}分）",
+            if own.is_some() { "该项" } else { "全部" },
+            number(limit)
+        )),
         None => words,
     }
 }
@@ -193,12 +198,9 @@ pub fn next_grade(scheme: &Scheme, result: &SubjectResult) -> Option<Vec<Span>> 
         let rule = &scheme.rules[effect.rule.get()];
         words = match lifted(scheme, &effect.causes) {
             Some(way) => words.then(way).text("，").basis(rule).text("的限制即解除。"),
-            None => words
-                .text("受")
-                .basis(rule)
-                .text("限制，")
-                .then(causes(scheme, &effect.causes))
-                .text("。"),
+            None => {
+                words.text("受").basis(rule).text("限制，").then(causes(scheme, &effect.causes)).text("。")
+            }
         };
     }
     Some(words.done())

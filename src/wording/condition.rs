@@ -50,7 +50,8 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
             Words::new(format!("名次{among}列{}{count}名", if *first { "前" } else { "后" }))
         }
         When::LastGrade { at_least: better, grade, years } => {
-            let lead = if *years > 1 { format!("此前{years}年等次均") } else { "上年等次".to_owned() };
+            let lead =
+                if *years > 1 { format!("此前{years}年等次均") } else { "上年等次".to_owned() };
             if *better { at_least(&lead, scheme, *grade) } else { at_most(&lead, scheme, *grade) }
         }
         When::Subject(list) => {

@@ -35,7 +35,7 @@ impl Caption {
 
 /// Bars by rank, of the first `shown` subjects.
 pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
-    let (order, grouped) = (&told.results.order, told.is_grouped());
+    let (order, grouped) = (&told.results.order, told.ranks_groups());
     let leads =
         |subject: &&SubjectIndex| told.result(**subject).rank.is_some_and(|rank| !grouped || rank == 1);
     let leaders = order[..shown].iter().filter(leads).take(if grouped { usize::MAX } else { 3 });
@@ -49,7 +49,7 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
     };
     let mut sub = "每段长度为该部分对总分的贡献".to_owned();
     let groups: Vec<_> = told.named_groups().map(|(_, name)| name).collect();
-    if !groups.is_empty() {
+    if grouped && !groups.is_empty() {
         sub += &format!("；依次为{}，分组排名", groups.join("、"));
     }
     if shown < order.len() {

@@ -18,7 +18,7 @@ pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<histor
         "{}综合评价“{}”，{}分{}{}",
         told.year.title,
         told.grade_name(grade),
-        number::places(score, result.decimals),
+        number::places(score, result.decimals.max(2)),
         place(told, subject),
         match change.and_then(|change| change.places).filter(|_| result.rank.is_some()) {
             Some(places) => by_places(places, ["，比上年上升", "，比上年下降", "，与上年持平"]),
@@ -47,6 +47,28 @@ pub(crate) fn places_of(result: &SubjectResult, group: Option<&str>) -> String {
     result.overall.map_or_else(|| own.clone(), |placed| format!("{own}、全部{}", named(placed)))
 }
 
+/// A place for a cell that has no room for two: 2, or 2（全部5）.
+pub(crate) fn place_of(result: &SubjectResult) -> String {
+    match (result.rank, result.overall) {
+        (None, _) => number::dash(),
+        (Some(rank), None) => rank.to_string(),
+        (Some(rank), Some(all)) => format!("{rank}（全部{}）", all.place),
+    }
+}
+
+/// A place among how many, with its group where there are several: 平原县 2 / 5；全部 7 / 14
+pub(crate) fn place_among(standing: &history::Standing) -> String {
+    let (result, results) = (standing.result(), &standing.scored.results);
+    let Some(rank) = result.rank else { return number::dash() };
+    let of = results.ranked_with(&standing.scored.evaluation.scheme, result);
+    let group = standing.group().map_or_else(String::new, |group| format!("{group} "));
+    let own = format!("{group}{rank} / {of}");
+    match result.overall {
+        Some(all) => format!("{own}；全部 {} / {}", all.place, results.subjects.len()),
+        None => own,
+    }
+}
+
 /// What told a place from the next one's where the printed score does not.
 pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
     let result = told.result(subject);
@@ -56,7 +78,8 @@ pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
         return Some(format!("同分比“{title}”{score}"));
     }
     let by_exact = told.scheme.ranking.as_ref().is_some_and(|ranking| ranking.by == RankBy::Exact);
-    let exact = result.exact.filter(|exact| by_exact && Some(*exact) != result.score && result.rank.is_some())?;
+    let exact =
+        result.exact.filter(|exact| by_exact && Some(*exact) != result.score && result.rank.is_some())?;
     // Only where another has the same published score and another place.
     let same = |other: &&SubjectResult| {
         other.score == result.score && other.grade == result.grade && other.exact != result.exact

@@ -34,6 +34,17 @@ pub fn outcome(scheme: &Scheme, index: OutcomeIndex) -> Vec<Span> {
     words.text("。").done()
 }
 
+/// The most that bonuses and deductions on a node may make; nothing where none is set.
+pub fn limits(scheme: &Scheme, node: crate::model::NodeIndex) -> Option<String> {
+    let node = scheme.node(node);
+    let limit = |what: &str, most: Option<rust_decimal::Decimal>| {
+        most.map(|most| format!("{what}合计不超过{}分", number(most)))
+    };
+    let told: Vec<String> =
+        [limit("加分", node.bonus_limit), limit("扣分", node.deduct_limit)].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join("，"))
+}
+
 /// A role's name.
 pub fn role_name(role: Role) -> &'static str {
     match role {
@@ -88,7 +99,11 @@ fn allotted(quota: &Quota) -> Words {
     let scope = if quota.among_all { "全部对象一起计算" } else { "各组分别计算" };
     let mut words = Words::default().grade(quota.grade);
     if let Some(most) = quota.most {
-        let ties = if quota.ties_in { "末位相同的都保留" } else { "末位相同而放不下的都不保留" };
+        let ties = if quota.ties_in {
+            "末位相同的都保留"
+        } else {
+            "末位相同而放不下的都不保留"
+        };
         let most = amount(most, rounded);
         words = words.text(format!("不超过{most}，{scope}，按名次先后，超出的评为下一等次；{ties}"));
     }

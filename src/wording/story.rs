@@ -34,7 +34,7 @@ fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
     let (Some(score), Some(grade)) = (of.score, of.grade) else { return nothing(told) };
     let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
-    let score = places(score, of.decimals);
+    let score = places(score, of.decimals.max(2));
     let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
     let points = |node: &NodeIndex, score: Decimal| {

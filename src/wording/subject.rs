@@ -14,7 +14,12 @@ pub(crate) fn sentence(results: &[String]) -> String {
 pub(crate) fn result(standing: &Standing, scheme: &str) -> Option<String> {
     let (result, grade) = (standing.result(), standing.grade()?);
     let place = super::result::places_of(result, standing.group());
-    Some(format!("{}年度{scheme}“{}”，{}分{place}", standing.year, grade.name, places(result.score?, result.decimals)))
+    Some(format!(
+        "{}年度{scheme}“{}”，{}分{place}",
+        standing.year,
+        grade.name,
+        places(result.score?, result.decimals.max(2))
+    ))
 }
 
 /// What kind of pairing it is.

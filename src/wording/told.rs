@@ -117,12 +117,19 @@ impl<'a> Told<'a> {
     /// A total with as many decimals as show its grade and its place.
     pub(crate) fn score(&self, subject: SubjectIndex) -> String {
         let result = self.result(subject);
-        result.score.map_or_else(super::number::dash, |score| super::number::places(score, result.decimals))
+        let told = |score| super::number::places(score, result.decimals.max(2));
+        result.score.map_or_else(super::number::dash, told)
     }
 
     /// A node's score with as many decimals as show its grade.
     pub(crate) fn node_score(&self, node: NodeIndex, score: rust_decimal::Decimal) -> String {
-        super::number::places(score, self.scheme.telling_decimals(self.scheme.node(node).role, score))
+        let decimals = self.scheme.telling_decimals(self.scheme.node(node).role, score);
+        super::number::places(score, decimals.max(2))
+    }
+
+    /// A place for a cell that has no room for two: 2, or 2（全部5）.
+    pub(crate) fn place(&self, subject: SubjectIndex) -> String {
+        super::result::place_of(self.result(subject))
     }
 
     /// What told a subject's place from the next one's, where the printed score does not: 未取整90.9234, or 同分比“组织领导”92.00.

@@ -136,7 +136,8 @@ pub(super) fn decode(
 
     let nodes = reader.tree(map, &title, &listed);
     check_channels(map, &nodes);
-    reader.ranking = map.get("ranking").map_or_else(|| Some(Ranking::default()), |value| reader.ranking(value));
+    reader.ranking =
+        map.get("ranking").map_or_else(|| Some(Ranking::default()), |value| reader.ranking(value));
     reader.grouped = peers.is_some();
     let mut rules = reader.rules(map, &nodes);
     reader.quotas(map, &mut rules);

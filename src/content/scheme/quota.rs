@@ -72,7 +72,8 @@ impl Reader<'_> {
         let ties_in = map.get("ties").map(|ties| ties.choice(&TIES));
         let (grade, grade_value) = (grade?, grade_value?);
         if grade.get() + 1 == self.grades.len() {
-            let problem = grade_value.problem(Code::Conflict, "最低的等次不能设名额：超出的没有更低的等次可评");
+            let problem =
+                grade_value.problem(Code::Conflict, "最低的等次不能设名额：超出的没有更低的等次可评");
             return grade_value.refuse(problem.hint("请改成别的等次，或者删去这一条"));
         }
         if most.is_none() && least.is_none() {

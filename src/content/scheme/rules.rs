@@ -56,7 +56,8 @@ impl Reader<'_> {
                     let problem = exclude.problem(Code::Conflict, "exclude_from_peers 只能与 veto 一起写");
                     exclude.file.report(problem.hint("请删去这个字段"));
                 }
-                let only_total = [("veto", "一票否决", "cap"), ("raise", "升等次", "floor"), ("lower", "降等次", "cap")];
+                let only_total =
+                    [("veto", "一票否决", "cap"), ("raise", "升等次", "floor"), ("lower", "降等次", "cap")];
                 if let Some((_, what, other)) = only_total.iter().find(|(word, ..)| *word == kind)
                     && scope.as_ref().is_some_and(|scope| *scope != Scope::Total)
                 {

@@ -155,7 +155,8 @@ impl Tree<'_, '_> {
         let says = map.text_if("says");
         let weight = weight(map, siblings.weighting);
         let not_applicable_when = map.get("not_applicable_when").and_then(|value| self.not_applicable(value));
-        let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+        let limit =
+            |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
         let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
         self.nodes.push(Node {
             id: NodeId::new(&id),

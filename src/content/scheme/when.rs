@@ -200,7 +200,11 @@ impl Reader<'_> {
             return role_value.refuse(problem.hint("请核对各项的 role"));
         }
         let Some((word, grade)) = bound else {
-            return no_bound(value, ["at_least", "at_most"], "nodes: {role: indicator, at_most: 某等次, count: 2}");
+            return no_bound(
+                value,
+                ["at_least", "at_most"],
+                "nodes: {role: indicator, at_most: 某等次, count: 2}",
+            );
         };
         let grade = self.names.grades.read(grade)?;
         Some(When::Nodes { role, at_least: word == "at_least", grade, count: count? })
@@ -216,7 +220,8 @@ impl Reader<'_> {
         };
         let map = value.mapping()?;
         let bound = map.one_of(&["first", "last"]);
-        let within = map.get("within").map(|within| (within, within.choice(&[("peers", false), ("all", true)])));
+        let within =
+            map.get("within").map(|within| (within, within.choice(&[("peers", false), ("all", true)])));
         map.finish();
         let Some((word, count)) = bound else {
             return no_bound(value, ["first", "last"], "place: {last: 3}");

@@ -57,7 +57,12 @@ fn named<'s, 'f>(scheme: &SchemeFacts) -> Columns<'s, Row<'f>> {
     let mut columns = Columns::new();
     if scheme.ranked {
         let rank = |row: &Row| row.rank.map_or_else(|| Cell::from(dash()), Cell::whole);
-        columns = columns.add(Head::new("名次", "nb"), rank);
+        let both = scheme.subjects.iter().any(|row| row.rank_overall.is_some());
+        columns = columns.add(Head::new(if both { "组内名次" } else { "名次" }, "nb"), rank);
+        if both {
+            let rank = |row: &Row| row.rank_overall.map_or_else(|| Cell::from(dash()), Cell::whole);
+            columns = columns.add(Head::new("全部名次", "nb"), rank);
+        }
     }
     let name = |row: &Row| match row.group {
         "" => row.name.to_owned(),

@@ -45,7 +45,7 @@ pub(crate) fn bars<'s>(
             bonus: bonus.sum(),
             change: change(site, scheme, *subject).and_then(places),
             note: turned.filter(|_| shown.len() <= 40).map(|effect| {
-                let clause = scheme.cite(&scheme.scheme.rules[effect.rule.get()].clause);
+                let clause = scheme.basis(&scheme.scheme.rules[effect.rule.get()]);
                 let [before, after] = [effect.before, effect.after].map(|grade| scheme.grade_name(grade));
                 format!("{clause}：{}", result::turned(before, after))
             }),

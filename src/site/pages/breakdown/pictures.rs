@@ -99,9 +99,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             Effect::Floor(_) => "保底后等次",
             Effect::Veto { .. } => "否决后等次",
             Effect::Cap(_) => "封顶后等次",
+            Effect::Raise(_) => "升等后等次",
+            Effect::Lower(_) => "降等后等次",
+            Effect::Quota(_) => "名额后等次",
             Effect::Bonus(_) | Effect::Deduct(_) => return None,
         };
-        let clause = scheme.cite(&rule.clause).to_owned();
+        let clause = scheme.basis(rule).to_owned();
         (before != after).then(|| WaterfallRule {
             title: "等次规则",
             note: "只改等次，不改分数",

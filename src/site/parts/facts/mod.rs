@@ -151,7 +151,8 @@ fn subject_facts<'s>(
     subject: SubjectIndex,
 ) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
-    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, two);
+    let score =
+        |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, |of| scheme.node_score(*node, of));
     let sections = scheme.sections().iter().map(score).collect();
     result_facts(site, scheme, subject, sections)
 }
@@ -169,8 +170,9 @@ pub(crate) fn result_facts<'s, Section>(
         name: &name.name,
         short: &name.short,
         grade: result.grade.map_or("", |grade| &*scheme.scheme.grade(grade).name),
-        score: result.score.map_or_else(String::new, two),
+        score: result.score.map_or_else(String::new, |_| scheme.score(subject)),
         rank: result.rank,
+        rank_overall: result.overall.map(|placed| placed.place),
         group: scheme.group_of(subject).unwrap_or_default(),
         change_text: change.and_then(places).unwrap_or_default(),
         moved: change.and_then(|change| change.places),
@@ -263,7 +265,7 @@ fn approval<'s>(scheme: &'s SchemeSite<'_>) -> Vec<ApprovalFacts<'s>> {
 pub(crate) fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<DecisionFacts<'s>> {
     let result = scheme.result(subject);
     let decision = scheme.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
-    if (result.computed, result.computed_rank) == (result.grade, result.rank) {
+    if result.as_computed() {
         return None;
     }
     let name = |grade: Option<GradeIndex>| grade.map_or("", |grade| &*scheme.scheme.grade(grade).name);
@@ -310,7 +312,7 @@ pub(crate) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Ve
         RuleFacts {
             subject: scheme.short(subject),
             rule: &rule.title,
-            clause: cite(scheme.year, Some(&rule.clause)),
+            clause: cite(scheme.year, rule.clause.as_ref()),
             on_grade,
             before,
             after,

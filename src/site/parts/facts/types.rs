@@ -125,6 +125,8 @@ pub struct SubjectFacts<'a, Section = String> {
     pub score: String,
     /// Place; nothing where there is none.
     pub rank: Option<u32>,
+    /// Place among all, where the scheme gives both.
+    pub rank_overall: Option<u32>,
     /// The group it is ranked in; empty where there is one.
     pub group: &'a str,
     /// 升2位; empty where there is nothing to compare with.
