@@ -209,7 +209,10 @@ fn says(chart: &Multiples, panel: &Panel) -> String {
     }
     let named = chart.sections.iter().zip(&panel.sections);
     let part = |name: &str, score: Decimal, apart: Decimal| {
-        let side = if apart.is_sign_negative() && !apart.is_zero() { "低" } else { "高" };
+        if apart.is_zero() {
+            return format!("；{name} {}，等于中位数", number(score));
+        }
+        let side = if apart.is_sign_negative() { "低" } else { "高" };
         format!("；{name} {}，{side}于中位数 {}", number(score), number(apart.abs()))
     };
     if chart.panels.len() > TERSE {

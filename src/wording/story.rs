@@ -8,6 +8,9 @@ use super::{Told, next_grade};
 use crate::history;
 use crate::model::{Change, GradeEffect, NodeIndex, Scheme, SubjectIndex};
 
+/// The items furthest from the median, each with its score, and how far.
+pub(crate) type End<'a> = (Vec<(&'a str, &'a str)>, &'a str);
+
 /// The five sentences: the result and what it adds up from; the strongest item; the weakest; what rules and decisions
 /// did to the grade; the change since last year and what is lacking to the next grade.
 ///
@@ -17,7 +20,7 @@ pub(crate) fn story(
     told: &Told,
     subject: SubjectIndex,
     since: Option<history::Change>,
-    [strong, weak]: [Option<[&str; 3]>; 2],
+    [strong, weak]: [Option<End>; 2],
     compared: bool,
 ) -> Vec<String> {
     vec![
@@ -62,11 +65,14 @@ fn result(told: &Told, subject: SubjectIndex) -> String {
 }
 
 /// 与同组中位数相比，最突出的是“就业帮扶”，得95.00分，高6.12分。
-fn against(item: Option<[&str; 3]>, compared: bool, [most, way, than]: [&str; 3]) -> String {
+fn against(item: Option<End>, compared: bool, [most, way, than]: [&str; 3]) -> String {
     match item {
-        Some([title, score, difference]) => {
+        Some((items, difference)) => {
             let apart = difference.trim_start_matches(['+', '−']);
-            format!("与同组中位数相比，{most}是“{title}”，得{score}分，{way}{apart}分。")
+            let told = items.iter().map(|(title, score)| format!("“{title}”，得{score}分"));
+            let told = told.collect::<Vec<_>>().join("；");
+            let each = if items.len() > 1 { "，各" } else { "，" };
+            format!("与同组中位数相比，{most}是{told}{each}{way}{apart}分。")
         }
         None if compared => format!("没有一项{than}同组中位数。"),
         None => format!("没有同组其他对象的得分，不能说哪一项{than}中位数。"),

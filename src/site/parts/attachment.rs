@@ -36,7 +36,7 @@ fn scores<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
         .add(Head::new("比上年", "num"), |row: &Row| or_dash(&*row.score_change));
     for (at, section) in scheme.sections.iter().enumerate() {
         columns =
-            columns.add(Head::new(section.title, "num"), move |row: &Row| row.sections.get(at).cloned());
+            columns.add(Head::new(&*section.title, "num"), move |row: &Row| row.sections.get(at).cloned());
     }
     Some(columns.table(scheme.title, &scheme.subjects))
 }

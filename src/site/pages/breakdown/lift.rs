@@ -77,7 +77,9 @@ impl<'s> Lift<'s> {
                 needed = Some(at + 1);
             }
         }
-        let words = pictures::lift(grade.name, short, needed, self.losses.len());
+        let lost = |at: usize| self.losses.get(at).map(|loss| loss.drawn.1);
+        let tied = needed.is_some_and(|count| lost(count).is_some() && lost(count - 1) == lost(count));
+        let words = pictures::lift(grade.name, short, needed, self.losses.len(), tied);
         let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
         Some(Figure::new(
             "lift",
