@@ -137,12 +137,11 @@ fn turning(told: &Told, subject: SubjectIndex) -> Option<Words> {
         | Effect::Bonus(_)
         | Effect::Deduct(_) => return None,
     };
-    let words = Words::new(before);
-    let words = match &rule.clause {
-        Some(clause) => words.cited(clause),
-        None => words.text(rule.title.clone()),
-    };
-    Some(words.text(after))
+    Some(match &rule.clause {
+        Some(clause) => Words::new(before).cited(clause).text(after),
+        // Only a quota has none, and what it did says enough.
+        None => Words::new(format!("；{}", after.trim_start())),
+    })
 }
 
 /// What would lift the result, or what it rests on.

@@ -76,14 +76,14 @@ fn effect(scheme: &Scheme, effect: &Effect) -> Words {
         }
         Effect::Raise(by) => Words::new(format!("升{by}个等次")),
         Effect::Lower(by) => Words::new(format!("降{by}个等次")),
-        Effect::Quota(quota) => allotted(quota),
+        Effect::Quota(quota) => allotted(scheme, quota),
         Effect::Bonus(points) => counted(scheme, points, "加"),
         Effect::Deduct(points) => counted(scheme, points, "扣"),
     }
 }
 
 /// “优秀”不超过有结果的对象的30%（舍去小数），各组分别计算，超出的评为下一等次；末位同分的都保留
-fn allotted(quota: &Quota) -> Words {
+fn allotted(scheme: &Scheme, quota: &Quota) -> Words {
     let amount = |amount: Amount, rounded: &str| match amount {
         Amount::Count(count) => format!("{count}个"),
         Amount::Share(share) => {
@@ -96,7 +96,11 @@ fn allotted(quota: &Quota) -> Words {
         QuotaRounding::Half => "（四舍五入）",
         QuotaRounding::Up => "（有小数即进一）",
     };
-    let scope = if quota.among_all { "全部对象一起计算" } else { "各组分别计算" };
+    let scope = match (scheme.peers.is_some(), quota.among_all) {
+        (false, _) => "",
+        (true, true) => "，全部对象一起计算",
+        (true, false) => "，各组分别计算",
+    };
     let mut words = Words::default().grade(quota.grade);
     if let Some(most) = quota.most {
         let ties = if quota.ties_in {
@@ -105,12 +109,12 @@ fn allotted(quota: &Quota) -> Words {
             "末位相同而放不下的都不保留"
         };
         let most = amount(most, rounded);
-        words = words.text(format!("不超过{most}，{scope}，按名次先后，超出的评为下一等次；{ties}"));
+        words = words.text(format!("不超过{most}{scope}，按名次先后，超出的评为下一等次；{ties}"));
     }
     if let Some(least) = quota.least {
         let lead = if quota.most.is_some() { "；一般不少于" } else { "一般不少于" };
         words = words.text(format!("{lead}{}", amount(least, "")));
-        words = if quota.most.is_some() { words } else { words.text(format!("，{scope}")) };
+        words = if quota.most.is_some() { words } else { words.text(scope) };
     }
     words
 }

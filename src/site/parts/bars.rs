@@ -40,6 +40,7 @@ pub(crate) fn bars<'s>(
             name: scheme.short(*subject),
             href: Some(format!("{up}{}", scheme.files[subject.get()])),
             score: of.score,
+            decimals: of.decimals.max(2),
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
             bonus: bonus.sum(),

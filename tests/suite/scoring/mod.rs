@@ -1,8 +1,10 @@
 //! Scores, by the norm and for schemes of any kind.
 
+mod grades;
 mod laws;
 mod methods;
 mod norm;
 pub mod other;
 mod other_scheme;
 mod rules;
+mod standing;
