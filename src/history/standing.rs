@@ -119,7 +119,12 @@ impl<'a> Standing<'a> {
         let step = |from: usize, to: usize| from as i64 - to as i64;
         Change {
             score: now.score.zip(then.score).and_then(|(now, then)| now.checked_sub(then)),
-            places: now.rank.zip(then.rank).map(|(now, then)| i64::from(then) - i64::from(now)),
+            // A place within a group and one among all are not the same thing.
+            places: now
+                .rank
+                .zip(then.rank)
+                .filter(|_| this.ranks_groups() == that.ranks_groups())
+                .map(|(now, then)| i64::from(then) - i64::from(now)),
             grades: now
                 .grade
                 .zip(then.grade)

@@ -127,7 +127,7 @@ fn lower_by_place(
         subject.unknown.extend(unknown);
         for (rule, by, causes) in fired {
             let Some(before) = subject.computed else { continue };
-            let after = lowered(scheme, before, by);
+            let after = lowered(before, by, scheme.grades.len().saturating_sub(1));
             subject.grade_effects.push(GradeEffect { rule, waived: false, before, after, causes });
             subject.computed = Some(after);
         }

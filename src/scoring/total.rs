@@ -179,6 +179,7 @@ impl Subject<'_> {
             Kind::Lower(_) => 3,
             Kind::Veto => 4,
         });
+        let last = self.scheme().grades.len().saturating_sub(1);
         let mut grade = threshold;
         for Fired { rule, kind, grade: bound, causes } in fired {
             let waived = kind == Kind::Floor && self.record.waiver(rule, root).is_some();
@@ -186,7 +187,7 @@ impl Subject<'_> {
                 Kind::Floor if waived => grade,
                 Kind::Floor => grade.min(bound),
                 Kind::Raise(by) => raised(grade, by),
-                Kind::Lower(by) => lowered(self.scheme(), grade, by),
+                Kind::Lower(by) => lowered(grade, by, last),
                 Kind::Cap | Kind::Veto => grade.max(bound),
             };
             result.vetoed |= kind == Kind::Veto;
@@ -202,9 +203,8 @@ pub(super) fn raised(grade: GradeIndex, by: u32) -> GradeIndex {
     GradeIndex::new(grade.get().saturating_sub(by as usize))
 }
 
-/// So many grades worse, the worst at most.
-pub(super) fn lowered(scheme: &Scheme, grade: GradeIndex, by: u32) -> GradeIndex {
-    let last = scheme.grades.len().saturating_sub(1);
+/// So many grades worse, the last one at most.
+pub(super) fn lowered(grade: GradeIndex, by: u32, last: usize) -> GradeIndex {
     GradeIndex::new(grade.get().saturating_add(by as usize).min(last))
 }
 
@@ -214,6 +214,7 @@ pub(super) fn lowered(scheme: &Scheme, grade: GradeIndex, by: u32) -> GradeIndex
 /// next better one. Where they lower even the best grade too far, they are among what holds it.
 pub(super) fn next(scheme: &Scheme, result: &SubjectResult) -> Option<NextGrade> {
     let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
+    let last = scheme.grades.len().saturating_sub(1);
     let (mut up, mut down) = (0, 0);
     for effect in result.grade_effects.iter().filter(|effect| !effect.waived) {
         match scheme.rules[effect.rule.get()].effect {
@@ -227,11 +228,11 @@ pub(super) fn next(scheme: &Scheme, result: &SubjectResult) -> Option<NextGrade>
             | Effect::Deduct(_) => {}
         }
     }
-    let leads = |from: &GradeIndex| lowered(scheme, raised(*from, up), down) <= grade;
+    let leads = |from: &GradeIndex| lowered(raised(*from, up), down, last) <= grade;
     let grades = (0..scheme.grades.len()).map(GradeIndex::new);
     let threshold = grades.rev().find(leads);
     let holds_below = |effect: &GradeEffect| match scheme.rules[effect.rule.get()].effect {
-        Effect::Cap(bound) => lowered(scheme, bound, down) > grade,
+        Effect::Cap(bound) => lowered(bound, down, last) > grade,
         Effect::Veto { grade: bound, .. } => bound > grade,
         Effect::Quota(_) => effect.after > grade,
         Effect::Lower(_) => threshold.is_none(),
@@ -242,4 +243,23 @@ pub(super) fn next(scheme: &Scheme, result: &SubjectResult) -> Option<NextGrade>
     let threshold = threshold.unwrap_or(grade);
     let lacks = (scheme.grade(threshold).from - result.score?).max(Decimal::ZERO);
     Some(NextGrade { grade, threshold, lacks, held_by })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Raising or lowering by parts is raising or lowering by their sum, within the grades.
+        #[test]
+        fn raises_and_lowers_compose(grade in 0usize..4, a in 0u32..6, b in 0u32..6) {
+            let from = GradeIndex::new(grade);
+            prop_assert_eq!(raised(raised(from, a), b), raised(from, a + b));
+            let last = 3;
+            prop_assert_eq!(lowered(lowered(from, a, last), b, last), lowered(from, a + b, last));
+            prop_assert!(raised(from, a) <= from && from <= lowered(from, a, last));
+        }
+    }
 }

@@ -27,6 +27,8 @@ pub struct Link {
 pub struct GradeView<'a> {
     /// 1 to 8: colour and shape.
     pub tone: u8,
+    /// Position from the best: what tables sort it by.
+    pub place: usize,
     pub name: &'a str,
 }
 
