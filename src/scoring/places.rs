@@ -54,12 +54,13 @@ pub(super) fn ties<K: Ord>(
 
 /// Everybody's place: 1, 2, 2, 4. Those decided stand, all others keep their order and fill the places left, equal ones
 /// sharing the best left to them. Also what is wrong with decided places; a wrong one stands all the same, so that there
-/// is a result to look at.
+/// is a result to look at. So many are listed, with a result or without.
 pub(super) fn fill(
     ties: &Ties,
     decided: &BTreeMap<SubjectIndex, u32>,
+    listed: usize,
 ) -> (BTreeMap<SubjectIndex, u32>, Vec<(SubjectIndex, PlaceFault)>) {
-    let count = number(ties.iter().map(Vec::len).sum());
+    let count = number(listed);
     let mut faults = Vec::new();
     let mut taken: BTreeMap<u32, SubjectIndex> = BTreeMap::new();
     let mut places = BTreeMap::new();
@@ -192,7 +193,7 @@ mod tests {
 
     fn placed(sizes: &[usize], decided: &[(usize, u32)]) -> (Vec<u32>, usize) {
         let decided = decided.iter().map(|(subject, place)| (SubjectIndex::new(*subject), *place)).collect();
-        let (places, faults) = fill(&of_sizes(sizes), &decided);
+        let (places, faults) = fill(&of_sizes(sizes), &decided, sizes.iter().sum());
         (places.values().copied().collect(), faults.len())
     }
 
@@ -229,7 +230,7 @@ mod tests {
                 .filter(|(subject, _)| *subject < count)
                 .map(|(subject, place)| (SubjectIndex::new(subject), place))
                 .collect();
-            let (places, faults) = fill(&ties, &decided);
+            let (places, faults) = fill(&ties, &decided, count);
             prop_assert_eq!(places.len(), count);
             for (subject, place) in &decided {
                 prop_assert_eq!(places[subject], *place);

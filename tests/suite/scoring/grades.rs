@@ -184,7 +184,8 @@ fn who_exceeds_a_quota_reads_its_size_and_what_would_have_been_needed() {
     );
     assert_eq!(scored.places(), "1 2 3 4");
     case.build();
-    case.page("2019/draft/main/method.html").has("“好”不超过有结果的对象的50%（舍去小数）");
+    case.page("2019/draft/main/method.html")
+        .has("不超过有结果的对象的50%（舍去小数），按名次先后，超出的评为下一等次");
     case.page("2019/draft/main/cc.html").has("超出“好”名额，评为“较好”");
     let out = scores(&["96", "95", "95", "82"], "quota: [{grade: 好, most: 2, ties: out, clause: c-3}]\n");
     let trail = out.score(2019).trail("cc", "total");
