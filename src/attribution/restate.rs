@@ -53,7 +53,7 @@ pub(super) fn restate(own: &Scored, by: &Scored) -> Result<Restated, Overflow> {
         .map(|subject| translation.last_year(subject).ok_or(overflow(subject)))
         .collect::<Result<_, _>>()?;
     let grades = subjects().map(|subject| translation.last_grades(subject)).collect();
-    Ok((evaluation, LastYear { figures, grades, year: own.last.year }))
+    Ok((evaluation, LastYear { figures, grades, year: own.last.year, scores: Vec::new() }))
 }
 
 impl Translation<'_> {

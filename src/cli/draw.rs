@@ -25,7 +25,7 @@ pub(crate) enum Draw {
         #[command(flatten)]
         common: Common,
         /// 每个市州抽几个县，如 2-3 或 2
-        #[arg(long, default_value = "2-3", value_name = "N-M")]
+        #[arg(long, default_value = "2-3", value_name = "几到几")]
         take: String,
     },
     /// 抽取农户：一个县里抽乡镇、抽村、抽户，按配额分层
@@ -39,7 +39,7 @@ pub(crate) enum Draw {
         #[command(flatten)]
         common: Common,
         /// 抽样框文件（YAML）
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "文件")]
         frame: PathBuf,
     },
 }
@@ -48,12 +48,13 @@ pub(crate) enum Draw {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// 年度
+    #[arg(value_name = "年度")]
     year: u16,
     /// 种子：一行文字，结果完全由它和抽样框决定；应当众公布后再抽
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "文字")]
     seed: String,
     /// 输出格式
-    #[arg(long, value_enum, default_value_t = DrawFormat::Text)]
+    #[arg(long, value_enum, value_name = "格式", default_value_t = DrawFormat::Text)]
     format: DrawFormat,
 }
 

@@ -21,6 +21,7 @@ pub(crate) enum What {
     )]
     Check {
         /// 只核对这个年度
+        #[arg(value_name = "年度")]
         year: Option<u16>,
     },
     /// 提出不违反任何要求、任务尽量均衡的分法（没有可行的分法时退出码为 1）
@@ -31,15 +32,16 @@ pub(crate) enum What {
     )]
     Assign {
         /// 年度
+        #[arg(value_name = "年度")]
         year: u16,
         /// 种子：任意一段文字；同一种子结果相同
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "文字")]
         seed: String,
         /// 只分这一类组，写 groups 里的标识
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "标识")]
         set: Option<String>,
         /// 输出格式
-        #[arg(long, value_enum, default_value_t = Format::Text)]
+        #[arg(long, value_enum, value_name = "格式", default_value_t = Format::Text)]
         format: Format,
     },
 }

@@ -3,6 +3,7 @@
 //! Results go to standard output; progress and diagnostics to standard error. Exit code 0: fine; 1: the content has
 //! errors, a check failed, or something could not be written; 2: wrong usage.
 
+mod arguments;
 mod around;
 mod build;
 mod check;
@@ -41,7 +42,6 @@ use crate::pipeline::Request;
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    subcommand_help_heading = "命令",
     after_help = "例：\n  tongbao check              查错\n  tongbao build              生成网站\n  tongbao <命令> --help      一个命令的用法\n\n退出码：0 正常；1 内容有错误或不能写入；2 命令写法不对。"
 )]
 pub struct Cli {
@@ -61,13 +61,13 @@ pub struct Cli {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Paths {
     /// 内容目录：site.yaml、subjects.yaml 和各年度文件夹所在处
-    #[arg(long, global = true, default_value = "content", value_name = "DIR")]
+    #[arg(long, global = true, default_value = "content", value_name = "目录")]
     pub content: PathBuf,
     /// 主题目录，逐文件覆盖内置主题；不写时用 site.yaml 的 theme（内置的是 bulletin）
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "目录")]
     pub theme: Option<PathBuf>,
     /// 输出目录；其中只有 tongbao 自己生成的内容会被替换
-    #[arg(long, global = true, default_value = "output", value_name = "DIR")]
+    #[arg(long, global = true, default_value = "output", value_name = "目录")]
     pub output: PathBuf,
 }
 
@@ -105,7 +105,7 @@ enum Command {
     )]
     Check {
         /// 问题清单的格式
-        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        #[arg(long, value_enum, value_name = "格式", default_value_t = CheckFormat::Text)]
         format: CheckFormat,
     },
     /// 计算得分、等次和名次
@@ -116,29 +116,34 @@ enum Command {
     )]
     Score {
         /// 年度，缺省为最近一年
+        #[arg(value_name = "年度")]
         year: Option<u16>,
         /// 只算一个方案
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "标识")]
         scheme: Option<String>,
         /// 输出格式
-        #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
+        #[arg(long, value_enum, value_name = "格式", default_value_t = ScoreFormat::Table)]
         format: ScoreFormat,
     },
     /// 说明一个结果是怎样得来的
     ///
     /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
-    /// 写明 NODE 时只说明这一项。各 id 就是文件夹名、记录文件名和方案里的 id；写错时会提示相近的。
+    /// 写明指标时只说明这一项。各 id 就是文件夹名、记录文件名和方案里的 id；写错时会提示相近的。
     #[command(
         after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 对象id total      只看总分"
     )]
     Explain {
         /// 年度
+        #[arg(value_name = "年度")]
         year: u16,
         /// 方案 id，如 eastwest-cities
+        #[arg(value_name = "方案")]
         scheme: String,
         /// 考核对象 id，如 guangzhou
+        #[arg(value_name = "对象")]
         subject: String,
         /// 指标 id；`total` 为总分
+        #[arg(value_name = "指标")]
         node: Option<String>,
     },
     /// 发布一个年度的正式版次（发布后一字不改）
@@ -163,11 +168,13 @@ enum Command {
     )]
     Verify {
         /// 只核验这个年度
+        #[arg(value_name = "年度")]
         year: Option<u16>,
         /// 只核验这个版次，如 v1
+        #[arg(value_name = "版次")]
         edition: Option<String>,
         /// 用这个公钥（PEM 文件）核对签名；没有签名也算不符
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "文件")]
         key: Option<PathBuf>,
     },
     /// 比较两个年度或两个版次
@@ -178,11 +185,13 @@ enum Command {
     )]
     Diff {
         /// 前一个
+        #[arg(value_name = "前一个")]
         before: String,
         /// 后一个
+        #[arg(value_name = "后一个")]
         after: String,
         /// 输出格式
-        #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+        #[arg(long, value_enum, value_name = "格式", default_value_t = DiffFormat::Table)]
         format: DiffFormat,
     },
     /// 随机抽取贫困县、农户（任何人都能重算）
@@ -201,7 +210,6 @@ enum Command {
     /// 分组和对分组的要求写在 年度/year.yaml 的 groups 里。check 逐处列出违反要求的地方和条款；assign 提出一个不违反任何要求、
     /// 各组任务尽量均衡的分法，同一种子结果相同；没有可行的分法时说明哪些要求不能同时满足。
     #[command(
-        subcommand_help_heading = "命令",
         after_help = "例：\n  tongbao groups check 2019                         核对一个年度\n  tongbao groups assign 2019 --seed 2019-01-06      提出方案"
     )]
     Groups {
@@ -218,11 +226,11 @@ enum Command {
     Status(status::Options),
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
-    /// 写出两个文件：FILE 是私钥（release --sign 用，只有本人可读），FILE.pub 是公钥（verify --key 用，可以公开）。
+    /// 写出两个文件：“文件”是私钥（release --sign 用，只有本人可读），“文件.pub”是公钥（verify --key 用，可以公开）。
     #[command(after_help = "例：\n  tongbao key D:/签名/省办.key")]
     Key {
         /// 私钥文件；已存在时不覆盖
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "文件")]
         file: PathBuf,
     },
 }
@@ -258,9 +266,10 @@ pub(crate) enum ScoreFormat {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let code = match Cli::try_parse() {
+    let words: Vec<_> = std::env::args_os().collect();
+    let code = match arguments::read(&words) {
         Ok(cli) => command(cli),
-        Err(told) => report::usage(&told),
+        Err(code) => code,
     };
     if report::failed() { ExitCode::FAILURE } else { code }
 }

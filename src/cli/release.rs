@@ -20,9 +20,10 @@ const MOST_LINES: usize = 20;
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// 年度
+    #[arg(value_name = "年度")]
     year: u16,
     /// 说明；第2版起必须写明更正了什么
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "文字")]
     note: Option<String>,
     /// 允许发布示例数据（每页仍标明“示例数据”）
     #[arg(long)]
@@ -37,7 +38,7 @@ pub(crate) struct Options {
     #[arg(long)]
     dry_run: bool,
     /// 用这个私钥（PEM 文件，由 tongbao key 生成）签名
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "文件")]
     sign: Option<PathBuf>,
 }
 

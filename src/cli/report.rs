@@ -107,8 +107,8 @@ pub(crate) fn problems_as_json(problems: &[Diagnostic]) {
     to_standard_output(|out| diagnostics::write_json(problems, &mut Escaping(out)));
 }
 
-/// Says what is wrong with the words of the command line, or puts out the help that was asked for; gives the exit code.
-pub(crate) fn usage(told: &clap::Error) -> ExitCode {
+/// Puts out the help or the version: what was asked for, or what is missing for anything to be done; gives the exit code.
+pub(crate) fn help(told: &clap::Error) -> ExitCode {
     if told.use_stderr() {
         // Nobody can be told, but the exit code can, and it is that of a failure already.
         let _ = told.print();

@@ -16,15 +16,16 @@ use crate::render::status::{self, Told};
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// 年度
+    #[arg(value_name = "年度")]
     year: u16,
     /// 截至哪一天，如 2020-03-01；缺省为 year.yaml 的 as_of，没有写的为今天
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "日期")]
     date: Option<String>,
     /// 只看一个方案
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "标识")]
     scheme: Option<String>,
     /// 输出格式
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_enum, value_name = "格式", default_value_t = Format::Table)]
     format: Format,
 }
 

@@ -16,17 +16,19 @@ use crate::pipeline::{self, WithdrawError, WithdrawRequest};
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// 年度
+    #[arg(value_name = "年度")]
     year: u16,
     /// 版次，如 v1
+    #[arg(value_name = "版次")]
     edition: String,
     /// 撤销理由，显示在归档页、年度页和该版次的页面上
-    #[arg(long)]
+    #[arg(long, value_name = "文字")]
     reason: String,
     /// 不再询问。撤销不能收回；不是在终端上运行时必须写明
     #[arg(long)]
     yes: bool,
     /// 用这个私钥（PEM 文件）给登记簿的这一行签名
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "文件")]
     sign: Option<PathBuf>,
 }
 

@@ -55,7 +55,7 @@ fn page(error: &PageError) -> String {
             format!("{page}，由 {template} 填写：{reason}。请先用 tongbao check 查错")
         }
         PageError::Render(RenderError { page, template, reason }) => format!(
-            "{page}，模板 {template}。请核对主题里的这个模板；没有改过主题的，请把下面的话告诉开发者：\n{reason}"
+            "{page}，模板 {template}。请核对主题里的这个模板；没有改过主题的，请把下面的话告诉开发者：{reason}"
         ),
         PageError::Io { page, source } => {
             // What the output says of its own files names their place.
@@ -233,6 +233,11 @@ pub(super) fn output(error: &OutputError) -> String {
             "{} 不完整或被改动，分不清哪些文件是 tongbao 生成的。请从备份恢复它，或换一个输出目录",
             path.display()
         ),
+        OutputError::InventoryGone { path } => format!(
+            "缺少 {}，分不清哪些文件是 tongbao 生成的，所以一个也不替换。请从备份恢复它；没有备份时，另建一个空文件夹，\
+             只放进 register.json、withdrawals.json 和各年度文件夹里的 vN 与 ZIP，用 --output 指到那里重新生成",
+            path.display()
+        ),
         OutputError::BadPath { path, fault } => {
             format!("网站里不能有文件“{path}”：{}。请改正它由之而来的标识或文件名", path_fault(*fault))
         }
@@ -362,6 +367,7 @@ mod tests {
             (OutputError::Busy { root: path(), holder: Some(7) }, "进程 7"),
             (OutputError::UnknownFormat { path: path(), found: 9 }, "out/a/b.html"),
             (OutputError::Damaged { path: path() }, "out/a/b.html"),
+            (OutputError::InventoryGone { path: path() }, "out/a/b.html"),
             (
                 OutputError::Collision { unit: text("2019"), first: text("a.html"), second: text("a.html") },
                 "a.html",
@@ -427,6 +433,15 @@ mod tests {
             "--theme",
             "site.yaml",
             "theme",
+            "register.json",
+            "withdrawals.json",
+            "vN",
+            "ZIP",
+            "--output",
+            "templates/docx/",
+            "Word",
+            ".xml",
+            ".rels",
         ] {
             rest = rest.replace(name, "");
         }
@@ -471,6 +486,7 @@ mod tests {
             ThemeFault::NotUtf8,
             ThemeFault::Character { line: 2, column: 3, character: '\u{1b}' },
             ThemeFault::Unreadable { said: "没有权限".to_owned(), remedy: "请检查权限" },
+            ThemeFault::NotAPart,
             ThemeFault::Syntax("1:2".to_owned()),
         ] {
             is_chinese(&theme(&ThemeError { file: "out/a/b.html".to_owned(), fault }), "out/a/b.html");

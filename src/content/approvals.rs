@@ -50,7 +50,7 @@ fn approved(value: Value<'_>, year: Year, place: Place) -> Option<Approved> {
     }
     let map = value.mapping()?;
     let date = map.need("date").and_then(|date| date_near(date, year));
-    let document = map.text_if("document");
+    let document = map.line_if("document");
     let note = map.text_if("note");
     map.finish();
     Some(Approved { date: date?, document, note, place })

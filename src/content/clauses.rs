@@ -53,9 +53,9 @@ fn clause(id: &str, value: Value<'_>) -> Option<Clause> {
     let map = value.mapping()?;
     let cite = if map.has("ref") {
         map.forbid("cite", "已经写了 ref，两者是一个意思");
-        map.text("ref")
+        map.line("ref")
     } else {
-        map.text("cite")
+        map.line("cite")
     };
     let says = map.text("says");
     map.finish();

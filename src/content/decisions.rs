@@ -31,9 +31,9 @@ fn decision(
     let last = i64::try_from(scheme.names.subjects.names().len().max(1)).unwrap_or(i64::MAX);
     let place =
         map.get("place").map(|place| place.integer(1..=last).and_then(|place| u32::try_from(place).ok()));
-    let body = map.text("body");
+    let body = map.line("body");
     let date = map.need("date").and_then(|date| date_near(date, year));
-    let document = map.text("document");
+    let document = map.line("document");
     let reason = map.text("reason");
     map.finish();
     if grade.is_none() && place.is_none() {

@@ -32,12 +32,12 @@ fn draw(item: Value<'_>, year: Year, clauses: &Clauses, places: &mut BTreeMap<St
     let kind = map
         .need("kind")
         .and_then(|kind| kind.choice(&[("counties", DrawKind::Counties), ("sample", DrawKind::Sample)]));
-    let title = map.text_if("title");
+    let title = map.line_if("title");
     let clause = map.get("clause").and_then(|clause| clauses.read(clause));
     let seed = map.need("seed").and_then(seed);
     let algorithm = map.need("algorithm").and_then(|value| value.choice(&[(Draw::ALGORITHM, ())]));
     let date = map.get("date").and_then(|date| date_near(date, year));
-    let by = map.text_if("by");
+    let by = map.line_if("by");
     let note = map.text_if("note");
     let strata: Option<Vec<Stratum>> = map
         .need("strata")

@@ -58,7 +58,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn set(&self, id: &str, span: Span, value: Value<'_>) -> Option<GroupSet> {
         let map = value.mapping()?;
-        let title = map.text("title");
+        let title = map.line("title");
         let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
         let mut schemes = Vec::new();
         for item in map.need("schemes").and_then(Value::some_items).into_iter().flatten() {
@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     fn group(&self, map: &Mapping<'_>, at: At, id: Option<&str>, number: usize) -> Option<Group> {
-        let title = map.text_if("title").unwrap_or_else(|| format!("第{number}组"));
+        let title = map.line_if("title").unwrap_or_else(|| format!("第{number}组"));
         let leader_value = map.get("leader");
         let mut leader = leader_value.and_then(|leader| self.person(leader));
         // Where the leader is only named, where he comes from stands beside the name.
@@ -151,7 +151,7 @@ impl Reader<'_> {
     /// A person: a name, or a name with what is known.
     fn person(&self, value: Value<'_>) -> Option<Person> {
         if !value.is_mapping() {
-            let name = value.text()?;
+            let name = value.line()?;
             return Some(Person {
                 name,
                 from: None,
@@ -162,10 +162,10 @@ impl Reader<'_> {
             });
         }
         let map = value.mapping()?;
-        let name = map.text("name");
+        let name = map.line("name");
         let from = map.get("from").and_then(|from| self.origin(from));
         let works_for = map.get("works_for").and_then(|unit| self.origin(unit));
-        let rank = map.text_if("rank");
+        let rank = map.line_if("rank");
         let expert = map.get("expert").and_then(Value::flag).unwrap_or(false);
         map.finish();
         Some(Person { name: name?, from, works_for, rank, expert, at: value.at() })
@@ -174,7 +174,7 @@ impl Reader<'_> {
     /// A subject by its id or name, or any other place by its name. What is written like an id is meant as one, so that
     /// a slip does not pass for the name of some place.
     fn origin(&self, value: Value<'_>) -> Option<Origin> {
-        let text = value.text()?;
+        let text = value.line()?;
         if scalar::identifier(&text).is_ok() {
             self.subjects.table.read(value)?;
             return Some(Origin::Subject(SubjectId::new(&text)));
@@ -193,7 +193,7 @@ fn count(value: Value<'_>, least: i64) -> Option<usize> {
 }
 
 fn ranks(value: Value<'_>) -> Option<Vec<String>> {
-    value.some_items()?.map(Value::text).collect()
+    value.some_items()?.map(Value::line).collect()
 }
 
 fn away(map: &Mapping<'_>, value: Value<'_>) -> Option<Away> {

@@ -27,7 +27,10 @@ impl<'t> Mapping<'t> {
 
     /// The value of a key, if it is there.
     pub fn get(&self, key: &'static str) -> Option<Value<'t>> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.entries.iter().find(|(name, _)| name.text == key).map(|(name, node)| Value {
             node,
             name: &name.text,
@@ -51,6 +54,16 @@ impl<'t> Mapping<'t> {
             });
         }
         value
+    }
+
+    /// A required text of one line.
+    pub fn line(&self, key: &'static str) -> Option<String> {
+        self.need(key)?.line()
+    }
+
+    /// A text of one line that may be left out.
+    pub fn line_if(&self, key: &'static str) -> Option<String> {
+        self.get(key)?.line()
     }
 
     /// A required text.

@@ -27,7 +27,7 @@ pub(super) fn bulletin(
             .and_then(Value::items)
             .into_iter()
             .flatten()
-            .filter_map(Value::text)
+            .filter_map(|title| head(title, NAME))
             .collect();
         Some(Paper { attachments, ..paper(map, path, year, (body, body_line))? })
     })
@@ -41,19 +41,20 @@ pub(super) fn letter(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Paper> {
     read(folder, path, problems, |map, body, body_line| {
-        let document = map.text_if("document");
+        let document = map.get("document").and_then(|value| head(value, NAME));
         Some(Paper { document, ..paper(map, path, year, (body, body_line))? })
     })
 }
 
 /// What all papers have.
 fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u32)) -> Option<Paper> {
-    let title = map.text("title");
-    let to = map.text_if("to");
-    let signed = map.text_if("signed");
-    let date = map.text_if("date");
-    let copies = map.text_if("copies");
-    let issuer = map.text_if("issuer");
+    let read = |key, most| map.get(key).and_then(|value| head(value, most));
+    let title = map.need("title").and_then(|value| head(value, NAME));
+    let to = read("to", ADDRESSEES);
+    let signed = read("signed", NAME);
+    let date = read("date", NAME);
+    let copies = read("copies", COPIES);
+    let issuer = read("issuer", NAME);
     let issued = map.get("issued").and_then(|value| date_near(value, year));
     Some(Paper {
         file: Arc::from(path),
@@ -71,6 +72,34 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
     })
 }
 
+/// The characters that fit where they stand: names and titles, addressees on the first sheet.
+const NAME: usize = 200;
+const ADDRESSEES: usize = 1_000;
+/// 抄送 stands at the foot of one sheet, 28 lines of 26 characters, together with 印发机关.
+const COPIES: usize = 400;
+
+/// What stands around the text. Only the text is filled; the head is printed as it is written.
+fn head(value: Value<'_>, most: usize) -> Option<String> {
+    let text = value.line()?;
+    let begins = ["{{", "{%", "{#"].into_iter().filter_map(|tag| text.find(tag)).min();
+    if let Some(begins) = begins {
+        let end = text[begins..].find('}').map_or(text.len(), |end| begins + end);
+        let tag = text[begins..].get(..end - begins + "}}".len()).unwrap_or(&text[begins..]);
+        let told = format!("“{}”里的占位符“{tag}”不会填写，会照原样印在公文上", value.name);
+        let problem = value.problem(Code::HeadPlaceholder, told).found(&text);
+        value.file.report(problem.hint("请在文件头里写定文字，如把 {{ year }} 写成年份；占位符只写在正文里"));
+    }
+    let length = text.chars().count();
+    if length > most {
+        let told = format!("“{}”有 {length} 个字，公文上这里最多放 {most} 个", value.name);
+        let problem = value.problem(Code::TextTooLong, told).found(&text);
+        value.file.report(
+            problem.hint("请写得短些，如用统称（各地级以上市、省直有关单位）；名单可以放进附件或正文"),
+        );
+    }
+    Some(text)
+}
+
 /// Reads a page of pages/; its file name is its address.
 pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) -> Option<FreePage> {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -82,7 +111,7 @@ pub(super) fn page(folder: &Folder, path: &str, problems: &mut Vec<Diagnostic>) 
         );
     }
     read(folder, path, problems, |map, body, body_line| {
-        let title = map.text("title");
+        let title = map.line("title");
         let order = map.get("order").and_then(|order| order.integer(-10_000..=10_000)).unwrap_or(0);
         Some(FreePage {
             file: Arc::from(path),

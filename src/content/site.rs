@@ -15,11 +15,11 @@ pub(super) struct SiteFile {
 
 pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
     let id = map.get("id").and_then(Value::id).map(str::to_owned);
-    let title = map.text("title");
-    let organ = map.text("organ");
-    let subtitle = map.text_if("subtitle");
-    let classification = map.text_if("classification");
-    let audience = map.text_if("audience");
+    let title = map.line("title");
+    let organ = map.line("organ");
+    let subtitle = map.line_if("subtitle");
+    let classification = map.line_if("classification");
+    let audience = map.line_if("audience");
     let theme = map.get("theme").and_then(Value::id).unwrap_or("bulletin").to_owned();
     let compare: Vec<_> = map
         .get("compare")

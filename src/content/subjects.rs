@@ -68,7 +68,7 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
     let id = id_value.and_then(Value::id);
     let names = names(&map);
     let kind = map.need("kind").and_then(Value::id);
-    let region = map.text_if("region");
+    let region = map.line_if("region");
     let tile = map.get("tile").and_then(tile);
     let partners =
         map.get("partners").and_then(Value::items).into_iter().flatten().filter_map(partner).collect();
@@ -107,16 +107,16 @@ fn names(map: &Mapping<'_>) -> Option<Vec<DatedName>> {
         let names: Vec<Option<DatedName>> = map.get("names")?.some_items()?.map(dated_name).collect();
         return names.into_iter().collect();
     }
-    let name = map.text("name");
-    let short = map.text_if("short");
+    let name = map.line("name");
+    let short = map.line_if("short");
     let name = name?;
     Some(vec![DatedName { short: short.unwrap_or_else(|| name.clone()), name, from: None, to: None }])
 }
 
 fn dated_name(item: Value<'_>) -> Option<DatedName> {
     let map = item.mapping()?;
-    let name = map.text("name");
-    let short = map.text_if("short");
+    let name = map.line("name");
+    let short = map.line_if("short");
     let from = map.get("from").and_then(Value::date);
     let to = map.get("to").and_then(Value::date);
     map.finish();
@@ -148,7 +148,7 @@ fn partner(item: Value<'_>) -> Option<Partner> {
     let kind = map.need("kind").and_then(|kind| {
         kind.choice(&[("province", PartnerKind::Province), ("eastwest", PartnerKind::Eastwest)])
     });
-    let prefecture = map.text("prefecture");
+    let prefecture = map.line("prefecture");
     let counties =
         map.get("counties").and_then(Value::items).into_iter().flatten().filter_map(county).collect();
     let from = map.get("from").and_then(Value::year);
@@ -178,11 +178,11 @@ fn partner(item: Value<'_>) -> Option<Partner> {
 /// A county: its name, or its name with what is known.
 fn county(item: Value<'_>) -> Option<PartnerCounty> {
     if item.is_scalar() {
-        return Some(PartnerCounty { name: item.text()?, by: None, deep: false, uncertain: false });
+        return Some(PartnerCounty { name: item.line()?, by: None, deep: false, uncertain: false });
     }
     let map = item.mapping()?;
-    let name = map.text("name");
-    let by = map.text_if("by");
+    let name = map.line("name");
+    let by = map.line_if("by");
     let deep = map.get("deep").and_then(Value::flag).unwrap_or(false);
     let uncertain = map.get("uncertain").and_then(Value::flag).unwrap_or(false);
     map.finish();
@@ -199,7 +199,7 @@ fn refusal(item: Value<'_>, subjects: &Subjects) -> Option<Refusal> {
         "*" => Some(None),
         _ => scheme.id().map(|id| Some(id.to_owned())),
     });
-    let clause_text = map.text("clause_text");
+    let clause_text = map.line("clause_text");
     let says = map.text("says");
     map.finish();
     Some(Refusal { subject: subject?.to_owned(), scheme: scheme?, clause_text: clause_text?, says: says? })

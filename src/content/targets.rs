@@ -126,12 +126,16 @@ fn conversion(value: Value<'_>, measured: &MeasureUnit) -> Option<Conversion> {
 /// Warns of leaves that are measured against a target which is not stated for everybody.
 pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {
     for (position, node) in scheme.nodes.iter().enumerate() {
-        let Some((to, _)) = node.method().and_then(Method::attainment) else { continue };
+        let Some(to) = node.method().and_then(Method::target) else { continue };
         let stated: fn(&Target) -> bool = match to {
             Attainment::National => |target| target.national.is_some(),
             Attainment::Province => |target| target.province.is_some(),
             Attainment::Target => |_| true,
-            Attainment::Figure(_) => continue,
+            Attainment::Figure(_)
+            | Attainment::Max
+            | Attainment::Min
+            | Attainment::Mean
+            | Attainment::Subject(_) => continue,
         };
         let lacking: Vec<&str> = scheme
             .subjects
@@ -151,7 +155,7 @@ pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagn
             Diagnostic::at(
                 Code::NoTarget,
                 &Place { file: scheme.file.clone(), at: node.at },
-                format!("“{}”（{}）按目标完成率计分，但 targets.yaml 里没有{who}的目标", node.title, node.id),
+                format!("“{}”（{}）按目标计分，但 targets.yaml 里没有{who}的目标", node.title, node.id),
             )
             .hint("请在同一文件夹的 targets.yaml 里补上；没有目标的按缺报计"),
         );

@@ -111,6 +111,19 @@ impl<'t> Value<'t> {
         Some(text.to_owned())
     }
 
+    /// A text that stands on one line wherever it is shown: a name, a title, a number.
+    pub fn line(self) -> Option<String> {
+        let text = self.text()?;
+        if let Some(at) = text.find(LINE_ENDS) {
+            let first = text[..at].trim_end();
+            let problem = self.problem(Code::SeveralLines, format!("“{}”只能写一行", self.name)).found(first);
+            let whole = text.split(LINE_ENDS).map(str::trim).collect::<String>();
+            let hint = format!("请接成一行，如“{}”；YAML 的 | 会保留换行", shortened(&whole));
+            self.file.report(problem.hint(hint));
+        }
+        Some(text)
+    }
+
     /// A word as it stands, to be looked up.
     pub fn word(self, needed: &str) -> Option<&'t str> {
         self.scalar(needed).map(|(text, _)| text)
@@ -271,8 +284,19 @@ impl<'t> Value<'t> {
 const LIST: &str = "一个列表";
 /// Characters of the longest text, as a workbook counts them: it holds no more in a cell.
 const LONGEST_TEXT: usize = 32_767;
+/// What ends a line in one program or another.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 /// The first year whose dates a workbook holds.
 const EARLIEST_YEAR: i16 = 1900;
+
+/// As much of a text as an example shows.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
 
 /// Whether the text is written as an identifier; reports why not.
 pub(super) fn check_id(file: &Sink<'_>, text: &str, span: Span) -> bool {

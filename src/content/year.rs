@@ -22,6 +22,8 @@ const EARLIER: i16 = 5;
 const LATER: i16 = 3;
 /// Names of folders beside the schemes' pages, so no scheme can have them.
 const RESERVED: [&str; 3] = ["assets", "data", "index"];
+/// The folder of a released edition that holds the content.
+const INPUTS: &str = "inputs";
 
 /// What year.yaml says.
 pub(super) struct YearFile {
@@ -50,12 +52,12 @@ pub(super) fn decode(
     subjects: &Subjects,
     clauses: &Clauses,
 ) -> Option<YearFile> {
-    let title = map.text_if("title").unwrap_or_else(|| format!("{year}年度"));
+    let title = map.line_if("title").unwrap_or_else(|| format!("{year}年度"));
     let period = map.need("period").and_then(|value| period(value, year));
     let cutoff = map.need("cutoff").and_then(Value::date);
     let as_of = map.get("as_of").and_then(|value| date_near(value, year));
-    let document = map.text_if("document");
-    let regulation = map.text_if("regulation");
+    let document = map.line_if("document");
+    let regulation = map.line_if("regulation");
     let schemes = map.need("schemes").map(schemes).unwrap_or_default();
     let attributes = map.get("attributes").map(|value| attributes(value, subjects)).unwrap_or_default();
     let draws = map.get("draws").map(|value| draws::decode(value, year, clauses)).unwrap_or_default();
@@ -111,6 +113,12 @@ fn schemes(value: Value<'_>) -> Vec<(String, Span)> {
             let problem = item.problem(Code::DuplicateId, format!("方案“{id}”写了两次"));
             item.file.report(problem.found(id).also(*first, "第一次写在这里").hint("请只留一处"));
         } else {
+            if id == INPUTS {
+                let text = format!("“{id}”不能作方案的标识：发布的版次用文件夹 {id} 存放内容");
+                item.file.report(
+                    item.problem(Code::SiteFileTaken, text).found(id).hint("请换一个，文件夹一并改名"),
+                );
+            }
             schemes.push((id.to_owned(), item.span()));
         }
     }
@@ -124,7 +132,7 @@ fn attributes(value: Value<'_>, subjects: &Subjects) -> BTreeMap<SubjectId, BTre
         let mut own = BTreeMap::new();
         for (name, text) in value.pairs().into_iter().flatten() {
             if check_id(value.file, &name.text, name.span)
-                && let Some(text) = text.text()
+                && let Some(text) = text.line()
             {
                 own.insert(name.text.to_string(), text);
             }

@@ -160,6 +160,8 @@ catalogue! {
     Format = "E0212" Error "格式版本不对";
     /// A date that a workbook cannot hold.
     DateTooEarly = "E0213" Error later "日期太早";
+    /// A line break in what stands on one line: a name, a title, a number.
+    SeveralLines = "E0214" Error later "应写成一行";
     /// A date far from the year that is evaluated.
     ImplausibleDate = "W0201" Warning "日期离考核年度太远";
 
@@ -256,6 +258,8 @@ catalogue! {
     NoObservation = "W0502" Warning "缺报观测";
     /// Figures that a measure needs and the record does not state.
     NoFigure = "W0503" Warning "缺报数据";
+    /// A leaf of which all is reported and from which nothing follows.
+    Undefined = "W0506" Warning "指标无法计算";
     /// Evidence that the scheme requires and the record does not name.
     NoEvidence = "W0504" Warning "缺少佐证材料";
     /// A file of evidence that is not there.
@@ -294,6 +298,9 @@ catalogue! {
     // --- letters
     /// A placeholder, loop or link of the letters that cannot be.
     Letter = "E0725" Error "反馈函正文写法不对";
+
+    /// A placeholder in the front matter of a circular or of letters, which is printed as it stands.
+    HeadPlaceholder = "E0727" Error later "文件头里用了占位符";
 
     // --- free pages
     /// A link or picture of a free page that leads to no file of the site.

@@ -107,6 +107,30 @@ impl Diagnostic {
         .hint("请核对各对象的数据；如果这一项本来就是做没做到的事，可改用 method: {task: {…}}")
     }
 
+    /// A leaf of which all is reported and from which nothing follows, for a subject and others (SCORING.md section 2).
+    pub fn cannot_be_worked_out(
+        scheme: &Scheme,
+        node: NodeIndex,
+        place: &Place,
+        why: &str,
+        (subject, others): (&str, &[&str]),
+    ) -> Self {
+        let node = scheme.node(node);
+        let who = match others.len() {
+            0 => format!("“{subject}”"),
+            count => format!("“{subject}”等{}个对象（其余：{}）", count + 1, super::some(others)),
+        };
+        Self::at(
+            Code::Undefined,
+            place,
+            format!("{who}的“{}”（{}）数据已填报，但无法计算：{why}", node.title, node.id),
+        )
+        .hint(
+            "请核对数据；确是如此的，请方案作者在这个指标上写 undefined: not_applicable（不适用）、undefined: {score: 分数} \
+             或 undefined: {grade: 等次}。现在计 0 分，不能正式发布",
+        )
+    }
+
     /// A number grew beyond what can be computed exactly; `place` is the record, or the scheme where there is none.
     pub fn overflow(scheme: &Scheme, node: NodeIndex, subject: &str, place: &Place) -> Self {
         let node = scheme.node(node);

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};
-use crate::model::{Evaluation, Scheme, YearContent, plain};
+use crate::model::{Evaluation, Scheme, YearContent, plain, quantise};
 
 /// One cell that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,7 +186,7 @@ impl<'a> Pair<'a> {
                 (old.get(id).and_then(of), new.get(id).and_then(of))
             };
             let node = || id.to_owned();
-            let (was, is) = read(|node| node.measure.clone());
+            let (was, is) = read(|node| node.measure.as_deref().map(told_measure));
             push(Cell::Measure { node: node() }, format!("{title}指标值"), was, is);
             let (was, is) = read(|node| node.score.clone());
             push(Cell::Score { node: Some(node()) }, format!("{title}得分"), was, is);
@@ -226,6 +227,11 @@ fn figures(evaluation: Option<&Evaluation>, subject: &str) -> BTreeMap<String, (
         Some((figure.id.to_string(), (figure.title.clone(), told)))
     });
     stated.collect()
+}
+
+/// A measure with ten decimals: earlier programs published no more, and what lies beyond them corrects nothing.
+fn told_measure(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |value: Decimal| plain(quantise(value)))
 }
 
 /// 计分, 缺报, 不适用

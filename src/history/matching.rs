@@ -131,8 +131,14 @@ impl Matching {
             Method::Attain { to: Attainment::Figure(figure), better } => {
                 Method::Attain { to: Attainment::Figure(self.figure(*figure)?), better: *better }
             }
+            Method::Attain { to: Attainment::Subject(subject), better } => {
+                Method::Attain { to: Attainment::Subject(self.subject(*subject)?), better: *better }
+            }
             Method::Grade
             | Method::Score { .. }
+            | Method::Options(_)
+            | Method::Raters { .. }
+            | Method::Standard { .. }
             | Method::Median { .. }
             | Method::Range { .. }
             | Method::Attain { .. }

@@ -59,6 +59,7 @@ fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject)
         of.state = match &*node.state {
             "scored" => State::Scored,
             "missing" => State::Missing,
+            "undefined" => State::Undefined,
             _ => State::NotApplicable,
         };
     }

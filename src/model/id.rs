@@ -86,6 +86,8 @@ index!(
     SubjectIndex,
     /// A kind of a deductions method, in the order of the scheme file.
     KindIndex,
+    /// An option of a method, in the order of the scheme file.
+    ChoiceIndex,
 );
 
 /// A calendar year that is evaluated.

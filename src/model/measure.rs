@@ -120,10 +120,7 @@ impl Measure {
 
 /// Whether two units are of one kind, so that one converts into the other.
 fn alike(left: &MeasureUnit, right: &MeasureUnit) -> bool {
-    match (left, right) {
-        (MeasureUnit::Plain(a), MeasureUnit::Plain(b)) => a.kind() == b.kind(),
-        _ => left == right,
-    }
+    left.to(right).is_some()
 }
 
 fn same_kind(left: MeasureUnit, right: MeasureUnit) -> Result<MeasureUnit, UnlikeUnits> {

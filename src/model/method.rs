@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{FigureIndex, GradeIndex};
+use super::{FigureIndex, GradeIndex, SubjectIndex};
 
 /// Which direction is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +53,27 @@ pub enum Method {
         /// Which direction is better.
         better: Better,
     },
-    /// Linear from 0 at `worst` to 100 at `best`, clamped outside.
+    /// 功效系数法: linear from `at_worst` at `worst` to `at_best` at `best`, clamped outside.
     Range {
-        /// Where the score is 0.
+        /// The worse end.
         worst: Goalpost,
-        /// Where the score is 100.
+        /// The better end.
         best: Goalpost,
+        /// The score at the worse end.
+        at_worst: Decimal,
+        /// The score at the better end.
+        at_best: Decimal,
+        /// Which direction is better: two fixed ends say it themselves.
+        better: Better,
+    },
+    /// `centre ± spread × (x − mean) ÷ standard deviation` of the peers.
+    Standard {
+        /// Score of the peers' mean.
+        centre: Decimal,
+        /// What one standard deviation is worth.
+        spread: Decimal,
+        /// Which direction is better.
+        better: Better,
     },
     /// Attainment of a target, at most 100.
     Attain {
@@ -74,16 +89,23 @@ pub enum Method {
         /// Bounds with their scores, in the order they are tried.
         steps: Vec<(Decimal, Decimal)>,
     },
-    /// Position among the peers; ties share the better place.
+    /// Position among the peers.
     Rank {
-        /// Score of the first place.
-        first: Decimal,
-        /// What each further place costs.
-        step: Decimal,
-        /// What no place falls below, however far behind it is.
-        least: Decimal,
+        /// What a place is worth.
+        worth: Worth,
+        /// Which place equal ones share.
+        ties: Ties,
         /// Which direction is better.
         better: Better,
+    },
+    /// One of the listed options, each with its points.
+    Options(Vec<Choice>),
+    /// Several raters give scores or grades, which become one.
+    Raters {
+        /// The score that counts as 100; `None` where they give grades.
+        full: Option<Decimal>,
+        /// How what they give becomes one.
+        combine: Combine,
     },
     /// `start` minus the listed deductions, not below 0.
     Deductions {
@@ -103,6 +125,102 @@ pub enum Goalpost {
     Min,
     /// The largest measure of the peers.
     Max,
+    /// The peers' mean.
+    Mean,
+    /// The peers' median.
+    Median,
+    /// That many percent of the peers' way from the smallest to the largest, linear between those next to it.
+    Percentile(Decimal),
+    /// The stricter of the targets stated.
+    Target,
+}
+
+impl Goalpost {
+    /// Where it stands among the peers in percent, for those that are one of them or lie between two.
+    pub fn order(self) -> Option<Decimal> {
+        match self {
+            Goalpost::Min => Some(Decimal::ZERO),
+            Goalpost::Max => Some(Decimal::ONE_HUNDRED),
+            Goalpost::Percentile(percent) => Some(percent),
+            Goalpost::Fixed(_) | Goalpost::Mean | Goalpost::Median | Goalpost::Target => None,
+        }
+    }
+
+    /// Whether it depends on the peers.
+    pub fn compares(self) -> bool {
+        match self {
+            Goalpost::Fixed(_) | Goalpost::Target => false,
+            Goalpost::Min | Goalpost::Max | Goalpost::Mean | Goalpost::Median | Goalpost::Percentile(_) => {
+                true
+            }
+        }
+    }
+}
+
+/// What a place is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// Each place costs the same.
+    Steps {
+        /// Score of the first place.
+        first: Decimal,
+        /// What each further place costs.
+        step: Decimal,
+        /// What no place falls below, however far behind it is.
+        least: Decimal,
+    },
+    /// The places spread evenly from `best` to `worst`.
+    Spread {
+        /// Score of the first place.
+        best: Decimal,
+        /// Score of the last place.
+        worst: Decimal,
+    },
+}
+
+/// Which place equal ones share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ties {
+    /// The best of those they take up.
+    Better,
+    /// The mean of those they take up.
+    Mean,
+}
+
+/// An option a record may state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its id in the scheme file.
+    pub id: String,
+    /// Its name on pages.
+    pub title: String,
+    /// What it is worth.
+    pub points: Decimal,
+}
+
+/// How what several raters give becomes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combine {
+    /// Their mean.
+    Mean,
+    /// The middle one, or the mean of the two in the middle.
+    Median,
+    /// The mean without one highest and one lowest (去掉一个最高分和一个最低分).
+    Trimmed,
+}
+
+impl Combine {
+    /// Every way with its word in files.
+    pub const WORDS: [(&'static str, Combine); 3] =
+        [("mean", Combine::Mean), ("median", Combine::Median), ("trimmed", Combine::Trimmed)];
+
+    /// The fewest raters it can do with.
+    pub fn least(self) -> usize {
+        match self {
+            Combine::Mean | Combine::Median => 1,
+            Combine::Trimmed => 3,
+        }
+    }
 }
 
 /// What `attain` measures against.
@@ -116,6 +234,14 @@ pub enum Attainment {
     Target,
     /// A figure of the same record.
     Figure(FigureIndex),
+    /// The largest measure of the peers.
+    Max,
+    /// The smallest measure of the peers.
+    Min,
+    /// The peers' mean.
+    Mean,
+    /// Another subject's measure.
+    Subject(SubjectIndex),
 }
 
 /// A kind of deduction.
@@ -135,15 +261,20 @@ impl Method {
     /// Whether a subject's score depends on the others' measures.
     pub fn compares(&self) -> bool {
         match self {
-            Method::Median { .. } | Method::Rank { .. } => true,
-            Method::Range { worst, best } => {
-                [worst, best].iter().any(|end| !matches!(end, Goalpost::Fixed(_)))
-            }
+            Method::Median { .. } | Method::Standard { .. } | Method::Rank { .. } => true,
+            Method::Range { worst, best, .. } => [worst, best].iter().any(|end| end.compares()),
+            Method::Attain { to, .. } => match to {
+                Attainment::Max | Attainment::Min | Attainment::Mean | Attainment::Subject(_) => true,
+                Attainment::National | Attainment::Province | Attainment::Target | Attainment::Figure(_) => {
+                    false
+                }
+            },
             Method::Grade
             | Method::Score { .. }
             | Method::Task { .. }
-            | Method::Attain { .. }
             | Method::Steps { .. }
+            | Method::Options(_)
+            | Method::Raters { .. }
             | Method::Deductions { .. } => false,
         }
     }
@@ -172,10 +303,16 @@ impl Method {
         match self {
             Method::Median { .. }
             | Method::Range { .. }
+            | Method::Standard { .. }
             | Method::Attain { .. }
             | Method::Steps { .. }
             | Method::Rank { .. } => true,
-            Method::Grade | Method::Score { .. } | Method::Task { .. } | Method::Deductions { .. } => false,
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Task { .. }
+            | Method::Options(_)
+            | Method::Raters { .. }
+            | Method::Deductions { .. } => false,
         }
     }
 
@@ -185,12 +322,50 @@ impl Method {
         Some((*to, *better))
     }
 
+    /// What of targets.yaml or elsewhere its score is measured against.
+    pub fn target(&self) -> Option<Attainment> {
+        match self {
+            Method::Attain { to, .. } => Some(*to),
+            Method::Range { worst, best, .. } if [worst, best].contains(&&Goalpost::Target) => {
+                Some(Attainment::Target)
+            }
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Task { .. }
+            | Method::Median { .. }
+            | Method::Range { .. }
+            | Method::Standard { .. }
+            | Method::Steps { .. }
+            | Method::Rank { .. }
+            | Method::Options(_)
+            | Method::Raters { .. }
+            | Method::Deductions { .. } => None,
+        }
+    }
+
     /// The figure of the same record it reads beside its measure, as what is to be attained.
     pub fn own_figure(&self) -> Option<FigureIndex> {
         match self.attainment()?.0 {
             Attainment::Figure(figure) => Some(figure),
-            Attainment::National | Attainment::Province | Attainment::Target => None,
+            Attainment::National
+            | Attainment::Province
+            | Attainment::Target
+            | Attainment::Max
+            | Attainment::Min
+            | Attainment::Mean
+            | Attainment::Subject(_) => None,
         }
+    }
+
+    /// The options a record may state; none for any other method.
+    pub fn options(&self) -> &[Choice] {
+        let Method::Options(options) = self else { return &[] };
+        options
+    }
+
+    /// Whether few peers leave it without a relative score, so that a record may state a grade instead.
+    pub fn needs_three_peers(&self) -> bool {
+        matches!(self, Method::Median { .. } | Method::Standard { .. })
     }
 
     /// The kinds of deduction it takes off; none for a method that takes off nothing.
@@ -203,17 +378,17 @@ impl Method {
     pub fn better(&self) -> Better {
         match self {
             Method::Median { better, .. }
+            | Method::Range { better, .. }
+            | Method::Standard { better, .. }
             | Method::Attain { better, .. }
             | Method::Steps { better, .. }
             | Method::Rank { better, .. } => *better,
-            Method::Range { worst, best } => match (worst, best) {
-                (Goalpost::Fixed(worst), Goalpost::Fixed(best)) if worst > best => Better::Lower,
-                (Goalpost::Max, _) | (_, Goalpost::Min) => Better::Lower,
-                _ => Better::Higher,
-            },
-            Method::Grade | Method::Score { .. } | Method::Task { .. } | Method::Deductions { .. } => {
-                Better::Higher
-            }
+            Method::Grade
+            | Method::Score { .. }
+            | Method::Task { .. }
+            | Method::Options(_)
+            | Method::Raters { .. }
+            | Method::Deductions { .. } => Better::Higher,
         }
     }
 }

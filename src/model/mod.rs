@@ -42,14 +42,14 @@ pub use escape::{escape, is_plain};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use measure::{DateSource, Measure, UnlikeUnits};
-pub use method::{Attainment, Better, DeductionKind, Goalpost, Method};
+pub use method::{Attainment, Better, Choice, Combine, DeductionKind, Goalpost, Method, Ties, Worth};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round, up_to};
 pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
-    County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Observation, Record,
-    Signature, Stated, Target, Targets, TaskState, Waiver,
+    County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave, Observation,
+    Rating, Record, Signature, Stated, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
     Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
@@ -60,8 +60,8 @@ pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
-    Ranking, RectificationTerm, Role, Scheme, Status, Variant, Weighting, Within,
+    Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
 };
-pub use step::{Side, Sign, Step, StepKind, Term, Working};
+pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};
-pub use unit::{MeasureUnit, Unit, UnitKind};
+pub use unit::{Conversion, MeasureUnit, Unit, UnitKind};

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Better, Carried, EarlierProblem, EventIndex, FigureIndex, GradeIndex, KindIndex,
-    MilestoneIndex, NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status,
+    Approved, At, Better, Carried, ChoiceIndex, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
+    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status,
     SubjectIndex, Unit,
 };
 
@@ -126,10 +126,32 @@ pub enum Stated {
     Score(Decimal),
     /// For `task`; the method says which grade it stands for.
     Task(TaskState),
+    /// For `options`: its place in the method's list.
+    Option(ChoiceIndex),
+    /// What several raters gave.
+    Ratings(Vec<Rating>),
     /// Deductions; the empty list says there are none.
     Deductions(Vec<DeductionItem>),
     /// The node does not apply, with the reason.
     NotApplicable(String),
+}
+
+/// What one rater gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rating {
+    /// Who rated.
+    pub by: Option<String>,
+    /// A score or a grade, as the method asks.
+    pub gave: Gave,
+}
+
+/// A score or a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gave {
+    /// Of the method's full score.
+    Score(Decimal),
+    /// It stands for its points.
+    Grade(GradeIndex),
 }
 
 /// The state of a task.

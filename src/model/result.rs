@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    Decision, EventIndex, GradeIndex, MilestoneIndex, NodeIndex, OutcomeIndex, Place, RuleIndex, Severity,
-    SubjectIndex, TaskState, Year,
+    Decision, EventIndex, GradeIndex, MilestoneIndex, MissingPolicy, NodeIndex, OutcomeIndex, Place,
+    RuleIndex, Severity, SubjectIndex, TaskState, Year,
 };
 
 /// One scheme's results in one year.
@@ -205,8 +205,11 @@ pub struct NodeResult {
 pub enum State {
     /// It has a score.
     Scored,
-    /// 缺报
+    /// 缺报: what it needs is not reported. It counts with 0, with what is put in its place, or not at all, as the scheme
+    /// says.
     Missing,
+    /// 无法计算: all is reported, and nothing follows from it. It counts with 0.
+    Undefined,
     /// 不适用; the siblings' weights are scaled up.
     NotApplicable,
 }
@@ -223,15 +226,35 @@ pub enum Detail {
         /// Whether the targets were met; `None`: no target, the record's grade counts.
         met: Option<bool>,
     },
-    /// The measure of an excluded subject, brought into the others' range.
+    /// The measure of an excluded subject that is better than the best of the others.
     Clamped {
         /// The value that was scored.
         to: Decimal,
+    },
+    /// The ends a range had for this subject.
+    Between {
+        /// The worse end, in the measure's unit.
+        worst: Decimal,
+        /// The better end.
+        best: Decimal,
+        /// The value that was scored, where the measure lies beyond an end.
+        to: Option<Decimal>,
+    },
+    /// The peers a measure was held against by its deviation.
+    Deviates {
+        /// The peers' mean.
+        mean: Decimal,
+        /// Their standard deviation; 0 where all are equal.
+        deviation: Decimal,
+        /// The value that was scored, where the measure was better than the best of the others.
+        to: Option<Decimal>,
     },
     /// Place among the peers.
     Position {
         /// From 1.
         place: u32,
+        /// How many others share it.
+        shared: u32,
         /// How many places there are: the peers that were compared.
         of: u32,
     },
@@ -246,21 +269,61 @@ pub enum Detail {
     Deducted(Decimal),
     /// Why it does not apply.
     NotApplicable(NotApplicable),
-    /// Why it is missing.
+    /// Why it is missing, or cannot be worked out.
     Missing(Missing),
+    /// Missing, and scored by what the scheme puts in its place.
+    Imputed {
+        /// Why it is missing.
+        reason: Missing,
+        /// Where the score comes from.
+        by: MissingPolicy,
+    },
+    /// It cannot be worked out, and the scheme says what it then is worth.
+    Settled(Missing),
 }
 
 impl Detail {
     /// The value that was scored in the place of the measure, where that lay outside the others' range.
     pub fn clamped(&self) -> Option<Decimal> {
-        let Detail::Clamped { to } = self else { return None };
-        Some(*to)
+        match self {
+            Detail::Clamped { to } => Some(*to),
+            Detail::Between { to, .. } | Detail::Deviates { to, .. } => *to,
+            Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::NotApplicable(_)
+            | Detail::Missing(_)
+            | Detail::Imputed { .. }
+            | Detail::Settled(_) => None,
+        }
     }
 
-    /// Why it is missing.
+    /// Why it is missing, or cannot be worked out.
     pub fn missing(&self) -> Option<Missing> {
-        let Detail::Missing(reason) = self else { return None };
-        Some(*reason)
+        match self {
+            Detail::Missing(reason) | Detail::Imputed { reason, .. } | Detail::Settled(reason) => {
+                Some(*reason)
+            }
+            Detail::None
+            | Detail::FewPeers { .. }
+            | Detail::Clamped { .. }
+            | Detail::Between { .. }
+            | Detail::Deviates { .. }
+            | Detail::Position { .. }
+            | Detail::Step(_)
+            | Detail::Attain { .. }
+            | Detail::Deducted(_)
+            | Detail::NotApplicable(_) => None,
+        }
+    }
+
+    /// Where the score of what is missing comes from.
+    pub fn imputed(&self) -> Option<MissingPolicy> {
+        let Detail::Imputed { by, .. } = self else { return None };
+        Some(*by)
     }
 }
 
@@ -273,8 +336,8 @@ pub enum NotApplicable {
     Condition,
     /// None of its children counts.
     NoChildren,
-    /// It is missing and the scheme treats that so.
-    Rescaled,
+    /// It cannot be worked out and the scheme treats that so.
+    Undefined,
 }
 
 /// Why a node is missing.
@@ -292,8 +355,27 @@ pub enum Missing {
     NoTarget,
     /// There is no date.
     NoDate,
-    /// There are no peers to compare with.
+    /// There are too few peers to compare with.
     NoPeers,
+    /// The ends of a range stand the wrong way round: the better one is not better.
+    NoRange,
+    /// Too little of what a branch weighs is reported.
+    TooLittle,
+}
+
+impl Missing {
+    /// Whether all is reported and still nothing follows from it.
+    pub fn is_undefined(self) -> bool {
+        match self {
+            Missing::NoDenominator | Missing::NoPeers | Missing::NoRange => true,
+            Missing::NoObservation
+            | Missing::NoFigure
+            | Missing::NoEarlier
+            | Missing::NoTarget
+            | Missing::NoDate
+            | Missing::TooLittle => false,
+        }
+    }
 }
 
 /// A rule that worked on a score.
@@ -529,6 +611,11 @@ pub struct Earlier {
 impl NodeResult {
     /// Whether it has a score that is handed upward.
     pub fn counts(&self) -> bool {
-        self.state != State::NotApplicable
+        self.score.is_some()
+    }
+
+    /// Whether it has a score that rests on what is reported.
+    pub fn is_sound(&self) -> bool {
+        self.state == State::Scored
     }
 }

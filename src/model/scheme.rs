@@ -45,6 +45,10 @@ pub struct Scheme {
     pub peers: Option<String>,
     /// What a missing leaf means.
     pub missing: MissingPolicy,
+    /// The percent of a branch's weight that has to be reported for it to have a score.
+    pub least_reported: Option<Decimal>,
+    /// The highest score of a leaf.
+    pub ceiling_of_leaf: Decimal,
     /// Most that all bonuses of the root may add together.
     pub bonus_limit: Option<Decimal>,
     /// Most that all deductions of the root may take away together.
@@ -163,10 +167,49 @@ impl Within {
 /// What a missing leaf means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingPolicy {
-    /// It scores 0 and blocks the release of an edition.
+    /// It scores 0.
     Zero,
-    /// It is treated like not applicable.
+    /// It does not count, and the siblings' weights are scaled up.
     Rescale,
+    /// It scores the median of the peers' scores.
+    Median,
+    /// It scores the mean of the peers' scores.
+    Mean,
+    /// It scores the lowest of the peers' scores.
+    Worst,
+    /// It scores what the subject had last year.
+    LastYear,
+}
+
+impl MissingPolicy {
+    /// Every policy with its word in files.
+    pub const WORDS: [(&'static str, MissingPolicy); 6] = [
+        ("zero", MissingPolicy::Zero),
+        ("rescale", MissingPolicy::Rescale),
+        ("median", MissingPolicy::Median),
+        ("mean", MissingPolicy::Mean),
+        ("worst", MissingPolicy::Worst),
+        ("last_year", MissingPolicy::LastYear),
+    ];
+
+    /// Whether the peers' scores are put in the place of what is missing.
+    pub fn looks_at_peers(self) -> bool {
+        match self {
+            MissingPolicy::Median | MissingPolicy::Mean | MissingPolicy::Worst => true,
+            MissingPolicy::Zero | MissingPolicy::Rescale | MissingPolicy::LastYear => false,
+        }
+    }
+}
+
+/// What a leaf is that cannot be worked out although all is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undefined {
+    /// It has this score.
+    Score(Decimal),
+    /// It has this grade's points.
+    Grade(GradeIndex),
+    /// It does not apply.
+    NotApplicable,
 }
 
 /// A raw quantity with its declared unit.
@@ -242,6 +285,8 @@ pub struct Node {
     pub requires: Vec<String>,
     /// Another text for each subject (departments' own work); empty where all share one.
     pub variants: BTreeMap<SubjectId, Variant>,
+    /// What it is where it cannot be worked out; `None`: the scheme does not say.
+    pub undefined: Option<Undefined>,
     /// Takes the node out where the figure has this value.
     pub not_applicable_when: Option<(FigureIndex, Decimal)>,
     /// Most that all bonuses on it may add together.
@@ -282,6 +327,8 @@ pub enum Aggregate {
     Mean,
     /// Π s^(w/Σw)
     Geometric,
+    /// Σ w / Σ (w/s)
+    Harmonic,
     /// The least, whatever the weights.
     Minimum,
 }
@@ -361,6 +408,11 @@ impl Scheme {
     pub fn grade_of(&self, score: Decimal) -> GradeIndex {
         let reached = self.grades.iter().position(|grade| score >= grade.from);
         GradeIndex::new(reached.unwrap_or(self.grades.len().saturating_sub(1)))
+    }
+
+    /// The highest score a node may have, but for the total.
+    pub fn ceiling_of(&self, node: NodeIndex) -> Decimal {
+        if self.node(node).children().is_empty() { self.ceiling_of_leaf } else { Decimal::ONE_HUNDRED }
     }
 
     /// Decimals the scores of a role are rounded to.

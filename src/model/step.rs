@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Aggregate, Applied, Better, Cause, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex,
-    MeasureUnit, Missing, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
+    MeasureUnit, Missing, MissingPolicy, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
 };
 
 /// One step; it names its cause.
@@ -80,6 +80,8 @@ pub enum StepKind {
         reason: Missing,
         /// The figures that nobody states.
         lacks: Vec<FigureIndex>,
+        /// What it scores then.
+        then: Instead,
     },
     /// The node does not apply.
     NotApplicable {
@@ -218,6 +220,29 @@ impl StepKind {
             | StepKind::Ranked { .. } => None,
         }
     }
+}
+
+/// What a leaf scores whose method gives nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// 0 points.
+    Zero,
+    /// It does not count.
+    Nothing,
+    /// What the scheme puts in the place of what is missing.
+    Imputed {
+        /// Where the score comes from.
+        by: MissingPolicy,
+        /// It.
+        score: Decimal,
+    },
+    /// What the scheme says of a leaf that cannot be worked out.
+    Settled {
+        /// The grade whose points it has, where the scheme names one.
+        grade: Option<GradeIndex>,
+        /// Its score.
+        score: Decimal,
+    },
 }
 
 /// Where a measure lies against the median.

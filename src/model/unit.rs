@@ -161,6 +161,45 @@ impl MeasureUnit {
     }
 }
 
+/// How a number of one unit becomes one of another: multiplied, then divided; at least one of the two is 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// What it is multiplied by.
+    pub times: Decimal,
+    /// What it is divided by.
+    pub over: Decimal,
+}
+
+impl Conversion {
+    const NONE: Conversion = Conversion { times: Decimal::ONE, over: Decimal::ONE };
+
+    /// From sizes that are powers of ten, so that the smaller goes into the larger.
+    fn of(times: Decimal, over: Decimal) -> Self {
+        if times >= over {
+            Conversion { times: times / over, over: Decimal::ONE }
+        } else {
+            Conversion { times: Decimal::ONE, over: over / times }
+        }
+    }
+}
+
+impl MeasureUnit {
+    /// How a number of this unit becomes one of another of its kind; `None` for unlike kinds.
+    pub fn to(&self, target: &MeasureUnit) -> Option<Conversion> {
+        match (self, target) {
+            (MeasureUnit::Plain(from), MeasureUnit::Plain(to)) => {
+                (from.kind() == to.kind()).then(|| Conversion::of(from.size(), to.size()))
+            }
+            (MeasureUnit::Per(of, per), MeasureUnit::Per(target_of, target_per)) => {
+                let (of, per) = (of.to(target_of)?, per.to(target_per)?);
+                Some(Conversion::of(of.times.checked_mul(per.over)?, of.over.checked_mul(per.times)?))
+            }
+            (MeasureUnit::Number, MeasureUnit::Number) => Some(Conversion::NONE),
+            (MeasureUnit::Plain(_) | MeasureUnit::Per(..) | MeasureUnit::Number, _) => None,
+        }
+    }
+}
+
 impl fmt::Display for MeasureUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -175,6 +214,30 @@ impl fmt::Display for MeasureUnit {
 mod tests {
     use super::*;
     use rust_decimal::dec;
+
+    #[test]
+    fn quotients_of_the_same_kinds_convert() {
+        let per = |of, per| MeasureUnit::Per(MeasureUnit::Plain(of).into(), MeasureUnit::Plain(per).into());
+        for (from, to, times, over) in [
+            (
+                per(Unit::TenThousandYuan, Unit::Person),
+                per(Unit::HundredMillionYuan, Unit::Person),
+                1,
+                10_000,
+            ),
+            (
+                per(Unit::HundredMillionYuan, Unit::TenThousandPersons),
+                per(Unit::Yuan, Unit::Person),
+                10_000,
+                1,
+            ),
+        ] {
+            let expected = Conversion { times: Decimal::from(times), over: Decimal::from(over) };
+            assert_eq!(from.to(&to), Some(expected), "{from} → {to}");
+        }
+        assert_eq!(per(Unit::Yuan, Unit::Person).to(&per(Unit::Person, Unit::Yuan)), None);
+        assert_eq!(per(Unit::Yuan, Unit::Person).to(&MeasureUnit::Plain(Unit::Yuan)), None);
+    }
 
     #[test]
     fn converts_within_a_kind_only() {

@@ -25,6 +25,8 @@ pub enum OutputError {
     UnknownFormat { path: PathBuf, found: u32 },
     /// An inventory that is truncated or was altered: what is tongbao's own can no longer be told.
     Damaged { path: PathBuf },
+    /// A site without its inventory: what is tongbao's own can no longer be told.
+    InventoryGone { path: PathBuf },
     /// A path that a site cannot have on every system it is copied to.
     BadPath {
         /// As it was given.
@@ -137,11 +139,12 @@ pub enum PathFault {
 impl OutputError {
     /// Every code, for tests that want one of each kind.
     #[cfg(test)]
-    pub const CODES: [&str; 17] = [
+    pub const CODES: [&str; 18] = [
         "output-io",
         "output-busy",
         "output-unknown-format",
         "output-damaged",
+        "output-inventory-gone",
         "output-bad-path",
         "output-collision",
         "output-overlap",
@@ -164,6 +167,7 @@ impl OutputError {
             Self::Busy { .. } => "output-busy",
             Self::UnknownFormat { .. } => "output-unknown-format",
             Self::Damaged { .. } => "output-damaged",
+            Self::InventoryGone { .. } => "output-inventory-gone",
             Self::BadPath { .. } => "output-bad-path",
             Self::Collision { .. } => "output-collision",
             Self::Overlap { .. } => "output-overlap",
@@ -195,6 +199,9 @@ impl fmt::Display for OutputError {
                 write!(f, "{} has format {found}, written by a newer tongbao", path.display())
             }
             Self::Damaged { path } => write!(f, "{} is damaged", path.display()),
+            Self::InventoryGone { path } => {
+                write!(f, "{} is gone, and a site stands there", path.display())
+            }
             Self::BadPath { path, fault } => write!(f, "the path `{path}` {fault}"),
             Self::Collision { unit, first, second } if first == second => {
                 write!(f, "`{first}` is written twice in `{unit}`")
@@ -242,6 +249,7 @@ impl std::error::Error for OutputError {
             Self::Busy { .. }
             | Self::UnknownFormat { .. }
             | Self::Damaged { .. }
+            | Self::InventoryGone { .. }
             | Self::BadPath { .. }
             | Self::Collision { .. }
             | Self::Overlap { .. }

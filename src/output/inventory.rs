@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::error::OutputError;
+use super::fs;
 use super::path::SitePath;
 use super::sealed::{self, Sealed};
 
@@ -66,6 +67,21 @@ impl Inventory {
         self.units.extend(other.units);
         self.files.extend(other.files);
     }
+}
+
+/// A file that every built site has and nobody else makes.
+const SITE: &str = "editions.js";
+
+/// Reads the inventory of the site at `root`.
+///
+/// # Errors
+/// [`OutputError::InventoryGone`] where a site stands without one: told once, since nothing in it could be replaced.
+pub(super) fn of(root: &Path) -> Result<Inventory, OutputError> {
+    let path = place(root);
+    if fs::inspect(&path)?.is_none() && fs::inspect(&root.join(SITE))?.is_some() {
+        return Err(OutputError::InventoryGone { path });
+    }
+    Inventory::read(&path)
 }
 
 /// Where the inventory of the site at `root` lies.

@@ -62,8 +62,8 @@ impl Transaction {
     /// Creates the site folder if need be, takes its lock, and finishes or cleans away what an interrupted run left.
     ///
     /// # Errors
-    /// [`OutputError::Busy`], [`OutputError::UnknownFormat`], [`OutputError::Damaged`], [`OutputError::NotAFolder`],
-    /// [`OutputError::Io`]; [`OutputError::Halfway`] and [`OutputError::AfterRecovery`] where the site is not as it was.
+    /// [`OutputError::Busy`], [`OutputError::UnknownFormat`], [`OutputError::Damaged`],
+    /// [`OutputError::InventoryGone`], [`OutputError::NotAFolder`], [`OutputError::Io`]; [`OutputError::Halfway`] and [`OutputError::AfterRecovery`] where the site is not as it was.
     pub fn begin(root: &Path, when_busy: WhenBusy) -> Result<Transaction, OutputError> {
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
         // A link to a folder is fine here: where the site lies is the user's choice.
@@ -79,7 +79,7 @@ impl Transaction {
         let completed = roll::recover(root, &staging)?;
         let start = || {
             roll::close(root)?;
-            let before = Inventory::read(&inventory::place(root))?;
+            let before = inventory::of(root)?;
             staging.start()?;
             Ok(before)
         };

@@ -18,7 +18,7 @@ use crate::edition::{
     RESULTS, Register, SecretKey, SiteFault, Sums, Superseded, files, inputs_digest,
 };
 use crate::history::{Archive, Correction, EarlierInput, RegisterState, Reviewed, day, unfulfilled};
-use crate::model::{ApprovalStep, Evaluation, MissingPolicy, State, Status, Year, YearContent};
+use crate::model::{ApprovalStep, Evaluation, State, Status, Year, YearContent};
 use crate::output::{Action, OutputError, Transaction, Unit};
 use crate::procedure::approval;
 use crate::scoring::SCORING_REVISION;
@@ -378,13 +378,10 @@ impl Run<'_> {
                 .iter()
                 .filter(|record| definition.status == Status::Sample || record.status == Status::Sample)
                 .count();
-            if definition.missing == MissingPolicy::Rescale {
-                continue;
-            }
             for (id, subject) in definition.subjects.iter().zip(&scheme.results.subjects) {
                 let missing = definition.indices().filter(|node| {
                     definition.node(*node).children().is_empty()
-                        && subject.nodes[node.get()].state == State::Missing
+                        && matches!(subject.nodes[node.get()].state, State::Missing | State::Undefined)
                 });
                 let name = |node| format!("{}/{}：{}", definition.id, id, definition.node(node).title);
                 leaves.extend(missing.map(name));

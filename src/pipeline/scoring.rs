@@ -8,10 +8,11 @@ use super::places;
 use crate::diagnostics::Diagnostic;
 use crate::history::{PublishedYear, Scored, ScoredYear};
 use crate::model::{
-    Content, Evaluation, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeResults, SubjectId, Year,
+    Content, Evaluation, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeResults, State, SubjectId, Year,
     YearContent,
 };
 use crate::scoring::{self, LastYear, Overflow};
+use crate::wording;
 
 /// Every year's results, and what scoring found wrong with the content.
 #[derive(Debug, Default)]
@@ -118,6 +119,7 @@ pub(super) fn score_year<'a>(
             Ok(scored) => {
                 diagnostics.extend(flat_medians(&scored));
                 diagnostics.extend(places::problems(&scored));
+                diagnostics.extend(undefined(&scored));
                 schemes.push(scored);
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -165,4 +167,39 @@ fn flat_medians(scored: &Scored) -> Vec<Diagnostic> {
     };
     let nodes = scheme.indices().filter(median).filter(|node| flat(&scored.results, *node));
     nodes.map(|node| Diagnostic::median_nobody_passes(scheme, node)).collect()
+}
+
+/// Leaves of which all is reported and from which nothing follows: told once for each, at the record of the first subject
+/// it happens to, with the choices the scheme has.
+fn undefined(scored: &Scored) -> Vec<Diagnostic> {
+    let (scheme, records) = (&scored.evaluation.scheme, &scored.evaluation.records);
+    let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
+    leaves
+        .filter_map(|node| {
+            let mut found = scored.results.subjects.iter().enumerate().filter_map(|(at, subject)| {
+                let result = &subject.nodes[node.get()];
+                let reason = result.detail.missing().filter(|_| result.state == State::Undefined)?;
+                Some((at, reason))
+            });
+            let (first, reason) = found.next()?;
+            let others: Vec<&str> = found.map(|(at, _)| scheme.subjects[at].as_str()).collect();
+            let record = &records[first];
+            let mut at = None;
+            if let Some((measure, _)) = scheme.node(node).measure() {
+                // The figure that stands last is the one divided by.
+                measure.each_figure(&mut |figure| at = record.figure(figure).map(|value| value.at).or(at));
+            }
+            let at = at.unwrap_or(crate::model::At { line: 1, column: 1 });
+            let place = record
+                .place(at)
+                .unwrap_or_else(|| Place { file: scheme.file.clone(), at: scheme.node(node).at });
+            Some(Diagnostic::cannot_be_worked_out(
+                scheme,
+                node,
+                &place,
+                wording::missing(reason),
+                (scheme.subjects[first].as_str(), &others),
+            ))
+        })
+        .collect()
 }

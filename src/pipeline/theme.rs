@@ -11,7 +11,7 @@ use super::build::{self, BuildError, Request, Sites};
 use super::desk::Desk;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::character_name;
-use crate::render::{PageError, Renderer, ThemeError, ThemeFault};
+use crate::render::{NOT_A_PART, PageError, Renderer, ThemeError, ThemeFault};
 
 /// What is wrong with a theme's files themselves.
 pub(super) fn loads(folder: Option<&Path>) -> Option<Diagnostic> {
@@ -74,6 +74,7 @@ fn unusable(error: &ThemeError) -> Diagnostic {
             (format!("有不能用的字符 {code}（{}）", character_name(*character)), "请从模板里删去它")
         }
         ThemeFault::Unreadable { said, remedy } => (format!("读不出来：{said}"), *remedy),
+        ThemeFault::NotAPart => (NOT_A_PART.to_owned(), "请从主题里移走它"),
         ThemeFault::Syntax(told) => (format!("模板写法有误：{told}"), HINT),
     };
     Diagnostic::new(Code::Theme, Arc::from(file), format!("主题不能使用：{why}")).hint(hint)

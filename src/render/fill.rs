@@ -6,9 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use tera::value::Key;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::budget::{self, Failure, Filled, Limits, PIECES};
+use super::engine;
 use super::grammar::{self, Prepared};
 use super::links;
 use super::markdown;
@@ -162,7 +163,7 @@ impl Papers {
         let filled = texts.filled[item].get_or_init(|| {
             let template = texts.template.get_or_init(|| compiled(source));
             let (tera, prepared) = template.as_ref().map_err(Clone::clone)?;
-            let failed = |error: tera::Error| vec![located(source, prepared, &error)];
+            let failed = |error: tera::Error| located(source, prepared, &error);
             let context = year.seen(site, at).map_err(failed)?;
             let filled = budget::fill(tera, NAME, &context, limits).map_err(|failure| match failure {
                 Failure::Over(place, why) => vec![in_source(source, place, why)],
@@ -222,7 +223,7 @@ fn compiled(source: &Paper) -> Result<(Tera, Prepared), Vec<PaperError>> {
     // Dates reach a paper as 2020-05-18; what follows from one is worked out, not typed.
     tera.register_filter("words", |day: &str, _: Kwargs, _: &State| date(day).map(long_date));
     tera.register_filter("after", after);
-    tera.add_raw_template(NAME, &prepared.text).map_err(|error| vec![located(source, &prepared, &error)])?;
+    tera.add_raw_template(NAME, &prepared.text).map_err(|error| located(source, &prepared, &error))?;
     Ok((tera, prepared))
 }
 
@@ -239,14 +240,20 @@ fn date(day: &str) -> TeraResult<Date> {
     day.parse().map_err(|_| why())
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "Tera adds kinds of errors; only two carry a place")]
-fn located(source: &Paper, prepared: &Prepared, error: &tera::Error) -> PaperError {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            in_source(source, prepared.source(report.span().range.start), report.message().to_owned())
-        }
-        other => in_source(source, 0, other.to_string()),
-    }
+/// What the engine finds, at its places in the source.
+fn located(source: &Paper, prepared: &Prepared, error: &tera::Error) -> Vec<PaperError> {
+    let told = |found: engine::Found| {
+        let offset = found.place.map_or(0, |(_, line, column)| offset(&prepared.text, line, column));
+        in_source(source, prepared.source(offset), found.told)
+    };
+    bounded(engine::found(error).into_iter(), told)
+}
+
+/// The byte of a text at a line and column, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let inside = text[before..].char_indices().nth(column.saturating_sub(1));
+    before + inside.map_or(text.len() - before, |(at, _)| at)
 }
 
 fn in_source(source: &Paper, offset: usize, message: String) -> PaperError {
@@ -274,7 +281,7 @@ pub(super) fn with(body: &str, x: &str) -> Result<String, Vec<PaperError>> {
     match budget::fill(&tera, NAME, &context, Limits::of(1)) {
         Ok(filled) => Ok(filled.text),
         Err(Failure::Over(place, why)) => Err(vec![in_source(&source, place, why)]),
-        Err(Failure::Engine(error)) => Err(vec![located(&source, &prepared, &error)]),
+        Err(Failure::Engine(error)) => Err(located(&source, &prepared, &error)),
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod csv;
 mod docx;
 pub(crate) mod draw;
 pub(crate) mod editions;
+mod engine;
 mod feed;
 pub(crate) mod fill;
 mod grammar;
@@ -19,6 +20,7 @@ mod lean;
 pub(crate) mod links;
 #[allow(clippy::wildcard_enum_match_arm, reason = "Markdown has more events than any use of it asks for")]
 mod markdown;
+mod outward;
 mod pictures;
 pub(crate) mod results;
 pub mod search;
@@ -37,6 +39,7 @@ use std::io::Write;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use terminal::{explain, table};
+pub(crate) use theme::NOT_A_PART;
 pub use theme::{Asset, Overlay, ThemeError, ThemeFault, has_asset, overlay};
 
 use crate::model::Paper;
@@ -129,10 +132,7 @@ impl Renderer {
         tera.autoescape_on([".html", ".xml", ".rels"]);
         tera.set_escape_fn(escape);
         tera.add_raw_templates(theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .map_err(|error| ThemeError {
-                file: "templates".to_owned(),
-                fault: ThemeFault::Syntax(error.to_string()),
-            })?;
+            .map_err(|error| unreadable(&error))?;
         let parts = docx::Parts::of(&tera);
         Ok(Self { tera, parts, assets: theme.assets, over })
     }
@@ -197,9 +197,8 @@ impl Renderer {
     /// Renders a page by the template of its kind; `path` is named in errors.
     fn page(&self, site: &Site, page: &Page, path: &str, out: &mut impl Write) -> Result<(), RenderError> {
         let template = format!("{}.html", page.chrome.kind);
-        let failed =
-            |reason: String| RenderError { page: path.to_owned(), template: template.clone(), reason };
-        let body = page.body.value().map_err(|error| failed(error.to_string()))?;
+        let failed = |error: tera::Error| failed(path, &template, &error);
+        let body = page.body.value().map_err(failed)?;
         let mut context = Context::new();
         for (key, value) in body.into_map().unwrap_or_default() {
             context.insert_value(key.as_str().unwrap_or_default().to_owned(), value);
@@ -218,8 +217,27 @@ impl Renderer {
                 context.insert("last", &last);
             }
         }
-        self.tera.render_to(&template, &context, out).map_err(|error| failed(error.to_string()))
+        if page.chrome.released.is_none() {
+            return self.tera.render_to(&template, &context, out).map_err(failed);
+        }
+        let text = self.tera.render(&template, &context).map_err(failed)?;
+        let text = outward::as_text(&text, path);
+        out.write_all(text.as_bytes()).map_err(|error| failed(error.into()))
     }
+}
+
+/// A page that a template fails for: the template is the one at fault, which may be a part that the page's own takes in.
+fn failed(page: &str, template: &str, error: &tera::Error) -> RenderError {
+    let found = engine::found(error);
+    let at_fault = found.iter().find_map(|one| one.place.as_ref()).map_or(template, |(name, ..)| name);
+    let reason = found.iter().map(engine::Found::in_its_file).collect::<Vec<_>>().join("；");
+    RenderError { page: page.to_owned(), template: at_fault.to_owned(), reason }
+}
+
+/// A theme whose templates the engine cannot read.
+fn unreadable(error: &tera::Error) -> ThemeError {
+    let RenderError { template, reason, .. } = failed("", "", error);
+    ThemeError { file: format!("templates/{template}"), fault: ThemeFault::Syntax(reason) }
 }
 
 /// Text in a template, without what neither HTML nor XML can hold.

@@ -41,7 +41,9 @@ pub enum ThemeFault {
     Character { line: usize, column: usize, character: char },
     /// What the system said, and what to do about it.
     Unreadable { said: String, remedy: &'static str },
-    /// What the template engine says.
+    /// A file among the parts of Word files that cannot be one.
+    NotAPart,
+    /// What the template engine finds, with line and column.
     Syntax(String),
 }
 
@@ -59,12 +61,16 @@ impl ThemeFault {
                 character_name(*character)
             ),
             Self::Unreadable { said, remedy } => format!("读不出来：{said}。{remedy}"),
+            Self::NotAPart => format!("{NOT_A_PART}。请从主题里移走它"),
             Self::Syntax(told) => {
-                format!("模板写法有误，请改正主题里的这个模板，或删去它改用内置的。模板引擎报告：\n{told}")
+                format!("模板写法有误：{told}。请改正主题里的这个模板，或删去它改用内置的")
             }
         }
     }
 }
+
+/// Why a file cannot be a part of a Word file.
+pub(crate) const NOT_A_PART: &str = "不能作 Word 文件的部件：templates/docx/ 里的每个文件都会进入 Word 文件，只能是名字用英文字母、数字和 - _ 的 .xml、.rels，不能是隐藏文件、备份或图片";
 
 impl ThemeError {
     /// A file or folder that cannot be read.
@@ -105,6 +111,9 @@ impl Theme {
         let mut theme = Self { templates: Vec::new(), assets: Vec::new() };
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
+                if name.strip_prefix("docx/").is_some_and(|part| !names_a_part(part)) {
+                    return Err(ThemeError { file: path, fault: ThemeFault::NotAPart });
+                }
                 let text = String::from_utf8(bytes)
                     .map_err(|_| ThemeError { file: path.clone(), fault: ThemeFault::NotUtf8 })?;
                 if let Some(fault) = odd(&text) {
@@ -117,6 +126,17 @@ impl Theme {
         }
         Ok(theme)
     }
+}
+
+/// Whether a path is one that a part of a Word file may have: XML, and nothing that an editor or a system left there.
+fn names_a_part(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let plain = |part: &str| {
+        !part.starts_with('.')
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter))
+    };
+    let of_package = (folder, name) == ("_rels", ".rels") || path == "[Content_Types].xml";
+    of_package || (path.split('/').all(plain) && (name.ends_with(".xml") || name.ends_with(".rels")))
 }
 
 /// The first character of a template that no output may hold.
@@ -204,5 +224,33 @@ mod tests {
         let fault = ThemeFault::Character { line: 2, column: 2, character: '\u{b}' };
         let error = ThemeError { file: "templates/own.html".to_owned(), fault };
         assert_eq!(Theme::load(&over).err(), Some(error));
+    }
+
+    #[test]
+    fn only_xml_under_a_plain_name_is_a_part_of_a_word_file() {
+        for name in ["[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/_rels/document.xml.rels"]
+        {
+            assert!(names_a_part(name), "{name}");
+        }
+        for name in [
+            ".DS_Store",
+            "word/.styles.xml.swp",
+            "word/.hidden.xml",
+            "word/~$styles.xml",
+            "word/styles.xml~",
+            "word/styles - 副本.xml",
+            "word/Thumbs.db",
+            "word/media/seal.png",
+            ".git/a.xml",
+            "word/.rels",
+        ] {
+            let file = format!("templates/docx/{name}");
+            let over = Overlay::from([(file.clone(), b"<a/>".to_vec())]);
+            assert_eq!(
+                Theme::load(&over).err(),
+                Some(ThemeError { file, fault: ThemeFault::NotAPart }),
+                "{name}"
+            );
+        }
     }
 }

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::LastYear;
-use super::arithmetic::{Checked, Stop, add, div, mul_div, sub};
+use super::arithmetic::{Checked, Stop};
+use super::exact::Exact;
 use crate::model::{
-    DateSource, Earlier, FigureIndex, Measure, MeasureUnit, Missing, Record, Scheme, SubjectIndex, quantise,
+    Conversion, DateSource, Earlier, FigureIndex, Measure, Missing, Record, Scheme, SubjectIndex,
 };
 
 /// Where a measure reads its figures.
@@ -26,9 +27,9 @@ pub(super) enum When {
 }
 
 impl Figures<'_> {
-    /// The measure, quantised.
+    /// The measure, rounded once.
     pub fn measure(&self, measure: &Measure, when: When) -> Checked<Decimal> {
-        self.value(measure, when).map(quantise)
+        self.value(measure, when)?.significant()
     }
 
     /// Last year's value of a figure: the record's own `previous:` wins over last year's record.
@@ -62,20 +63,18 @@ impl Figures<'_> {
         }
     }
 
-    /// The measure's value before it is quantised; the working of the trail goes through here too.
-    pub fn value(&self, measure: &Measure, when: When) -> Checked<Decimal> {
+    /// The measure before it is rounded; the working of the trail goes through here too.
+    pub fn value(&self, measure: &Measure, when: When) -> Checked<Exact> {
         match measure {
-            Measure::Figure(figure) => self.figure(*figure, when).ok_or(Stop::Missing(match when {
-                When::Now => Missing::NoFigure,
-                When::Earlier => Missing::NoEarlier,
-            })),
-            Measure::Ratio(of, per) => {
-                let numerator = self.value(of, when)?;
-                div(numerator, self.in_unit_of(of, per, when)?)
+            Measure::Figure(figure) => {
+                self.figure(*figure, when).map(Exact::from).ok_or(Stop::Missing(match when {
+                    When::Now => Missing::NoFigure,
+                    When::Earlier => Missing::NoEarlier,
+                }))
             }
+            Measure::Ratio(of, per) => self.value(of, when)?.div(&self.in_unit_of(of, per, when)?),
             Measure::Share(of, whole) => {
-                let part = self.value(of, when)?;
-                mul_div(part, Decimal::ONE_HUNDRED, self.in_unit_of(of, whole, when)?)
+                self.value(of, when)?.percent().div(&self.in_unit_of(of, whole, when)?)
             }
             Measure::Growth(of) => {
                 if when == When::Earlier {
@@ -83,63 +82,55 @@ impl Figures<'_> {
                 }
                 let now = self.value(of, When::Now)?;
                 let base = self.value(of, When::Earlier)?;
-                if base <= Decimal::ZERO {
+                if base <= Exact::ZERO {
                     return Err(Stop::Missing(Missing::NoDenominator));
                 }
-                mul_div(sub(now, base)?, Decimal::ONE_HUNDRED, base)
+                now.sub(&base).percent().div(&base)
             }
             Measure::Sum(terms) => self.sum(terms, when),
-            Measure::Difference(of, less) => {
-                let of_value = self.value(of, when)?;
-                sub(of_value, self.in_unit_of(of, less, when)?)
-            }
+            Measure::Difference(of, less) => Ok(self.value(of, when)?.sub(&self.in_unit_of(of, less, when)?)),
             Measure::DaysLate { date, due } => {
                 if when == When::Earlier {
                     return Err(Stop::Missing(Missing::NoEarlier));
                 }
                 let date = self.date(*date).ok_or(Stop::Missing(Missing::NoDate))?;
-                Ok(Decimal::from(days_between(*due, date).max(0)))
+                Ok(Decimal::from(days_between(*due, date).max(0)).into())
             }
         }
     }
 
     /// A sum in the unit of its first term; an optional figure that is absent counts as 0.
-    fn sum(&self, terms: &[Measure], when: When) -> Checked<Decimal> {
-        let mut total = Decimal::ZERO;
+    fn sum(&self, terms: &[Measure], when: When) -> Checked<Exact> {
+        let mut total = Exact::ZERO;
         for term in terms {
             if self.is_absent_optional(term, when) {
                 continue;
             }
-            total = add(total, self.in_unit_of(&terms[0], term, when)?)?;
+            total = total.add(&self.in_unit_of(&terms[0], term, when)?);
         }
         Ok(total)
     }
 
-    /// Whether a term of a sum is an optional figure that nobody stated.
+    /// Whether a term of a sum is an optional figure that nobody stated. Last year's record has to be there: without it
+    /// nobody can say that there was nothing.
     pub fn is_absent_optional(&self, term: &Measure, when: When) -> bool {
-        term.optional(&self.scheme.figures).is_some_and(|figure| self.figure(figure, when).is_none())
+        (when == When::Now || self.last.has_record(self.subject))
+            && term.optional(&self.scheme.figures).is_some_and(|figure| self.figure(figure, when).is_none())
     }
 
     /// The value of `measure`, converted to the unit of `of` where both are of one kind.
-    pub fn in_unit_of(&self, of: &Measure, measure: &Measure, when: When) -> Checked<Decimal> {
+    pub fn in_unit_of(&self, of: &Measure, measure: &Measure, when: When) -> Checked<Exact> {
         let value = self.value(measure, when)?;
         match self.conversion(of, measure) {
-            Some((unit, target)) => unit.convert(value, target).ok_or(Stop::Overflow),
+            Some(Conversion { times, over }) => value.mul(&times.into()).div(&over.into()),
             None => Ok(value),
         }
     }
 
-    /// The units a value of `measure` is converted between to stand beside `of`, where they differ.
-    pub fn conversion(
-        &self,
-        of: &Measure,
-        measure: &Measure,
-    ) -> Option<(crate::model::Unit, crate::model::Unit)> {
-        let unit = |measure: &Measure| {
-            measure.unit(&self.scheme.figures).ok().and_then(|unit: MeasureUnit| unit.plain())
-        };
-        let (from, to) = (unit(measure)?, unit(of)?);
-        (from != to && from.kind() == to.kind()).then_some((from, to))
+    /// How a value of `measure` is converted to stand beside `of`, where their units differ.
+    pub fn conversion(&self, of: &Measure, measure: &Measure) -> Option<Conversion> {
+        let unit = |measure: &Measure| measure.unit(&self.scheme.figures).ok();
+        unit(measure)?.to(&unit(of)?).filter(|conversion| conversion.times != conversion.over)
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod arithmetic;
 mod condition;
+mod exact;
 mod field;
 mod last_year;
 mod measure;
@@ -32,13 +33,14 @@ pub use last_year::last_year;
 pub use trail::trail;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::model::{
     Earlier, Evaluation, FigureIndex, GradeIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult, Year,
 };
 
 /// Raised only when numbers may change; every manifest carries it.
-pub const SCORING_REVISION: u32 = 1;
+pub const SCORING_REVISION: u32 = 2;
 
 /// Last year's figures under the scheme with the same id, in this year's units.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +52,8 @@ pub struct LastYear {
     pub grades: Vec<Vec<Option<GradeIndex>>>,
     /// The year that is scored; grades are of those before it.
     pub year: Option<Year>,
+    /// The scores of nodes, by subject, then by node of this year's scheme; empty where nobody asks for them.
+    pub scores: Vec<Vec<Option<Decimal>>>,
 }
 
 impl LastYear {
@@ -63,6 +67,16 @@ impl LastYear {
         let grade = (*self.grades.get(subject.get())?.get(back.checked_sub(1)? as usize)?)?;
         let year = (0..back).try_fold(self.year?, |year, _| year.before())?;
         Some((year, grade))
+    }
+
+    /// A node's score last year.
+    pub fn score(&self, subject: SubjectIndex, node: NodeIndex) -> Option<Decimal> {
+        *self.scores.get(subject.get())?.get(node.get())?
+    }
+
+    /// Whether last year has a record of the subject, whatever it states.
+    pub fn has_record(&self, subject: SubjectIndex) -> bool {
+        self.figures.get(subject.get()).is_some_and(|figures| !figures.is_empty())
     }
 }
 

@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, add, div, geometric_mean, mean, mul, mul_div, sub};
+use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean, sub};
 use super::condition::{Facts, Truth};
+use super::exact::Exact;
 use super::method::{self, Given};
 use super::peers::Peers;
 use super::points;
@@ -12,8 +13,7 @@ use super::prepare::Prepared;
 use super::{LastYear, Overflow};
 use crate::model::{
     Aggregate, Applied, Body, Change, Detail, Effect, Evaluation, GradeIndex, Missing, MissingPolicy, Node,
-    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, quantise,
-    round,
+    NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, Undefined,
 };
 
 /// What scoring one subject looks at.
@@ -27,26 +27,34 @@ pub(super) struct Subject<'a> {
     pub peers: &'a [Option<Peers>],
     /// Whether its own measure is not among the peers'.
     pub outside: bool,
+    /// What is put in the place of a missing leaf.
+    pub imputed: &'a Imputed<'a>,
+    /// Another subject's measure at a leaf.
+    pub other: &'a (dyn Fn(SubjectIndex, NodeIndex) -> Option<Decimal> + Sync),
 }
+
+/// What is put in the place of a missing leaf; `None` where there is no source.
+pub(super) type Imputed<'a> = dyn Fn(NodeIndex) -> Option<Exact> + Sync + 'a;
 
 /// Rules whose condition could not be known, with the node they would have worked on.
 pub(super) type Unknown = Vec<(RuleIndex, NodeIndex)>;
 
 impl Subject<'_> {
-    /// All nodes; the root holds its aggregate in `raw` and its state, the rest of it is the total's.
-    pub fn nodes(&self, unknown: &mut Unknown) -> Result<Box<[NodeResult]>, Overflow> {
+    /// All nodes; the root holds its aggregate in `raw` and its state, the rest of it is the total's, for which the
+    /// aggregate is handed out unrounded.
+    pub fn nodes(&self, unknown: &mut Unknown) -> Result<(Box<[NodeResult]>, Option<Exact>), Overflow> {
         let scheme = self.scheme();
+        let mut base = None;
         let mut nodes: Box<[NodeResult]> = vec![NodeResult::blank(); scheme.nodes.len()].into();
         // Parents stand before their children, so from the end on every node finds its children scored.
         for index in scheme.indices().rev() {
-            let result = self
+            (nodes[index.get()], base) = self
                 .node(index, &nodes, unknown)
                 .map_err(|_| Overflow { subject: self.index, node: index })?;
-            nodes[index.get()] = result;
         }
         self.weigh(&mut nodes)
             .map_err(|_| Overflow { subject: self.index, node: NodeIndex::new(Scheme::ROOT) })?;
-        Ok(nodes)
+        Ok((nodes, base))
     }
 
     pub fn scheme(&self) -> &Scheme {
@@ -64,52 +72,55 @@ impl Subject<'_> {
         Facts::before_scoring(self.evaluation, self.last, self.index, measures, out).at(here, nodes, own)
     }
 
-    /// One node whose children are done. Overflow is the only error.
-    fn node(&self, index: NodeIndex, nodes: &[NodeResult], unknown: &mut Unknown) -> Checked<NodeResult> {
+    /// One node whose children are done, and what its method or aggregate gave before it is rounded. Overflow is the only
+    /// error.
+    fn node(
+        &self,
+        index: NodeIndex,
+        nodes: &[NodeResult],
+        unknown: &mut Unknown,
+    ) -> Checked<(NodeResult, Option<Exact>)> {
         let node = self.scheme().node(index);
         let measure = self.prepared.measures[index.get()].and_then(Result::ok);
         let mut result = NodeResult { measure, ..NodeResult::blank() };
         if let Some(reason) = self.prepared.out[index.get()] {
             result.detail = Detail::NotApplicable(reason);
-            return Ok(result);
+            return Ok((result, None));
         }
         let raw = match &node.body {
             Body::Leaf { method, .. } => self.leaf(index, method),
-            Body::Branch { aggregate, children, .. } => self.branch(*aggregate, children, nodes),
+            Body::Branch { aggregate, children, .. } => self.branch(*aggregate, node.role, children, nodes),
         };
         match raw {
             Ok((state, raw, detail)) => {
                 result.state = state;
-                result.raw = Some(raw);
+                result.raw = Some(raw.quantised()?);
                 result.detail = detail;
                 if node.role == Role::Total {
-                    return Ok(result);
+                    return Ok((result, Some(raw)));
                 }
-                if state == State::Missing {
-                    self.settle(node, raw, &mut result);
+                if state != State::Scored {
+                    self.settle(node, &raw, &mut result)?;
                 } else {
                     let exact = self.apply(index, node, raw, nodes, &mut result, unknown)?;
-                    self.settle(node, exact, &mut result);
+                    self.settle(node, &exact, &mut result)?;
                 }
             }
             Err(Stop::Missing(Missing::NoPeers)) if matches!(node.body, Body::Branch { .. }) => {
                 result.detail = Detail::NotApplicable(NotApplicable::NoChildren);
             }
-            Err(Stop::Missing(reason)) => match self.scheme().missing {
-                MissingPolicy::Rescale => result.detail = Detail::NotApplicable(NotApplicable::Rescaled),
-                MissingPolicy::Zero => {
-                    result.state = State::Missing;
-                    result.raw = Some(Decimal::ZERO);
-                    result.detail = Detail::Missing(reason);
-                    self.settle(node, Decimal::ZERO, &mut result);
-                }
-            },
+            Err(Stop::Missing(reason)) if reason.is_undefined() => {
+                return self.undefined(index, reason, result).map(|result| (result, None));
+            }
+            Err(Stop::Missing(reason)) => {
+                return self.missing(index, reason, result).map(|result| (result, None));
+            }
             Err(Stop::Overflow) => return Err(Stop::Overflow),
         }
-        Ok(result)
+        Ok((result, None))
     }
 
-    fn leaf(&self, index: NodeIndex, method: &crate::model::Method) -> Checked<(State, Decimal, Detail)> {
+    fn leaf(&self, index: NodeIndex, method: &crate::model::Method) -> Checked<(State, Exact, Detail)> {
         let given = Given {
             scheme: self.scheme(),
             stated: self.record.stated(index),
@@ -118,24 +129,88 @@ impl Subject<'_> {
             outside: self.outside,
             target: self.evaluation.targets.of(index, self.index),
             figure: &|figure| self.record.figure(figure).map(|value| value.value),
+            other: &|subject| (self.other)(subject, index),
         };
         method::raw(method, &given).map(|(raw, detail)| (State::Scored, raw, detail))
+    }
+
+    /// A leaf that cannot be worked out although all is reported: the scheme says what it then is, else it scores 0.
+    fn undefined(&self, index: NodeIndex, reason: Missing, mut result: NodeResult) -> Checked<NodeResult> {
+        let node = self.scheme().node(index);
+        let score = match node.undefined {
+            Some(Undefined::NotApplicable) => {
+                result.detail = Detail::NotApplicable(NotApplicable::Undefined);
+                return Ok(result);
+            }
+            Some(Undefined::Score(score)) => Some(score),
+            Some(Undefined::Grade(grade)) => Some(self.scheme().grade(grade).points),
+            None => None,
+        };
+        (result.state, result.detail) = match score {
+            Some(_) => (State::Scored, Detail::Settled(reason)),
+            None => (State::Undefined, Detail::Missing(reason)),
+        };
+        let score = score.unwrap_or(Decimal::ZERO);
+        result.raw = Some(score);
+        self.settle(node, &score.into(), &mut result)?;
+        Ok(result)
+    }
+
+    /// A node of which too little is reported: it scores what the scheme puts in its place, or does not count.
+    fn missing(&self, index: NodeIndex, reason: Missing, mut result: NodeResult) -> Checked<NodeResult> {
+        let node = self.scheme().node(index);
+        result.state = State::Missing;
+        result.detail = Detail::Missing(reason);
+        let policy = self.scheme().missing;
+        // Of a total too little of which is reported there is no result, whatever is put in the place of leaves.
+        if node.role == Role::Total {
+            return Ok(result);
+        }
+        let score = match policy {
+            MissingPolicy::Rescale => return Ok(result),
+            MissingPolicy::Zero => None,
+            MissingPolicy::Median | MissingPolicy::Mean | MissingPolicy::Worst | MissingPolicy::LastYear => {
+                (self.imputed)(index).filter(|_| node.children().is_empty())
+            }
+        };
+        if score.is_some() {
+            result.detail = Detail::Imputed { reason, by: policy };
+        }
+        let score = score.unwrap_or(Exact::ZERO);
+        result.raw = Some(score.quantised()?);
+        self.settle(node, &score, &mut result)?;
+        Ok(result)
     }
 
     /// The children's scores as one; a branch of which nothing counts reports that as having no peers to aggregate.
     fn branch(
         &self,
         aggregate: Aggregate,
+        role: Role,
         children: &[NodeIndex],
         nodes: &[NodeResult],
-    ) -> Checked<(State, Decimal, Detail)> {
+    ) -> Checked<(State, Exact, Detail)> {
         let counting: Vec<(NodeIndex, &NodeResult)> = children
             .iter()
             .map(|child| (*child, &nodes[child.get()]))
             .filter(|(_, child)| child.counts())
             .collect();
+        let applies = |child: &NodeIndex| nodes[child.get()].state != State::NotApplicable;
+        let weight = |children: &mut dyn Iterator<Item = NodeIndex>| {
+            children.fold(Exact::ZERO, |sum, child| sum.add(&self.scheme().node(child).weight.into()))
+        };
+        if let Some(least) = self.scheme().least_reported {
+            let all = weight(&mut children.iter().copied().filter(applies));
+            let reported = |child: &NodeIndex| applies(child) && nodes[child.get()].state != State::Missing;
+            let there = weight(&mut children.iter().copied().filter(reported));
+            if there.percent() < all.mul(&least.into()) {
+                return Err(Stop::Missing(Missing::TooLittle));
+            }
+        }
         if counting.is_empty() {
-            return Err(Stop::Missing(Missing::NoPeers));
+            // Of children that apply and are all missing the branch is missing too, not out.
+            let missing = children.iter().any(applies);
+            return Err(Stop::Missing(if missing { Missing::TooLittle } else { Missing::NoPeers }));
         }
         let terms: Vec<(Decimal, Decimal)> = counting
             .iter()
@@ -144,10 +219,19 @@ impl Subject<'_> {
         let score = match aggregate {
             Aggregate::Mean => mean(&terms)?,
             Aggregate::Geometric => geometric_mean(&terms)?,
-            Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default(),
+            Aggregate::Harmonic => harmonic_mean(&terms)?,
+            Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),
         };
-        let scored = counting.iter().any(|(_, child)| child.state == State::Scored);
-        Ok((if scored { State::Scored } else { State::Missing }, score, Detail::None))
+        // Leaves may be worth more than 100; what is made of them is not, and the total has a ceiling of its own.
+        let score = if role == Role::Total { score } else { score.min(Decimal::ONE_HUNDRED.into()) };
+        // A branch none of whose children has a score of its own is what they are.
+        let states = || counting.iter().map(|(_, child)| child.state);
+        let state = match () {
+            () if states().any(|state| state == State::Scored) => State::Scored,
+            () if states().any(|state| state == State::Undefined) => State::Undefined,
+            () => State::Missing,
+        };
+        Ok((state, score, Detail::None))
     }
 
     /// Deductions → bonuses → clamp → floors → caps (SCORING.md 2.3).
@@ -155,11 +239,11 @@ impl Subject<'_> {
         &self,
         index: NodeIndex,
         node: &Node,
-        raw: Decimal,
+        raw: Exact,
         nodes: &[NodeResult],
         result: &mut NodeResult,
         unknown: &mut Unknown,
-    ) -> Checked<Decimal> {
+    ) -> Checked<Exact> {
         let rules = || {
             let all = self.scheme().rules.iter().enumerate();
             all.filter(|(_, rule)| rule.scope.covers(index, node.role))
@@ -197,20 +281,20 @@ impl Subject<'_> {
                     *left = sub(*left, points)?;
                 }
                 let (change, after) = if waived {
-                    (Change::Waived, score)
+                    (Change::Waived, score.clone())
                 } else if deducting {
-                    (Change::Deduct { points, count }, sub(score, points)?)
+                    (Change::Deduct { points, count }, score.sub(&points.into()))
                 } else {
-                    (Change::Bonus { points, count }, add(score, points)?)
+                    (Change::Bonus { points, count }, score.add(&points.into()))
                 };
-                result.applied.push(Applied { rule: at, change, before: score, after, causes });
+                result.applied.push(told(at, change, &score, &after, causes)?);
                 score = after;
             }
         }
-        score = score.clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+        score = score.clamp(Exact::ZERO, self.scheme().ceiling_of(index).into());
         // Every floor and cap sees the grade that the rounded score has before any of them: which stands first in the
         // file must not matter to whether another fires.
-        let own = self.scheme().grade_of(round(score, self.scheme().decimals(node.role)));
+        let own = self.scheme().grade_of(score.round(self.scheme().decimals(node.role))?);
         for flooring in [true, false] {
             for (at, rule) in rules() {
                 let (grade, change) = match rule.effect {
@@ -228,61 +312,69 @@ impl Subject<'_> {
                 let facts = self.facts(index, nodes, Some(own));
                 let Some(causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else { continue };
                 let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
-                    (Change::Waived, score)
+                    (Change::Waived, score.clone())
                 } else if flooring {
-                    (change, score.max(self.scheme().lowest_of(grade, node.role)))
+                    (change, score.clone().max(self.scheme().lowest_of(grade, node.role).into()))
                 } else {
-                    (change, self.scheme().highest_of(grade, node.role).map_or(score, |most| score.min(most)))
+                    let most = self.scheme().highest_of(grade, node.role);
+                    (change, most.map_or_else(|| score.clone(), |most| score.clone().min(most.into())))
                 };
-                result.applied.push(Applied { rule: at, change, before: score, after, causes });
+                result.applied.push(told(at, change, &score, &after, causes)?);
                 score = after;
             }
         }
-        Ok(quantise(score))
+        Ok(score)
     }
 
-    /// Rounds the score as the node's role says, and finds the grade it reaches.
-    fn settle(&self, node: &Node, exact: Decimal, result: &mut NodeResult) {
-        let score = round(exact, self.scheme().decimals(node.role));
-        result.exact = Some(exact);
+    /// Rounds the score once, as the node's role says, and finds the grade it reaches.
+    fn settle(&self, node: &Node, exact: &Exact, result: &mut NodeResult) -> Checked<()> {
+        let score = exact.round(self.scheme().decimals(node.role))?;
+        result.exact = Some(exact.quantised()?);
         result.score = Some(score);
         result.grade = Some(self.scheme().grade_of(score));
+        Ok(())
     }
 
-    /// Effective weights and contributions from the top down. Each is one division of products carried from the root,
-    /// so that weights of a third do not leave a remainder.
+    /// Effective weights and contributions from the top down: each the part of the whole as a fraction, rounded once.
     fn weigh(&self, nodes: &mut [NodeResult]) -> Checked<()> {
         let scheme = self.scheme();
         nodes[Scheme::ROOT].weight = nodes[Scheme::ROOT].counts().then_some(Decimal::ONE_HUNDRED);
-        // A node's part of the whole as numerator and denominator; `None` below a minimum.
-        let mut parts = vec![None; scheme.nodes.len()];
-        parts[Scheme::ROOT] = Some((Decimal::ONE, Decimal::ONE));
+        // A node's part of the whole; `None` below a minimum.
+        let mut parts: Vec<Option<Exact>> = vec![None; scheme.nodes.len()];
+        parts[Scheme::ROOT] = Some(1.into());
         let mut means = vec![true; scheme.nodes.len()];
         for index in scheme.indices() {
             let Body::Branch { aggregate, children, .. } = &scheme.node(index).body else { continue };
             let counting: Vec<NodeIndex> =
                 children.iter().copied().filter(|child| nodes[child.get()].counts()).collect();
-            let mut sum = Decimal::ZERO;
-            for child in &counting {
-                sum = add(sum, scheme.node(*child).weight)?;
-            }
-            let parent = parts[index.get()].filter(|_| *aggregate != Aggregate::Minimum);
+            let weight = |child: NodeIndex| Exact::from(scheme.node(child).weight);
+            let sum = counting.iter().fold(Exact::ZERO, |sum, child| sum.add(&weight(*child)));
+            let parent = parts[index.get()].take().filter(|_| *aggregate != Aggregate::Minimum);
             for child in counting {
                 means[child.get()] = means[index.get()] && *aggregate == Aggregate::Mean;
-                let Some((of, whole)) = parent else { continue };
-                let (of, whole) = (mul(of, scheme.node(child).weight)?, mul(whole, sum)?);
-                // Far below the root the products would outgrow 28 digits: there the quotient is carried instead.
-                let large = whole > Decimal::new(1_000_000_000_000, 0);
-                parts[child.get()] = Some(if large { (div(of, whole)?, Decimal::ONE) } else { (of, whole) });
+                let Some(whole) = &parent else { continue };
+                let part = whole.mul(&weight(child)).div(&sum)?;
                 let node = &mut nodes[child.get()];
-                node.weight = Some(quantise(mul_div(of, Decimal::ONE_HUNDRED, whole)?));
+                node.weight = Some(part.percent().quantised()?);
                 if let (true, Some(score)) = (means[child.get()], node.score) {
-                    node.contribution = Some(quantise(mul_div(of, score, whole)?));
+                    node.contribution = Some(part.mul(&score.into()).quantised()?);
                 }
+                parts[child.get()] = Some(part);
             }
         }
         Ok(())
     }
+}
+
+/// A rule that worked, with what it found and left as they are told.
+pub(super) fn told(
+    rule: RuleIndex,
+    change: Change,
+    before: &Exact,
+    after: &Exact,
+    causes: Vec<crate::model::Cause>,
+) -> Checked<Applied> {
+    Ok(Applied { rule, change, before: before.quantised()?, after: after.quantised()?, causes })
 }
 
 /// The causes when a rule fires; one that cannot be known is noted. A rule without a condition always fires.

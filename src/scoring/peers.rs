@@ -1,8 +1,11 @@
 //! Peers: who is compared with whom, and what their measures look like (SCORING.md section 2, Peers).
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, add};
+use super::arithmetic::{Checked, add, mul};
+use super::exact::Exact;
 use crate::model::{Better, PeerStatistics};
 
 /// The peers' measures at one node in one group.
@@ -11,6 +14,10 @@ pub(super) struct Peers {
     /// Sorted, best first.
     measures: Vec<Decimal>,
     better: Better,
+    /// The middle one, or the mean of the two in the middle.
+    pub median: Exact,
+    mean: OnceLock<Checked<Exact>>,
+    variance: OnceLock<Checked<Exact>>,
     /// What they look like.
     pub statistics: PeerStatistics,
 }
@@ -27,14 +34,19 @@ impl Peers {
         };
         let count = measures.len();
         let middle = measures[count / 2];
-        let median = if count % 2 == 1 {
-            middle
-        } else {
-            // Two decimals of at most 28 digits: their half is exact within one further digit.
-            add(measures[count / 2 - 1], middle)? / Decimal::TWO
-        };
+        let other = if count % 2 == 1 { middle } else { measures[count / 2 - 1] };
+        let exact = Exact::from(other).add(&middle.into()).div(&2.into())?;
+        // What pages print of it; what is scored is the fraction.
+        let median = if other == middle { middle } else { add(other, middle)? / Decimal::TWO };
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        Ok(Some(Self { measures, better, statistics: PeerStatistics { count, median, best, worst } }))
+        Ok(Some(Self {
+            measures,
+            better,
+            median: exact,
+            mean: OnceLock::new(),
+            variance: OnceLock::new(),
+            statistics: PeerStatistics { count, median, best, worst },
+        }))
     }
 
     /// 1 + the number of peers that are strictly better.
@@ -44,10 +56,59 @@ impl Peers {
         u32::try_from(better).unwrap_or(u32::MAX).saturating_add(1)
     }
 
-    /// The measure brought between the worst and the best of the peers.
-    pub fn clamp(&self, measure: Decimal) -> Decimal {
-        let PeerStatistics { best, worst, .. } = self.statistics;
-        measure.clamp(best.min(worst), best.max(worst))
+    /// The measure, or the best of the peers where it is better than that.
+    pub fn at_most_best(&self, measure: Decimal) -> Decimal {
+        let best = self.statistics.best;
+        if self.better.beats(measure, best) { best } else { measure }
+    }
+
+    /// How many have just this measure.
+    pub fn alike(&self, measure: Decimal) -> u32 {
+        let better = self.measures.partition_point(|peer| self.better.beats(*peer, measure));
+        let behind = self.measures[better..].partition_point(|peer| *peer == measure);
+        u32::try_from(behind).unwrap_or(u32::MAX)
+    }
+
+    /// Their mean.
+    pub fn mean(&self) -> Checked<Exact> {
+        // Once for all who are compared with them: with thousands of subjects it would cost a square.
+        self.mean.get_or_init(|| self.work_out_mean()).clone()
+    }
+
+    /// The mean square of their distances from the mean, over the whole population.
+    pub fn variance(&self) -> Checked<Exact> {
+        self.variance.get_or_init(|| self.work_out_variance()).clone()
+    }
+
+    fn work_out_mean(&self) -> Checked<Exact> {
+        let sum = self.measures.iter().fold(Exact::ZERO, |sum, measure| sum.add(&(*measure).into()));
+        sum.div(&self.statistics.count.into())
+    }
+
+    fn work_out_variance(&self) -> Checked<Exact> {
+        let mean = self.mean()?;
+        let square = |measure: &Decimal| {
+            let off = Exact::from(*measure).sub(&mean);
+            off.mul(&off)
+        };
+        let sum = self.measures.iter().fold(Exact::ZERO, |sum, measure| sum.add(&square(measure)));
+        sum.div(&self.statistics.count.into())
+    }
+
+    /// The value that many percent of the way from the smallest to the largest: at (n − 1)·p, linear between the two that
+    /// lie next to it.
+    pub fn percentile(&self, percent: Decimal) -> Checked<Exact> {
+        let last = self.measures.len() - 1;
+        let at = mul(Decimal::from(last), percent)? / Decimal::ONE_HUNDRED;
+        let below = at.floor();
+        let of = |position: usize| {
+            // They are sorted with the best first.
+            let position = if self.better == Better::Higher { last - position } else { position };
+            Exact::from(self.measures[position])
+        };
+        let position = usize::try_from(below.mantissa()).unwrap_or(last).min(last);
+        let (low, high) = (of(position), of((position + 1).min(last)));
+        Ok(low.add(&high.sub(&low).mul(&(at - below).into())))
     }
 
     /// Smallest and largest measure.

@@ -20,8 +20,9 @@ fn median_scores(values: &[Option<Decimal>], better: Better) -> Vec<Option<Strin
             outside: false,
             target: None,
             figure: &|_| None,
+            other: &|_| None,
         };
-        Some(raw(&method, &given).unwrap().0.to_string())
+        Some(raw(&method, &given).unwrap().0.quantised().unwrap().to_string())
     };
     values.iter().map(score).collect()
 }
@@ -44,6 +45,8 @@ fn blank() -> crate::model::Scheme {
         ranking: Some(Ranking::default()),
         peers: None,
         missing: MissingPolicy::Zero,
+        least_reported: None,
+        ceiling_of_leaf: dec!(100),
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

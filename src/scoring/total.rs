@@ -4,12 +4,13 @@
 use rust_decimal::Decimal;
 
 use super::Overflow;
-use super::arithmetic::{Checked, add, sub};
-use super::node::{Subject, Unknown, fires};
+use super::arithmetic::{Checked, sub};
+use super::exact::Exact;
+use super::node::{Subject, Unknown, fires, told};
 use super::points;
 use crate::model::{
     Applied, Cause, Change, Effect, GradeEffect, GradeIndex, NextGrade, NodeIndex, NodeResult, Role,
-    RuleIndex, Scheme, Scope, State, SubjectResult, When, round,
+    RuleIndex, Scheme, Scope, State, SubjectResult, When,
 };
 
 /// A rule on the total's grade that fired.
@@ -36,13 +37,13 @@ impl Subject<'_> {
     pub fn result(&self) -> Result<SubjectResult, Overflow> {
         let root = NodeIndex::new(Scheme::ROOT);
         let mut unknown = Unknown::new();
-        let mut nodes = self.nodes(&mut unknown)?;
+        let (mut nodes, base) = self.nodes(&mut unknown)?;
         let overflow = |_| Overflow { subject: self.index, node: root };
-        let base = nodes[Scheme::ROOT].raw.filter(|_| nodes[Scheme::ROOT].state == State::Scored);
+        let base = base.filter(|_| nodes[Scheme::ROOT].state == State::Scored);
         let mut result = SubjectResult {
             group: self.prepared.group,
             nodes: Box::default(),
-            base,
+            base: nodes[Scheme::ROOT].raw.filter(|_| base.is_some()),
             exact: None,
             score: None,
             by_threshold: None,
@@ -82,14 +83,14 @@ impl Subject<'_> {
     /// Published score, the same without rounding, and the bonuses and deductions on the way.
     fn published(
         &self,
-        base: Decimal,
+        base: Exact,
         nodes: &[NodeResult],
         unknown: &mut Unknown,
     ) -> Checked<(Decimal, Decimal, Vec<Applied>)> {
         let root = NodeIndex::new(Scheme::ROOT);
         let scheme = self.scheme();
-        let rounded = round(base, scheme.decimals(Role::Total));
-        let (mut score, mut exact) = (rounded, base);
+        let decimals = scheme.decimals(Role::Total);
+        let (mut score, mut exact) = (Exact::from(base.round(decimals)?), base);
         let mut applied = Vec::new();
         // At the total bonuses come first, below it deductions do (SCORING.md 2.5 and 2.3): here no floor can take a
         // deduction back in.
@@ -122,20 +123,21 @@ impl Subject<'_> {
                     *left = sub(*left, points)?;
                 }
                 let (change, after) = if !deducting {
-                    exact = add(exact, points)?;
-                    (Change::Bonus { points, count }, add(score, points)?)
+                    exact = exact.add(&points.into());
+                    (Change::Bonus { points, count }, score.add(&points.into()))
                 } else if waived {
-                    (Change::Waived, score)
+                    (Change::Waived, score.clone())
                 } else {
-                    exact = sub(exact, points)?;
-                    (Change::Deduct { points, count }, sub(score, points)?)
+                    exact = exact.sub(&points.into());
+                    (Change::Deduct { points, count }, score.sub(&points.into()))
                 };
-                applied.push(Applied { rule: at, change, before: score, after, causes });
+                applied.push(told(at, change, &score, &after, causes)?);
                 score = after;
             }
         }
-        let within = |score: Decimal| score.clamp(Decimal::ZERO, scheme.ceiling.max(Decimal::ZERO));
-        Ok((within(score), within(exact), applied))
+        let within = |score: Exact| score.clamp(Exact::ZERO, scheme.ceiling.max(Decimal::ZERO).into());
+        // What is printed is what is graded: bonuses and deductions may have more decimals than the total.
+        Ok((within(score).round(decimals)?, within(exact).quantised()?, applied))
     }
 
     fn rules_on_total(&self) -> impl Iterator<Item = (RuleIndex, &crate::model::Rule)> {

@@ -224,6 +224,8 @@ pub(crate) fn only(subject: &Compared) -> &'static str {
 pub(crate) fn no_change(moved: &NodeMove) -> &'static str {
     let state = |result: Option<&NodeResult>| result.map(|result| result.state);
     match [state(moved.earlier), state(moved.later)] {
+        [_, Some(State::Undefined)] => "无法计算",
+        [Some(State::Undefined), _] => "上年无法计算",
         [_, Some(State::Missing)] => "缺报",
         [Some(State::Missing), _] => "上年缺报",
         [_, Some(State::NotApplicable)] => "不适用",

@@ -4,7 +4,7 @@ use super::comparison::TwoYears;
 use super::number::{dash, figure, two};
 use super::{measure, method, method_name, role_name};
 use crate::history::{Comparable, General, NodeChange, NodeDiff, NodeWeight, RuleChange, RuleDiff};
-use crate::model::{MissingPolicy, NodeIndex, RankBy, Ranking, Scheme, Within};
+use crate::model::{NodeIndex, RankBy, Ranking, Scheme, Within};
 
 /// Names in one sentence at most.
 const NAMED: usize = 12;
@@ -24,11 +24,11 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
             scheme.peers.as_ref().map_or_else(|| "不分组".to_owned(), |by| format!("按{by}分组"))
         }),
         General::Missing => ("缺报", |scheme| {
-            match scheme.missing {
-                MissingPolicy::Zero => "计0分",
-                MissingPolicy::Rescale => "按不适用处理",
-            }
-            .to_owned()
+            let told = super::put_in_place(scheme.missing);
+            scheme.least_reported.map_or_else(
+                || told.to_owned(),
+                |least| format!("{told}；填报的权重不足{}%的不计", figure(least)),
+            )
         }),
         General::BonusLimit => ("加分上限", |scheme| {
             scheme.bonus_limit.map_or_else(|| "不设".to_owned(), |most| format!("{}分", figure(most)))

@@ -1,9 +1,11 @@
 //! Methods and aggregates in words.
 
+use rust_decimal::Decimal;
+
 use super::words::number;
 use crate::model::{
-    Aggregate, Attainment, Better, Body, DeductionKind, Goalpost, GradeIndex, Method, NodeIndex, Scheme,
-    Weighting,
+    Aggregate, Attainment, Better, Body, Combine, DeductionKind, Goalpost, GradeIndex, Method, NodeIndex,
+    Scheme, Ties, Weighting, Worth,
 };
 
 /// The short name of a node's method or aggregate, for tables: 中位法, 任务完成, 算术平均 …
@@ -14,10 +16,15 @@ pub fn method_name(scheme: &Scheme, node: NodeIndex) -> &'static str {
             Method::Score { .. } => "直接评分",
             Method::Task { .. } => "任务完成",
             Method::Median { .. } => "中位法",
-            Method::Range { .. } => "区间法",
+            Method::Range { at_worst, at_best, .. } if plain_ends(*at_worst, *at_best) => "区间法",
+            Method::Range { .. } => "功效系数法",
             Method::Attain { .. } => "目标完成率",
             Method::Steps { .. } => "分档计分",
             Method::Rank { .. } => "排位法",
+            Method::Standard { .. } => "标准分法",
+            Method::Options(_) => "选项计分",
+            Method::Raters { full: Some(_), .. } => "多人评分",
+            Method::Raters { full: None, .. } => "多人评定",
             Method::Deductions { .. } => "扣分制",
         },
         Body::Branch { aggregate, .. } => aggregate_name(*aggregate),
@@ -29,6 +36,7 @@ pub(super) fn aggregate_name(aggregate: Aggregate) -> &'static str {
     match aggregate {
         Aggregate::Mean => "算术平均",
         Aggregate::Geometric => "几何平均",
+        Aggregate::Harmonic => "调和平均",
         Aggregate::Minimum => "取最低分",
     }
 }
@@ -45,9 +53,7 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
     let unit = scheme.node(node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
     match method {
         Method::Grade => format!("由考核组评定等次，按等次取分（{}）。", all_points(scheme)),
-        Method::Score { full } if *full == rust_decimal::Decimal::ONE_HUNDRED => {
-            "直接采用记录的评分（满分100）。".into()
-        }
+        Method::Score { full } if *full == Decimal::ONE_HUNDRED => "直接采用记录的评分（满分100）。".into(),
         Method::Score { full } => format!("记录的评分按满分{}折算为百分制。", number(*full)),
         Method::Task { done, outstanding, undone } => format!(
             "按任务完成情况取分：出色完成为{}，完成为{}，未完成为{}。",
@@ -64,12 +70,36 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
             number(*middle),
             number(*worst)
         ),
-        Method::Range { worst, best } => {
+        Method::Range { worst, best, at_worst, at_best, .. } => {
             format!(
-                "{}为0分，{}为100分，其间按直线内插，超出者取端点。",
+                "{}为{}分，{}为{}分，其间按直线内插，超出者取端点。",
                 goalpost(*worst, &unit),
-                goalpost(*best, &unit)
+                number(*at_worst),
+                goalpost(*best, &unit),
+                number(*at_best)
             )
+        }
+        Method::Standard { centre, spread, better } => format!(
+            "标准分法：同组平均值得{}分，每好一个标准差加{}分，每差一个减{}分；{}。可比对象不足3个时，达到目标得{}分，未达到得{}分。",
+            number(*centre),
+            number(*spread),
+            number(*spread),
+            direction(*better),
+            number(*centre),
+            number((*centre - *spread).max(Decimal::ZERO))
+        ),
+        Method::Options(options) => {
+            let list: Vec<String> =
+                options.iter().map(|option| format!("{}{}分", option.title, number(option.points))).collect();
+            format!("按记录所选取分：{}。", list.join("，"))
+        }
+        Method::Raters { full, combine } => {
+            let what = match full {
+                Some(full) if *full == Decimal::ONE_HUNDRED => "分别评分（满分100）".to_owned(),
+                Some(full) => format!("分别评分（满分{}，折算为百分制）", number(*full)),
+                None => format!("分别评定等次、按等次取分（{}）", all_points(scheme)),
+            };
+            format!("多人{what}，{}。", combined(*combine))
         }
         Method::Attain { to, better } => {
             let target = match to {
@@ -77,6 +107,10 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
                 Attainment::Province => "省定目标".into(),
                 Attainment::Target => "所定目标中较严者".into(),
                 Attainment::Figure(figure) => scheme.figures[figure.get()].title.clone(),
+                Attainment::Max => "同组最大值".into(),
+                Attainment::Min => "同组最小值".into(),
+                Attainment::Mean => "同组平均值".into(),
+                Attainment::Subject(subject) => format!("{}的指标值", scheme.subjects[subject.get()]),
             };
             match better {
                 Better::Higher => format!("指标值 × 100 ÷ {target}，最高100分。"),
@@ -91,16 +125,41 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
                 .collect();
             format!("分档计分：{}；均未达到得0分。", list.join("，"))
         }
-        Method::Rank { first, step, least, better } => format!(
-            "按同组排位计分：第1名{}分，每后一名少{}分，最低{}分，并列取靠前名次；{}。",
-            number(*first),
-            number(*step),
-            number(*least),
-            direction(*better)
-        ),
+        Method::Rank { worth, ties, better } => {
+            let worth = match worth {
+                Worth::Steps { first, step, least } => format!(
+                    "第1名{}分，每后一名少{}分，最低{}分",
+                    number(*first),
+                    number(*step),
+                    number(*least)
+                ),
+                Worth::Spread { best, worst } => {
+                    format!("第1名{}分，最后一名{}分，其间按名次平均拉开", number(*best), number(*worst))
+                }
+            };
+            let ties = match ties {
+                Ties::Better => "并列取靠前名次",
+                Ties::Mean => "并列取名次的平均",
+            };
+            format!("按同组排位计分：{worth}，{ties}；{}。", direction(*better))
+        }
         Method::Deductions { start, kinds } => {
             format!("从{}分起扣，扣完为止：{}。", number(*start), deduction_kinds(kinds))
         }
+    }
+}
+
+/// Whether a range scores from 0 to 100.
+fn plain_ends(at_worst: Decimal, at_best: Decimal) -> bool {
+    at_worst.is_zero() && at_best == Decimal::ONE_HUNDRED
+}
+
+/// How what several raters give becomes one.
+pub(super) fn combined(combine: Combine) -> &'static str {
+    match combine {
+        Combine::Mean => "取平均",
+        Combine::Median => "取中位数",
+        Combine::Trimmed => "去掉一个最高分和一个最低分后取平均",
     }
 }
 
@@ -114,6 +173,7 @@ fn branch(aggregate: Aggregate, weighting: Weighting, children: usize) -> String
     match aggregate {
         Aggregate::Mean => format!("下级{children}项{weights}求算术平均。"),
         Aggregate::Geometric => format!("下级{children}项{weights}求几何平均，任何一项为0则为0。"),
+        Aggregate::Harmonic => format!("下级{children}项{weights}求调和平均，任何一项为0则为0。"),
         Aggregate::Minimum => format!("取下级{children}项中的最低分。"),
     }
 }
@@ -132,6 +192,10 @@ fn goalpost(post: Goalpost, unit: &str) -> String {
         Goalpost::Fixed(value) => format!("{}{unit}", number(value)),
         Goalpost::Min => "同组最小值".into(),
         Goalpost::Max => "同组最大值".into(),
+        Goalpost::Mean => "同组平均值".into(),
+        Goalpost::Median => "同组中位数".into(),
+        Goalpost::Percentile(percent) => format!("同组第{}百分位", number(percent)),
+        Goalpost::Target => "目标值".into(),
     }
 }
 

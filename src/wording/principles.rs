@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::number::figure;
 use super::overview::groups;
 use super::{Told, method};
-use crate::model::{EXACT_DECIMALS, MissingPolicy, NodeIndex, RankBy, Ranking, Role, Scheme, Within};
+use crate::model::{EXACT_DECIMALS, NodeIndex, RankBy, Ranking, Role, Scheme, Within};
 
 /// The scheme in one sentence; it has so many items.
 pub(crate) fn sentence(told: &Told, items: usize) -> String {
@@ -40,10 +40,10 @@ pub(crate) fn principles(told: &Told) -> Vec<String> {
         Some(ranking) => ranked(scheme, ranking),
         None => "不排名次，按等次列出，同一等次按文件所列顺序。".to_owned(),
     });
-    lines.push(match scheme.missing {
-        MissingPolicy::Zero => "缺报的指标计0分，并在各页标明；有缺报不得发布。".to_owned(),
-        MissingPolicy::Rescale => "缺报的指标不计分，其余指标权重按比例折算。".to_owned(),
-    });
+    lines.push(format!("缺报的指标{}，并在各页标明。", super::put_in_place(scheme.missing)));
+    if let Some(least) = scheme.least_reported {
+        lines.push(format!("各级填报的权重不足{}%的，该级按缺报处理。", figure(least)));
+    }
     lines.push("不适用的指标不计分，同级其余指标的权重按比例折算。".to_owned());
     if scheme.peers.is_some() {
         let groups = groups(told);

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::condition::target_met;
 use super::step::Parts;
 use super::words::{Words, number, operand};
-use crate::model::{Better, Detail, Goalpost, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side};
+use crate::model::{
+    Better, Detail, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side, Ties, Worth,
+};
 
 pub(super) struct Scored<'a> {
     pub node: NodeIndex,
@@ -29,12 +31,13 @@ pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Parts {
         Method::Grade | Method::Task { .. } => (grade_words(scheme, step.raw), None),
         Method::Score { .. } => (Words::new("按记录评分"), None),
         Method::Median { best, middle, worst, .. } => median(step, *best, *middle, *worst),
-        Method::Range { worst, best } => {
-            (Words::new("在0分端与100分端之间按直线计"), range_working(step, worst, best))
-        }
+        Method::Range { at_worst, at_best, .. } => range(step, *at_worst, *at_best),
+        Method::Standard { centre, spread, .. } => standard(step, *centre, *spread),
         Method::Attain { .. } => attain(step),
         Method::Steps { better, steps } => (step_words(step.detail, *better, steps), None),
-        Method::Rank { first, step: each, least, .. } => rank(step.detail, *first, *each, *least),
+        Method::Rank { worth, ties, .. } => rank(step.detail, *worth, *ties),
+        Method::Options(_) => (Words::new("按所选选项取分"), None),
+        Method::Raters { combine, .. } => (Words::new(super::method::combined(*combine)), None),
         Method::Deductions { start, .. } => deductions(step, *start),
     };
     (name, words.text("，得").strong(raw), working, None)
@@ -56,34 +59,71 @@ fn grade_words(scheme: &Scheme, raw: Decimal) -> Words {
 }
 
 fn median(step: &Scored, best: Decimal, middle: Decimal, worst: Decimal) -> Way {
-    let Detail::FewPeers { peers, met } = step.detail else {
-        return (median_words(step), median_working(step, best, middle, worst));
-    };
+    few(step.detail).unwrap_or_else(|| (median_words(step), median_working(step, best, middle, worst)))
+}
+
+/// What is told where there are too few peers.
+fn few(detail: &Detail) -> Option<Way> {
+    let Detail::FewPeers { peers, met } = detail else { return None };
     let why = match met {
         Some(met) => target_met(*met),
         None => "采用记录评定的等次",
     };
-    (Words::new(format!("可比对象只有{peers}个，不作相对比较；{why}")), None)
+    Some((Words::new(format!("可比对象只有{peers}个，不作相对比较；{why}")), None))
 }
 
-fn range_working(step: &Scored, worst: &Goalpost, best: &Goalpost) -> Option<String> {
-    let end = |post: &Goalpost| match post {
-        Goalpost::Fixed(value) => Some(*value),
-        Goalpost::Min => step.peers.map(|peers| peers.best.min(peers.worst)),
-        Goalpost::Max => step.peers.map(|peers| peers.best.max(peers.worst)),
+fn range(step: &Scored, at_worst: Decimal, at_best: Decimal) -> Way {
+    let Detail::Between { worst, best, to } = step.detail else { return bare() };
+    let ends = format!("在{}分端与{}分端之间按直线计", number(at_worst), number(at_best));
+    let words = match to {
+        Some(to) => format!("{ends}，指标值在两端之外，按{}计", number(*to)),
+        None => ends,
     };
-    let (worst, best, measure) = (end(worst)?, end(best)?, step.measure?);
-    // Between equal ends there is no line; the score is then 100 whatever the measure.
-    (worst != best).then(|| {
+    let (span, own) = (at_best - at_worst, to.or(step.measure));
+    // Between equal ends there is no line; the score is then the same whatever the measure.
+    let working = own.filter(|_| worst != best).map(|own| {
+        let rise = format!(
+            "({} − {}) × {} ÷ ({} − {})",
+            number(own),
+            operand(*worst),
+            number(span),
+            number(*best),
+            operand(*worst)
+        );
+        let rise = if at_worst.is_zero() { rise } else { format!("{} + {rise}", number(at_worst)) };
+        format!("{rise} → {}", number(step.raw))
+    });
+    (Words::new(words), working)
+}
+
+fn standard(step: &Scored, centre: Decimal, spread: Decimal) -> Way {
+    if let Some(way) = few(step.detail) {
+        return way;
+    }
+    let Detail::Deviates { mean, deviation, to } = step.detail else { return bare() };
+    let Some(peers) = step.peers else { return bare() };
+    let words =
+        Words::new(format!("可比对象{}个，平均{}，标准差{}", peers.count, number(*mean), number(*deviation)));
+    let words = match to {
+        Some(to) => words.text(format!("；本对象不参与比较，按{}计", number(*to))),
+        None => words,
+    };
+    let working = to.or(step.measure).filter(|_| !deviation.is_zero()).map(|own| {
+        let (left, right) = match step.better {
+            Better::Higher => (own, *mean),
+            Better::Lower => (*mean, own),
+        };
         format!(
-            "({} − {}) × 100 ÷ ({} − {}) → {}",
-            number(measure),
-            operand(worst),
-            number(best),
-            operand(worst),
+            "{} + {} × ({} − {}) ÷ {} → {}",
+            number(centre),
+            number(spread),
+            number(left),
+            operand(right),
+            number(*deviation),
             number(step.raw)
         )
-    })
+    });
+    (words, working)
 }
 
 fn attain(step: &Scored) -> Way {
@@ -110,9 +150,21 @@ fn step_words(detail: &Detail, better: Better, steps: &[(Decimal, Decimal)]) -> 
     })
 }
 
-fn rank(detail: &Detail, first: Decimal, each: Decimal, least: Decimal) -> Way {
-    let Detail::Position { place, of } = detail else { return bare() };
-    let working = format!("{} − {} × {}，不低于{}", number(first), number(each), place - 1, number(least));
+fn rank(detail: &Detail, worth: Worth, ties: Ties) -> Way {
+    let Detail::Position { place, shared, of } = detail else { return bare() };
+    let behind = match ties {
+        Ties::Mean if *shared > 0 => Decimal::from(place - 1) + Decimal::from(*shared) / Decimal::TWO,
+        Ties::Mean | Ties::Better => Decimal::from(place - 1),
+    };
+    let working = match worth {
+        Worth::Steps { first, step, least } => {
+            format!("{} − {} × {}，不低于{}", number(first), number(step), number(behind), number(least))
+        }
+        Worth::Spread { best, .. } if *of == 1 => number(best),
+        Worth::Spread { best, worst } => {
+            format!("{} − {} × {} ÷ {}", number(best), number(best - worst), number(behind), of - 1)
+        }
+    };
     (Words::new(format!("在{of}个对象中排第{place}")), Some(working))
 }
 
@@ -159,6 +211,8 @@ fn median_working(step: &Scored, best: Decimal, middle: Decimal, worst: Decimal)
             operand(peers.median),
             number(step.raw)
         ),
+        // No line leads below a median that is the worst.
+        Side::Worse if peers.median == peers.worst => number(worst),
         Side::Worse => format!(
             "{} − ({} − {}) × ({} − {}) ÷ ({} − {}) = {}",
             number(middle),

@@ -1,14 +1,27 @@
 //! How far something counts, in a word.
 
 use super::number::{dash, two};
-use crate::model::{NodeResult, State, Status};
+use crate::model::{MissingPolicy, NodeResult, State, Status};
 
 /// What stands in the place of a score: 不适用, 缺报; nothing where there is a score.
 pub fn uncounted(state: State) -> Option<&'static str> {
     match state {
         State::Scored => None,
         State::Missing => Some("缺报"),
+        State::Undefined => Some("无法计算"),
         State::NotApplicable => Some("不适用"),
+    }
+}
+
+/// What a missing leaf scores by a scheme's policy.
+pub fn put_in_place(policy: MissingPolicy) -> &'static str {
+    match policy {
+        MissingPolicy::Zero => "计0分",
+        MissingPolicy::Rescale => "不计分，权重由同级其余各项分担",
+        MissingPolicy::Median => "按同组得分的中位数计",
+        MissingPolicy::Mean => "按同组得分的平均计",
+        MissingPolicy::Worst => "按同组最低得分计",
+        MissingPolicy::LastYear => "按上年得分计",
     }
 }
 

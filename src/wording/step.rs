@@ -10,8 +10,8 @@ use super::method::aggregate_name;
 use super::scored::{Scored, scored};
 use super::words::{Words, number, operand};
 use crate::model::{
-    Aggregate, ClauseId, DeductionItem, Detail, GradeIndex, Method, Missing, NodeIndex, NotApplicable, Place,
-    Scheme, Stated, Step, StepKind, Term,
+    Aggregate, ClauseId, DeductionItem, Detail, Gave, GradeIndex, Instead, Method, Missing, MissingPolicy,
+    NodeIndex, NotApplicable, Place, Rating, Scheme, Stated, Step, StepKind, Term,
 };
 
 /// A step of a trail in words.
@@ -100,7 +100,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             }
             ("记录所载", words, None, None)
         }
-        StepKind::Missing { reason, lacks, .. } => {
+        StepKind::Missing { reason, lacks, then, .. } => {
+            let undefined = reason.is_undefined();
             let names: Vec<String> =
                 lacks.iter().map(|figure| format!("“{}”", scheme.figures[figure.get()].title)).collect();
             let names = names.join("、");
@@ -113,13 +114,27 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
                 | Missing::NoDenominator
                 | Missing::NoTarget
                 | Missing::NoDate
-                | Missing::NoPeers => missing(*reason).to_owned(),
+                | Missing::NoPeers
+                | Missing::NoRange
+                | Missing::TooLittle => missing(*reason).to_owned(),
             };
-            let then = match scheme.missing {
-                crate::model::MissingPolicy::Rescale => "，按不适用处理，权重由同级其余各项分担",
-                crate::model::MissingPolicy::Zero => "，按0分计",
+            let words = Words::new(format!("{reason}，"));
+            let words = match then {
+                Instead::Zero => words.text("按0分计"),
+                Instead::Nothing => words.text(super::put_in_place(MissingPolicy::Rescale)),
+                Instead::Imputed { by, score } => {
+                    words.text(super::put_in_place(*by)).text("，得").strong(format!("{}分", number(*score)))
+                }
+                Instead::Settled { grade: Some(grade), score } => words
+                    .text("方案规定取")
+                    .grade(*grade)
+                    .text("的分值，得")
+                    .strong(format!("{}分", number(*score))),
+                Instead::Settled { grade: None, score } => {
+                    words.text("方案规定得").strong(format!("{}分", number(*score)))
+                }
             };
-            ("缺报", Words::new(format!("{reason}{then}")), None, None)
+            (if undefined { "无法计算" } else { "缺报" }, words, None, None)
         }
         StepKind::NotApplicable { detail, reason, .. } => {
             ("不适用", not_applicable(detail, reason.as_deref()), None, None)
@@ -195,11 +210,29 @@ pub fn stated(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> String {
     super::plain(scheme, &observation(scheme, node, stated).done(), ToString::to_string)
 }
 
+/// 评分90（张三）、85、88
+fn ratings_told(scheme: &Scheme, ratings: &[Rating]) -> String {
+    let one = |rating: &Rating| {
+        let gave = match rating.gave {
+            Gave::Score(score) => number(score),
+            Gave::Grade(grade) => format!("“{}”", scheme.grade(grade).name),
+        };
+        rating.by.as_ref().map_or_else(|| gave.clone(), |by| format!("{gave}（{by}）"))
+    };
+    let all: Vec<String> = ratings.iter().map(one).collect();
+    format!("{}个评分：{}", ratings.len(), all.join("、"))
+}
+
 fn observation(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> Words {
     Words::new(match stated {
         Stated::Grade(grade) => format!("评定为“{}”", scheme.grade(*grade).name),
         Stated::Score(score) => format!("评分{}", number(*score)),
         Stated::Task(state) => format!("任务{}", task(*state)),
+        Stated::Option(option) => {
+            let options = scheme.node(node).method().map_or(&[][..], Method::options);
+            options.get(option.get()).map_or_else(String::new, |option| format!("选“{}”", option.title))
+        }
+        Stated::Ratings(ratings) => ratings_told(scheme, ratings),
         Stated::Deductions(items) if items.is_empty() => "无扣分情形".into(),
         Stated::Deductions(items) => return deducted(scheme, node, items),
         Stated::NotApplicable(reason) => format!("不适用：{reason}"),
@@ -232,6 +265,8 @@ pub fn missing(reason: Missing) -> &'static str {
         Missing::NoTarget => "没有目标值",
         Missing::NoDate => "没有日期",
         Missing::NoPeers => "可比对象不足，记录也未给出等次",
+        Missing::NoRange => "得分最高处的值不比得分最低处的好",
+        Missing::TooLittle => "已填报的权重不足",
     }
 }
 
@@ -240,7 +275,7 @@ fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
         (_, Some(reason)) => reason.trim_end_matches('。').to_owned(),
         (Detail::NotApplicable(NotApplicable::Condition), None) => "符合方案规定的不适用条件".into(),
         (Detail::NotApplicable(NotApplicable::NoChildren), None) => "下级各项均不计".into(),
-        (Detail::NotApplicable(NotApplicable::Rescaled), None) => "未填报，方案规定按不适用处理".into(),
+        (Detail::NotApplicable(NotApplicable::Undefined), None) => "无法计算，方案规定按不适用处理".into(),
         // A record states it with a reason, and whatever else came to a score is never told as not applicable.
         (
             Detail::NotApplicable(NotApplicable::Stated)
@@ -251,6 +286,10 @@ fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
             | Detail::Step(_)
             | Detail::Attain { .. }
             | Detail::Deducted(_)
+            | Detail::Between { .. }
+            | Detail::Deviates { .. }
+            | Detail::Imputed { .. }
+            | Detail::Settled(_)
             | Detail::Missing(_),
             None,
         ) => "不适用".into(),
@@ -270,7 +309,11 @@ fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], resu
         |sign: &str, each: &dyn Fn(&Term) -> String| terms.iter().map(each).collect::<Vec<_>>().join(sign);
     let weights = || joined(" + ", &|term| number(term.weight));
     let working = match aggregate {
-        Aggregate::Mean | Aggregate::Geometric | Aggregate::Minimum if terms.len() == 1 => number(result),
+        Aggregate::Mean | Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Minimum
+            if terms.len() == 1 =>
+        {
+            number(result)
+        }
         Aggregate::Mean if equal => {
             format!("({}) ÷ {} = {}", joined(" + ", &score), terms.len(), number(result))
         }
@@ -284,6 +327,10 @@ fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], resu
         Aggregate::Geometric => {
             let powers = joined(" × ", &|term| format!("{} ^ {}", score(term), number(term.weight)));
             format!("({powers}) ^ (1 ÷ ({})) = {}", weights(), number(result))
+        }
+        Aggregate::Harmonic => {
+            let parts = joined(" + ", &|term| format!("{} ÷ {}", number(term.weight), score(term)));
+            format!("({}) ÷ ({parts}) = {}", weights(), number(result))
         }
         Aggregate::Minimum => format!("min({}) = {}", joined(", ", &score), number(result)),
     };

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Span;
-use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Rule, printed};
+use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Rule, printed, quantise};
 
 /// A sentence under construction; neighbouring words melt into one span.
 #[derive(Clone, Debug, Default)]
@@ -104,9 +104,9 @@ pub(super) fn ended(parts: &[String]) -> String {
     if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
 }
 
-/// A number in full with a true minus: `89.9166666667`, `−0.5`.
+/// A number with a true minus, of more than ten decimals the first ten: `89.9166666667`, `−0.5`.
 pub(super) fn number(value: Decimal) -> String {
-    printed(value.normalize(), "−", "")
+    printed(quantise(value), "−", "")
 }
 
 /// A number as part of a calculation: negative ones in brackets.

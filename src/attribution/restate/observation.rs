@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Translation;
 use crate::model::{
-    DeductionItem, DeductionKind, KindIndex, Method, NodeIndex, Observation, Record, Scheme, Stated,
+    Choice, ChoiceIndex, DeductionItem, DeductionKind, Gave, KindIndex, Method, NodeIndex, Observation,
+    Rating, Record, Scheme, Stated,
 };
 
 /// What a node asks a record to state.
@@ -13,6 +14,8 @@ enum Asks<'a> {
     Grade,
     Score(Decimal),
     Task,
+    Option(&'a [Choice]),
+    Ratings(Option<Decimal>),
     Deductions(&'a [DeductionKind]),
     /// A grade, where there are too few peers to compare a measure with.
     GradeOfFew,
@@ -39,6 +42,11 @@ impl Translation<'_> {
         if std::mem::discriminant(&here) != std::mem::discriminant(&there) {
             return theirs();
         }
+        if let (Asks::Ratings(from), Asks::Ratings(to)) = (here, there)
+            && from.is_some() != to.is_some()
+        {
+            return theirs();
+        }
         if here == Asks::Nothing {
             return None;
         }
@@ -55,10 +63,32 @@ impl Translation<'_> {
                 let native = native.and_then(|record| record.stated(node));
                 Stated::Deductions(deductions(from, to, items, native))
             }
+            Stated::Option(option) => {
+                let (Asks::Option(from), Asks::Option(to)) = (here, there) else { return None };
+                let id = &from[option.get()].id;
+                Stated::Option(ChoiceIndex::new(to.iter().position(|choice| choice.id == *id)?))
+            }
+            Stated::Ratings(ratings) => {
+                let (Asks::Ratings(from), Asks::Ratings(to)) = (here, there) else { return None };
+                Stated::Ratings(self.ratings(ratings, from.zip(to))?)
+            }
             same @ (Stated::Task(_) | Stated::NotApplicable(_)) => same.clone(),
         };
         let at = own.observation(ours)?.at;
         Some(Observation { stated: Some(stated), note: None, date: None, evidence: Vec::new(), at })
+    }
+
+    /// What raters gave: grades by their names, scores out of the other full score.
+    fn ratings(&self, ratings: &[Rating], full: Option<(Decimal, Decimal)>) -> Option<Vec<Rating>> {
+        let gave = |gave: Gave| match (gave, full) {
+            (Gave::Grade(grade), _) => Some(Gave::Grade(self.forward.grade(grade))),
+            (Gave::Score(score), Some((from, to))) if from != to => {
+                score.checked_mul(to)?.checked_div(from).map(Gave::Score)
+            }
+            (Gave::Score(score), _) => Some(Gave::Score(score)),
+        };
+        let one = |rating: &Rating| Some(Rating { by: rating.by.clone(), gave: gave(rating.gave)? });
+        ratings.iter().map(one).collect()
     }
 
     /// Where the record takes the node out, itself or through a node above it: the other scheme may have it elsewhere.
@@ -96,7 +126,9 @@ fn asks(scheme: &Scheme, node: NodeIndex) -> Asks<'_> {
         Some(Method::Score { full }) => Asks::Score(*full),
         Some(Method::Task { .. }) => Asks::Task,
         Some(Method::Deductions { kinds, .. }) => Asks::Deductions(kinds),
-        Some(Method::Median { .. }) => Asks::GradeOfFew,
+        Some(Method::Median { .. } | Method::Standard { .. }) => Asks::GradeOfFew,
+        Some(Method::Options(options)) => Asks::Option(options),
+        Some(Method::Raters { full, .. }) => Asks::Ratings(*full),
         Some(Method::Range { .. } | Method::Attain { .. } | Method::Steps { .. } | Method::Rank { .. })
         | None => Asks::Nothing,
     }

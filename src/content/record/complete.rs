@@ -61,18 +61,25 @@ pub(super) fn check(
             unproven.push(format!("{} 的“{title}”（{kind}）", node.id));
         }
     }
-    let missing_counts = context.scheme.missing == MissingPolicy::Zero;
     let file = map.value().file;
     let head = map.key_span("subject").unwrap_or(map.value().span());
     let place = |key: &str| -> Span { map.key_span(key).unwrap_or(head) };
-    if missing_counts && !unobserved.is_empty() {
+    let then = match context.scheme.missing {
+        MissingPolicy::Zero => "缺报按 0 分计，不能正式发布",
+        MissingPolicy::Rescale
+        | MissingPolicy::Median
+        | MissingPolicy::Mean
+        | MissingPolicy::Worst
+        | MissingPolicy::LastYear => "缺报按方案的 missing 处理并在各页标明，不能正式发布",
+    };
+    if !unobserved.is_empty() {
         let text = format!("缺报观测 {} 项：{}", unobserved.len(), listed(&unobserved));
         let problem = file.problem(Code::NoObservation, place("observations"), text);
-        file.report(problem.hint(
-            "请在 observations 里补上；没有此项工作的写 not_applicable: 理由。缺报按 0 分计，不能正式发布",
-        ));
+        file.report(
+            problem.hint(format!("请在 observations 里补上；没有此项工作的写 not_applicable: 理由。{then}",)),
+        );
     }
-    if missing_counts {
+    {
         for (what, gap, hint) in [
             ("数据", gaps.words(&gaps.figures), "请在 figures 里补上"),
             ("上年数据", gaps.words(&gaps.earlier), "请在该项数据里写 previous: 上年数，或者补上年的记录"),
@@ -82,7 +89,7 @@ pub(super) fn check(
                 let text = format!("缺报{what} {} 项：{}", gap.len(), listed(&gap));
                 let at = if what == "日期" { place("milestones") } else { place("figures") };
                 let problem = file.problem(Code::NoFigure, at, text);
-                file.report(problem.hint(format!("{hint}。缺报的指标按 0 分计，不能正式发布")));
+                file.report(problem.hint(format!("{hint}。{then}")));
             }
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn counties(map: &Mapping<'_>) -> Vec<County> {
     list(map, "counties", |item| {
         let map = item.mapping()?;
         let name_value = map.need("name");
-        let name = name_value.and_then(Value::text);
+        let name = name_value.and_then(Value::line);
         let of = map.get("of").and_then(|of| of.integer(1..=MOST_COUNTIES));
         let place = map.get("place").and_then(|place| place.integer(1..=of.unwrap_or(MOST_COUNTIES)));
         if map.get("place").is_some() && map.get("of").is_none() {
@@ -61,7 +61,7 @@ fn waiver(item: Value<'_>, context: &Context<'_>) -> Option<Waiver> {
     let node_value = map.get("node");
     let node = node_value.map(|node| context.names.nodes.read(node));
     let reason = map.text("reason");
-    let by = map.text("by");
+    let by = map.line("by");
     let date = map.need("date").and_then(|date| date_near(date, context.year()));
     map.finish();
     let (index, rule_value) = (rule?, rule_value?);

@@ -10,8 +10,8 @@ use super::super::year::date_near;
 use super::Context;
 use crate::diagnostics::Code;
 use crate::model::{
-    At, Carried, DeductionItem, DeductionKind, EarlierProblem, Evidence, KindIndex, Method, Node,
-    Observation, Scheme, Stated, TaskState,
+    At, Carried, Choice, ChoiceIndex, Combine, DeductionItem, DeductionKind, EarlierProblem, Evidence, Gave,
+    KindIndex, Method, Node, Observation, Rating, Scheme, Stated, TaskState,
 };
 
 /// The observations of a record.
@@ -62,7 +62,8 @@ impl Observations {
 }
 
 /// What an observation may state.
-const STATED: [&str; 5] = ["grade", "score", "task", "deductions", "not_applicable"];
+const STATED: [&str; 8] =
+    ["grade", "score", "task", "option", "scores", "grades", "deductions", "not_applicable"];
 
 pub(super) fn observations(map: &Mapping<'_>, context: &Context<'_>) -> Observations {
     let nodes = &context.scheme.nodes;
@@ -101,8 +102,15 @@ fn read(kind: &str, value: Value<'_>, node: &Node, context: &Context<'_>) -> Opt
         return value.text().map(Stated::NotApplicable);
     }
     match (kind, node.method()) {
-        ("grade", Some(Method::Grade | Method::Median { .. })) => {
+        ("grade", Some(Method::Grade | Method::Median { .. } | Method::Standard { .. })) => {
             context.names.grades.read(value).map(Stated::Grade)
+        }
+        ("option", Some(Method::Options(options))) => option(value, options).map(Stated::Option),
+        ("scores", Some(Method::Raters { full: Some(full), combine })) => {
+            ratings(value, "score", *combine, |given| score(given, *full).map(Gave::Score))
+        }
+        ("grades", Some(Method::Raters { full: None, combine })) => {
+            ratings(value, "grade", *combine, |given| context.names.grades.read(given).map(Gave::Grade))
         }
         ("score", Some(Method::Score { full })) => score(value, *full).map(Stated::Score),
         ("task", Some(Method::Task { .. })) => value.choice(&TaskState::WORDS).map(Stated::Task),
@@ -122,7 +130,11 @@ fn misfit<T>(kind: &str, value: Value<'_>, node: &Node, method: Option<&Method>)
         Some(Method::Score { .. }) => ("按得分计分", Some("score")),
         Some(Method::Task { .. }) => ("按任务完成情况计分", Some("task")),
         Some(Method::Deductions { .. }) => ("按扣分计分", Some("deductions")),
+        Some(Method::Options(_)) => ("按选项计分", Some("option")),
+        Some(Method::Raters { full: Some(_), .. }) => ("由多人评分", Some("scores")),
+        Some(Method::Raters { full: None, .. }) => ("由多人评定等次", Some("grades")),
         Some(Method::Median { .. }) => ("按数据用中位法计分", Some("grade")),
+        Some(Method::Standard { .. }) => ("按数据用标准分法计分", Some("grade")),
         Some(_) => ("按数据计分，不用填观测", None),
     };
     let problem = value
@@ -131,7 +143,7 @@ fn misfit<T>(kind: &str, value: Value<'_>, node: &Node, method: Option<&Method>)
         .allowed(fits.into_iter().chain(["not_applicable"]));
     value.refuse(match (method, fits) {
         (None, _) => problem.hint("请填到下级的各个指标上"),
-        (Some(Method::Median { .. }), _) => {
+        (Some(Method::Median { .. } | Method::Standard { .. }), _) => {
             problem.hint("请在 figures 里填数据；可比对象不足三个时才写 grade")
         }
         (_, Some(word)) => problem.hint(format!("请改写 {word}: …")),
@@ -146,6 +158,51 @@ fn score(value: Value<'_>, full: Decimal) -> Option<Decimal> {
     }
     let problem = value.problem(Code::ScoreOutOfRange, format!("得分 {score} 超出范围，满分是 {full}"));
     value.refuse(problem.found(score.to_string()).allowed([format!("0 到 {full} 之间的数")]))
+}
+
+/// The option a record states.
+fn option(value: Value<'_>, options: &[Choice]) -> Option<ChoiceIndex> {
+    let word = value.word("选项")?;
+    let found = options.iter().position(|option| option.id == word);
+    if found.is_none() {
+        // Who reads Chinese writes what the scheme calls it.
+        let titled = options.iter().find(|option| option.title == word);
+        let problem = value.problem(Code::UnknownWord, format!("没有叫“{word}”的选项"));
+        let problem = problem.word(word, options.iter().map(|option| &option.id));
+        return value.refuse(match titled {
+            Some(option) => problem.hint(format!("“{word}”写作 {}", option.id)),
+            None => problem,
+        });
+    }
+    found.map(ChoiceIndex::new)
+}
+
+/// What several raters gave: `[{by, score}]`, or the scores alone.
+fn ratings<'v>(
+    value: Value<'v>,
+    key: &'static str,
+    combine: Combine,
+    read: impl Fn(Value<'v>) -> Option<Gave>,
+) -> Option<Stated> {
+    let one = |item: Value<'v>| -> Option<Rating> {
+        if item.is_scalar() {
+            return Some(Rating { by: None, gave: read(item)? });
+        }
+        let map = item.mapping()?;
+        let by = map.text_if("by");
+        let gave = map.need(key).and_then(&read);
+        map.finish();
+        Some(Rating { by, gave: gave? })
+    };
+    let found: Vec<Option<Rating>> = value.some_items()?.map(one).collect();
+    let (found, least) = (found.into_iter().collect::<Option<Vec<_>>>()?, combine.least());
+    if found.len() < least {
+        let text = format!("只有{}个评分，去掉一个最高分和一个最低分至少要{least}个", found.len());
+        let problem = value.problem(Code::MethodNumbers, text);
+        return value
+            .refuse(problem.hint("请补齐评分，或者请方案作者改用 combine: mean（平均）或 median（中位）"));
+    }
+    Some(Stated::Ratings(found))
 }
 
 fn deductions(
@@ -192,7 +249,7 @@ fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
         context.names.evidence.read(value)?;
         value.word("佐证材料")
     });
-    let title = map.text("title");
+    let title = map.line("title");
     let file = map.get("file").and_then(|value| file(value, context));
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
     map.finish();

@@ -57,7 +57,7 @@ fn problem(
     (subject, dates): (Option<&str>, Option<&Rectification>),
     context: &Context<'_>,
 ) -> Option<Problem> {
-    let county = map.text_if("county");
+    let county = map.line_if("county");
     let node = map.get("indicator").and_then(|node| context.names.nodes.read(node));
     let clause = map.get("clause").and_then(|clause| context.clauses.read(clause));
     let says = map.text("says");
@@ -127,7 +127,7 @@ fn earlier_problem(
     let of = value.and_then(|value| refer(value, subject, context));
     let open = map.need("state").and_then(|state| state.choice(&[("open", true), ("closed", false)]));
     let date = map.need("date").and_then(|date| date_near(date, context.year()));
-    let by = map.text_if("by");
+    let by = map.line_if("by");
     let note = map.text_if("note");
     let evidence = proofs(&map, context);
     map.finish();
@@ -139,7 +139,7 @@ fn earlier_problem(
 fn proofs(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Proof> {
     lists::list(map, "evidence", |item| {
         let map = item.mapping()?;
-        let title = map.text("title");
+        let title = map.line("title");
         let path = map.get("file").and_then(|value| file(value, context));
         let date = map.get("date").and_then(|date| date_near(date, context.year()));
         map.finish();
@@ -152,7 +152,7 @@ fn recheck(value: Value<'_>, reported: Option<Date>, context: &Context<'_>) -> O
     let day = map.need("date");
     let date = day.and_then(|date| date_near(date, context.year()));
     let passed = map.need("result").and_then(|result| result.choice(&[("passed", true), ("failed", false)]));
-    let by = map.text_if("by");
+    let by = map.line_if("by");
     let note = map.text_if("note");
     map.finish();
     let (day, date) = (day?, date?);

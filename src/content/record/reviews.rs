@@ -23,10 +23,10 @@ pub(super) fn reviews(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Review> {
             item.file.report(problem.found(id).also(first, "第一次写在这里").hint("请换一个标识"));
         }
         let requested = map.need("requested").and_then(|day| date_near(day, context.year()));
-        let by = map.text_if("by");
+        let by = map.line_if("by");
         let node = map.get("about").map(|node| context.names.nodes.read(node));
         let point = map.text("point");
-        let document = map.text_if("document");
+        let document = map.line_if("document");
         let answer_value = map.get("answer");
         let answer = answer_value.map(|value| answer(value, context));
         map.finish();
@@ -59,13 +59,13 @@ pub(super) fn reviews(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Review> {
 fn answer(value: Value<'_>, context: &Context<'_>) -> Option<Answer> {
     let map = value.mapping()?;
     let date = map.need("date").and_then(|day| date_near(day, context.year()));
-    let by = map.text("by");
+    let by = map.line("by");
     let ruling = map.need("result").and_then(|result| result.choice(&Ruling::WORDS));
     let says = map.text("says");
     // What changes a published result needs a paper that says so.
     let document = match ruling {
-        Some(Ruling::Changed) => map.text("document"),
-        _ => map.text_if("document"),
+        Some(Ruling::Changed) => map.line("document"),
+        _ => map.line_if("document"),
     };
     map.finish();
     if ruling == Some(Ruling::Changed) && document.is_none() {

@@ -23,8 +23,8 @@ impl Reader<'_> {
                 let problem = value.problem(Code::DuplicateId, format!("审批步骤“{id}”写了两次"));
                 item.file.report(problem.found(id).also(first, "第一次写在这里").hint("请换一个标识"));
             }
-            let title = map.text("title");
-            let by = map.text_if("by");
+            let title = map.line("title");
+            let by = map.line_if("by");
             let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
             let issue = map.get("issue").and_then(Value::flag).unwrap_or(false);
             map.finish();
@@ -39,7 +39,7 @@ impl Reader<'_> {
     pub(super) fn distribution(&self, map: &Mapping<'_>) -> Vec<Recipient> {
         let recipient = |item: Value<'_>| {
             let map = item.mapping()?;
-            let to = map.text("to");
+            let to = map.line("to");
             let purpose = map.text_if("for");
             let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
             map.finish();

@@ -59,7 +59,7 @@ impl Reader<'_> {
                 continue;
             };
             let name_value = grade.need("name");
-            let name = name_value.and_then(Value::text);
+            let name = name_value.and_then(Value::line);
             let from = grade.need("from").and_then(Value::decimal);
             let points = grade.need("points").and_then(Value::decimal);
             let tone = grade
@@ -151,7 +151,7 @@ impl Reader<'_> {
         for (id, value) in declared(map, "figures") {
             let def = value.mapping().map(|def| {
                 let found = (
-                    def.text("title"),
+                    def.line("title"),
                     def.need("unit").and_then(unit),
                     def.get("optional").and_then(Value::flag).unwrap_or(false),
                     def.text_if("note"),
@@ -197,7 +197,7 @@ impl Reader<'_> {
         for (id, value) in declared(map, "milestones") {
             let def = value.mapping().map(|def| {
                 let found = (
-                    def.text("title"),
+                    def.line("title"),
                     def.get("due").and_then(|due| date_near(due, self.year)),
                     def.get("clause").and_then(|clause| self.clauses.read(clause)),
                 );
@@ -266,7 +266,7 @@ fn titled(value: Value<'_>) -> String {
     value
         .mapping()
         .and_then(|def| {
-            let title = def.text("title");
+            let title = def.line("title");
             def.finish();
             title
         })

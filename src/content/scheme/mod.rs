@@ -57,6 +57,8 @@ struct Reader<'a> {
     grades: Vec<Grade>,
     figures: Vec<FigureDef>,
     milestones: Vec<MilestoneDef>,
+    /// The highest score of a leaf.
+    ceiling_of_leaf: Decimal,
     names: Names,
     /// How subjects are ranked, and whether in groups; known before the rules are read.
     ranking: Option<Ranking>,
@@ -101,8 +103,8 @@ pub(super) fn decode(
 ) -> SchemeFile {
     let file = map.value().file;
     check_name(map, name);
-    let title = map.text("title").unwrap_or_default();
-    let short = map.text_if("short").unwrap_or_else(|| title.clone());
+    let title = map.line("title").unwrap_or_default();
+    let short = map.line_if("short").unwrap_or_else(|| title.clone());
     let kind = map.need("kind").and_then(Value::id).unwrap_or_default().to_owned();
     let status = map.get("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Final);
     let basis = map.text("basis").unwrap_or_default();
@@ -113,6 +115,7 @@ pub(super) fn decode(
         grades: Vec::new(),
         figures: Vec::new(),
         milestones: Vec::new(),
+        ceiling_of_leaf: Decimal::ONE_HUNDRED,
         names: Names::new(),
         ranking: None,
         grouped: false,
@@ -121,13 +124,14 @@ pub(super) fn decode(
     reader.read_grades(map);
     let rounding = map.get("rounding").map(rounding).unwrap_or_default();
     let peers = map.get("peers").and_then(Value::id).map(str::to_owned);
-    let missing = map
-        .get("missing")
-        .and_then(|value| value.choice(&[("zero", MissingPolicy::Zero), ("rescale", MissingPolicy::Rescale)]))
-        .unwrap_or(MissingPolicy::Zero);
+    let missing = map.get("missing").map_or((Some(MissingPolicy::Zero), None), missing);
+    let (missing, least_reported) = (missing.0.unwrap_or(MissingPolicy::Zero), missing.1);
     let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
     let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
     let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
+    if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
+        reader.ceiling_of_leaf = ceiling;
+    }
     reader.read_figures(map);
     let events = reader.read_events(map);
     let evidence = reader.read_evidence(map);
@@ -168,6 +172,8 @@ pub(super) fn decode(
         ranking: reader.ranking,
         peers,
         missing,
+        least_reported,
+        ceiling_of_leaf: reader.ceiling_of_leaf,
         bonus_limit,
         deduct_limit,
         ceiling,
@@ -227,6 +233,31 @@ fn rounding(value: Value<'_>) -> BTreeMap<Role, u32> {
         .collect();
     map.finish();
     found
+}
+
+/// `zero`, or `{policy: …, least: 60%}`
+fn missing(value: Value<'_>) -> (Option<MissingPolicy>, Option<Decimal>) {
+    if value.is_scalar() {
+        return (value.choice(&MissingPolicy::WORDS), None);
+    }
+    let Some(map) = value.mapping() else { return (None, None) };
+    let policy = map.need("policy").and_then(|policy| policy.choice(&MissingPolicy::WORDS));
+    let least = map.get("least").and_then(percent);
+    map.finish();
+    (policy, least)
+}
+
+/// A percent above 0: `60%`.
+fn percent(value: Value<'_>) -> Option<Decimal> {
+    let word = value.word("百分数，如 60%")?;
+    let number = word.strip_suffix('%').and_then(|number| number.trim_end().parse::<Decimal>().ok());
+    match number.filter(|number| *number > Decimal::ZERO && *number <= Decimal::ONE_HUNDRED) {
+        Some(number) => Some(number),
+        None => {
+            let problem = value.problem(Code::OutOfRange, format!("“{word}”不是 0 到 100 之间的百分数"));
+            value.refuse(problem.found(word).hint("写成 60% 的样子"))
+        }
+    }
 }
 
 impl Reader<'_> {

@@ -1,12 +1,9 @@
 //! Quotas: for how many a grade is. In the model they are rules at the total.
 
-use rust_decimal::Decimal;
-
 use super::super::mapping::Mapping;
-use super::super::scalar;
 use super::super::value::Value;
-use super::Reader;
 use super::when::whole;
+use super::{Reader, percent};
 use crate::diagnostics::Code;
 use crate::model::{Amount, Effect, Quota, QuotaRounding, Rule, RuleId, RuleIndex, Scope};
 
@@ -105,22 +102,4 @@ impl Reader<'_> {
 
 fn is_percent(value: Value<'_>) -> bool {
     value.is_scalar() && value.word("数").is_some_and(|word| word.ends_with('%'))
-}
-
-/// `30%`: above 0, at most 100.
-fn percent(value: Value<'_>) -> Option<Decimal> {
-    let word = value.word("比例")?;
-    let number = word.strip_suffix('%').and_then(|number| scalar::decimal(number.trim_end()).ok());
-    match number {
-        Some(share) if share > Decimal::ZERO && share <= Decimal::ONE_HUNDRED => Some(share),
-        Some(_) => {
-            let problem = value.problem(Code::OutOfRange, format!("“{}”的值 {word} 超出范围", value.name));
-            value.refuse(problem.found(word).allowed(["大于 0、不超过 100% 的比例"]))
-        }
-        None => {
-            let problem =
-                value.problem(Code::BadNumber, format!("“{}”的值“{word}”不能用：要写比例", value.name));
-            value.refuse(problem.found(word).hint("比例写成 30% 的样子；个数用 most"))
-        }
-    }
 }

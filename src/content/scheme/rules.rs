@@ -44,7 +44,7 @@ impl Reader<'_> {
     fn rule(&self, map: &Mapping<'_>, id: &str, nodes: &[Node], at: At) -> Option<Rule> {
         let clause_value = map.need("clause");
         let clause = clause_value.and_then(|value| self.clauses.read(value));
-        let title = map.text_if("title");
+        let title = map.line_if("title");
         let scope = map.need("scope").and_then(|value| self.scope(value, nodes));
         let effect_value = map.one_of(&EFFECTS);
         let exclude = map.get("exclude_from_peers");
@@ -207,14 +207,14 @@ impl Reader<'_> {
             .flatten()
             .filter_map(|item| {
                 let map = item.mapping()?;
-                let title = map.text("title");
+                let title = map.line("title");
                 let kind = map.get("kind").map(|kind| kind.choice(&OutcomeKind::WORDS));
                 let of = map.get("of").map(|of| of.choice(&Addressees::WORDS));
                 let seat = Seat { scope: None, changes_score: false, peers: false, places: true, nodes };
                 let when = map.need("when").and_then(|value| self.when(value, &seat));
-                let by = map.text_if("by");
+                let by = map.line_if("by");
                 let attendees = map.get("attendees").and_then(Value::some_items).into_iter().flatten();
-                let attendees = attendees.filter_map(Value::text).collect();
+                let attendees = attendees.filter_map(Value::line).collect();
                 let clause = map.get("clause").and_then(|clause| self.clauses.read(clause));
                 let says = map.text_if("says");
                 map.finish();

@@ -9,8 +9,8 @@ use super::super::value::Value;
 use super::{ROLES, Reader};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
-    Aggregate, At, Attainment, Body, FigureIndex, Method, Node, NodeId, NodeIndex, Role, SubjectId, Variant,
-    Weighting,
+    Aggregate, At, Attainment, Body, FigureIndex, Method, Node, NodeId, NodeIndex, Role, SubjectId,
+    Undefined, Variant, Weighting,
 };
 
 const WEIGHTING: [(&str, Weighting); 4] = [
@@ -19,14 +19,18 @@ const WEIGHTING: [(&str, Weighting); 4] = [
     ("relative", Weighting::Relative),
     ("equal", Weighting::Equal),
 ];
-const AGGREGATE: [(&str, Aggregate); 3] =
-    [("mean", Aggregate::Mean), ("geometric", Aggregate::Geometric), ("minimum", Aggregate::Minimum)];
+const AGGREGATE: [(&str, Aggregate); 4] = [
+    ("mean", Aggregate::Mean),
+    ("geometric", Aggregate::Geometric),
+    ("harmonic", Aggregate::Harmonic),
+    ("minimum", Aggregate::Minimum),
+];
 /// The root's id; no node of a file may have it.
 const ROOT: &str = "total";
 /// What stands for the id of a node whose own cannot be used.
 const NAMELESS: &str = "nameless";
 /// Keys of a leaf.
-const LEAF: [&str; 4] = ["method", "measure", "requires", "for"];
+const LEAF: [&str; 5] = ["method", "measure", "requires", "for", "undefined"];
 
 /// The nodes read so far.
 struct Tree<'r, 'a> {
@@ -81,6 +85,7 @@ fn root(title: &str, at: At) -> Node {
         body: stand_in(),
         requires: Vec::new(),
         variants: BTreeMap::new(),
+        undefined: None,
         not_applicable_when: None,
         bonus_limit: None,
         deduct_limit: None,
@@ -148,8 +153,8 @@ impl Tree<'_, '_> {
         let index = NodeIndex::new(self.nodes.len());
         let (id, sound) = self.id(map, index);
         let role = map.need("role").and_then(|role| role.choice(&ROLES));
-        let title = map.text("title").unwrap_or_default();
-        let group = map.text_if("group");
+        let title = map.line("title").unwrap_or_default();
+        let group = map.line_if("group");
         let clause = map.get("clause").and_then(|clause| self.reader.clauses.read(clause));
         let source = map.text_if("source");
         let says = map.text_if("says");
@@ -171,6 +176,7 @@ impl Tree<'_, '_> {
             body: stand_in(),
             requires: Vec::new(),
             variants: BTreeMap::new(),
+            undefined: None,
             not_applicable_when,
             bonus_limit,
             deduct_limit,
@@ -267,6 +273,7 @@ impl Tree<'_, '_> {
         let measure_value = map.get("measure");
         let measure = measure_value.map(|value| self.reader.measure(value));
         self.nodes[index.get()].requires = self.requires(map);
+        self.nodes[index.get()].undefined = map.get("undefined").and_then(|value| self.undefined(value));
         let variants = map.get("for").map(|value| self.variants(value, method.as_ref()));
         self.nodes[index.get()].variants = variants.unwrap_or_default();
         let method = method?;
@@ -323,6 +330,18 @@ impl Tree<'_, '_> {
         )
     }
 
+    /// `not_applicable`, `{score: 100}` or `{grade: 好}`
+    fn undefined(&self, value: Value<'_>) -> Option<Undefined> {
+        if value.is_scalar() {
+            return value.choice(&[("not_applicable", Undefined::NotApplicable)]);
+        }
+        let (kind, of) = value.mapping()?.only("无法计算时的处理", &["score", "grade"])?;
+        if kind == "score" {
+            return self.reader.worth(of).map(Undefined::Score);
+        }
+        self.reader.names.grades.read(of).map(Undefined::Grade)
+    }
+
     fn requires(&self, map: &Mapping<'_>) -> Vec<String> {
         let mut kinds = Vec::new();
         for item in map.get("requires").and_then(Value::items).into_iter().flatten() {
@@ -350,7 +369,7 @@ impl Tree<'_, '_> {
                 named.push(key.text.to_string());
             }
             let Some(map) = value.mapping() else { continue };
-            let title = map.text("title");
+            let title = map.line("title");
             let says = map.text_if("says");
             map.finish();
             if let Some(title) = title {

@@ -89,7 +89,7 @@ impl Reader<'_> {
             "milestone" => self.milestone(of),
             "subject" => self.names.subjects.read_list(of).map(When::Subject),
             "count" => self.count(of),
-            "score" => self.score(of, seat),
+            "score" => self.score_of(of, seat),
             "nodes" => self.nodes(of, seat),
             "place" => self.place(of, seat),
             "last_grade" => self.last_grade(of),
@@ -170,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// `{node, at_least}` or `{node, below}`
-    fn score(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+    fn score_of(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
         let map = value.mapping()?;
         let id = map.need("node");
         let bound = map.one_of(&["at_least", "below"]);

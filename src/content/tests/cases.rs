@@ -417,7 +417,31 @@ fn other_files() {
             ("issued: 2020-03-31", "issued: 2020年3月31日", &["E0208 9:9"]),
             ("issued: 2020-03-31", "issued: 2002-03-31", &["W0201 9:9"]),
             ("copies: 某厅，某局", "copys: 某厅，某局", &["E0201 7:1"]),
+            ("title: 通报\n", "title: |\n  通报\n  二\n", &["E0214 3:3"]),
+            ("copies: 某厅，某局", "copies: 某厅{{ year }}", &["E0727 7:9"]),
         ],
     );
     cases("pages/about.md", &[("order: 1", "order: 一", &["E0207 3:8"])]);
+}
+
+#[test]
+fn a_scheme_cannot_take_the_folder_of_an_editions_inputs() {
+    cases(
+        "2019/year.yaml",
+        &[
+            ("schemes: [cities]\nattr", "schemes: [cities, data]\nattr", &["E0206 5:19"]),
+            ("schemes: [cities]\nattr", "schemes: [cities, inputs]\nattr", &["E0002 5:19", "E0014 5:19"]),
+        ],
+    );
+}
+
+#[test]
+fn what_may_be_written_is_listed_once() {
+    let small = Small::new();
+    // A key that is asked for twice while its mapping is read.
+    small.replace(RECORD, LAST, &format!("{LAST}\ncounties: [{{name: 甲, place: 1, off: 2}}]"));
+    let problems = small.read().diagnostics;
+    let unknown = problems.iter().find(|one| one.code.as_str() == "E0201").expect("it is told");
+    let once: std::collections::BTreeSet<&String> = unknown.allowed.iter().collect();
+    assert_eq!(once.len(), unknown.allowed.len(), "{:?}", unknown.allowed);
 }

@@ -210,7 +210,7 @@ impl Pair<'_> {
         let points = |grade| this.grade(grade).points == that.grade(self.matching.grade(grade)).points;
         let same = self.matching.method(old).is_some_and(|old| old.scores_like(new));
         same && match old {
-            Method::Grade => {
+            Method::Grade | Method::Raters { full: None, .. } => {
                 let all = |scheme: &Scheme| {
                     let grades = scheme.grades.iter();
                     grades.map(|grade| (grade.name.clone(), grade.points)).collect::<Vec<_>>()
@@ -222,6 +222,9 @@ impl Pair<'_> {
             }
             // Their numbers were compared just now and mean the same in both years.
             Method::Score { .. }
+            | Method::Options(_)
+            | Method::Raters { .. }
+            | Method::Standard { .. }
             | Method::Median { .. }
             | Method::Range { .. }
             | Method::Attain { .. }

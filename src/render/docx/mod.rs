@@ -16,6 +16,7 @@ mod paper;
 mod style;
 mod table;
 mod text;
+mod well_formed;
 
 use std::io::Write;
 

@@ -7,7 +7,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::document::Document;
-use crate::render::{PageError, RenderError};
+use super::well_formed;
+use crate::render::{PageError, RenderError, failed};
 
 /// Where the templates of the parts stand.
 const FOLDER: &str = "docx/";
@@ -27,19 +28,18 @@ impl Parts {
 
     /// The bytes of a file; `path` is named in errors.
     pub(super) fn zip(&self, tera: &Tera, document: &Document, path: &str) -> Result<Vec<u8>, PageError> {
-        let failed = |template: &str, reason: String| RenderError {
-            page: path.to_owned(),
-            template: template.to_owned(),
-            reason,
-        };
-        let context = Context::from_serialize(document).map_err(|error| failed(FOLDER, error.to_string()))?;
+        let context = Context::from_serialize(document).map_err(|error| failed(path, FOLDER, &error))?;
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
         for name in &self.0 {
-            let part = tera.render(name, &context).map_err(|error| failed(name, error.to_string()))?;
+            let part = tera.render(name, &context).map_err(|error| failed(path, name, &error))?;
+            if let Some(fault) = well_formed::fault(&part) {
+                let reason = format!("填好以后不是合格的 XML，Word 打不开：{fault}");
+                return Err(RenderError { page: path.to_owned(), template: name.clone(), reason }.into());
+            }
             zip.start_file(&name[FOLDER.len()..], options).map_err(std::io::Error::other)?;
             zip.write_all(part.as_bytes())?;
         }

@@ -13,8 +13,8 @@ use super::columns::{Columns, cell, pinned};
 use super::formula::{self, Refs, exact};
 use super::sheet::{Done, Pen, Sheet};
 use crate::model::{
-    Aggregate, Applied, Body, Change, Detail, EXACT_DECIMALS, GradeIndex, Node, NodeIndex, NotApplicable,
-    Role, Scheme, State, SubjectIndex, fixed, plain,
+    Aggregate, Applied, Attainment, Body, Change, Detail, EXACT_DECIMALS, Gave, GradeIndex, Node, NodeIndex,
+    NotApplicable, Rating, Role, Scheme, State, Stated, SubjectIndex, fixed, plain,
 };
 use crate::site::SchemeSite;
 use crate::wording;
@@ -53,6 +53,8 @@ struct Calc<'a> {
     raws: Vec<Option<u16>>,
     rules: Vec<Option<u16>>,
     scores: Vec<u16>,
+    /// Decimals of each node's measure.
+    decimals: Vec<u32>,
     total: u16,
     first: u32,
 }
@@ -100,7 +102,12 @@ impl<'a> Calc<'a> {
         }
         let groups = u32::try_from(site.results.groups.len()).unwrap_or(u32::MAX);
         let first = HEAD + 4 * groups + 1;
-        Self { site, data, levels, measures, raws, rules, scores, total: add(), first }
+        let largest = |node: NodeIndex| {
+            let measures = site.results.subjects.iter().filter_map(|of| of.nodes[node.get()].measure);
+            measures.map(|measure| measure.abs()).max().unwrap_or_default()
+        };
+        let decimals = scheme.indices().map(|node| formula::telling(largest(node))).collect();
+        Self { site, data, levels, measures, raws, rules, scores, decimals, total: add(), first }
     }
 
     fn heads(&self, sheet: &mut Sheet) -> Done {
@@ -233,7 +240,13 @@ impl<'a> Calc<'a> {
         let row = self.first + position;
         match self.site.result(subject).nodes[node.get()].measure {
             None => sheet.text(row, column, "无数据"),
-            Some(value) => match formula::measure(self.site.scheme, self.data, position, measure) {
+            Some(value) => match formula::measure(
+                self.site.scheme,
+                self.data,
+                position,
+                measure,
+                self.decimals[node.get()],
+            ) {
                 Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
                 None => sheet.number(row, column, value),
             },
@@ -249,7 +262,7 @@ impl<'a> Calc<'a> {
         let result = self.site.result(subject);
         let of = &result.nodes[node.get()];
         let Some(value) = of.raw else { return sheet.text(row, column, "不适用") };
-        if of.state == State::Missing || matches!(of.detail, Detail::FewPeers { .. }) {
+        if of.state != State::Scored || matches!(of.detail, Detail::FewPeers { .. } | Detail::Settled(_)) {
             return sheet.fixed(row, column, value, 2);
         }
         let measure = self.measures[node.get()].map_or_else(String::new, |column| cell(column, row));
@@ -259,9 +272,15 @@ impl<'a> Calc<'a> {
         };
         let data =
             |column: Option<&u16>| column.map_or_else(String::new, |column| Columns::cell(*column, position));
-        let target = match method.own_figure() {
-            Some(figure) => self.data.figure(figure, position),
-            None => data(self.data.targets.get(&node)),
+        let target = match method.target() {
+            Some(Attainment::Figure(figure)) => self.data.figure(figure, position),
+            Some(Attainment::Max) => format!("MAX({},{})", statistic(2), statistic(3)),
+            Some(Attainment::Min) => format!("MIN({},{})", statistic(2), statistic(3)),
+            Some(Attainment::Mean) => format!("AVERAGE({})", self.ranges(node, result.group).join(",")),
+            Some(Attainment::Subject(other)) => self.measure_of(other, node),
+            Some(Attainment::National | Attainment::Province | Attainment::Target) | None => {
+                data(self.data.targets.get(&node))
+            }
         };
         let refs = Refs {
             measure,
@@ -270,16 +289,39 @@ impl<'a> Calc<'a> {
             median: statistic(1),
             best: statistic(2),
             worst: statistic(3),
-            peers: if matches!(method, crate::model::Method::Rank { .. }) {
-                self.ranges(node, result.group)
-            } else {
-                Vec::new()
+            peers: if method.compares() { self.ranges(node, result.group) } else { Vec::new() },
+            ends: match &of.detail {
+                Detail::Between { worst, best, .. } => Some((*worst, *best)),
+                _ => None,
             },
+            ratings: self.ratings(subject, node),
             excluded: result.excluded,
         };
-        match formula::score(method, &refs).filter(|_| refs.peers.len() <= RANGES) {
+        match formula::score(method, &refs, self.site.scheme.ceiling_of_leaf)
+            .filter(|_| refs.peers.len() <= RANGES)
+        {
             Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
             None => sheet.fixed(row, column, value, 2),
+        }
+    }
+
+    /// What raters gave a leaf: scores, or the points of grades.
+    fn ratings(&self, subject: SubjectIndex, node: NodeIndex) -> Vec<Decimal> {
+        let record = &self.site.scored.evaluation.records[subject.get()];
+        let Some(Stated::Ratings(ratings)) = record.stated(node) else { return Vec::new() };
+        let gave = |rating: &Rating| match rating.gave {
+            Gave::Score(score) => score,
+            Gave::Grade(grade) => self.site.scheme.grade(grade).points,
+        };
+        ratings.iter().map(gave).collect()
+    }
+
+    /// The cell of another subject's measure.
+    fn measure_of(&self, subject: SubjectIndex, node: NodeIndex) -> String {
+        let row = (self.first..).zip(&self.site.results.order).find(|(_, of)| **of == subject);
+        match (row, self.measures[node.get()]) {
+            (Some((row, _)), Some(column)) => pinned(column, row),
+            _ => String::new(),
         }
     }
 
@@ -292,7 +334,7 @@ impl<'a> Calc<'a> {
             Some(raw) => cell(raw, row),
             None => self.aggregate(definition, row),
         };
-        let formula = formula::ruled(scheme, definition.role, &raw, &of.applied);
+        let formula = formula::ruled(scheme, definition.role, scheme.ceiling_of(node), &raw, &of.applied);
         sheet.formula(row, column, &formula, &plain(score), scheme.shown_decimals(definition.role))
     }
 
@@ -307,6 +349,14 @@ impl<'a> Calc<'a> {
         match aggregate {
             Aggregate::Minimum => format!("MIN({scores})"),
             Aggregate::Mean => exact(&format!("SUMPRODUCT({weights},{scores})/{counting}")),
+            Aggregate::Harmonic => {
+                let terms = (first..=last).map(|column| {
+                    let (score, weight) = (cell(column, row), pinned(column, WEIGHT));
+                    format!("IF(ISNUMBER({score}),{weight}/{score},0)")
+                });
+                let parts = terms.collect::<Vec<_>>().join("+");
+                format!("IF(COUNTIF({scores},0)>0,0,{})", exact(&format!("{counting}/({parts})")))
+            }
             Aggregate::Geometric => {
                 let terms = (first..=last).map(|column| {
                     let (score, weight) = (cell(column, row), pinned(column, WEIGHT));
@@ -348,7 +398,7 @@ impl<'a> Calc<'a> {
         sheet.number(row, column(3), sum(false))?;
         sheet.text(row, column(4), &self.labels(applied))?;
         let published = format!("MAX(0,MIN({},{}+{}-{}))", plain(scheme.ceiling), at(1), at(2), at(3));
-        let published = format!("ROUND({published},{EXACT_DECIMALS})");
+        let published = format!("ROUND({published},{decimals})");
         sheet.formula(row, column(5), &published, &plain(score), shown)?;
         sheet.formula(row, column(6), &formula::grade(scheme, &at(5)), grade(result.by_threshold), 0)?;
         sheet.text(row, column(7), grade(result.grade))?;

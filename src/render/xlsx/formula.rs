@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::columns::Columns;
 use crate::model::{
-    Applied, Better, Change, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role, Scheme, plain,
+    Applied, Better, Change, Combine, Conversion, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role,
+    Scheme, Ties, Worth, plain,
 };
 
 /// What a method's formula refers to.
@@ -22,8 +23,43 @@ pub(super) struct Refs {
     pub worst: String,
     /// The ranges that hold the peers' measures.
     pub peers: Vec<String>,
-    /// Whether the subject is left out of the peers, so that its value is brought between theirs.
+    /// The ends a range had.
+    pub ends: Option<(Decimal, Decimal)>,
+    /// What raters gave.
+    pub ratings: Vec<Decimal>,
+    /// Whether the subject is left out of the peers, and never better than the best of them.
     pub excluded: bool,
+}
+
+/// Which end of a range.
+#[derive(Clone, Copy)]
+enum Side {
+    Worse,
+    Better,
+}
+
+impl Refs {
+    /// An end of a range: over the peers' cells where one function says it, else as it was found.
+    fn post(&self, post: &Goalpost, side: Side) -> String {
+        let Refs { best, worst, median, .. } = self;
+        let found = || {
+            let end = self.ends.map(|(worst, best)| if matches!(side, Side::Worse) { worst } else { best });
+            end.map_or_else(String::new, plain)
+        };
+        match post {
+            Goalpost::Fixed(value) => plain(*value),
+            Goalpost::Min => format!("MIN({best},{worst})"),
+            Goalpost::Max => format!("MAX({best},{worst})"),
+            Goalpost::Mean => format!("AVERAGE({})", self.peers.join(",")),
+            Goalpost::Median => median.clone(),
+            // A percentile is asked of one range only.
+            Goalpost::Percentile(percent) => match &self.peers[..] {
+                [range] => format!("PERCENTILE({range},{})", plain(*percent / Decimal::ONE_HUNDRED)),
+                _ => found(),
+            },
+            Goalpost::Target => found(),
+        }
+    }
 }
 
 /// Rounds half away from zero to the ten decimals every number is kept with.
@@ -31,14 +67,24 @@ pub(super) fn exact(expression: &str) -> String {
     format!("ROUND({expression},{EXACT_DECIMALS})")
 }
 
-/// A measure over the sheet of data for the subject at a position; `None` where a date or last year has no column.
+/// A measure over the sheet of data for the subject at a position, to so many decimals; `None` where a date or last year
+/// has no column.
 pub(super) fn measure(
     scheme: &Scheme,
     columns: &Columns,
     position: u32,
     measure: &Measure,
+    decimals: u32,
 ) -> Option<String> {
-    Some(exact(&Over { figures: &scheme.figures, columns, position }.value(measure, false)?))
+    let value = Over { figures: &scheme.figures, columns, position }.value(measure, false)?;
+    Some(format!("ROUND({value},{decimals})"))
+}
+
+/// Decimals of a measure of which the largest is this: of one below 1 all that a workbook, which reckons with 15 digits,
+/// can tell apart.
+pub(super) fn telling(largest: Decimal) -> u32 {
+    let zeros = (1..15).find(|zeros| largest >= Decimal::new(1, *zeros));
+    zeros.filter(|_| largest < Decimal::ONE).map_or(EXACT_DECIMALS, |zeros| 14 + zeros)
 }
 
 /// A subject's figures as cells.
@@ -85,22 +131,17 @@ impl Over<'_> {
     /// In the unit of `of`, where both are of one kind.
     fn converted(&self, of: &Measure, measure: &Measure, earlier: bool) -> Option<String> {
         let value = self.part(measure, earlier)?;
-        let unit = |measure: &Measure| measure.unit(self.figures).ok().and_then(|unit| unit.plain());
-        let (Some(from), Some(to)) = (unit(measure), unit(of)) else { return Some(value) };
-        if from == to || from.kind() != to.kind() {
-            return Some(value);
-        }
-        let times = from.convert(Decimal::ONE, to)?;
-        Some(if times >= Decimal::ONE {
-            format!("({value}*{})", plain(times))
-        } else {
-            format!("({value}/{})", plain(to.convert(Decimal::ONE, from)?))
+        let unit = |measure: &Measure| measure.unit(self.figures).ok();
+        Some(match unit(measure)?.to(&unit(of)?) {
+            Some(Conversion { times, .. }) if times > Decimal::ONE => format!("({value}*{})", plain(times)),
+            Some(Conversion { over, .. }) if over > Decimal::ONE => format!("({value}/{})", plain(over)),
+            Some(_) | None => value,
         })
     }
 }
 
 /// A method's score of a leaf; `None` for what is observed as a grade or a state, whose points stand as values.
-pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
+pub(super) fn score(method: &Method, refs: &Refs, ceiling: Decimal) -> Option<String> {
     let Refs { measure, median, best, worst, .. } = refs;
     let n = |value: &Decimal| plain(*value);
     let score = match method {
@@ -108,31 +149,57 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
         Method::Score { full } => format!("{}*100/{}", refs.observed, n(full)),
         Method::Deductions { start, .. } => format!("{}-{}", n(start), refs.observed),
         Method::Median { best: top, middle, worst: bottom, better } => {
-            let x = compared(refs);
+            let x = compared(refs, *better);
             let beats = if *better == Better::Higher { ">" } else { "<" };
             let (top, middle, bottom) = (n(top), n(middle), n(bottom));
+            let below = format!("{middle}-({middle}-{bottom})*({median}-{x})/({median}-{worst})");
+            // Only who is no peer can be worse than a median that is the worst.
+            let below = if refs.excluded { format!("IF({median}={worst},{bottom},{below})") } else { below };
             // The median is asked first, as SCORING.md section 3 has it: where all are alike the other two divide by zero.
             format!(
                 "IF({x}={median},{middle},IF({x}{beats}{median},\
-                 {middle}+({top}-{middle})*({x}-{median})/({best}-{median}),\
-                 {middle}-({middle}-{bottom})*({median}-{x})/({median}-{worst})))"
+                 {middle}+({top}-{middle})*({x}-{median})/({best}-{median}),{below}))"
             )
         }
-        Method::Range { worst: low, best: high } => {
-            let post = |post: &Goalpost| match post {
-                Goalpost::Fixed(value) => n(value),
-                Goalpost::Min => format!("MIN({best},{worst})"),
-                Goalpost::Max => format!("MAX({best},{worst})"),
+        Method::Range { worst: low, best: high, at_worst, at_best, better } => {
+            let (low, high) = (refs.post(low, Side::Worse), refs.post(high, Side::Better));
+            let (from, to) = (n(at_worst), n(at_best));
+            // Who is no peer goes on along the line below the worst of them, and is never better than the best.
+            let goes_on = refs.excluded && method.compares();
+            let x = match (goes_on, better) {
+                (true, Better::Higher) => format!("MIN({high},{measure})"),
+                (true, Better::Lower) => format!("MAX({high},{measure})"),
+                (false, _) => format!("MAX(MIN({low},{high}),MIN(MAX({low},{high}),{measure}))"),
             };
-            let (low, high) = (post(low), post(high));
-            let x = format!("MAX(MIN({low},{high}),MIN(MAX({low},{high}),{measure}))");
-            format!("IF({low}={high},100,({x}-{low})*100/({high}-{low}))")
+            let behind = if *better == Better::Higher { "<" } else { ">" };
+            let alike = match goes_on {
+                true => format!("IF({measure}{behind}{low},{from},{to})"),
+                false => to,
+            };
+            format!("IF({low}={high},{alike},{from}+({x}-{low})*({}-{from})/({high}-{low}))", n(at_best))
+        }
+        Method::Standard { centre, spread, better } => {
+            let (all, x) = (refs.peers.join(","), compared(refs, *better));
+            let sign = if *better == Better::Higher { "+" } else { "-" };
+            let (centre, spread) = (n(centre), n(spread));
+            format!("IF(STDEVP({all})=0,{centre},{centre}{sign}{spread}*({x}-AVERAGE({all}))/STDEVP({all}))")
+        }
+        Method::Options(_) => return None,
+        Method::Raters { full, combine } => {
+            let given = &refs.ratings;
+            let all = given.iter().map(|value| plain(*value)).collect::<Vec<_>>().join(",");
+            let one = match combine {
+                Combine::Mean => format!("AVERAGE({all})"),
+                Combine::Median => format!("MEDIAN({all})"),
+                Combine::Trimmed => format!("(SUM({all})-MAX({all})-MIN({all}))/{}", given.len() - 2),
+            };
+            full.map_or_else(|| one.clone(), |full| format!("({one})*100/{}", plain(full)))
         }
         Method::Attain { better: Better::Higher, .. } => {
             format!("MIN(100,{measure}*100/{})", refs.target)
         }
         Method::Attain { better: Better::Lower, .. } => {
-            format!("IF({measure}<=0,100,MIN(100,{}*100/{measure}))", refs.target)
+            format!("IF({measure}=0,100,MIN(100,{}*100/{measure}))", refs.target)
         }
         Method::Steps { better, steps } => {
             let reached = if *better == Better::Higher { ">=" } else { "<=" };
@@ -140,32 +207,55 @@ pub(super) fn score(method: &Method, refs: &Refs) -> Option<String> {
                 format!("IF({measure}{reached}{},{},{otherwise})", n(bound), n(score))
             })
         }
-        Method::Rank { first, step, least, better } => {
-            let x = compared(refs);
+        Method::Rank { worth, ties, better } => {
+            let x = compared(refs, *better);
             let beats = if *better == Better::Higher { ">" } else { "<" };
-            let ahead: Vec<_> =
-                refs.peers.iter().map(|range| format!("SUMPRODUCT(--({range}{beats}{x}))")).collect();
-            format!("MAX({},{}-{}*({}))", n(least), n(first), n(step), ahead.join("+"))
+            let count = |test: &str| {
+                let parts = refs.peers.iter().map(|range| format!("SUMPRODUCT(--({range}{test}{x}))"));
+                // Without anybody to stand behind nobody is ahead.
+                parts.reduce(|all, one| format!("{all}+{one}")).unwrap_or_else(|| "0".to_owned())
+            };
+            let own = i32::from(!refs.excluded);
+            let behind = match ties {
+                Ties::Better => count(beats),
+                Ties::Mean => format!("{}+({}-{own})/2", count(beats), count("=")),
+            };
+            match worth {
+                Worth::Steps { first, step, least } => {
+                    format!("MAX({},{}-{}*({behind}))", n(least), n(first), n(step))
+                }
+                Worth::Spread { best, worst } => {
+                    let others = format!("(COUNT({})-{own})", refs.peers.join(","));
+                    let (best, span) = (n(best), plain(*best - *worst));
+                    if refs.peers.is_empty() {
+                        best
+                    } else {
+                        format!("IF({others}=0,{best},{best}-{span}*({behind})/{others})")
+                    }
+                }
+            }
         }
     };
-    Some(exact(&format!("MAX(0,MIN(100,{score}))")))
+    Some(exact(&format!("MAX(0,MIN({},{score}))", plain(ceiling))))
 }
 
-/// The value that is compared: an excluded subject's is brought into the others' range.
-fn compared(refs: &Refs) -> String {
-    let Refs { measure, best, worst, .. } = refs;
-    if refs.excluded {
-        format!("MAX(MIN({best},{worst}),MIN(MAX({best},{worst}),{measure}))")
-    } else {
-        measure.clone()
+/// The value that is compared: an excluded subject's is never better than the best of the others.
+fn compared(refs: &Refs, better: Better) -> String {
+    let Refs { measure, best, .. } = refs;
+    match (refs.excluded, better) {
+        (false, _) => measure.clone(),
+        // Without any peer there is no best.
+        (true, _) if refs.peers.is_empty() && best.is_empty() => measure.clone(),
+        (true, Better::Higher) => format!("MIN({best},{measure})"),
+        (true, Better::Lower) => format!("MAX({best},{measure})"),
     }
 }
 
 /// A node's score after the rules that worked on it, rounded as its role says (SCORING.md 2.3).
-pub(super) fn ruled(scheme: &Scheme, role: Role, raw: &str, applied: &[Applied]) -> String {
+pub(super) fn ruled(scheme: &Scheme, role: Role, ceiling: Decimal, raw: &str, applied: &[Applied]) -> String {
     let mut score = raw.to_owned();
     let mut clamped = applied.is_empty();
-    let clamp = |score: String| format!("MAX(0,MIN(100,{score}))");
+    let clamp = |score: String| format!("MAX(0,MIN({},{score}))", plain(ceiling));
     for of in applied {
         match &of.change {
             Change::Deduct { points, .. } => score = format!("({score}-{})", plain(*points)),

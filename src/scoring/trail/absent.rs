@@ -2,19 +2,8 @@
 
 use super::Reader;
 use crate::model::{FigureIndex, Measure, Method, Missing, Step};
-use crate::scoring::arithmetic::Stop;
-use crate::scoring::measure::When;
 
 impl Reader<'_> {
-    /// Why a leaf is missing that the scheme then treats as not applicable.
-    pub(super) fn missing_reason(&self, measure: Option<&Measure>) -> Missing {
-        match measure.map(|measure| self.figures().measure(measure, When::Now)) {
-            Some(Err(Stop::Missing(reason))) => reason,
-            Some(_) => Missing::NoPeers,
-            None => Missing::NoObservation,
-        }
-    }
-
     /// The figures a missing leaf needs and nobody states: this year's, or last year's where those are what lacks.
     pub(super) fn lacking(&self, measure: Option<&Measure>, reason: Missing) -> Vec<FigureIndex> {
         let mut needed = Vec::new();
@@ -29,7 +18,9 @@ impl Reader<'_> {
             | Missing::NoDenominator
             | Missing::NoTarget
             | Missing::NoDate
-            | Missing::NoPeers => false,
+            | Missing::NoPeers
+            | Missing::NoRange
+            | Missing::TooLittle => false,
         });
         needed.sort_unstable();
         needed.dedup();

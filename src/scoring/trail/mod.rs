@@ -11,9 +11,9 @@ mod working;
 use super::LastYear;
 use super::measure::Figures;
 use crate::model::{
-    Applied, Better, Body, Change, DateSource, Detail, Evaluation, FigureIndex, Measure, Node, NodeIndex,
-    NodeResult, NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State, Stated,
-    Step, StepKind, SubjectIndex, SubjectResult, Term,
+    Applied, Better, Body, Change, DateSource, Detail, Evaluation, FigureIndex, Instead, Measure, Node,
+    NodeIndex, NodeResult, NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State,
+    Stated, Step, StepKind, SubjectIndex, SubjectResult, Term, Undefined,
 };
 
 /// What the steps are read from.
@@ -72,7 +72,13 @@ impl Reader<'_> {
     fn inner(&self, steps: &mut Vec<Step>) {
         let facts = self.facts();
         if let Detail::NotApplicable(reason) = facts.detail
-            && matches!(reason, NotApplicable::Stated | NotApplicable::Condition | NotApplicable::NoChildren)
+            && matches!(
+                reason,
+                NotApplicable::Stated
+                    | NotApplicable::Condition
+                    | NotApplicable::NoChildren
+                    | NotApplicable::Undefined
+            )
         {
             if reason == NotApplicable::Condition {
                 steps.extend(self.condition());
@@ -112,12 +118,13 @@ impl Reader<'_> {
             steps.push(self.step(kind, self.record.place(observation.at).into_iter().collect(), None));
         }
         match (&facts.detail, facts.state) {
-            (Detail::Missing(_) | Detail::NotApplicable(NotApplicable::Rescaled), _) => {
-                let reason = facts.detail.missing().unwrap_or_else(|| self.missing_reason(measure));
+            (Detail::Missing(reason) | Detail::Imputed { reason, .. } | Detail::Settled(reason), _) => {
+                let reason = *reason;
                 let origins = vec![self.scheme_place(self.node().at)];
                 let lacks = self.lacking(measure, reason);
+                let then = self.instead();
                 steps.push(self.step(
-                    StepKind::Missing { node: self.node, reason, lacks },
+                    StepKind::Missing { node: self.node, reason, lacks, then },
                     origins,
                     self.clause(),
                 ));
@@ -138,7 +145,21 @@ impl Reader<'_> {
                 };
                 steps.push(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()));
             }
-            (_, State::Missing | State::NotApplicable) => {}
+            (_, State::Missing | State::Undefined | State::NotApplicable) => {}
+        }
+    }
+
+    /// What the leaf scores where its method gives nothing.
+    fn instead(&self) -> Instead {
+        let facts = self.facts();
+        match (&facts.detail, self.node().undefined, facts.raw) {
+            (Detail::Imputed { by, .. }, _, Some(score)) => Instead::Imputed { by: *by, score },
+            (Detail::Settled(_), Some(Undefined::Grade(grade)), Some(score)) => {
+                Instead::Settled { grade: Some(grade), score }
+            }
+            (Detail::Settled(_), _, Some(score)) => Instead::Settled { grade: None, score },
+            (_, _, Some(_)) => Instead::Zero,
+            (_, _, None) => Instead::Nothing,
         }
     }
 
@@ -275,7 +296,7 @@ impl Reader<'_> {
 
     fn clamped(&self, applied: &[Applied], steps: &mut Vec<Step>) {
         let Some(before) = applied.last().map(|applied| applied.after) else { return };
-        let after = before.clamp(rust_decimal::Decimal::ZERO, rust_decimal::Decimal::ONE_HUNDRED);
+        let after = before.clamp(rust_decimal::Decimal::ZERO, self.scheme().ceiling_of(self.node));
         if before != after {
             steps.push(self.step(StepKind::Clamped { before, after }, Vec::new(), None));
         }

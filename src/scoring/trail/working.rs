@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Measure, Sign, Unit, Working};
+use crate::model::{Conversion, Measure, Sign, Working};
 use crate::scoring::measure::{Figures, When};
 
 /// The working of a measure; empty for a bare figure or where a number is missing.
@@ -87,24 +87,14 @@ fn converted(
     when: When,
     out: &mut Vec<Working>,
 ) -> Option<()> {
-    let Some((from, to)) = figures.conversion(of, measure) else {
+    let Some(Conversion { times, over }) = figures.conversion(of, measure) else {
         return operand(figures, measure, when, out);
     };
     out.push(Working::Sign(Sign::Open));
     operand(figures, measure, when, out)?;
-    let (sign, factor) = factor(from, to)?;
+    let (sign, factor) = if over == Decimal::ONE { (Sign::Times, times) } else { (Sign::Over, over) };
     out.push(Working::Sign(sign));
     out.push(Working::Number(factor));
     out.push(Working::Sign(Sign::Close));
     Some(())
-}
-
-/// How a number of one unit becomes one of another: × 10000 or ÷ 10000.
-fn factor(from: Unit, to: Unit) -> Option<(Sign, Decimal)> {
-    let up = from.convert(Decimal::ONE, to)?;
-    if up >= Decimal::ONE {
-        Some((Sign::Times, up))
-    } else {
-        Some((Sign::Over, to.convert(Decimal::ONE, from)?))
-    }
 }

@@ -22,6 +22,8 @@ pub struct Chrome<'a> {
     pub root: String,
     /// The edition the page is part of, `2019/v1`; nothing for drafts and pages outside the editions.
     pub released: Option<String>,
+    /// Whether schemes have more grades than most: their looks are a stylesheet of their own.
+    pub many_grades: bool,
     /// The issuing organ.
     pub organ: &'a str,
     /// Under the organ.
@@ -296,6 +298,7 @@ impl<'a> Site<'a> {
             home: String::new(),
             root: String::new(),
             released: None,
+            many_grades: self.years.iter().flat_map(|year| &year.schemes).any(many_grades),
             organ: &site.organ,
             subtitle: site.subtitle.as_deref(),
             reference: Vec::new(),
@@ -358,6 +361,13 @@ impl<'a> Site<'a> {
         line.extend(compared.map(|year| format!("上年数据取自{}{}", year.year.title, year.mark.name())));
         line
     }
+}
+
+/// Whether a scheme has a fifth grade, or one in the looks of a later one.
+fn many_grades(of: &SchemeSite<'_>) -> bool {
+    const USUAL: u8 = 4;
+    let grades = &of.scheme.grades;
+    grades.len() > usize::from(USUAL) || grades.iter().any(|grade| grade.tone > Some(USUAL))
 }
 
 fn stamp(sample: bool, provisional: Option<Provisional>) -> Option<Stamp> {

@@ -29,7 +29,8 @@ pub fn dead(site: &Path) -> (usize, Vec<String>) {
     let mut dead = Vec::new();
     let mut checked = 0;
     for (path, page) in &pages {
-        for link in page.values("href").into_iter().chain(page.values("src")) {
+        // What leads out of an edition becomes a link where there is a site around it.
+        for link in ["href", "src", "data-out"].into_iter().flat_map(|name| page.values(name)) {
             checked += 1;
             let (file, anchor) =
                 link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));

@@ -55,6 +55,7 @@ impl Scored {
         match result.state {
             State::Scored => plain(result.score.expect("a scored node has a score")),
             State::Missing => "缺".into(),
+            State::Undefined => "无法计算".into(),
             State::NotApplicable => "–".into(),
         }
     }

@@ -298,6 +298,7 @@ fn of_writing(error: &OutputError) -> Cause {
         | OutputError::Busy { .. }
         | OutputError::UnknownFormat { .. }
         | OutputError::Damaged { .. }
+        | OutputError::InventoryGone { .. }
         | OutputError::Unfinished { .. }
         | OutputError::Symlink { .. }
         | OutputError::NotAFolder { .. }

@@ -19,7 +19,7 @@ fn help_texts_name_every_command_and_option() {
     }
     for command in ["build", "check", "score", "explain", "groups", "status"] {
         let help = out(&[command, "--help"]);
-        assert!(help.contains("Usage: tongbao") && help.lines().count() > 10, "{command}:\n{help}");
+        assert!(help.contains("用法：tongbao") && help.lines().count() > 10, "{command}:\n{help}");
         assert!(help.contains("例") && help.contains(&format!("  tongbao {command}")), "{command}:\n{help}");
         assert!(help.contains("显示用法") && !help.contains("Print help"), "{command}:\n{help}");
     }

@@ -208,3 +208,22 @@ fn what_the_system_refuses_is_told_in_chinese_with_its_path() {
         }
     }
 }
+
+#[test]
+fn a_lost_inventory_is_told_once_with_what_to_do() {
+    let case = Case::releasable();
+    case.release(2019, "首次发布");
+    std::fs::remove_file(case.path("output/.tongbao-files")).expect("the inventory");
+    let run = case.run(&["build"]).exits(1);
+    let run = run.tells("缺少 output/.tongbao-files").tells("请从备份恢复它").tells("原有网站保持不变");
+    assert_eq!(run.err.matches("不是 tongbao 生成的").count(), 0, "{}", run.err);
+    // What is said to be done without a backup can be done.
+    for name in ["register.json", "2019/2019-v1.zip"] {
+        let to = case.path("again").join(name);
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(case.path("output").join(name), to).expect("a file");
+    }
+    crate::case::copy(&case.path("output/2019/v1"), &case.path("again/2019/v1"));
+    case.ok(&["build", "--output", "again"]);
+    case.ok(&["verify", "--output", "again"]);
+}

@@ -287,6 +287,8 @@ const CLAIMS: &[(&str, &[&str])] = &[
     ("Pages at the root (home, search", &["three_years_two_corrections_and_a_withdrawal"]),
     ("A page of an edition asks `editions.js`", &["three_years_two_corrections_and_a_withdrawal"]),
     ("Where `editions.js` is absent", &["three_years_two_corrections_and_a_withdrawal"]),
+    ("What leads out of an edition is text", &["three_years_two_corrections_and_a_withdrawal"]),
+    ("Without JavaScript pages say where", &["three_years_two_corrections_and_a_withdrawal"]),
     ("`tongbao diff 2019/v1 2019/v2`", &["three_years_two_corrections_and_a_withdrawal"]),
 ];
 

@@ -115,6 +115,23 @@ fn a_key_is_kept_out_of_what_is_published_and_never_overwritten() {
         assert!(said.err.contains("私钥不能放在"), "{}", said.err);
         assert!(!desk.path(place).exists());
     }
+    // Another site, edition or content than those that are named, and what Git keeps.
+    for (mark, what) in [
+        (".tongbao-files", "网站文件夹"),
+        ("register.json", "网站文件夹"),
+        ("HOWTO-VERIFY.txt", "版次文件夹"),
+        ("site.yaml", "内容文件夹"),
+        (".git/HEAD", "Git 仓库"),
+    ] {
+        desk.beside(&format!("other/{mark}"), "x").beside("other/in/it/a.txt", "x");
+        let said = desk.run(&["key", "other/in/it/office.key"]).exits(2);
+        assert!(
+            said.err.contains(&format!("私钥不能放在{what} ")) && said.err.contains("另选地方"),
+            "{}",
+            said.err
+        );
+        fs::remove_dir_all(desk.path("other")).unwrap();
+    }
     let key = desk.path("keys/office.key");
     desk.ok(&["key", key.to_str().unwrap()]);
     let was = fs::read(&key).unwrap();
@@ -122,4 +139,16 @@ fn a_key_is_kept_out_of_what_is_published_and_never_overwritten() {
     assert!(said.err.contains("不覆盖"), "{}", said.err);
     assert_eq!(fs::read(&key).unwrap(), was);
     assert!(desk.path("keys/office.key.pub").is_file());
+}
+
+#[test]
+fn git_passes_over_a_key_where_it_is_told_to() {
+    let desk = Case::empty();
+    desk.beside("work/.gitignore", "*.key\n");
+    let made = std::process::Command::new("git").args(["init", "-q"]).arg(desk.path("work")).status();
+    if !made.is_ok_and(|made| made.success()) {
+        return;
+    }
+    desk.run(&["key", "work/office.pem"]).exits(2).tells("Git 仓库").tells(".gitignore");
+    desk.ok(&["key", "work/office.key"]);
 }

@@ -170,6 +170,17 @@ fn in_the_browser(desk: &Case) {
     let led_to: Vec<&str> = page.all("a[href]").iter().filter_map(|link| link.attr("href")).collect();
     assert!(led_to.iter().all(|href| !href.starts_with("../")), "{led_to:?}");
     assert!(led_to.contains(&"eastwest-cities/index.html"), "{led_to:?}");
+    // Without JavaScript too, wherever it lies; where a site is around it, its script makes links of them.
+    let page = desk.page("2019/v1/index.html");
+    let inside = |link: &scraper::ElementRef| link.attr("href").is_some_and(|href| !href.starts_with("../"));
+    assert!(page.all("a[href]").iter().all(inside) && !page.all("a[data-out='../../index.html']").is_empty());
+    assert!(page.all("noscript").iter().any(|said| said.inner_html().contains("../../index.html")));
+    let opened = browser::open(chromium, &site.join("2019/v1/index.html"), "");
+    let led_to = opened.page();
+    assert!(
+        !led_to.all("a[href='../../index.html']").is_empty()
+            && led_to.all("a[data-out]:not([href])").is_empty()
+    );
     // Without JavaScript the archive says everything.
     for page in ["archive.html", "2019/index.html"] {
         let page = site.join(page);

@@ -273,7 +273,7 @@ fn without_a_stated_day_status_is_told_for_today_by_the_one_clock() {
 #[test]
 fn wrong_words_exit_with_2() {
     for (words, said) in [
-        (&["status"][..], "YEAR"),
+        (&["status"][..], "<年度>"),
         (&["status", "2017"], "可用的有：2018、2019、2020"),
         (&["status", "2019", "--date", "2020-2-1"], "写法如 2020-03-01"),
         (&["status", "2019", "--date", "2020-02-30"], "写法如 2020-03-01"),

@@ -152,7 +152,16 @@ fn a_wrong_part_of_a_theme_is_told_by_its_name() {
     run.exits(1).tells("docx/word/header1.xml").tells(".docx");
     assert!(!case.output().join("index.html").exists());
     let (_, run) = themed("templates/docx/word/header1.xml", "<w:hdr>{{ mark }</w:hdr>");
-    run.exits(1).tells("docx/word/header1.xml");
+    run.exits(1).tells("docx/word/header1.xml").tells("第1行第16列：写法不对");
+    // It can be filled, but Word opens none of it.
+    let (case, run) = themed("templates/docx/word/header1.xml", "<w:hdr>{{ mark }}</w:hdr>");
+    run.exits(1).tells("docx/word/header1.xml").tells("不是合格的 XML").tells("前缀没有声明");
+    case.run(&["check", "--theme", "theme"]).exits(1).tells("E0016").tells("不是合格的 XML");
+    for file in ["word/.styles.xml.swp", ".DS_Store", "word/media/seal.png"] {
+        let (case, run) = themed(&format!("templates/docx/{file}"), "<a/>");
+        run.exits(1).tells(file).tells("不能作 Word 文件的部件");
+        case.run(&["check", "--theme", "theme"]).exits(1).tells("E0016").tells(file);
+    }
 }
 
 /// Every Word file of a site, by its path in it.

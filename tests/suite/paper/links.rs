@@ -61,7 +61,10 @@ fn links_hold_in_the_draft_and_in_what_is_released() {
         let page = case.page(&format!("{folder}/bulletin.html"));
         page.has("a@b.c").lacks("mailto").lacks("onclick");
         for link in ["cities/index.html", "../../index.html", "../../pages/about.html", "bulletin.docx"] {
-            assert!(page.values("href").contains(&link), "{folder}: {link}");
+            // What leads out of an edition becomes a link where there is a site around it.
+            let out = folder.ends_with("v1") && link.starts_with("../../");
+            let name = if out { "data-out" } else { "href" };
+            assert!(page.values(name).contains(&link), "{folder}: {link}");
         }
         assert!(page.has("<h2>己</h2>").all("h2.x").is_empty(), "{folder}");
     }

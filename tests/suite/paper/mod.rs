@@ -2,6 +2,7 @@
 
 mod budget;
 mod circular;
+mod head;
 mod letters;
 mod links;
 mod pages;

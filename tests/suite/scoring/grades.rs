@@ -217,8 +217,8 @@ fn a_quota_that_cannot_be_is_told() {
     for (quota, says) in [
         ("{grade: 差, most: 1}", "最低的等次不能设名额"),
         ("{grade: 好}", "缺少字段“share”"),
-        ("{grade: 好, share: 30}", "要写比例"),
-        ("{grade: 好, share: 130%}", "超出范围"),
+        ("{grade: 好, share: 30}", "百分数"),
+        ("{grade: 好, share: 130%}", "百分数"),
         ("{grade: 好, share: 30%, most: 3}", "只能写一个"),
         ("{grade: 好, most: 1, within: group}", "不能写“group”"),
         ("{grade: 好, most: 1}, {grade: 好, most: 2}", "写了两次"),

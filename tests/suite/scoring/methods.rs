@@ -66,7 +66,7 @@ milestones: {report: {title: 报告, due: 2019-12-31}}
             "wan: {value: 3, previous: 2}, yuan: {value: 10000, previous: 0}",
             "100",
         ),
-        ("growth: wan", "wan: {value: 3, previous: -2}", "缺"),
+        ("growth: wan", "wan: {value: 3, previous: -2}", "无法计算"),
         ("growth: {sum: [wan, yuan]}", "wan: {value: 3, previous: 2}, yuan: 10000", "缺"),
         // Each ratio is divided once, after it was multiplied: a third of 3 is 1.
         (
@@ -228,10 +228,10 @@ fn a_node_none_of_whose_children_counts_is_out_itself() {
     let scored = nested("weighting: points\n", scores);
     assert_eq!((scored.at("aa", "one"), scored.total("aa")), ("–".into(), "75 一般".into()));
     assert!(scored.trail("aa", "one").contains("下级各项均不计"));
-    // Missing counts as 0, or as not applicable where the scheme says so.
+    // Missing counts as 0, or not at all where the scheme says so.
     assert_eq!(nested("weighting: points\n", "a: {score: 80}, b: {score: 80}").total("aa"), "60 一般");
     let rescaled = nested("weighting: points\nmissing: rescale\n", "a: {score: 80}");
-    assert_eq!((rescaled.at("aa", "b"), rescaled.total("aa")), ("–".into(), "80 较好".into()));
+    assert_eq!((rescaled.at("aa", "b"), rescaled.total("aa")), ("缺".into(), "80 较好".into()));
 }
 
 #[test]

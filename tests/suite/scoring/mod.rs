@@ -1,5 +1,6 @@
 //! Scores, by the norm and for schemes of any kind.
 
+mod exact;
 mod grades;
 mod laws;
 mod methods;
@@ -8,3 +9,4 @@ pub mod other;
 mod other_scheme;
 mod rules;
 mod standing;
+mod ways;

@@ -159,7 +159,7 @@ fn methods_over_a_measure() {
         (
             "measure: x, method: {attain: {to: z}}",
             &["{x: 5, z: 8}", "{x: 9, z: 8}", "{x: 9, z: 0}"],
-            "62.5 100 缺",
+            "62.5 100 无法计算",
         ),
     ];
     for (leaf, values, expected) in cases {
@@ -176,10 +176,10 @@ fn methods_over_a_measure() {
 fn measures_are_missing_rather_than_infinite() {
     let cases: [(&str, &str, &str); 8] = [
         ("ratio: {of: x, per: z}", "x: 10, z: 4", "2.5"),
-        ("ratio: {of: x, per: z}", "x: 10, z: 0", "缺"),
+        ("ratio: {of: x, per: z}", "x: 10, z: 0", "无法计算"),
         ("share: {of: x, in: z}", "x: 1, z: 3", "33.3333333333"),
         ("growth: x", "x: {value: 12, previous: 10}", "20"),
-        ("growth: x", "x: {value: 12, previous: 0}", "缺"),
+        ("growth: x", "x: {value: 12, previous: 0}", "无法计算"),
         ("growth: x", "x: 12", "缺"),
         ("sum: [x, z]", "x: 1, z: 2", "3"),
         ("difference: {of: x, less: z}", "x: 5, z: 2", "3"),

@@ -10,7 +10,7 @@ fn numbers_agree_with_those_worked_out_by_hand() {
     // (income − 1000) × 100 ÷ 8000, clamped.
     assert_eq!(scored.row("wealth"), "50 100 25 75 0 20");
     // Class 甲 has 4, 0, 1: (4 − x) × 100 ÷ 4; class 乙 has 7, 7: equal ends; p6 states none and is rescaled.
-    assert_eq!(scored.row("safety"), "0 100 100 100 75 –");
+    assert_eq!(scored.row("safety"), "0 100 100 100 75 缺");
     // Per 10,000 people, 甲: 4, 2.5, 2 → places 1, 2, 3; 乙: 2, 2 → both first; 丙: first of one.
     assert_eq!(scored.row("schooling"), "100 70 100 100 40 100");
     // 25 : 75.
@@ -20,7 +20,7 @@ fn numbers_agree_with_those_worked_out_by_hand() {
         scored.row("living"),
         "57.2357121277 91.8545275007 39.6850262992 82.5481812224 0 34.1995189335"
     );
-    // done ÷ plan ÷ 0.8, at most 100; p6 has a zero denominator and is rescaled.
+    // done ÷ plan ÷ 0.8, at most 100; p6 has a zero denominator, which the scheme treats as not applicable.
     assert_eq!(scored.row("plan"), "75 100 50 100 100 –");
     // 0.7 × living + 0.3 × plan, published without decimals; p6 has only living.
     let totals: Vec<String> = SUBJECTS.iter().map(|id| scored.total(id)).collect();

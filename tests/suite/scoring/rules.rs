@@ -113,7 +113,7 @@ fn fewer_than_three_peers_are_not_compared() {
         "figures: {aid: 99}\n",
     );
     let scored = folder.score(2019);
-    assert_eq!(scored.row("aid"), "95 缺");
+    assert_eq!(scored.row("aid"), "95 无法计算");
     assert_snapshot!(scored.trail("aa", "aid") + "\n" + &scored.trail("bb", "aid"));
 }
 

@@ -84,13 +84,13 @@ fn only_the_own_record_changed() {
 }
 
 #[test]
-fn a_measure_beyond_the_other_years_peers_is_brought_into_their_range() {
+fn a_measure_worse_than_the_other_years_peers_goes_on_along_their_line() {
     let same = scheme(50, "");
     let mut later = BASE;
     later[1].0 = "5";
-    // bb: 70 in 2018; 60 as the worst of 2019, and also against 2018, where nobody has less than 10; its 20 of 2018
-    // would be worth 72 in 2019. Half of (−10 − 12) ÷ 2 and of (2 + 0) ÷ 2.
-    assert_eq!(splits(&years([&same, &same], [BASE, later]))[1], "-5.5 0.5 0 0 = -5");
+    // bb: 70 in 2018; 60 as the worst of 2019; 55 against 2018, on the line from 80 at 30 to 60 at 10; its 20 of 2018
+    // would be worth 72 in 2019. Half of (−15 − 12) ÷ 2 and of (2 + 5) ÷ 2.
+    assert_eq!(splits(&years([&same, &same], [BASE, later]))[1], "-6.75 1.75 0 0 = -5");
 }
 
 #[test]

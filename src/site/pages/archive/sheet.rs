@@ -80,6 +80,7 @@ fn state(state: State) -> &'static str {
     match state {
         State::Scored => "scored",
         State::Missing => "missing",
+        State::Undefined => "undefined",
         State::NotApplicable => "not_applicable",
     }
 }

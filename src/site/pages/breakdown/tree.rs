@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{Applied, Change, Detail, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
+use crate::model::{Applied, Change, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
 use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
@@ -157,7 +157,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             name.within("<small class=\"in\">", group, "</small>");
         }
         let flag = match result.state {
-            State::Missing => "<span class=\"flag miss\">",
+            State::Missing | State::Undefined => "<span class=\"flag miss\">",
             State::Scored | State::NotApplicable => "<span class=\"flag\">",
         };
         for text in flags(scheme, result) {
@@ -219,10 +219,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
 
 fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
     match (result.state, result.score) {
-        (State::NotApplicable, _) => {
-            let rescaled = result.detail == Detail::NotApplicable(crate::model::NotApplicable::Rescaled);
-            if rescaled { "缺报" } else { "不适用" }.to_owned()
-        }
+        (State::NotApplicable, _) => "不适用".to_owned(),
+        (State::Missing, None) => "缺报".to_owned(),
         (_, Some(score)) => crate::wording::number::places(score, scheme.telling_decimals(role, score)),
         (_, None) => dash(),
     }
@@ -231,7 +229,9 @@ fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
 /// What rules did to a node's score, in a few words.
 fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
     let mut flags: Vec<String> = match result.state {
+        State::Missing if result.detail.imputed().is_some() => vec!["缺报，代以同组或上年得分".to_owned()],
         State::Missing => vec!["缺报".to_owned()],
+        State::Undefined => vec!["无法计算".to_owned()],
         State::Scored | State::NotApplicable => Vec::new(),
     };
     let applied = result.applied.iter().filter(|applied| worked(applied));

@@ -333,14 +333,17 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 .iter()
                 .map(|part| {
                     let of = &scheme.result(subject).nodes[part.get()];
-                    if of.counts() { of.score.map_or_else(dash, two) } else { "不适用".to_owned() }
+                    if of.counts() { of.score.map_or_else(dash, two) } else { score_or_state(of) }
                 })
                 .collect(),
             raw: result.raw.map_or_else(dash, two),
             rules: rules(scheme, result),
             score: match (result.state, result.score) {
                 (State::Missing, Some(score)) => format!("缺报 {}", two(score)),
-                (State::Scored | State::NotApplicable, _) | (State::Missing, None) => score_or_state(result),
+                (State::Undefined, Some(score)) => format!("无法计算 {}", two(score)),
+                (State::Scored | State::NotApplicable, _) | (State::Missing | State::Undefined, None) => {
+                    score_or_state(result)
+                }
             },
             grade: grade_or_dash(result.grade.map(|grade| scheme.grade(grade))),
             sample: !scheme.all_sample && scheme.is_sample(subject),

@@ -130,6 +130,7 @@ fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
     match result.state {
         State::NotApplicable => "0 不适用".to_owned(),
         State::Missing => "0 缺报".to_owned(),
+        State::Undefined => "0 无法计算".to_owned(),
         State::Scored => {
             let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
             format!("{tone} {}", result.score.map_or_else(dash, two))

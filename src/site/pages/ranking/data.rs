@@ -164,13 +164,18 @@ fn parts(measure: &Measure, earlier: bool, visit: &mut impl FnMut(&Measure, bool
 
 /// The target a leaf is measured against.
 fn target(site: &SchemeSite, node: NodeIndex, subject: SubjectIndex) -> Option<Decimal> {
-    let (to, better) = site.scheme.node(node).method().and_then(Method::attainment)?;
+    let method = site.scheme.node(node).method()?;
+    let (to, better) = (method.target()?, method.better());
     let target = site.scored.evaluation.targets.of(node, subject)?;
     match to {
         Attainment::National => target.national,
         Attainment::Province => target.province,
         Attainment::Target => target.stricter(better),
-        Attainment::Figure(_) => None,
+        Attainment::Figure(_)
+        | Attainment::Max
+        | Attainment::Min
+        | Attainment::Mean
+        | Attainment::Subject(_) => None,
     }
 }
 
@@ -181,6 +186,9 @@ fn observed<'s>(scheme: &'s Scheme, node: NodeIndex, stated: Option<&'s Stated>)
         Some(Stated::Grade(grade)) => (&scheme.grade(*grade).name).into(),
         Some(Stated::Score(score)) => (*score).into(),
         Some(Stated::Task(state)) => wording::task(*state).into(),
+        Some(stated @ (Stated::Option(_) | Stated::Ratings(_))) => {
+            wording::stated(scheme, node, stated).into()
+        }
         Some(Stated::Deductions(items)) => {
             let kinds = scheme.node(node).method().map_or(&[][..], Method::deductions);
             let points = |item: &DeductionItem| kinds[item.kind.get()].points * Decimal::from(item.count);

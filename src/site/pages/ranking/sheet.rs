@@ -64,7 +64,10 @@ fn of_node<'s>(
     let score = Head::points(title).of_node(scheme, node);
     let columns = columns.add(score, move |subject| match of(subject).state {
         State::NotApplicable => Cell::from("不适用"),
-        State::Scored | State::Missing => of(subject).score.map(|score| Cell::Fixed(score, decimals)).into(),
+        State::Missing if of(subject).score.is_none() => Cell::from("缺报"),
+        State::Scored | State::Missing | State::Undefined => {
+            of(subject).score.map(|score| Cell::Fixed(score, decimals)).into()
+        }
     });
     let Some((_, unit)) = definition.measure() else { return columns };
     let measure = Head::new(format!("{} 指标值", definition.title), "num").unit(unit);

@@ -167,7 +167,12 @@ fn deducted(scheme: &SchemeSite, followed: &Followed) -> bool {
     let stated = record.observations.iter().flatten().filter_map(|observation| observation.stated.as_ref());
     let items = stated.filter_map(|stated| match stated {
         Stated::Deductions(items) => Some(items),
-        Stated::Grade(_) | Stated::Score(_) | Stated::Task(_) | Stated::NotApplicable(_) => None,
+        Stated::Grade(_)
+        | Stated::Score(_)
+        | Stated::Task(_)
+        | Stated::Option(_)
+        | Stated::Ratings(_)
+        | Stated::NotApplicable(_) => None,
     });
     let carried = items.flatten().filter_map(|item| item.problem.as_ref());
     carried.into_iter().any(|problem| problem.of == followed.stated.of)
