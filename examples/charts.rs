@@ -93,6 +93,7 @@ fn rankings() {
         let score = d(score);
         let grade = grade_of(score);
         RankingPart {
+            decimals: 2,
             contribution: score / d("6"),
             score: Some(score),
             weak: (grade.place > 1).then_some(grade),
@@ -105,6 +106,7 @@ fn rankings() {
             let parts: Vec<_> = scores.iter().map(part).collect();
             let score = parts.iter().map(|p| p.contribution).sum::<Decimal>() + d(bonus);
             RankingRow {
+                decimals: 2,
                 rank: Some(i as u32 + 1),
                 name,
                 href: (*name == "广州").then(|| "guangzhou.html".to_owned()),
@@ -125,6 +127,7 @@ fn rankings() {
     show("ranking", &ranking);
 
     let three = ranking.rows.iter().take(6).map(|row| RankingRow {
+        decimals: 2,
         parts: row.parts[..3].to_vec(),
         note: None,
         bonus: d("0"),
@@ -147,6 +150,7 @@ fn rankings() {
         .map(|(i, name)| {
             let score = d("97") - Decimal::from(i as u32) / d("5");
             RankingRow {
+                decimals: 2,
                 rank: Some(i as u32 + 1),
                 name,
                 score: Some(score),
@@ -342,6 +346,7 @@ fn multiples() {
     for count in [20, 200] {
         let names: Vec<String> = (0..count).map(|at| format!("县{at:03}")).collect();
         let panel = |(at, name)| Panel {
+            decimals: 2,
             name,
             href: Some("#".to_owned()),
             score: Some(d("95.2") - Decimal::from(at as u32) / d("9")),

@@ -216,7 +216,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
     let rule = |id: &str, clause: &str, scope, when, effect| Rule {
         id: RuleId::new(id),
         title: format!("规则{id}"),
-        clause: ClauseId::new(clause),
+        clause: Some(ClauseId::new(clause)),
         scope,
         when,
         effect,
@@ -256,7 +256,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         } else {
             BTreeMap::from([(Role::Section, 2), (Role::Total, 2)])
         },
-        ranking: if odd == Odd::EightGrades { Ranking::None } else { Ranking::Published },
+        ranking: (odd != Odd::EightGrades).then(Ranking::default),
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
@@ -359,6 +359,8 @@ fn node(id: &str, role: Role, title: &str, parent: Option<usize>, body: Body) ->
         requires: Vec::new(),
         variants: BTreeMap::new(),
         not_applicable_when: None,
+        bonus_limit: None,
+        deduct_limit: None,
         at: At { line: 20, column: 5 },
     }
 }

@@ -50,7 +50,8 @@ pub(super) fn restate(own: &Scored, by: &Scored) -> Result<Restated, Overflow> {
         groups: subjects().map(|subject| translation.group(subject)).collect(),
     };
     let past = translation.past(ours.subjects.len()).ok_or(overflow(SubjectIndex::new(0)))?;
-    Ok((evaluation, past))
+    let grades = subjects().map(|subject| translation.last_grades(subject)).collect();
+    Ok((evaluation, LastYear { grades, year: own.last.year, ..past }))
 }
 
 impl Translation<'_> {
@@ -93,6 +94,11 @@ impl Translation<'_> {
             | When::Target { .. }
             | When::Grew(_)
             | When::Milestone { .. }
+            | When::Count { .. }
+            | When::Score { .. }
+            | When::Nodes { .. }
+            | When::Place { .. }
+            | When::LastGrade { .. }
             | When::CountyLow => {}
         }
     }
@@ -142,7 +148,8 @@ impl Translation<'_> {
             }
         });
         Some(Record {
-            file: None,
+            // Whether there is a record decides what can be known of it.
+            file: own.file.clone(),
             status: own.status,
             entered: None,
             reviewed: None,

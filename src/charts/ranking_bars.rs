@@ -9,7 +9,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::ranking_layout::{Columns, Head, draw_thresholds};
-use super::text::{number, position, push_integer, text_width, wrap};
+use super::text::{number, places, position, push_integer, text_width, wrap};
 
 /// A ranking.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct RankingRow<'a> {
     pub href: Option<String>,
     /// The published score, where there is one.
     pub score: Option<Decimal>,
+    /// Decimals it is printed with.
+    pub decimals: u32,
     /// The grade, where there is one.
     pub grade: Option<Grade<'a>>,
     /// What each section contributes; empty for a plain bar as long as the score.
@@ -53,6 +55,8 @@ pub struct RankingPart<'a> {
     pub contribution: Decimal,
     /// The section's own score, where it has one.
     pub score: Option<Decimal>,
+    /// Decimals it is printed with.
+    pub decimals: u32,
     /// The section's grade where it is below and should stand out.
     pub weak: Option<Grade<'a>>,
 }
@@ -123,7 +127,7 @@ fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow,
     for (i, part) in row.parts.iter().enumerate() {
         let to = from + position(part.contribution).max(0.0);
         let section = ranking.sections.get(i).copied().unwrap_or_default();
-        let score = part.score.map(number).unwrap_or_default();
+        let score = part.score.map(|score| places(score, part.decimals)).unwrap_or_default();
         let share = number(part.contribution);
         picture.datum(&[row.name, " ", section, " ", &score, "，贡献 ", &share]);
         let ink = part.weak.map_or(Ink::section(i, ranking.sections.len()), |grade| Ink::grade(grade.place));
@@ -136,7 +140,7 @@ fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow,
     if let (true, Some(score)) = (row.parts.is_empty(), row.score) {
         from = (position(score) - position(row.bonus).max(0.0)).max(0.0);
         let grade = row.grade.map_or("", |grade| grade.name);
-        picture.datum(&[row.name, " ", &number(score), " ", grade]);
+        picture.datum(&[row.name, " ", &places(score, row.decimals), " ", grade]);
         plot.bar(Ink::section(2, 6), (0.0, top), (from, bottom), 0);
     }
     if row.bonus > Decimal::ZERO {
@@ -167,7 +171,7 @@ fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline
     picture.link(row.href.as_deref(), || {
         picture.label(columns.name, baseline, &["b"], row.name, columns.bars.0 - columns.name - 6.0);
     });
-    let score = row.score.map_or_else(|| "–".to_owned(), number);
+    let score = row.score.map_or_else(|| "–".to_owned(), |score| places(score, row.decimals));
     picture.label(columns.score, baseline, &["b", "e"], &score, columns.score - columns.bars.1);
     if let Some(grade) = row.grade {
         picture.shape(Ink::grade(grade.place), grade.place, (columns.grade + 5.0, baseline - 4.5), 4.7);
@@ -192,6 +196,7 @@ mod tests {
             name,
             href: Some("a.html?b&c".to_owned()),
             score: Some(d(score)),
+            decimals: 2,
             grade: Some(Grade { place: 1, name: "较好" }),
             parts: parts.to_vec(),
             bonus: d("1"),
@@ -202,7 +207,7 @@ mod tests {
 
     fn part(contribution: &str, weak: bool) -> RankingPart<'static> {
         let weak = weak.then_some(Grade { place: 2, name: "一般" });
-        RankingPart { contribution: d(contribution), score: Some(d("78.5")), weak }
+        RankingPart { contribution: d(contribution), score: Some(d("78.5")), decimals: 2, weak }
     }
 
     #[test]

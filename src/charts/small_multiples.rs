@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::grade::Grade;
 use super::ink::Ink;
 use super::picture::Picture;
-use super::text::{number, position, signed, text_width, wrap};
+use super::text::{number, places, position, signed, text_width, wrap};
 
 /// Subjects side by side.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub struct Panel<'a> {
     pub href: Option<String>,
     /// Published score.
     pub score: Option<Decimal>,
+    /// Decimals it is printed with.
+    pub decimals: u32,
     /// Final grade, which gives its name a shape.
     pub grade: Option<Grade<'a>>,
     /// Score of each section, and how far it lies above the median of the group; nothing where it does not apply.
@@ -190,7 +192,7 @@ fn draw_head(picture: &Picture, panel: &Panel, (x, y): (f32, f32), grid: &Grid, 
         picture.shape(Ink::grade(grade.place), grade.place, (x + 5.0, y + 8.5), 4.2);
         left += 13.0;
     }
-    let score = panel.score.filter(|_| !many).map_or_else(String::new, number);
+    let score = panel.score.filter(|_| !many).map_or_else(String::new, |score| places(score, panel.decimals));
     let taken = if score.is_empty() { 0.0 } else { text_width(&score, 12.0) + 6.0 };
     picture.label(left, y + 13.0, &["t12", "b"], panel.name, x + width - left - taken);
     picture.text(x + width, y + 13.0, &["t12", "t2", "e", "q"], &score);
@@ -201,7 +203,7 @@ fn says(chart: &Multiples, panel: &Panel) -> String {
     let mut says = panel.name.to_owned();
     if let Some(score) = panel.score {
         says += " ";
-        says += &number(score);
+        says += &places(score, panel.decimals);
     }
     if let Some(grade) = panel.grade {
         says += " ";
@@ -209,7 +211,10 @@ fn says(chart: &Multiples, panel: &Panel) -> String {
     }
     let named = chart.sections.iter().zip(&panel.sections);
     let part = |name: &str, score: Decimal, apart: Decimal| {
-        let side = if apart.is_sign_negative() && !apart.is_zero() { "低" } else { "高" };
+        if apart.is_zero() {
+            return format!("；{name} {}，等于中位数", number(score));
+        }
+        let side = if apart.is_sign_negative() { "低" } else { "高" };
         format!("；{name} {}，{side}于中位数 {}", number(score), number(apart.abs()))
     };
     if chart.panels.len() > TERSE {
@@ -239,6 +244,7 @@ mod tests {
             name,
             href: Some("a&b.html".to_owned()),
             score: Some(d("88.5")),
+            decimals: 2,
             grade: Some(Grade { place: 1, name: "较好" }),
             sections: apart.iter().map(|apart| Some((d("80"), d(apart)))).collect(),
         }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::wording::number::figure;
-pub(super) use crate::wording::number::{signed, two as number};
+pub(super) use crate::wording::number::{places, signed, two as number};
 
 /// The value as a position in a picture. The only way from exact numbers to floating point.
 pub(super) fn position(value: Decimal) -> f64 {

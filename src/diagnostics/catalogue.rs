@@ -232,6 +232,10 @@ catalogue! {
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.
     NoTarget = "W0402" Warning "没有目标值";
+    /// Fewer have a grade than should.
+    QuotaShort = "W0440" Warning "名额没有用足";
+    /// Decisions give a grade to more than its quota.
+    QuotaBroken = "W0441" Warning "审定超出名额";
 
     // --- records
     /// The file name and `subject:` differ.
@@ -252,6 +256,8 @@ catalogue! {
     EvidencePath = "E0508" Error "佐证材料路径不对";
     /// A fraction or a negative number where whole things are counted.
     NotACount = "E0509" Error later "不是整数，或者小于0";
+    /// A decided place that cannot be: another's, between equals, against the grades, or of somebody without a result.
+    DecidedPlace = "E0530" Error later "审定的名次排不下";
     /// A subject without a record file.
     NoRecord = "W0501" Warning "缺少记录";
     /// Leaves without an observation.

@@ -43,6 +43,8 @@ pub enum Cell {
     },
     /// The final place.
     Place,
+    /// The final place among all, where there are both.
+    Overall,
     /// A node's measure.
     Measure { node: String },
     /// Whether a node is scored, missing or not applicable.
@@ -57,7 +59,7 @@ impl Cell {
         match self {
             Cell::Grade { node } | Cell::Score { node } => node.as_deref(),
             Cell::Measure { node } | Cell::State { node } => Some(node),
-            Cell::Place | Cell::Figure { .. } => None,
+            Cell::Place | Cell::Overall | Cell::Figure { .. } => None,
         }
     }
 
@@ -68,7 +70,7 @@ impl Cell {
 
     /// Whether it belongs to the result as a whole.
     pub fn is_total(&self) -> bool {
-        matches!(self, Cell::Place | Cell::Grade { node: None } | Cell::Score { node: None })
+        matches!(self, Cell::Place | Cell::Overall | Cell::Grade { node: None } | Cell::Score { node: None })
     }
 }
 
@@ -167,6 +169,8 @@ impl<'a> Pair<'a> {
         push(Cell::Grade { node: None }, "等次".to_owned(), was, is);
         let (was, is) = total(|subject| subject.rank.map(|rank| rank.to_string()));
         push(Cell::Place, "名次".to_owned(), was, is);
+        let (was, is) = total(|subject| subject.rank_overall.map(|rank| rank.to_string()));
+        push(Cell::Overall, "全部名次".to_owned(), was, is);
         let nodes = |subject: Option<&'_ PublishedSubject>| -> BTreeMap<String, PublishedNode> {
             let nodes = subject.into_iter().flat_map(|subject| &subject.nodes);
             nodes.map(|node| (node.id.clone(), node.clone())).collect()

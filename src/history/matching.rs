@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 
 use crate::model::{
     Attainment, Counted, DateSource, Each, Effect, EventIndex, FigureIndex, GradeIndex, GrowthBase, Measure,
-    Method, MilestoneIndex, NodeIndex, Period, Points, Reference, RuleIndex, Scheme, Scope, SubjectIndex,
-    When,
+    Method, MilestoneIndex, NodeIndex, Period, Points, Quota, Ranking, Reference, RuleIndex, Scheme, Scope,
+    SubjectIndex, When,
 };
 
 /// Where each part of one scheme (`from`) stands in another (`to`); `None`: the other does not have it.
@@ -208,9 +208,17 @@ impl Matching {
             Effect::Veto { grade, exclude_from_peers } => {
                 Effect::Veto { grade: self.grade(*grade), exclude_from_peers: *exclude_from_peers }
             }
+            Effect::Raise(by) => Effect::Raise(*by),
+            Effect::Lower(by) => Effect::Lower(*by),
+            Effect::Quota(quota) => Effect::Quota(Quota { grade: self.grade(quota.grade), ..quota.clone() }),
             Effect::Bonus(bonus) => Effect::Bonus(points(bonus)?),
             Effect::Deduct(deduct) => Effect::Deduct(points(deduct)?),
         })
+    }
+
+    /// The ranking in the other scheme's terms; `None` where a tie is broken by a node the other does not have.
+    pub fn ranking(&self, ranking: &Ranking) -> Option<Ranking> {
+        Some(Ranking { then: self.all_nodes(&ranking.then)?, ..ranking.clone() })
     }
 
     /// The condition in the other scheme's terms. Subjects the other year does not list drop out of a list of subjects.
@@ -237,6 +245,19 @@ impl Matching {
             When::Grew(nodes) => When::Grew(self.all_nodes(nodes)?),
             When::Milestone { milestone, late } => {
                 When::Milestone { milestone: self.milestone(*milestone)?, late: *late }
+            }
+            When::Count { event, at_least } => {
+                When::Count { event: self.event(*event)?, at_least: *at_least }
+            }
+            When::Score { node, at_least, score } => {
+                When::Score { node: self.node(*node)?, at_least: *at_least, score: *score }
+            }
+            When::Nodes { role, at_least, grade, count } => {
+                When::Nodes { role: *role, at_least: *at_least, grade: self.grade(*grade), count: *count }
+            }
+            When::Place { .. } => when.clone(),
+            When::LastGrade { at_least, grade, years } => {
+                When::LastGrade { at_least: *at_least, grade: self.grade(*grade), years: *years }
             }
             When::Subject(subjects) => When::Subject(self.listed(subjects)),
             When::All(conditions) => When::All(list(conditions)?),

@@ -29,6 +29,9 @@ pub struct PublishedSubject {
     pub grade: Option<String>,
     /// Final place.
     pub rank: Option<u32>,
+    /// Final place among all, where the scheme gives both.
+    #[serde(default)]
+    pub rank_overall: Option<u32>,
     /// Its nodes, in tree order.
     pub nodes: Vec<PublishedNode>,
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::{PublishedScheme, PublishedSubject, Scored};
-use crate::model::{GradeIndex, Role, Scheme, State, SubjectIndex, SubjectResult, fixed};
+use crate::model::{GradeIndex, Placed, Role, Scheme, State, SubjectIndex, SubjectResult, fixed};
 
 /// Replaces scores, grades and places by the published ones where they differ; returns whose differed.
 pub fn restore(scored: &mut Scored, published: &PublishedScheme) -> Vec<SubjectIndex> {
@@ -27,6 +27,7 @@ fn same(scheme: &Scheme, result: &SubjectResult, was: &PublishedSubject) -> bool
     shown(result.score, Role::Total) == was.score
         && name(scheme, result.grade) == was.grade.as_deref()
         && result.rank == was.rank
+        && result.overall.map(|placed| placed.place) == was.rank_overall
         && was.nodes.iter().all(|node| {
             scheme.find(&node.id).is_some_and(|index| {
                 let of = &result.nodes[index.get()];
@@ -45,6 +46,10 @@ fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject)
     result.score = number(&was.score);
     result.grade = grade(&was.grade);
     result.rank = was.rank;
+    result.overall = was.rank_overall.map(|place| {
+        let tied = result.overall.is_some_and(|placed| placed.tied);
+        Placed { place, tied }
+    });
     for node in &was.nodes {
         let Some(index) = scheme.find(&node.id) else { continue };
         let of = &mut result.nodes[index.get()];

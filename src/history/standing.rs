@@ -92,6 +92,13 @@ impl<'a> Standing<'a> {
         self.result().grade.map(|grade| self.scored.evaluation.scheme.grade(grade))
     }
 
+    /// The group its place is within, where there are several.
+    pub fn group(&self) -> Option<&'a str> {
+        let results = &self.scored.results;
+        let several = self.scored.evaluation.scheme.ranks_groups() && results.groups.len() > 1;
+        results.groups.get(self.result().group)?.as_deref().filter(|_| several)
+    }
+
     /// The result of the node that has this id in that year.
     pub fn node(&self, id: &str) -> Option<&'a NodeResult> {
         let node = self.scored.evaluation.scheme.find(id)?;
@@ -112,7 +119,12 @@ impl<'a> Standing<'a> {
         let step = |from: usize, to: usize| from as i64 - to as i64;
         Change {
             score: now.score.zip(then.score).and_then(|(now, then)| now.checked_sub(then)),
-            places: now.rank.zip(then.rank).map(|(now, then)| i64::from(then) - i64::from(now)),
+            // A place within a group and one among all are not the same thing.
+            places: now
+                .rank
+                .zip(then.rank)
+                .filter(|_| this.ranks_groups() == that.ranks_groups())
+                .map(|(now, then)| i64::from(then) - i64::from(now)),
             grades: now
                 .grade
                 .zip(then.grade)

@@ -43,7 +43,7 @@ pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use measure::{Counted, DateSource, Extreme, GrowthBase, Measure, Period, Reference, UnlikeUnits};
 pub use method::{Attainment, Better, Choice, Combine, DeductionKind, Goalpost, Method, Ties, Worth};
-pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
+pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round, up_to};
 pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
@@ -53,13 +53,14 @@ pub use record::{
 };
 pub use result::{
     Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
-    NotApplicable, PeerStatistics, SchemeResults, State, SubjectResult,
+    NotApplicable, PeerStatistics, PlaceFault, Placed, QuotaMatter, QuotaNote, SchemeResults, State,
+    SubjectResult,
 };
 pub use review::{Answer, Review, Ruling};
-pub use rule::{Each, Effect, OfCounties, Points, Rule, Scope, When};
+pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
 pub use scheme::{
-    Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, Ranking,
-    RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting,
+    Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
+    Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};

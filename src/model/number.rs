@@ -15,6 +15,11 @@ pub fn round(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
+/// The lowest number with `decimals` places that is not below this one.
+pub fn up_to(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::ToPositiveInfinity).normalize()
+}
+
 /// One unit in the last of `decimals` places: 0.01 for two.
 pub fn last_place(decimals: u32) -> Decimal {
     Decimal::new(1, decimals)

@@ -19,8 +19,72 @@ pub struct SchemeResults {
     pub peers: Vec<Vec<Option<PeerStatistics>>>,
     /// One result for each subject, in the scheme's order.
     pub subjects: Vec<SubjectResult>,
-    /// The subjects by group, place, then the scheme's order.
+    /// The subjects as lists have them: group by group where places are given so, by place, or by grade where there are
+    /// none, then in the scheme's order; who has no result comes last.
     pub order: Vec<SubjectIndex>,
+    /// What is to be told of quotas.
+    pub quotas: Vec<QuotaNote>,
+    /// Decided places that cannot be.
+    pub misplaced: Vec<(SubjectIndex, PlaceFault)>,
+}
+
+/// What is to be told of a quota.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotaNote {
+    /// The quota, by its place among the scheme's rules.
+    pub rule: RuleIndex,
+    /// The peer group; `None`: all share it.
+    pub group: Option<usize>,
+    /// For how many it is: at the most, or at the least.
+    pub size: usize,
+    /// How many have the grade.
+    pub has: usize,
+    /// What is the matter.
+    pub what: QuotaMatter,
+}
+
+/// What is the matter with a quota.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuotaMatter {
+    /// Fewer have the grade than should; these would be next.
+    Short(Vec<SubjectIndex>),
+    /// More have it because of what was decided about these.
+    Broken(Vec<SubjectIndex>),
+}
+
+/// Why a decided place cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceFault {
+    /// The scheme gives no places.
+    Unranked,
+    /// The subject has no result.
+    NoResult,
+    /// There are only so many places.
+    Beyond(u32),
+    /// The place is another's who is not equal.
+    Taken(SubjectIndex),
+    /// It stands between these, who are equal.
+    Splits(Vec<SubjectIndex>),
+    /// It stands before this one, whose grade is better.
+    BeforeBetter(SubjectIndex),
+    /// It stands behind this one, whose grade is worse.
+    BehindWorse(SubjectIndex),
+}
+
+/// A place and whether it is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// From 1.
+    pub place: u32,
+    /// Whether another subject has it too.
+    pub tied: bool,
+}
+
+impl SchemeResults {
+    /// How many the subject's place is among: its peer group, or all.
+    pub fn ranked_with(&self, scheme: &super::Scheme, subject: &SubjectResult) -> usize {
+        if scheme.ranks_groups() { self.sizes[subject.group] } else { self.subjects.len() }
+    }
 }
 
 /// The peers' measures at one node.
@@ -61,10 +125,18 @@ pub struct SubjectResult {
     pub grade: Option<GradeIndex>,
     /// The place as computed.
     pub computed_rank: Option<u32>,
-    /// The final place, from 1; shared where `tied`.
+    /// The final place, from 1; shared where `tied`. Within the peer group, or among all where the scheme ranks so.
     pub rank: Option<u32>,
     /// Whether another subject shares the final place.
     pub tied: bool,
+    /// The final place among all, where the scheme gives both.
+    pub overall: Option<Placed>,
+    /// The same as computed.
+    pub computed_overall: Option<u32>,
+    /// The node by whose score the place was told from an equal score's, and that score.
+    pub parted_by: Option<(NodeIndex, Option<Decimal>)>,
+    /// Decimals its score is printed with, so that grade and place can be seen.
+    pub decimals: u32,
     /// Whether a veto set the grade.
     pub vetoed: bool,
     /// Whether it is left out of the others' peers.
@@ -89,8 +161,16 @@ impl SubjectResult {
     pub fn decided(&self, decision: &Decision) -> Decided {
         Decided {
             grade: decision.grade.and_then(|grade| Some((self.computed?, grade))),
-            place: decision.place.map(|place| (self.computed_rank, place)),
+            // Where there are places among all, those are decided, and the places within the groups follow.
+            place: decision.place.map(|place| (self.computed_overall.or(self.computed_rank), place)),
         }
+    }
+
+    /// Whether grade and place are those that were computed.
+    pub fn as_computed(&self) -> bool {
+        self.computed == self.grade
+            && self.computed_rank == self.rank
+            && self.computed_overall == self.overall.map(|placed| placed.place)
     }
 }
 
@@ -426,6 +506,50 @@ pub enum Cause {
     },
     /// A county on record as ranked low, by its position.
     CountyLow(u32),
+    /// A node's score was high or low enough.
+    Score {
+        /// The node that was looked at.
+        node: NodeIndex,
+        /// As its role rounds it.
+        score: Decimal,
+        /// The bound.
+        bound: Decimal,
+        /// Whether it reached the bound, and is not below it.
+        at_least: bool,
+    },
+    /// So many nodes of a role had a grade good or bad enough.
+    Nodes {
+        /// Which, with the grade each has.
+        nodes: Vec<(NodeIndex, GradeIndex)>,
+        /// Whether fewer of them would end it: those that are looked for are bad.
+        at_most: Option<GradeIndex>,
+    },
+    /// A place among the first or the last.
+    Place {
+        /// The place.
+        place: u32,
+        /// How many there are.
+        of: u32,
+        /// How many stand behind.
+        behind: u32,
+        /// Whether it is the place among all.
+        among_all: bool,
+    },
+    /// The final grades of the years before, the last one first.
+    LastGrade(Vec<(Year, GradeIndex)>),
+    /// More had a grade than there were places for.
+    Quota {
+        /// For how many the grade is.
+        size: u32,
+        /// How many there are to share it.
+        of: u32,
+        /// How many had the grade.
+        had: u32,
+        /// Place and score of the last one inside; `None`: nobody is.
+        last: Option<(u32, Decimal)>,
+        /// The score that would have been needed, and whether it had to be more than that; `None`: none would do.
+        needed: Option<(Decimal, bool)>,
+    },
     /// A target met or missed.
     Target {
         /// The node whose measure was compared.
@@ -465,6 +589,8 @@ impl Cause {
 pub struct NextGrade {
     /// The next better grade.
     pub grade: GradeIndex,
+    /// The grade whose threshold leads there: another one where rules raise or lower what the score reaches.
+    pub threshold: GradeIndex,
     /// Points the published score lacks to its threshold; zero when only rules stand in the way.
     pub lacks: Decimal,
     /// The effects in [`SubjectResult::grade_effects`] that would still hold the grade below it.

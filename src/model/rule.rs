@@ -15,8 +15,8 @@ pub struct Rule {
     pub id: RuleId,
     /// Its name on pages.
     pub title: String,
-    /// Where it is laid down.
-    pub clause: ClauseId,
+    /// Where it is laid down; only a quota may be without.
+    pub clause: Option<ClauseId>,
     /// What it works on.
     pub scope: Scope,
     /// When it fires; `None` for rules that count something.
@@ -85,6 +85,51 @@ pub enum When {
     },
     /// A county is on record as ranked low.
     CountyLow,
+    /// So many events of a kind are on record.
+    Count {
+        /// The kind that is counted.
+        event: EventIndex,
+        /// How many there have to be.
+        at_least: u32,
+    },
+    /// A node's score is at least this, or below it.
+    Score {
+        /// The node whose score is looked at; it is scored before the one the rule works on.
+        node: NodeIndex,
+        /// `true`: this or more; `false`: less.
+        at_least: bool,
+        /// The score compared with.
+        score: Decimal,
+    },
+    /// So many nodes of a role have a grade at least (or at most) this.
+    Nodes {
+        /// Which nodes are looked at.
+        role: Role,
+        /// `true`: this or better; `false`: this or worse.
+        at_least: bool,
+        /// The grade compared with.
+        grade: GradeIndex,
+        /// How many there have to be.
+        count: u32,
+    },
+    /// The place is among the first, or among the last.
+    Place {
+        /// `true`: at most `count`; `false`: fewer than `count` stand behind.
+        first: bool,
+        /// How many count as first or last.
+        count: u32,
+        /// Whether the place is that among all, and not that within the peer group.
+        among_all: bool,
+    },
+    /// The final grade of each of the years before was at least (or at most) this.
+    LastGrade {
+        /// `true`: this or better; `false`: this or worse.
+        at_least: bool,
+        /// The grade compared with.
+        grade: GradeIndex,
+        /// How many years before this one.
+        years: u32,
+    },
     /// The subject is one of these.
     Subject(Vec<SubjectIndex>),
     /// All hold; one that is not known leaves the whole unknown unless another does not hold.
@@ -109,10 +154,91 @@ pub enum Effect {
         /// Takes the subject out of the others' peers.
         exclude_from_peers: bool,
     },
+    /// So many grades better; only at the total.
+    Raise(u32),
+    /// So many grades worse; only at the total.
+    Lower(u32),
+    /// A grade is for so many at the most; only at the total.
+    Quota(Quota),
     /// Points added.
     Bonus(Points),
     /// Points taken off.
     Deduct(Points),
+}
+
+/// For how many a grade is (名额).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// The grade that is counted; never the worst.
+    pub grade: GradeIndex,
+    /// For how many at the most.
+    pub most: Option<Amount>,
+    /// For how many it should be; who falls short is told, nobody is lowered or raised.
+    pub least: Option<Amount>,
+    /// Whether all subjects share it, and not each peer group its own.
+    pub among_all: bool,
+    /// Whether a share is one of all that are listed, and not of those with a result.
+    pub of_listed: bool,
+    /// How a share becomes a number.
+    pub round: QuotaRounding,
+    /// Whether those equal to the last one inside stay.
+    pub ties_in: bool,
+}
+
+/// How many, or which part of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// So many.
+    Count(u32),
+    /// So many of a hundred.
+    Share(Decimal),
+}
+
+/// How a share becomes a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuotaRounding {
+    /// 2.7 are 2.
+    Down,
+    /// 四舍五入
+    Half,
+    /// 2.1 are 3.
+    Up,
+}
+
+impl QuotaRounding {
+    /// Every one with its word in files.
+    pub const WORDS: [(&'static str, QuotaRounding); 3] =
+        [("down", QuotaRounding::Down), ("half", QuotaRounding::Half), ("up", QuotaRounding::Up)];
+
+    /// How many a share of `base` are.
+    pub fn of(self, share: Decimal, base: usize) -> usize {
+        use rust_decimal::RoundingStrategy as Strategy;
+        let strategy = match self {
+            QuotaRounding::Down => Strategy::ToZero,
+            QuotaRounding::Half => Strategy::MidpointAwayFromZero,
+            QuotaRounding::Up => Strategy::AwayFromZero,
+        };
+        let exact = share.checked_mul(Decimal::from(base)).unwrap_or(Decimal::MAX) / Decimal::ONE_HUNDRED;
+        usize::try_from(exact.round_dp_with_strategy(0, strategy)).unwrap_or(base)
+    }
+}
+
+impl Quota {
+    /// For how many the grade is at the most, of so many.
+    pub fn size(&self, base: usize) -> Option<usize> {
+        Some(match self.most? {
+            Amount::Count(count) => count as usize,
+            Amount::Share(share) => self.round.of(share, base),
+        })
+    }
+
+    /// For how many it should be, of so many: less than the share is not enough.
+    pub fn wanted(&self, base: usize) -> Option<usize> {
+        Some(match self.least? {
+            Amount::Count(count) => count as usize,
+            Amount::Share(share) => QuotaRounding::Up.of(share, base),
+        })
+    }
 }
 
 /// How many points a bonus or deduction is.
@@ -167,10 +293,22 @@ impl When {
             | When::Grew(_)
             | When::Milestone { .. }
             | When::Subject(_)
+            | When::Count { .. }
+            | When::Score { .. }
+            | When::Nodes { .. }
+            | When::Place { .. }
+            | When::LastGrade { .. }
             | When::All(_)
             | When::Any(_)
             | When::Not(_) => None,
         }
+    }
+
+    /// Whether it looks at a place, which is known only when all are graded.
+    pub fn needs_places(&self) -> bool {
+        let mut found = false;
+        self.walk(&mut |when| found |= matches!(when, When::Place { .. }));
+        found
     }
 
     /// Calls `visit` with this condition and every one inside it that has to hold for it, or may: not with what is
@@ -206,6 +344,11 @@ impl When {
             | When::Grew(_)
             | When::Milestone { .. }
             | When::CountyLow
+            | When::Count { .. }
+            | When::Score { .. }
+            | When::Nodes { .. }
+            | When::Place { .. }
+            | When::LastGrade { .. }
             | When::Subject(_) => &[],
         }
     }
@@ -216,15 +359,30 @@ impl Effect {
     pub fn points(&self) -> Option<&Points> {
         match self {
             Effect::Bonus(points) | Effect::Deduct(points) => Some(points),
-            Effect::Floor(_) | Effect::Cap(_) | Effect::Veto { .. } => None,
+            Effect::Floor(_)
+            | Effect::Cap(_)
+            | Effect::Veto { .. }
+            | Effect::Raise(_)
+            | Effect::Lower(_)
+            | Effect::Quota(_) => None,
         }
     }
 
-    /// The grade it keeps the result from being better than.
-    pub fn ceiling(&self) -> Option<GradeIndex> {
+    /// For how many a grade is, for a quota.
+    pub fn quota(&self) -> Option<&Quota> {
+        let Effect::Quota(quota) = self else { return None };
+        Some(quota)
+    }
+
+    /// Whether it keeps a result down or takes it down: whoever it works on wants to be rid of it.
+    pub fn holds_down(&self) -> bool {
         match self {
-            Effect::Cap(grade) | Effect::Veto { grade, .. } => Some(*grade),
-            Effect::Floor(_) | Effect::Bonus(_) | Effect::Deduct(_) => None,
+            Effect::Cap(_)
+            | Effect::Veto { .. }
+            | Effect::Lower(_)
+            | Effect::Quota(_)
+            | Effect::Deduct(_) => true,
+            Effect::Floor(_) | Effect::Raise(_) | Effect::Bonus(_) => false,
         }
     }
 }

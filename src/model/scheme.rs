@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{
     ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
-    Outcome, Recipient, Rule, SchemeId, SubjectId, Unit, Year,
+    Outcome, Recipient, Rule, SchemeId, SubjectId, Unit, Year, last_place, round, up_to,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -39,8 +39,8 @@ pub struct Scheme {
     pub grades: Vec<Grade>,
     /// Decimals by role; a role that is absent keeps ten.
     pub rounding: BTreeMap<Role, u32>,
-    /// How subjects are ranked.
-    pub ranking: Ranking,
+    /// How subjects are ranked; `None`: no places, listed by grade, then in official order.
+    pub ranking: Option<Ranking>,
     /// The subjects' attribute that splits them into peer groups.
     pub peers: Option<String>,
     /// What a missing leaf means.
@@ -121,14 +121,47 @@ pub enum Role {
 }
 
 /// How subjects are ranked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking {
+    /// The score that decides within a grade.
+    pub by: RankBy,
+    /// The nodes whose scores break ties, one after the other.
+    pub then: Vec<NodeIndex>,
+    /// Among whom places are given.
+    pub within: Within,
+}
+
+impl Default for Ranking {
+    /// By the published score among the peers, ties unbroken.
+    fn default() -> Self {
+        Self { by: RankBy::Published, then: Vec::new(), within: Within::Peers }
+    }
+}
+
+/// The score subjects of a grade are ranked by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ranking {
-    /// By the published score.
+pub enum RankBy {
+    /// The published score.
     Published,
-    /// By the score without the root's rounding.
+    /// The score without the root's rounding.
     Exact,
-    /// No places; listed by grade, then in official order.
-    None,
+}
+
+/// Among whom places are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// The peer group, or all where the scheme has no groups.
+    Peers,
+    /// All subjects of the scheme.
+    All,
+    /// All, and within each peer group the same order.
+    Both,
+}
+
+impl Within {
+    /// Every one with its word in files.
+    pub const WORDS: [(&'static str, Within); 3] =
+        [("peers", Within::Peers), ("all", Within::All), ("both", Within::Both)];
 }
 
 /// What a missing leaf means.
@@ -260,6 +293,10 @@ pub struct Node {
     pub undefined: Option<Undefined>,
     /// Takes the node out where the figure has this value.
     pub not_applicable_when: Option<(FigureIndex, Decimal)>,
+    /// Most that all bonuses on it may add together.
+    pub bonus_limit: Option<Decimal>,
+    /// Most that all deductions on it may take away together.
+    pub deduct_limit: Option<Decimal>,
     /// Where it stands in the scheme file.
     pub at: At,
 }
@@ -396,6 +433,55 @@ impl Scheme {
     /// Decimals a score of this role is printed with: its rounding, or two where it keeps ten.
     pub fn shown_decimals(&self, role: Role) -> u32 {
         self.rounding.get(&role).copied().unwrap_or(2)
+    }
+
+    /// Decimals a score of this role has to be printed with so that its grade can be seen: as [`Self::shown_decimals`], or
+    /// more where the printed number would reach another grade.
+    pub fn telling_decimals(&self, role: Role, score: Decimal) -> u32 {
+        let grade = self.grade_of(score);
+        let mut decimals = self.shown_decimals(role);
+        while decimals < super::EXACT_DECIMALS && self.grade_of(round(score, decimals)) != grade {
+            decimals += 1;
+        }
+        decimals
+    }
+
+    /// The lowest score a role prints that has the grade.
+    pub fn lowest_of(&self, grade: GradeIndex, role: Role) -> Decimal {
+        up_to(self.grade(grade).from, self.decimals(role))
+    }
+
+    /// The highest score a role prints that is worse than the next better grade, not below 0; `None` for the best grade.
+    pub fn highest_of(&self, grade: GradeIndex, role: Role) -> Option<Decimal> {
+        let better = self.grades[grade.get().checked_sub(1)?].from;
+        let decimals = self.decimals(role);
+        // The lowest one that has the better grade, less one: a threshold need not be a number the role prints.
+        Some((up_to(better, decimals) - last_place(decimals)).max(Decimal::ZERO))
+    }
+
+    /// Whether places are given within each peer group.
+    pub fn ranks_groups(&self) -> bool {
+        self.peers.is_some() && self.ranking.as_ref().is_none_or(|ranking| ranking.within != Within::All)
+    }
+
+    /// Whether places are given among all beside those within the groups.
+    pub fn ranks_both(&self) -> bool {
+        self.peers.is_some() && self.ranking.as_ref().is_some_and(|ranking| ranking.within == Within::Both)
+    }
+
+    /// How many years its conditions look back at grades.
+    pub fn looks_back(&self) -> u32 {
+        let rules = self.rules.iter().filter_map(|rule| rule.when.as_ref());
+        let whens = rules.chain(self.outcomes.iter().map(|outcome| &outcome.when));
+        let mut most = 0;
+        whens.for_each(|when| {
+            when.walk(&mut |when| {
+                if let super::When::LastGrade { years, .. } = when {
+                    most = most.max(*years);
+                }
+            });
+        });
+        most
     }
 
     /// All indices in tree order.

@@ -217,6 +217,12 @@ pub enum StepKind {
         of: usize,
         /// Whether it is shared.
         tied: bool,
+        /// The group it is ranked in, where there are several.
+        group: Option<String>,
+        /// Whether it is the place among all, beside the one within the group.
+        overall: bool,
+        /// The node by whose score it was told from an equal score's, and that score.
+        parted_by: Option<(NodeIndex, Option<Decimal>)>,
     },
 }
 

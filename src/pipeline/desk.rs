@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::scoring::{ScoredContent, score_year};
+use super::scoring::{Grades, ScoredContent, score_year};
 use crate::content::{self, Sources};
 use crate::diagnostics::Diagnostic;
 use crate::edition::{Edition, INPUTS, Manifest, RESULTS, Shelf, ShelfError};
@@ -115,13 +115,25 @@ impl Desk {
         }
     }
 
+    /// The grades that editions published, but for the year that counts as its draft.
+    fn published(&self, releasing: Option<Year>) -> Grades {
+        let mut grades = Grades::default();
+        let released = self.released.iter().filter(|released| releasing != Some(released.year));
+        released.for_each(|released| grades.of_published(&released.published));
+        grades
+    }
+
     /// Scores every draft and every released year.
     pub fn score(&self, releasing: Option<Year>) -> Scores<'_> {
         let mut drafts = ScoredContent::default();
+        let mut grades = self.published(releasing);
         for year in &self.content.years {
-            drafts.push(score_year(year, &|year| self.looked_at(year, releasing)));
+            let scored = score_year(year, &|year| self.looked_at(year, releasing), &grades);
+            grades.of_scored(&scored.0);
+            drafts.push(scored);
         }
-        let released = self.released.par_iter().map(ReleasedYear::score).collect();
+        let published = self.published(None);
+        let released = self.released.par_iter().map(|released| released.score(&published)).collect();
         Scores { drafts, released }
     }
 }
@@ -147,9 +159,9 @@ impl ReleasedYear {
     }
 
     /// The edition's results: scored again from its inputs, then held to what was published.
-    fn score(&self) -> ScoredYear<'_> {
+    fn score(&self, grades: &Grades) -> ScoredYear<'_> {
         let year = self.year().expect("reading made sure that the edition's year is there");
-        score_released(&self.content, year, &self.published)
+        score_released(&self.content, year, &self.published, grades)
     }
 
     /// What pages of the edition are marked as.
@@ -176,8 +188,9 @@ pub(super) fn score_released<'a>(
     content: &'a Content,
     year: &'a YearContent,
     published: &PublishedYear,
+    grades: &Grades,
 ) -> ScoredYear<'a> {
-    let mut scored = score_year(year, &|year| content.year(year)).0;
+    let mut scored = score_year(year, &|year| content.year(year), grades).0;
     for scheme in &mut scored.schemes {
         if let Some(published) = published.scheme(scheme.evaluation.scheme.id.as_str()) {
             scheme.restored = history::restore(scheme, published);

@@ -12,6 +12,7 @@ mod groups;
 mod papers;
 mod paths;
 mod place;
+mod places;
 mod press;
 mod reading;
 mod rectification;

@@ -1,10 +1,16 @@
 //! Scores every year of a content, the years in order, so that each can look back at the one before.
 
+use std::collections::{BTreeMap, HashMap};
+
 use rayon::prelude::*;
 
+use super::places;
 use crate::diagnostics::Diagnostic;
-use crate::history::{Scored, ScoredYear};
-use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults, State, Year, YearContent};
+use crate::history::{PublishedYear, Scored, ScoredYear};
+use crate::model::{
+    Content, Evaluation, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeResults, State, SubjectId, Year,
+    YearContent,
+};
 use crate::scoring::{self, Overflow};
 use crate::wording;
 
@@ -26,9 +32,16 @@ impl<'a> ScoredContent<'a> {
 
 /// Scores every evaluation of every year, each looking back at the folder's own year before.
 pub fn score(content: &Content) -> ScoredContent<'_> {
+    score_after(content, Grades::default())
+}
+
+/// The same where some grades of earlier years were published.
+pub(super) fn score_after(content: &Content, mut grades: Grades) -> ScoredContent<'_> {
     let mut scored = ScoredContent::default();
     for year in &content.years {
-        scored.push(score_year(year, &|before| content.year(before)));
+        let one = score_year(year, &|before| content.year(before), &grades);
+        grades.of_scored(&one.0);
+        scored.push(one);
     }
     scored
 }
@@ -36,15 +49,78 @@ pub fn score(content: &Content) -> ScoredContent<'_> {
 /// What another year is, for one that looks at it.
 pub(super) type Years<'c> = dyn Fn(Year) -> Option<&'c YearContent> + Sync + 'c;
 
-/// Scores every evaluation of a year; `years` gives what the years before it were.
-pub(super) fn score_year<'a>(year: &'a YearContent, years: &Years<'_>) -> (ScoredYear<'a>, Vec<Diagnostic>) {
+/// The final grades of earlier years, which conditions look back at: those that editions published win over what is
+/// scored, in whatever order they are added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grades(BTreeMap<(Year, String), HashMap<String, (bool, String)>>);
+
+impl Grades {
+    /// Adds a year as an edition published it.
+    pub(super) fn of_published(&mut self, published: &PublishedYear) {
+        let Some(year) = Year::new(published.year) else { return };
+        for scheme in &published.schemes {
+            for subject in &scheme.subjects {
+                if let Some(grade) = &subject.grade {
+                    self.add((year, &scheme.id), &subject.id, true, grade);
+                }
+            }
+        }
+    }
+
+    /// Adds a year as it was scored.
+    pub(super) fn of_scored(&mut self, scored: &ScoredYear) {
+        for of in &scored.schemes {
+            let scheme = &*of.evaluation.scheme;
+            for (id, subject) in scheme.subjects.iter().zip(&of.results.subjects) {
+                if let Some(grade) = subject.grade {
+                    let key = (scored.year.year, scheme.id.as_str());
+                    self.add(key, id.as_str(), false, &scheme.grade(grade).name);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, (year, scheme): (Year, &str), subject: &str, published: bool, grade: &str) {
+        let subjects = self.0.entry((year, scheme.to_owned())).or_default();
+        let known = subjects.get(subject).is_some_and(|(before, _)| *before && !published);
+        if !known {
+            subjects.insert(subject.to_owned(), (published, grade.to_owned()));
+        }
+    }
+
+    /// A scheme's subjects' grades of the years before, the last one first, by the grades' names; a name it does not have
+    /// is not known.
+    fn before(&self, scheme: &Scheme) -> Vec<Vec<Option<GradeIndex>>> {
+        let years = std::iter::successors(scheme.year.before(), |year| year.before()).take(MOST_YEARS);
+        let years: Vec<_> = years.map(|year| self.0.get(&(year, scheme.id.as_str().to_owned()))).collect();
+        let of = |id: &SubjectId| {
+            let grades = years.iter().map(|subjects| {
+                let (_, name) = subjects.as_ref()?.get(id.as_str())?;
+                scheme.grades.iter().position(|grade| grade.name == *name).map(GradeIndex::new)
+            });
+            grades.collect()
+        };
+        scheme.subjects.iter().map(of).collect()
+    }
+}
+
+/// How far a condition may look back.
+const MOST_YEARS: usize = 10;
+
+/// Scores every evaluation of a year; `years` gives what the years before it were, `grades` those of all years before.
+pub(super) fn score_year<'a>(
+    year: &'a YearContent,
+    years: &Years<'_>,
+    grades: &Grades,
+) -> (ScoredYear<'a>, Vec<Diagnostic>) {
     let outcomes: Vec<Result<Scored, Diagnostic>> =
-        year.evaluations.par_iter().map(|evaluation| one(years, evaluation)).collect();
+        year.evaluations.par_iter().map(|evaluation| one(years, grades, evaluation)).collect();
     let (mut schemes, mut diagnostics) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for outcome in outcomes {
         match outcome {
             Ok(scored) => {
                 diagnostics.extend(flat_medians(&scored));
+                diagnostics.extend(places::problems(&scored));
                 diagnostics.extend(undefined(&scored));
                 schemes.push(scored);
             }
@@ -54,10 +130,12 @@ pub(super) fn score_year<'a>(year: &'a YearContent, years: &Years<'_>) -> (Score
     (ScoredYear { year, schemes }, diagnostics)
 }
 
-fn one<'a>(years: &Years<'_>, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
-    let last = scoring::look_back(evaluation, |year| {
+fn one<'a>(years: &Years<'_>, grades: &Grades, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
+    let figures = scoring::look_back(evaluation, |year| {
         years(year)?.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id)
     });
+    let scheme = &*evaluation.scheme;
+    let last = scoring::LastYear { grades: grades.before(scheme), year: Some(scheme.year), ..figures };
     match scoring::score(evaluation, &last) {
         Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
         Err(Overflow { subject, node }) => {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::build::{BuildError, keys};
 use super::desk::{ReleasedYear, mark, score_released};
-use super::scoring::{ScoredContent, score_year};
+use super::scoring::{Grades, ScoredContent, score_year};
 use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic, Style};
 use crate::edition::{Edition, INPUTS, MANIFEST, Manifest, RESULTS, ShelfError, sha256 as sha256_of};
@@ -130,11 +130,15 @@ impl Volume {
         files: &dyn Fn(usize),
         done: &(dyn Fn() + Sync),
     ) -> Result<usize, BuildError> {
-        let before: Vec<ScoredYear> = self.before.par_iter().map(Before::score).collect();
+        let mut grades = Grades::default();
+        self.before.iter().for_each(|before| grades.of_published(&before.published));
+        let before: Vec<ScoredYear> = self.before.par_iter().map(|before| before.score(&grades)).collect();
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {
             if self.released(year.year).is_none() {
-                drafts.push(score_year(year, &|year| self.looked_back_on(year)));
+                let scored = score_year(year, &|year| self.looked_back_on(year), &grades);
+                grades.of_scored(&scored.0);
+                drafts.push(scored);
             }
         }
         let released = self.before.iter().zip(&before).map(|(of, scored)| YearInput {
@@ -218,10 +222,25 @@ impl Before {
         Ok(Self { manifest, year, content, published })
     }
 
-    fn score(&self) -> ScoredYear<'_> {
+    fn score(&self, grades: &Grades) -> ScoredYear<'_> {
         let year = self.content.year(self.year).expect("reading made sure that the edition's year is there");
-        score_released(&self.content, year, &self.published)
+        score_released(&self.content, year, &self.published, grades)
     }
+}
+
+/// The grades that the earlier editions among an edition's inputs published.
+pub(super) fn published_grades(inputs: &Sources) -> Grades {
+    let mut grades = Grades::default();
+    let kept = inputs.iter().filter(|(path, _)| {
+        let file = path.strip_prefix(EARLIER).and_then(|path| path.split_once('/'));
+        file.is_some_and(|(_, file)| file == RESULTS)
+    });
+    for (_, bytes) in kept {
+        if let Ok(published) = PublishedYear::parse(bytes) {
+            grades.of_published(&published);
+        }
+    }
+    grades
 }
 
 /// The ids of a year's schemes, as a manifest has them.

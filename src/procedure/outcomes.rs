@@ -81,8 +81,16 @@ pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) ->
                 let count = record.counties.iter().filter(|county| county.low).count();
                 (count > 0).then_some(Reason::LowCounties(count))
             }
+            When::Count { event, at_least } => {
+                let count = record.events_of(*event).count();
+                (count >= *at_least as usize).then_some(Reason::Events(*event, count))
+            }
             // They name no fact that one could count.
             When::AnySection(_)
+            | When::Score { .. }
+            | When::Nodes { .. }
+            | When::Place { .. }
+            | When::LastGrade { .. }
             | When::NodeGrade { .. }
             | When::Task { .. }
             | When::Target { .. }

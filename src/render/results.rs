@@ -28,6 +28,8 @@ struct SubjectJson<'a> {
     decided: Option<DecidedJson<'a>>,
     rank: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    rank_overall: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<&'a str>,
     nodes: Vec<NodeJson<'a>>,
     trail: Vec<StepJson<'a>>,
@@ -136,6 +138,7 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
             reason: &decision.reason,
         }),
         rank: result.rank,
+        rank_overall: result.overall.map(|placed| placed.place),
         group: site.results.groups.get(result.group).and_then(Option::as_deref),
         nodes: site.order.iter().map(|node| node_json(site, index, *node)).collect(),
         trail: trail_json(site, index),
@@ -213,6 +216,9 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
             Effect::Floor(_) => "floor",
             Effect::Cap(_) => "cap",
             Effect::Veto { .. } => "veto",
+            Effect::Raise(_) => "raise",
+            Effect::Lower(_) => "lower",
+            Effect::Quota(_) => "quota",
             Effect::Bonus(_) => "bonus",
             Effect::Deduct(_) => "deduct",
         }),

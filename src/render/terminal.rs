@@ -6,9 +6,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
-use crate::model::{
-    Content, NodeIndex, Ranking, Role, SubjectId, SubjectIndex, YearContent, fixed, one_line,
-};
+use crate::model::{Content, NodeIndex, SubjectId, SubjectIndex, YearContent, fixed, one_line};
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
 
@@ -20,26 +18,44 @@ pub fn table(schemes: &[&SchemeSite]) -> String {
             text.push('\n');
         }
         line(&mut text, &format!("{}　{}（{}）", site.year.title, site.scheme.title, site.scheme.id));
-        let mut rows = vec![["名次", "对象", "id", "等次", "得分", "说明"].map(str::to_owned)];
-        rows.extend(site.results.order.iter().map(|subject| row(site, *subject)));
-        push(&mut text, &columns(&rows, &[0, 4]));
+        let (grouped, both) = (site.is_grouped(), site.scheme.ranks_both());
+        // Places of several groups say nothing without their group.
+        let mut heads = vec!["名次", "对象", "id", "等次", "得分", "说明"];
+        if both {
+            heads[0] = "组内名次";
+            heads.insert(1, "全部名次");
+        }
+        if grouped {
+            heads.insert(0, "组别");
+        }
+        let mut rows = vec![heads.iter().map(|head| (*head).to_owned()).collect()];
+        rows.extend(site.results.order.iter().map(|subject| row(site, *subject, grouped, both)));
+        let right = heads.iter().enumerate().filter(|(_, head)| head.ends_with("名次") || **head == "得分");
+        push(&mut text, &columns(&rows, &right.map(|(at, _)| at).collect::<Vec<_>>()));
     }
     text
 }
 
-fn row(site: &SchemeSite, subject: SubjectIndex) -> [String; 6] {
+fn row(site: &SchemeSite, subject: SubjectIndex, grouped: bool, both: bool) -> Vec<String> {
     let (scheme, result) = (site.scheme, site.result(subject));
-    let place = match (result.rank, scheme.ranking) {
-        (Some(rank), _) if result.tied => format!("{rank}="),
-        (Some(rank), _) => rank.to_string(),
-        (None, Ranking::None) => "·".into(),
-        (None, _) => "–".into(),
+    let place = |place: Option<(u32, bool)>| match place {
+        Some((rank, true)) => format!("{rank}="),
+        Some((rank, false)) => rank.to_string(),
+        None if scheme.ranking.is_none() => "·".into(),
+        None => "–".into(),
     };
+    let mut places = vec![place(result.rank.map(|rank| (rank, result.tied)))];
+    if both {
+        places.push(place(result.overall.map(|placed| (placed.place, placed.tied))));
+    }
+    if grouped {
+        places.insert(0, site.results.groups[result.group].clone().unwrap_or_else(|| "–".to_owned()));
+    }
     let grade = result.grade.map_or_else(|| "–".to_owned(), |grade| scheme.grade(grade).name.clone());
-    let score =
-        result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, scheme.shown_decimals(Role::Total)));
+    let score = result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, result.decimals));
     let id = scheme.subjects[subject.get()].to_string();
-    [place, site.names[subject.get()].name.clone(), id, grade, score, remarks(site, subject)]
+    places.extend([site.names[subject.get()].name.clone(), id, grade, score, remarks(site, subject)]);
+    places
 }
 
 /// What a reader of the table must know of a result: rules that changed the grade, decisions, missing leaves.
@@ -51,10 +67,11 @@ fn remarks(site: &SchemeSite, subject: SubjectIndex) -> String {
         .filter(|effect| effect.turned())
         .map(|effect| {
             let (before, after) = (scheme.grade(effect.before), scheme.grade(effect.after));
-            let clause = site.cite(&scheme.rules[effect.rule.get()].clause);
-            format!("{}→{}（{clause}）", before.name, after.name)
+            let basis = site.basis(&scheme.rules[effect.rule.get()]);
+            format!("{}→{}（{basis}）", before.name, after.name)
         })
         .collect();
+    remarks.extend(site.parted(subject));
     remarks.extend(site.decision(subject));
     let missing = site.missing[subject.get()];
     if missing > 0 {
@@ -96,7 +113,7 @@ fn explain_node(
     let (definition, result) = (scheme.node(node), &scored.results.subjects[subject.get()].nodes[node.get()]);
     let score = match (wording::uncounted(result.state), result.score) {
         (Some(word), _) => word.to_owned(),
-        (None, Some(score)) => fixed(score, scheme.shown_decimals(definition.role)),
+        (None, Some(score)) => fixed(score, scheme.telling_decimals(definition.role, score)),
         (None, None) => "–".to_owned(),
     };
     let title = definition.title_for(&scheme.subjects[subject.get()]);
@@ -129,11 +146,11 @@ fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.
-pub(super) fn columns<const N: usize>(rows: &[[String; N]], right: &[usize]) -> String {
-    let rows: Vec<[Cow<'_, str>; N]> =
-        rows.iter().map(|row| std::array::from_fn(|column| one_line(&row[column]))).collect();
+pub(super) fn columns<R: AsRef<[String]>>(rows: &[R], right: &[usize]) -> String {
+    let rows: Vec<Vec<Cow<'_, str>>> =
+        rows.iter().map(|row| row.as_ref().iter().map(|cell| one_line(cell)).collect()).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..N).map(width).collect();
+    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(width).collect();
     let mut text = String::new();
     for row in &rows {
         let mut line = String::new();

@@ -6,8 +6,8 @@ use super::LastYear;
 use super::arithmetic::Checked;
 use super::measure::Figures;
 use crate::model::{
-    Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, Period, Record, Role, Scheme, State, Stated,
-    SubjectIndex, When,
+    Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, NotApplicable, Period, Record, Role, Scheme, State,
+    Stated, SubjectIndex, When,
 };
 
 /// Whether a condition holds, and why.
@@ -28,9 +28,30 @@ pub(super) struct Facts<'a> {
     subject: SubjectIndex,
     record: &'a Record,
     measures: &'a [Option<Checked<Decimal>>],
+    out: &'a [Option<NotApplicable>],
     nodes: &'a [NodeResult],
     here: NodeIndex,
     own_grade: Option<GradeIndex>,
+    spots: Option<Spots>,
+}
+
+/// Where a subject stands, once all are graded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spots {
+    /// Its place as the ranking gives it: within the group or among all.
+    pub own: Option<Spot>,
+    /// Its place among all, where the ranking gives both.
+    pub all: Option<Spot>,
+}
+
+/// A place with what is around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot {
+    pub place: u32,
+    /// How many have a place.
+    pub of: u32,
+    /// How many stand behind.
+    pub behind: u32,
 }
 
 impl<'a> Facts<'a> {
@@ -40,10 +61,17 @@ impl<'a> Facts<'a> {
         last: &'a LastYear,
         subject: SubjectIndex,
         measures: &'a [Option<Checked<Decimal>>],
+        out: &'a [Option<NotApplicable>],
     ) -> Self {
         let record = &evaluation.records[subject.get()];
         let here = NodeIndex::new(Scheme::ROOT);
-        Self { evaluation, last, subject, record, measures, nodes: &[], here, own_grade: None }
+        let (own_grade, spots) = (None, None);
+        Self { evaluation, last, subject, record, measures, out, nodes: &[], here, own_grade, spots }
+    }
+
+    /// When all are ranked: where the subject stands.
+    pub fn standing(self, spots: Spots) -> Self {
+        Self { spots: Some(spots), ..self }
     }
 
     /// At a node: what stands below it is scored, and its own grade before floors and caps may be known.
@@ -53,6 +81,11 @@ impl<'a> Facts<'a> {
 
     /// Whether a condition holds.
     pub fn holds(&self, when: &When) -> Truth {
+        let of_parts = matches!(when, When::Subject(_) | When::All(_) | When::Any(_) | When::Not(_));
+        // Of a subject without a record nothing is known: neither that something happened nor that it did not.
+        if self.record.file.is_none() && !of_parts {
+            return Truth::Unknown;
+        }
         match when {
             When::Event(event) => match self.record.events_of(*event).count() {
                 0 => Truth::No,
@@ -62,6 +95,7 @@ impl<'a> Facts<'a> {
             When::GradeAtLeast(grade) => self.own_grade(|own| own <= *grade),
             When::GradeAtMost(grade) => self.own_grade(|own| own >= *grade),
             When::NodeGrade { node, at_least, grade } => self.node_grade(*node, *at_least, *grade),
+            When::Task { node, .. } if self.is_out(*node) => Truth::Unknown,
             When::Task { node, is } => match self.record.stated(*node) {
                 Some(Stated::Task(state)) if is.contains(state) => {
                     yes(Cause::Task { node: *node, is: *state })
@@ -94,6 +128,16 @@ impl<'a> Facts<'a> {
                     (Some(_), None, true) => Truth::Unknown,
                 }
             }
+            When::Count { event, at_least } => {
+                let count = u32::try_from(self.record.events_of(*event).count()).unwrap_or(u32::MAX);
+                decide(count >= *at_least, Cause::Event { event: *event, count })
+            }
+            When::Score { node, at_least, score } => self.score(*node, *at_least, *score),
+            When::Nodes { role, at_least, grade, count } => {
+                self.count_nodes(*role, *at_least, *grade, *count)
+            }
+            When::Place { first, count, among_all } => self.place(*first, *count, *among_all),
+            When::LastGrade { at_least, grade, years } => self.last_grade(*at_least, *grade, *years),
             When::Subject(list) => decide(list.contains(&self.subject), Cause::Subject),
             When::All(list) => self.all(list),
             When::Any(list) => self.any(list),
@@ -157,7 +201,59 @@ impl<'a> Facts<'a> {
         decide(holds, Cause::NodeGrade { node, grade, score, lifted_at })
     }
 
+    /// Whether record or scheme take a node out.
+    fn is_out(&self, node: NodeIndex) -> bool {
+        self.out.get(node.get()).is_some_and(Option::is_some)
+    }
+
+    fn score(&self, node: NodeIndex, at_least: bool, bound: Decimal) -> Truth {
+        let result = self.nodes.get(node.get()).filter(|result| result.state != State::NotApplicable);
+        let Some(score) = result.and_then(|result| result.score) else { return Truth::Unknown };
+        decide((score >= bound) == at_least, Cause::Score { node, score, bound, at_least })
+    }
+
+    /// Nodes that do not apply are not among those that are counted.
+    fn count_nodes(&self, role: Role, at_least: bool, bound: GradeIndex, count: u32) -> Truth {
+        let of_role = self.scheme().indices().filter(|node| self.scheme().node(*node).role == role);
+        let found: Vec<(NodeIndex, GradeIndex)> = of_role
+            .filter_map(|node| {
+                let result = self.nodes.get(node.get()).filter(|result| result.counts())?;
+                let grade = result.grade?;
+                (if at_least { grade <= bound } else { grade >= bound }).then_some((node, grade))
+            })
+            .collect();
+        let enough = found.len() >= count as usize;
+        decide(enough, Cause::Nodes { nodes: found, at_most: (!at_least).then_some(bound) })
+    }
+
+    fn place(&self, first: bool, count: u32, among_all: bool) -> Truth {
+        let spots = self.spots.unwrap_or_default();
+        let Some(Spot { place, of, behind }) = (if among_all { spots.all } else { spots.own }) else {
+            return Truth::Unknown;
+        };
+        decide(
+            if first { place <= count } else { behind < count },
+            Cause::Place { place, of, behind, among_all },
+        )
+    }
+
+    /// Each of the years before has to be known, unless one of them already says no.
+    fn last_grade(&self, at_least: bool, bound: GradeIndex, years: u32) -> Truth {
+        let fits = |grade: GradeIndex| if at_least { grade <= bound } else { grade >= bound };
+        let grades: Vec<_> = (1..=years).map(|back| self.last.grade(self.subject, back)).collect();
+        if grades.iter().flatten().any(|(_, grade)| !fits(*grade)) {
+            return Truth::No;
+        }
+        match grades.into_iter().collect::<Option<Vec<_>>>() {
+            Some(grades) => yes(Cause::LastGrade(grades)),
+            None => Truth::Unknown,
+        }
+    }
+
     fn target(&self, node: NodeIndex, met: bool) -> Truth {
+        if self.is_out(node) {
+            return Truth::Unknown;
+        }
         let Some(method) = self.scheme().node(node).method() else {
             return Truth::Unknown;
         };
@@ -177,6 +273,9 @@ impl<'a> Facts<'a> {
         let figures =
             Figures { scheme: self.scheme(), record: self.record, last: self.last, subject: self.subject };
         let grown = |node: NodeIndex| -> Option<bool> {
+            if self.is_out(node) {
+                return None;
+            }
             let (measure, _) = self.scheme().node(node).measure()?;
             let now = self.measures.get(node.get()).copied().flatten()?.ok()?;
             let before = figures.measure(measure, Period::LAST).ok()?;

@@ -24,8 +24,8 @@ pub fn look_back<'e>(this: &Evaluation, of: impl Fn(Year) -> Option<&'e Evaluati
     });
     LastYear {
         figures: last.map(|earlier| figures(this, earlier)).unwrap_or_default(),
-        scores: Vec::new(),
         further: further.collect(),
+        ..LastYear::default()
     }
 }
 

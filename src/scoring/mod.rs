@@ -18,8 +18,10 @@ mod measure;
 mod method;
 mod node;
 mod peers;
+mod places;
 mod points;
 mod prepare;
+mod quota;
 mod ranking;
 #[cfg(test)]
 mod tests;
@@ -34,7 +36,8 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Earlier, Evaluation, FigureIndex, NodeIndex, Period, SchemeResults, SubjectIndex, SubjectResult, Year,
+    Earlier, Evaluation, FigureIndex, GradeIndex, NodeIndex, Period, SchemeResults, SubjectIndex,
+    SubjectResult, Year,
 };
 
 /// Raised only when numbers may change; every manifest carries it.
@@ -45,6 +48,11 @@ pub const SCORING_REVISION: u32 = 2;
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.
     pub figures: Vec<Vec<Option<Earlier>>>,
+    /// By subject of this year's scheme: its final grades of the years before, the last one first, as far as a condition
+    /// looks back. `None` where the year, the subject or the grade is not there.
+    pub grades: Vec<Vec<Option<GradeIndex>>>,
+    /// The year that is scored; grades are of those before it.
+    pub year: Option<Year>,
     /// The scores of nodes, by subject, then by node of this year's scheme; empty where nobody asks for them.
     pub scores: Vec<Vec<Option<Decimal>>>,
     /// The years before that one, nearest first, as far back as a measure looks.
@@ -66,6 +74,13 @@ impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
         self.figure_of(subject, figure, Period::LAST)
+    }
+
+    /// A subject's final grade so many years before.
+    pub fn grade(&self, subject: SubjectIndex, back: u32) -> Option<(Year, GradeIndex)> {
+        let grade = (*self.grades.get(subject.get())?.get(back.checked_sub(1)? as usize)?)?;
+        let year = (0..back).try_fold(self.year?, |year, _| year.before())?;
+        Some((year, grade))
     }
 
     /// A node's score last year.
@@ -120,10 +135,11 @@ pub fn score(evaluation: &Evaluation, last: &LastYear) -> Result<SchemeResults, 
         .into_par_iter()
         .map(|position| field.score(SubjectIndex::new(position)))
         .collect::<Result<Vec<SubjectResult>, Overflow>>()?;
-    let order = ranking::rank(evaluation, last, &field.groups.subjects, &mut subjects);
+    let found = ranking::rank(evaluation, last, &field.groups, &mut subjects);
     let peers = field.statistics();
     let groups = field.groups.names;
     let size = |group: usize| subjects.iter().filter(|subject| subject.group == group).count();
     let sizes = (0..groups.len()).map(size).collect();
-    Ok(SchemeResults { groups, sizes, peers, subjects, order })
+    let ranking::Found { order, quotas, misplaced } = found;
+    Ok(SchemeResults { groups, sizes, peers, subjects, order, quotas, misplaced })
 }

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean};
+use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean, sub};
 use super::condition::{Facts, Truth};
 use super::exact::Exact;
 use super::method::{self, Given};
@@ -14,7 +14,6 @@ use super::{LastYear, Overflow};
 use crate::model::{
     Aggregate, Applied, Body, Change, Detail, Effect, Evaluation, GradeIndex, Missing, MissingPolicy, Node,
     NodeIndex, NodeResult, NotApplicable, Record, Role, RuleIndex, Scheme, State, SubjectIndex, Undefined,
-    last_place,
 };
 
 /// What scoring one subject looks at.
@@ -69,8 +68,8 @@ impl Subject<'_> {
         nodes: &'b [NodeResult],
         own: Option<GradeIndex>,
     ) -> Facts<'b> {
-        Facts::before_scoring(self.evaluation, self.last, self.index, &self.prepared.measures)
-            .at(here, nodes, own)
+        let Prepared { measures, out, .. } = self.prepared;
+        Facts::before_scoring(self.evaluation, self.last, self.index, measures, out).at(here, nodes, own)
     }
 
     /// One node whose children are done, and what its method or aggregate gave before it is rounded. Overflow is the only
@@ -256,7 +255,7 @@ impl Subject<'_> {
             return Ok(raw);
         }
         let mut score = raw;
-        for deducting in [true, false] {
+        for (deducting, mut left) in [(true, node.deduct_limit), (false, node.bonus_limit)] {
             for (at, rule) in rules() {
                 let points = match &rule.effect {
                     Effect::Deduct(points) if deducting => points,
@@ -265,17 +264,24 @@ impl Subject<'_> {
                     | Effect::Deduct(_)
                     | Effect::Floor(_)
                     | Effect::Cap(_)
-                    | Effect::Veto { .. } => continue,
+                    | Effect::Veto { .. }
+                    | Effect::Raise(_)
+                    | Effect::Lower(_)
+                    | Effect::Quota(_) => continue,
                 };
                 let facts = self.facts(index, nodes, None);
                 let Some(mut causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else {
                     continue;
                 };
-                let Some((count, points, counted)) = points::count(points, at, self.record)? else {
+                let Some((count, mut points, counted)) = points::count(points, at, self.record)? else {
                     continue;
                 };
                 causes.extend(counted);
                 let waived = deducting && self.record.waiver(at, index).is_some();
+                if let Some(left) = left.as_mut().filter(|_| !waived) {
+                    points = points.min(*left);
+                    *left = sub(*left, points)?;
+                }
                 let (change, after) = if waived {
                     (Change::Waived, score.clone())
                 } else if deducting {
@@ -299,6 +305,9 @@ impl Subject<'_> {
                     Effect::Floor(_)
                     | Effect::Cap(_)
                     | Effect::Veto { .. }
+                    | Effect::Raise(_)
+                    | Effect::Lower(_)
+                    | Effect::Quota(_)
                     | Effect::Bonus(_)
                     | Effect::Deduct(_) => continue,
                 };
@@ -307,27 +316,16 @@ impl Subject<'_> {
                 let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
                     (Change::Waived, score.clone())
                 } else if flooring {
-                    (change, score.clone().max(self.scheme().grade(grade).from.into()))
+                    (change, score.clone().max(self.scheme().lowest_of(grade, node.role).into()))
                 } else {
-                    (change, self.capped(score.clone(), grade, node.role))
+                    let most = self.scheme().highest_of(grade, node.role);
+                    (change, most.map_or_else(|| score.clone(), |most| score.clone().min(most.into())))
                 };
                 result.applied.push(told(at, change, &score, &after, causes)?);
                 score = after;
             }
         }
         Ok(score)
-    }
-
-    /// At most the next better grade's threshold less one unit of the node's last place.
-    fn capped(&self, score: Exact, grade: GradeIndex, role: Role) -> Exact {
-        match grade.get().checked_sub(1) {
-            Some(better) => {
-                // One unit of the last place, not of the tenth decimal: rounding must not lift it over the threshold.
-                let limit = self.scheme().grades[better].from - last_place(self.scheme().decimals(role));
-                score.min(limit.max(Decimal::ZERO).into())
-            }
-            None => score,
-        }
     }
 
     /// Rounds the score once, as the node's role says, and finds the grade it reaches.

@@ -84,7 +84,7 @@ fn one(
         matches!(rule.effect, Effect::Veto { exclude_from_peers: true, .. })
             && rule.when.as_ref().is_some_and(|when| {
                 matches!(
-                    Facts::before_scoring(evaluation, last, subject, &measures).holds(when),
+                    Facts::before_scoring(evaluation, last, subject, &measures, &out).holds(when),
                     Truth::Yes(_)
                 )
             })

@@ -1,115 +1,289 @@
-//! Places, decisions and outcomes (SCORING.md 2.7, 2.8).
+//! Ranking, quotas, conditions on places, decisions and outcomes: what needs all results (SCORING.md 2.6 to 2.8).
 
-use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 use super::LastYear;
-use super::condition::{Facts, Truth};
-use super::prepare::Prepared;
+use super::condition::{Facts, Spot, Spots, Truth};
+use super::places::{self, Ties, number, ties};
+use super::prepare::{Groups, Prepared};
+use super::quota;
+use super::total::{lowered, next};
 use crate::model::{
-    Addressees, Evaluation, GradeIndex, NodeIndex, Outcome, OutcomeIndex, Ranking, Scheme, SubjectIndex,
-    SubjectResult,
+    Addressees, Effect, Evaluation, GradeEffect, NodeIndex, Outcome, OutcomeIndex, PlaceFault, Placed,
+    QuotaNote, Ranking, RuleIndex, Scheme, SubjectIndex, SubjectResult, When,
 };
 
-/// What subjects are ordered by: vetoed ones last, then grade, then score.
-type Key = (bool, GradeIndex, std::cmp::Reverse<Decimal>);
+/// What was found beside the subjects' own results.
+pub(super) struct Found {
+    /// The order for lists.
+    pub order: Vec<SubjectIndex>,
+    pub quotas: Vec<QuotaNote>,
+    pub misplaced: Vec<(SubjectIndex, PlaceFault)>,
+}
 
-/// Gives every subject its grade as decided, its places and outcomes; returns the order for lists.
+/// Who is ranked with whom, by this grade.
+struct Field<'a> {
+    scheme: &'a Scheme,
+    groups: usize,
+}
+
+/// Gives every subject its final grade, its places and outcomes.
 pub(super) fn rank(
     evaluation: &Evaluation,
     last: &LastYear,
-    prepared: &[Prepared],
+    groups: &Groups,
     subjects: &mut [SubjectResult],
-) -> Vec<SubjectIndex> {
+) -> Found {
     let scheme = &*evaluation.scheme;
+    let field = Field { scheme, groups: groups.names.len() };
+    quota::lower(scheme, field.groups, subjects);
+    if scheme.rules.iter().any(|rule| rule.when.as_ref().is_some_and(When::needs_places)) {
+        lower_by_place(evaluation, last, groups, &field, subjects);
+    }
+    for subject in subjects.iter_mut() {
+        subject.next = next(scheme, subject);
+        subject.nodes[Scheme::ROOT].grade = subject.computed;
+        subject.grade = subject.computed;
+    }
     // Twice: the trail tells which place a decision changed, also of those that only moved because another was decided.
-    let computed = places(scheme, subjects, |subject| subject.computed);
+    field.place(subjects, &BTreeMap::new());
     for (position, subject) in subjects.iter_mut().enumerate() {
-        subject.computed_rank = computed[position];
+        subject.computed_rank = subject.rank;
+        subject.computed_overall = subject.overall.map(|placed| placed.place);
         let decided = evaluation.decisions.get(position).and_then(Option::as_ref);
         subject.grade = decided.and_then(|decision| decision.grade).or(subject.computed);
     }
-    let decided = places(scheme, subjects, |subject| subject.grade);
+    let (decided, mut misplaced) = decided_places(evaluation, subjects);
+    misplaced.extend(field.place(subjects, &decided));
+    misplaced.sort_by_key(|(subject, _)| *subject);
+    let spots = field.spots(subjects);
     for (position, subject) in subjects.iter_mut().enumerate() {
-        let place =
-            evaluation.decisions.get(position).and_then(Option::as_ref).and_then(|decision| decision.place);
-        subject.rank = place.or(decided[position]);
+        subject.outcomes = outcomes(
+            evaluation,
+            last,
+            SubjectIndex::new(position),
+            &groups.subjects[position],
+            spots[position],
+            subject,
+        );
     }
-    mark_ties(subjects);
-    for (position, subject) in subjects.iter_mut().enumerate() {
-        subject.outcomes =
-            outcomes(evaluation, last, SubjectIndex::new(position), &prepared[position], subject);
-    }
-    order(subjects)
+    let quotas = quota::notes(scheme, field.groups, subjects);
+    Found { order: field.order(subjects), quotas, misplaced }
 }
 
-/// Places within each peer group; equal ones share a place and the next is skipped: 1, 2, 2, 4.
-fn places(
-    scheme: &Scheme,
+/// The decided places of those who can have one; what is wrong with the others.
+fn decided_places(
+    evaluation: &Evaluation,
     subjects: &[SubjectResult],
-    grade: impl Fn(&SubjectResult) -> Option<GradeIndex>,
-) -> Vec<Option<u32>> {
-    let score = |subject: &SubjectResult| match scheme.ranking {
-        Ranking::Published => subject.score,
-        Ranking::Exact => subject.exact,
-        Ranking::None => None,
-    };
-    let mut keyed: Vec<(usize, Key, usize)> = subjects
-        .iter()
-        .enumerate()
-        .filter_map(|(position, subject)| {
-            let key = (subject.vetoed, grade(subject)?, std::cmp::Reverse(score(subject)?));
-            Some((subject.group, key, position))
-        })
-        .collect();
-    keyed.sort();
-    let mut places = vec![None; subjects.len()];
-    let (mut first, mut place) = (0, 1);
-    for (at, (group, key, position)) in keyed.iter().enumerate() {
-        if at == 0 || keyed[at - 1].0 != *group {
-            (first, place) = (at, 1);
-        } else if keyed[at - 1].1 != *key {
-            place = u32::try_from(at - first).unwrap_or(u32::MAX).saturating_add(1);
+) -> (BTreeMap<SubjectIndex, u32>, Vec<(SubjectIndex, PlaceFault)>) {
+    let (mut places, mut faults) = (BTreeMap::new(), Vec::new());
+    for (position, decision) in evaluation.decisions.iter().enumerate() {
+        let Some(place) = decision.as_ref().and_then(|decision| decision.place) else { continue };
+        let subject = SubjectIndex::new(position);
+        if evaluation.scheme.ranking.is_none() {
+            faults.push((subject, PlaceFault::Unranked));
+        } else if subjects[position].score.is_none() {
+            faults.push((subject, PlaceFault::NoResult));
+        } else {
+            places.insert(subject, place);
         }
-        places[*position] = Some(place);
     }
-    places
+    (places, faults)
 }
 
-fn mark_ties(subjects: &mut [SubjectResult]) {
-    let mut seen = std::collections::BTreeMap::<(usize, u32), u32>::new();
-    for subject in subjects.iter() {
-        if let Some(rank) = subject.rank {
-            *seen.entry((subject.group, rank)).or_default() += 1;
-        }
-    }
+/// Rules that lower by places as they are after the quotas: all conditions are looked at before any of them works.
+fn lower_by_place(
+    evaluation: &Evaluation,
+    last: &LastYear,
+    groups: &Groups,
+    field: &Field,
+    subjects: &mut [SubjectResult],
+) {
+    let scheme = field.scheme;
+    let root = NodeIndex::new(Scheme::ROOT);
     for subject in subjects.iter_mut() {
-        subject.tied =
-            subject.rank.is_some_and(|rank| seen.get(&(subject.group, rank)).is_some_and(|count| *count > 1));
+        subject.grade = subject.computed;
+    }
+    field.place(subjects, &BTreeMap::new());
+    let spots = field.spots(subjects);
+    for (position, subject) in subjects.iter_mut().enumerate() {
+        let Some(threshold) = subject.by_threshold else { continue };
+        let Prepared { measures, out, .. } = &groups.subjects[position];
+        let facts = Facts::before_scoring(evaluation, last, SubjectIndex::new(position), measures, out);
+        let mut fired = Vec::new();
+        let mut unknown = Vec::new();
+        let facts = facts.at(root, &subject.nodes, Some(threshold)).standing(spots[position]);
+        for (at, rule) in scheme.rules.iter().enumerate() {
+            let (Effect::Lower(by), Some(when)) = (&rule.effect, &rule.when) else { continue };
+            if !when.needs_places() {
+                continue;
+            }
+            match facts.holds(when) {
+                Truth::Yes(causes) => fired.push((RuleIndex::new(at), *by, causes)),
+                Truth::No => {}
+                Truth::Unknown => unknown.push((RuleIndex::new(at), root)),
+            }
+        }
+        subject.unknown.extend(unknown);
+        for (rule, by, causes) in fired {
+            let Some(before) = subject.computed else { continue };
+            let after = lowered(before, by, scheme.grades.len().saturating_sub(1));
+            subject.grade_effects.push(GradeEffect { rule, waived: false, before, after, causes });
+            subject.computed = Some(after);
+        }
     }
 }
 
-/// By group, then place (grade where there is no ranking), then the scheme's order; those without a score last.
-fn order(subjects: &[SubjectResult]) -> Vec<SubjectIndex> {
-    let mut order: Vec<SubjectIndex> = (0..subjects.len()).map(SubjectIndex::new).collect();
-    order.sort_by_key(|index| {
-        let subject = &subjects[index.get()];
-        // The scheme's order comes last, never the id: a renamed id moves nobody.
-        (subject.group, subject.grade.is_none(), subject.rank, subject.vetoed, subject.grade, index.get())
-    });
-    order
+impl Field<'_> {
+    /// Everybody's places by the grades as they are, and what is wrong with decided ones.
+    fn place(
+        &self,
+        subjects: &mut [SubjectResult],
+        decided: &BTreeMap<SubjectIndex, u32>,
+    ) -> Vec<(SubjectIndex, PlaceFault)> {
+        let Some(ranking) = &self.scheme.ranking else { return Vec::new() };
+        let by_group = self.scheme.ranks_groups() && !self.scheme.ranks_both();
+        let scopes = if by_group { self.groups } else { 1 };
+        let mut faults = Vec::new();
+        let mut all = BTreeMap::new();
+        for scope in 0..scopes {
+            let ties = self.ties(ranking, subjects, by_group.then_some(scope));
+            let own = |subject: &SubjectIndex| !by_group || subjects[subject.get()].group == scope;
+            let decided: BTreeMap<SubjectIndex, u32> =
+                decided.iter().filter(|(subject, _)| own(subject)).map(|(a, b)| (*a, *b)).collect();
+            let listed = subjects.iter().filter(|subject| !by_group || subject.group == scope).count();
+            let (placed, wrong) = places::fill(&ties, &decided, listed);
+            // A place that is another's contradicts that one's grade too; one fault is enough to be told.
+            let told: Vec<SubjectIndex> = wrong.iter().map(|(subject, _)| *subject).collect();
+            let class = |subject: SubjectIndex| {
+                let of = &subjects[subject.get()];
+                (of.vetoed, of.grade)
+            };
+            let against = places::against_grades(&placed, &decided, class);
+            faults.extend(against.into_iter().filter(|(subject, _)| !told.contains(subject)));
+            faults.extend(wrong);
+            let parted = places::parted(ranking, subjects, &ties);
+            let decimals = places::decimals(self.scheme, subjects, &ties);
+            for subject in ties.iter().flatten() {
+                let of = &mut subjects[subject.get()];
+                of.parted_by = parted.get(subject).copied();
+                of.decimals = decimals[subject.get()];
+            }
+            all.extend(placed);
+        }
+        if self.scheme.ranks_both() {
+            let shared = shared(&all);
+            for (subject, place) in &all {
+                let tied = shared[place] > 1;
+                subjects[subject.get()].overall = Some(Placed { place: *place, tied });
+            }
+            // Within a group stands who stands so among all.
+            for group in 0..self.groups {
+                let members: Vec<(SubjectIndex, u32)> = all
+                    .iter()
+                    .filter(|(subject, _)| subjects[subject.get()].group == group)
+                    .map(|(subject, place)| (*subject, *place))
+                    .collect();
+                let mut sorted: Vec<u32> = members.iter().map(|(_, place)| *place).collect();
+                sorted.sort_unstable();
+                let within = |place: u32| number(sorted.partition_point(|other| *other < place) + 1);
+                let within = members.iter().map(|(subject, place)| (*subject, within(*place))).collect();
+                set(subjects, &within);
+            }
+        } else if by_group {
+            for group in 0..self.groups {
+                let own = all.iter().filter(|(subject, _)| subjects[subject.get()].group == group);
+                let own: BTreeMap<SubjectIndex, u32> = own.map(|(a, b)| (*a, *b)).collect();
+                set(subjects, &own);
+            }
+        } else {
+            set(subjects, &all);
+        }
+        faults
+    }
+
+    fn ties(&self, ranking: &Ranking, subjects: &[SubjectResult], group: Option<usize>) -> Ties {
+        let members = (0..subjects.len()).filter(|at| group.is_none_or(|group| subjects[*at].group == group));
+        ties(members.map(SubjectIndex::new), |subject| {
+            let of = &subjects[subject.get()];
+            places::key(ranking, of, of.grade)
+        })
+    }
+
+    /// Where everybody stands.
+    fn spots(&self, subjects: &[SubjectResult]) -> Vec<Spots> {
+        let by_group = self.scheme.ranks_groups();
+        let mut own: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        let mut all: Vec<u32> = Vec::new();
+        for subject in subjects {
+            let group = if by_group { subject.group } else { 0 };
+            own.entry(group).or_default().extend(subject.rank);
+            all.extend(subject.overall.map(|placed| placed.place));
+        }
+        own.values_mut().for_each(|places| places.sort_unstable());
+        all.sort_unstable();
+        let spot = |places: &[u32], place: u32| {
+            let behind = places.len() - places.partition_point(|other| *other <= place);
+            Spot { place, of: number(places.len()), behind: number(behind) }
+        };
+        subjects
+            .iter()
+            .map(|subject| {
+                let group = if by_group { subject.group } else { 0 };
+                Spots {
+                    own: subject.rank.map(|place| spot(&own[&group], place)),
+                    all: subject.overall.map(|placed| spot(&all, placed.place)),
+                }
+            })
+            .collect()
+    }
+
+    /// Group by group where places are given so, by place (by grade where there is none), then in the scheme's order;
+    /// who has no result comes last.
+    fn order(&self, subjects: &[SubjectResult]) -> Vec<SubjectIndex> {
+        let by_group = self.scheme.ranks_groups();
+        let mut order: Vec<SubjectIndex> = (0..subjects.len()).map(SubjectIndex::new).collect();
+        order.sort_by_key(|index| {
+            let subject = &subjects[index.get()];
+            let group = if by_group { subject.group } else { 0 };
+            let (rank, vetoed, grade) = (subject.rank, subject.vetoed, subject.grade);
+            // The scheme's order comes last, never the id: a renamed id moves nobody.
+            (subject.score.is_none(), group, rank, vetoed, grade, index.get())
+        });
+        order
+    }
 }
 
-/// What follows from the final grade.
+/// How many share each place.
+fn shared(places: &BTreeMap<SubjectIndex, u32>) -> BTreeMap<u32, u32> {
+    let mut shared = BTreeMap::new();
+    places.values().for_each(|place| *shared.entry(*place).or_default() += 1);
+    shared
+}
+
+fn set(subjects: &mut [SubjectResult], places: &BTreeMap<SubjectIndex, u32>) {
+    let shared = shared(places);
+    for (subject, place) in places {
+        let of = &mut subjects[subject.get()];
+        (of.rank, of.tied) = (Some(*place), shared[place] > 1);
+    }
+}
+
+/// What follows from the final grade and place; nothing without a result.
 fn outcomes(
     evaluation: &Evaluation,
     last: &LastYear,
     subject: SubjectIndex,
     prepared: &Prepared,
+    spots: Spots,
     result: &SubjectResult,
 ) -> Vec<OutcomeIndex> {
+    if result.score.is_none() {
+        return Vec::new();
+    }
     let root = NodeIndex::new(Scheme::ROOT);
-    let facts = Facts::before_scoring(evaluation, last, subject, &prepared.measures);
-    let facts = facts.at(root, &result.nodes, result.grade);
+    let facts = Facts::before_scoring(evaluation, last, subject, &prepared.measures, &prepared.out);
+    let facts = facts.at(root, &result.nodes, result.grade).standing(spots);
     let outcomes = evaluation.scheme.outcomes.iter().enumerate();
     // An outcome of counties follows where there is a county to address.
     let record = &evaluation.records[subject.get()];

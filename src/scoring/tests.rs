@@ -42,7 +42,7 @@ fn blank() -> crate::model::Scheme {
         subjects: Vec::new(),
         grades: Vec::new(),
         rounding: Default::default(),
-        ranking: Ranking::Published,
+        ranking: Some(Ranking::default()),
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,

@@ -10,22 +10,25 @@ use super::node::{Subject, Unknown, fires, told};
 use super::points;
 use crate::model::{
     Applied, Cause, Change, Effect, GradeEffect, GradeIndex, NextGrade, NodeIndex, NodeResult, Role,
-    RuleIndex, Scheme, Scope, State, SubjectResult,
+    RuleIndex, Scheme, Scope, State, SubjectResult, When,
 };
 
 /// A rule on the total's grade that fired.
 struct Fired {
     rule: RuleIndex,
     kind: Kind,
+    /// The bound, where the rule has one.
     grade: GradeIndex,
     causes: Vec<Cause>,
 }
 
 /// In the order they work.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Floor,
+    Raise(u32),
     Cap,
+    Lower(u32),
     Veto,
 }
 
@@ -51,6 +54,10 @@ impl Subject<'_> {
             computed_rank: None,
             rank: None,
             tied: false,
+            overall: None,
+            computed_overall: None,
+            parted_by: None,
+            decimals: self.scheme().shown_decimals(Role::Total),
             vetoed: false,
             excluded: self.prepared.excluded,
             outcomes: Vec::new(),
@@ -63,7 +70,6 @@ impl Subject<'_> {
             result.exact = Some(exact);
             result.by_threshold = Some(grade);
             self.grade(grade, &nodes, &mut unknown, &mut result);
-            result.next = self.next(score, &result);
             let node = &mut nodes[Scheme::ROOT];
             (node.exact, node.score, node.grade, node.applied) =
                 (Some(exact), Some(score), result.computed, applied);
@@ -97,7 +103,10 @@ impl Subject<'_> {
                     | Effect::Deduct(_)
                     | Effect::Floor(_)
                     | Effect::Cap(_)
-                    | Effect::Veto { .. } => continue,
+                    | Effect::Veto { .. }
+                    | Effect::Raise(_)
+                    | Effect::Lower(_)
+                    | Effect::Quota(_) => continue,
                 };
                 let Some(mut causes) =
                     fires(rule.when.as_ref(), &self.facts(root, nodes, None), at, root, unknown)
@@ -136,7 +145,8 @@ impl Subject<'_> {
         all.filter(|(_, rule)| rule.scope == Scope::Total).map(|(at, rule)| (RuleIndex::new(at), rule))
     }
 
-    /// The highest floor raises the grade, the lowest cap lowers it, a veto sets it; all conditions are evaluated first.
+    /// The highest floor raises the grade, then those that raise it by so many; the lowest cap lowers it, then those that
+    /// lower it by so many; a veto sets it. All conditions are evaluated first; those on places wait for the ranking.
     fn grade(
         &self,
         threshold: GradeIndex,
@@ -151,21 +161,35 @@ impl Subject<'_> {
                 Effect::Floor(grade) => (Kind::Floor, grade),
                 Effect::Cap(grade) => (Kind::Cap, grade),
                 Effect::Veto { grade, .. } => (Kind::Veto, grade),
-                Effect::Bonus(_) | Effect::Deduct(_) => continue,
+                Effect::Raise(by) => (Kind::Raise(by), threshold),
+                Effect::Lower(by) => (Kind::Lower(by), threshold),
+                Effect::Bonus(_) | Effect::Deduct(_) | Effect::Quota(_) => continue,
             };
+            if rule.when.as_ref().is_some_and(When::needs_places) {
+                continue;
+            }
             let facts = self.facts(root, nodes, Some(threshold));
             if let Some(causes) = fires(rule.when.as_ref(), &facts, at, root, unknown) {
                 fired.push(Fired { rule: at, kind, grade, causes });
             }
         }
-        // By kind and not as the file has them, so that the stricter wins: floor, cap, veto.
-        fired.sort_by_key(|fired| fired.kind);
+        // By kind and not as the file has them, so that the stricter wins: floor, raise, cap, lower, veto.
+        fired.sort_by_key(|fired| match fired.kind {
+            Kind::Floor => 0,
+            Kind::Raise(_) => 1,
+            Kind::Cap => 2,
+            Kind::Lower(_) => 3,
+            Kind::Veto => 4,
+        });
+        let last = self.scheme().grades.len().saturating_sub(1);
         let mut grade = threshold;
         for Fired { rule, kind, grade: bound, causes } in fired {
             let waived = kind == Kind::Floor && self.record.waiver(rule, root).is_some();
             let after = match kind {
                 Kind::Floor if waived => grade,
                 Kind::Floor => grade.min(bound),
+                Kind::Raise(by) => raised(grade, by),
+                Kind::Lower(by) => lowered(grade, by, last),
                 Kind::Cap | Kind::Veto => grade.max(bound),
             };
             result.vetoed |= kind == Kind::Veto;
@@ -174,15 +198,70 @@ impl Subject<'_> {
         }
         result.computed = Some(grade);
     }
+}
 
-    /// What would lead to the next better grade than the computed one.
-    fn next(&self, score: Decimal, result: &SubjectResult) -> Option<NextGrade> {
-        let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
-        let lacks = (self.scheme().grade(grade).from - score).max(Decimal::ZERO);
-        let holds_below = |effect: &GradeEffect| {
-            self.scheme().rules[effect.rule.get()].effect.ceiling().is_some_and(|bound| bound > grade)
-        };
-        let held_by = result.grade_effects.iter().enumerate().filter(|(_, effect)| holds_below(effect));
-        Some(NextGrade { grade, lacks, held_by: held_by.map(|(position, _)| position).collect() })
+/// So many grades better, the best at most.
+pub(super) fn raised(grade: GradeIndex, by: u32) -> GradeIndex {
+    GradeIndex::new(grade.get().saturating_sub(by as usize))
+}
+
+/// So many grades worse, the last one at most.
+pub(super) fn lowered(grade: GradeIndex, by: u32, last: usize) -> GradeIndex {
+    GradeIndex::new(grade.get().saturating_add(by as usize).min(last))
+}
+
+/// What would lead to the next better grade than the computed one.
+///
+/// A rule that raises or lowers goes on doing so: the threshold to reach is the one of the grade that they turn into the
+/// next better one. Where they lower even the best grade too far, they are among what holds it.
+pub(super) fn next(scheme: &Scheme, result: &SubjectResult) -> Option<NextGrade> {
+    let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
+    let last = scheme.grades.len().saturating_sub(1);
+    let (mut up, mut down) = (0, 0);
+    for effect in result.grade_effects.iter().filter(|effect| !effect.waived) {
+        match scheme.rules[effect.rule.get()].effect {
+            Effect::Raise(by) => up += by,
+            Effect::Lower(by) => down += by,
+            Effect::Floor(_)
+            | Effect::Cap(_)
+            | Effect::Veto { .. }
+            | Effect::Quota(_)
+            | Effect::Bonus(_)
+            | Effect::Deduct(_) => {}
+        }
+    }
+    let leads = |from: &GradeIndex| lowered(raised(*from, up), down, last) <= grade;
+    let grades = (0..scheme.grades.len()).map(GradeIndex::new);
+    let threshold = grades.rev().find(leads);
+    let holds_below = |effect: &GradeEffect| match scheme.rules[effect.rule.get()].effect {
+        Effect::Cap(bound) => lowered(bound, down, last) > grade,
+        Effect::Veto { grade: bound, .. } => bound > grade,
+        Effect::Quota(_) => effect.after > grade,
+        Effect::Lower(_) => threshold.is_none(),
+        Effect::Floor(_) | Effect::Raise(_) | Effect::Bonus(_) | Effect::Deduct(_) => false,
+    };
+    let held_by = result.grade_effects.iter().enumerate().filter(|(_, effect)| holds_below(effect));
+    let held_by = held_by.map(|(position, _)| position).collect();
+    let threshold = threshold.unwrap_or(grade);
+    let lacks = (scheme.grade(threshold).from - result.score?).max(Decimal::ZERO);
+    Some(NextGrade { grade, threshold, lacks, held_by })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Raising or lowering by parts is raising or lowering by their sum, within the grades.
+        #[test]
+        fn raises_and_lowers_compose(grade in 0usize..4, a in 0u32..6, b in 0u32..6) {
+            let from = GradeIndex::new(grade);
+            prop_assert_eq!(raised(raised(from, a), b), raised(from, a + b));
+            let last = 3;
+            prop_assert_eq!(lowered(lowered(from, a, last), b, last), lowered(from, a + b, last));
+            prop_assert!(raised(from, a) <= from && from <= lowered(from, a, last));
+        }
     }
 }

@@ -8,12 +8,18 @@ use super::rule::counted;
 use super::step::Parts;
 use super::words::{Words, number};
 use crate::model::{
-    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, Rule, Scheme,
-    Scope, SubjectResult, Waiver, fixed,
+    Applied, Cause, Change, Decided, Decision, Effect, GradeEffect, GradeIndex, NextGrade, NodeIndex, Rule,
+    Scheme, Scope, SubjectResult, Waiver, fixed,
 };
 
 /// A rule that worked on a score.
-pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver: Option<&Waiver>) -> Parts {
+pub(super) fn worked(
+    scheme: &Scheme,
+    node: NodeIndex,
+    applied: &Applied,
+    absorbed: bool,
+    waiver: Option<&Waiver>,
+) -> Parts {
     let rule = &scheme.rules[applied.rule.get()];
     let why = causes(scheme, &applied.causes);
     let because =
@@ -29,9 +35,11 @@ pub(super) fn worked(scheme: &Scheme, applied: &Applied, absorbed: bool, waiver:
     let (lead, words) = match &applied.change {
         Change::Floor(grade) => ("保底", because(moved(Words::new("不低于").grade(*grade)))),
         Change::Cap(grade) => ("封顶", because(moved(Words::new("不高于").grade(*grade)))),
-        Change::Bonus { points, count } => ("加分", moved(amount(scheme, rule, *count, *points, "加"))),
+        Change::Bonus { points, count } => {
+            ("加分", moved(amount(scheme, (rule, node), *count, *points, "加")))
+        }
         Change::Deduct { points, count } => {
-            let words = moved(amount(scheme, rule, *count, *points, "扣"));
+            let words = moved(amount(scheme, (rule, node), *count, *points, "扣"));
             ("扣分", if absorbed { words.text("（随后由保底补足）") } else { words })
         }
         Change::Waived => ("豁免", because(waived(&rule.title, waiver))),
@@ -49,22 +57,38 @@ pub fn applied(rule: &Rule, cite: &str, applied: &Applied) -> String {
 }
 
 /// 每晚一个月扣2分，最多10分；计2，扣4分
-fn amount(scheme: &Scheme, rule: &crate::model::Rule, count: u32, points: Decimal, verb: &str) -> Words {
+fn amount(
+    scheme: &Scheme,
+    (rule, node): (&Rule, NodeIndex),
+    count: u32,
+    points: Decimal,
+    verb: &str,
+) -> Words {
+    let own = (rule.scope != Scope::Total).then(|| scheme.node(node));
     let (rated, limit) = match &rule.effect {
-        Effect::Bonus(rated) => (rated, scheme.bonus_limit),
-        Effect::Deduct(rated) => (rated, scheme.deduct_limit),
-        Effect::Floor(_) | Effect::Cap(_) | Effect::Veto { .. } => return Words::default(),
+        Effect::Bonus(rated) => (rated, own.map_or(scheme.bonus_limit, |node| node.bonus_limit)),
+        Effect::Deduct(rated) => (rated, own.map_or(scheme.deduct_limit, |node| node.deduct_limit)),
+        Effect::Floor(_)
+        | Effect::Cap(_)
+        | Effect::Veto { .. }
+        | Effect::Raise(_)
+        | Effect::Lower(_)
+        | Effect::Quota(_) => return Words::default(),
     };
-    let own = rated.points.checked_mul(count.into());
-    let own = own.map(|own| rated.max.map_or(own, |max| own.min(max)));
+    let given = rated.points.checked_mul(count.into());
+    let given = given.map(|given| rated.max.map_or(given, |max| given.min(max)));
     let words = counted(scheme, rated, verb).text(match rated.each {
         crate::model::Each::Once => String::new(),
         crate::model::Each::Event(_) => format!("；计{count}次，{verb}{}分", number(points)),
         crate::model::Each::MonthLate { .. } => format!("；晚{count}个月，{verb}{}分", number(points)),
     });
     // Fewer points than the rule gives by itself: those before it used the scheme's limit up.
-    match limit.filter(|_| rule.scope == Scope::Total && own != Some(points)) {
-        Some(limit) => words.text(format!("（全部{verb}分合计不超过{}分）", number(limit))),
+    match limit.filter(|_| given != Some(points)) {
+        Some(limit) => words.text(format!(
+            "（{}{verb}分合计不超过{}分）",
+            if own.is_some() { "该项" } else { "全部" },
+            number(limit)
+        )),
         None => words,
     }
 }
@@ -93,21 +117,23 @@ pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiv
             None,
         );
     }
-    let (lead, bound, word) = match &rule.effect {
-        Effect::Floor(grade) => ("等次保底", *grade, "不低于"),
-        Effect::Cap(grade) => ("等次封顶", *grade, "不高于"),
-        Effect::Veto { grade, .. } => ("一票否决", *grade, "评为"),
+    let (lead, what) = match &rule.effect {
+        Effect::Floor(grade) => ("等次保底", Words::new("，不低于").grade(*grade)),
+        Effect::Cap(grade) => ("等次封顶", Words::new("，不高于").grade(*grade)),
+        Effect::Veto { grade, .. } => ("一票否决", Words::new("，评为").grade(*grade)),
+        Effect::Raise(by) => ("升等次", Words::new(format!("，升{by}个等次"))),
+        Effect::Lower(by) => ("降等次", Words::new(format!("，降{by}个等次"))),
+        Effect::Quota(quota) => ("名额", Words::new("，超出").grade(quota.grade).text("的名额")),
         Effect::Bonus(_) | Effect::Deduct(_) => return ("规则", Words::default(), None, None),
     };
-    let mut words = causes(scheme, &effect.causes);
-    words = words.text(format!("，{word}")).grade(bound);
+    let mut words = causes(scheme, &effect.causes).then(what);
     words = if effect.before == effect.after {
         words.text("；等次不变，仍为").grade(effect.after)
     } else {
         words.text("：").grade(effect.before).text(" → ").grade(effect.after)
     };
     // Nobody wants to be rid of a floor.
-    if let Some(way) = lifted(scheme, &effect.causes).filter(|_| rule.effect.ceiling().is_some()) {
+    if let Some(way) = lifted(scheme, &effect.causes).filter(|_| rule.effect.holds_down()) {
         words = words.text("。").then(way).text("，即可解除");
     }
     (lead, words, None, (effect.before != effect.after).then_some(effect.after))
@@ -150,29 +176,31 @@ pub fn lifted_if(scheme: &Scheme, list: &[Cause]) -> Option<Vec<Span>> {
 
 /// What would lead to the next better grade, in one or two sentences; `None` at the best grade.
 pub fn next_grade(scheme: &Scheme, result: &SubjectResult) -> Option<Vec<Span>> {
-    let NextGrade { grade, lacks, held_by } = result.next.as_ref()?;
+    let NextGrade { grade, threshold, lacks, held_by } = result.next.as_ref()?;
     let mut words = Words::default();
     if lacks.is_zero() {
-        words = words.text("总分已达到").grade(*grade).text("的分数线。");
+        words = words.text("总分已达到").grade(*threshold).text("的分数线。");
     } else {
         words = words
             .text("总分再得")
             .strong(format!("{}分", number(*lacks)))
             .text("，达到")
-            .grade(*grade)
-            .text("的分数线。");
+            .grade(*threshold)
+            .text("的分数线")
+            .then(if threshold == grade {
+                Words::new("。")
+            } else {
+                Words::new("，按规则升降后为").grade(*grade).text("。")
+            });
     }
     for position in held_by {
         let effect = &result.grade_effects[*position];
         let rule = &scheme.rules[effect.rule.get()];
         words = match lifted(scheme, &effect.causes) {
-            Some(way) => words.then(way).text("，").clause(&rule.clause).text("的限制即解除。"),
-            None => words
-                .text("受")
-                .clause(&rule.clause)
-                .text("限制，")
-                .then(causes(scheme, &effect.causes))
-                .text("。"),
+            Some(way) => words.then(way).text("，").basis(rule).text("的限制即解除。"),
+            None => {
+                words.text("受").basis(rule).text("限制，").then(causes(scheme, &effect.causes)).text("。")
+            }
         };
     }
     Some(words.done())

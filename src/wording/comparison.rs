@@ -164,9 +164,15 @@ pub(crate) fn risen(years: TwoYears) -> (usize, usize, String) {
     let changes: Vec<_> =
         years.comparison.in_both().filter_map(|of| Some((of.score_change()?, years.short(of)))).collect();
     let up = || changes.iter().filter(|(change, _)| *change > Decimal::ZERO);
-    let told = up().rev().max_by_key(|(change, _)| *change).map_or_else(
+    let most = up().map(|(change, _)| *change).max();
+    let told = most.map_or_else(
         || "没有得分提高的".to_owned(),
-        |(change, name)| format!("{name} {} 最多", signed(*change)),
+        |most| {
+            let names: Vec<&str> =
+                up().filter(|(change, _)| *change == most).map(|(_, name)| *name).collect();
+            let names = names_or_count(&names, NAMED, years.later.unit()).unwrap_or_default();
+            format!("{names} {} 最多", signed(most))
+        },
     );
     (up().count(), changes.len(), told)
 }

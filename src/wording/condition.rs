@@ -4,6 +4,9 @@ use super::rectification::severity;
 use super::words::{Words, number};
 use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, TaskState, When};
 
+/// Items that a cause names at most.
+const NAMED: usize = 6;
+
 /// A condition as it stands in a scheme: 有一大项为“一般”.
 pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
     match when {
@@ -30,6 +33,26 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
         When::Milestone { milestone, late } => {
             let title = &scheme.milestones[milestone.get()].title;
             Words::new(format!("{title}{}", if *late { "逾期" } else { "未办" }))
+        }
+        When::Count { event, at_least } => {
+            Words::new(format!("“{}”记录达到{at_least}次", scheme.events[event.get()].title))
+        }
+        When::Score { node, at_least, score } => {
+            let word = if *at_least { "不低于" } else { "低于" };
+            Words::default().node(*node).text(format!("得分{word}{}分", number(*score)))
+        }
+        When::Nodes { role, at_least: better, grade, count } => {
+            let bound = if *better { at_least("", scheme, *grade) } else { at_most("", scheme, *grade) };
+            Words::new(format!("有{count}个及以上的{}", super::role_name(*role))).then(bound)
+        }
+        When::Place { first, count, among_all } => {
+            let among = if *among_all { "全部对象中" } else { "" };
+            Words::new(format!("名次{among}列{}{count}名", if *first { "前" } else { "后" }))
+        }
+        When::LastGrade { at_least: better, grade, years } => {
+            let lead =
+                if *years > 1 { format!("此前{years}年等次均") } else { "上年等次".to_owned() };
+            if *better { at_least(&lead, scheme, *grade) } else { at_most(&lead, scheme, *grade) }
         }
         When::Subject(list) => {
             let ids: Vec<&str> = list.iter().map(|subject| scheme.subjects[subject.get()].as_str()).collect();
@@ -113,6 +136,41 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
         Cause::Task { node, is } => Words::default().node(*node).text(format!("任务{}", task(*is))),
         Cause::Problem { severity: of, .. } => Words::new(format!("记录中有{}问题", severity(*of))),
         Cause::CountyLow(_) => Words::new("记录中有排名靠后的县"),
+        Cause::Score { node, score, bound, at_least } => Words::default().node(*node).text(format!(
+            "得{}分，{}{}分",
+            shown(scheme, *node, *score),
+            if *at_least { "不低于" } else { "低于" },
+            number(*bound)
+        )),
+        Cause::Nodes { nodes, .. } => {
+            let one = |(node, grade): &(NodeIndex, GradeIndex)| {
+                Words::default().node(*node).text("为").grade(*grade)
+            };
+            Words::default().join(nodes.iter().take(NAMED).map(one), "、").text(if nodes.len() > NAMED {
+                format!("等{}项", nodes.len())
+            } else {
+                String::new()
+            })
+        }
+        Cause::Place { place, of, behind, among_all } => {
+            let among = if *among_all { "全部" } else { "" };
+            Words::new(format!("名次为{among}第{place}名，共{of}个，其后有{behind}个"))
+        }
+        Cause::LastGrade(years) => {
+            let one = |(year, grade): &(crate::model::Year, GradeIndex)| {
+                Words::new(format!("{year}年度为")).grade(*grade)
+            };
+            Words::default().join(years.iter().map(one), "、")
+        }
+        Cause::Quota { size, of, had, last, .. } => {
+            let words = Words::new(format!("名额{size}个（共{of}个对象），得分达到的有{had}个"));
+            match last {
+                Some((place, score)) => {
+                    words.text(format!("，名额内最末为第{place}名，{}分", total(scheme, *score)))
+                }
+                None => words.text("，名额内没有对象"),
+            }
+        }
         Cause::Target { node, met, measure, target } => {
             let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
             let (verb, measure, target) =
@@ -146,6 +204,18 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
                     scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
                 Some(Words::default().node(*node).text(format!("达到目标{}{unit}", number(*target))))
             }
+            Cause::Score { node, bound, at_least: false, .. } => {
+                Some(Words::default().node(*node).text(format!("达到{}", number(*bound))))
+            }
+            Cause::Nodes { nodes, at_most: Some(bound) } => {
+                let better = scheme.grades.get(bound.get().checked_sub(1)?)?;
+                let names = nodes.iter().take(NAMED).map(|(node, _)| Words::default().node(*node));
+                Some(Words::default().join(names, "、").text(format!("中有项目达到{}", number(better.from))))
+            }
+            Cause::Quota { needed: Some((score, more)), .. } => {
+                let word = if *more { "高于" } else { "达到" };
+                Some(Words::new(format!("得分{word}{}", total(scheme, *score))))
+            }
             // What happened cannot be undone, and what is not on record has nothing that would end it.
             Cause::Event { .. }
             | Cause::NoEvent(_)
@@ -154,6 +224,11 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
             | Cause::Task { .. }
             | Cause::Problem { .. }
             | Cause::CountyLow(_)
+            | Cause::Score { .. }
+            | Cause::Nodes { .. }
+            | Cause::Place { .. }
+            | Cause::LastGrade(_)
+            | Cause::Quota { .. }
             | Cause::Target { .. }
             | Cause::Grew(_)
             | Cause::Milestone { .. }
@@ -166,5 +241,12 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
 
 /// A score with the decimals of its node's role.
 pub(super) fn shown(scheme: &Scheme, node: NodeIndex, score: rust_decimal::Decimal) -> String {
-    crate::model::fixed(score, scheme.shown_decimals(scheme.node(node).role)).replace('-', "−")
+    let decimals = scheme.telling_decimals(scheme.node(node).role, score);
+    crate::model::fixed(score, decimals).replace('-', "−")
+}
+
+/// A total as it decided: with the decimals it has, two at the least.
+pub(super) fn total(scheme: &Scheme, score: rust_decimal::Decimal) -> String {
+    let decimals = scheme.shown_decimals(crate::model::Role::Total).max(score.normalize().scale());
+    crate::model::fixed(score, decimals).replace('-', "−")
 }

@@ -4,7 +4,7 @@ use super::comparison::TwoYears;
 use super::number::{dash, figure, two};
 use super::{measure, method, method_name, role_name};
 use crate::history::{Comparable, General, NodeChange, NodeDiff, NodeWeight, RuleChange, RuleDiff};
-use crate::model::{NodeIndex, Ranking, Scheme};
+use crate::model::{NodeIndex, RankBy, Ranking, Scheme, Within};
 
 /// Names in one sentence at most.
 const NAMED: usize = 12;
@@ -18,12 +18,7 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
         General::Grades => ("等次", grades),
         General::Rounding => ("小数位", rounding),
         General::Ranking => ("排名", |scheme| {
-            match scheme.ranking {
-                Ranking::Published => "按公布得分",
-                Ranking::Exact => "按未取舍的得分",
-                Ranking::None => "不排名",
-            }
-            .to_owned()
+            scheme.ranking.as_ref().map_or_else(|| "不排名".to_owned(), |ranking| ranked(scheme, ranking))
         }),
         General::Peers => ("分组", |scheme| {
             scheme.peers.as_ref().map_or_else(|| "不分组".to_owned(), |by| format!("按{by}分组"))
@@ -44,6 +39,25 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
         General::Ceiling => ("总分上限", |scheme| format!("{}分", figure(scheme.ceiling))),
     };
     (what, [told(years.earlier.scheme), told(years.later.scheme)])
+}
+
+/// 按公布得分，同分的依次比组织领导；全部与组内都排
+fn ranked(scheme: &Scheme, ranking: &Ranking) -> String {
+    let mut text = match ranking.by {
+        RankBy::Published => "按公布得分",
+        RankBy::Exact => "按未取舍的得分",
+    }
+    .to_owned();
+    let then: Vec<_> = ranking.then.iter().map(|node| &*scheme.node(*node).title).collect();
+    if !then.is_empty() {
+        text += &format!("，同分的依次比{}", then.join("、"));
+    }
+    text += match ranking.within {
+        Within::Peers => "",
+        Within::All => "；全部对象一起排",
+        Within::Both => "；全部和组内都排",
+    };
+    text
 }
 
 fn grades(scheme: &Scheme) -> String {
@@ -132,6 +146,16 @@ fn told(
                     format!("{}为{}的不适用", scheme.figures[index.get()].title, figure(is))
                 }
                 None => "一律适用".to_owned(),
+            }),
+        ),
+        NodeChange::Limits => (
+            "加减分上限",
+            both(&|scheme, node| {
+                let node = scheme.node(node);
+                let limit = |what: &str, most: Option<rust_decimal::Decimal>| {
+                    most.map_or_else(|| format!("{what}不设"), |most| format!("{what}{}分", figure(most)))
+                };
+                format!("{}，{}", limit("加分", node.bonus_limit), limit("扣分", node.deduct_limit))
             }),
         ),
         NodeChange::Targets => ("目标", [dash(), "目标值有调整，见各对象的结果页".to_owned()]),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::number::measured;
+use super::overview::few;
 use super::{NAMED, Told};
 use crate::model::{MeasureUnit, NodeIndex, NodeResult, PeerStatistics, State, SubjectIndex};
 
@@ -37,19 +38,21 @@ pub(crate) fn sentence(
 fn by_measure(told: &Told, node: NodeIndex, order: &[SubjectIndex], of: &Measured) -> String {
     let (title, unit) = (&told.scheme.node(node).title, told.unit());
     let measure = |subject: &SubjectIndex| told.result(*subject).nodes[node.get()].measure;
-    let holder = |value: Decimal| {
-        let found = order.iter().find(|subject| measure(subject) == Some(value));
-        found.map_or("", |subject| told.short(*subject))
+    // Whoever is equal is told as equal: nobody is best alone who is not.
+    let holders = |value: Decimal, word: &str| {
+        let found = order.iter().filter(|subject| measure(subject) == Some(value));
+        let found: Vec<&str> = found.map(|subject| told.short(*subject)).collect();
+        let names = few(&found, unit).unwrap_or_default();
+        let tied = if found.len() > 1 { "并列" } else { "" };
+        format!("{names}{tied}{word}，为{}", measured(value, of.unit))
     };
-    let mut text = format!(
-        "{}{unit}{title}{}{}最好，为{}，{}最差，为{}",
-        order.iter().filter_map(measure).count(),
-        medians(told, of),
-        holder(of.best),
-        measured(of.best, of.unit),
-        holder(of.worst),
-        measured(of.worst, of.unit),
-    );
+    let count = order.iter().filter_map(measure).count();
+    let mut text = format!("{count}{unit}{title}{}", medians(told, of));
+    text += &match (of.best == of.worst, count) {
+        (true, 0 | 1) => measured(of.best, of.unit),
+        (true, _) => format!("各{unit}相同，都是{}", measured(of.best, of.unit)),
+        (false, _) => format!("{}，{}", holders(of.best, "最好"), holders(of.worst, "最差")),
+    };
     if !of.met.is_empty() {
         text += &format!("；{}{unit}完成目标", of.met.iter().filter(|met| **met).count());
     }

@@ -43,7 +43,7 @@ pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
 pub use pictures::Caption;
 pub use rectification::carried;
-pub use rule::{outcome, role_name, rule};
+pub use rule::{limits, outcome, role_name, rule};
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
 pub use step::{Line, missing, stated, step, step_name, threshold};
 pub(crate) use told::NAMED;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::comparison::most_changed;
 use super::number::{measured, two};
+use super::overview::names_or_count;
 use super::{NAMED, Told};
 use crate::model::{Grade, MeasureUnit, NodeIndex, PeerStatistics, SubjectIndex, Year};
 
@@ -35,12 +36,16 @@ impl Caption {
 
 /// Bars by rank, of the first `shown` subjects.
 pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
-    let (order, grouped) = (&told.results.order, told.is_grouped());
+    let (order, grouped) = (&told.results.order, told.ranks_groups());
     let leads =
         |subject: &&SubjectIndex| told.result(**subject).rank.is_some_and(|rank| !grouped || rank == 1);
-    let leaders = order[..shown].iter().filter(leads).take(if grouped { usize::MAX } else { 3 });
-    let leaders: Vec<_> = leaders.map(|subject| told.short(*subject)).collect();
-    let title = if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
+    let leaders: Vec<_> = order[..shown].iter().filter(leads).collect();
+    let leaders = if grouped { leaders } else { ahead(told, &leaders) };
+    let first = leaders.iter().filter(|subject| told.result(***subject).rank == Some(1)).count();
+    let leaders: Vec<_> = leaders.iter().map(|subject| told.short(**subject)).collect();
+    let title = if !grouped && first > 3 {
+        format!("{first}{}并列第1名", told.unit())
+    } else if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
         "得分由各部分构成".to_owned()
     } else if grouped {
         format!("{}为各组第1名", leaders.join("、"))
@@ -49,7 +54,7 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
     };
     let mut sub = "每段长度为该部分对总分的贡献".to_owned();
     let groups: Vec<_> = told.named_groups().map(|(_, name)| name).collect();
-    if !groups.is_empty() {
+    if grouped && !groups.is_empty() {
         sub += &format!("；依次为{}，分组排名", groups.join("、"));
     }
     if shown < order.len() {
@@ -57,6 +62,19 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
     }
     let description = format!("{}各对象得分与等次，自高到低排列。", told.scheme.short);
     Caption::new(title, sub, description)
+}
+
+/// The first three, or fewer where the last of them is equal to who comes next; all of the first place, however many.
+fn ahead<'o>(told: &Told, ranked: &[&'o SubjectIndex]) -> Vec<&'o SubjectIndex> {
+    let rank = |at: usize| ranked.get(at).and_then(|subject| told.result(**subject).rank);
+    let mut count = ranked.len().min(3);
+    while count > 0 && rank(count - 1) == rank(count) {
+        count -= 1;
+    }
+    if count == 0 {
+        count = ranked.iter().filter(|subject| told.result(***subject).rank == Some(1)).count();
+    }
+    ranked[..count].to_vec()
 }
 
 /// How many subjects had the best grade from the first year to the last.
@@ -126,21 +144,25 @@ pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
 }
 
 /// From full marks to the published score; the section that lost most, and what it lost.
-pub(crate) fn waterfall((title, lost): (&str, Decimal), end: Decimal) -> Caption {
+pub(crate) fn waterfall((titles, lost): (&[&str], Decimal), end: Decimal) -> Caption {
     let full = two(Decimal::ONE_HUNDRED);
+    let names = names_or_count(titles, NAMED, "项").unwrap_or_default();
+    let each = if titles.len() > 1 { "各" } else { "" };
     Caption::new(
-        format!("{title}失去{}分，为各项中最多", two(lost)),
+        format!("{names}{each}失去{}分，为各项中最多", two(lost)),
         "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
         format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
     )
 }
 
 /// A subject's sections against its group: how many are above the median, and which lies furthest below it.
-pub(crate) fn radar(name: &str, above: usize, below: Option<(Decimal, &str)>) -> Caption {
+pub(crate) fn radar(name: &str, above: usize, below: Option<(Decimal, &[&str])>) -> Caption {
     let title = match below {
-        Some((short, name)) => {
+        Some((short, names)) => {
+            let name = names_or_count(names, NAMED, "项").unwrap_or_default();
+            let each = if names.len() > 1 { "各" } else { "" };
             let above = if above == 0 { "没有一项".to_owned() } else { format!("{above}项") };
-            format!("{above}高于中位数；{name}低于中位数{}分", two(short))
+            format!("{above}高于中位数；{name}{each}低于中位数{}分", two(short))
         }
         None => "各项均不低于中位数".to_owned(),
     };
@@ -158,8 +180,10 @@ pub(crate) fn own(told: &Told) -> &'static str {
 }
 
 /// The points lost against the distance to the next grade: how many of the listed items would make it up.
-pub(crate) fn lift(grade: &str, short: Decimal, needed: Option<usize>, listed: usize) -> Caption {
+pub(crate) fn lift(grade: &str, short: Decimal, needed: Option<usize>, listed: usize, tied: bool) -> Caption {
     let title = match needed {
+        // Which of equal ones they are does not matter.
+        Some(count) if tied => format!("失分居前的{count}项补足，即可达到“{grade}”的分数线"),
         Some(count) => format!("失分最多的{count}项补足，即可达到“{grade}”的分数线"),
         None => format!("失分最多的{listed}项全部补足，仍不到“{grade}”的分数线"),
     };

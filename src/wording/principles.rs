@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::number::figure;
 use super::overview::groups;
 use super::{Told, method};
-use crate::model::{EXACT_DECIMALS, NodeIndex, Ranking, Role, Scheme};
+use crate::model::{EXACT_DECIMALS, NodeIndex, RankBy, Ranking, Role, Scheme, Within};
 
 /// The scheme in one sentence; it has so many items.
 pub(crate) fn sentence(told: &Told, items: usize) -> String {
@@ -36,10 +36,9 @@ pub(crate) fn principles(told: &Told) -> Vec<String> {
         limit.map(|limit| format!("全部{what}合计不超过{}分。", figure(limit)))
     };
     lines.extend(limits.into_iter().filter_map(limit));
-    lines.push(match scheme.ranking {
-        Ranking::Published => "先按等次、再按公布得分排名次；得分相同的名次并列。".to_owned(),
-        Ranking::Exact => "先按等次、再按未取整的得分排名次。".to_owned(),
-        Ranking::None => "不排名次，按等次列出，同一等次按文件所列顺序。".to_owned(),
+    lines.push(match &scheme.ranking {
+        Some(ranking) => ranked(scheme, ranking),
+        None => "不排名次，按等次列出，同一等次按文件所列顺序。".to_owned(),
     });
     lines.push(format!("缺报的指标{}，并在各页标明。", super::put_in_place(scheme.missing)));
     if let Some(least) = scheme.least_reported {
@@ -49,8 +48,30 @@ pub(crate) fn principles(told: &Told) -> Vec<String> {
     if scheme.peers.is_some() {
         let groups = groups(told);
         let groups = if groups.is_empty() { groups } else { format!("，各组为：{groups}") };
-        let what = if told.is_ranked() { "相互比较的方法和名次" } else { "相互比较的方法" };
+        let ranked = scheme.ranking.as_ref().is_some_and(|ranking| ranking.within == Within::Peers);
+        let what = if ranked { "相互比较的方法和名次" } else { "相互比较的方法" };
         lines.push(format!("{what}只在同组对象之间进行，共{}组{groups}。", told.results.groups.len()));
     }
     lines
+}
+
+/// 先按等次、再按公布得分排名次；得分相同的依次比组织领导、资金支持的得分，仍相同的并列。
+fn ranked(scheme: &Scheme, ranking: &Ranking) -> String {
+    let by = match ranking.by {
+        RankBy::Published => "公布得分",
+        RankBy::Exact => "未取整的得分",
+    };
+    let then: Vec<_> = ranking.then.iter().map(|node| &*scheme.node(*node).title).collect();
+    let ties = match (then.is_empty(), ranking.by) {
+        (false, _) => format!("；得分相同的依次比{}的得分，仍相同的名次并列", then.join("、")),
+        (true, RankBy::Published) => "；得分相同的名次并列".to_owned(),
+        (true, RankBy::Exact) => String::new(),
+    };
+    let within = match ranking.within {
+        Within::Peers => "",
+        Within::All => "全部对象一起排名次。",
+        Within::Both => "全部对象排一次名次，各组内按同一次序另排名次。",
+    };
+    let within = if scheme.peers.is_some() { within } else { "" };
+    format!("先按等次、再按{by}排名次{ties}。{within}")
 }

@@ -1,10 +1,12 @@
 //! A subject's result in words, before any number, and what stands beside its key numbers.
 
-use super::number::two;
+use super::number::{self, two};
 use super::words::{Words, ended};
 use super::{Span, Told, lifted_if, next_grade};
 use crate::history;
-use crate::model::{Change, Effect, GradeEffect, GradeIndex, Scheme, SubjectIndex, SubjectResult};
+use crate::model::{
+    Change, Effect, GradeEffect, GradeIndex, Placed, RankBy, Scheme, SubjectIndex, SubjectResult,
+};
 
 /// A subject's result; `change` is that since the last year before.
 pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<history::Change>) -> Vec<Span> {
@@ -16,7 +18,7 @@ pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<histor
         "{}综合评价“{}”，{}分{}{}",
         told.year.title,
         told.grade_name(grade),
-        two(score),
+        number::places(score, result.decimals.max(2)),
         place(told, subject),
         match change.and_then(|change| change.places).filter(|_| result.rank.is_some()) {
             Some(places) => by_places(places, ["，比上年上升", "，比上年下降", "，与上年持平"]),
@@ -33,10 +35,57 @@ pub(super) fn nothing(told: &Told) -> String {
 
 /// A subject's place, where it has one: ，第4名（并列）
 pub(super) fn place(told: &Told, subject: SubjectIndex) -> String {
+    places_of(told.result(subject), told.group_of(subject))
+}
+
+/// A place with its group, where there are several, and the one among all beside it: ，平原县第2名（并列）、全部第5名
+pub(crate) fn places_of(result: &SubjectResult, group: Option<&str>) -> String {
+    let named = |placed: Placed| format!("第{}名{}", placed.place, if placed.tied { "（并列）" } else { "" });
+    let Some(place) = result.rank else { return String::new() };
+    let own = named(Placed { place, tied: result.tied });
+    let own = format!("，{}{own}", group.unwrap_or_default());
+    result.overall.map_or_else(|| own.clone(), |placed| format!("{own}、全部{}", named(placed)))
+}
+
+/// A place for a cell that has no room for two: 2, or 2（全部5）.
+pub(crate) fn place_of(result: &SubjectResult) -> String {
+    match (result.rank, result.overall) {
+        (None, _) => number::dash(),
+        (Some(rank), None) => rank.to_string(),
+        (Some(rank), Some(all)) => format!("{rank}（全部{}）", all.place),
+    }
+}
+
+/// A place among how many, with its group where there are several: 平原县 2 / 5；全部 7 / 14
+pub(crate) fn place_among(standing: &history::Standing) -> String {
+    let (result, results) = (standing.result(), &standing.scored.results);
+    let Some(rank) = result.rank else { return number::dash() };
+    let of = results.ranked_with(&standing.scored.evaluation.scheme, result);
+    let group = standing.group().map_or_else(String::new, |group| format!("{group} "));
+    let own = format!("{group}{rank} / {of}");
+    match result.overall {
+        Some(all) => format!("{own}；全部 {} / {}", all.place, results.subjects.len()),
+        None => own,
+    }
+}
+
+/// What told a place from the next one's where the printed score does not.
+pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
     let result = told.result(subject);
-    let group = told.group_of(subject).unwrap_or_default();
-    let tied = if result.tied { "（并列）" } else { "" };
-    result.rank.map_or_else(String::new, |rank| format!("，{group}第{rank}名{tied}"))
+    if let Some((node, score)) = result.parted_by {
+        let title = &told.scheme.node(node).title;
+        let score = score.map_or_else(|| "不计".to_owned(), |score| told.node_score(node, score));
+        return Some(format!("同分比“{title}”{score}"));
+    }
+    let by_exact = told.scheme.ranking.as_ref().is_some_and(|ranking| ranking.by == RankBy::Exact);
+    let exact =
+        result.exact.filter(|exact| by_exact && Some(*exact) != result.score && result.rank.is_some())?;
+    // Only where another has the same published score and another place.
+    let same = |other: &&SubjectResult| {
+        other.score == result.score && other.grade == result.grade && other.exact != result.exact
+    };
+    told.results.subjects.iter().find(same)?;
+    Some(format!("未取整{}", number::figure(exact)))
 }
 
 /// A change of places with the words before and behind it.
@@ -66,17 +115,33 @@ fn turning(told: &Told, subject: SubjectIndex) -> Option<Words> {
     }
     let last = result.grade_effects.iter().rev().find(|effect| effect.turned())?;
     let rule = &told.scheme.rules[last.rule.get()];
-    let (before, after) = match rule.effect {
+    let (before, after) = match &rule.effect {
         Effect::Veto { .. } => ("；因 ", format!(" 一票否决，由“{}”定为“{}”", name(threshold), name(grade))),
-        Effect::Floor(_) if threshold > grade => {
+        Effect::Floor(_) | Effect::Raise(_) if threshold > grade => {
             ("；按 ", format!(" 由“{}”升为“{}”", name(threshold), name(grade)))
         }
-        Effect::Floor(_) | Effect::Cap(_) if threshold < grade => {
+        Effect::Lower(by) if threshold < grade => {
+            ("；按 ", format!(" 降{by}个等次，由“{}”降为“{}”", name(threshold), name(grade)))
+        }
+        Effect::Quota(quota) if threshold < grade => {
+            ("；按 ", format!(" 超出“{}”名额，评为“{}”", name(quota.grade), name(grade)))
+        }
+        Effect::Floor(_) | Effect::Raise(_) | Effect::Cap(_) if threshold < grade => {
             ("；受 ", format!(" 限制，未评为“{}”", name(threshold)))
         }
-        Effect::Floor(_) | Effect::Cap(_) | Effect::Bonus(_) | Effect::Deduct(_) => return None,
+        Effect::Floor(_)
+        | Effect::Cap(_)
+        | Effect::Raise(_)
+        | Effect::Lower(_)
+        | Effect::Quota(_)
+        | Effect::Bonus(_)
+        | Effect::Deduct(_) => return None,
     };
-    Some(Words::new(before).cited(&rule.clause).text(after))
+    Some(match &rule.clause {
+        Some(clause) => Words::new(before).cited(clause).text(after),
+        // Only a quota has none, and what it did says enough.
+        None => Words::new(format!("；{}", after.trim_start())),
+    })
 }
 
 /// What would lift the result, or what it rests on.
@@ -112,6 +177,9 @@ pub(crate) fn grade_note(told: &Told, result: &SubjectResult) -> String {
         Effect::Floor(_) => "规则保底",
         Effect::Veto { .. } => "一票否决",
         Effect::Cap(_) => "规则封顶",
+        Effect::Raise(_) => "规则升等",
+        Effect::Lower(_) => "规则降等",
+        Effect::Quota(_) => "超出名额",
         Effect::Bonus(_) | Effect::Deduct(_) => "规则改变",
     });
     format!("按分数线为“{}”，{how}", told.grade_name(threshold))

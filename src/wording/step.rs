@@ -177,8 +177,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
         StepKind::Aggregated { aggregate, terms, left_out, result, .. } => {
             aggregated(*aggregate, terms, left_out, *result)
         }
-        StepKind::Applied { applied, absorbed, waiver, .. } => {
-            worked(scheme, applied, *absorbed, waiver.as_ref())
+        StepKind::Applied { node, applied, absorbed, waiver } => {
+            worked(scheme, *node, applied, *absorbed, waiver.as_ref())
         }
         StepKind::Clamped { before, after } => {
             ("收入范围", Words::new(format!("{} → ", number(*before))).strong(number(*after)), None, None)
@@ -201,9 +201,18 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             ("无法判定", Words::new(format!("“{title}”所需的数据不全，该规则不起作用")), None, None)
         }
         StepKind::Decided { grade, place, decision } => decided(*grade, *place, decision),
-        StepKind::Ranked { place, of, tied } => {
-            let words = Words::default().strong(format!("第{place}名")).text(format!("，共{of}个对象"));
-            ("名次", if *tied { words.text("，并列") } else { words }, None, None)
+        StepKind::Ranked { place, of, tied, group, overall, parted_by } => {
+            let lead = if *overall { "全部名次" } else { "名次" };
+            let among = group.as_ref().map_or_else(String::new, |group| format!("{group}"));
+            let mut words = Words::new(among).strong(format!("第{place}名")).text(format!("，共{of}个对象"));
+            if *tied {
+                words = words.text("，并列");
+            }
+            if let Some((node, score)) = parted_by {
+                let score = score.map_or_else(|| "不计".to_owned(), |score| shown(scheme, *node, score));
+                words = words.text("；得分相同的，以").node(*node).text(format!("（{score}）分先后"));
+            }
+            (lead, words, None, None)
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::number::two;
+use super::number::{places, two};
 use super::result::{by_places, nothing, place};
 use super::{Told, next_grade};
 use crate::history;
 use crate::model::{Change, GradeEffect, NodeIndex, Scheme, SubjectIndex};
+
+/// The items furthest from the median, each with its score, and how far.
+pub(crate) type End<'a> = (Vec<(&'a str, &'a str)>, &'a str);
 
 /// The five sentences: the result and what it adds up from; the strongest item; the weakest; what rules and decisions
 /// did to the grade; the change since last year and what is lacking to the next grade.
@@ -17,7 +20,7 @@ pub(crate) fn story(
     told: &Told,
     subject: SubjectIndex,
     since: Option<history::Change>,
-    [strong, weak]: [Option<[&str; 3]>; 2],
+    [strong, weak]: [Option<End>; 2],
     compared: bool,
 ) -> Vec<String> {
     vec![
@@ -34,7 +37,8 @@ fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
     let (Some(score), Some(grade)) = (of.score, of.grade) else { return nothing(told) };
     let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
-    let mut text = format!("{year}得{}分，综合评价“{grade}”{place}", two(score));
+    let score = places(score, of.decimals.max(2));
+    let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
     let points = |node: &NodeIndex, score: Decimal| {
         let title = told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()]);
@@ -61,11 +65,14 @@ fn result(told: &Told, subject: SubjectIndex) -> String {
 }
 
 /// 与同组中位数相比，最突出的是“就业帮扶”，得95.00分，高6.12分。
-fn against(item: Option<[&str; 3]>, compared: bool, [most, way, than]: [&str; 3]) -> String {
+fn against(item: Option<End>, compared: bool, [most, way, than]: [&str; 3]) -> String {
     match item {
-        Some([title, score, difference]) => {
+        Some((items, difference)) => {
             let apart = difference.trim_start_matches(['+', '−']);
-            format!("与同组中位数相比，{most}是“{title}”，得{score}分，{way}{apart}分。")
+            let told = items.iter().map(|(title, score)| format!("“{title}”，得{score}分"));
+            let told = told.collect::<Vec<_>>().join("；");
+            let each = if items.len() > 1 { "，各" } else { "，" };
+            format!("与同组中位数相比，{most}是{told}{each}{way}{apart}分。")
         }
         None if compared => format!("没有一项{than}同组中位数。"),
         None => format!("没有同组其他对象的得分，不能说哪一项{than}中位数。"),
@@ -80,12 +87,15 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
     };
     let rule = |effect: &GradeEffect| {
         let rule = &told.scheme.rules[effect.rule.get()];
-        let (clause, after) = (told.cite(&rule.clause), told.grade_name(effect.after));
-        format!("依{clause}（{}）定为“{after}”", rule.title)
+        let after = told.grade_name(effect.after);
+        match &rule.clause {
+            Some(clause) => format!("依{}（{}）定为“{after}”", told.cite(clause), rule.title),
+            None => format!("依{}定为“{after}”", rule.title),
+        }
     };
     let mut parts: Vec<_> = of.grade_effects.iter().filter(|effect| effect.turned()).map(rule).collect();
     let decision = told.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
-    let decision = decision.filter(|_| (of.computed, of.computed_rank) != (of.grade, of.rank));
+    let decision = decision.filter(|_| !of.as_computed());
     parts.extend(decision.map(|decision| {
         let grade = of.grade.filter(|_| of.computed != of.grade).map(|grade| told.grade_name(grade));
         let what = grade.map_or_else(|| "审定名次".to_owned(), |grade| format!("审定为“{grade}”"));

@@ -1,6 +1,6 @@
 //! A subject of its own: its results under all schemes, and whom it is paired with.
 
-use super::number::two;
+use super::number::places;
 use super::words::ended;
 use crate::history::Standing;
 use crate::model::{PartnerCounty, PartnerKind};
@@ -13,8 +13,13 @@ pub(crate) fn sentence(results: &[String]) -> String {
 /// 2019年度协作·各市“较好”，91.84分，第4名
 pub(crate) fn result(standing: &Standing, scheme: &str) -> Option<String> {
     let (result, grade) = (standing.result(), standing.grade()?);
-    let place = result.rank.map_or_else(String::new, |rank| format!("，第{rank}名"));
-    Some(format!("{}年度{scheme}“{}”，{}分{place}", standing.year, grade.name, two(result.score?)))
+    let place = super::result::places_of(result, standing.group());
+    Some(format!(
+        "{}年度{scheme}“{}”，{}分{place}",
+        standing.year,
+        grade.name,
+        places(result.score?, result.decimals.max(2))
+    ))
 }
 
 /// What kind of pairing it is.

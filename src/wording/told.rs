@@ -3,7 +3,7 @@
 use super::{Span, decision, plain};
 use crate::history::{Scored, Spreads};
 use crate::model::{
-    ClauseId, DatedName, GradeIndex, NodeIndex, Ranking, Scheme, SchemeResults, SubjectIndex, SubjectResult,
+    ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex, SubjectResult,
     YearContent,
 };
 
@@ -71,7 +71,7 @@ impl<'a> Told<'a> {
 
     /// Whether the subjects have places.
     pub fn is_ranked(&self) -> bool {
-        self.scheme.ranking != Ranking::None
+        self.scheme.ranking.is_some()
     }
 
     /// Whether subjects are compared and ranked in several groups.
@@ -79,10 +79,15 @@ impl<'a> Told<'a> {
         self.results.groups.len() > 1
     }
 
+    /// Whether places are given within several groups.
+    pub(crate) fn ranks_groups(&self) -> bool {
+        self.is_grouped() && self.scheme.ranks_groups()
+    }
+
     /// The group a subject is ranked in, where there are several.
     pub(crate) fn group_of(&self, subject: SubjectIndex) -> Option<&'a str> {
         let group = self.results.groups.get(self.result(subject).group).and_then(Option::as_deref);
-        group.filter(|_| self.is_grouped())
+        group.filter(|_| self.ranks_groups())
     }
 
     /// The groups with their names, where there are several, and few enough to be named.
@@ -102,6 +107,34 @@ impl<'a> Told<'a> {
     /// Wording without links, clauses as they are cited.
     pub(crate) fn plain(&self, spans: &[Span]) -> String {
         plain(self.scheme, spans, |clause| self.cite(clause).to_owned())
+    }
+
+    /// What a rule rests on: its clause as it is cited, or its name where it has none.
+    pub(crate) fn basis<'c>(&'c self, rule: &'c Rule) -> &'c str {
+        rule.clause.as_ref().map_or(&*rule.title, |clause| self.cite(clause))
+    }
+
+    /// A total with as many decimals as show its grade and its place.
+    pub(crate) fn score(&self, subject: SubjectIndex) -> String {
+        let result = self.result(subject);
+        let told = |score| super::number::places(score, result.decimals.max(2));
+        result.score.map_or_else(super::number::dash, told)
+    }
+
+    /// A node's score with as many decimals as show its grade.
+    pub(crate) fn node_score(&self, node: NodeIndex, score: rust_decimal::Decimal) -> String {
+        let decimals = self.scheme.telling_decimals(self.scheme.node(node).role, score);
+        super::number::places(score, decimals.max(2))
+    }
+
+    /// A place for a cell that has no room for two: 2, or 2（全部5）.
+    pub(crate) fn place(&self, subject: SubjectIndex) -> String {
+        super::result::place_of(self.result(subject))
+    }
+
+    /// What told a subject's place from the next one's, where the printed score does not: 未取整90.9234, or 同分比“组织领导”92.00.
+    pub(crate) fn parted(&self, subject: SubjectIndex) -> Option<String> {
+        super::result::parted(self, subject)
     }
 
     /// A clause as it is cited.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Span;
-use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, printed, quantise};
+use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Rule, printed, quantise};
 
 /// A sentence under construction; neighbouring words melt into one span.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,14 @@ impl Words {
     pub fn clause(mut self, clause: &ClauseId) -> Self {
         self.0.push(Span::Clause(clause.clone()));
         self
+    }
+
+    /// What a rule rests on: its clause, or its name where it has none.
+    pub fn basis(self, rule: &Rule) -> Self {
+        match &rule.clause {
+            Some(clause) => self.clause(clause),
+            None => self.text(rule.title.clone()),
+        }
     }
 
     /// A clause as it is cited, kept on one line, where the sentence does not lead to it.

@@ -2,8 +2,8 @@
 
 use super::Translation;
 use crate::model::{
-    Conversion, Earlier, Entry, FigureIndex, FigureValue, NodeIndex, Period, Record, Scheme, StatedMeasure,
-    SubjectIndex, Unit,
+    Conversion, Earlier, Entry, FigureIndex, FigureValue, GradeIndex, NodeIndex, Period, Record, Scheme,
+    StatedMeasure, SubjectIndex, Unit,
 };
 use crate::scoring::{EarlierYear, LastYear};
 
@@ -49,6 +49,12 @@ impl Translation<'_> {
         }))
     }
 
+    /// The final grades of the years before, as the scheme's.
+    pub(super) fn last_grades(&self, subject: SubjectIndex) -> Vec<Option<GradeIndex>> {
+        let grades = self.own.last.grades.get(subject.get()).map_or(&[][..], Vec::as_slice);
+        grades.iter().map(|grade| grade.map(|grade| self.forward.grade(grade))).collect()
+    }
+
     /// What lies before the records, in the other scheme's terms; `None` is overflow.
     pub(super) fn past(&self, subjects: usize) -> Option<LastYear> {
         let of = |period| -> Option<Vec<Vec<Option<Earlier>>>> {
@@ -59,7 +65,7 @@ impl Translation<'_> {
             Some(EarlierYear { year: year.year, back: year.back, figures })
         });
         let further = further.collect::<Option<_>>()?;
-        Some(LastYear { figures: of(Period::LAST)?, scores: Vec::new(), further })
+        Some(LastYear { figures: of(Period::LAST)?, further, ..LastYear::default() })
     }
 
     /// What an earlier year states, for each of the scheme's figures; `None` is overflow.

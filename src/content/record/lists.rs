@@ -70,6 +70,9 @@ fn waiver(item: Value<'_>, context: &Context<'_>) -> Option<Waiver> {
         Effect::Floor(_) | Effect::Deduct(_) => None,
         Effect::Veto { .. } => Some("一票否决"),
         Effect::Cap(_) => Some("封顶"),
+        Effect::Raise(_) => Some("升等次"),
+        Effect::Lower(_) => Some("降等次"),
+        Effect::Quota(_) => Some("名额"),
         Effect::Bonus(_) => Some("加分"),
     };
     if let Some(kind) = kind {

@@ -8,6 +8,7 @@ mod approval;
 mod declare;
 mod measure;
 mod method;
+mod quota;
 mod rules;
 mod tree;
 mod when;
@@ -27,8 +28,8 @@ use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
-    MilestoneIndex, MissingPolicy, Node, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status,
-    SubjectIndex, Year,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, RuleIndex, Scheme, SchemeId,
+    Status, SubjectIndex, Within, Year,
 };
 
 /// A scheme, and its names for what refers to it.
@@ -61,11 +62,16 @@ struct Reader<'a> {
     /// The highest score of a leaf.
     ceiling_of_leaf: Decimal,
     names: Names,
+    /// How subjects are ranked, and whether in groups; known before the rules are read.
+    ranking: Option<Ranking>,
+    grouped: bool,
 }
 
 /// The words of `status`.
 pub(super) const STATUS: [(&str, Status); 3] =
     [("sample", Status::Sample), ("draft", Status::Draft), ("final", Status::Final)];
+/// What subjects of a grade are ranked by.
+const RANK_BY: [(&str, RankBy); 2] = [("published", RankBy::Published), ("exact", RankBy::Exact)];
 /// The roles a node may have.
 const ROLES: [(&str, Role); 4] = [
     ("component", Role::Component),
@@ -117,11 +123,12 @@ pub(super) fn decode(
         milestones: Vec::new(),
         ceiling_of_leaf: Decimal::ONE_HUNDRED,
         names: Names::new(units.clone()),
+        ranking: None,
+        grouped: false,
     };
     let listed = reader.subjects(map, name, &kind, subjects);
     reader.read_grades(map);
     let rounding = map.get("rounding").map(rounding).unwrap_or_default();
-    let ranking = map.get("ranking").and_then(ranking).unwrap_or(Ranking::Published);
     let peers = map.get("peers").and_then(Value::id).map(str::to_owned);
     let missing = map.get("missing").map_or((Some(MissingPolicy::Zero), None), missing);
     let (missing, least_reported) = (missing.0.unwrap_or(MissingPolicy::Zero), missing.1);
@@ -140,7 +147,11 @@ pub(super) fn decode(
 
     let nodes = reader.tree(map, &title, &listed);
     check_channels(map, &nodes);
-    let rules = reader.rules(map, &nodes);
+    reader.ranking =
+        map.get("ranking").map_or_else(|| Some(Ranking::default()), |value| reader.ranking(value));
+    reader.grouped = peers.is_some();
+    let mut rules = reader.rules(map, &nodes);
+    reader.quotas(map, &mut rules);
     let outcomes = reader.outcomes(map, &nodes);
     let approval = reader.approval(map);
     let distribution = reader.distribution(map);
@@ -165,7 +176,7 @@ pub(super) fn decode(
         subjects: listed,
         grades: reader.grades,
         rounding,
-        ranking,
+        ranking: reader.ranking,
         peers,
         missing,
         least_reported,
@@ -256,18 +267,30 @@ fn percent(value: Value<'_>) -> Option<Decimal> {
     }
 }
 
-/// `none` or `{by: published | exact}`
-fn ranking(value: Value<'_>) -> Option<Ranking> {
-    if value.is_scalar() {
-        return value.choice(&[("none", Ranking::None)]);
-    }
-    let map = value.mapping()?;
-    let by = map.need("by");
-    map.finish();
-    by?.choice(&[("published", Ranking::Published), ("exact", Ranking::Exact)])
-}
-
 impl Reader<'_> {
+    /// `none` or `{by: published | exact, then: [nodes], within: peers | all | both}`
+    fn ranking(&self, value: Value<'_>) -> Option<Ranking> {
+        if value.is_scalar() {
+            // A slip in the word is reported once, and not again wherever places are looked at.
+            return value.choice(&[("none", ())]).is_none().then(Ranking::default);
+        }
+        let Some(map) = value.mapping() else { return Some(Ranking::default()) };
+        let by = map.need("by").and_then(|by| by.choice(&RANK_BY)).unwrap_or(RankBy::Published);
+        let mut then: Vec<NodeIndex> = Vec::new();
+        for item in map.get("then").and_then(Value::some_items).into_iter().flatten() {
+            let Some(node) = self.names.nodes.read(item) else { continue };
+            if then.contains(&node) {
+                let problem = item.problem(Code::DuplicateId, "同一项写了两次，第二次分不出先后");
+                item.file.report(problem.hint("请只留一处"));
+            } else {
+                then.push(node);
+            }
+        }
+        let within = map.get("within").and_then(|within| within.choice(&Within::WORDS));
+        map.finish();
+        Some(Ranking { by, then, within: within.unwrap_or(Within::Peers) })
+    }
+
     fn assumption(&self, item: Value<'_>) -> Option<Assumption> {
         let map = item.mapping()?;
         let about = map.text("about");

@@ -14,7 +14,9 @@ use crate::model::{
 };
 
 /// The effects, one of which a rule has.
-const EFFECTS: [&str; 5] = ["floor", "cap", "veto", "bonus", "deduct"];
+const EFFECTS: [&str; 7] = ["floor", "cap", "veto", "raise", "lower", "bonus", "deduct"];
+/// The most grades a rule may raise or lower by.
+const MOST_GRADES: i64 = 20;
 
 impl Reader<'_> {
     /// The scheme's rules. Faulty ones stay known by name and are left out.
@@ -54,9 +56,13 @@ impl Reader<'_> {
                     let problem = exclude.problem(Code::Conflict, "exclude_from_peers 只能与 veto 一起写");
                     exclude.file.report(problem.hint("请删去这个字段"));
                 }
-                if kind == "veto" && scope.as_ref().is_some_and(|scope| *scope != Scope::Total) {
-                    let problem = value.problem(Code::RuleScope, "一票否决（veto）只能用于总分");
-                    value.file.report(problem.hint("请写 scope: total，或者改用 cap"));
+                let only_total =
+                    [("veto", "一票否决", "cap"), ("raise", "升等次", "floor"), ("lower", "降等次", "cap")];
+                if let Some((_, what, other)) = only_total.iter().find(|(word, ..)| *word == kind)
+                    && scope.as_ref().is_some_and(|scope| *scope != Scope::Total)
+                {
+                    let problem = value.problem(Code::RuleScope, format!("{what}（{kind}）只能用于总分"));
+                    value.file.report(problem.hint(format!("请写 scope: total，或者改用 {other}")));
                 }
                 effect
             }
@@ -83,7 +89,8 @@ impl Reader<'_> {
             }
         };
         let title = title.unwrap_or_else(|| self.cite(clause.as_ref(), id));
-        Some(Rule { id: RuleId::new(id), title, clause: clause?, scope: scope?, when, effect: effect?, at })
+        let clause = Some(clause?);
+        Some(Rule { id: RuleId::new(id), title, clause, scope: scope?, when, effect: effect?, at })
     }
 
     /// The condition, as far as scope and effect allow it.
@@ -101,11 +108,12 @@ impl Reader<'_> {
             None => effect_value.is_some_and(|(kind, _)| matches!(kind, "bonus" | "deduct")),
         };
         let scope = scope.as_ref();
-        self.when(value, &Seat { scope, changes_score, peers, nodes })
+        let places = effect_value.is_some_and(|(kind, _)| kind == "lower");
+        self.when(value, &Seat { scope, changes_score, peers, places, nodes })
     }
 
     /// A rule without a title is called what it cites.
-    fn cite(&self, clause: Option<&ClauseId>, id: &str) -> String {
+    pub(super) fn cite(&self, clause: Option<&ClauseId>, id: &str) -> String {
         clause
             .and_then(|clause| self.clauses.by_id.get(clause))
             .map_or_else(|| id.to_owned(), |clause| clause.cite.clone())
@@ -151,6 +159,8 @@ impl Reader<'_> {
             "floor" => Effect::Floor(self.names.grades.read(value)?),
             "cap" => Effect::Cap(self.names.grades.read(value)?),
             "veto" => Effect::Veto { grade: self.names.grades.read(value)?, exclude_from_peers },
+            "raise" => Effect::Raise(grades(value)?),
+            "lower" => Effect::Lower(grades(value)?),
             "bonus" => Effect::Bonus(self.points(value, false)?),
             _ => Effect::Deduct(self.points(value, true)?),
         })
@@ -200,7 +210,7 @@ impl Reader<'_> {
                 let title = map.line("title");
                 let kind = map.get("kind").map(|kind| kind.choice(&OutcomeKind::WORDS));
                 let of = map.get("of").map(|of| of.choice(&Addressees::WORDS));
-                let seat = Seat { scope: None, changes_score: false, peers: false, nodes };
+                let seat = Seat { scope: None, changes_score: false, peers: false, places: true, nodes };
                 let when = map.need("when").and_then(|value| self.when(value, &seat));
                 let by = map.line_if("by");
                 let attendees = map.get("attendees").and_then(Value::some_items).into_iter().flatten();
@@ -225,6 +235,11 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+/// By how many grades.
+fn grades(value: Value<'_>) -> Option<u32> {
+    value.integer(1..=MOST_GRADES).and_then(|grades| u32::try_from(grades).ok())
 }
 
 /// Whether an effect counts something, so that it needs no condition.

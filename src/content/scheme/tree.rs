@@ -87,6 +87,8 @@ fn root(title: &str, at: At) -> Node {
         variants: BTreeMap::new(),
         undefined: None,
         not_applicable_when: None,
+        bonus_limit: None,
+        deduct_limit: None,
         at,
     }
 }
@@ -158,6 +160,9 @@ impl Tree<'_, '_> {
         let says = map.text_if("says");
         let weight = weight(map, siblings.weighting);
         let not_applicable_when = map.get("not_applicable_when").and_then(|value| self.not_applicable(value));
+        let limit =
+            |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+        let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
         self.nodes.push(Node {
             id: NodeId::new(&id),
             role: role.unwrap_or(Role::Indicator),
@@ -173,6 +178,8 @@ impl Tree<'_, '_> {
             variants: BTreeMap::new(),
             undefined: None,
             not_applicable_when,
+            bonus_limit,
+            deduct_limit,
             at: map.value().at(),
         });
         let body = if map.has("children") {

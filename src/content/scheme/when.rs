@@ -1,13 +1,15 @@
 //! Conditions of rules and outcomes, with what each place allows.
 
+use rust_decimal::Decimal;
+
 use super::super::value::Value;
-use super::Reader;
 use super::rules::is_below;
+use super::{ROLES, Reader};
 use crate::diagnostics::Code;
-use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When};
+use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When, Within};
 
 /// The words a condition begins with.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 20] = [
     "event",
     "any_section",
     "grade_at_least",
@@ -20,12 +22,20 @@ const KINDS: [&str; 15] = [
     "grew",
     "milestone",
     "subject",
+    "count",
+    "score",
+    "nodes",
+    "place",
+    "last_grade",
     "all",
     "any",
     "not",
 ];
 /// The words allowed where a veto takes a subject out of the peers: it is evaluated before any score.
-const BEFORE_SCORES: [&str; 5] = ["event", "subject", "all", "any", "not"];
+const BEFORE_SCORES: [&str; 6] = ["event", "count", "subject", "all", "any", "not"];
+/// The most that a condition counts, and the furthest it looks back.
+const MOST: i64 = 1_000;
+const MOST_YEARS: i64 = 10;
 
 /// Where a condition stands.
 pub(super) struct Seat<'a> {
@@ -35,6 +45,8 @@ pub(super) struct Seat<'a> {
     pub changes_score: bool,
     /// Whether the rule takes the subject out of the peers.
     pub peers: bool,
+    /// Whether it may look at places.
+    pub places: bool,
     pub nodes: &'a [Node],
 }
 
@@ -76,6 +88,11 @@ impl Reader<'_> {
             }
             "milestone" => self.milestone(of),
             "subject" => self.names.subjects.read_list(of).map(When::Subject),
+            "count" => self.event_count(of),
+            "score" => self.score_of(of, seat),
+            "nodes" => self.nodes(of, seat),
+            "place" => self.place(of, seat),
+            "last_grade" => self.last_grade(of),
             "all" => self.list(of, seat).map(When::All),
             "any" => self.list(of, seat).map(When::Any),
             _ => self.when(of, seat).map(|inner| When::Not(inner.into())),
@@ -115,12 +132,17 @@ impl Reader<'_> {
         let id = map.need("id");
         let bound = map.one_of(&["at_least", "at_most"]);
         map.finish();
-        let id = id?;
-        let node = self.names.nodes.read(id)?;
+        let node = self.below(id?, seat, "node_grade")?;
         let Some((word, grade)) = bound else {
-            let problem = value.problem(Code::MissingKey, "这里缺少字段“at_least”或“at_most”");
-            return value.refuse(problem.hint("写成 node_grade: {id: 某项, at_least: 某等次}"));
+            return no_bound(value, ["at_least", "at_most"], "node_grade: {id: 某项, at_least: 某等次}");
         };
+        let grade = self.names.grades.read(grade)?;
+        Some(When::NodeGrade { node, at_least: word == "at_least", grade })
+    }
+
+    /// A node that is scored before the one the rule works on.
+    fn below(&self, id: Value<'_>, seat: &Seat<'_>, kind: &str) -> Option<NodeIndex> {
+        let node = self.names.nodes.read(id)?;
         let above = |index: usize| is_below(seat.nodes, node, NodeIndex::new(index));
         let allowed = match seat.scope {
             Some(Scope::Role(role)) => seat
@@ -133,10 +155,108 @@ impl Reader<'_> {
             Some(Scope::Total) | None => true,
         };
         if !allowed {
-            return not_here(id, "node_grade", "规则用在下级项上，只能看它下面各项的等次");
+            return not_here(id, kind, "规则用在下级项上，只能看它下面各项");
         }
+        Some(node)
+    }
+
+    /// `{event, at_least}`
+    fn event_count(&self, value: Value<'_>) -> Option<When> {
+        let map = value.mapping()?;
+        let event = map.need("event").and_then(|event| self.names.events.read(event));
+        let at_least = map.need("at_least").and_then(|count| whole(count, 1..=MOST));
+        map.finish();
+        Some(When::Count { event: event?, at_least: at_least? })
+    }
+
+    /// `{node, at_least}` or `{node, below}`
+    fn score_of(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        let map = value.mapping()?;
+        let id = map.need("node");
+        let bound = map.one_of(&["at_least", "below"]);
+        map.finish();
+        let node = self.below(id?, seat, "score")?;
+        let Some((word, score)) = bound else {
+            return no_bound(value, ["at_least", "below"], "score: {node: 某项, below: 60}");
+        };
+        let score = score.decimal_in(Decimal::ZERO..=Decimal::ONE_HUNDRED)?;
+        Some(When::Score { node, at_least: word == "at_least", score })
+    }
+
+    /// `{role, at_most, count}` or `{role, at_least, count}`
+    fn nodes(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        if seat.on_nodes() {
+            return not_here(value, "nodes", "规则用在下级项上，不能数别的项");
+        }
+        let map = value.mapping()?;
+        let role_value = map.need("role");
+        let role = role_value.and_then(|role| role.choice(&ROLES));
+        let count = map.need("count").and_then(|count| whole(count, 1..=MOST));
+        let bound = map.one_of(&["at_least", "at_most"]);
+        map.finish();
+        let (role, role_value) = (role?, role_value?);
+        if !seat.nodes.iter().any(|node| node.role == role) {
+            let problem = role_value.problem(Code::NoSection, "方案里没有这个 role 的项，nodes 用不上");
+            return role_value.refuse(problem.hint("请核对各项的 role"));
+        }
+        let Some((word, grade)) = bound else {
+            return no_bound(
+                value,
+                ["at_least", "at_most"],
+                "nodes: {role: indicator, at_most: 某等次, count: 2}",
+            );
+        };
         let grade = self.names.grades.read(grade)?;
-        Some(When::NodeGrade { node, at_least: word == "at_least", grade })
+        Some(When::Nodes { role, at_least: word == "at_least", grade, count: count? })
+    }
+
+    /// `{first, within}` or `{last, within}`
+    fn place(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
+        if !seat.places {
+            return not_here(value, "place", "名次在等次之后才有，只有降等次（lower）和结果运用能看名次");
+        }
+        let Some(ranking) = &self.ranking else {
+            return not_here(value, "place", "方案不排名次（ranking: none）");
+        };
+        let map = value.mapping()?;
+        let bound = map.one_of(&["first", "last"]);
+        let within =
+            map.get("within").map(|within| (within, within.choice(&[("peers", false), ("all", true)])));
+        map.finish();
+        let Some((word, count)) = bound else {
+            return no_bound(value, ["first", "last"], "place: {last: 3}");
+        };
+        let count = whole(count, 1..=MOST)?;
+        let mut among_all = false;
+        if let Some((value, all)) = within {
+            let all = all?;
+            let given = match ranking.within {
+                Within::Peers => !all,
+                Within::All => all,
+                Within::Both => true,
+            };
+            if self.grouped && !given {
+                let word = if all { "全部对象" } else { "组内" };
+                let problem =
+                    value.problem(Code::ConditionNotAllowed, format!("方案没有{word}的名次，不能以它为条件"));
+                return value.refuse(problem.hint("请在 ranking 里写 within: both，或者改这里的 within"));
+            }
+            among_all = all && self.grouped && ranking.within == Within::Both;
+        }
+        Some(When::Place { first: word == "first", count, among_all })
+    }
+
+    /// `{at_most, years}` or `{at_least, years}`
+    fn last_grade(&self, value: Value<'_>) -> Option<When> {
+        let map = value.mapping()?;
+        let years = map.get("years").map_or(Some(1), |years| whole(years, 1..=MOST_YEARS));
+        let bound = map.one_of(&["at_least", "at_most"]);
+        map.finish();
+        let Some((word, grade)) = bound else {
+            return no_bound(value, ["at_least", "at_most"], "last_grade: {at_most: 某等次, years: 2}");
+        };
+        let grade = self.names.grades.read(grade)?;
+        Some(When::LastGrade { at_least: word == "at_least", grade, years: years? })
     }
 
     fn task_is(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<When> {
@@ -205,6 +325,15 @@ impl Reader<'_> {
         }
         Some(When::Milestone { milestone, late })
     }
+}
+
+pub(super) fn whole(value: Value<'_>, bounds: std::ops::RangeInclusive<i64>) -> Option<u32> {
+    value.integer(bounds).and_then(|count| u32::try_from(count).ok())
+}
+
+fn no_bound<T>(value: Value<'_>, words: [&str; 2], example: &str) -> Option<T> {
+    let problem = value.problem(Code::MissingKey, format!("这里缺少字段“{}”或“{}”", words[0], words[1]));
+    value.refuse(problem.hint(format!("写成 {example}")))
 }
 
 /// A task's state, or several.

@@ -8,7 +8,7 @@ use crate::content::{Read, read};
 use crate::diagnostics::{Style, render_all};
 use crate::model::{
     Away, Body, Content, DemandKind, Effect, Measure, MeasureUnit, Method, NodeIndex, Origin, PartnerKind,
-    Ranking, Role, Scope, Stated, SubjectId, Unit,
+    RankBy, Role, Scope, Stated, SubjectId, Unit,
 };
 
 fn small() -> Content {
@@ -45,7 +45,7 @@ fn files_become_the_model() {
 fn trees_stand_in_the_order_of_the_file() {
     let content = small();
     let scheme = &content.years[1].evaluations[0].scheme;
-    assert_eq!(scheme.ranking, Ranking::Exact);
+    assert_eq!(scheme.ranking.as_ref().map(|ranking| ranking.by), Some(RankBy::Exact));
     let ids: Vec<&str> = scheme.nodes.iter().map(|node| node.id.as_str()).collect();
     assert_eq!(ids[..6], ["total", "funds", "aid-total", "aid-share", "aid-per-county", "aid-each"]);
     for (position, node) in scheme.nodes.iter().enumerate() {

@@ -53,7 +53,7 @@ impl SchemeDiff {
         let (this, that) = (&*earlier.scheme, &*later.scheme);
         let matching = Matching::between(this, that);
         let back = Matching::between(that, this);
-        let general = general(this, that);
+        let general = general(this, that, &matching);
         let rules = rule::rules(this, that, &matching, &back);
         let nodes = node::nodes(earlier, later, &matching, &back, &rules);
         Self { nodes, rules, general }
@@ -83,7 +83,11 @@ impl SchemeDiff {
     }
 }
 
-fn general(this: &Scheme, that: &Scheme) -> Vec<General> {
+fn general(this: &Scheme, that: &Scheme, matching: &Matching) -> Vec<General> {
+    let ranking = match (&this.ranking, &that.ranking) {
+        (Some(old), Some(new)) => matching.ranking(old).as_ref() == Some(new),
+        (old, new) => old.is_none() && new.is_none(),
+    };
     let grades = this.grades.len() == that.grades.len()
         && this
             .grades
@@ -93,7 +97,7 @@ fn general(this: &Scheme, that: &Scheme) -> Vec<General> {
     [
         (General::Grades, grades),
         (General::Rounding, this.rounding == that.rounding),
-        (General::Ranking, this.ranking == that.ranking),
+        (General::Ranking, ranking),
         (General::Peers, this.peers == that.peers),
         (General::Missing, this.missing == that.missing),
         (General::BonusLimit, this.bonus_limit == that.bonus_limit),

@@ -39,6 +39,8 @@ pub enum NodeChange {
     Aggregate,
     /// When it does not apply.
     Applicability,
+    /// The most that bonuses or deductions on it may make.
+    Limits,
     /// Its targets.
     Targets,
     /// A rule that works on it.
@@ -55,6 +57,7 @@ impl NodeChange {
             NodeChange::Method
             | NodeChange::Aggregate
             | NodeChange::Applicability
+            | NodeChange::Limits
             | NodeChange::Rules
             | NodeChange::Below => Comparable::WithCare,
             NodeChange::Renamed
@@ -158,6 +161,10 @@ impl Pair<'_> {
             (NodeChange::Method, method),
             (NodeChange::Aggregate, aggregate),
             (NodeChange::Applicability, applies),
+            (
+                NodeChange::Limits,
+                (this.bonus_limit, this.deduct_limit) == (that.bonus_limit, that.deduct_limit),
+            ),
             (NodeChange::Targets, same_targets((self.earlier, old), (self.later, new), self.matching)),
             (NodeChange::Rules, !self.rules.iter().any(|rule| self.concerns(rule, old, new))),
         ]

@@ -1,6 +1,6 @@
 //! An edition's results worked out again from its inputs, as every other command reads them.
 
-use super::super::scoring::score;
+use super::super::scoring::{Grades, score_after};
 use super::super::volume;
 use super::verified::Recomputed;
 use crate::content::{self, Sources};
@@ -15,10 +15,11 @@ use crate::site::{Input, Site};
 /// # Errors
 /// Why they cannot be worked out.
 pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recomputed, String> {
-    let again = results(&volume::content(inputs)?, year)?;
+    let grades = volume::published_grades(inputs);
+    let again = results(&volume::content(inputs)?, &grades, year)?;
     // An earlier program published characters that are left out of texts today.
     let as_written =
-        || content::read_as_written(inputs).content.and_then(|content| results(&content, year).ok());
+        || content::read_as_written(inputs).content.and_then(|content| results(&content, &grades, year).ok());
     if again == published || as_written().is_some_and(|again| again == published) {
         return Ok(Recomputed::Same);
     }
@@ -45,8 +46,8 @@ pub fn recompute(inputs: &Sources, published: &[u8], year: Year) -> Result<Recom
 }
 
 /// The results of a year, as they are published.
-fn results(content: &Content, year: Year) -> Result<Vec<u8>, String> {
-    let scored = score(content);
+fn results(content: &Content, grades: &Grades, year: Year) -> Result<Vec<u8>, String> {
+    let scored = score_after(content, grades.clone());
     let site = Site::new(Input::drafts(content, &scored.years));
     let position = site
         .years()

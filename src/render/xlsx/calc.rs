@@ -413,7 +413,7 @@ impl<'a> Calc<'a> {
     fn labels(&self, applied: &[Applied]) -> String {
         let label = |of: &Applied| {
             let rule = &self.site.scheme.rules[of.rule.get()];
-            wording::applied(rule, self.site.cite(&rule.clause), of)
+            wording::applied(rule, self.site.basis(rule), of)
         };
         applied.iter().map(label).collect::<Vec<_>>().join("；")
     }

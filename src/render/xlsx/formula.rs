@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, Role, Scheme, Ties, Worth,
-    last_place, plain,
+    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, Role, Scheme, Ties, Worth, plain,
 };
 
 /// What a method's formula refers to.
@@ -200,10 +199,9 @@ pub(super) fn ruled(scheme: &Scheme, role: Role, ceiling: Decimal, raw: &str, ap
                     clamped = true;
                 }
                 if matches!(of.change, Change::Floor(_)) {
-                    score = format!("MAX({score},{})", plain(scheme.grade(*grade).from));
-                } else if let Some(better) = grade.get().checked_sub(1) {
-                    let limit = scheme.grades[better].from - last_place(scheme.decimals(role));
-                    score = format!("MIN({score},{})", plain(limit.max(Decimal::ZERO)));
+                    score = format!("MAX({score},{})", plain(scheme.lowest_of(*grade, role)));
+                } else if let Some(most) = scheme.highest_of(*grade, role) {
+                    score = format!("MIN({score},{})", plain(most));
                 }
             }
         }

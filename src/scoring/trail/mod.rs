@@ -253,7 +253,7 @@ impl Reader<'_> {
             absorbed,
             waiver: self.waiver(applied.rule, matches!(applied.change, Change::Waived)),
         };
-        self.step(kind, origins, Some(rule.clause.clone()))
+        self.step(kind, origins, rule.clause.clone())
     }
 
     /// The record's waiver of a rule that was waived.

@@ -62,6 +62,11 @@ impl Reader<'_> {
             // A grade, a measure or a negation has no line of its own in the record; the rule's line is given.
             Cause::NoEvent(_)
             | Cause::NodeGrade { .. }
+            | Cause::Score { .. }
+            | Cause::Nodes { .. }
+            | Cause::Place { .. }
+            | Cause::LastGrade(_)
+            | Cause::Quota { .. }
             | Cause::TotalGrade(_)
             | Cause::Target { .. }
             | Cause::Grew(_)

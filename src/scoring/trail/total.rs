@@ -36,19 +36,34 @@ impl Reader<'_> {
             let origins = self.rule_origins(effect.rule, &effect.causes, effect.waived);
             let waiver = self.waiver(effect.rule, effect.waived);
             let kind = StepKind::Graded { effect: effect.clone(), waiver };
-            steps.push(self.step(kind, origins, Some(rule.clause.clone())));
+            steps.push(self.step(kind, origins, rule.clause.clone()));
         }
         for (rule, node) in &self.result.unknown {
             if *node == self.node {
                 let known = &self.scheme().rules[rule.get()];
                 let origins = vec![self.scheme_place(known.at)];
-                steps.push(self.step(StepKind::Unknown { rule: *rule }, origins, Some(known.clause.clone())));
+                steps.push(self.step(StepKind::Unknown { rule: *rule }, origins, known.clause.clone()));
             }
         }
         self.decided(steps);
-        if let Some(place) = self.result.rank {
-            let of = self.results.sizes[self.result.group];
-            steps.push(self.step(StepKind::Ranked { place, of, tied: self.result.tied }, Vec::new(), None));
+        self.ranked(steps);
+    }
+
+    fn ranked(&self, steps: &mut Vec<Step>) {
+        let (scheme, result) = (self.scheme(), self.result);
+        let parted_by = result.parted_by;
+        if let Some(placed) = result.overall {
+            let (place, tied, of) = (placed.place, placed.tied, self.results.subjects.len());
+            let kind = StepKind::Ranked { place, of, tied, group: None, overall: true, parted_by };
+            steps.push(self.step(kind, Vec::new(), None));
+        }
+        if let Some(place) = result.rank {
+            let (tied, of) = (result.tied, self.results.ranked_with(scheme, result));
+            let several = scheme.ranks_groups() && self.results.groups.len() > 1;
+            let group = self.results.groups[result.group].clone().filter(|_| several);
+            let parted_by = parted_by.filter(|_| result.overall.is_none());
+            let kind = StepKind::Ranked { place, of, tied, group, overall: false, parted_by };
+            steps.push(self.step(kind, Vec::new(), None));
         }
     }
 

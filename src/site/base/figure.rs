@@ -64,10 +64,17 @@ impl<'a> SchemeSite<'a> {
         let part = |node: &NodeIndex| {
             let result = &self.result(subject).nodes[node.get()];
             if !result.counts() {
-                return Some(RankingPart { contribution: Decimal::ZERO, score: None, weak: None });
+                return Some(RankingPart {
+                    contribution: Decimal::ZERO,
+                    score: None,
+                    decimals: 2,
+                    weak: None,
+                });
             }
-            let weak = self.weak(result.grade);
-            Some(RankingPart { contribution: result.contribution?, score: result.score, weak })
+            let role = self.scheme.node(*node).role;
+            let decimals = result.score.map_or(2, |score| self.scheme.telling_decimals(role, score).max(2));
+            let (contribution, score) = (result.contribution?, result.score);
+            Some(RankingPart { contribution, score, decimals, weak: self.weak(result.grade) })
         };
         self.sections().iter().map(part).collect::<Option<Vec<_>>>().unwrap_or_default()
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, SubjectId, SubjectIndex, escape};
+use crate::model::{ClauseId, GradeIndex, Place, ProblemRef, Rule, SubjectId, SubjectIndex, escape};
 use crate::site::base::SchemeSite;
 use crate::site::base::links::METHOD;
 use crate::wording::{self, Span};
@@ -27,6 +27,8 @@ pub struct Link {
 pub struct GradeView<'a> {
     /// 1 to 8: colour and shape.
     pub tone: u8,
+    /// Position from the best: what tables sort it by.
+    pub place: usize,
     pub name: &'a str,
 }
 
@@ -164,6 +166,11 @@ impl<'s, 'a> Inline<'s, 'a> {
             Some(found) => Link::to(&*found.cite, format!("{}{METHOD}#c-{clause}", self.up)),
             None => Link::plain(clause.as_str()),
         }
+    }
+
+    /// What a rule rests on: its clause, or its name where it has none.
+    pub fn rule_basis(&self, rule: &Rule) -> Link {
+        rule.clause.as_ref().map_or_else(|| Link::plain(rule.title.clone()), |clause| self.clause(clause))
     }
 
     /// Where a problem of an earlier year stands, from the root.

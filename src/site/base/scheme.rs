@@ -206,7 +206,7 @@ impl<'a> SchemeSite<'a> {
     pub fn grade(&self, index: GradeIndex) -> GradeView<'a> {
         let grade = self.scheme.grade(index);
         let by_place = u8::try_from(index.get() + 1).unwrap_or(8).min(8);
-        GradeView { tone: grade.tone.unwrap_or(by_place), name: &grade.name }
+        GradeView { tone: grade.tone.unwrap_or(by_place), place: index.get(), name: &grade.name }
     }
 
     /// Whether a subject's record, or the scheme, is a sample.

@@ -8,7 +8,7 @@ use crate::site::base::links::SUMMARY;
 use crate::site::base::{
     At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, delta, direction, href,
 };
-use crate::wording::number::{dash, signed, two};
+use crate::wording::number::{dash, signed};
 use crate::wording::result::places;
 use crate::wording::{overview, score_or_state};
 
@@ -202,9 +202,9 @@ fn row<'s>(
         sample: !scheme.all_sample && scheme.is_sample(subject),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         before: before.map(|grade| scheme.grade(grade)),
-        score: result.score.map_or_else(dash, two),
+        score: scheme.score(subject),
         change: score_change,
-        rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
+        rank: scheme.place(subject),
         tied: result.tied,
         moved: change.and_then(places).unwrap_or_else(dash),
         direction: direction(moved.cmp(&0)),
@@ -228,7 +228,10 @@ fn rules(scheme: &SchemeSite, subject: SubjectIndex) -> Vec<String> {
     let (result, definition) = (scheme.result(subject), scheme.scheme);
     let title = |rule: RuleIndex| {
         let rule = &definition.rules[rule.get()];
-        format!("{}（{}）", rule.title, scheme.cite(&rule.clause))
+        match &rule.clause {
+            Some(clause) => format!("{}（{}）", rule.title, scheme.cite(clause)),
+            None => rule.title.clone(),
+        }
     };
     let name = |grade| &*definition.grade(grade).name;
     let turned = result.grade_effects.iter().filter(|effect| effect.turned());

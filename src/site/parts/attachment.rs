@@ -36,7 +36,7 @@ fn scores<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
         .add(Head::new("比上年", "num"), |row: &Row| or_dash(&*row.score_change));
     for (at, section) in scheme.sections.iter().enumerate() {
         columns =
-            columns.add(Head::new(section.title, "num"), move |row: &Row| row.sections.get(at).cloned());
+            columns.add(Head::new(&*section.title, "num"), move |row: &Row| row.sections.get(at).cloned());
     }
     Some(columns.table(scheme.title, &scheme.subjects))
 }
@@ -57,7 +57,12 @@ fn named<'s, 'f>(scheme: &SchemeFacts) -> Columns<'s, Row<'f>> {
     let mut columns = Columns::new();
     if scheme.ranked {
         let rank = |row: &Row| row.rank.map_or_else(|| Cell::from(dash()), Cell::whole);
-        columns = columns.add(Head::new("名次", "nb"), rank);
+        let both = scheme.subjects.iter().any(|row| row.rank_overall.is_some());
+        columns = columns.add(Head::new(if both { "组内名次" } else { "名次" }, "nb"), rank);
+        if both {
+            let rank = |row: &Row| row.rank_overall.map_or_else(|| Cell::from(dash()), Cell::whole);
+            columns = columns.add(Head::new("全部名次", "nb"), rank);
+        }
     }
     let name = |row: &Row| match row.group {
         "" => row.name.to_owned(),

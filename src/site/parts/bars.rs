@@ -40,12 +40,13 @@ pub(crate) fn bars<'s>(
             name: scheme.short(*subject),
             href: Some(format!("{up}{}", scheme.files[subject.get()])),
             score: of.score,
+            decimals: of.decimals.max(2),
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
             bonus: bonus.sum(),
             change: change(site, scheme, *subject).and_then(places),
             note: turned.filter(|_| shown.len() <= 40).map(|effect| {
-                let clause = scheme.cite(&scheme.scheme.rules[effect.rule.get()].clause);
+                let clause = scheme.basis(&scheme.scheme.rules[effect.rule.get()]);
                 let [before, after] = [effect.before, effect.after].map(|grade| scheme.grade_name(grade));
                 format!("{clause}：{}", result::turned(before, after))
             }),

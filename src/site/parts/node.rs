@@ -25,6 +25,8 @@ pub struct NodeView<'a> {
     pub weight: String,
     /// How it is scored, in one sentence.
     pub method: String,
+    /// The most that bonuses and deductions on it may make.
+    pub limits: Option<String>,
     /// What is measured.
     pub measure: Option<String>,
     /// 数据来源
@@ -60,6 +62,7 @@ pub(crate) fn node_view<'s>(scheme: &'s SchemeSite<'_>, index: NodeIndex, up: &'
         href: site.paged.then(|| format!("{up}{}", site.href)),
         weight: weight(scheme, index),
         method: wording::method(scheme.scheme, index),
+        limits: wording::limits(scheme.scheme, index),
         measure: wording::measure(scheme.scheme, index),
         source: node.source.as_deref(),
         says: node.says.as_deref(),
@@ -105,7 +108,7 @@ fn weight(scheme: &SchemeSite, index: NodeIndex) -> String {
 pub(crate) fn cited(scheme: &Scheme) -> BTreeSet<&ClauseId> {
     let mut cited = BTreeSet::new();
     cited.extend(scheme.nodes.iter().filter_map(|node| node.clause.as_ref()));
-    cited.extend(scheme.rules.iter().map(|rule| &rule.clause));
+    cited.extend(scheme.rules.iter().filter_map(|rule| rule.clause.as_ref()));
     cited.extend(scheme.outcomes.iter().filter_map(|outcome| outcome.clause.as_ref()));
     cited.extend(scheme.milestones.iter().filter_map(|milestone| milestone.clause.as_ref()));
     cited.extend(scheme.rectification.iter().filter_map(|term| term.clause.as_ref()));

@@ -6,7 +6,7 @@ use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
 use crate::wording::overview;
 use crate::wording::put_in_place;
 use crate::wording::result::places;
@@ -22,6 +22,11 @@ pub struct SubjectRow<'a> {
     /// Place; nothing where there is none.
     pub rank: String,
     pub tied: bool,
+    /// The place among all, where the scheme gives both.
+    pub overall: Option<String>,
+    pub overall_tied: bool,
+    /// What told the place from the next one's, where the printed score does not.
+    pub parted: Option<String>,
     pub name: &'a str,
     pub href: &'a str,
     pub region: Option<&'a str>,
@@ -69,17 +74,21 @@ pub(crate) fn row<'s>(
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
-        let score = if of.counts() { of.score.map_or_else(dash, two) } else { "不适用".to_owned() };
+        let told = |score| scheme.node_score(*node, score);
+        let score = if of.counts() { of.score.map_or_else(dash, told) } else { "不适用".to_owned() };
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {
         rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
         tied: result.tied,
+        overall: result.overall.map(|placed| placed.place.to_string()),
+        overall_tied: result.overall.is_some_and(|placed| placed.tied),
+        parted: scheme.parted(subject),
         name: &scheme.names[subject.get()].name,
         href: &scheme.files[subject.get()],
         region: scheme.regions[subject.get()],
         group: scheme.results.groups.get(result.group).and_then(Option::as_deref),
-        score: result.score.map_or_else(dash, two),
+        score: scheme.score(subject),
         grade: result.grade.map(|grade| scheme.grade(grade)),
         threshold: result
             .by_threshold

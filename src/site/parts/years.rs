@@ -6,9 +6,9 @@ use crate::charts::{YearScore, Years};
 use crate::history::Standing;
 use crate::model::Status;
 use crate::site::base::{Figure, GradeView, SchemeSite, Site, YearSite, delta};
-use crate::wording::number::{dash, two};
+use crate::wording::number::{self, dash};
 use crate::wording::pictures;
-use crate::wording::result::places;
+use crate::wording::result::{place_among, places};
 
 /// A year.
 #[derive(Debug, Serialize)]
@@ -57,11 +57,9 @@ pub(crate) fn rows<'s>(
                 let file = &scheme.files[standing.subject.get()];
                 format!("{up}{}{}/{file}", year.folder, scheme.scheme.id)
             }),
-            score: result.score.map_or_else(dash, two),
+            score: result.score.map_or_else(dash, |score| number::places(score, result.decimals.max(2))),
             grade: result.grade.zip(found).map(|(grade, (_, scheme))| scheme.grade(grade)),
-            place: result
-                .rank
-                .map_or_else(dash, |rank| format!("{rank} / {}", standing.scored.results.subjects.len())),
+            place: place_among(standing),
             direction,
             change: text,
             moved: change.and_then(places).unwrap_or_else(dash),
@@ -113,7 +111,12 @@ pub(crate) fn trend<'s>(
             year: standing.year.to_string(),
             score: result.score,
             grade,
-            place: result.rank.map(|rank| format!("第{rank} / {}", standing.scored.results.subjects.len())),
+            place: result.rank.map(|rank| {
+                format!(
+                    "第{rank} / {}",
+                    standing.scored.results.ranked_with(&standing.scored.evaluation.scheme, result)
+                )
+            }),
         }
     };
     Some(Figure::new(

@@ -2,7 +2,7 @@
 
 use tongbao::site::register;
 
-use crate::case::{Page, founding, pieces, site, words};
+use crate::case::{Case, GRADES, Page, founding, pieces, site, words};
 use crate::tools::browser::{self, chromium, open};
 
 /// Pages beside the first of each kind that look different: a department, and a city under another scheme.
@@ -119,6 +119,27 @@ fn a_shared_address_shows_the_table_sorted_and_filtered() {
     assert!(found.iter().any(|row| !row.hidden && row.says.contains("资金")));
     assert!(found.iter().all(|row| row.hidden || row.says.contains("资金")));
     assert_eq!(opened.page().all("[aria-sort=descending]").len(), 1);
+}
+
+#[test]
+fn grades_sort_as_the_scheme_orders_them_and_a_dash_stands_last() {
+    let Some(chromium) = chromium() else { return };
+    let case = Case::of(&["aa", "bb", "cc", "dd", "ee"]);
+    let tree = "tree:\n  - {id: a, role: section, title: 甲项, method: {score: {full: 100}}}\n";
+    case.year(2019, &format!("{GRADES}weighting: equal\nrounding: {{total: 2, section: 2}}\n{tree}"));
+    for (id, score) in [("aa", "70"), ("bb", "95"), ("dd", "85"), ("ee", "40")] {
+        case.record(2019, id, &format!("observations: {{a: {{score: {score}}}}}\n"));
+    }
+    case.record(2019, "cc", "observations: {a: {not_applicable: 没有}}\n").build();
+    // 对象 0, 名次 1, 等次 2, 得分 3.
+    for (by, expected) in [("2", "bb dd aa ee cc"), ("2d", "ee aa dd bb cc"), ("1d", "ee aa dd bb cc")] {
+        let path = case.output().join("2019/draft/main/index.html");
+        let opened = open(chromium, &path, &format!("#t=t-ranking;s={by}"));
+        assert!(opened.console.is_empty(), "{:?}", opened.console);
+        let rows = opened.page().rows("[id=t-ranking]");
+        let order: Vec<_> = rows.iter().map(|row| row[0].trim_end_matches('市')).collect();
+        assert_eq!(order.join(" "), expected, "{by}");
+    }
 }
 
 #[test]

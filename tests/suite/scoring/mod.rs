@@ -1,6 +1,7 @@
 //! Scores, by the norm and for schemes of any kind.
 
 mod exact;
+mod grades;
 mod laws;
 mod measures;
 mod methods;
@@ -8,5 +9,6 @@ mod norm;
 pub mod other;
 mod other_scheme;
 mod rules;
+mod standing;
 mod units;
 mod ways;

@@ -9,10 +9,15 @@
 
   function text(cell) { return cell.textContent.replace(/\s+/g, ' ').trim(); }
 
-  /* What a cell sorts by: data-v, a number, or its text; what has no number stands last. */
+  /* What a cell sorts by: data-v, a number, or its text; what has no number, or says nothing, stands last. */
   function value(cell, numeric) {
     var raw = cell.getAttribute('data-v');
     if (raw === null) raw = text(cell);
+    /* A grade that does not say where it stands does so by its tone. */
+    var grade = raw && !numeric && cell.getAttribute('data-v') === null ? cell.querySelector('span.g') : null;
+    var tone = grade && text(grade) === raw ? grade.className.match(/\bg(\d)\b/) : null;
+    if (tone) return parseInt(tone[1], 10);
+    if (raw === '' || raw === '–') return null;
     if (!numeric) return raw;
     var found = raw.replace(/[,，]/g, '').replace(/−/g, '-').match(/^[^\d-]*(-?\d+(\.\d+)?)/);
     return found ? parseFloat(found[1]) : null;

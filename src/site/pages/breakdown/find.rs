@@ -7,6 +7,7 @@ use crate::site::base::find::EntryKind;
 use crate::site::base::links::stem;
 use crate::site::base::{Finder, SchemeSite};
 use crate::wording::number::places;
+use crate::wording::result::places_of;
 
 pub(super) fn find(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
     subjects(scheme, finder)?;
@@ -20,8 +21,9 @@ fn subjects(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
         let result = scheme.result(SubjectIndex::new(position));
         let mut text = Vec::new();
         text.extend(result.grade.map(|grade| scheme.scheme.grade(grade).name.clone()));
-        text.extend(result.score.map(|score| format!("{}分", places(score, decimals))));
-        text.extend(result.rank.filter(|_| scheme.is_ranked()).map(|rank| format!("第{rank}名")));
+        text.extend(result.score.map(|score| format!("{}分", places(score, decimals.max(result.decimals)))));
+        let subject = SubjectIndex::new(position);
+        text.push(places_of(result, scheme.group_of(subject)).trim_start_matches('，').to_owned());
         let both = format!("{}（{}）", name.name, name.short);
         let title = if name.name.contains(&name.short) { &name.name } else { &both };
         finder.entry(EntryKind::Subject, title, stem(file), &text.join(" "))?;

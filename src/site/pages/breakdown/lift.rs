@@ -16,6 +16,8 @@ use crate::wording::result::lifted;
 pub struct Lift<'a> {
     /// The next better grade.
     pub grade: Option<GradeView<'a>>,
+    /// The grade whose threshold leads there.
+    pub threshold: Option<GradeView<'a>>,
     /// Points the score lacks; nothing where only rules stand in the way.
     pub lacks: Option<String>,
     /// Rules that hold the grade.
@@ -63,7 +65,7 @@ const LISTED: usize = 8;
 impl<'s> Lift<'s> {
     /// The points lost, laid end to end against the distance to the next grade.
     pub(crate) fn figure(&self) -> Option<Figure<'s>> {
-        let (grade, short) = (self.grade?, self.short.filter(|short| *short > Decimal::ZERO)?);
+        let (grade, short) = (self.threshold?, self.short.filter(|short| *short > Decimal::ZERO)?);
         if self.losses.is_empty() {
             return None;
         }
@@ -75,7 +77,9 @@ impl<'s> Lift<'s> {
                 needed = Some(at + 1);
             }
         }
-        let words = pictures::lift(grade.name, short, needed, self.losses.len());
+        let lost = |at: usize| self.losses.get(at).map(|loss| loss.drawn.1);
+        let tied = needed.is_some_and(|count| lost(count).is_some() && lost(count - 1) == lost(count));
+        let words = pictures::lift(grade.name, short, needed, self.losses.len(), tied);
         let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
         Some(Figure::new(
             "lift",
@@ -107,11 +111,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .map(|effect| HeldBy {
                 rule: inline.spans(&crate::wording::rule(scheme.scheme, effect.rule), None),
                 lifted: lifted(scheme, effect),
-                clause: inline.clause(&scheme.scheme.rules[effect.rule.get()].clause),
+                clause: inline.rule_basis(&scheme.scheme.rules[effect.rule.get()]),
             })
             .collect();
         Lift {
             grade: next.map(|next| scheme.grade(next.grade)),
+            threshold: next.map(|next| scheme.grade(next.threshold)),
             short: next.map(|next| next.lacks),
             lacks: next.filter(|next| next.lacks > Decimal::ZERO).map(|next| two(next.lacks)),
             rules,

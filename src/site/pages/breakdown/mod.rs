@@ -184,15 +184,21 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let result = self.standing.result();
         let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
         let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
-        let mut keys = vec![Key::new("公布得分", result.score.map_or_else(dash, two), "", median)];
+        let mut keys = vec![Key::new("公布得分", scheme.score(self.index), "", median)];
         if scheme.is_ranked() {
-            let of = scheme.results.sizes[result.group];
+            let of = scheme.results.ranked_with(scheme.scheme, result);
             let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
+            let group = group.filter(|_| scheme.scheme.ranks_groups());
             let before = self.before.and_then(|before| before.result().rank);
             let note = words::place_before(before, self.change);
             let unit = format!("/ {of}{}", scheme.unit());
             let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
             keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
+            if let Some(all) = result.overall {
+                let unit = format!("/ {}{}", scheme.results.subjects.len(), scheme.unit());
+                let note = if all.tied { "并列" } else { "" };
+                keys.push(Key::new("全部名次", all.place.to_string(), unit, note));
+            }
         }
         let earlier = self.before.and_then(|before| before.result().score);
         let change = self.change.and_then(|change| change.score).zip(earlier);

@@ -23,7 +23,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn waterfall(&self) -> Option<Figure<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let end = result.score?;
-        let mut most: Option<(Decimal, &str)> = None;
+        let mut most: Option<(Decimal, Vec<&str>)> = None;
         let mut steps = Vec::new();
         let mut level = Decimal::ONE_HUNDRED;
         for node in scheme.sections() {
@@ -34,8 +34,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let lost = of.weight?.checked_sub(of.contribution?)?;
             let title = &*scheme.scheme.node(*node).title;
             level = level.checked_sub(lost)?;
-            if most.is_none_or(|(other, _)| lost > other) {
-                most = Some((lost, title));
+            match &mut most {
+                Some((other, titles)) if lost == *other => titles.push(title),
+                Some((other, _)) if lost < *other => {}
+                Some(_) | None => most = Some((lost, vec![title])),
             }
             steps.push(WaterfallStep {
                 name: title,
@@ -75,10 +77,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             change,
             weak: None,
         }));
-        let (lost, title) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
+        let (lost, titles) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure::new(
             "waterfall",
-            pictures::waterfall((title, lost), end),
+            pictures::waterfall((&titles, lost), end),
             Waterfall {
                 start: ("满分", Decimal::ONE_HUNDRED),
                 steps,
@@ -99,9 +101,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             Effect::Floor(_) => "保底后等次",
             Effect::Veto { .. } => "否决后等次",
             Effect::Cap(_) => "封顶后等次",
+            Effect::Raise(_) => "升等后等次",
+            Effect::Lower(_) => "降等后等次",
+            Effect::Quota(_) => "名额后等次",
             Effect::Bonus(_) | Effect::Deduct(_) => return None,
         };
-        let clause = scheme.cite(&rule.clause).to_owned();
+        let clause = scheme.basis(rule).to_owned();
         (before != after).then(|| WaterfallRule {
             title: "等次规则",
             note: "只改等次，不改分数",
@@ -137,7 +142,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .collect();
         let above =
             axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
-        let most = below.iter().copied().max_by_key(|(short, _)| *short);
+        let most = below.iter().map(|(short, _)| *short).max();
+        let names: Vec<_> =
+            below.iter().filter(|(short, _)| Some(*short) == most).map(|(_, name)| *name).collect();
+        let most = most.map(|short| (short, names.as_slice()));
         Some(Figure::new(
             "radar",
             pictures::radar(scheme.short(self.index), above, most),

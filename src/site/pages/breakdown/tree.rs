@@ -178,7 +178,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
 
     fn totals(&self) -> Vec<TotalRow<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
-        let Some(score) = result.score else { return Vec::new() };
+        if result.score.is_none() {
+            return Vec::new();
+        }
         let decimals = scheme.scheme.shown_decimals(Role::Total);
         let root = &result.nodes[Scheme::ROOT];
         let mut rows = Vec::new();
@@ -197,7 +199,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 title: rule.title.clone(),
                 score: applied_text(applied).unwrap_or_else(|| "0.00".to_owned()),
                 grade: None,
-                note: scheme.cite(&rule.clause).to_owned(),
+                note: scheme.basis(rule).to_owned(),
                 sum: false,
             });
         }
@@ -206,7 +208,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             effects.map(|effect| scheme.scheme.rules[effect.rule.get()].title.clone()).collect();
         rows.push(TotalRow {
             title: "公布得分".to_owned(),
-            score: two(score),
+            score: scheme.score(self.index),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             note: rules.join("、"),
             sum: true,
@@ -219,7 +221,7 @@ fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
     match (result.state, result.score) {
         (State::NotApplicable, _) => "不适用".to_owned(),
         (State::Missing, None) => "缺报".to_owned(),
-        (_, Some(score)) => crate::wording::number::places(score, scheme.shown_decimals(role)),
+        (_, Some(score)) => crate::wording::number::places(score, scheme.telling_decimals(role, score)),
         (_, None) => dash(),
     }
 }

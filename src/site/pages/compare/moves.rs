@@ -8,7 +8,7 @@ use crate::history::{Compared, Standing};
 use crate::site::base::{Figure, GradeView, Link, SchemeSite, delta};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::{self, only};
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
 use crate::wording::result::places;
 
 /// Lines that can be told apart; of more subjects only those that moved most are drawn.
@@ -84,11 +84,10 @@ fn year<'a>(
     href: Option<String>,
     grade: Option<GradeView<'a>>,
 ) -> MoveYear<'a> {
-    let result = standing.map(Standing::result);
     MoveYear {
-        score: Link { text: result.and_then(|of| of.score).map_or_else(dash, two), href },
+        score: Link { text: standing.map_or_else(dash, |of| scheme.score(of.subject)), href },
         grade,
-        place: result.and_then(|of| of.rank).map_or_else(dash, |rank| rank.to_string()),
+        place: standing.map_or_else(dash, |of| scheme.place(of.subject)),
         decided: standing.and_then(|of| scheme.decision(of.subject)),
     }
 }

@@ -88,7 +88,7 @@ fn row_of<'a>(of: &SchemeSite<'a>, folder: &str, rule: RuleIndex) -> RuleRow<'a>
 
 /// The clause of a rule, seen from a comparison's page.
 pub(crate) fn clause(of: &SchemeSite, folder: &str, rule: RuleIndex) -> Link {
-    let Link { text, href } = of.inline("").clause(&of.scheme.rules[rule.get()].clause);
+    let Link { text, href } = of.inline("").rule_basis(&of.scheme.rules[rule.get()]);
     Link { text, href: href.map(|href| format!("{folder}{href}")) }
 }
 

@@ -70,7 +70,7 @@ fn rules<'s>(site: &'s SchemeSite<'_>) -> Table<'s> {
             let spans = wording::rule(scheme, *rule);
             wording::plain(scheme, &spans, |clause| cite(site.year, Some(clause)).to_owned())
         })
-        .add("条款", move |rule| cite(site.year, Some(&of(rule).clause)))
+        .add("条款", move |rule| cite(site.year, of(rule).clause.as_ref()))
         .add("位置", move |rule| format!("{}:{}", scheme.file, of(rule).at.line))
         .table("规则", (0..scheme.rules.len()).map(RuleIndex::new))
 }

@@ -79,7 +79,7 @@ pub struct RuleRow {
     pub title: String,
     /// What it does and when.
     pub text: Html,
-    pub clause: Link,
+    pub clause: Option<Link>,
     /// How often it worked this year.
     pub fired: usize,
     pub line: u32,
@@ -177,7 +177,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                     id: rule.id.to_string(),
                     title: rule.title.clone(),
                     text: inline.spans(&wording::rule(definition, RuleIndex::new(index)), None),
-                    clause: inline.clause(&rule.clause),
+                    clause: clause(&rule.clause),
                     fired: fired(scheme, RuleIndex::new(index)),
                     line: rule.at.line,
                 })

@@ -24,7 +24,7 @@ use crate::site::parts::calendar::{StepRow, step_rows, steps_of, year_figure};
 use crate::site::parts::groups;
 use crate::site::parts::standing::best_key;
 use crate::site::parts::year_card::GradeCount;
-use crate::wording::number::{dash, long_date, two};
+use crate::wording::number::{dash, long_date};
 use crate::wording::result::places;
 use crate::wording::{overview as words, pictures};
 
@@ -222,11 +222,11 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
     let row = |subject: &SubjectIndex| {
         let result = scheme.result(*subject);
         RankRow {
-            rank: result.rank.map_or_else(dash, |rank| rank.to_string()),
+            rank: scheme.place(*subject),
             name: scheme.short(*subject),
             group: scheme.group_of(*subject),
             href: href(scheme, *subject),
-            score: result.score.map_or_else(dash, two),
+            score: scheme.score(*subject),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             moved: moved(change(site, scheme, *subject), scheme.is_ranked()),
         }

@@ -99,8 +99,7 @@ pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
         let rule = |effect: &&GradeEffect| scheme.plain(&wording::rule(scheme.scheme, effect.rule));
         let texts: Vec<_> = effects.iter().map(rule).collect();
         let clause = effects.last().map(|effect| {
-            let clause = &scheme.scheme.rules[effect.rule.get()].clause;
-            let link = scheme.inline("").clause(clause);
+            let link = scheme.inline("").rule_basis(&scheme.scheme.rules[effect.rule.get()]);
             let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
             Link { text: link.text, href }
         });

@@ -77,6 +77,8 @@ pub struct RankingPage<'a> {
     pub more: String,
     pub basis: &'a str,
     pub ranked: bool,
+    /// Whether there are places among all beside those within the groups.
+    pub both: bool,
     /// Whether subjects are of several regions.
     pub regional: bool,
     /// Whether subjects are split into peer groups.
@@ -192,6 +194,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 more: overview::scheme_more(scheme),
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
+                both: scheme.scheme.ranks_both(),
                 regional: scheme.is_regional(),
                 grouped: scheme.is_grouped(),
                 medians_of: scheme.named_groups().map(|(_, name)| name).collect::<Vec<_>>().join("、"),

@@ -74,6 +74,7 @@ fn panel<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Panel<'s> {
         name: scheme.short(subject),
         href: Some(scheme.files[subject.get()].clone()),
         score: result.score,
+        decimals: result.decimals.max(2),
         grade: result.grade.map(|grade| scheme.picture_grade(grade)),
         sections: scheme.sections().iter().map(apart).collect(),
     }

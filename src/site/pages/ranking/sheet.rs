@@ -25,12 +25,20 @@ fn subjects<'s>(site: &'s SchemeSite<'_>) -> Columns<'s, SubjectIndex> {
     let result = |subject: &SubjectIndex| -> &'s SubjectResult { site.result(*subject) };
     let group = move |subject: &SubjectIndex| site.results.groups.get(result(subject).group)?.as_ref();
     let decimals = scheme.shown_decimals(Role::Total);
-    Columns::new()
+    let columns = Columns::new()
         .add("对象编号", |subject: &SubjectIndex| scheme.subjects[subject.get()].as_str())
         .add(Head::from("对象").naming(), |subject| &site.names[subject.get()].name)
         .add("组别", group)
         .add("数据状态", |subject| site.is_sample(*subject).then_some("示例"))
-        .add("名次", move |subject| result(subject).rank.map(Cell::whole))
+        .add("名次", move |subject| result(subject).rank.map(Cell::whole));
+    let columns = if scheme.ranks_both() {
+        columns.add("全部名次", move |subject: &SubjectIndex| {
+            result(subject).overall.map(|placed| Cell::whole(placed.place))
+        })
+    } else {
+        columns
+    };
+    columns
         .add("等次", move |subject| result(subject).grade.map(|grade| &scheme.grade(grade).name))
         .add("按分数线等次", move |subject| {
             result(subject).by_threshold.map(|grade| &scheme.grade(grade).name)

@@ -58,7 +58,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
         let all = site.history.standings(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()]);
         years.iter().map(|year| all.iter().find(|standing| standing.year == *year).copied()).collect()
     };
-    let places = scheme.is_ranked() && scheme.results.groups.len() < 2;
+    let places = scheme.is_ranked() && !scheme.ranks_groups();
     let value = |standing: &Standing| {
         let result = standing.result();
         if places { result.rank.map(Decimal::from) } else { result.score }

@@ -71,8 +71,6 @@ pub(crate) fn scheme_facts<'s>(
     let counts: Vec<_> = counts.map(|grade| format!("“{}”{}个", grade.name, grade.count)).collect();
     let sections: Vec<_> =
         scheme.sections().iter().map(|node| (median(scheme, *node), section(scheme, *node))).collect();
-    let by_median = || sections.iter().filter(|(median, _)| median.is_some());
-    let of = |found: Option<&(Option<Decimal>, SectionFacts<'s>)>| found.map(|(_, section)| section.clone());
     let ((climbed, climbed_text), (fell, fell_text)) =
         (movement(site, scheme, Ordering::Greater), movement(site, scheme, Ordering::Less));
     let problems: Vec<_> = order.iter().flat_map(|subject| problems(scheme, *subject)).collect();
@@ -82,9 +80,8 @@ pub(crate) fn scheme_facts<'s>(
         count: scheme.scheme.subjects.len(),
         ranked: scheme.is_ranked(),
         counts_text: counts.join("、"),
-        // The first of equals both ways, as the scheme lists them.
-        weakest: of(by_median().min_by_key(|(median, _)| *median)),
-        strongest: of(by_median().rev().max_by_key(|(median, _)| *median)),
+        weakest: extreme(&sections, |medians| medians.min()),
+        strongest: extreme(&sections, |medians| medians.max()),
         sections: sections.iter().map(|(_, section)| section.clone()).collect(),
         grades,
         subjects: order.iter().map(|subject| subject_facts(site, scheme, *subject)).collect(),
@@ -130,6 +127,38 @@ fn named<'s>(scheme: &SchemeSite<'s>, wanted: impl Fn(SubjectIndex) -> bool) -> 
     order.filter(|subject| wanted(*subject)).map(|subject| scheme.short(subject)).collect()
 }
 
+/// The section whose median is the least or the most: several that are equal are named together, and where all are equal
+/// none is weak or strong.
+fn extreme<'s>(
+    sections: &[(Option<Decimal>, SectionFacts<'s>)],
+    which: fn(&mut dyn Iterator<Item = Decimal>) -> Option<Decimal>,
+) -> Option<SectionFacts<'s>> {
+    let found = which(&mut sections.iter().filter_map(|(median, _)| *median))?;
+    let equal: Vec<_> = sections.iter().filter(|(median, _)| *median == Some(found)).collect();
+    let known = sections.iter().filter(|(median, _)| median.is_some()).count();
+    let (_, first) = equal.first()?;
+    if equal.len() == 1 {
+        return Some(first.clone());
+    }
+    if equal.len() == known {
+        return None;
+    }
+    let mut weak: Vec<&str> = Vec::new();
+    for name in equal.iter().flat_map(|(_, section)| &section.weak) {
+        if !weak.contains(name) {
+            weak.push(name);
+        }
+    }
+    let titles: Vec<&str> = equal.iter().map(|(_, section)| &*section.title).collect();
+    // Circulars put the title in quotation marks.
+    Some(SectionFacts {
+        title: titles.join("”、“").into(),
+        median: first.median.clone(),
+        weak_text: weak.join("、"),
+        weak,
+    })
+}
+
 /// The median of the first peer group: a scheme with several says so in its text.
 fn median(scheme: &SchemeSite, node: NodeIndex) -> Option<Decimal> {
     scheme.spreads.at(0, node).map(|spread| spread.median)
@@ -138,7 +167,7 @@ fn median(scheme: &SchemeSite, node: NodeIndex) -> Option<Decimal> {
 fn section<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> SectionFacts<'s> {
     let weak = named(scheme, |subject| scheme.weak(scheme.result(subject).nodes[node.get()].grade).is_some());
     SectionFacts {
-        title: &scheme.scheme.node(node).title,
+        title: (&*scheme.scheme.node(node).title).into(),
         median: median(scheme, node).map_or_else(String::new, two),
         weak_text: weak.join("、"),
         weak,
@@ -151,7 +180,8 @@ fn subject_facts<'s>(
     subject: SubjectIndex,
 ) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
-    let score = |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, two);
+    let score =
+        |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, |of| scheme.node_score(*node, of));
     let sections = scheme.sections().iter().map(score).collect();
     result_facts(site, scheme, subject, sections)
 }
@@ -169,8 +199,9 @@ pub(crate) fn result_facts<'s, Section>(
         name: &name.name,
         short: &name.short,
         grade: result.grade.map_or("", |grade| &*scheme.scheme.grade(grade).name),
-        score: result.score.map_or_else(String::new, two),
+        score: result.score.map_or_else(String::new, |_| scheme.score(subject)),
         rank: result.rank,
+        rank_overall: result.overall.map(|placed| placed.place),
         group: scheme.group_of(subject).unwrap_or_default(),
         change_text: change.and_then(places).unwrap_or_default(),
         moved: change.and_then(|change| change.places),
@@ -263,7 +294,7 @@ fn approval<'s>(scheme: &'s SchemeSite<'_>) -> Vec<ApprovalFacts<'s>> {
 pub(crate) fn decision<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex) -> Option<DecisionFacts<'s>> {
     let result = scheme.result(subject);
     let decision = scheme.scored.evaluation.decisions.get(subject.get())?.as_ref()?;
-    if (result.computed, result.computed_rank) == (result.grade, result.rank) {
+    if result.as_computed() {
         return None;
     }
     let name = |grade: Option<GradeIndex>| grade.map_or("", |grade| &*scheme.scheme.grade(grade).name);
@@ -310,7 +341,7 @@ pub(crate) fn fired<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Ve
         RuleFacts {
             subject: scheme.short(subject),
             rule: &rule.title,
-            clause: cite(scheme.year, Some(&rule.clause)),
+            clause: cite(scheme.year, rule.clause.as_ref()),
             on_grade,
             before,
             after,

@@ -1,5 +1,7 @@
 //! What a circular's placeholders see, as names, counts and short texts.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::site::parts::calendar::facts::MilestoneFacts;
@@ -92,7 +94,8 @@ pub struct SchemeFacts<'a> {
 /// A section and how it went.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionFacts<'a> {
-    pub title: &'a str,
+    /// Several that are equal stand together: 甲”、“乙.
+    pub title: Cow<'a, str>,
     /// The median of the scores; empty where there is none.
     pub median: String,
     /// Who has a grade of the lower half there, by rank.
@@ -125,6 +128,8 @@ pub struct SubjectFacts<'a, Section = String> {
     pub score: String,
     /// Place; nothing where there is none.
     pub rank: Option<u32>,
+    /// Place among all, where the scheme gives both.
+    pub rank_overall: Option<u32>,
     /// The group it is ranked in; empty where there is one.
     pub group: &'a str,
     /// 升2位; empty where there is nothing to compare with.

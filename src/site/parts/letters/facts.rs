@@ -99,8 +99,12 @@ fn subject_facts<'s>(
     let weaknesses = named(&|apart| apart < Decimal::ZERO, &|apart| -apart);
     let result = facts::result_facts(site, scheme, subject, sections);
     let term = scheme.scheme.rectification.as_ref();
-    let ends = [&strengths, &weaknesses].map(|items| items.first());
-    let ends = ends.map(|item| item.map(|item| [item.title, &item.score, &item.difference]));
+    // Items that are as far from the median as the first are named with it.
+    let ends = [&strengths, &weaknesses].map(|items| {
+        let first = items.first()?;
+        let equal = items.iter().filter(|item| item.difference == first.difference);
+        Some((equal.map(|item| (item.title, &*item.score)).collect::<Vec<_>>(), &*first.difference))
+    });
     LetterFacts {
         story: story(scheme, subject, change(site, scheme, subject), ends, !against.is_empty()),
         result,
