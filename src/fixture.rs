@@ -590,6 +590,7 @@ pub(crate) fn empty_record() -> Record {
         entered: None,
         reviewed: None,
         figures: Box::default(),
+        measures: Vec::new(),
         observations: Box::default(),
         events: Vec::new(),
         milestones: Box::default(),
