@@ -70,6 +70,7 @@ fn write(folder: &Path, files: usize) -> u64 {
         time: jiff::Timestamp::UNIX_EPOCH,
         note: None,
         supersedes: None,
+        corrects: None,
         schemes: Vec::new(),
         sample: true,
         internal_draft: false,

@@ -68,7 +68,7 @@ pub(crate) fn score(content: &Content) -> Vec<ScoredYear<'_>> {
     for year in &content.years {
         let schemes = year.evaluations.iter().map(|evaluation| {
             let earlier = years.last().map(|year| year.schemes[0].evaluation);
-            let last = earlier.map(|earlier| scoring::last_year(evaluation, earlier)).unwrap_or_default();
+            let last = scoring::look_back(evaluation, |year| earlier.filter(|one| one.scheme.year == year));
             let results = scoring::score(evaluation, &last).expect("the numbers are small");
             Scored { evaluation, last, results, restored: Vec::new() }
         });
@@ -265,9 +265,9 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         deduct_limit: None,
         ceiling: dec!(100),
         figures: vec![
-            figure("aid", "援助资金", Unit::TenThousandYuan),
-            figure("counties", "结对县数", Unit::Piece),
-            figure("visits", "走访人次", Unit::PersonTime),
+            figure("aid", "援助资金", Unit::TEN_THOUSAND_YUAN),
+            figure("counties", "结对县数", Unit::PIECE),
+            figure("visits", "走访人次", Unit::PERSON_TIME),
         ],
         events: vec![EventDef { id: "praise".to_owned(), title: "批示肯定".to_owned() }],
         evidence: BTreeMap::from([("minutes".to_owned(), "会议纪要".to_owned())]),
@@ -332,7 +332,15 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
 }
 
 fn figure(id: &str, title: &str, unit: Unit) -> FigureDef {
-    FigureDef { id: id.to_owned(), title: title.to_owned(), unit, optional: false, note: None }
+    FigureDef {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        unit,
+        optional: false,
+        fractional: false,
+        signed: false,
+        note: None,
+    }
 }
 
 fn node(id: &str, role: Role, title: &str, parent: Option<usize>, body: Body) -> Node {
@@ -376,8 +384,8 @@ fn nested() -> Vec<Node> {
     let aid = Measure::Figure(FigureIndex::new(0));
     let per = Measure::Ratio(Box::new(aid), Box::new(Measure::Figure(FigureIndex::new(1))));
     let unit = MeasureUnit::Per(
-        Box::new(MeasureUnit::Plain(Unit::TenThousandYuan)),
-        Box::new(MeasureUnit::Plain(Unit::Piece)),
+        Box::new(MeasureUnit::Plain(Unit::TEN_THOUSAND_YUAN)),
+        Box::new(MeasureUnit::Plain(Unit::PIECE)),
     );
     let median =
         Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better: Better::Higher };
@@ -461,7 +469,15 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
     record.status = if at == 0 { Status::Sample } else { Status::Final };
     let here = At { line: 7, column: 3 };
     let value = |value: Decimal| {
-        Some(FigureValue { value, written: None, previous: None, entries: Vec::new(), note: None, at: here })
+        Some(FigureValue {
+            value,
+            written: None,
+            previous: None,
+            reported: None,
+            entries: Vec::new(),
+            note: None,
+            at: here,
+        })
     };
     let step = Decimal::from((at * 3 + year as usize) % 7);
     record.figures[0] = value(dec!(30000) + step * dec!(1500));

@@ -49,10 +49,8 @@ pub(super) fn restate(own: &Scored, by: &Scored) -> Result<Restated, Overflow> {
         approvals: Vec::new(),
         groups: subjects().map(|subject| translation.group(subject)).collect(),
     };
-    let figures = subjects()
-        .map(|subject| translation.last_year(subject).ok_or(overflow(subject)))
-        .collect::<Result<_, _>>()?;
-    Ok((evaluation, LastYear { figures, scores: Vec::new() }))
+    let past = translation.past(ours.subjects.len()).ok_or(overflow(SubjectIndex::new(0)))?;
+    Ok((evaluation, past))
 }
 
 impl Translation<'_> {
@@ -149,6 +147,7 @@ impl Translation<'_> {
             entered: None,
             reviewed: None,
             figures: (0..scheme.figures.len()).map(figure).collect::<Option<_>>()?,
+            measures: self.stated(own, native)?,
             observations: scheme
                 .indices()
                 .map(|node| self.observation(own, native, node).map(Box::new))

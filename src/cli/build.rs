@@ -14,10 +14,10 @@ use crate::pipeline::{self, BuildSummary, Request, Stage};
 pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
     let started = Instant::now();
     let request = Request { style_guide, ..paths.request() };
-    let (built, completed) = with_bar(|stage| pipeline::build(request, stage));
+    let (built, completed) = with_bar(|stage, _| pipeline::build(request, stage));
     match built {
         Ok(summary) => {
-            if summary.problems.is_empty() {
+            if summary.problems.is_empty() && summary.around.is_empty() {
                 report::say("没有发现问题。\n");
             }
             report::problems(&summary.problems);
@@ -35,15 +35,16 @@ pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
 }
 
 /// Does something while a bar tells how far it is; says too whether an interrupted run was completed first.
-pub(super) fn with_bar<T>(what: impl FnOnce(&(dyn Fn(Stage) + Sync)) -> T) -> (T, bool) {
+pub(super) fn with_bar<T>(what: impl FnOnce(&(dyn Fn(Stage) + Sync), &ProgressBar) -> T) -> (T, bool) {
     let bar = bar();
     let completed = AtomicBool::new(false);
-    let done = what(&|stage| {
+    let tell = |stage| {
         if matches!(stage, Stage::Completed(_)) {
             completed.store(true, Ordering::Relaxed);
         }
         show(&bar, stage);
-    });
+    };
+    let done = what(&tell, &bar);
     bar.finish_and_clear();
     (done, completed.into_inner())
 }

@@ -17,6 +17,7 @@ mod report;
 mod score;
 mod select;
 mod status;
+mod verified;
 mod verify;
 mod withdraw;
 mod words;
@@ -164,12 +165,12 @@ enum Command {
     /// 逐个文件与清单核对（改动、缺少、多出都列出），再用版次自带的输入重新计分、重新生成网页和文稿，与公布的逐字比较；记录的
     /// 随机抽取也由种子和抽样框重算。还核对登记簿、撤销记录、ZIP 和旁边各页是否与版次一致。全部相符时退出码为 0。
     #[command(
-        after_help = "例：\n  tongbao verify                     核验全部版次\n  tongbao verify 2019 v1             只核验一个\n  tongbao verify --key 公钥.pub      并核对签名"
+        after_help = "例：\n  tongbao verify                     核验全部版次\n  tongbao verify 2019 v1             只核验一个\n  tongbao verify D:/收到/2019-v1.zip 核验单独收到的一个版次（ZIP 或解压后的文件夹）\n  tongbao verify --key 公钥.pub      并核对签名"
     )]
     Verify {
-        /// 只核验这个年度
-        #[arg(value_name = "年度")]
-        year: Option<u16>,
+        /// 只核验这个年度；或者一个版次的文件夹或 ZIP 的路径，不论放在哪里，只看它自己
+        #[arg(value_name = "年度|路径")]
+        what: Option<String>,
         /// 只核验这个版次，如 v1
         #[arg(value_name = "版次")]
         edition: Option<String>,
@@ -284,8 +285,8 @@ fn command(cli: Cli) -> ExitCode {
         }
         Command::Release(options) => release::run(&cli.paths, &options),
         Command::Withdraw(options) => withdraw::run(&cli.paths, &options),
-        Command::Verify { year, edition, key } => {
-            verify::run(&cli.paths, year, edition.as_deref(), key.as_deref())
+        Command::Verify { what, edition, key } => {
+            verify::run(&cli.paths, what.as_deref(), edition.as_deref(), key.as_deref())
         }
         Command::Diff { before, after, format } => diff::run(&cli.paths, &before, &after, format),
         Command::Draw { draw } => draw::run(&cli.paths, &draw),

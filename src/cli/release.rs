@@ -34,7 +34,7 @@ pub(crate) struct Options {
     /// 这是本网站的第一次发布，此前从未发布过
     #[arg(long)]
     first: bool,
-    /// 只说会发布什么、与上一版有何不同，不写任何文件
+    /// 只说会发布什么、与现行版次有何不同，不写任何文件
     #[arg(long)]
     dry_run: bool,
     /// 用这个私钥（PEM 文件，由 tongbao key 生成）签名
@@ -72,7 +72,10 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         key: key.as_ref(),
         time,
     };
-    let (released, completed) = with_bar(|stage| pipeline::release(paths.request(), &request, stage));
+    if options.dry_run && crate::output::is_unfinished(&paths.output) {
+        report::say(words::UNFINISHED_TRIAL);
+    }
+    let (released, completed) = with_bar(|stage, _| pipeline::release(paths.request(), &request, stage));
     match released {
         Ok(released) => {
             told(&released);
@@ -113,21 +116,27 @@ fn told(released: &Released) {
     let manifest = &released.manifest;
     let verb = if released.summary.is_some() { "已发布" } else { "将发布" };
     let bytes: u64 = manifest.files.iter().map(|file| file.bytes).sum();
+    // The digest of a trial is not the one that will be: the time of the release is in it.
+    let digest = released.summary.as_ref().map(|_| format!("，摘要 SHA-256 {}", manifest.sha256()));
     report::say(&format!(
-        "{verb} {}：{}个文件，{:.1} MB，摘要 SHA-256 {}\n",
+        "{verb} {}：{}个文件，{:.1} MB{}\n",
         released.folder,
         manifest.files.len(),
         bytes as f64 / 1e6,
-        manifest.sha256()
+        digest.as_deref().unwrap_or("，摘要到发布时才定（其中有发布时间）")
     ));
+    if let Some(change) = &released.key {
+        report::say(&super::around::key_change(change));
+    }
     if let Some(corrections) = &released.corrections {
-        report::say(&changes(corrections));
+        let before = manifest.corrected().map_or(0, |of| of.version);
+        report::say(&changes(before, corrections));
     }
 }
 
-/// 与上一版相比 12 处变化：…
-fn changes(corrections: &[Correction]) -> String {
-    let mut told = format!("与上一版相比有 {} 处变化\n", corrections.len());
+/// 与第1版相比有 12 处变化：…
+fn changes(before: u32, corrections: &[Correction]) -> String {
+    let mut told = format!("与第{before}版相比有 {} 处变化\n", corrections.len());
     let mut first: Vec<&Correction> = corrections.iter().filter(|one| one.cell.node().is_none()).collect();
     first.extend(corrections.iter().filter(|one| one.cell.node().is_some()));
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "无".to_owned());

@@ -8,9 +8,10 @@ use clap::Args;
 
 use super::build::with_bar;
 use super::{Paths, report, words};
-use crate::edition::{self, Manifest};
+use crate::diagnostics::some;
+use crate::edition;
 use crate::history::day;
-use crate::pipeline::{self, WithdrawError, WithdrawRequest};
+use crate::pipeline::{self, WithdrawError, WithdrawRequest, Withdrawing, Withdrawn};
 
 /// What to take back, and why.
 #[derive(Debug, Args)]
@@ -57,14 +58,22 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         Ok(key) => key,
         Err(told) => return words::usage(&told),
     };
-    let confirm = |edition: &Manifest| options.yes || ask(edition, reason);
     let request = WithdrawRequest { year, version: number, reason, time, key: key.as_ref() };
-    let (withdrawn, completed) =
-        with_bar(|stage| pipeline::withdraw(paths.request(), &request, &confirm, stage));
+    let (withdrawn, completed) = with_bar(|stage, bar| {
+        // The question has the terminal to itself.
+        let confirm = |about: &Withdrawing| options.yes || bar.suspend(|| ask(about, reason));
+        pipeline::withdraw(paths.request(), &request, &confirm, stage)
+    });
     match withdrawn {
-        Ok(summary) => {
+        Ok(Withdrawn { about, summary }) => {
             report::say(&super::around::all(&summary.around));
-            report::say(&format!("已撤销 {year}/v{number}；文件保留，各处标明已撤销。\n"));
+            report::say(&format!("已撤销 {year}/v{number}；文件保留，各处标明已撤销。{}\n", meaning(&about)));
+            // Whoever was asked knows.
+            if options.yes
+                && let Some(change) = &about.key
+            {
+                report::say(&super::around::key_change(change));
+            }
             report::print(&format!("{}\n", summary.index.display()));
             ExitCode::SUCCESS
         }
@@ -94,15 +103,36 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
     }
 }
 
+/// What holds then, and who goes on naming the edition.
+fn meaning(about: &Withdrawing) -> String {
+    let mut told = match about.then {
+        Some(version) => format!("撤销后现行的是 {}/v{version}。", about.edition.year),
+        None => format!("撤销后 {} 年度没有现行版次，网站改用草稿。", about.edition.year),
+    };
+    let rests = [("接在它后面的", &about.followed_by), ("往年数据取自它的", &about.looked_back_on_by)];
+    let rests: Vec<String> = rests
+        .into_iter()
+        .filter(|(_, folders)| !folders.is_empty())
+        .map(|(what, folders)| format!("{what}有 {}", some(folders)))
+        .collect();
+    if !rests.is_empty() {
+        told += &format!("{}：这些版次不会改变，仍写明依据它。", rests.join("，"));
+    }
+    told
+}
+
 /// Asks on the terminal whether this is the edition that is meant.
-fn ask(edition: &Manifest, reason: &str) -> bool {
+fn ask(about: &Withdrawing, reason: &str) -> bool {
+    let edition = &about.edition;
+    report::say(&about.key.as_ref().map_or_else(String::new, super::around::key_change));
     report::say(&format!(
-        "将撤销 {}/v{}（{}，{} 发布，{}），理由：{reason}。撤销不能收回。确定请输入“是”或 y：",
+        "将撤销 {}/v{}（{}，{} 发布，{}），理由：{reason}。{}撤销不能收回。确定请输入“是”或 y：",
         edition.year,
         edition.version,
         edition.title,
         day(edition.time),
         edition.note.as_deref().unwrap_or("没有说明"),
+        meaning(about),
     ));
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "是" | "y" | "Y" | "yes")

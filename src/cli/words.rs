@@ -10,6 +10,12 @@ use crate::output::{Action, OutputError, PathFault};
 use crate::pipeline::{BuildError, DeskError};
 use crate::render::{PageError, RenderError, ThemeError};
 
+/// What a trial says of a site in which a run was interrupted: it looks at what stands there and completes nothing.
+pub(super) const UNFINISHED_TRIAL: &str = "上一次写入没有做完，或者另一个 tongbao 正在写：试运行看到的可能新旧都有。请等它结束，或先运行一次 tongbao build，再试\n";
+
+/// As many characters as a note or a reason may have: it stands on every page of an edition.
+const MOST_NOTED: usize = 500;
+
 /// Says why there is nothing to work on.
 pub(super) fn desk(error: &DeskError) {
     match error {
@@ -40,6 +46,7 @@ pub(super) fn build(error: &BuildError) {
             report::say(&format!("发布要用的文件读不出来：{}。{}\n", said(error), remedy(error)));
         }
         BuildError::Output(error) => report::say(&format!("输出目录不能写入：{}\n", output(error))),
+        BuildError::Site(faults) => report::say(&super::around::hidden(faults)),
     }
 }
 
@@ -85,7 +92,15 @@ pub(super) fn plain(option: &str, text: &str) -> Result<(), String> {
             || matches!(sign, '\u{2028}' | '\u{2029}')
             || !crate::model::xml_holds(*sign)
     });
-    let Some((at, sign)) = odd else { return Ok(()) };
+    let Some((at, sign)) = odd else {
+        let length = text.chars().count();
+        return match length > MOST_NOTED {
+            true => Err(format!(
+                "{option} 有 {length} 个字，最多 {MOST_NOTED} 个：它印在各页上。请写要点，详情写进通报"
+            )),
+            false => Ok(()),
+        };
+    };
     let name = match sign {
         '\u{2028}' => "行分隔符",
         '\u{2029}' => "段分隔符",
@@ -126,6 +141,7 @@ pub(super) fn unchanged(error: &BuildError, not: &str, completed: bool) -> Strin
         | BuildError::Theme(_)
         | BuildError::Page(_)
         | BuildError::Edition(_)
+        | BuildError::Site(_)
         | BuildError::Output(_) => as_it_was(not, completed),
     }
 }
@@ -136,18 +152,24 @@ pub(super) fn shelf(error: &ShelfError) -> String {
     match error {
         ShelfError::Unreadable(path, why) => format!("{} 读不出来：{why}。{RESTORE}", path.display()),
         ShelfError::Manifest(path, why) => format!("{}：{}。{RESTORE}", path.display(), manifest(why)),
-        ShelfError::Place(path, belongs) => {
+        ShelfError::Place(path, belongs, true) => {
+            format!("{} 是 {belongs} 的副本，不是版次。请移走它", path.display())
+        }
+        ShelfError::Place(path, belongs, false) => {
             format!("{} 里是 {belongs} 的文件，文件夹被改了名。{RESTORE}", path.display())
         }
         ShelfError::Altered(path) => format!("{} 发布后被改动或删去。{RESTORE}", path.display()),
-        ShelfError::Withdrawals(path, why) => format!("撤销记录 {} 读不出来：{why}", path.display()),
+        ShelfError::Withdrawals(path, why) => format!(
+            "撤销记录 {} 读不出来：{why}。请从备份恢复；没有备份的，移走它，再照 errata.json 里 withdrawn 的记载用 tongbao withdraw 重新撤销",
+            path.display()
+        ),
     }
 }
 
 /// What is wrong with a manifest.
 pub(super) fn manifest(error: &ManifestError) -> String {
     match error {
-        ManifestError::Form(why) => format!("清单不是应有的 JSON（{why}）"),
+        ManifestError::Form(why) => format!("清单读不出来：{why}"),
         ManifestError::Format(format) => format!("清单的格式号 {format} 较新，请用更新的 tongbao"),
         ManifestError::Digest => "清单与它自己的摘要不符，发布后被改动".to_owned(),
         ManifestError::Path(path) => format!("清单中的路径 {path} 指到版次之外"),
@@ -158,7 +180,10 @@ pub(super) fn manifest(error: &ManifestError) -> String {
 pub(super) fn fault(fault: &Fault) -> String {
     match fault {
         Fault::Manifest(error) => format!("manifest.json：{}", manifest(error)),
-        Fault::Place { belongs } => format!("文件夹名与清单不符，清单说是 {belongs}"),
+        Fault::Place { belongs, copied: true } => format!("是 {belongs} 的副本，不是版次，请移走"),
+        Fault::Place { belongs, copied: false } => {
+            format!("文件夹名与清单不符，清单说是 {belongs}：被改了名，请改回")
+        }
         Fault::Differs(path) => format!("{path}：内容被改动"),
         Fault::Missing(path) => format!("{path}：缺少"),
         Fault::Extra(path) => format!("{path}：不在清单中，是多出来的"),
@@ -496,6 +521,9 @@ mod tests {
     #[test]
     fn a_note_is_one_line_of_plain_text() {
         assert_eq!(plain("--note", "更正甲市一项数据（2019）"), Ok(()));
+        assert_eq!(plain("--note", &"字".repeat(500)), Ok(()));
+        let long = plain("--note", &"字".repeat(501)).expect_err("it is refused");
+        assert!(long.contains("--note 有 501 个字，最多 500 个"), "{long}");
         for (text, told) in [
             ("甲\u{b}乙", "--note 的第 2 个字符是 U+000B（垂直制表符"),
             ("甲\t乙", "U+0009（制表符）"),

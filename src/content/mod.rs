@@ -17,8 +17,10 @@ mod groups;
 mod mapping;
 mod markdown;
 mod open;
+mod past;
 mod record;
 mod records;
+mod references;
 mod sample_frame;
 mod scalar;
 mod scheme;
@@ -29,6 +31,7 @@ mod syntax;
 mod table;
 mod targets;
 mod unexpected;
+mod units;
 mod value;
 mod yaml;
 
@@ -45,8 +48,10 @@ pub use sample_frame::{FrameRead, sample_frame};
 
 use clauses::Clauses;
 use files::{Folder, Inputs};
+use references::References;
 use scheme::SchemeFile;
 use subjects::Subjects;
+use units::Units;
 use year::YearFile;
 
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -154,10 +159,11 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let site = needed(folder, "site.yaml", "网站说明 site.yaml", problems, site::decode);
     let subjects = needed(folder, "subjects.yaml", "考核对象名单 subjects.yaml", problems, subjects::decode)
         .unwrap_or_else(Subjects::unknown);
+    let units = site.as_ref().map_or_else(Units::open, |site| site.units.clone());
     let mut years: BTreeMap<Year, YearContent> = BTreeMap::new();
     let mut schemes = BTreeMap::new();
     for year in folder.years() {
-        let read = year_content(folder, year, &subjects, &years, problems);
+        let read = year_content(folder, year, &subjects, &units, &years, problems);
         schemes.insert(year, read.schemes);
         years.insert(year, read.content);
     }
@@ -214,6 +220,7 @@ fn year_content(
     folder: &Folder,
     year: Year,
     subjects: &Subjects,
+    units: &Units,
     earlier: &BTreeMap<Year, YearContent>,
     problems: &mut Vec<Diagnostic>,
 ) -> YearRead {
@@ -221,6 +228,12 @@ fn year_content(
     let clauses = match folder.has(&clauses_path) {
         true => open::open(folder, &clauses_path, problems, clauses::decode).unwrap_or_else(Clauses::unknown),
         false => Clauses::none(),
+    };
+    let references_path = format!("{year}/reference.yaml");
+    let references = match folder.has(&references_path) {
+        true => open::open(folder, &references_path, problems, |map| references::decode(map, units))
+            .unwrap_or_else(References::unknown),
+        false => References::none(),
     };
     let path = format!("{year}/year.yaml");
     let what = format!("{year} 年度的说明 year.yaml");
@@ -248,7 +261,7 @@ fn year_content(
             continue;
         }
         let scheme = open::open(folder, &scheme_path, problems, |map| {
-            Some(scheme::decode(map, id, year, subjects, &clauses))
+            Some(scheme::decode(map, id, year, subjects, units, &references, &clauses))
         });
         let letter_path = format!("{year}/{id}/letter.md");
         if folder.has(&letter_path) {
@@ -257,6 +270,7 @@ fn year_content(
         }
         match scheme {
             Some(scheme) => {
+                past::check(&scheme, &earlier, problems);
                 let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
                 evaluations.push(evaluation(folder, scheme, &around, problems));
             }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
+use super::units::Units;
 use super::value::Value;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Place, Site, Year};
 
-/// The site, with the place of each pair of years so that the years can be checked once they are known.
+/// The site, the units it declares, and the place of each pair of years so that the years can be checked once they are known.
 pub(super) struct SiteFile {
     pub site: Site,
+    pub units: Units,
     pub compare: Vec<((Year, Year), Place)>,
 }
 
@@ -21,6 +23,8 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
     let classification = map.line_if("classification");
     let audience = map.line_if("audience");
     let theme = map.get("theme").and_then(Value::id).unwrap_or("bulletin").to_owned();
+    let mut units = Units::default();
+    units.declare(map);
     let compare: Vec<_> = map
         .get("compare")
         .and_then(Value::items)
@@ -39,6 +43,7 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
             theme,
             compare: compare.iter().map(|(years, _)| *years).collect(),
         },
+        units,
         compare,
     })
 }

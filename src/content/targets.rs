@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::mapping::Mapping;
-use super::scheme::{SchemeFile, unit};
+use super::scheme::SchemeFile;
+use super::units::Units;
 use super::value::Value;
 use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{
@@ -39,7 +40,7 @@ pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
             } else {
                 scheme.names.subjects.find(value.file, &who.text, who.span).map(Some)
             };
-            let target = target(value, measured);
+            let target = target(value, measured, &scheme.names.units);
             // A faulty target is there all the same; nobody is told that it is missing.
             let (national, province) = target.unwrap_or((Some(Decimal::ZERO), Some(Decimal::ZERO)));
             if let Some(subject) = subject {
@@ -52,9 +53,13 @@ pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
 }
 
 /// `{national, province, unit}`
-fn target(value: Value<'_>, measured: &MeasureUnit) -> Option<(Option<Decimal>, Option<Decimal>)> {
+fn target(
+    value: Value<'_>,
+    measured: &MeasureUnit,
+    units: &Units,
+) -> Option<(Option<Decimal>, Option<Decimal>)> {
     let map = value.mapping()?;
-    let convert = map.get("unit").map_or(Some(Conversion::None), |value| conversion(value, measured));
+    let convert = map.get("unit").map_or(Some(Conversion::None), |value| conversion(value, measured, units));
     let number = |key| map.get(key).map(|value| value.decimal().map(|number| (value, number)));
     let (national, province) = (number("national"), number("province"));
     map.finish();
@@ -72,6 +77,17 @@ fn target(value: Value<'_>, measured: &MeasureUnit) -> Option<(Option<Decimal>, 
     Some((done(national)?, done(province)?))
 }
 
+/// A number that is stated in `unit`, in the measure's own.
+pub(super) fn convert(
+    value: Value<'_>,
+    number: Decimal,
+    unit: Value<'_>,
+    measured: &MeasureUnit,
+    units: &Units,
+) -> Option<Decimal> {
+    conversion(unit, measured, units)?.apply(value, number)
+}
+
 /// How a target's number comes to the measure's unit.
 enum Conversion {
     None,
@@ -81,40 +97,39 @@ enum Conversion {
 impl Conversion {
     fn apply(&self, value: Value<'_>, number: Decimal) -> Option<Decimal> {
         let Conversion::Between(from, to) = self else { return Some(number) };
-        from.convert(number, *to).or_else(|| {
+        from.convert(number, to).or_else(|| {
             let problem =
-                value.problem(Code::Inexact, format!("{number} {from}换算成{to}后位数太多，存不下"));
+                value.problem(Code::Inexact, format!("{number} {from}换算成{to}后除不尽或位数太多，存不下"));
             value.refuse(problem.hint(format!("请核对数值，或者直接按{to}填写")))
         })
     }
 }
 
-fn conversion(value: Value<'_>, measured: &MeasureUnit) -> Option<Conversion> {
+fn conversion(value: Value<'_>, measured: &MeasureUnit, units: &Units) -> Option<Conversion> {
     let word = value.word("单位")?;
     // A derived unit is named in full or left out.
-    if word == measured.to_string() {
+    if word == measured.named() || word == measured.to_string() {
         return Some(Conversion::None);
     }
     let own = match measured {
         MeasureUnit::Number => "纯数，不写单位".to_owned(),
-        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => measured.to_string(),
+        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => measured.named(),
     };
     let unlike = |word: &str| {
         let problem =
-            value.problem(Code::UnlikeUnits, format!("目标的单位“{word}”与指标值的单位（{own}）不是一类"));
+            value.problem(Code::UnlikeUnits, format!("单位“{word}”与指标值的单位（{own}）不是一类"));
         let problem = problem.found(word).hint("不写 unit 时就是指标值的单位");
         match measured {
-            MeasureUnit::Plain(of) => problem
-                .allowed(Unit::ALL.into_iter().filter(|unit| unit.kind() == of.kind()).map(Unit::as_str)),
+            MeasureUnit::Plain(of) => problem.allowed(units.like(of)),
             MeasureUnit::Per(..) => problem.allowed([own.as_str()]),
             MeasureUnit::Number => problem,
         }
     };
     match measured.plain() {
         Some(to) => {
-            let from = unit(value)?;
-            if from.kind() == to.kind() {
-                Some(Conversion::Between(from, to))
+            let from = units.read(value)?;
+            if from.is_like(to) {
+                Some(Conversion::Between(from, to.clone()))
             } else {
                 value.refuse(unlike(word))
             }

@@ -9,7 +9,7 @@ use crate::model::Year;
 
 /// Files beside a scheme, and in a year, and at the top.
 const SCHEME: [&str; 4] = ["scheme.yaml", "targets.yaml", "decisions.yaml", "letter.md"];
-const YEAR: [&str; 3] = ["year.yaml", "clauses.yaml", "bulletin.md"];
+const YEAR: [&str; 4] = ["year.yaml", "clauses.yaml", "reference.yaml", "bulletin.md"];
 const TOP: [&str; 2] = ["site.yaml", "subjects.yaml"];
 
 /// Reports YAML and Markdown files that were not read. Other files may be evidence and are passed over.

@@ -194,6 +194,8 @@ catalogue! {
     NoYearToCompare = "W0301" Warning "没有要比较的年度";
     /// A unit that is not known.
     UnknownUnit = "E0314" Error "不认识的单位";
+    /// A number of the year that reference.yaml does not state.
+    UnknownReference = "E0315" Error "没有这个参照值";
     /// An id that stands for two things.
     DuplicateId = "E0320" Error "标识重复";
 
@@ -224,6 +226,8 @@ catalogue! {
     SchemeMismatch = "E0412" Error "方案标识与文件夹不一致";
     /// A placeholder, loop or link of a circular that cannot be.
     Bulletin = "E0413" Error "通报正文写法不对";
+    /// A figure whose unit was of another kind in a year that a measure looks back at.
+    UnitChanged = "E0414" Error later "单位与往年不是一类";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.
@@ -246,6 +250,8 @@ catalogue! {
     Inexact = "E0507" Error "换算后放不下";
     /// A path of evidence that leaves the year's folder.
     EvidencePath = "E0508" Error "佐证材料路径不对";
+    /// A fraction or a negative number where whole things are counted.
+    NotACount = "E0509" Error later "不是整数，或者小于0";
     /// A subject without a record file.
     NoRecord = "W0501" Warning "缺少记录";
     /// Leaves without an observation.

@@ -24,8 +24,8 @@ pub enum SiteFault {
     Unreadable(String, String),
     /// The register cannot be read, for this reason.
     RegisterBroken(String),
-    /// There is no register, though this edition knows of one.
-    RegisterGone(String),
+    /// There is no register, though this edition was entered as that line.
+    RegisterGone(String, u32),
     /// A line of the register is not what it was.
     RegisterLine(u32, LineFault),
     /// The register has fewer lines than this edition saw.
@@ -62,6 +62,8 @@ pub enum SiteFault {
     ScriptDiffers(String),
     /// No signature covers the last lines of the register, so many.
     LinesUnsigned(usize),
+    /// An edition without a signature that was released after signed ones, of which this is the last.
+    UnsignedAfter { edition: String, signed: String },
 }
 
 impl SiteFault {
@@ -70,17 +72,17 @@ impl SiteFault {
         match self {
             Self::Unreadable(..)
             | Self::RegisterBroken(_)
-            | Self::RegisterGone(_)
+            | Self::RegisterGone(..)
             | Self::RegisterLine(..)
             | Self::RegisterCut { .. }
             | Self::RegisterRewritten { .. }
             | Self::Unregistered(_)
             | Self::Gone { .. }
             | Self::Replaced { .. }
-            | Self::SignatureGone(_) => true,
+            | Self::SignatureGone(_)
+            | Self::WithdrawalUnknown(_) => true,
             Self::WithdrawalsBroken(_)
             | Self::WithdrawalMissing(_)
-            | Self::WithdrawalUnknown(_)
             | Self::WithdrawalDiffers(_)
             | Self::Time { .. }
             | Self::Name(_)
@@ -88,9 +90,44 @@ impl SiteFault {
             | Self::Zip(..)
             | Self::ScriptGone(_)
             | Self::ScriptDiffers(_)
-            | Self::LinesUnsigned(_) => false,
+            | Self::LinesUnsigned(_)
+            | Self::UnsignedAfter { .. } => false,
         }
     }
+
+    /// Whether pages that are made anew would hide it: they would follow a register that is not what it was, announce
+    /// an edition that nobody released, or forget one that they alone still know.
+    pub fn forbids_build(&self) -> bool {
+        match self {
+            Self::RegisterBroken(_)
+            | Self::RegisterLine(..)
+            | Self::RegisterCut { .. }
+            | Self::RegisterRewritten { .. }
+            | Self::Unregistered(_)
+            | Self::WithdrawalUnknown(_) => true,
+            Self::Gone { known_by, .. } => known_by.iter().all(|by| is_page(by)),
+            Self::Unreadable(..)
+            | Self::RegisterGone(..)
+            | Self::Replaced { .. }
+            | Self::SignatureGone(_)
+            | Self::WithdrawalsBroken(_)
+            | Self::WithdrawalMissing(_)
+            | Self::WithdrawalDiffers(_)
+            | Self::Time { .. }
+            | Self::Name(_)
+            | Self::ExtraZip(_)
+            | Self::Zip(..)
+            | Self::ScriptGone(_)
+            | Self::ScriptDiffers(_)
+            | Self::LinesUnsigned(_)
+            | Self::UnsignedAfter { .. } => false,
+        }
+    }
+}
+
+/// Whether what knows of an edition is a page that every build makes anew.
+fn is_page(known_by: &str) -> bool {
+    PAGES.contains(&known_by) || known_by.ends_with("/index.html")
 }
 
 /// What was found around the editions.
@@ -98,6 +135,8 @@ impl SiteFault {
 pub struct Around {
     /// In an order that does not depend on the disk.
     pub faults: Vec<SiteFault>,
+    /// What readers should know of, though nothing was altered.
+    pub notes: Vec<SiteFault>,
     /// Whether there are editions alone, without the site they came from.
     pub alone: bool,
     /// Whether a register was begun.
@@ -119,9 +158,13 @@ impl Around {
                 true
             }
             RegisterFile::Absent => {
-                let knows = editions.iter().rev().find(|(manifest, _)| manifest.register.is_some());
+                let lines = |manifest: &Manifest| manifest.register.as_ref().map(|saw| saw.lines);
+                let knows = editions.iter().max_by_key(|(manifest, _)| lines(manifest));
+                let knows = knows.filter(|(manifest, _)| manifest.register.is_some());
                 if let Some((manifest, _)) = knows.filter(|_| !alone) {
-                    look.faults.push(SiteFault::RegisterGone(manifest.folder()));
+                    // What it saw are the lines before its own.
+                    let own = manifest.register.as_ref().map_or(1, |saw| saw.lines.saturating_add(1));
+                    look.faults.push(SiteFault::RegisterGone(manifest.folder(), own));
                 }
                 false
             }
@@ -136,8 +179,30 @@ impl Around {
             .map(|(edition, known_by)| SiteFault::Gone { edition, known_by: known_by.into_iter().collect() });
         let mut faults = look.faults;
         faults.extend(gone);
-        Self { faults, alone, registered }
+        let mut notes = unsigned_after(editions);
+        let is_gone =
+            |folder: &str| faults.iter().any(|of| *of == SiteFault::SignatureGone(folder.to_owned()));
+        notes.retain(|note| !matches!(note, SiteFault::UnsignedAfter { edition, .. } if is_gone(edition)));
+        Self { faults, notes, alone, registered }
     }
+}
+
+/// Editions without a signature that came after signed ones: readers who check with the key find none.
+fn unsigned_after(editions: &[(&Manifest, bool)]) -> Vec<SiteFault> {
+    let mut by_time: Vec<_> = editions.iter().collect();
+    by_time.sort_by_key(|(manifest, _)| manifest.time);
+    let (mut notes, mut last) = (Vec::new(), None);
+    for (manifest, signed) in by_time {
+        match (signed, &last) {
+            (true, _) => last = Some(manifest.folder()),
+            (false, Some(last)) => {
+                let (edition, signed) = (manifest.folder(), last.clone());
+                notes.push(SiteFault::UnsignedAfter { edition, signed });
+            }
+            (false, None) => {}
+        }
+    }
+    notes
 }
 
 struct Look<'l> {
@@ -207,15 +272,9 @@ impl<'l> Look<'l> {
     }
 
     fn withdrawals(&mut self, register: &RegisterFile) {
-        let file = match std::fs::read(self.site.join(WITHDRAWALS)) {
-            Ok(bytes) => match Withdrawals::parse(&bytes) {
-                Ok(file) => file,
-                Err(why) => return self.faults.push(SiteFault::WithdrawalsBroken(why)),
-            },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Withdrawals::default(),
-            Err(error) => {
-                return self.faults.push(SiteFault::WithdrawalsBroken(crate::diagnostics::said(&error)));
-            }
+        let file = match Withdrawals::read(self.site) {
+            Ok(file) => file,
+            Err(why) => return self.faults.push(SiteFault::WithdrawalsBroken(why)),
         };
         let folder = |one: &WithdrawnEdition| format!("{}/v{}", one.year, one.version);
         if let RegisterFile::Found(register) = register {
@@ -247,8 +306,8 @@ impl<'l> Look<'l> {
         for (manifest, _) in self.editions {
             let edition = manifest.folder();
             let before = (1..manifest.version).map(|version| {
-                let sha256 =
-                    manifest.supersedes.as_ref().filter(|of| of.version == version).map(|of| &of.sha256);
+                let mut known = [&manifest.supersedes, &manifest.corrects].into_iter().flatten();
+                let sha256 = known.find(|of| of.version == version).map(|of| &of.sha256);
                 (format!("{}/v{version}", manifest.year), sha256)
             });
             let earlier = manifest.earlier.iter().filter_map(|of| {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::{misread, other_format};
 use crate::history::{Correction, Reviewed};
 
 /// corrections.json of an edition: what it changes against the version before.
@@ -31,8 +32,8 @@ impl CorrectionsFile {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let read: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-        if read.format == 1 { Ok(read) } else { Err(format!("format {}", read.format)) }
+        let read: Self = serde_json::from_slice(bytes).map_err(|error| misread(bytes, &error))?;
+        if read.format == 1 { Ok(read) } else { Err(other_format(read.format, 1)) }
     }
 
     /// The bytes of the file.

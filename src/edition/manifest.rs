@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::digest::of_bytes;
+use crate::diagnostics::misread;
 use crate::history::{EarlierInput, RegisterState};
 
 /// The form of a manifest as it is written.
@@ -30,8 +31,11 @@ pub struct Manifest {
     pub time: Timestamp,
     /// What it is; from version 2 on what it corrects.
     pub note: Option<String>,
-    /// The version it takes the place of.
+    /// The version before.
     pub supersedes: Option<Superseded>,
+    /// The version that was in force, where it is another one: the one before was withdrawn, or never held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Superseded>,
     /// Ids of its schemes, in the order of year.yaml.
     pub schemes: Vec<String>,
     /// Whether records are samples.
@@ -52,7 +56,7 @@ pub struct Manifest {
     pub digest: Option<Sums>,
 }
 
-/// The version an edition takes the place of; its digest makes a chain of them.
+/// A version that an edition follows; the digests make a chain of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Superseded {
@@ -107,14 +111,15 @@ impl Manifest {
         struct Form {
             format: u32,
         }
-        let form = |error: serde_json::Error| ManifestError::Form(error.to_string());
+        let form = |error: serde_json::Error| ManifestError::Form(misread(bytes, &error));
         let Form { format } = serde_json::from_slice(bytes).map_err(form)?;
         if !(UNREGISTERED..=FORMAT).contains(&format) {
             return Err(ManifestError::Format(format));
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(form)?;
         if manifest.is_whole() != manifest.register.is_some() {
-            return Err(ManifestError::Form("register".to_owned()));
+            let told = "格式号 2 的清单应有 register，格式号 1 的没有";
+            return Err(ManifestError::Form(told.to_owned()));
         }
         let inside = |path: &str| {
             !path.is_empty()
@@ -133,6 +138,11 @@ impl Manifest {
     /// Whether the edition holds everything that its pages are made from: its theme, and what earlier years published.
     pub fn is_whole(&self) -> bool {
         self.format > UNREGISTERED
+    }
+
+    /// The version that readers had before and that its corrections are told against.
+    pub fn corrected(&self) -> Option<&Superseded> {
+        self.corrects.as_ref().or(self.supersedes.as_ref())
     }
 
     /// `2019/v1`

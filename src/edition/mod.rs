@@ -35,7 +35,7 @@ pub use shelf::{Edition, RegisterFile, Shelf, ShelfError, is_inputs};
 pub use sign::{KeyError, KeyPair, PublicKey, SecretKey};
 pub use verify::{Fault, files};
 pub use withdrawals::{Withdrawals, WithdrawnEdition};
-pub use zip::{ZipFault, archive, is_zip_path, zip_fault, zip_path};
+pub use zip::{UnpackError, ZipFault, archive, is_zip_path, unpack, zip_fault, zip_path};
 
 /// The manifest of an edition.
 pub const MANIFEST: &str = "manifest.json";

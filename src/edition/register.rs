@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::digest::sha256;
 use super::sign::{PublicKey, SecretKey};
+use crate::diagnostics::{misread, other_format, rewritten};
 use crate::history::RegisterState;
 
 /// The form of the file.
@@ -100,13 +101,14 @@ impl Register {
     /// # Errors
     /// What is wrong with its form.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let File { format, lines } = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        let File { format, lines } = serde_json::from_slice(bytes).map_err(|error| misread(bytes, &error))?;
         if format != FORMAT {
-            return Err(format!("format {format}"));
+            return Err(other_format(format, FORMAT));
         }
         let register = Self { lines };
         // Written again it must give the same bytes: there is one way to write a register.
-        if register.text() == bytes { Ok(register) } else { Err("not as tongbao writes it".to_owned()) }
+        let text = register.text();
+        if text == bytes { Ok(register) } else { Err(rewritten(bytes, &text)) }
     }
 
     /// The bytes of the file.

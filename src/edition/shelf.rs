@@ -7,6 +7,7 @@ use super::corrections::CorrectionsFile;
 use super::digest::of_bytes;
 use super::manifest::{FileEntry, Manifest, ManifestError};
 use super::register::Register;
+use super::verify::is_copy;
 use super::withdrawals::Withdrawals;
 use super::{CORRECTIONS, INPUTS, MANIFEST, REGISTER, SIGNATURE, WITHDRAWALS};
 use crate::content::Sources;
@@ -58,8 +59,9 @@ pub enum ShelfError {
     Unreadable(PathBuf, String),
     /// An edition's manifest cannot be trusted.
     Manifest(PathBuf, ManifestError),
-    /// An edition stands in a folder of another name than its manifest says.
-    Place(PathBuf, String),
+    /// An edition stands in a folder of another name than its manifest says; whether it is a copy of one that stands
+    /// there too.
+    Place(PathBuf, String, bool),
     /// A file that is read again was changed after the release.
     Altered(PathBuf),
     /// withdrawals.json cannot be read.
@@ -76,7 +78,9 @@ impl Shelf {
         let withdrawals = match &register {
             // Its lines hang together; the list beside it can be thrown away unseen.
             RegisterFile::Found(register) => Withdrawals::of_register(register),
-            RegisterFile::Absent | RegisterFile::Broken(_) => withdrawals(site)?,
+            RegisterFile::Absent | RegisterFile::Broken(_) => {
+                Withdrawals::read(site).map_err(|why| ShelfError::Withdrawals(site.join(WITHDRAWALS), why))?
+            }
         };
         let read = |(year, version, folder)| Edition::read(folder, year, version, &withdrawals);
         let editions = Self::folders(site)?.into_iter().map(read).collect::<Result<_, _>>()?;
@@ -148,7 +152,9 @@ impl Edition {
         let manifest = Manifest::parse(&text).map_err(|error| ShelfError::Manifest(path, error))?;
         // A copied or renamed folder would otherwise speak for a version it is not.
         if (manifest.year, manifest.version) != (year, version) {
-            return Err(ShelfError::Place(folder, manifest.folder()));
+            let belongs = manifest.folder();
+            let copied = is_copy(&folder, &belongs, &text);
+            return Err(ShelfError::Place(folder, belongs, copied));
         }
         let withdrawn = withdrawals.of(manifest.year, manifest.version);
         let mut edition = Self { withdrawn, ..Self::bare(folder, manifest) };
@@ -182,7 +188,7 @@ impl Edition {
             version: manifest.version,
             time: manifest.time,
             note: manifest.note.as_deref().map(plain),
-            supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+            supersedes: manifest.corrected().map(|before| before.version),
             earlier: manifest.earlier.clone(),
             withdrawn: self
                 .withdrawn
@@ -243,15 +249,6 @@ fn plain(text: &str) -> String {
 /// The path below `inputs/` of a file that is one of them.
 pub(super) fn input(file: &FileEntry) -> Option<&str> {
     file.path.strip_prefix(INPUTS)?.strip_prefix('/')
-}
-
-fn withdrawals(site: &Path) -> Result<Withdrawals, ShelfError> {
-    let path = site.join(WITHDRAWALS);
-    match std::fs::read(&path) {
-        Ok(text) => Withdrawals::parse(&text).map_err(|error| ShelfError::Withdrawals(path, error)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Withdrawals::default()),
-        Err(error) => Err(ShelfError::Withdrawals(path, said(&error))),
-    }
 }
 
 /// The folders named `<prefix><number>` in a folder.

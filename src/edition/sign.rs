@@ -68,6 +68,11 @@ impl SecretKey {
         SigningKey::from_pkcs8_pem(pem).map(Self).map_err(|error| KeyError::Form(error.to_string()))
     }
 
+    /// The key that checks its signatures.
+    pub fn public(&self) -> PublicKey {
+        PublicKey(self.0.verifying_key())
+    }
+
     /// The signature of a manifest's bytes.
     pub fn sign(&self, text: &[u8]) -> Vec<u8> {
         self.0.sign(text).to_bytes().to_vec()

@@ -21,6 +21,8 @@ pub enum Fault {
     Place {
         /// The folder the manifest belongs into.
         belongs: String,
+        /// Whether that edition stands there too, so that this one is a copy.
+        copied: bool,
     },
     /// A file's bytes are not those of the release.
     Differs(String),
@@ -54,8 +56,9 @@ pub fn files(folder: &Path, year: i16, version: u32) -> (Option<Manifest>, Vec<F
     };
     let mut faults = Vec::new();
     if (manifest.year, manifest.version) != (year, version) {
-        let belongs = format!("{}/v{}", manifest.year, manifest.version);
-        faults.push(Fault::Place { belongs });
+        let belongs = manifest.folder();
+        let copied = is_copy(folder, &belongs, &text);
+        faults.push(Fault::Place { belongs, copied });
     }
     let there = walk(folder, &mut faults);
     for (path, expected) in [
@@ -76,6 +79,12 @@ pub fn files(folder: &Path, year: i16, version: u32) -> (Option<Manifest>, Vec<F
     faults.extend(extra.map(|path| Fault::Extra(path.clone())));
     faults.sort_by(|a, b| a.path().cmp(b.path()));
     (Some(manifest), faults)
+}
+
+/// Whether the edition in `folder`, of which this is the manifest, stands in its own place in the same site as well.
+pub(super) fn is_copy(folder: &Path, belongs: &str, manifest: &[u8]) -> bool {
+    let own = folder.join("../..").join(belongs).join(MANIFEST);
+    std::fs::read(own).is_ok_and(|text| text == manifest)
 }
 
 fn fault(folder: &Path, file: &FileEntry, there: &BTreeMap<String, u64>) -> Option<Fault> {

@@ -1,10 +1,14 @@
 //! `withdrawals.json` at the root of a site: editions that were taken back. Their bytes stay; this file says that
 //! they no longer hold.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::WITHDRAWALS;
 use super::register::Register;
+use crate::diagnostics::{misread, other_format, said};
 use crate::history::Withdrawal;
 
 /// The list of withdrawn editions, which stands outside them since they never change.
@@ -34,13 +38,25 @@ impl Default for Withdrawals {
 }
 
 impl Withdrawals {
+    /// Reads the list of a site; an absent one has nothing in it.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(site: &Path) -> Result<Self, String> {
+        match std::fs::read(site.join(WITHDRAWALS)) {
+            Ok(bytes) => Self::parse(&bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(said(&error)),
+        }
+    }
+
     /// Reads the file.
     ///
     /// # Errors
     /// What is wrong with it.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let read: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-        if read.format == 1 { Ok(read) } else { Err(format!("format {}", read.format)) }
+        let read: Self = serde_json::from_slice(bytes).map_err(|error| misread(bytes, &error))?;
+        if read.format == 1 { Ok(read) } else { Err(other_format(read.format, 1)) }
     }
 
     /// The withdrawals that a register tells of.

@@ -8,6 +8,7 @@ use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::digest::sha256;
+use super::manifest::Manifest;
 use super::shelf::{Edition, ShelfError};
 use super::{MANIFEST, SHA256SUMS, SIGNATURE, SM3SUMS};
 use crate::edition::seal::sums;
@@ -20,8 +21,12 @@ pub enum ZipFault {
     Broken,
     /// It holds something else than the edition.
     Differs,
+    /// It holds the edition with its signature, which is gone from the edition's folder.
+    Signed,
     /// It holds the edition, but its bytes are not those that were published.
     Repacked,
+    /// The same, where another program released the edition: the same files packed once more give other bytes.
+    PackedElsewhere,
 }
 
 /// Whether a path below the site is where some edition's ZIP stands.
@@ -83,11 +88,72 @@ pub fn zip_fault(
         return Ok(None);
     }
     // Another program may pack the same files into other bytes; what lies in the ZIP tells.
-    Ok(match contents(edition, bytes)? {
-        Some(fault) => Some(fault),
-        None => (as_recorded == Some(false) || (as_recorded.is_none() && same_engine))
-            .then_some(ZipFault::Repacked),
+    Ok(match (contents(edition, bytes)?, as_recorded) {
+        (Some(fault), _) => Some(fault),
+        (None, Some(true)) => None,
+        (None, _) if same_engine => Some(ZipFault::Repacked),
+        (None, Some(false)) => Some(ZipFault::PackedElsewhere),
+        (None, None) => None,
     })
+}
+
+/// Why a ZIP is not taken apart.
+#[derive(Debug)]
+pub enum UnpackError {
+    /// It cannot be opened or read.
+    Broken,
+    /// No edition lies in it.
+    NoEdition,
+    /// A file could not be put.
+    Put(std::io::Error),
+}
+
+/// Takes the ZIP of an edition apart, whoever packed it: gives every file below the folder that has the manifest to `put`,
+/// and back the names of what lies elsewhere in it. Of no file more is read than one byte above what the manifest says.
+///
+/// # Errors
+/// See [`UnpackError`].
+pub fn unpack(
+    bytes: &[u8],
+    put: &dyn Fn(&str, &[u8]) -> std::io::Result<()>,
+) -> Result<Vec<String>, UnpackError> {
+    /// No manifest is longer; one of 20,000 files has 5 MB.
+    const MOST: u64 = 1 << 28;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| UnpackError::Broken)?;
+    let is_one = |name: &String| {
+        let root = name.strip_suffix(MANIFEST);
+        root.is_some_and(|root| root.is_empty() || (root.ends_with('/') && root.matches('/').count() == 1))
+    };
+    let names = zip.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+    let found = names.filter(is_one).min_by_key(String::len).ok_or(UnpackError::NoEdition)?;
+    let root = &found[..found.len() - MANIFEST.len()];
+    let mut text = Vec::new();
+    let entry = zip.by_name(&found).map_err(|_| UnpackError::Broken)?;
+    entry.take(MOST).read_to_end(&mut text).map_err(|_| UnpackError::Broken)?;
+    put(MANIFEST, &text).map_err(UnpackError::Put)?;
+    let manifest = Manifest::parse(&text).ok();
+    let mut elsewhere = Vec::new();
+    for at in 0..zip.len() {
+        let entry = zip.by_index(at).map_err(|_| UnpackError::Broken)?;
+        let path = entry.name().map_err(|_| UnpackError::Broken)?.into_owned();
+        if path == found || entry.is_dir() {
+            continue;
+        }
+        // What would lead out of the folder it is unpacked to is no file of an edition either.
+        let Some(inside) = path.strip_prefix(root).filter(|_| entry.enclosed_name().is_some()) else {
+            elsewhere.push(path);
+            continue;
+        };
+        let file = manifest.as_ref().and_then(|manifest| manifest.file(inside));
+        let most = match inside {
+            SHA256SUMS | SM3SUMS | SIGNATURE => text.len() as u64,
+            _ => file.map_or(0, |file| file.bytes),
+        };
+        let mut bytes = Vec::new();
+        entry.take(most + 1).read_to_end(&mut bytes).map_err(|_| UnpackError::Broken)?;
+        put(inside, &bytes).map_err(UnpackError::Put)?;
+    }
+    Ok(elsewhere)
 }
 
 /// What is wrong with what lies in the ZIP.
@@ -95,7 +161,9 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(Some(ZipFault::Broken)) };
     let root = root(edition);
     let seals = seals(edition)?;
-    if zip.len() != edition.manifest.files.len() + seals.len() {
+    let signature = format!("{root}/{SIGNATURE}");
+    let more = !edition.signed && zip.index_for_name(&signature).is_some();
+    if zip.len() != edition.manifest.files.len() + seals.len() + usize::from(more) {
         return Ok(Some(ZipFault::Differs));
     }
     for at in 0..zip.len() {
@@ -104,6 +172,9 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
         let Some(path) = name.strip_prefix(&root).and_then(|path| path.strip_prefix('/')) else {
             return Ok(Some(ZipFault::Differs));
         };
+        if more && path == SIGNATURE {
+            continue;
+        }
         let size = match (edition.manifest.file(path), seals.get(path)) {
             (Some(file), _) => file.bytes,
             (None, Some(seal)) => seal.len() as u64,
@@ -123,7 +194,7 @@ fn contents(edition: &Edition, bytes: &[u8]) -> Result<Option<ZipFault>, ShelfEr
             return Ok(Some(ZipFault::Differs));
         }
     }
-    Ok(None)
+    Ok(more.then_some(ZipFault::Signed))
 }
 
 /// Manifest, check files and signature, as they follow from the manifest.

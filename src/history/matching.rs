@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
+use rust_decimal::Decimal;
 
 use crate::model::{
-    Attainment, DateSource, Each, Effect, EventIndex, FigureIndex, GradeIndex, Measure, Method,
-    MilestoneIndex, NodeIndex, Points, RuleIndex, Scheme, Scope, SubjectIndex, When,
+    Attainment, Counted, DateSource, Each, Effect, EventIndex, FigureIndex, GradeIndex, GrowthBase, Measure,
+    Method, MilestoneIndex, NodeIndex, Period, Points, Reference, RuleIndex, Scheme, Scope, SubjectIndex,
+    When,
 };
 
 /// Where each part of one scheme (`from`) stands in another (`to`); `None`: the other does not have it.
@@ -25,6 +28,7 @@ pub struct Matching {
     grades: Vec<GradeIndex>,
     rules: Vec<Option<RuleIndex>>,
     subjects: Vec<Option<SubjectIndex>>,
+    references: Vec<Arc<Reference>>,
     years: Span,
 }
 
@@ -33,7 +37,7 @@ impl Matching {
     pub fn between(from: &Scheme, to: &Scheme) -> Self {
         let figures = by_id(&from.figures, &to.figures, |figure| figure.id.as_str(), FigureIndex::new);
         let alike = |(position, found): (usize, Option<FigureIndex>)| {
-            found.filter(|found| to.figures[found.get()].unit.kind() == from.figures[position].unit.kind())
+            found.filter(|found| to.figures[found.get()].unit.is_like(&from.figures[position].unit))
         };
         let last = to.grades.len().saturating_sub(1);
         let grade = |(place, grade): (usize, &crate::model::Grade)| {
@@ -48,6 +52,7 @@ impl Matching {
             grades: from.grades.iter().enumerate().map(grade).collect(),
             rules: by_id(&from.rules, &to.rules, |rule| &rule.id, RuleIndex::new),
             subjects: by_id(&from.subjects, &to.subjects, |subject| subject, SubjectIndex::new),
+            references: references(to),
             years: i64::from(to.year.get() - from.year.get()).years(),
         }
     }
@@ -98,6 +103,11 @@ impl Matching {
         if due.month() == 2 && due == due.last_of_month() { moved.last_of_month() } else { moved }
     }
 
+    /// The number of the other year with the same id, where a measure there reads it.
+    fn reference(&self, reference: &Reference) -> Option<Arc<Reference>> {
+        self.references.iter().find(|other| other.id == reference.id).cloned()
+    }
+
     /// The measure in the other scheme's terms; `None` where it reads something the other does not have.
     pub fn measure(&self, measure: &Measure) -> Option<Measure> {
         let boxed = |measure: &Measure| self.measure(measure).map(Box::new);
@@ -105,7 +115,31 @@ impl Matching {
             Measure::Figure(figure) => Measure::Figure(self.figure(*figure)?),
             Measure::Ratio(of, per) => Measure::Ratio(boxed(of)?, boxed(per)?),
             Measure::Share(of, whole) => Measure::Share(boxed(of)?, boxed(whole)?),
-            Measure::Growth(of) => Measure::Growth(boxed(of)?),
+            Measure::Reported(figure) => Measure::Reported(self.figure(*figure)?),
+            Measure::Constant(value, unit) => Measure::Constant(*value, unit.clone()),
+            Measure::Reference(reference) => Measure::Reference(self.reference(reference)?),
+            Measure::Count(Counted::Events(kind)) => Measure::Count(Counted::Events(self.event(*kind)?)),
+            Measure::Count(Counted::Problems(of)) => Measure::Count(Counted::Problems(*of)),
+            Measure::Growth(of, base) => {
+                let base = match base {
+                    GrowthBase::LastYear => GrowthBase::LastYear,
+                    GrowthBase::Since(year) => GrowthBase::Since(*year),
+                    GrowthBase::Over(base) => GrowthBase::Over(boxed(base)?),
+                };
+                Measure::Growth(boxed(of)?, base)
+            }
+            Measure::Average { of, years, least } => {
+                Measure::Average { of: boxed(of)?, years: *years, least: *least }
+            }
+            Measure::Log(of) => Measure::Log(boxed(of)?),
+            Measure::Weighted(terms) => {
+                let term = |(weight, term): &(Decimal, Measure)| Some((*weight, self.measure(term)?));
+                Measure::Weighted(terms.iter().map(term).collect::<Option<_>>()?)
+            }
+            Measure::Extreme(which, terms) => {
+                let terms = terms.iter().map(|term| self.measure(term)).collect::<Option<_>>()?;
+                Measure::Extreme(*which, terms)
+            }
             Measure::Sum(terms) => {
                 Measure::Sum(terms.iter().map(|term| self.measure(term)).collect::<Option<_>>()?)
             }
@@ -230,4 +264,18 @@ fn by_id<'a, T, K: Eq + Hash + ?Sized + 'a, I: Copy>(
     // Looked up only, never walked through: the order of a hash map must not reach any page.
     let places: HashMap<&K, I> = to.iter().enumerate().map(|(place, one)| (id(one), index(place))).collect();
     from.iter().map(|one| places.get(id(one)).copied()).collect()
+}
+
+/// The numbers of the year that a scheme's measures read.
+fn references(scheme: &Scheme) -> Vec<Arc<Reference>> {
+    let mut found: Vec<Arc<Reference>> = Vec::new();
+    for (measure, _) in scheme.nodes.iter().filter_map(|node| node.measure()) {
+        measure.each(Period::NOW, &mut |part, _| {
+            if let Measure::Reference(reference) = part {
+                found.push(Arc::clone(reference));
+            }
+            true
+        });
+    }
+    found
 }

@@ -28,7 +28,7 @@ pub struct Release {
     pub time: Timestamp,
     /// What it is, from version 2 on what it corrects.
     pub note: Option<String>,
-    /// The version it took the place of.
+    /// The version it took the place of, which its corrections are told against.
     pub supersedes: Option<u32>,
     /// What an earlier year's data were taken from.
     pub earlier: Vec<EarlierInput>,
@@ -133,20 +133,35 @@ impl Archive {
     /// What changed between two editions of a year, put together out of the corrections from one to the next; a
     /// value that came back to what it was is left out.
     pub fn corrections(&self, year: Year, from: u32, to: u32) -> Vec<Correction> {
-        let (low, high) = (from.min(to), from.max(to));
-        let between = self.of(year).filter(|release| release.version > low && release.version <= high);
+        let (up, down) = (self.lineage(year, from), self.lineage(year, to));
+        // Where a version follows one that was withdrawn, both follow the one that held before.
+        let shared = |release: &&Release| !up.iter().any(|of| of.version == release.version);
+        let Some(common) = down.iter().find(|release| !shared(release)).map(|of| of.version) else {
+            return Vec::new();
+        };
+        let corrected = |release: &&Release| release.corrections.clone().unwrap_or_default();
+        let back = up.iter().take_while(|of| of.version != common).flat_map(corrected);
+        let back = back.map(|one| Correction { before: one.after, after: one.before, ..one });
+        let mut onward: Vec<&Release> = down.iter().copied().take_while(shared).collect();
+        onward.reverse();
         let mut all: Vec<Correction> = Vec::new();
-        for correction in between.flat_map(|release| release.corrections.iter().flatten()) {
-            match all.iter_mut().find(|earlier| earlier.same_cell(correction)) {
-                Some(earlier) => earlier.after.clone_from(&correction.after),
-                None => all.push(correction.clone()),
+        for correction in back.chain(onward.iter().flat_map(corrected)) {
+            match all.iter_mut().find(|earlier| earlier.same_cell(&correction)) {
+                Some(earlier) => earlier.after = correction.after,
+                None => all.push(correction),
             }
         }
         all.retain(|correction| correction.before != correction.after);
-        if from > to {
-            all.iter_mut().for_each(|one| std::mem::swap(&mut one.before, &mut one.after));
-        }
         all
+    }
+
+    /// A version, the one it corrects, and so on.
+    fn lineage(&self, year: Year, version: u32) -> Vec<&Release> {
+        let of = |version| self.of(year).find(|release| release.version == version);
+        std::iter::successors(of(version), |release| {
+            of(release.supersedes.filter(|before| *before < release.version)?)
+        })
+        .collect()
     }
 }
 
@@ -171,7 +186,7 @@ mod tests {
             version,
             time: "2020-05-17T16:30:00Z".parse().unwrap(),
             note: None,
-            supersedes: None,
+            supersedes: (version > 1).then(|| version - 1),
             earlier: Vec::new(),
             withdrawn: withdrawn.then(|| Withdrawal { reason: "误发".into(), time: Timestamp::UNIX_EPOCH }),
             sample: false,
@@ -217,6 +232,25 @@ mod tests {
         assert_eq!(told(1, 3), [cell("a", "80", "82")]);
         assert_eq!(told(2, 3), [cell("a", "81", "82"), cell("b", "71", "70")]);
         assert_eq!(told(3, 1), [cell("a", "82", "80")]);
+    }
+
+    #[test]
+    fn a_version_after_a_withdrawn_one_is_compared_over_the_one_that_held_before() {
+        let mut third = release(3, false, &[("b", "70", "72")]);
+        third.supersedes = Some(1);
+        let archive = of(vec![
+            release(1, false, &[]),
+            release(2, true, &[("a", "80", "81"), ("b", "70", "71")]),
+            third,
+        ]);
+        let told = |from, to| -> Vec<_> {
+            let all = archive.corrections(Year::new(2019).unwrap(), from, to).into_iter();
+            all.map(|one| (one.subject, one.before.unwrap(), one.after.unwrap())).collect()
+        };
+        let cell = |id: &str, before: &str, after: &str| (id.to_owned(), before.to_owned(), after.to_owned());
+        assert_eq!(told(1, 3), [cell("b", "70", "72")]);
+        assert_eq!(told(2, 3), [cell("a", "81", "80"), cell("b", "71", "72")]);
+        assert_eq!(told(3, 2), [cell("b", "72", "71"), cell("a", "80", "81")]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use draw::{
 pub use escape::{escape, is_plain};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
-pub use measure::{DateSource, Measure, UnlikeUnits};
+pub use measure::{Counted, DateSource, Extreme, GrowthBase, Measure, Period, Reference, UnlikeUnits};
 pub use method::{Attainment, Better, Choice, Combine, DeductionKind, Goalpost, Method, Ties, Worth};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round};
 pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
@@ -49,7 +49,7 @@ pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
     County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave, Observation,
-    Rating, Record, Signature, Stated, Target, Targets, TaskState, Waiver,
+    Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
     Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
@@ -63,4 +63,4 @@ pub use scheme::{
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};
-pub use unit::{Conversion, MeasureUnit, Unit, UnitKind};
+pub use unit::{Conversion, MeasureUnit, Unit};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Better, Carried, ChoiceIndex, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
+    Approved, At, Better, Carried, ChoiceIndex, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
     KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status,
     SubjectIndex, Unit,
 };
@@ -41,6 +41,8 @@ pub struct Record {
     pub reviewed: Option<Signature>,
     /// By figure of the scheme; `None` where the record does not state it.
     pub figures: Box<[Option<FigureValue>]>,
+    /// Measures of leaves that the record states itself, where what they are put together from is not known.
+    pub measures: Vec<StatedMeasure>,
     /// What is stated about each node.
     pub observations: Box<[Option<Box<Observation>>]>,
     /// Events on record, in the order of the file.
@@ -79,10 +81,25 @@ pub struct FigureValue {
     pub written: Option<(Decimal, Unit)>,
     /// Last year's value in the declared unit, where the record states it.
     pub previous: Option<Decimal>,
+    /// What the subject itself claimed (自评), in the declared unit; it is shown beside and never the value.
+    pub reported: Option<Decimal>,
     /// The parts the value is the sum of.
     pub entries: Vec<Entry>,
     /// A remark of the record.
     pub note: Option<String>,
+    /// Its place in the record file.
+    pub at: At,
+}
+
+/// A leaf's measure that the record states itself (直接填报).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedMeasure {
+    /// The leaf.
+    pub node: NodeIndex,
+    /// In the measure's unit.
+    pub value: Decimal,
+    /// Why it is stated and not worked out.
+    pub reason: String,
     /// Its place in the record file.
     pub at: At,
 }
@@ -326,6 +343,7 @@ impl Record {
             entered: None,
             reviewed: None,
             figures: vec![None; scheme.figures.len()].into(),
+            measures: Vec::new(),
             observations: vec![None; scheme.nodes.len()].into(),
             events: Vec::new(),
             milestones: vec![None; scheme.milestones.len()].into(),
@@ -362,6 +380,20 @@ impl Record {
     /// A figure's value.
     pub fn figure(&self, index: FigureIndex) -> Option<&FigureValue> {
         self.figures[index.get()].as_ref()
+    }
+
+    /// A leaf's measure, where the record states it itself.
+    pub fn measure(&self, index: NodeIndex) -> Option<&StatedMeasure> {
+        self.measures.iter().find(|measure| measure.node == index)
+    }
+
+    /// How many events or problems there are on record.
+    pub fn count(&self, counted: Counted) -> u32 {
+        let count = match counted {
+            Counted::Events(kind) => self.events_of(kind).count(),
+            Counted::Problems(of) => self.problems.iter().filter(|problem| problem.severity == of).count(),
+        };
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// What is observed about a node.

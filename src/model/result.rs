@@ -271,6 +271,8 @@ pub enum Missing {
     NoEarlier,
     /// A denominator is zero, or a base is zero or below.
     NoDenominator,
+    /// The logarithm of zero or below is asked for.
+    NoLogarithm,
     /// There is no target to measure against.
     NoTarget,
     /// There is no date.
@@ -287,7 +289,7 @@ impl Missing {
     /// Whether all is reported and still nothing follows from it.
     pub fn is_undefined(self) -> bool {
         match self {
-            Missing::NoDenominator | Missing::NoPeers | Missing::NoRange => true,
+            Missing::NoDenominator | Missing::NoLogarithm | Missing::NoPeers | Missing::NoRange => true,
             Missing::NoObservation
             | Missing::NoFigure
             | Missing::NoEarlier

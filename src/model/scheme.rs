@@ -190,6 +190,10 @@ pub struct FigureDef {
     pub unit: Unit,
     /// Counts as 0 in sums when absent.
     pub optional: bool,
+    /// Whether it may have fractions though its unit counts whole things.
+    pub fractional: bool,
+    /// Whether it may be below 0 though its unit counts whole things.
+    pub signed: bool,
     /// A remark on what counts.
     pub note: Option<String>,
 }
@@ -330,6 +334,12 @@ pub struct Assumption {
 }
 
 impl Scheme {
+    /// How many years back its measures look.
+    pub fn reach(&self) -> u16 {
+        let measures = self.nodes.iter().filter_map(Node::measure);
+        measures.map(|(measure, _)| measure.reach(self.year)).max().unwrap_or(0)
+    }
+
     /// Whether points are taken off for problems of earlier years that are still open.
     pub fn takes_earlier_problems(&self) -> bool {
         let mut kinds = self.nodes.iter().filter_map(Node::method).flat_map(Method::deductions);

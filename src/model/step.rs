@@ -1,11 +1,14 @@
 //! The trail (依据链): ordered, typed steps from what a record states to a result.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Aggregate, Applied, Better, Cause, ClauseId, Detail, Earlier, FigureIndex, GradeEffect, GradeIndex,
-    MeasureUnit, Missing, MissingPolicy, NodeIndex, PeerStatistics, Place, RuleIndex, Stated, Unit, Waiver,
+    Aggregate, Applied, Better, Cause, ClauseId, Counted, Detail, Earlier, Extreme, FigureIndex, GradeEffect,
+    GradeIndex, MeasureUnit, Missing, MissingPolicy, NodeIndex, PeerStatistics, Place, Reference, RuleIndex,
+    Stated, Unit, Waiver,
 };
 
 /// One step; it names its cause.
@@ -33,7 +36,34 @@ pub enum StepKind {
         /// How many entries it is the sum of.
         entries: usize,
     },
-    /// Last year's value of a figure was read.
+    /// What the subject claimed of a figure was read.
+    Reported {
+        /// By its place in the scheme.
+        figure: FigureIndex,
+        /// In the declared unit.
+        value: Decimal,
+    },
+    /// A number of the year was read.
+    Referred(Arc<Reference>),
+    /// Events or problems were counted.
+    Counted {
+        /// Of what.
+        counted: Counted,
+        /// How many there are.
+        count: u32,
+    },
+    /// The record states the measure itself.
+    StatedMeasure {
+        /// The leaf the measure belongs to.
+        node: NodeIndex,
+        /// In its unit.
+        value: Decimal,
+        /// The measure's own.
+        unit: MeasureUnit,
+        /// Why it is not worked out.
+        reason: String,
+    },
+    /// An earlier year's value of a figure was read.
     Earlier {
         /// By its place in the scheme.
         figure: FigureIndex,
@@ -198,6 +228,10 @@ impl StepKind {
             StepKind::Graded { effect, .. } => Some((effect.rule, &effect.causes)),
             StepKind::Unknown { rule } => Some((*rule, &[])),
             StepKind::Figure { .. }
+            | StepKind::Reported { .. }
+            | StepKind::Referred(_)
+            | StepKind::Counted { .. }
+            | StepKind::StatedMeasure { .. }
             | StepKind::Earlier { .. }
             | StepKind::Absent { .. }
             | StepKind::DateRead { .. }
@@ -285,4 +319,10 @@ pub enum Sign {
     Open,
     /// )
     Close,
+    /// Between the parts of a function.
+    Comma,
+    /// The natural logarithm of what follows in brackets.
+    Log,
+    /// The largest or smallest of what follows in brackets.
+    Extreme(Extreme),
 }

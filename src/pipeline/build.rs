@@ -7,7 +7,10 @@ use super::desk::{Desk, DeskError, Scores};
 use super::press::{Job, Press};
 use crate::content;
 use crate::diagnostics::Diagnostic;
-use crate::edition::{self, Around, Edition, Register, RegisterFile, SiteFault, of_file, zip_path};
+use crate::edition::{
+    self, Around, Edition, Register, RegisterFile, Shelf, SiteFault, Withdrawals, WithdrawnEdition, ZipFault,
+    of_file, zip_fault, zip_path,
+};
 use crate::history::Archive;
 use crate::model::Year;
 use crate::output::{OutputError, Summary, Transaction, WhenBusy};
@@ -80,6 +83,8 @@ pub enum BuildError {
     Edition(std::io::Error),
     /// The output folder could not be written.
     Output(OutputError),
+    /// Pages made anew would hide that the editions and what stands around them do not go together.
+    Site(Vec<SiteFault>),
 }
 
 /// Builds the site. When there is any error, nothing in the output folder changes, unless that error says otherwise.
@@ -88,8 +93,12 @@ pub enum BuildError {
 /// See [`BuildError`].
 pub fn build(request: Request, stage: &(dyn Fn(Stage) + Sync)) -> Result<BuildSummary, BuildError> {
     let (transaction, desk) = begin(&request, request.output, Keep::Nothing, stage)?;
-    keep_ledgers(&transaction)?;
     let around = around(request.output, &desk).faults;
+    let hidden: Vec<_> = around.iter().filter(|fault| fault.forbids_build()).cloned().collect();
+    if !hidden.is_empty() {
+        return Err(BuildError::Site(hidden));
+    }
+    keep_ledgers(&transaction, request.output, &desk.shelf)?;
     print(request, &desk, transaction, around, stage)
 }
 
@@ -165,12 +174,25 @@ pub(super) fn register(file: &RegisterFile) -> Option<&Register> {
     }
 }
 
-/// Leaves the lists of what was released and withdrawn as they are.
-pub(super) fn keep_ledgers(transaction: &Transaction) -> Result<(), BuildError> {
-    for ledger in [edition::WITHDRAWALS, edition::REGISTER] {
-        transaction.keep(ledger).map_err(BuildError::Output)?;
+/// Leaves the lists of what was released and withdrawn as they are; a list of withdrawals that is not what the register
+/// tells is made anew from it.
+pub(super) fn keep_ledgers(
+    transaction: &Transaction,
+    output: &Path,
+    shelf: &Shelf,
+) -> Result<(), BuildError> {
+    transaction.keep(edition::REGISTER).map_err(BuildError::Output)?;
+    let told = register(&shelf.register).map(|register| Withdrawals::of_register(register).withdrawals);
+    let there = std::fs::read(output.join(edition::WITHDRAWALS)).ok();
+    let same = |told: &Vec<WithdrawnEdition>| match &there {
+        Some(bytes) => Withdrawals::parse(bytes).is_ok_and(|list| list.withdrawals == *told),
+        None => told.is_empty(),
+    };
+    match told.filter(|told| !same(told)) {
+        Some(_) => transaction.ledger(edition::WITHDRAWALS, &shelf.withdrawals.text()),
+        None => transaction.keep(edition::WITHDRAWALS),
     }
-    Ok(())
+    .map_err(BuildError::Output)
 }
 
 /// How much was printed.
@@ -261,8 +283,8 @@ impl<'a> Sites<'a> {
 
     /// The files that a build writes, site by site.
     pub fn written(&self) -> Vec<(&Site<'a>, Vec<crate::site::File>)> {
-        let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
-        let front = keys(&self.front, |year| year.is_none_or(|year| is_draft(&self.front, year)));
+        let front =
+            keys(&self.front, |year| year.is_none_or(|year| self.front.years()[year].mark == Mark::Draft));
         let last = |site| keys(site, |year| year.is_some_and(|year| year + 1 == site.years().len()));
         let beside = self.beside.iter().map(|site| (site, last(site)));
         std::iter::once((&self.front, front)).chain(beside).collect()
@@ -285,14 +307,8 @@ impl<'a> Sites<'a> {
 /// Prints everything but released editions: the pages at the root, and every year's draft.
 pub(super) fn front_matter(press: &Press, sites: Sites) -> Result<Printed, BuildError> {
     let Sites { front, beside } = sites;
-    let front = if press.style_guide { front.with_style_guide() } else { front };
-    let is_draft = |site: &Site, year: usize| site.years()[year].mark == Mark::Draft;
-    let mut jobs =
-        vec![Job { site: &front, keys: keys(&front, |year| year.is_none_or(|year| is_draft(&front, year))) }];
-    jobs.extend(beside.iter().map(|site| Job {
-        site,
-        keys: keys(site, |year| year.is_some_and(|year| year + 1 == site.years().len())),
-    }));
+    let sites = Sites { front: if press.style_guide { front.with_style_guide() } else { front }, beside };
+    let jobs: Vec<Job> = sites.written().into_iter().map(|(site, keys)| Job { site, keys }).collect();
     let all: usize = jobs.iter().map(|job| job.keys.len()).sum();
     (press.stage)(Stage::Rendering(all as u64));
     let charts = press.print(&jobs)?;
@@ -334,7 +350,16 @@ pub(super) fn beside_editions<'e>(
             continue;
         }
         let bytes = edition::archive(edition).map_err(shelf)?;
-        if there.is_some() && there == Some(edition::sha256(&bytes)) {
+        // What another program packed stays, and so does a ZIP that alone still has the signature.
+        let stays = |there: &str| {
+            there == edition::sha256(&bytes)
+                || std::fs::read(&place).is_ok_and(|found| {
+                    let fault =
+                        zip_fault(edition, &found, recorded, super::verify::is_own(&edition.manifest));
+                    matches!(fault, Ok(None | Some(ZipFault::Signed | ZipFault::PackedElsewhere)))
+                })
+        };
+        if there.as_deref().is_some_and(stays) {
             transaction.keep(&path).map_err(BuildError::Output)?;
         } else {
             transaction.file(&path, &bytes).map_err(BuildError::Output)?;

@@ -104,10 +104,14 @@ impl Desk {
     /// What a year looks back at: what was released wins over what lies in the content folder, except for the year
     /// that is being released, which counts as its draft.
     pub fn before(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
-        let before = year.before()?;
-        match self.released(before).filter(|_| releasing != Some(before)) {
+        self.looked_at(year.before()?, releasing)
+    }
+
+    /// A year as others look at it, likewise.
+    fn looked_at(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
+        match self.released(year).filter(|_| releasing != Some(year)) {
             Some(released) => released.year(),
-            None => self.draft(before),
+            None => self.draft(year),
         }
     }
 
@@ -115,7 +119,7 @@ impl Desk {
     pub fn score(&self, releasing: Option<Year>) -> Scores<'_> {
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {
-            drafts.push(score_year(year, self.before(year.year, releasing)));
+            drafts.push(score_year(year, &|year| self.looked_at(year, releasing)));
         }
         let released = self.released.par_iter().map(ReleasedYear::score).collect();
         Scores { drafts, released }
@@ -160,7 +164,7 @@ pub(super) fn mark(manifest: &Manifest) -> Mark<'_> {
         version: manifest.version,
         date: history::day(manifest.time),
         note: manifest.note.as_deref(),
-        supersedes: manifest.supersedes.as_ref().map(|before| before.version),
+        supersedes: manifest.corrected().map(|before| before.version),
         inputs: &manifest.inputs.sha256,
         internal: manifest.internal_draft,
         register: manifest.register.as_ref(),
@@ -173,8 +177,7 @@ pub(super) fn score_released<'a>(
     year: &'a YearContent,
     published: &PublishedYear,
 ) -> ScoredYear<'a> {
-    let before = year.year.before().and_then(|before| content.year(before));
-    let mut scored = score_year(year, before).0;
+    let mut scored = score_year(year, &|year| content.year(year)).0;
     for scheme in &mut scored.schemes {
         if let Some(published) = published.scheme(scheme.evaluation.scheme.id.as_str()) {
             scheme.restored = history::restore(scheme, published);

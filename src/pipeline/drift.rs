@@ -42,7 +42,7 @@ fn one(root: &Path, desk: &Desk, released: &ReleasedYear, sites: &Sites) -> Opti
     Some(Diagnostic::new(Code::Drift, Arc::from(format!("{}/", released.year)), message).hint(format!(
         "已发布的版次不会改变；确要更正时，用 tongbao release {} --note 更正说明 发布第{}版，否则请改回原样",
         released.year,
-        version + 1
+        desk.shelf.of(released.year.get()).map(|of| of.manifest.version).max().unwrap_or(version) + 1
     )))
 }
 

@@ -32,14 +32,15 @@ pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
 pub use groups::{composition_problems, group_problems};
 pub use reading::read;
+pub use registry::KeyChange;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
 pub use status::{Status, StatusError, status};
 pub use verify::{
-    Corrected, Engine, Fact, NotCompared, Recomputed, Remade, RemadeFault, SignatureState, Verification,
-    Verified, VerifyError, recompute, verify,
+    Corrected, Engine, Fact, Misplaced, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,
+    Verification, Verified, VerifyError, recompute, verify, verify_alone,
 };
-pub use withdraw::{WithdrawError, WithdrawRequest, withdraw};
+pub use withdraw::{WithdrawError, WithdrawRequest, Withdrawing, Withdrawn, withdraw};
 
 use build::Sites;
 use drift::drift;

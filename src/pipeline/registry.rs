@@ -8,7 +8,8 @@ use super::build::{self, BuildError};
 use super::desk::{Desk, DeskError};
 use super::release::Refusal;
 use crate::edition::{
-    self, Edition, Entry, LineKind, Register, RegisterFile, SecretKey, Shelf, SiteFault, files, sha256,
+    self, Edition, Entry, LineKind, PublicKey, Register, RegisterFile, SIGNATURE, SecretKey, Shelf,
+    SiteFault, files, sha256,
 };
 
 /// Everything around the editions that speaks against a new line, and the register that would be carried on. A register
@@ -35,6 +36,40 @@ pub(super) fn open(
         RegisterFile::Absent => Register::default(),
     };
     Ok((register, refusals, around))
+}
+
+/// How a new line is signed otherwise than the last that was: readers who check with the key they have are told so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyChange {
+    /// It is not signed, and the line of this edition is.
+    Unsigned(String),
+    /// Another key signed the line of this edition.
+    Other(String),
+}
+
+/// Whether whoever has the public key so far will find the next line as it should be.
+pub(super) fn key_change(shelf: &Shelf, key: Option<&SecretKey>) -> Option<KeyChange> {
+    let public = key.map(SecretKey::public);
+    let register = build::register(&shelf.register);
+    let line = register.and_then(|of| Some((of, of.lines.iter().rfind(|line| line.signature.is_some())?)));
+    let (signed, holds) = match line {
+        Some((register, line)) => {
+            let holds = |key: &PublicKey| !register.signatures(key).0.contains(&line.number);
+            (line.folder(), public.as_ref().map(holds))
+        }
+        // An edition of before there was a register.
+        None => {
+            let edition = shelf.editions.iter().filter(|of| of.signed).max_by_key(|of| of.manifest.time)?;
+            let signature = std::fs::read(edition.folder.join(SIGNATURE)).unwrap_or_default();
+            let holds = |key: &PublicKey| key.holds(&edition.manifest.text(), &signature);
+            (edition.manifest.folder(), public.as_ref().map(holds))
+        }
+    };
+    match holds {
+        None => Some(KeyChange::Unsigned(signed)),
+        Some(false) => Some(KeyChange::Other(signed)),
+        Some(true) => None,
+    }
 }
 
 /// Whether nothing was ever released here, as far as the folder knows.

@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::diagnostics::Diagnostic;
 use crate::history::{Scored, ScoredYear};
-use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults, State, YearContent};
-use crate::scoring::{self, LastYear, Overflow};
+use crate::model::{Content, Evaluation, Method, NodeIndex, Place, SchemeResults, State, Year, YearContent};
+use crate::scoring::{self, Overflow};
 use crate::wording;
 
 /// Every year's results, and what scoring found wrong with the content.
@@ -28,19 +28,18 @@ impl<'a> ScoredContent<'a> {
 pub fn score(content: &Content) -> ScoredContent<'_> {
     let mut scored = ScoredContent::default();
     for year in &content.years {
-        let before = year.year.before().and_then(|before| content.year(before));
-        scored.push(score_year(year, before));
+        scored.push(score_year(year, &|before| content.year(before)));
     }
     scored
 }
 
-/// Scores every evaluation of a year; `before` is what the year before was.
-pub(super) fn score_year<'a>(
-    year: &'a YearContent,
-    before: Option<&YearContent>,
-) -> (ScoredYear<'a>, Vec<Diagnostic>) {
+/// What another year is, for one that looks at it.
+pub(super) type Years<'c> = dyn Fn(Year) -> Option<&'c YearContent> + Sync + 'c;
+
+/// Scores every evaluation of a year; `years` gives what the years before it were.
+pub(super) fn score_year<'a>(year: &'a YearContent, years: &Years<'_>) -> (ScoredYear<'a>, Vec<Diagnostic>) {
     let outcomes: Vec<Result<Scored, Diagnostic>> =
-        year.evaluations.par_iter().map(|evaluation| one(before, evaluation)).collect();
+        year.evaluations.par_iter().map(|evaluation| one(years, evaluation)).collect();
     let (mut schemes, mut diagnostics) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -55,15 +54,10 @@ pub(super) fn score_year<'a>(
     (ScoredYear { year, schemes }, diagnostics)
 }
 
-/// The figures of the year before, under the scheme with the same id.
-fn look_back(before: Option<&YearContent>, evaluation: &Evaluation) -> LastYear {
-    before
-        .and_then(|before| before.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id))
-        .map_or_else(LastYear::default, |earlier| scoring::last_year(evaluation, earlier))
-}
-
-fn one<'a>(before: Option<&YearContent>, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
-    let last = look_back(before, evaluation);
+fn one<'a>(years: &Years<'_>, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
+    let last = scoring::look_back(evaluation, |year| {
+        years(year)?.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id)
+    });
     match scoring::score(evaluation, &last) {
         Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
         Err(Overflow { subject, node }) => {

@@ -17,7 +17,7 @@ use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic, Style};
 use crate::edition::{Edition, INPUTS, MANIFEST, Manifest, RESULTS, ShelfError, sha256 as sha256_of};
 use crate::history::{Archive, PublishedYear, ScoredYear};
-use crate::model::{Content, Year, YearContent};
+use crate::model::{Content, Status, Year, YearContent};
 use crate::render::{Overlay, Renderer};
 use crate::site::{Input, Mark, Site, YearInput};
 
@@ -134,10 +134,7 @@ impl Volume {
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {
             if self.released(year.year).is_none() {
-                drafts.push(score_year(
-                    year,
-                    year.year.before().and_then(|before| self.looked_back_on(before)),
-                ));
+                drafts.push(score_year(year, &|year| self.looked_back_on(year)));
             }
         }
         let released = self.before.iter().zip(&before).map(|(of, scored)| YearInput {
@@ -227,6 +224,18 @@ impl Before {
     }
 }
 
+/// The ids of a year's schemes, as a manifest has them.
+pub(super) fn schemes(year: &YearContent) -> impl Iterator<Item = &str> {
+    year.evaluations.iter().map(|of| of.scheme.id.as_str())
+}
+
+/// Whether records of a year are samples.
+pub(super) fn is_sample(year: &YearContent) -> bool {
+    year.evaluations.iter().any(|of| {
+        of.scheme.status == Status::Sample || of.records.iter().any(|record| record.status == Status::Sample)
+    })
+}
+
 /// The content among an edition's inputs.
 ///
 /// # Errors
@@ -264,8 +273,9 @@ const HOWTO: &str = "\
 或用支持国密算法的工具核对 SM3SUMS（GB/T 32905，一行一个文件：摘要、两个空格、路径）。
 两份清单列出本版次的全部文件；此外只应有 SHA256SUMS、SM3SUMS，以及有签名时的 manifest.json.sig。
 
-二、结果和网页能否重新得出。装有 tongbao 时，在网站文件夹的上一级运行：
-    tongbao verify --output 网站文件夹
+二、结果和网页能否重新得出。装有 tongbao 时，运行：
+    tongbao verify --output 网站文件夹     核验整个网站
+    tongbao verify 本文件夹或其 ZIP        只有这一个版次时
 它核对每个文件，再用 inputs/ 中的方案和记录重新计分，与 data/results.json 逐字比较；程序版本与发布时相同的，
 还重新生成每一页、每一份数据和文稿，逐字比较。
 inputs/ 本身就是一个完整的内容文件夹，可以用 tongbao check、score、explain 直接查看。

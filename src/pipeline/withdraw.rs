@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use super::build::{self, BuildError, BuildSummary, Keep, Request, Stage};
 use super::desk::Desk;
-use super::registry;
+use super::registry::{self, KeyChange};
 use super::release::Refusal;
 use crate::edition::{
-    Edition, LineKind, Manifest, REGISTER, RegisterFile, SecretKey, WITHDRAWALS, WithdrawnEdition,
+    Edition, LineKind, Manifest, REGISTER, RegisterFile, SecretKey, Shelf, WITHDRAWALS, WithdrawnEdition,
 };
 use crate::model::Year;
 
@@ -47,6 +47,57 @@ pub struct WithdrawRequest<'a> {
     pub key: Option<&'a SecretKey>,
 }
 
+/// What a withdrawal means, for whoever is asked and for the report.
+#[derive(Clone, Debug)]
+pub struct Withdrawing {
+    /// The edition's manifest.
+    pub edition: Manifest,
+    /// Later versions that follow or correct it; they stay as they are.
+    pub followed_by: Vec<String>,
+    /// Editions of later years that look back on it; they stay as they are.
+    pub looked_back_on_by: Vec<String>,
+    /// The version that is in force then; without one the draft stands in.
+    pub then: Option<u32>,
+    /// Whether its line is signed otherwise than those before.
+    pub key: Option<KeyChange>,
+}
+
+/// What was withdrawn.
+#[derive(Debug)]
+pub struct Withdrawn {
+    /// What it means.
+    pub about: Withdrawing,
+    /// What was written.
+    pub summary: BuildSummary,
+}
+
+impl Withdrawing {
+    fn of(shelf: &Shelf, edition: &Edition, key: Option<&SecretKey>) -> Self {
+        let Manifest { year, version, .. } = edition.manifest;
+        let folders = |wanted: &dyn Fn(&Manifest) -> bool| {
+            let manifests = shelf.editions.iter().map(|of| &of.manifest).filter(|of| wanted(of));
+            manifests.map(Manifest::folder).collect()
+        };
+        let follows = |of: &Manifest| {
+            let known = [&of.supersedes, &of.corrects].into_iter().flatten();
+            of.year == year && known.map(|of| of.version).any(|of| of == version)
+        };
+        let looks_back = |of: &Manifest| {
+            of.earlier.iter().any(|of| of.year == year && of.edition == format!("v{version}"))
+        };
+        let stays = |of: &&Edition| {
+            of.manifest.version != version && of.withdrawn.is_none() && !of.manifest.internal_draft
+        };
+        Self {
+            edition: edition.manifest.clone(),
+            followed_by: folders(&follows),
+            looked_back_on_by: folders(&looks_back),
+            then: shelf.of(year).rev().find(stays).map(|of| of.manifest.version),
+            key: registry::key_change(shelf, key),
+        }
+    }
+}
+
 /// Takes an edition back and prints what stands around the editions anew. It cannot be undone, so `confirm` is asked
 /// once the edition is found, before anything is done.
 ///
@@ -55,9 +106,9 @@ pub struct WithdrawRequest<'a> {
 pub fn withdraw(
     request: Request,
     what: &WithdrawRequest,
-    confirm: &dyn Fn(&Manifest) -> bool,
+    confirm: &dyn Fn(&Withdrawing) -> bool,
     stage: &(dyn Fn(Stage) + Sync),
-) -> Result<BuildSummary, WithdrawError> {
+) -> Result<Withdrawn, WithdrawError> {
     let WithdrawRequest { year, version, reason, time, key } = *what;
     let (transaction, desk) = build::begin(&request, request.output, Keep::Nothing, stage)?;
     let mut shelf = desk.shelf.clone();
@@ -72,7 +123,8 @@ pub fn withdraw(
     if !refusals.is_empty() {
         return Err(WithdrawError::Refused(refusals));
     }
-    if !confirm(&edition.manifest) {
+    let about = Withdrawing::of(&shelf, edition, key);
+    if !confirm(&about) {
         return Err(WithdrawError::NotConfirmed);
     }
     let line = registry::withdrawal(LineKind::Withdrawal, edition, reason, time);
@@ -86,5 +138,6 @@ pub fn withdraw(
     }
     transaction.ledger(WITHDRAWALS, &shelf.withdrawals.text()).map_err(BuildError::Output)?;
     let desk = Desk::on(desk.content, desk.problems, shelf).map_err(BuildError::Desk)?;
-    Ok(build::print(request, &desk, transaction, around, stage)?)
+    let summary = build::print(request, &desk, transaction, around, stage)?;
+    Ok(Withdrawn { about, summary })
 }

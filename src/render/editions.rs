@@ -92,7 +92,10 @@ fn edition<'a>(archive: &'a Archive, release: &'a Release, newest: Option<&'a Re
             date: day(withdrawn.time).to_string(),
         }),
         current: current.map(|current| target(current, Some(release))),
-        note: current.and_then(|current| current.note.as_deref()),
+        // The note of an earlier version is no correction of this one.
+        note: current
+            .filter(|current| current.version > release.version)
+            .and_then(|current| current.note.as_deref()),
         changes: changes.into_iter().map(change).collect(),
         newer: newest.filter(|newest| newest.year > release.year).map(|newest| target(newest, Some(release))),
     }

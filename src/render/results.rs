@@ -183,6 +183,10 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
             (Some(plain(*before)), Some(plain(*after)))
         }
         StepKind::Figure { .. }
+        | StepKind::Reported { .. }
+        | StepKind::Referred(_)
+        | StepKind::Counted { .. }
+        | StepKind::StatedMeasure { .. }
         | StepKind::Earlier { .. }
         | StepKind::Absent { .. }
         | StepKind::DateRead { .. }

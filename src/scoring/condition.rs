@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::LastYear;
 use super::arithmetic::Checked;
-use super::measure::{Figures, When as Reading};
+use super::measure::Figures;
 use crate::model::{
-    Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, Record, Role, Scheme, State, Stated, SubjectIndex,
-    When,
+    Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, Period, Record, Role, Scheme, State, Stated,
+    SubjectIndex, When,
 };
 
 /// Whether a condition holds, and why.
@@ -179,7 +179,7 @@ impl<'a> Facts<'a> {
         let grown = |node: NodeIndex| -> Option<bool> {
             let (measure, _) = self.scheme().node(node).measure()?;
             let now = self.measures.get(node.get()).copied().flatten()?.ok()?;
-            let before = figures.measure(measure, Reading::Earlier).ok()?;
+            let before = figures.measure(measure, Period::LAST).ok()?;
             Some(now > before)
         };
         let grown: Vec<Option<bool>> = nodes.iter().map(|node| grown(*node)).collect();

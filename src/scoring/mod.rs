@@ -27,30 +27,45 @@ mod total;
 mod trail;
 
 pub use field::Field;
-pub use last_year::last_year;
+pub use last_year::look_back;
 pub use trail::trail;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::model::{Earlier, Evaluation, FigureIndex, NodeIndex, SchemeResults, SubjectIndex, SubjectResult};
+use crate::model::{
+    Earlier, Evaluation, FigureIndex, NodeIndex, Period, SchemeResults, SubjectIndex, SubjectResult, Year,
+};
 
 /// Raised only when numbers may change; every manifest carries it.
 pub const SCORING_REVISION: u32 = 2;
 
-/// Last year's figures under the scheme with the same id, in this year's units.
+/// Figures of last year and of the years before it under the scheme with the same id, in this year's units.
 #[derive(Clone, Debug, Default)]
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.
     pub figures: Vec<Vec<Option<Earlier>>>,
     /// The scores of nodes, by subject, then by node of this year's scheme; empty where nobody asks for them.
     pub scores: Vec<Vec<Option<Decimal>>>,
+    /// The years before that one, nearest first, as far back as a measure looks.
+    pub further: Vec<EarlierYear>,
+}
+
+/// The figures of a year before last year.
+#[derive(Clone, Debug)]
+pub struct EarlierYear {
+    /// Which year it is.
+    pub year: Year,
+    /// How many years it is before the one that is evaluated.
+    pub back: u16,
+    /// By subject, then by figure, both of this year's scheme.
+    pub figures: Vec<Vec<Option<Earlier>>>,
 }
 
 impl LastYear {
     /// A figure's value last year, where that record states it.
     pub fn figure(&self, subject: SubjectIndex, figure: FigureIndex) -> Option<&Earlier> {
-        self.figures.get(subject.get())?.get(figure.get())?.as_ref()
+        self.figure_of(subject, figure, Period::LAST)
     }
 
     /// A node's score last year.
@@ -60,7 +75,29 @@ impl LastYear {
 
     /// Whether last year has a record of the subject, whatever it states.
     pub fn has_record(&self, subject: SubjectIndex) -> bool {
-        self.figures.get(subject.get()).is_some_and(|figures| !figures.is_empty())
+        self.has_record_of(subject, Period::LAST)
+    }
+
+    /// A figure's value of an earlier year, where that record states it.
+    pub fn figure_of(&self, subject: SubjectIndex, figure: FigureIndex, period: Period) -> Option<&Earlier> {
+        self.of(period)?.get(subject.get())?.get(figure.get())?.as_ref()
+    }
+
+    /// Whether an earlier year has a record of the subject, whatever it states.
+    pub fn has_record_of(&self, subject: SubjectIndex, period: Period) -> bool {
+        let figures = self.of(period).and_then(|figures| figures.get(subject.get()));
+        figures.is_some_and(|figures| !figures.is_empty())
+    }
+
+    fn of(&self, period: Period) -> Option<&[Vec<Option<Earlier>>]> {
+        let is = |of: &&EarlierYear| match period {
+            Period::Back(back) => of.back == back,
+            Period::Year(year) => of.year == year,
+        };
+        match period {
+            Period::LAST => Some(&self.figures),
+            Period::Back(_) | Period::Year(_) => self.further.iter().find(is).map(|of| &of.figures[..]),
+        }
     }
 }
 

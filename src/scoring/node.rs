@@ -163,15 +163,17 @@ impl Subject<'_> {
         result.state = State::Missing;
         result.detail = Detail::Missing(reason);
         let policy = self.scheme().missing;
-        // Of a total too little of which is reported there is no result, whatever is put in the place of leaves.
-        if node.role == Role::Total {
+        // Only of leaves a score can be put in the place. A branch of which too little is reported does not count, and a
+        // total of that kind is no result, even where what is missing scores 0.
+        let branch = !node.children().is_empty();
+        if node.role == Role::Total || (branch && policy != MissingPolicy::Zero) {
             return Ok(result);
         }
         let score = match policy {
             MissingPolicy::Rescale => return Ok(result),
             MissingPolicy::Zero => None,
             MissingPolicy::Median | MissingPolicy::Mean | MissingPolicy::Worst | MissingPolicy::LastYear => {
-                (self.imputed)(index).filter(|_| node.children().is_empty())
+                (self.imputed)(index)
             }
         };
         if score.is_some() {

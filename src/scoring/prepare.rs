@@ -5,10 +5,12 @@ use rust_decimal::Decimal;
 
 use super::arithmetic::{Checked, Stop};
 use super::condition::{Facts, Truth};
-use super::measure::{Figures, When};
+use super::measure::Figures;
 use super::peers::{PeerTable, Peers};
 use super::{LastYear, Overflow};
-use crate::model::{Effect, Evaluation, NodeIndex, NotApplicable, Record, Scheme, Stated, SubjectIndex};
+use crate::model::{
+    Effect, Evaluation, NodeIndex, NotApplicable, Period, Record, Scheme, Stated, SubjectIndex,
+};
 
 /// One subject before it is scored.
 pub(super) struct Prepared {
@@ -69,7 +71,10 @@ fn one(
         // Parents stand before their children, so what takes a parent out is already known.
         let above = node.parent.and_then(|parent| out[parent.get()]);
         out.push(above.or_else(|| not_applicable(scheme, record, index)));
-        let measure = node.measure().map(|(measure, _)| figures.measure(measure, When::Now));
+        let measure = node.measure().map(|(measure, _)| match record.measure(index) {
+            Some(stated) => Ok(stated.value),
+            None => figures.measure(measure, Period::NOW),
+        });
         if measure == Some(Err(Stop::Overflow)) {
             return Err(Overflow { subject, node: index });
         }

@@ -1,7 +1,11 @@
 //! Measures in words: 财政援助资金 ÷ 结对贫困县数.
 
-use crate::model::{DateSource, FigureIndex, Measure, NodeIndex, Scheme, Sign, Working};
+use crate::model::{
+    Counted, DateSource, Extreme, FigureIndex, GrowthBase, Measure, NodeIndex, Scheme, Sign, Working,
+};
 
+use super::number;
+use super::rectification::severity;
 use super::words::operand;
 
 /// What a leaf measures, with its unit: 财政援助资金 ÷ 结对贫困县数（万元/个）; `None` for a leaf without a measure.
@@ -18,7 +22,30 @@ pub(super) fn formula(scheme: &Scheme, measure: &Measure) -> String {
         Measure::Figure(figure) => title(scheme, *figure),
         Measure::Ratio(of, per) => format!("{} ÷ {}", part(scheme, of), part(scheme, per)),
         Measure::Share(of, whole) => format!("{}占{}的比例", part(scheme, of), part(scheme, whole)),
-        Measure::Growth(of) => format!("{}比上年增长", part(scheme, of)),
+        Measure::Growth(of, base) => match base {
+            GrowthBase::LastYear => format!("{}比上年增长", part(scheme, of)),
+            GrowthBase::Since(year) => format!("{}比{year}年增长", part(scheme, of)),
+            GrowthBase::Over(base) => format!("{}比{}增长", part(scheme, of), part(scheme, base)),
+        },
+        Measure::Reported(figure) => format!("{}（自评）", title(scheme, *figure)),
+        Measure::Constant(value, unit) => format!("{}{unit}", number::figure(*value)),
+        Measure::Reference(reference) => reference.title.clone(),
+        Measure::Count(counted) => self::counted(scheme, *counted),
+        Measure::Average { of, years, .. } => format!("{}近{years}年平均", part(scheme, of)),
+        Measure::Log(of) => format!("ln（{}）", formula(scheme, of)),
+        Measure::Weighted(terms) => {
+            let terms = terms
+                .iter()
+                .map(|(weight, term)| format!("{} × {}", part(scheme, term), number::figure(*weight)));
+            format!("{}的加权平均", terms.collect::<Vec<_>>().join("、"))
+        }
+        Measure::Extreme(which, terms) => {
+            let terms = terms.iter().map(|term| formula(scheme, term)).collect::<Vec<_>>().join("、");
+            match which {
+                Extreme::Max => format!("{terms}中最大的"),
+                Extreme::Min => format!("{terms}中最小的"),
+            }
+        }
         Measure::Sum(terms) => terms.iter().map(|term| part(scheme, term)).collect::<Vec<_>>().join(" ＋ "),
         Measure::Difference(of, less) => format!("{} − {}", part(scheme, of), part(scheme, less)),
         Measure::DaysLate { date, due } => {
@@ -28,6 +55,14 @@ pub(super) fn formula(scheme: &Scheme, measure: &Measure) -> String {
             };
             format!("{what}晚于 {due} 的天数")
         }
+    }
+}
+
+/// What is counted: 批示肯定的次数, 突出问题的个数.
+pub fn counted(scheme: &Scheme, counted: Counted) -> String {
+    match counted {
+        Counted::Events(kind) => format!("{}次数", scheme.events[kind.get()].title),
+        Counted::Problems(of) => format!("{}问题个数", severity(of)),
     }
 }
 
@@ -54,6 +89,10 @@ pub(super) fn working(pieces: &[Working]) -> String {
                 Sign::Over => " ÷ ",
                 Sign::Open => "(",
                 Sign::Close => ")",
+                Sign::Comma => ", ",
+                Sign::Log => "ln",
+                Sign::Extreme(Extreme::Max) => "max",
+                Sign::Extreme(Extreme::Min) => "min",
             }),
         }
     }

@@ -38,7 +38,7 @@ pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_
 pub use edition::{
     archive_told, edition_title, edition_told, register_number, release_told, version_name, withdrawn_title,
 };
-pub use measure::measure;
+pub use measure::{counted, measure};
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
 pub use pictures::Caption;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{self, MeasureUnit, Unit, UnitKind, printed};
+use crate::model::{self, MeasureUnit, printed};
 
 /// A number with exactly `decimals` places: `2,235.29`, `−1.50`.
 pub fn places(value: Decimal, decimals: u32) -> String {
@@ -34,14 +34,9 @@ pub fn signed(value: Decimal) -> String {
 pub fn measured(value: Decimal, unit: &MeasureUnit) -> String {
     match unit {
         MeasureUnit::Number => two(value),
-        MeasureUnit::Plain(unit) if counts(*unit) && value.is_integer() => format!("{}{unit}", figure(value)),
+        MeasureUnit::Plain(unit) if unit.counts() && value.is_integer() => format!("{}{unit}", figure(value)),
         MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("{}{unit}", two(value)),
     }
-}
-
-/// Whether a unit counts whole things, which are printed without decimals.
-fn counts(unit: Unit) -> bool {
-    !matches!(unit.kind(), UnitKind::Money | UnitKind::Percent)
 }
 
 /// A date: `2019-12-31`.

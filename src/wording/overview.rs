@@ -86,8 +86,8 @@ pub(crate) fn against_before(count: u32, before: Option<u32>, unit: &str) -> Str
 }
 
 /// Whether everything was reported; `otherwise` is what holds where it was not.
-pub(crate) fn reported(missing: usize, otherwise: &'static str) -> &'static str {
-    if missing == 0 { "数据齐全" } else { otherwise }
+pub(crate) fn reported(missing: usize, otherwise: &str) -> String {
+    if missing == 0 { "数据齐全" } else { otherwise }.to_owned()
 }
 
 /// 最高 95.00，最低 61.20

@@ -68,12 +68,31 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
                 format!("{}年记录", earlier.year)
             };
             let value = format!("{}{}", number(earlier.value), figure.unit);
+            let last = Some(earlier.year) == scheme.year.before();
             (
-                "上年数据",
+                if last { "上年数据" } else { "往年数据" },
                 Words::new(format!("{} ", figure.title)).strong(value).text(format!("（{source}）")),
                 None,
                 None,
             )
+        }
+        StepKind::Reported { figure, value } => {
+            let figure = &scheme.figures[figure.get()];
+            let told = format!("{}{}", number(*value), figure.unit);
+            ("自评数据", Words::new(format!("{} ", figure.title)).strong(told), None, None)
+        }
+        StepKind::Referred(reference) => {
+            let told = format!("{}{}", number(reference.value), reference.unit);
+            let words = Words::new(format!("{} ", reference.title)).strong(told);
+            ("参照值", words.text(format!("（{}）", reference.source)), None, None)
+        }
+        StepKind::Counted { counted, count } => {
+            let what = super::measure::counted(scheme, *counted);
+            ("计数", Words::new(format!("{what} ")).strong(count.to_string()), None, None)
+        }
+        StepKind::StatedMeasure { value, unit, reason, .. } => {
+            let words = Words::default().strong(format!("{}{unit}", number(*value)));
+            ("直接填报", words.text(format!("（{reason}）")), None, None)
         }
         StepKind::Absent { figure } => (
             "未填可选项",
@@ -100,18 +119,22 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             }
             ("记录所载", words, None, None)
         }
-        StepKind::Missing { reason, lacks, then, .. } => {
+        StepKind::Missing { node, reason, lacks, then } => {
             let undefined = reason.is_undefined();
+            let measure = scheme.node(*node).measure();
+            let far = measure.is_some_and(|(measure, _)| measure.reach(scheme.year) > 1);
+            let before = if far { "往年" } else { "上年" };
             let names: Vec<String> =
                 lacks.iter().map(|figure| format!("“{}”", scheme.figures[figure.get()].title)).collect();
             let names = names.join("、");
             let reason = match reason {
                 Missing::NoFigure if !names.is_empty() => format!("所需数据{names}未填报"),
-                Missing::NoEarlier if !names.is_empty() => format!("没有{names}的上年数据"),
+                Missing::NoEarlier if !names.is_empty() => format!("没有{names}的{before}数据"),
                 Missing::NoObservation
                 | Missing::NoFigure
                 | Missing::NoEarlier
                 | Missing::NoDenominator
+                | Missing::NoLogarithm
                 | Missing::NoTarget
                 | Missing::NoDate
                 | Missing::NoPeers
@@ -253,6 +276,7 @@ pub fn missing(reason: Missing) -> &'static str {
         Missing::NoFigure => "所需数据未填报",
         Missing::NoEarlier => "没有上年数据",
         Missing::NoDenominator => "除数为0或基数不为正",
+        Missing::NoLogarithm => "不大于0的数没有对数",
         Missing::NoTarget => "没有目标值",
         Missing::NoDate => "没有日期",
         Missing::NoPeers => "可比对象不足，记录也未给出等次",
@@ -332,6 +356,10 @@ fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], resu
 pub fn step_name(step: &StepKind) -> &'static str {
     match step {
         StepKind::Figure { .. } => "figure",
+        StepKind::Reported { .. } => "reported",
+        StepKind::Referred(_) => "reference",
+        StepKind::Counted { .. } => "count",
+        StepKind::StatedMeasure { .. } => "stated_measure",
         StepKind::Earlier { .. } => "earlier",
         StepKind::Absent { .. } => "absent",
         StepKind::DateRead { .. } => "date",

@@ -6,7 +6,7 @@ use super::super::mapping::Mapping;
 use super::observations::named;
 use super::{Context, Faulty};
 use crate::diagnostics::{Code, Span, some};
-use crate::model::{DateSource, FigureIndex, Measure, MissingPolicy, NodeIndex, Record, Stated};
+use crate::model::{DateSource, FigureIndex, Measure, MissingPolicy, NodeIndex, Period, Record, Stated};
 
 /// Names that are listed in one message.
 const MOST: usize = 12;
@@ -25,7 +25,9 @@ pub(super) fn check(
         subject,
         faulty,
         figures: BTreeMap::new(),
+        claims: BTreeMap::new(),
         earlier: BTreeMap::new(),
+        further: BTreeMap::new(),
         dates: BTreeMap::new(),
     };
     let mut unobserved = Vec::new();
@@ -44,9 +46,11 @@ pub(super) fn check(
         }
         match node.measure() {
             Some((measure, _)) => {
-                gaps.measure(measure, index, false);
+                if record.measure(index).is_none() {
+                    gaps.measure(measure, index, Period::NOW);
+                }
                 if let Some(figure) = method.own_figure() {
-                    gaps.figure(figure, index, false);
+                    gaps.figure(figure, index, Period::NOW);
                 }
             }
             None if record.stated(index).is_none() => {
@@ -83,6 +87,8 @@ pub(super) fn check(
         for (what, gap, hint) in [
             ("数据", gaps.words(&gaps.figures), "请在 figures 里补上"),
             ("上年数据", gaps.words(&gaps.earlier), "请在该项数据里写 previous: 上年数，或者补上年的记录"),
+            ("自评数据", gaps.words(&gaps.claims), "请在该项数据里写 reported: 自评数"),
+            ("往年数据", gaps.further(), "请补那一年的记录"),
             ("日期", gaps.dates(), "请在 milestones 里补上日期，逐笔的数据写上每笔的 date"),
         ] {
             if !gap.is_empty() {
@@ -127,49 +133,88 @@ struct Gaps<'a> {
     subject: &'a str,
     faulty: &'a Faulty,
     figures: BTreeMap<FigureIndex, Vec<NodeIndex>>,
+    claims: BTreeMap<FigureIndex, Vec<NodeIndex>>,
     earlier: BTreeMap<FigureIndex, Vec<NodeIndex>>,
+    further: BTreeMap<(FigureIndex, Period), Vec<NodeIndex>>,
     dates: BTreeMap<String, Vec<NodeIndex>>,
 }
 
 impl Gaps<'_> {
-    fn measure(&mut self, measure: &Measure, node: NodeIndex, earlier: bool) {
+    fn measure(&mut self, measure: &Measure, node: NodeIndex, period: Period) {
         match measure {
-            Measure::Figure(figure) => self.figure(*figure, node, earlier),
-            Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
-                self.measure(a, node, earlier);
-                self.measure(b, node, earlier);
+            Measure::Figure(figure) => self.figure(*figure, node, period),
+            Measure::Reported(figure) => self.claim(*figure, node),
+            Measure::DaysLate { date, .. } => self.date(*date, node),
+            Measure::Average { of, years, least } => {
+                self.measure(of, node, period);
+                let before = || (1..*years).map(|back| period.then(Period::Back(back)));
+                let known = before().filter(|period| self.known(of, *period)).count();
+                if known + 1 < usize::from(*least) {
+                    before().for_each(|period| self.measure(of, node, period));
+                }
             }
-            Measure::Growth(of) => {
-                self.measure(of, node, false);
-                self.measure(of, node, true);
-            }
-            Measure::Sum(terms) => {
-                for term in terms {
-                    // In a sum, an optional figure that is absent counts as 0.
-                    if term.optional(&self.context.scheme.figures).is_none() {
-                        self.measure(term, node, earlier);
+            Measure::Constant(..)
+            | Measure::Reference(_)
+            | Measure::Count(_)
+            | Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(..)
+            | Measure::Log(_)
+            | Measure::Sum(_)
+            | Measure::Weighted(_)
+            | Measure::Extreme(..)
+            | Measure::Difference(..) => {
+                // In a sum, an optional figure that is absent counts as 0.
+                let in_sum = matches!(measure, Measure::Sum(_));
+                for (part, of) in measure.parts() {
+                    if !(in_sum && part.optional(&self.context.scheme.figures).is_some()) {
+                        self.measure(part, node, period.then(of));
                     }
                 }
             }
-            Measure::DaysLate { date, .. } => self.date(*date, node),
         }
     }
 
-    fn figure(&mut self, figure: FigureIndex, node: NodeIndex, earlier: bool) {
+    /// Whether every figure a measure reads is there.
+    fn known(&self, measure: &Measure, period: Period) -> bool {
+        let mut known = true;
+        measure.each(period, &mut |part, period| {
+            if let Measure::Figure(figure) = part {
+                known &=
+                    self.states(*figure, period) || part.optional(&self.context.scheme.figures).is_some();
+            }
+            true
+        });
+        known
+    }
+
+    fn states(&self, figure: FigureIndex, period: Period) -> bool {
         let here = self.record.figure(figure);
-        if self.faulty.figures[figure.get()] {
+        match period {
+            Period::NOW => here.is_some(),
+            Period::LAST if here.is_some_and(|value| value.previous.is_some()) => true,
+            Period::Back(_) | Period::Year(_) => self.context.states(self.subject, figure, period),
+        }
+    }
+
+    fn figure(&mut self, figure: FigureIndex, node: NodeIndex, period: Period) {
+        if self.faulty.figures[figure.get()] || self.states(figure, period) {
             return;
         }
-        if !earlier && here.is_none() {
-            self.figures.entry(figure).or_default().push(node);
+        match period {
+            Period::NOW => self.figures.entry(figure).or_default().push(node),
+            Period::LAST => self.earlier.entry(figure).or_default().push(node),
+            Period::Back(_) | Period::Year(_) => {
+                self.further.entry((figure, period)).or_default().push(node);
+            }
         }
-        let before = || {
-            self.context.unsure(self.subject)
-                || here.is_some_and(|value| value.previous.is_some())
-                || self.context.before.as_ref().is_some_and(|before| before.has(self.subject, figure))
-        };
-        if earlier && !before() {
-            self.earlier.entry(figure).or_default().push(node);
+    }
+
+    /// What the subject itself claimed of a figure.
+    fn claim(&mut self, figure: FigureIndex, node: NodeIndex) {
+        let claimed = self.record.figure(figure).is_some_and(|value| value.reported.is_some());
+        if !self.faulty.figures[figure.get()] && !claimed {
+            self.claims.entry(figure).or_default().push(node);
         }
     }
 
@@ -199,6 +244,18 @@ impl Gaps<'_> {
             .map(|(figure, nodes)| {
                 let def = &self.context.scheme.figures[figure.get()];
                 format!("“{}”（{}，用于 {}）", def.title, def.id, self.leaves(nodes))
+            })
+            .collect()
+    }
+
+    fn further(&self) -> Vec<String> {
+        self.further
+            .iter()
+            .map(|((figure, period), nodes)| {
+                let def = &self.context.scheme.figures[figure.get()];
+                let year =
+                    period.year(self.context.scheme.year).map_or_else(String::new, |year| year.to_string());
+                format!("“{}”（{}，{year}年，用于 {}）", def.title, def.id, self.leaves(nodes))
             })
             .collect()
     }

@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::super::scheme::unit;
 use super::super::value::Value;
 use super::super::year::date_near;
 use super::super::{mapping::Mapping, scalar};
@@ -32,11 +31,13 @@ pub(super) fn figures(map: &Mapping<'_>, context: &Context<'_>) -> Figures {
 
 fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> Option<FigureValue> {
     if value.is_scalar() {
-        let number = number(value)?;
+        let number = number(value, context)?;
+        whole(value, number, def);
         return Some(FigureValue {
             value: number,
             written: None,
             previous: None,
+            reported: None,
             entries: Vec::new(),
             note: None,
             at,
@@ -45,30 +46,37 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
     let map = value.mapping()?;
     let unit_value = map.get("unit");
     let stated = match unit_value {
-        Some(value) => unit(value).filter(|unit| same_kind(value, *unit, def)),
-        None => Some(def.unit),
+        Some(value) => stated_unit(value, def, context),
+        None => Some(def.unit.clone()),
     };
     let single = map.one_of(&["value", "entries"]);
-    let previous = map.get("previous").map(|value| converted(value, stated?, def));
+    let previous = map.get("previous").map(|value| converted(value, stated.as_ref()?, def, context));
+    let reported = map.get("reported").map(|value| converted(value, stated.as_ref()?, def, context));
     let note = map.text_if("note");
     map.finish();
+    let reported = match reported {
+        Some(reported) => Some(reported?),
+        None => None,
+    };
     let previous = match previous {
         Some(previous) => Some(previous?),
         None => None,
     };
     match single {
         Some(("value", of)) => {
-            let number = number(of)?;
+            let number = number(of, context)?;
             let stated = stated?;
-            let value = convert(of, number, stated, def)?;
+            let value = convert(of, number, &stated, def)?;
+            whole(of, value, def);
             let written = (stated != def.unit).then_some((number, stated));
-            Some(FigureValue { value, written, previous, entries: Vec::new(), note, at })
+            Some(FigureValue { value, written, previous, reported, entries: Vec::new(), note, at })
         }
         Some((_, list)) => {
-            let entries = entries(list, stated, def, context)?;
+            let entries = entries(list, stated.as_ref(), def, context)?;
             let (value, written) = total(list, &entries, def)?;
+            whole(list, value, def);
             let entries = entries.into_iter().map(|(entry, _)| entry).collect();
-            Some(FigureValue { value, written, previous, entries, note, at })
+            Some(FigureValue { value, written, previous, reported, entries, note, at })
         }
         None => {
             let problem = value.problem(Code::MissingKey, "这里缺少字段“value”（数值）或“entries”（逐笔）");
@@ -78,48 +86,81 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
 }
 
 /// A number; one with its unit behind it gets the right form shown.
-fn number(value: Value<'_>) -> Option<Decimal> {
+fn number(value: Value<'_>, context: &Context<'_>) -> Option<Decimal> {
     if let Some(text) = value.is_scalar().then(|| value.word("数字")).flatten() {
-        let with_unit = Unit::ALL
-            .into_iter()
+        let with_unit = context
+            .names
+            .units
+            .all()
             .filter_map(|unit| text.strip_suffix(unit.as_str()).map(|number| (number.trim(), unit)))
             .filter(|(number, _)| scalar::decimal(number).is_ok())
             .max_by_key(|(_, unit)| unit.as_str().len());
         if let Some((number, unit)) = with_unit {
             let problem =
                 value.problem(Code::BadNumber, format!("“{}”的值“{text}”不能用：单位要单独写", value.name));
-            let unit = if unit == Unit::Percent { "'%'" } else { unit.as_str() };
+            let unit = if *unit == Unit::PERCENT { "'%'" } else { unit.as_str() };
             return value.refuse(problem.found(text).suggest(format!("{{value: {number}, unit: {unit}}}")));
         }
     }
     value.decimal()
 }
 
-fn same_kind(value: Value<'_>, unit: Unit, def: &FigureDef) -> bool {
-    if unit.kind() == def.unit.kind() {
-        return true;
+/// A unit that is stated beside a value; it goes with the figure's own.
+fn stated_unit(value: Value<'_>, def: &FigureDef, context: &Context<'_>) -> Option<Unit> {
+    let (units, own) = (&context.names.units, def.unit.as_str());
+    let unit = units.read(value)?;
+    if unit.is_like(&def.unit) {
+        return Some(unit);
     }
     let problem = value.problem(
         Code::UnlikeUnits,
-        format!("“{}”（{}）的单位是 {}，不能写 {unit}", def.title, def.id, def.unit),
+        format!("“{}”（{}）的单位是 {own}，不能写 {}", def.title, def.id, unit.as_str()),
     );
-    let alike = Unit::ALL.into_iter().filter(|unit| unit.kind() == def.unit.kind()).map(Unit::as_str);
-    value.file.report(
-        problem.found(unit.as_str()).allowed(alike).hint("两种单位不是一类，不能换算；请核对数据填对了没有"),
-    );
-    false
+    value.refuse(
+        problem
+            .found(unit.as_str())
+            .allowed(units.like(&def.unit))
+            .hint("两种单位不是一类，不能换算；请核对数据填对了没有"),
+    )
+}
+
+/// What counts whole things is whole, in the kind's smallest unit, and not below 0. The value stands all the same: in
+/// what was released before this was asked for it is only told.
+fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
+    if !def.unit.is_whole() {
+        return;
+    }
+    let what = format!("“{}”（{}）", def.title, def.id);
+    if !def.signed && number < Decimal::ZERO {
+        let problem = value.problem(Code::NotACount, format!("{what}是 {number} {}，不会小于 0", def.unit));
+        value.file.report(problem.found(number.to_string()).hint(format!(
+            "请核对数值；确实可以是负数（如净增），在方案 figures 的 {} 里写 signed: true",
+            def.id
+        )));
+    }
+    if !def.fractional && !def.unit.in_base(number).is_some_and(|base| base.is_integer()) {
+        let base = def.unit.base();
+        let problem =
+            value.problem(Code::NotACount, format!("{what}是 {number} {}，不是整数{base}", def.unit));
+        value.file.report(problem.found(number.to_string()).hint(format!(
+            "请核对数值；确实可以有小数（如平均数），在方案 figures 的 {} 里写 fractional: true",
+            def.id
+        )));
+    }
 }
 
 /// The number of a value in the declared unit.
-fn converted(value: Value<'_>, from: Unit, def: &FigureDef) -> Option<Decimal> {
-    let number = number(value)?;
-    convert(value, number, from, def)
+fn converted(value: Value<'_>, from: &Unit, def: &FigureDef, context: &Context<'_>) -> Option<Decimal> {
+    let number = number(value, context)?;
+    let converted = convert(value, number, from, def)?;
+    whole(value, converted, def);
+    Some(converted)
 }
 
-fn convert(value: Value<'_>, number: Decimal, from: Unit, def: &FigureDef) -> Option<Decimal> {
-    from.convert(number, def.unit).or_else(|| {
-        let problem =
-            value.problem(Code::Inexact, format!("{number} {from}换算成{}后位数太多，存不下", def.unit));
+fn convert(value: Value<'_>, number: Decimal, from: &Unit, def: &FigureDef) -> Option<Decimal> {
+    from.convert(number, &def.unit).or_else(|| {
+        let problem = value
+            .problem(Code::Inexact, format!("{number} {from}换算成{}后除不尽或位数太多，存不下", def.unit));
         value.refuse(problem.hint(format!("请核对数值，或者直接按{}填写", def.unit)))
     })
 }
@@ -127,7 +168,7 @@ fn convert(value: Value<'_>, number: Decimal, from: Unit, def: &FigureDef) -> Op
 /// The entries, each with its number and unit as written.
 fn entries(
     list: Value<'_>,
-    default: Option<Unit>,
+    default: Option<&Unit>,
     def: &FigureDef,
     context: &Context<'_>,
 ) -> Option<Vec<(Entry, (Decimal, Unit))>> {
@@ -137,23 +178,23 @@ fn entries(
 
 fn entry(
     item: Value<'_>,
-    default: Option<Unit>,
+    default: Option<&Unit>,
     def: &FigureDef,
     context: &Context<'_>,
 ) -> Option<(Entry, (Decimal, Unit))> {
     let map = item.mapping()?;
     let of = map.need("value");
-    let number = of.and_then(number);
+    let number = of.and_then(|of| number(of, context));
     let from = match map.get("unit") {
-        Some(value) => unit(value).filter(|unit| same_kind(value, *unit, def)),
-        None => default,
+        Some(value) => stated_unit(value, def, context),
+        None => default.cloned(),
     };
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
     let source = map.text_if("source");
     let exempt = map.get("exempt").map(|value| exempt(value, context)).unwrap_or_default();
     map.finish();
     let (of, number, from) = (of?, number?, from?);
-    let value = convert(of, number, from, def)?;
+    let value = convert(of, number, &from, def)?;
     Some((Entry { value, date, source, exempt, at: item.at() }, (number, from)))
 }
 
@@ -189,9 +230,9 @@ fn total(
         let problem = list.problem(Code::Inexact, "各笔合计的位数太多，存不下");
         return list.refuse(problem.hint("请核对各笔的数值"));
     };
-    let unit = entries.first().map(|(_, (_, unit))| *unit);
+    let unit = entries.first().map(|(_, (_, unit))| unit.clone());
     let written = unit
-        .filter(|unit| *unit != def.unit && entries.iter().all(|(_, (_, other))| other == unit))
+        .filter(|unit| *unit != def.unit && entries.iter().all(|(_, (_, other))| *other == *unit))
         .and_then(|unit| Some((sum(Box::new(entries.iter().map(|(_, (number, _))| *number)))?, unit)));
     Some((value, written))
 }

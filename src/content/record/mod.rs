@@ -6,6 +6,7 @@ mod complete;
 mod dates;
 mod figures;
 mod lists;
+mod measures;
 mod observations;
 mod problems;
 mod reviews;
@@ -23,7 +24,9 @@ use super::scheme::{Names, STATUS, SchemeFile};
 use super::value::Value;
 use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{At, Evaluation, FigureIndex, Record, Rectification, Scheme, Signature, Status, Year};
+use crate::model::{
+    At, Evaluation, FigureIndex, Period, Record, Rectification, Scheme, Signature, Status, Year,
+};
 
 /// What records are read against.
 pub(super) struct Context<'a> {
@@ -34,7 +37,8 @@ pub(super) struct Context<'a> {
     pub records: String,
     /// The day the year's procedure is told for, where it is stated.
     pub as_of: Option<Date>,
-    pub before: Option<Before<'a>>,
+    /// The years that measures look back at, under the scheme with the same id.
+    pub past: Vec<Before<'a>>,
     /// What the year may cite.
     pub clauses: &'a Clauses,
     /// The scheme with the same id in the years before, newest first.
@@ -44,7 +48,7 @@ pub(super) struct Context<'a> {
     unsure: BTreeMap<i16, Option<BTreeSet<String>>>,
 }
 
-/// The year before under the scheme with the same id.
+/// An earlier year under the scheme with the same id.
 pub(super) struct Before<'a> {
     evaluation: &'a Evaluation,
     subjects: HashMap<&'a str, usize>,
@@ -82,21 +86,26 @@ impl<'a> Context<'a> {
         problems: &[Diagnostic],
     ) -> Self {
         let unsure = unsure(&file.scheme, problems);
-        let last = file.scheme.year.before();
-        let before = around.earlier.first().filter(|evaluation| Some(evaluation.scheme.year) == last);
-        let before = before.map(|evaluation| Before::new(&file.scheme, evaluation));
+        let asked = |one: &&&Evaluation| {
+            let back = file.scheme.year.get() - one.scheme.year.get();
+            u16::try_from(back).is_ok_and(|back| back <= file.scheme.reach())
+        };
+        let past = around.earlier.iter().filter(asked).map(|one| Before::new(&file.scheme, one)).collect();
         let Around { clauses, year, earlier, .. } = *around;
         let (scheme, names) = (&file.scheme, &file.names);
-        Self { folder, scheme, names, records, as_of: year.as_of, before, clauses, earlier, unsure }
+        Self { folder, scheme, names, records, as_of: year.as_of, past, clauses, earlier, unsure }
     }
 
     fn year(&self) -> Year {
         self.scheme.year
     }
 
-    /// Whether last year's record of a subject has errors, so that what it lacks is not known.
-    fn unsure(&self, subject: &str) -> bool {
-        self.year().before().is_some_and(|before| self.unsure_in(before.get(), Some(subject)))
+    /// Whether an earlier year's record states a figure of this year's scheme, or has errors, so that what it lacks is not
+    /// known.
+    fn states(&self, subject: &str, figure: FigureIndex, period: Period) -> bool {
+        let Some(year) = period.year(self.year()) else { return false };
+        let past = self.past.iter().find(|past| past.evaluation.scheme.year == year);
+        self.unsure_in(year.get(), Some(subject)) || past.is_some_and(|past| past.has(subject, figure))
     }
 
     /// Whether an earlier year's record of a subject has errors; without a subject, whether any part of the scheme has.
@@ -166,7 +175,9 @@ fn parts(map: &Mapping<'_>, subject: Option<&str>, context: &Context<'_>) -> (Re
         observations.carry(&earlier_problems, span.at, context.scheme);
     }
     let (dates, undated) = milestones(map, context);
+    let measures = measures::measures(map, &figures.values, context);
     let record = Record {
+        measures,
         file: Some(Arc::clone(map.value().file.file())),
         status,
         entered,

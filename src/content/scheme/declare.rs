@@ -152,21 +152,24 @@ impl Reader<'_> {
             let def = value.mapping().map(|def| {
                 let found = (
                     def.line("title"),
-                    def.need("unit").and_then(unit),
-                    def.get("optional").and_then(Value::flag).unwrap_or(false),
+                    def.need("unit").and_then(|unit| self.names.units.read(unit)),
+                    ["optional", "fractional", "signed"]
+                        .map(|key| def.get(key).and_then(Value::flag).unwrap_or(false)),
                     def.text_if("note"),
                 );
                 def.finish();
                 found
             });
-            let (title, unit, optional, note) = def.unwrap_or_default();
+            let (title, unit, [optional, fractional, signed], note) = def.unwrap_or_default();
             let index = FigureIndex::new(self.figures.len());
-            self.names.figures.insert(id, unit.map(|_| index));
+            self.names.figures.insert(id, unit.is_some().then_some(index));
             self.figures.push(FigureDef {
                 id: id.to_owned(),
                 title: title.unwrap_or_default(),
-                unit: unit.unwrap_or(Unit::Piece),
+                unit: unit.unwrap_or(Unit::PIECE),
                 optional,
+                fractional,
+                signed,
                 note,
             });
         }
@@ -271,12 +274,4 @@ fn titled(value: Value<'_>) -> String {
             title
         })
         .unwrap_or_default()
-}
-
-pub(in super::super) fn unit(value: Value<'_>) -> Option<Unit> {
-    let word = value.word("单位")?;
-    Unit::parse(word).or_else(|| {
-        let problem = value.problem(Code::UnknownUnit, format!("不认识的单位“{word}”"));
-        value.refuse(problem.word(word, Unit::ALL.map(Unit::as_str)))
-    })
 }

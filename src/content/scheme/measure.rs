@@ -2,54 +2,101 @@
 
 use jiff::civil::Date;
 
+use super::super::mapping::Mapping;
 use super::super::value::Value;
 use super::super::year::date_near;
 use super::Reader;
 use crate::diagnostics::Code;
-use crate::model::{DateSource, Measure, MeasureUnit};
+use crate::model::{Counted, DateSource, Extreme, GrowthBase, Measure, MeasureUnit, Severity};
 
 /// The words a derived measure begins with.
-const KINDS: [&str; 7] = ["figure", "ratio", "share", "growth", "sum", "difference", "days_late"];
+const KINDS: [&str; 15] = [
+    "figure",
+    "ratio",
+    "share",
+    "growth",
+    "average",
+    "sum",
+    "weighted",
+    "difference",
+    "max",
+    "min",
+    "log",
+    "days_late",
+    "count",
+    "reference",
+    "reported",
+];
+/// The most years an average goes over.
+const MOST_YEARS: i64 = 10;
+/// How far back a growth may look.
+const FARTHEST: i16 = 30;
+
+/// What may stand in a measure that is asked of other years as well: what those years' figures tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    Average,
+    Growth,
+}
+
+impl Inside {
+    /// Why a kind of measure may not stand here.
+    fn refuses(self, kind: &str) -> Option<&'static str> {
+        let only_now = matches!(kind, "days_late" | "count" | "reference" | "reported");
+        match self {
+            Inside::Nothing => None,
+            Inside::Average if only_now => Some("average"),
+            Inside::Growth if only_now || kind == "growth" => Some("growth"),
+            Inside::Average | Inside::Growth => None,
+        }
+    }
+}
 
 impl Reader<'_> {
     /// A leaf's measure and its unit.
     pub(super) fn measure(&self, value: Value<'_>) -> Option<(Measure, MeasureUnit)> {
-        let measure = self.expression(value, false)?;
+        let measure = self.expression(value, Inside::Nothing)?;
         let unit = measure.unit(&self.figures).ok()?;
         Some((measure, unit))
     }
 
-    /// `grown`: inside `growth`, where only what last year's figures tell can stand.
-    fn expression(&self, value: Value<'_>, grown: bool) -> Option<Measure> {
+    fn expression(&self, value: Value<'_>, inside: Inside) -> Option<Measure> {
         if value.is_scalar() {
             return self.names.figures.read(value).map(Measure::Figure);
         }
-        let (kind, of) = value.mapping()?.only("指标值", &KINDS)?;
-        if grown && matches!(kind, "growth" | "days_late") {
-            let problem = of.problem(Code::Conflict, format!("growth 里面不能再写 {kind}"));
-            return of.refuse(problem.hint("growth 拿本年与上年的数据相比，只能用数据及其加减乘除"));
+        let map = value.mapping()?;
+        if map.has("value") || map.has("unit") {
+            return self.constant(&map);
         }
+        let (kind, of) = map.only("指标值", &KINDS)?;
+        if let Some(outer) = inside.refuses(kind) {
+            let problem = of.problem(Code::Conflict, format!("{outer} 里面不能再写 {kind}"));
+            return of.refuse(problem.hint(format!("{outer} 要用往年的数据，只能用数据及其加减乘除")));
+        }
+        let boxed = |measure: Option<Measure>| measure.map(Box::new);
         let measure = match kind {
             "figure" => self.names.figures.read(of).map(Measure::Figure),
-            "ratio" => self.two(of, ["of", "per"], grown).map(|(a, b)| Measure::Ratio(a, b)),
-            "share" => self.two(of, ["of", "in"], grown).map(|(a, b)| Measure::Share(a, b)),
-            "difference" => self.two(of, ["of", "less"], grown).map(|(a, b)| Measure::Difference(a, b)),
-            "growth" => self.expression(of, true).map(|inner| Measure::Growth(inner.into())),
-            "sum" => {
-                let terms: Vec<_> = of.some_items()?.map(|term| self.expression(term, grown)).collect();
-                terms.into_iter().collect::<Option<Vec<_>>>().map(Measure::Sum)
-            }
+            "reported" => self.names.figures.read(of).map(Measure::Reported),
+            "reference" => self.references.read(of).map(Measure::Reference),
+            "count" => self.count(of).map(Measure::Count),
+            "ratio" => self.two(of, ["of", "per"], inside).map(|(a, b)| Measure::Ratio(a, b)),
+            "share" => self.two(of, ["of", "in"], inside).map(|(a, b)| Measure::Share(a, b)),
+            "difference" => self.two(of, ["of", "less"], inside).map(|(a, b)| Measure::Difference(a, b)),
+            "growth" => self.growth(of, inside),
+            "average" => self.average(of, inside),
+            "log" => boxed(self.expression(of, inside)).map(Measure::Log),
+            "sum" => self.terms(of, inside).map(Measure::Sum),
+            "max" => self.terms(of, inside).map(|terms| Measure::Extreme(Extreme::Max, terms)),
+            "min" => self.terms(of, inside).map(|terms| Measure::Extreme(Extreme::Min, terms)),
+            "weighted" => self.weighted(of, inside),
             _ => self.days_late(of),
         }?;
         // The parts go together, so what does not is at this very place.
         match measure.unit(&self.figures) {
             Ok(_) => Some(measure),
             Err(unlike) => {
-                let name = |unit: &MeasureUnit| match unit {
-                    MeasureUnit::Number => "纯数".to_owned(),
-                    MeasureUnit::Plain(_) | MeasureUnit::Per(..) => unit.to_string(),
-                };
-                let (left, right) = (name(&unlike.left), name(&unlike.right));
+                let (left, right) = (unlike.left.named(), unlike.right.named());
                 let problem =
                     of.problem(Code::UnlikeUnits, format!("“{kind}”里的单位不是一类：{left} 和 {right}"));
                 of.refuse(problem.hint("加减和占比只能用同一类单位（如都是钱）；不同类的相除请用 ratio"))
@@ -57,14 +104,101 @@ impl Reader<'_> {
         }
     }
 
+    /// `{value, unit}`
+    fn constant(&self, map: &Mapping<'_>) -> Option<Measure> {
+        let value = map.need("value").and_then(Value::decimal);
+        let unit = map.need("unit").and_then(|unit| self.names.units.read(unit));
+        map.finish();
+        Some(Measure::Constant(value?, unit?))
+    }
+
+    /// `{events: kind}` or `{problems: severity}`
+    fn count(&self, value: Value<'_>) -> Option<Counted> {
+        match value.mapping()?.only("要计的数", &["events", "problems"])? {
+            ("events", of) => self.names.events.read(of).map(Counted::Events),
+            (_, of) => of.choice(&Severity::WORDS).map(Counted::Problems),
+        }
+    }
+
+    /// A measure, or `{of, since}`, `{of, base}`.
+    fn growth(&self, value: Value<'_>, inside: Inside) -> Option<Measure> {
+        let with_base = value.is_mapping().then(|| value.mapping()).flatten().filter(|map| map.has("of"));
+        let Some(map) = with_base else {
+            let of = self.expression(value, Inside::Growth)?;
+            return Some(Measure::Growth(of.into(), GrowthBase::LastYear));
+        };
+        let of = map.need("of");
+        let base = map.one_of(&["since", "base"]);
+        map.finish();
+        let of_inside = if matches!(base, Some(("base", _))) { inside } else { Inside::Growth };
+        let of = of.and_then(|of| self.expression(of, of_inside));
+        let base = match base {
+            None => GrowthBase::LastYear,
+            Some(("base", base)) => GrowthBase::Over(self.expression(base, inside)?.into()),
+            Some((_, since)) => {
+                if inside == Inside::Average {
+                    let problem = since
+                        .problem(Code::Conflict, "average 里面的 growth 不能写 since，每年的基年会是同一年");
+                    return since.refuse(problem.hint("请删去 since：average 里的增长是比上年"));
+                }
+                let year = since.year()?;
+                let back = self.year.get() - year.get();
+                if !(1..=FARTHEST).contains(&back) {
+                    let problem = since
+                        .problem(Code::OutOfRange, format!("“since”的年份 {year} 超出范围"))
+                        .found(year.to_string());
+                    return since.refuse(problem.allowed([format!(
+                        "{} 到 {} 之间的年份",
+                        self.year.get() - FARTHEST,
+                        self.year.get() - 1
+                    )]));
+                }
+                if back == 1 { GrowthBase::LastYear } else { GrowthBase::Since(year) }
+            }
+        };
+        Some(Measure::Growth(of?.into(), base))
+    }
+
+    /// `{of, years, least}`
+    fn average(&self, value: Value<'_>, inside: Inside) -> Option<Measure> {
+        let map = value.mapping()?;
+        let inner = if inside == Inside::Nothing { Inside::Average } else { inside };
+        let of = map.need("of").and_then(|of| self.expression(of, inner));
+        let years = map.need("years").and_then(|years| years.integer(2..=MOST_YEARS));
+        let least = map.get("least").map(|least| least.integer(1..=years.unwrap_or(MOST_YEARS)));
+        map.finish();
+        let years = years?;
+        let least = least.unwrap_or(Some(years))?;
+        let number = |number: i64| u16::try_from(number).ok();
+        Some(Measure::Average { of: of?.into(), years: number(years)?, least: number(least)? })
+    }
+
+    fn terms(&self, value: Value<'_>, inside: Inside) -> Option<Vec<Measure>> {
+        let terms: Vec<_> = value.some_items()?.map(|term| self.expression(term, inside)).collect();
+        terms.into_iter().collect()
+    }
+
+    /// `[{of, weight}]`
+    fn weighted(&self, value: Value<'_>, inside: Inside) -> Option<Measure> {
+        let term = |item: Value<'_>| {
+            let map = item.mapping()?;
+            let of = map.need("of").and_then(|of| self.expression(of, inside));
+            let weight = map.need("weight").and_then(Value::positive);
+            map.finish();
+            Some((weight?, of?))
+        };
+        let terms: Vec<_> = value.some_items()?.map(term).collect();
+        terms.into_iter().collect::<Option<Vec<_>>>().map(Measure::Weighted)
+    }
+
     fn two(
         &self,
         value: Value<'_>,
         keys: [&'static str; 2],
-        grown: bool,
+        inside: Inside,
     ) -> Option<(Box<Measure>, Box<Measure>)> {
         let map = value.mapping()?;
-        let [first, second] = keys.map(|key| map.need(key).and_then(|part| self.expression(part, grown)));
+        let [first, second] = keys.map(|key| map.need(key).and_then(|part| self.expression(part, inside)));
         map.finish();
         Some((first?.into(), second?.into()))
     }

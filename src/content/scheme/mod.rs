@@ -19,8 +19,10 @@ use rust_decimal::Decimal;
 
 use super::clauses::Clauses;
 use super::mapping::Mapping;
+use super::references::References;
 use super::subjects::Subjects;
 use super::table::Table;
+use super::units::Units;
 use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
@@ -28,8 +30,6 @@ use crate::model::{
     MilestoneIndex, MissingPolicy, Node, NodeIndex, Ranking, Role, RuleIndex, Scheme, SchemeId, Status,
     SubjectIndex, Year,
 };
-
-pub(super) use declare::unit;
 
 /// A scheme, and its names for what refers to it.
 pub(super) struct SchemeFile {
@@ -47,12 +47,14 @@ pub(super) struct Names {
     pub subjects: Table<SubjectIndex>,
     pub nodes: Table<NodeIndex>,
     pub rules: Table<RuleIndex>,
+    pub units: Units,
 }
 
 /// What the parts of a scheme look up while they are read.
 struct Reader<'a> {
     year: Year,
     clauses: &'a Clauses,
+    references: &'a References,
     grades: Vec<Grade>,
     figures: Vec<FigureDef>,
     milestones: Vec<MilestoneDef>,
@@ -73,7 +75,7 @@ const ROLES: [(&str, Role); 4] = [
 ];
 
 impl Names {
-    fn new() -> Self {
+    fn new(units: Units) -> Self {
         Self {
             figures: Table::new(Code::UnknownFigure, "数据"),
             events: Table::new(Code::UnknownEvent, "事件"),
@@ -83,6 +85,7 @@ impl Names {
             subjects: Table::new(Code::UnknownSubject, "考核对象"),
             nodes: Table::new(Code::UnknownNode, "指标"),
             rules: Table::new(Code::UnknownRule, "规则"),
+            units,
         }
     }
 }
@@ -93,6 +96,8 @@ pub(super) fn decode(
     name: &str,
     year: Year,
     subjects: &Subjects,
+    units: &Units,
+    references: &References,
     clauses: &Clauses,
 ) -> SchemeFile {
     let file = map.value().file;
@@ -106,11 +111,12 @@ pub(super) fn decode(
     let mut reader = Reader {
         year,
         clauses,
+        references,
         grades: Vec::new(),
         figures: Vec::new(),
         milestones: Vec::new(),
         ceiling_of_leaf: Decimal::ONE_HUNDRED,
-        names: Names::new(),
+        names: Names::new(units.clone()),
     };
     let listed = reader.subjects(map, name, &kind, subjects);
     reader.read_grades(map);
@@ -122,6 +128,7 @@ pub(super) fn decode(
     let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
     let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
     let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
+    reader.names.units.declare(map);
     if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
         reader.ceiling_of_leaf = ceiling;
     }

@@ -9,8 +9,8 @@ use super::super::value::Value;
 use super::{ROLES, Reader};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
-    Aggregate, At, Attainment, Body, FigureIndex, Method, Node, NodeId, NodeIndex, Role, SubjectId,
-    Undefined, Variant, Weighting,
+    Aggregate, At, Attainment, Body, FigureIndex, MeasureUnit, Method, Node, NodeId, NodeIndex, Role,
+    SubjectId, Undefined, Variant, Weighting,
 };
 
 const WEIGHTING: [(&str, Weighting); 4] = [
@@ -312,12 +312,14 @@ impl Tree<'_, '_> {
         };
         let figure = &self.reader.figures[figure.get()];
         // Scoring divides the two as they stand.
-        if unit.plain() == Some(figure.unit) {
+        if *unit == MeasureUnit::of(&figure.unit) {
             return Some(());
         }
-        let (title, other) = (&figure.title, figure.unit);
-        let problem = value
-            .problem(Code::UnlikeUnits, format!("指标值的单位是“{unit}”，目标“{title}”的单位是“{other}”"));
+        let (title, other) = (&figure.title, figure.unit.as_str());
+        let problem = value.problem(
+            Code::UnlikeUnits,
+            format!("指标值的单位是“{}”，目标“{title}”的单位是“{other}”", unit.named()),
+        );
         value.refuse(
             problem.hint("目标要与指标值用同一个单位；请改 figures 里的 unit，记录里仍可用别的单位填写"),
         )

@@ -172,7 +172,7 @@ fn values() {
             ("counties: 17", "counties: {note: 无}", &["E0202 15:13"]),
             ("counties: 17", "counties: {value: 17, entries: [{value: 1}]}", &["E0211 15:25"]),
             ("counties: 17", "counties: {entries: []}", &["E0210 15:23"]),
-            ("{value: 12345, unit: 人}", "{value: 0.00000001, unit: 人}", &[]),
+            ("{value: 12345, unit: 人}", "{value: 0.00000001, unit: 人}", &["E0509 17:19"]),
             ("aid_extra: 0.2", "aid_extra: {value: 0.0000000001, unit: 元}", &[]),
             ("aid_extra: 0.2", "aid_extra: 99999999999999999999.99999999999", &["E0207 13:14"]),
             ("counties: 17", "conuties: 17", &["W0503 6:1", "E0301 15:3"]),

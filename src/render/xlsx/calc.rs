@@ -11,6 +11,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::CALC;
 use super::columns::{Columns, cell, pinned};
 use super::formula::{self, Refs, exact};
+use super::measure;
 use super::sheet::{Done, Pen, Sheet};
 use crate::model::{
     Aggregate, Applied, Attainment, Body, Change, Detail, EXACT_DECIMALS, Gave, GradeIndex, Node, NodeIndex,
@@ -232,21 +233,19 @@ impl<'a> Calc<'a> {
     }
 
     fn measure(&self, sheet: &mut Sheet, position: u32, subject: SubjectIndex, node: NodeIndex) -> Done {
-        let (Some(column), Some((measure, _))) =
+        let (Some(column), Some((of, _))) =
             (self.measures[node.get()], self.site.scheme.node(node).measure())
         else {
             return Ok(());
         };
         let row = self.first + position;
+        let formula =
+            || measure::measure(self.site.scheme, self.data, position, of, self.decimals[node.get()]);
+        // What the record states itself follows from nothing on the sheet of data.
+        let stated = self.site.scored.evaluation.records[subject.get()].measure(node).is_some();
         match self.site.result(subject).nodes[node.get()].measure {
             None => sheet.text(row, column, "无数据"),
-            Some(value) => match formula::measure(
-                self.site.scheme,
-                self.data,
-                position,
-                measure,
-                self.decimals[node.get()],
-            ) {
+            Some(value) => match (!stated).then(formula).flatten() {
                 Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
                 None => sheet.number(row, column, value),
             },

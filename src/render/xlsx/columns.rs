@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::utility::column_number_to_name;
 
 use super::DATA;
-use crate::model::{DateSource, FigureIndex, NodeIndex};
+use crate::model::{Counted, DateSource, FigureIndex, NodeIndex, Period};
 use crate::site::Datum;
 
 /// The first row with a subject on the sheet of data, from 0.
@@ -16,8 +16,12 @@ pub(super) const FIRST: u32 = 4;
 pub(super) struct Columns {
     /// This year's value of each figure.
     pub figures: Vec<u16>,
-    /// Last year's, where a formula asks for it.
-    pub earlier: Vec<Option<u16>>,
+    /// Those of earlier years, where a formula asks for them.
+    pub earlier: BTreeMap<(FigureIndex, Period), u16>,
+    /// What was claimed of figures.
+    pub reported: BTreeMap<FigureIndex, u16>,
+    /// Cases on record.
+    pub counts: Vec<(Counted, u16)>,
     /// Milestones' dates, by milestone.
     pub milestones: BTreeMap<usize, u16>,
     /// Latest entries' dates, by figure.
@@ -35,12 +39,10 @@ impl Columns {
         for (column, datum) in (0..).zip(held) {
             let Some(datum) = *datum else { continue };
             match datum {
-                Datum::Figure(_) => {
-                    columns.figures.push(column);
-                    columns.earlier.push(None);
-                }
-                // It stands beside this year's.
-                Datum::Earlier(figure) => columns.earlier[figure.get()] = Some(column),
+                Datum::Figure(_) => columns.figures.push(column),
+                Datum::Earlier(figure, period) => drop(columns.earlier.insert((figure, period), column)),
+                Datum::Reported(figure) => drop(columns.reported.insert(figure, column)),
+                Datum::Count(counted) => columns.counts.push((counted, column)),
                 Datum::Milestone(of) => drop(columns.milestones.insert(of.get(), column)),
                 Datum::Latest(of) => drop(columns.latest.insert(of.get(), column)),
                 Datum::Target(node) => drop(columns.targets.insert(node, column)),
@@ -59,8 +61,17 @@ impl Columns {
         Self::cell(self.figures[figure.get()], position)
     }
 
-    pub fn earlier(&self, figure: FigureIndex, position: u32) -> Option<String> {
-        Some(Self::cell(self.earlier[figure.get()]?, position))
+    pub fn earlier(&self, figure: FigureIndex, period: Period, position: u32) -> Option<String> {
+        Some(Self::cell(*self.earlier.get(&(figure, period))?, position))
+    }
+
+    pub fn reported(&self, figure: FigureIndex, position: u32) -> Option<String> {
+        Some(Self::cell(*self.reported.get(&figure)?, position))
+    }
+
+    pub fn count(&self, counted: Counted, position: u32) -> Option<String> {
+        let (_, column) = self.counts.iter().find(|(of, _)| *of == counted)?;
+        Some(Self::cell(*column, position))
     }
 
     pub fn date(&self, source: DateSource, position: u32) -> Option<String> {

@@ -1,11 +1,10 @@
-//! Formulas: measures over the sheet of data, and methods over measures (SCORING.md 2.1, 2.2 and section 3).
+//! Formulas: methods over measures (SCORING.md 2.2 and section 3), rules and grades.
 
 use rust_decimal::Decimal;
 
-use super::columns::Columns;
 use crate::model::{
-    Applied, Better, Change, Combine, Conversion, EXACT_DECIMALS, FigureDef, Goalpost, Measure, Method, Role,
-    Scheme, Ties, Worth, last_place, plain,
+    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, Role, Scheme, Ties, Worth,
+    last_place, plain,
 };
 
 /// What a method's formula refers to.
@@ -67,77 +66,11 @@ pub(super) fn exact(expression: &str) -> String {
     format!("ROUND({expression},{EXACT_DECIMALS})")
 }
 
-/// A measure over the sheet of data for the subject at a position, to so many decimals; `None` where a date or last year
-/// has no column.
-pub(super) fn measure(
-    scheme: &Scheme,
-    columns: &Columns,
-    position: u32,
-    measure: &Measure,
-    decimals: u32,
-) -> Option<String> {
-    let value = Over { figures: &scheme.figures, columns, position }.value(measure, false)?;
-    Some(format!("ROUND({value},{decimals})"))
-}
-
 /// Decimals of a measure of which the largest is this: of one below 1 all that a workbook, which reckons with 15 digits,
 /// can tell apart.
 pub(super) fn telling(largest: Decimal) -> u32 {
     let zeros = (1..15).find(|zeros| largest >= Decimal::new(1, *zeros));
     zeros.filter(|_| largest < Decimal::ONE).map_or(EXACT_DECIMALS, |zeros| 14 + zeros)
-}
-
-/// A subject's figures as cells.
-struct Over<'a> {
-    figures: &'a [FigureDef],
-    columns: &'a Columns,
-    position: u32,
-}
-
-impl Over<'_> {
-    fn value(&self, measure: &Measure, earlier: bool) -> Option<String> {
-        Some(match measure {
-            Measure::Figure(figure) if earlier => self.columns.earlier(*figure, self.position)?,
-            Measure::Figure(figure) => self.columns.figure(*figure, self.position),
-            Measure::Ratio(of, per) => {
-                format!("{}/{}", self.part(of, earlier)?, self.converted(of, per, earlier)?)
-            }
-            Measure::Share(of, whole) => {
-                format!("{}*100/{}", self.part(of, earlier)?, self.converted(of, whole, earlier)?)
-            }
-            Measure::Growth(of) => {
-                let (now, base) = (self.part(of, false)?, self.part(of, true)?);
-                format!("({now}-{base})*100/{base}")
-            }
-            Measure::Sum(terms) => {
-                let terms = terms.iter().map(|term| self.converted(&terms[0], term, earlier));
-                terms.collect::<Option<Vec<_>>>()?.join("+")
-            }
-            Measure::Difference(of, less) => {
-                format!("{}-{}", self.part(of, earlier)?, self.converted(of, less, earlier)?)
-            }
-            Measure::DaysLate { date, due } => {
-                let date_cell = self.columns.date(*date, self.position)?;
-                format!("MAX(0,{date_cell}-DATE({},{},{}))", due.year(), due.month(), due.day())
-            }
-        })
-    }
-
-    fn part(&self, measure: &Measure, earlier: bool) -> Option<String> {
-        let value = self.value(measure, earlier)?;
-        Some(if measure.is_read() { value } else { format!("({value})") })
-    }
-
-    /// In the unit of `of`, where both are of one kind.
-    fn converted(&self, of: &Measure, measure: &Measure, earlier: bool) -> Option<String> {
-        let value = self.part(measure, earlier)?;
-        let unit = |measure: &Measure| measure.unit(self.figures).ok();
-        Some(match unit(measure)?.to(&unit(of)?) {
-            Some(Conversion { times, .. }) if times > Decimal::ONE => format!("({value}*{})", plain(times)),
-            Some(Conversion { over, .. }) if over > Decimal::ONE => format!("({value}/{})", plain(over)),
-            Some(_) | None => value,
-        })
-    }
 }
 
 /// A method's score of a leaf; `None` for what is observed as a grade or a state, whose points stand as values.

@@ -9,6 +9,7 @@ mod calc;
 mod columns;
 mod data;
 mod formula;
+mod measure;
 mod method;
 mod results;
 mod sheet;

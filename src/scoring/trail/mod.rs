@@ -5,15 +5,16 @@
 
 mod absent;
 mod origins;
+mod readings;
 mod total;
 mod working;
 
 use super::LastYear;
 use super::measure::Figures;
 use crate::model::{
-    Applied, Better, Body, Change, DateSource, Detail, Evaluation, FigureIndex, Instead, Measure, Node,
-    NodeIndex, NodeResult, NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State,
-    Stated, Step, StepKind, SubjectIndex, SubjectResult, Term, Undefined,
+    Applied, Better, Body, Change, Detail, Evaluation, Instead, Measure, Node, NodeIndex, NodeResult,
+    NotApplicable, PeerStatistics, Record, Role, Scheme, SchemeResults, Side, State, Stated, Step, StepKind,
+    SubjectIndex, SubjectResult, Term, Undefined,
 };
 
 /// What the steps are read from.
@@ -99,7 +100,13 @@ impl Reader<'_> {
 
     fn leaf(&self, measure: Option<&Measure>, steps: &mut Vec<Step>) {
         let facts = self.facts();
-        if let Some(measure) = measure {
+        if let Some(stated) = self.record.measure(self.node)
+            && let Some((_, unit)) = self.node().measure()
+        {
+            let (value, unit, reason) = (stated.value, unit.clone(), stated.reason.clone());
+            let kind = StepKind::StatedMeasure { node: self.node, value, unit, reason };
+            steps.push(self.step(kind, self.record.place(stated.at).into_iter().collect(), None));
+        } else if let Some(measure) = measure {
             self.readings(measure, steps);
             // A bare figure was just read; saying it again would tell nothing.
             let derived = !matches!(measure, Measure::Figure(_));
@@ -173,72 +180,6 @@ impl Reader<'_> {
         } else {
             Side::Worse
         })
-    }
-
-    /// Every figure and date the measure reads, this year's and, under growth, last year's; each once.
-    fn readings(&self, measure: &Measure, steps: &mut Vec<Step>) {
-        let mut seen: Vec<(FigureIndex, bool)> = Vec::new();
-        self.read(measure, false, &mut seen, steps);
-    }
-
-    fn read(
-        &self,
-        measure: &Measure,
-        earlier: bool,
-        seen: &mut Vec<(FigureIndex, bool)>,
-        steps: &mut Vec<Step>,
-    ) {
-        match measure {
-            Measure::Figure(figure) => {
-                if seen.contains(&(*figure, earlier)) {
-                    return;
-                }
-                seen.push((*figure, earlier));
-                steps.extend(if earlier { self.earlier(*figure) } else { self.figure(*figure) });
-            }
-            Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
-                self.read(a, earlier, seen, steps);
-                self.read(b, earlier, seen, steps);
-            }
-            Measure::Growth(of) => {
-                self.read(of, false, seen, steps);
-                self.read(of, true, seen, steps);
-            }
-            Measure::Sum(terms) => terms.iter().for_each(|term| self.read(term, earlier, seen, steps)),
-            Measure::DaysLate { date, due } => {
-                let Some(read) = self.figures().date(*date) else { return };
-                let origin = match date {
-                    DateSource::Milestone(milestone) => {
-                        self.record.milestones[milestone.get()].and_then(|(_, at)| self.record.place(at))
-                    }
-                    DateSource::LatestEntry(figure) => {
-                        self.record.figure(*figure).and_then(|value| self.record.place(value.at))
-                    }
-                };
-                let kind = StepKind::DateRead { date: read, due: *due };
-                steps.push(self.step(kind, origin.into_iter().collect(), None));
-            }
-        }
-    }
-
-    fn figure(&self, figure: FigureIndex) -> Option<Step> {
-        let Some(value) = self.record.figure(figure) else {
-            let optional = self.scheme().figures[figure.get()].optional;
-            return optional.then(|| self.step(StepKind::Absent { figure }, Vec::new(), None));
-        };
-        let kind = StepKind::Figure {
-            figure,
-            value: value.value,
-            written: value.written,
-            entries: value.entries.len(),
-        };
-        Some(self.step(kind, self.record.place(value.at).into_iter().collect(), None))
-    }
-
-    fn earlier(&self, figure: FigureIndex) -> Option<Step> {
-        let earlier = self.figures().earlier(figure)?;
-        let origins = earlier.origin.clone().into_iter().collect();
-        Some(self.step(StepKind::Earlier { figure, earlier }, origins, None))
     }
 
     fn not_applicable(&self) -> Step {

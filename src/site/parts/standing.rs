@@ -8,6 +8,7 @@ use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::{dash, two};
 use crate::wording::overview;
+use crate::wording::put_in_place;
 use crate::wording::result::places;
 
 /// The sections that have a column of their own; none where they are too many.
@@ -116,7 +117,8 @@ pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {
     keys.push(Key::new("等次因规则改变", turned, scheme.unit(), "分数不变，等次改变"));
     let prominent = scheme.scored.evaluation.records.iter().flat_map(|record| &record.problems).count();
     keys.push(Key::new("发现问题", prominent.to_string(), "个", "见各页“问题与整改”"));
-    let note = overview::reported(scheme.missing_total, "缺报的指标计0分并标明");
+    let then = format!("缺报的指标{}，并标明", put_in_place(scheme.scheme.missing));
+    let note = overview::reported(scheme.missing_total, &then);
     keys.push(Key::new("缺报", scheme.missing_total.to_string(), "项", note));
     keys
 }

@@ -20,9 +20,7 @@ impl Scored {
         let find =
             |year: Year| content.years.iter().find(|one| one.year == year).map(|one| &one.evaluations[0]);
         let evaluation = find(year).expect("the year").clone();
-        let last = Year::new(year.get() - 1)
-            .and_then(find)
-            .map_or_else(LastYear::default, |earlier| scoring::last_year(&evaluation, earlier));
+        let last = scoring::look_back(&evaluation, find);
         let results = scoring::score(&evaluation, &last).expect("no overflow");
         Self { evaluation, last, results }
     }

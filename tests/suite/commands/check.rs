@@ -277,7 +277,8 @@ fn of_building(error: &BuildError) -> Cause {
         BuildError::Page(PageError::Render(_)) => Cause::Told,
         // Workbooks fail for texts, dates and columns; none of these is left (see above).
         BuildError::Page(PageError::Io { .. }) => Cause::Machine,
-        BuildError::Edition(_) => Cause::Machine,
+        // Somebody changed the site's own files.
+        BuildError::Edition(_) | BuildError::Site(_) => Cause::Machine,
         BuildError::Output(error) => of_writing(error),
     }
 }

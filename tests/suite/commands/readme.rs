@@ -1,6 +1,6 @@
 //! What the README says works: its commands run, its scheme and record are read without a problem.
 
-use crate::case::{Case, Run, home, source};
+use crate::case::{Case, Run, founding, home, source};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 
@@ -41,7 +41,9 @@ fn every_command_runs() {
             let case = Case::empty();
             let words: Vec<&str> = arguments.split_whitespace().collect();
             let mut command = case.command(&words);
-            Run::of(command.arg("--output").arg(case.output()).current_dir(home())).exits(0);
+            // There is nothing to verify where no site is.
+            let output = if words[0] == "verify" { founding().output() } else { case.output() };
+            Run::of(command.arg("--output").arg(output).current_dir(home())).exits(0);
             ran += 1;
         }
     }

@@ -35,6 +35,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["what_is_refused_today_is_a_warning_in_the_inputs_of_an_earlier_edition"],
     ),
     ("`--dry-run` tells what would be released", &["a_dry_run_says_what_would_change_and_writes_nothing"]),
+    ("It tells no digest, which the time", &["a_trial_says_that_a_run_is_under_way_and_tells_no_digest"]),
     ("A release, build or withdrawal that fails says so", &["a_full_disk_leaves_everything_as_it_was"]),
     ("What can be known (folders", &["a_folder_in_the_way_is_not_overwritten"]),
     (
@@ -70,11 +71,14 @@ const CLAIMS: &[(&str, &[&str])] = &[
     ),
     (
         "`--note` (or `--reason` of `withdraw`) is not one line of plain text",
-        &["a_note_and_a_reason_are_plain_text"],
+        &["a_note_and_a_reason_are_plain_text", "a_note_is_one_line_of_plain_text"],
     ),
     (
-        "the inputs are those of the version before",
-        &["an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects"],
+        "the inputs are those of the version before or",
+        &[
+            "a_version_after_a_withdrawn_one_corrects_the_one_that_was_in_force",
+            "an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects",
+        ],
     ),
     (
         "an earlier version, or a released year it leans on",
@@ -112,6 +116,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &[
             "three_years_two_corrections_and_a_withdrawal",
             "a_request_answered_by_a_correction_is_named_wherever_the_correction_is",
+            "a_version_after_a_withdrawn_one_corrects_the_one_that_was_in_force",
         ],
     ),
     ("`inputs/` | a content folder", &["an_edition_taken_along_by_itself_is_a_content_folder_and_a_site"]),
@@ -125,6 +130,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &[
             "an_edited_manifest_is_found_even_when_it_fits_the_files",
             "every_release_and_withdrawal_has_a_line_and_papers_print_the_state_before",
+            "a_version_after_a_withdrawn_one_corrects_the_one_that_was_in_force",
         ],
     ),
     ("`SHA256SUMS`, `SM3SUMS`", &["a_release_is_read_only_and_carries_its_digests_for_other_programs"]),
@@ -197,6 +203,15 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["a_withdrawal_begins_a_register_too_and_an_altered_edition_is_not_taken_over"],
     ),
     (
+        "A list that is lost or altered is made anew",
+        &["a_list_of_withdrawals_that_was_lost_is_made_anew_from_the_register"],
+    ),
+    (
+        "How it stands is told first",
+        &["whoever_withdraws_is_told_what_rests_on_the_edition_and_what_holds_then"],
+    ),
+    ("A folder that is a copy of an edition", &["a_copy_of_an_edition_is_told_to_be_one"]),
+    (
         "`tongbao verify 2019 v1` looks at one.",
         &["two_hundred_kills_leave_every_edition_whole_and_a_site_that_opens"],
     ),
@@ -208,6 +223,9 @@ const CLAIMS: &[(&str, &[&str])] = &[
             "an_edited_manifest_is_found_even_when_it_fits_the_files",
         ],
     ),
+    ("Where no site lies at `--output`", &["where_there_is_nothing_to_verify_it_is_an_error"]),
+    ("Nor are its corrections held against", &["an_edition_taken_along_is_verified_where_it_lies"]),
+    ("Whoever packed a ZIP", &["an_edition_taken_along_is_verified_where_it_lies"]),
     ("The results are worked out again", &["results_that_do_not_follow_from_the_inputs_are_found"]),
     (
         "Every page, table and paper is made again",
@@ -227,15 +245,29 @@ const CLAIMS: &[(&str, &[&str])] = &[
     ),
     ("an edition that a later one follows or rests on", &["whatever_is_done_around_the_editions_is_told"]),
     ("a register that is missing, cut", &["whatever_is_done_around_the_editions_is_told"]),
-    ("an edition that the register does not know", &["whatever_is_done_around_the_editions_is_told"]),
+    (
+        "an edition that the register does not know",
+        &["whatever_is_done_around_the_editions_is_told", "a_signature_that_was_removed_is_no_altered_zip"],
+    ),
     ("withdrawals that list and register tell", &["whatever_is_done_around_the_editions_is_told"]),
-    ("a ZIP that is missing, broken", &["a_zip_that_is_not_the_edition_is_told"]),
+    (
+        "a ZIP that is missing, broken",
+        &["a_zip_that_is_not_the_edition_is_told", "a_zip_of_another_programs_packing_is_a_note"],
+    ),
     ("a name that nearly is an edition's", &["whatever_is_done_around_the_editions_is_told"]),
     (
         "`build` tells what of this can be seen",
         &[
             "a_build_tells_what_it_sees_in_passing_and_a_release_on_top_is_refused",
             "a_tampered_edition_stops_the_next_one_and_every_build_that_rests_on_it",
+        ],
+    ),
+    (
+        "It also refuses where pages made anew",
+        &[
+            "a_register_that_was_altered_is_not_spread_by_a_build",
+            "a_build_does_not_forget_an_edition_that_pages_alone_still_know",
+            "a_register_that_cannot_be_read_is_told_with_its_line",
         ],
     ),
     (
@@ -264,6 +296,11 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["an_edition_follows_from_itself_alone_whatever_became_of_those_it_rests_on"],
     ),
     ("`tongbao key FILE` makes a pair", &["a_key_is_kept_out_of_what_is_published_and_never_overwritten"]),
+    ("`release` and `withdraw` warn where they sign", &["a_key_that_is_left_out_or_another_one_is_told"]),
+    (
+        "The question and the report name what is in force",
+        &["whoever_withdraws_is_told_what_rests_on_the_edition_and_what_holds_then"],
+    ),
     ("`openssl pkeyutl -verify", &["a_signature_holds_for_its_text_and_its_key_only"]),
     ("`tongbao withdraw 2019 v1 --reason 误发` asks first", &["unknown_words_are_wrong_usage"]),
     (

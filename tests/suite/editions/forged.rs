@@ -12,7 +12,7 @@ use tongbao::pipeline::{self, Corrected, Fact, Remade, RemadeFault, SignatureSta
 use crate::case::{Case, copy, files};
 
 /// A site with two years, a correction and a withdrawal, everything signed; and the public key.
-fn signed() -> (Case, PublicKey) {
+pub fn signed() -> (Case, PublicKey) {
     let desk = Case::releasable();
     fs::create_dir_all(desk.path("keys")).unwrap();
     let key = desk.path("keys/office.key");
@@ -68,20 +68,20 @@ impl Desk {
     }
 }
 
-fn remove(place: &Path) {
+pub fn remove(place: &Path) {
     if place.is_dir() { fs::remove_dir_all(place).unwrap() } else { fs::remove_file(place).unwrap() }
 }
 
-fn register(site: &Path) -> Register {
+pub fn register(site: &Path) -> Register {
     Register::parse(&fs::read(site.join(edition::REGISTER)).unwrap()).unwrap()
 }
 
-fn put(site: &Path, register: &Register) {
+pub fn put(site: &Path, register: &Register) {
     fs::write(site.join(edition::REGISTER), register.text()).unwrap();
 }
 
 /// The same lines chained anew, as a forger would who has no key.
-fn chained(lines: &[Line]) -> Register {
+pub fn chained(lines: &[Line]) -> Register {
     let mut register = Register::default();
     for line in lines {
         let Line { kind, year, version, edition, zip, signed, time, reason, .. } = line.clone();
@@ -91,7 +91,7 @@ fn chained(lines: &[Line]) -> Register {
 }
 
 /// Seals an edition anew so that manifest and check files fit whatever lies in it.
-fn reseal(folder: &Path, change: impl FnOnce(&mut Manifest)) {
+pub fn reseal(folder: &Path, change: impl FnOnce(&mut Manifest)) {
     let text = fs::read_to_string(folder.join("manifest.json")).unwrap();
     let mut manifest: Manifest = serde_json::from_str(&text).unwrap();
     let seals = [edition::MANIFEST, edition::SHA256SUMS, edition::SM3SUMS, edition::SIGNATURE];
@@ -146,7 +146,7 @@ fn whatever_is_done_around_the_editions_is_told() {
     });
 
     // The register.
-    desk.tells(&SiteFault::RegisterGone(v("2019/v2")), |site| remove(&site.join("register.json")));
+    desk.tells(&SiteFault::RegisterGone(v("2019/v2"), 3), |site| remove(&site.join("register.json")));
     let cut = SiteFault::RegisterCut { edition: v("2019/v2"), saw: 2, there: 1 };
     desk.tells(&cut, |site| put(site, &Register { lines: register(site).lines[..1].to_vec() }));
     desk.tells(&SiteFault::RegisterRewritten { edition: v("2019/v1"), saw: 1 }, back(4));

@@ -1,6 +1,8 @@
 //! Editions, as the program makes and checks them: released, corrected, withdrawn, tampered with, killed.
 
+mod alone;
 mod approved;
+mod causes;
 mod claims;
 mod earlier;
 mod feed;
@@ -15,3 +17,4 @@ mod registered;
 mod reviewed;
 mod scenario;
 mod tampered;
+mod withdrawn;

@@ -39,7 +39,7 @@ fn three_years_two_corrections_and_a_withdrawal() {
         text.replace("  job-fairs-held:", "  # job-fairs-held:").replace("projects: 119", "projects: 120")
     });
     let said = fine(375, &["2019", "--note", "广州市援助资金项目数漏计一个"]);
-    assert!(said.err.contains("与上一版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
+    assert!(said.err.contains("与第1版相比有") && said.err.contains("119个 → 120个"), "{}", said.err);
     desk.replace(GUANGZHOU, "projects: 120", "projects: 121");
     fine(385, &["2019", "--note", "再更正项目数"]);
     let said = desk.run_on(395, &["withdraw", "2018", "v1", "--reason", "文件号有误", "--yes"]);

@@ -10,7 +10,7 @@ const IDS: [&str; 8] = ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"];
 fn median_scheme(better: &str) -> String {
     format!(
         "{GRADES}weighting: equal
-figures: {{x: {{title: 数量, unit: 个}}}}
+figures: {{x: {{title: 数量, unit: 分}}}}
 tree:
   - {{id: leaf, role: indicator, title: 指标, measure: x, method: {{median: {{better: {better}}}}}}}
 "

@@ -2,9 +2,11 @@
 
 mod exact;
 mod laws;
+mod measures;
 mod methods;
 mod norm;
 pub mod other;
 mod other_scheme;
 mod rules;
+mod units;
 mod ways;

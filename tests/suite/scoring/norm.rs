@@ -120,7 +120,7 @@ fn one_leaf(leaf: &str, values: &[&str]) -> crate::case::Scored {
     let ids: Vec<&str> = subjects.iter().map(String::as_str).collect();
     let folder = Case::of(&ids);
     let scheme = format!(
-        "{GRADES}weighting: equal\nfigures: {{x: {{title: 数量, unit: 个}}, z: {{title: 基数, unit: 个}}}}\ntree:\n  - {{id: leaf, role: indicator, title: 指标, {leaf}}}\n  - {{id: other, role: indicator, title: 其他, method: grade}}\n"
+        "{GRADES}weighting: equal\nfigures: {{x: {{title: 数量, unit: 分}}, z: {{title: 基数, unit: 分}}}}\ntree:\n  - {{id: leaf, role: indicator, title: 指标, {leaf}}}\n  - {{id: other, role: indicator, title: 其他, method: grade}}\n"
     );
     folder.year(2019, &scheme);
     for (id, value) in ids.iter().zip(values) {

@@ -40,7 +40,7 @@ tree:
         children:
           - {id: safety, role: part, title: 安全, weight: 25, measure: deaths, method: {range: {worst: max, best: min}}}
           - {id: schooling, role: part, title: 教育, weight: 75, measure: {ratio: {of: schools, per: people}}, method: {rank: {first: 100, step: 30, least: 10}}}
-  - {id: plan, role: section, title: 计划, weight: 30, measure: {ratio: {of: done, per: plan}}, method: {attain: {to: province, better: higher}}}
+  - {id: plan, role: section, title: 计划, weight: 30, measure: {ratio: {of: done, per: plan}}, undefined: not_applicable, method: {attain: {to: province, better: higher}}}
 ";
 
 /// A content folder with the scheme and a record of each subject.

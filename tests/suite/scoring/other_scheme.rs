@@ -20,7 +20,7 @@ fn numbers_agree_with_those_worked_out_by_hand() {
         scored.row("living"),
         "57.2357121277 91.8545275007 39.6850262992 82.5481812224 0 34.1995189335"
     );
-    // done ÷ plan ÷ 0.8, at most 100; p6 has a zero denominator and is rescaled.
+    // done ÷ plan ÷ 0.8, at most 100; p6 has a zero denominator, which the scheme treats as not applicable.
     assert_eq!(scored.row("plan"), "75 100 50 100 100 –");
     // 0.7 × living + 0.3 × plan, published without decimals; p6 has only living.
     let totals: Vec<String> = SUBJECTS.iter().map(|id| scored.total(id)).collect();

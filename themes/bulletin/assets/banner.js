@@ -47,19 +47,23 @@
     return parts[1] === "indicators" ? change[3] === last.replace(/(\.\d+)?\.html$/, "") : change[1] === last;
   }
 
+  // What another version has otherwise is a correction only where that one came later and this one was not taken back.
+  var later = edition.current && edition.current.version > Number(edition.folder.split("/v")[1]);
+  var corrected = later && !edition.withdrawn;
+
   // Medians and places of a page rest on others as well, so it is never said that nothing on it would be different.
   function elsewhere(count) {
-    var line = element("p", "本页无更正；另有" + count + "处，比较可能因此不同，见");
+    var line = element("p", (corrected ? "本页无更正；另有" + count + "处" : "别处有" + count + "处与现行版次不同") + "，比较可能因此不同，见");
     line.appendChild(element("a", "归档页")).href = root + "archive.html";
     return line;
   }
 
   function changes(all) {
     var here = all.filter(concerns);
-    if (!all.length) return element("p", "公布的数没有更正。");
+    if (!all.length) return element("p", corrected ? "公布的数没有更正。" : "公布的数与现行版次相同。");
     if (!here.length) return elsewhere(all.length);
     var details = element("details");
-    details.appendChild(element("summary", "有" + here.length + "处已经更正"));
+    details.appendChild(element("summary", "有" + here.length + (corrected ? "处已经更正" : "处与现行版次不同")));
     var list = element("ul");
     here.slice(0, 200).forEach(function (change) {
       var item = element("li", change[2] + " " + change[4] + "：");
@@ -83,9 +87,9 @@
   }
   if (edition.current) {
     var current = edition.current;
-    var line = element("p", edition.withdrawn ? "现行的是" : "本版次已不是现行版次，现行的是");
+    var line = element("p", corrected ? "本版次已不是现行版次，现行的是" : "现行的是");
     line.appendChild(link(current, current.title + "第" + current.version + "版（" + current.date + "）"));
-    if (edition.note) line.appendChild(document.createTextNode("。更正说明：" + edition.note));
+    if (edition.note) line.appendChild(document.createTextNode((corrected ? "。更正说明：" : "。该版说明：") + edition.note));
     banner.appendChild(line);
     banner.appendChild(changes(edition.changes || []));
   }

@@ -46,7 +46,7 @@ pub struct FigureRow<'a> {
     pub title: &'a str,
     pub value: String,
     /// The declared unit.
-    pub unit: &'static str,
+    pub unit: &'a str,
     /// As written, where that was in another unit.
     pub written: Option<String>,
     /// Last year's.
@@ -286,6 +286,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 notes.push("上年值由本记录填报".to_owned());
             }
             if let Some(value) = value {
+                notes.extend(value.reported.map(|claimed| format!("自评 {}", figure(claimed))));
                 notes.extend(value.note.clone());
                 notes.extend(value.entries.iter().map(|entry| {
                     let day = entry.date.map_or_else(String::new, |day| format!("{day} "));
@@ -299,8 +300,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 value: value.map_or_else(dash, |value| figure(value.value)),
                 unit: definition.unit.as_str(),
                 written: value
-                    .and_then(|value| value.written)
-                    .map(|(value, unit)| format!("{} {unit}", figure(value))),
+                    .and_then(|value| value.written.as_ref())
+                    .map(|(value, unit)| format!("{} {unit}", figure(*value))),
                 before: before.map_or_else(dash, figure),
                 scored: scored[position],
                 notes,

@@ -109,7 +109,7 @@ pub struct AssumptionRow<'a> {
 #[derive(Debug, Serialize)]
 pub struct FigureRow<'a> {
     pub title: &'a str,
-    pub unit: &'static str,
+    pub unit: &'a str,
     /// Whether a measure reads it.
     pub scored: bool,
     /// Whether it counts as 0 when absent.

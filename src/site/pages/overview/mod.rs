@@ -288,8 +288,8 @@ fn files(site: &Site, year: &YearSite) -> Vec<Download> {
     files.sort_by_key(|file| !matches!(file.format, "HTML" | "DOCX"));
     let whole = KIND.own.iter().flat_map(|own| own.data);
     files.extend(whole.map(|data| file(data.title, data.file, data.format)));
-    if let Mark::Released { version: 2.., .. } = year.mark {
-        files.push(file("本版更正：与上一版不同的每一处", CORRECTIONS, "JSON"));
+    if let Mark::Released { supersedes: Some(before), .. } = year.mark {
+        files.push(file(&format!("本版更正：与第{before}版不同的每一处"), CORRECTIONS, "JSON"));
     }
     files
 }

@@ -1,10 +1,12 @@
 //! What the records state that is counted, compared or observed: the sheet that a scheme's formulas start from.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Attainment, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex, Record,
-    Scheme, Stated, SubjectIndex,
+    Attainment, Counted, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex,
+    Period, Record, Scheme, Stated, SubjectIndex,
 };
 use crate::site::base::{Cell, Columns, Head, SchemeSite, Stream};
 use crate::wording;
@@ -14,8 +16,12 @@ use crate::wording;
 pub enum Datum {
     /// This year's value of a figure.
     Figure(FigureIndex),
-    /// Last year's, where a measure asks for it.
-    Earlier(FigureIndex),
+    /// Its value of an earlier year, where a measure asks for it.
+    Earlier(FigureIndex, Period),
+    /// What was claimed of it, likewise.
+    Reported(FigureIndex),
+    /// How many cases are on record, likewise.
+    Count(Counted),
     /// The day of a milestone.
     Milestone(MilestoneIndex),
     /// The day of a figure's latest entry.
@@ -59,8 +65,10 @@ fn held(site: &SchemeSite) -> Vec<Datum> {
     let mut held = Vec::new();
     for figure in (0..scheme.figures.len()).map(FigureIndex::new) {
         held.push(Datum::Figure(figure));
-        held.extend(asked.earlier[figure.get()].then_some(Datum::Earlier(figure)));
+        held.extend(asked.earlier[figure.get()].iter().map(|period| Datum::Earlier(figure, *period)));
+        held.extend(asked.reported.contains(&figure).then_some(Datum::Reported(figure)));
     }
+    held.extend(asked.counts.into_iter().map(Datum::Count));
     held.extend(asked.milestones.into_iter().map(|at| Datum::Milestone(MilestoneIndex::new(at))));
     held.extend(asked.latest.into_iter().map(|at| Datum::Latest(FigureIndex::new(at))));
     held.extend(site.order.iter().filter_map(|node| {
@@ -81,8 +89,18 @@ fn head(site: &SchemeSite, datum: Datum) -> Head {
         Head::from(title).of_node(scheme, of)
     };
     match datum {
-        Datum::Figure(of) => Head::from(&*figure(of).title).unit(figure(of).unit),
-        Datum::Earlier(of) => Head::from(&*figure(of).title).unit(format!("上年，{}", figure(of).unit)),
+        Datum::Figure(of) => Head::from(&*figure(of).title).unit(figure(of).unit.to_string()),
+        Datum::Earlier(of, period) => {
+            let year = match period {
+                Period::LAST => "上年".to_owned(),
+                Period::Back(_) | Period::Year(_) => {
+                    period.year(scheme.year).map_or_else(String::new, |year| format!("{year}年"))
+                }
+            };
+            Head::from(&*figure(of).title).unit(format!("{year}，{}", figure(of).unit))
+        }
+        Datum::Reported(of) => Head::from(&*figure(of).title).unit(format!("自评，{}", figure(of).unit)),
+        Datum::Count(of) => Head::from(wording::counted(scheme, of)),
         Datum::Milestone(of) => Head::from(&*scheme.milestones[of.get()].title).unit("日期"),
         Datum::Latest(of) => Head::from(format!("{} 最后一笔", figure(of).title)).unit("日期"),
         Datum::Target(of) => {
@@ -97,10 +115,14 @@ fn cell<'s>(site: &'s SchemeSite<'_>, datum: Datum, subject: SubjectIndex) -> Ce
     let record = record(site, subject);
     match datum {
         Datum::Figure(of) => record.figure(of).map(|value| value.value).into(),
-        Datum::Earlier(of) => {
-            let last = || site.scored.last.figure(subject, of).map(|earlier| earlier.value);
-            record.figure(of).and_then(|value| value.previous).or_else(last).into()
+        Datum::Earlier(of, period) => {
+            let stated =
+                record.figure(of).and_then(|value| value.previous).filter(|_| period == Period::LAST);
+            let before = || site.scored.last.figure_of(subject, of, period).map(|earlier| earlier.value);
+            stated.or_else(before).into()
         }
+        Datum::Reported(of) => record.figure(of).and_then(|value| value.reported).into(),
+        Datum::Count(of) => Decimal::from(record.count(of)).into(),
         Datum::Milestone(of) => record.milestone(of).into(),
         Datum::Latest(of) => {
             let entries = record.figure(of).map_or(&[][..], |value| &value.entries);
@@ -113,29 +135,51 @@ fn cell<'s>(site: &'s SchemeSite<'_>, datum: Datum, subject: SubjectIndex) -> Ce
 
 /// What measures ask for beside this year's figures.
 struct Asked {
-    earlier: Vec<bool>,
+    earlier: Vec<BTreeSet<Period>>,
+    reported: Vec<FigureIndex>,
+    counts: Vec<Counted>,
     milestones: Vec<usize>,
     latest: Vec<usize>,
 }
 
 fn asked(scheme: &Scheme) -> Asked {
-    let mut asked =
-        Asked { earlier: vec![false; scheme.figures.len()], milestones: Vec::new(), latest: Vec::new() };
+    let mut asked = Asked {
+        earlier: vec![BTreeSet::new(); scheme.figures.len()],
+        reported: Vec::new(),
+        counts: Vec::new(),
+        milestones: Vec::new(),
+        latest: Vec::new(),
+    };
     for (measure, _) in scheme.nodes.iter().filter_map(|node| node.measure()) {
-        parts(measure, false, &mut |part, earlier| match part {
-            Measure::Figure(figure) => asked.earlier[figure.get()] |= earlier,
-            Measure::DaysLate { date: DateSource::Milestone(milestone), .. } => {
-                asked.milestones.push(milestone.get());
+        measure.each(Period::NOW, &mut |part, period| {
+            match part {
+                Measure::Figure(figure) if period != Period::NOW => {
+                    asked.earlier[figure.get()].insert(period);
+                }
+                Measure::Reported(figure) => asked.reported.push(*figure),
+                Measure::Count(counted) if !asked.counts.contains(counted) => asked.counts.push(*counted),
+                Measure::DaysLate { date: DateSource::Milestone(milestone), .. } => {
+                    asked.milestones.push(milestone.get());
+                }
+                Measure::DaysLate { date: DateSource::LatestEntry(figure), .. } => {
+                    asked.latest.push(figure.get());
+                }
+                // Numbers of the scheme stand in the formulas; the parts of the others are visited themselves.
+                Measure::Figure(_)
+                | Measure::Count(_)
+                | Measure::Constant(..)
+                | Measure::Reference(_)
+                | Measure::Ratio(..)
+                | Measure::Share(..)
+                | Measure::Difference(..)
+                | Measure::Growth(..)
+                | Measure::Average { .. }
+                | Measure::Log(_)
+                | Measure::Weighted(_)
+                | Measure::Extreme(..)
+                | Measure::Sum(_) => {}
             }
-            Measure::DaysLate { date: DateSource::LatestEntry(figure), .. } => {
-                asked.latest.push(figure.get());
-            }
-            // Their parts are visited themselves.
-            Measure::Ratio(..)
-            | Measure::Share(..)
-            | Measure::Difference(..)
-            | Measure::Growth(_)
-            | Measure::Sum(_) => {}
+            true
         });
     }
     for list in [&mut asked.milestones, &mut asked.latest] {
@@ -143,23 +187,6 @@ fn asked(scheme: &Scheme) -> Asked {
         list.dedup();
     }
     asked
-}
-
-/// Calls `visit` with every measure inside this one and whether last year's value is asked for.
-fn parts(measure: &Measure, earlier: bool, visit: &mut impl FnMut(&Measure, bool)) {
-    visit(measure, earlier);
-    match measure {
-        Measure::Figure(_) | Measure::DaysLate { .. } => {}
-        Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
-            parts(a, earlier, visit);
-            parts(b, earlier, visit);
-        }
-        Measure::Growth(of) => {
-            parts(of, false, visit);
-            parts(of, true, visit);
-        }
-        Measure::Sum(terms) => terms.iter().for_each(|term| parts(term, earlier, visit)),
-    }
 }
 
 /// The target a leaf is measured against.

@@ -1,0 +1,218 @@
+//! SCORING.md 2.1, Measures: the table of values, what lies years back, what a record states itself.
+
+use crate::case::{Case, GRADES};
+
+const HEAD: &str = "weighting: equal
+figures:
+  a: {title: 甲数, unit: 万元, signed: true}
+  b: {title: 乙数, unit: 元}
+  c: {title: 丙数, unit: 人}
+events: {praise: {title: 表扬}}
+";
+
+fn scheme(measure: &str) -> String {
+    format!(
+        "{HEAD}tree:\n  - {{id: x, role: indicator, title: 指标, measure: {measure}, method: {{range: {{worst: 0, best: 100}}}}}}\n"
+    )
+}
+
+/// A case of one city, with these figures in the years from the first on.
+fn case(measure: &str, years: &[(u16, &str)]) -> Case {
+    let case = Case::of(&["aa"]);
+    for (year, rest) in years {
+        case.year(*year, &format!("{GRADES}{}", scheme(measure)));
+        if !rest.is_empty() {
+            case.record(*year, "aa", rest);
+        }
+    }
+    case
+}
+
+#[test]
+fn measures_have_the_values_of_the_norm() {
+    let now = [
+        // ln 2 to 20 digits; what has no logarithm is missing.
+        ("{ratio: {of: {log: a}, per: {log: b}}}", "figures: {a: 4, b: 2}", "2"),
+        ("{log: a}", "figures: {a: 2}", "0.6931471806"),
+        ("{log: a}", "figures: {a: 0}", "缺"),
+        ("{log: a}", "figures: {a: -1}", "缺"),
+        // In the unit of the first; the smallest and largest likewise.
+        ("{weighted: [{of: a, weight: 3}, {of: b, weight: 1}]}", "figures: {a: 2, b: 60000}", "3"),
+        ("{max: [a, b]}", "figures: {a: 2, b: 30000}", "3"),
+        ("{min: [a, b, {value: 15000, unit: 元}]}", "figures: {a: 2, b: 30000}", "1.5"),
+        ("{max: [a, b]}", "figures: {a: 2}", "缺"),
+        ("{share: {of: a, in: {value: 8, unit: 万元}}}", "figures: {a: 2}", "25"),
+        ("{growth: {of: a, base: b}}", "figures: {a: 3, b: 20000}", "50"),
+        ("{growth: {of: a, base: b}}", "figures: {a: 3, b: 0}", "缺"),
+        ("{count: {events: praise}}", "events: [{kind: praise}, {kind: praise}]", "2"),
+        ("{count: {events: praise}}", "", "缺"),
+        (
+            "{count: {problems: general}}",
+            "problems: [{says: 甲}, {says: 乙, severity: prominent}, {says: 丙, severity: minor}]",
+            "1",
+        ),
+        ("{count: {problems: minor}}", "figures: {a: 1}", "0"),
+        // The claim never is the value.
+        ("a", "figures: {a: {value: 2, reported: 5}}", "2"),
+        ("{reported: a}", "figures: {a: {value: 2, reported: 50000, unit: 元}}", "50000"),
+        (
+            "{share: {of: {difference: {of: {reported: a}, less: a}}, in: a}}",
+            "figures: {a: {value: 4, reported: 5}}",
+            "25",
+        ),
+        ("{reported: a}", "figures: {a: 2}", "缺"),
+    ];
+    for (measure, rest, expected) in now {
+        let rest = if rest.is_empty() { String::new() } else { format!("{rest}\n") };
+        let case = case(measure, &[(2019, &rest)]);
+        let found = case.score(2019).at("aa", "x");
+        let expected = if expected == "50000" { "100" } else { expected };
+        assert_eq!(found, expected, "{measure} {rest}");
+    }
+}
+
+#[test]
+fn measures_look_years_back() {
+    let figures = |value: &str| format!("figures: {{{value}}}\n");
+    let cases = [
+        ("{average: {of: a, years: 3}}", ["a: 3", "a: 6", "a: 12", "a: 30"], "16"),
+        ("{average: {of: a, years: 3}}", ["a: 3", "a: 6", "b: 1", "a: 30"], "缺"),
+        ("{average: {of: a, years: 3, least: 2}}", ["a: 3", "a: 6", "b: 1", "a: 30"], "18"),
+        // This year's own value has to be there.
+        ("{average: {of: a, years: 3, least: 2}}", ["a: 3", "a: 6", "a: 12", "b: 1"], "缺"),
+        ("{average: {of: a, years: 2}}", ["", "", "b: 1", "a: {value: 30, previous: 10}"], "20"),
+        ("{average: {of: {growth: a}, years: 2}}", ["", "a: 10", "a: 11", "a: 14.3"], "20"),
+        ("{growth: {average: {of: a, years: 2}}}", ["", "a: 10", "a: 10", "a: 15"], "25"),
+        ("{growth: {of: a, since: 2016}}", ["a: 10", "a: 1", "a: 1", "a: 15"], "50"),
+        ("{growth: {of: a, since: 2018}}", ["a: 1", "a: 1", "a: 10", "a: 15"], "50"),
+        ("{growth: {of: {ratio: {of: a, per: c}}, since: 2017}}", ["", "a: 1, c: 2", "", "a: 3, c: 4"], "50"),
+        ("{growth: {of: a, since: 2016}}", ["b: 1", "a: 1", "a: 1", "a: 15"], "缺"),
+    ];
+    for (measure, values, expected) in cases {
+        let years: Vec<(u16, String)> =
+            (2016..).zip(values.map(|of| if of.is_empty() { String::new() } else { figures(of) })).collect();
+        let years: Vec<(u16, &str)> = years.iter().map(|(year, text)| (*year, text.as_str())).collect();
+        // Earlier years do not measure what they cannot know.
+        let case = case("a", &years);
+        case.year(2019, &format!("{GRADES}{}", scheme(measure)));
+        assert_eq!(case.score(2019).at("aa", "x"), expected, "{measure} {values:?}");
+    }
+}
+
+#[test]
+fn a_trail_names_the_years_and_the_working() {
+    let case = case(
+        "{average: {of: a, years: 3, least: 2}}",
+        &[(2016, ""), (2017, "figures: {a: 6}\n"), (2018, ""), (2019, "figures: {a: 10}\n")],
+    );
+    let trail = case.score(2019).trail("aa", "x");
+    assert!(trail.contains("往年数据：甲数 6万元（2017年记录）"), "{trail}");
+    assert!(trail.contains("甲数近3年平均") && trail.contains("(10 + 6) ÷ 2 = 8"), "{trail}");
+    assert!(trail.contains("2017/main/records/aa.yaml"), "{trail}");
+    let told = case.ok(&["check"]).err;
+    assert!(!told.contains("往年数据"), "two of three are there: {told}");
+    case.replace("2019/main/scheme.yaml", "least: 2", "least: 3");
+    case.ok(&["check"]).tells("W0503").tells("“甲数”（a，2018年，用于 x）");
+
+    let case = self::case("{max: [{log: a}, {value: 1, unit: 比值}]}", &[(2019, "figures: {a: 1}\n")]);
+    let trail = case.score(2019).trail("aa", "x");
+    assert!(trail.contains("ln（甲数）、1中最大的") && trail.contains("max(ln(1), 1) = 1"), "{trail}");
+}
+
+#[test]
+fn a_number_of_the_year_is_the_same_for_all() {
+    let case = case("{share: {of: a, in: {reference: mean}}}", &[(2019, "figures: {a: 4}\n")]);
+    case.run(&["check"]).exits(1).tells("E0315").tells("没有叫“mean”的参照值");
+    let file =
+        "format: 1\nreference:\n  mean: {title: 全省平均投入, value: 160000, unit: 元, source: 省财政厅}\n";
+    case.file("2019/reference.yaml", file);
+    assert_eq!(case.score(2019).at("aa", "x"), "25");
+    let trail = case.score(2019).trail("aa", "x");
+    assert!(trail.contains("参照值：全省平均投入 160000元（省财政厅） 2019/reference.yaml:3"), "{trail}");
+    case.ok(&["check"]);
+    case.build();
+    case.page("2019/main/method.html").has("全省平均投入");
+    case.replace("2019/reference.yaml", "unit: 元", "unit: 人");
+    case.run(&["check"]).exits(1).tells("E0403");
+    case.replace("2019/reference.yaml", ", source: 省财政厅", "");
+    case.run(&["check"]).exits(1).tells("E0202").tells("source");
+}
+
+#[test]
+fn a_record_may_state_a_measure_itself() {
+    let measure = "{share: {of: a, in: b}}";
+    let stated = "measures: {x: {value: 61.5, unit: '%', reason: 明细未移交}}\n";
+    let case = case(measure, &[(2019, stated)]);
+    let scored = case.score(2019);
+    assert_eq!(scored.at("aa", "x"), "61.5");
+    assert!(scored.trail("aa", "x").contains("直接填报：61.5%（明细未移交） 2019/main/records/aa.yaml"));
+    let told = case.ok(&["check"]).err;
+    assert!(!told.contains("W0503"), "nothing is missing: {told}");
+    case.build();
+    case.page("2019/main/aa.html").has("直接填报");
+    for (change, code, words) in [
+        (("measures:", "figures: {a: 3}\nmeasures:"), "E0211", "计算它的数据 a 却也填了"),
+        (("x: {value", "y: {value"), "E0302", "没有叫“y”的指标"),
+        ((", reason: 明细未移交", ""), "E0202", "reason"),
+        (("unit: '%'", "unit: 万元"), "E0403", "单位“万元”与指标值的单位（%）不是一类"),
+    ] {
+        let path = "2019/main/records/aa.yaml";
+        case.replace(path, change.0, change.1);
+        case.run(&["check"]).exits(1).tells(code).tells(words);
+        case.replace(path, change.1, change.0);
+    }
+}
+
+#[test]
+fn what_a_measure_may_not_be_is_told() {
+    for (measure, code, words) in [
+        ("{growth: {growth: a}}", "E0211", "growth 里面不能再写 growth"),
+        ("{growth: {count: {events: praise}}}", "E0211", "growth 里面不能再写 count"),
+        ("{average: {of: {reported: a}, years: 3}}", "E0211", "average 里面不能再写 reported"),
+        ("{average: {of: {growth: {of: a, since: 2015}}, years: 3}}", "E0211", "不能写 since"),
+        ("{average: {of: a, years: 1}}", "E0209", "years"),
+        ("{average: {of: a, years: 3, least: 4}}", "E0209", "least"),
+        ("{growth: {of: a, since: 2019}}", "E0209", "2018"),
+        ("{growth: {of: a, since: 2015, base: b}}", "E0211", "只能写一个"),
+        ("{growth: {of: a, base: c}}", "E0403", "万元 和 人"),
+        ("{max: [a, c]}", "E0403", "万元 和 人"),
+        ("{weighted: [{of: a, weight: 0}]}", "E0209", "weight"),
+        ("{count: {events: prise}}", "E0303", "praise"),
+        ("{count: {problems: bad}}", "E0205", "prominent"),
+        ("{value: 5}", "E0202", "unit"),
+    ] {
+        let case = case(measure, &[(2019, "status_note: x\n")]);
+        case.record(2019, "aa", "figures: {a: 1}\n");
+        case.run(&["check"]).exits(1).tells(code).tells(words);
+    }
+}
+
+#[test]
+fn a_unit_of_another_kind_in_an_earlier_year_is_an_error_where_it_is_needed() {
+    let case =
+        case("a", &[(2017, "figures: {a: 1}\n"), (2018, "figures: {a: 1}\n"), (2019, "figures: {a: 2}\n")]);
+    case.replace("2017/main/scheme.yaml", "unit: 万元", "unit: 人次");
+    case.ok(&["check"]);
+    case.replace("2019/main/scheme.yaml", "measure: a", "measure: {growth: {of: a, since: 2017}}");
+    case.run(&["check"]).exits(1).tells("E0414").tells("它那年的单位是 人次，现在是 万元");
+    case.replace("2019/main/scheme.yaml", "since: 2017", "since: 2018");
+    case.ok(&["check"]);
+}
+
+#[test]
+fn the_workbook_works_measures_out() {
+    let measure = "{weighted: [{of: {growth: {of: a, since: 2017}}, weight: 2}, {of: {growth: {of: a, base: {reported: a}}}, weight: 1}]}";
+    let case = case(
+        "a",
+        &[
+            (2017, "figures: {a: 10}\n"),
+            (2018, "figures: {a: 1}\n"),
+            (2019, "figures: {a: {value: 15, reported: 12}}\n"),
+        ],
+    );
+    case.year(2019, &format!("{GRADES}{}", scheme(measure)));
+    assert_eq!(case.score(2019).at("aa", "x"), "41.6666666667");
+    case.build();
+    let page = case.page("2019/main/aa.html");
+    page.has("自评 12");
+}
