@@ -15,6 +15,7 @@ use crate::diagnostics::{nearest, some};
 ///
 /// # Errors
 /// The exit code, when help was asked for or something is wrong with them, after that was said.
+#[expect(clippy::wildcard_enum_match_arm, reason = "clap adds kinds of errors; three are no errors")]
 pub(super) fn read(words: &[OsString]) -> Result<Cli, ExitCode> {
     let mut command = command();
     let matched = command.try_get_matches_from_mut(words);
@@ -85,6 +86,7 @@ fn innermost<'c>(command: &'c Command, words: &[OsString]) -> &'c Command {
 }
 
 /// What is wrong, what may be written, and how the command is used.
+#[expect(clippy::wildcard_enum_match_arm, reason = "clap adds kinds of errors; what is not known is quoted")]
 fn told(error: &clap::Error, command: &Command) -> String {
     let named = |kind| match error.get(kind) {
         Some(ContextValue::String(word)) => Some(word.clone()),

@@ -41,7 +41,7 @@ fn exposed(paths: &Paths, file: &Path) -> Option<String> {
     let named = [(&paths.content, "内容目录"), (&paths.output, "输出目录")];
     let named = named.into_iter().find_map(|(place, what)| {
         let place = place.canonicalize().ok()?;
-        folder.starts_with(&place).then(|| (place, what))
+        folder.starts_with(&place).then_some((place, what))
     });
     let (place, what) = named.or_else(|| {
         let known = |place: &Path| MARKS.into_iter().find(|(mark, _)| place.join(mark).exists());
@@ -57,7 +57,7 @@ fn exposed(paths: &Paths, file: &Path) -> Option<String> {
     Some(format!("私钥不能放在{what} {} 里：{why}", place.display()))
 }
 
-const REPOSITORY: &str = "Git 仓库";
+const REPOSITORY: &str = " Git 仓库";
 /// What tells that a folder is a site, a content folder or a working tree of Git; the first that is found tells.
 const MARKS: [(&str, &str); 5] = [
     (".tongbao-files", "网站文件夹"),

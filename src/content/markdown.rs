@@ -54,7 +54,7 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
     let signed = read("signed", NAME);
     let date = read("date", NAME);
     let copies = read("copies", COPIES);
-    let issuer = read("issuer", NAME);
+    let issuer = read("issuer", ISSUER);
     let issued = map.get("issued").and_then(|value| date_near(value, year));
     Some(Paper {
         file: Arc::from(path),
@@ -75,8 +75,9 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
 /// The characters that fit where they stand: names and titles, addressees on the first sheet.
 const NAME: usize = 200;
 const ADDRESSEES: usize = 1_000;
-/// 抄送 stands at the foot of one sheet, 28 lines of 26 characters, together with 印发机关.
-const COPIES: usize = 400;
+/// 抄送 and 印发机关 stand at the foot of one sheet of 28 lines: lines of 26 characters, and of 13 beside the day.
+const COPIES: usize = 350;
+const ISSUER: usize = 150;
 
 /// What stands around the text. Only the text is filled; the head is printed as it is written.
 fn head(value: Value<'_>, most: usize) -> Option<String> {

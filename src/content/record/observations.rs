@@ -189,7 +189,7 @@ fn ratings<'v>(
             return Some(Rating { by: None, gave: read(item)? });
         }
         let map = item.mapping()?;
-        let by = map.text_if("by");
+        let by = map.line_if("by");
         let gave = map.need(key).and_then(&read);
         map.finish();
         Some(Rating { by, gave: gave? })

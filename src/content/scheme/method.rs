@@ -300,7 +300,7 @@ impl Reader<'_> {
             return Some(Choice { id: id.to_owned(), title: id.to_owned(), points: self.worth(value)? });
         }
         let map = value.mapping()?;
-        let title = map.text_if("title").unwrap_or_else(|| id.to_owned());
+        let title = map.line_if("title").unwrap_or_else(|| id.to_owned());
         let points = map.need("points").and_then(|value| self.worth(value));
         map.finish();
         Some(Choice { id: id.to_owned(), title, points: points? })

@@ -125,7 +125,7 @@ fn a_key_is_kept_out_of_what_is_published_and_never_overwritten() {
         ("register.json", "网站文件夹"),
         ("HOWTO-VERIFY.txt", "版次文件夹"),
         ("site.yaml", "内容文件夹"),
-        (".git/HEAD", "Git 仓库"),
+        (".git/HEAD", " Git 仓库"),
     ] {
         desk.beside(&format!("other/{mark}"), "x").beside("other/in/it/a.txt", "x");
         let said = desk.run(&["key", "other/in/it/office.key"]).exits(2);

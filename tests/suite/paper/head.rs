@@ -43,10 +43,10 @@ fn what_stands_on_one_line_has_no_line_break() {
 #[test]
 fn a_long_list_of_copies_fits_its_sheet_and_a_longer_one_is_told() {
     let list = |count: usize| format!("copies: {}\n", "某某单位、".repeat(count));
-    circular(&list(81))
+    circular(&list(71))
         .run(&["check"])
         .exits(1)
         .tells("错误[E0015]")
-        .tells("“copies”有 405 个字，公文上这里最多放 400 个");
-    circular(&list(80)).ok(&["build"]);
+        .tells("“copies”有 355 个字，公文上这里最多放 350 个");
+    circular(&list(70)).ok(&["build"]);
 }
