@@ -59,8 +59,6 @@ pub enum PlaceFault {
     Unranked,
     /// The subject has no result.
     NoResult,
-    /// There are only so many places.
-    Beyond(u32),
     /// The place is another's who is not equal.
     Taken(SubjectIndex),
     /// It stands between these, who are equal.

@@ -41,9 +41,6 @@ fn placed(scored: &Scored, subject: SubjectIndex, fault: &PlaceFault) -> Option<
             format!("{decided}，但它没有得分，没有结果的不排名次"),
             "请删去 place；先补报数据，有了得分再审定名次",
         ),
-        PlaceFault::Beyond(count) => {
-            (format!("{decided}，但排在一起的只有{count}个"), "请改成其中的一个名次")
-        }
         PlaceFault::Taken(other) => (
             format!("{decided}，这个名次已审定给“{}”，两者的等次和得分并不相同", id(scored, *other)),
             "并列只能是等次、得分都相同的；请改其中一个的 place",

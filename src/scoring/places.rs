@@ -54,22 +54,17 @@ pub(super) fn ties<K: Ord>(
 
 /// Everybody's place: 1, 2, 2, 4. Those decided stand, all others keep their order and fill the places left, equal ones
 /// sharing the best left to them. Also what is wrong with decided places; a wrong one stands all the same, so that there
-/// is a result to look at. So many are listed, with a result or without.
+/// is a result to look at.
 pub(super) fn fill(
     ties: &Ties,
     decided: &BTreeMap<SubjectIndex, u32>,
-    listed: usize,
 ) -> (BTreeMap<SubjectIndex, u32>, Vec<(SubjectIndex, PlaceFault)>) {
-    let count = number(listed);
     let mut faults = Vec::new();
     let mut taken: BTreeMap<u32, SubjectIndex> = BTreeMap::new();
     let mut places = BTreeMap::new();
     for tie in ties {
         for subject in tie {
             let Some(&place) = decided.get(subject) else { continue };
-            if place > count {
-                faults.push((*subject, PlaceFault::Beyond(count)));
-            }
             // Equal ones on one place take as many as they are, as equal ones do who are not decided.
             let equal = |other: &SubjectIndex| tie.contains(other) && decided.get(other) == Some(&place);
             let mut at = place;
@@ -193,7 +188,7 @@ mod tests {
 
     fn placed(sizes: &[usize], decided: &[(usize, u32)]) -> (Vec<u32>, usize) {
         let decided = decided.iter().map(|(subject, place)| (SubjectIndex::new(*subject), *place)).collect();
-        let (places, faults) = fill(&of_sizes(sizes), &decided, sizes.iter().sum());
+        let (places, faults) = fill(&of_sizes(sizes), &decided);
         (places.values().copied().collect(), faults.len())
     }
 
@@ -207,10 +202,11 @@ mod tests {
             (&[1, 2, 1], &[(0, 3)], &[3, 1, 1, 4], 0),
             (&[1, 2, 1], &[(1, 2)], &[1, 2, 3, 4], 0),
             (&[1, 2, 1], &[(1, 1), (2, 1)], &[3, 1, 1, 4], 0),
-            // Between two who are equal; on the place of another; beyond the last.
+            // Between two who are equal; on the place of another.
             (&[2, 1, 1], &[(2, 2)], &[1, 1, 2, 4], 1),
             (&[1, 1, 1], &[(0, 2), (1, 2)], &[2, 2, 1], 1),
-            (&[1, 1], &[(0, 3)], &[3, 1], 1),
+            // A place behind all of them stands too.
+            (&[1, 1], &[(0, 3)], &[3, 1], 0),
         ] {
             assert_eq!(placed(sizes, decided), (places.to_vec(), faults), "{sizes:?} {decided:?}");
         }
@@ -230,7 +226,7 @@ mod tests {
                 .filter(|(subject, _)| *subject < count)
                 .map(|(subject, place)| (SubjectIndex::new(subject), place))
                 .collect();
-            let (places, faults) = fill(&ties, &decided, count);
+            let (places, faults) = fill(&ties, &decided);
             prop_assert_eq!(places.len(), count);
             for (subject, place) in &decided {
                 prop_assert_eq!(places[subject], *place);
@@ -246,7 +242,7 @@ mod tests {
                 }
             }
             // Without a fault every place is that of those before it, plus one.
-            if faults.is_empty() {
+            if faults.is_empty() && decided.values().all(|place| *place as usize <= count) {
                 for place in places.values() {
                     let before = places.values().filter(|other| *other < place).count();
                     prop_assert_eq!(*place as usize, before + 1);

@@ -151,8 +151,7 @@ impl Field<'_> {
             let own = |subject: &SubjectIndex| !by_group || subjects[subject.get()].group == scope;
             let decided: BTreeMap<SubjectIndex, u32> =
                 decided.iter().filter(|(subject, _)| own(subject)).map(|(a, b)| (*a, *b)).collect();
-            let listed = subjects.iter().filter(|subject| !by_group || subject.group == scope).count();
-            let (placed, wrong) = places::fill(&ties, &decided, listed);
+            let (placed, wrong) = places::fill(&ties, &decided);
             // A place that is another's contradicts that one's grade too; one fault is enough to be told.
             let told: Vec<SubjectIndex> = wrong.iter().map(|(subject, _)| *subject).collect();
             let class = |subject: SubjectIndex| {

@@ -179,11 +179,6 @@ fn a_decided_place_that_cannot_be_is_told_where_it_stands() {
     let case = equal(&["95", "94"], "ranking: none\n");
     decide(&case, &[("bb", "place: 1")]);
     case.run(&["check"]).exits(1).tells("方案不排名次");
-    // A group of two has no third place.
-    let case = equal(&["95", "94", "93", "92"], "peers: class\n");
-    grouped(&case, 4);
-    decide(&case, &[("bb", "place: 3")]);
-    case.run(&["check"]).exits(1).tells("“bb”审定为第3名，但排在一起的只有2个");
     // Equal ones may have one place.
     let case = equal(&["95", "95", "93"], "");
     decide(&case, &[("aa", "place: 1"), ("bb", "place: 1")]);
