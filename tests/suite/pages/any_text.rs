@@ -172,7 +172,8 @@ fn dressed_case(odd: &[String]) -> Case {
     });
     let around = |text: &str| {
         let at = text.bytes().fold(text.len(), |sum, byte| sum + usize::from(byte));
-        format!("{}{text}{}", odd[at % odd.len()], odd[(at + 1) % odd.len()])
+        // Most of these are names and titles, which have one line.
+        format!("{}{text}{}", odd[at % odd.len()], odd[(at + 1) % odd.len()]).replace(['\r', '\n'], " ")
     };
     for path in crate::case::files(&case.content()).into_keys().filter(|path| path.ends_with(".yaml")) {
         let text = dressed(&case.text(&path), &around);
