@@ -48,7 +48,15 @@ pub(super) fn told(verified: &Verified) -> String {
         None => line("输入或结果文件不是原样，没有重算"),
         Some(Ok(Recomputed::Same)) => line("由输入重算的结果与公布的逐字一致"),
         Some(Ok(Recomputed::Differs(differs))) => {
-            line(&format!("由输入重算的结果与公布的不同，{} 处：", differs.len()));
+            line(&match verified.engine {
+                // By other rules, so that nothing follows from it.
+                Engine::OtherScoring => {
+                    format!("按现在的计分规则重算，有 {} 处不同，不能据此判断公布的结果：", differs.len())
+                }
+                Engine::Same | Engine::Other => {
+                    format!("由输入重算的结果与公布的不同，{} 处：", differs.len())
+                }
+            });
             let (shown, more) = some(differs);
             shown.iter().chain(&more).for_each(|one| line(&format!("  {one}")));
         }

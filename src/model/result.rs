@@ -318,6 +318,12 @@ impl Detail {
         }
     }
 
+    /// The worse and the better end of a range.
+    pub fn ends(&self) -> Option<(Decimal, Decimal)> {
+        let Detail::Between { worst, best, .. } = self else { return None };
+        Some((*worst, *best))
+    }
+
     /// Where the score of what is missing comes from.
     pub fn imputed(&self) -> Option<MissingPolicy> {
         let Detail::Imputed { by, .. } = self else { return None };

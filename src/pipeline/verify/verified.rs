@@ -133,10 +133,19 @@ pub enum Recomputed {
 }
 
 impl Verified {
+    /// Whether the results follow from the inputs, as far as that can be known: by other rules of scoring they may differ.
+    fn follows(&self) -> bool {
+        match &self.recomputed {
+            Some(Ok(Recomputed::Same)) => true,
+            Some(Ok(Recomputed::Differs(_))) => self.engine == Engine::OtherScoring,
+            Some(Err(_)) | None => false,
+        }
+    }
+
     /// Whether the edition is what was released and its results follow from its inputs.
     pub fn holds(&self) -> bool {
         self.faults.is_empty()
-            && matches!(self.recomputed, Some(Ok(Recomputed::Same)))
+            && self.follows()
             && self.draws.as_ref().is_none_or(|again| again.different.is_empty())
             && !matches!(self.remade, Remade::Differs(_) | Remade::Not(NotCompared::Impossible(_)))
             && !matches!(self.corrected, Corrected::Differs)

@@ -289,10 +289,7 @@ impl<'a> Calc<'a> {
             best: statistic(2),
             worst: statistic(3),
             peers: if method.compares() { self.ranges(node, result.group) } else { Vec::new() },
-            ends: match &of.detail {
-                Detail::Between { worst, best, .. } => Some((*worst, *best)),
-                _ => None,
-            },
+            ends: of.detail.ends(),
             ratings: self.ratings(subject, node),
             excluded: result.excluded,
         };

@@ -231,7 +231,13 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "Every page, table and paper is made again",
         &["pages_data_and_corrections_that_do_not_follow_from_the_inputs_are_told"],
     ),
-    ("Where another version released the edition", &["another_engine_is_named_plainly"]),
+    (
+        "Where another version released the edition",
+        &[
+            "another_engine_is_named_plainly",
+            "results_by_other_rules_of_scoring_are_not_held_against_the_edition",
+        ],
+    ),
     (
         "The corrections are worked out again",
         &["pages_data_and_corrections_that_do_not_follow_from_the_inputs_are_told"],

@@ -205,6 +205,40 @@ fn results_that_do_not_follow_from_the_inputs_are_found() {
 }
 
 #[test]
+fn results_by_other_rules_of_scoring_are_not_held_against_the_edition() {
+    let desk = Case::releasable();
+    desk.release(2019, "");
+    let text = desk.told("2019/v1/manifest.json");
+    let earlier = after(&desk.path("output/2019/v1"), |edition| {
+        let results = edition.join("data/results.json");
+        let json = fs::read_to_string(&results).unwrap();
+        let at = json.find("\"score\":\"").expect("a score") + "\"score\":\"".len();
+        let mut other = json.clone();
+        other.replace_range(at..=at, if json[at..].starts_with('9') { "8" } else { "9" });
+        fs::write(&results, other).unwrap();
+        let text = text.replacen(
+            &format!("\"scoring_revision\": {}", tongbao::scoring::SCORING_REVISION),
+            "\"scoring_revision\": 1",
+            1,
+        );
+        let mut manifest: Manifest = serde_json::from_str(&text).unwrap();
+        let found = edition::of_file(&results).unwrap();
+        let entry = manifest.files.iter_mut().find(|file| file.path == "data/results.json").unwrap();
+        (entry.bytes, entry.sha256, entry.sm3) = (found.bytes, found.sha256, found.sm3);
+        for (path, bytes) in edition::seal(manifest, None).files {
+            fs::write(edition.join(path), bytes).unwrap();
+        }
+    });
+    assert_eq!(earlier.engine, pipeline::Engine::OtherScoring);
+    assert!(
+        matches!(earlier.recomputed, Some(Ok(pipeline::Recomputed::Differs(_)))),
+        "{:?}",
+        earlier.recomputed
+    );
+    assert!(earlier.holds());
+}
+
+#[test]
 fn another_engine_is_named_plainly() {
     let desk = Case::releasable();
     desk.release(2019, "");
