@@ -1,13 +1,13 @@
 //! Conditions of rules and outcomes, with what each place allows.
 
 use super::super::value::Value;
-use super::Reader;
 use super::rules::is_below;
+use super::{Reader, percent};
 use crate::diagnostics::Code;
 use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When};
 
 /// The words a condition begins with.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "event",
     "any_section",
     "grade_at_least",
@@ -18,6 +18,7 @@ const KINDS: [&str; 15] = [
     "county",
     "target",
     "grew",
+    "overstated",
     "milestone",
     "subject",
     "all",
@@ -73,6 +74,14 @@ impl Reader<'_> {
             "grew" => {
                 let nodes = self.measured(of, seat)?;
                 Some(When::Grew(nodes))
+            }
+            "overstated" => {
+                let map = of.mapping()?;
+                let node = map.need("node");
+                let by = map.need("by").and_then(percent);
+                map.finish();
+                let node = self.measure_of(node?, seat)?;
+                by.map(|by| When::Overstated { node, by })
             }
             "milestone" => self.milestone(of),
             "subject" => self.names.subjects.read_list(of).map(When::Subject),
