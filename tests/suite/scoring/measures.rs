@@ -110,8 +110,9 @@ fn a_trail_names_the_years_and_the_working() {
     assert!(trail.contains("2017/main/records/aa.yaml"), "{trail}");
     let told = case.ok(&["check"]).err;
     assert!(!told.contains("往年数据"), "two of three are there: {told}");
-    case.replace("2019/main/scheme.yaml", "least: 2", "least: 3");
-    case.ok(&["check"]).tells("W0503").tells("“甲数”（a，2018年，用于 x）");
+    case.replace("2019/main/scheme.yaml", "years: 3, least: 2", "years: 4, least: 4");
+    let told = case.ok(&["check"]).tells("缺报上年数据 1 项：“甲数”（a，用于 x）");
+    told.tells("缺报往年数据 1 项：“甲数”（a，2016年，用于 x）");
 
     let case = self::case("{max: [{log: a}, {value: 1, unit: 比值}]}", &[(2019, "figures: {a: 1}\n")]);
     let trail = case.score(2019).trail("aa", "x");
