@@ -93,6 +93,7 @@ impl Translation<'_> {
             | When::Problem(_)
             | When::Target { .. }
             | When::Grew(_)
+            | When::Overstated { .. }
             | When::Milestone { .. }
             | When::Count { .. }
             | When::Score { .. }

@@ -243,6 +243,7 @@ impl Matching {
                 When::Target { node, met: *met }
             }
             When::Grew(nodes) => When::Grew(self.all_nodes(nodes)?),
+            When::Overstated { node, by } => When::Overstated { node: self.node(*node)?, by: *by },
             When::Milestone { milestone, late } => {
                 When::Milestone { milestone: self.milestone(*milestone)?, late: *late }
             }

@@ -567,6 +567,15 @@ pub enum Cause {
     },
     /// Measures above last year's.
     Grew(Vec<NodeIndex>),
+    /// What the subject claimed makes a node's measure better than it is.
+    Overstated {
+        /// The node.
+        node: NodeIndex,
+        /// The measure by what was claimed.
+        claimed: Decimal,
+        /// The measure as it is.
+        measure: Decimal,
+    },
     /// A milestone that came late, or has no date.
     Milestone {
         /// Which date of the scheme's procedure.

@@ -76,6 +76,13 @@ pub enum When {
     },
     /// Each node's measure is strictly above last year's.
     Grew(Vec<NodeIndex>),
+    /// What the subject claimed makes a node's measure better than it is, by more than so much.
+    Overstated {
+        /// The node whose measure reads figures with claims.
+        node: NodeIndex,
+        /// In percent of the measure as it is.
+        by: Decimal,
+    },
     /// A milestone came late, or has no date.
     Milestone {
         /// The date of the procedure that is looked at.
@@ -291,6 +298,7 @@ impl When {
             | When::Task { .. }
             | When::Target { .. }
             | When::Grew(_)
+            | When::Overstated { .. }
             | When::Milestone { .. }
             | When::Subject(_)
             | When::Count { .. }
@@ -342,6 +350,7 @@ impl When {
             | When::Problem(_)
             | When::Target { .. }
             | When::Grew(_)
+            | When::Overstated { .. }
             | When::Milestone { .. }
             | When::CountyLow
             | When::Count { .. }

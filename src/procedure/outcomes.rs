@@ -95,6 +95,7 @@ pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) ->
             | When::Task { .. }
             | When::Target { .. }
             | When::Grew(_)
+            | When::Overstated { .. }
             | When::Milestone { .. }
             | When::Subject(_)
             | When::All(_)

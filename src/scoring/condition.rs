@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use super::LastYear;
 use super::arithmetic::Checked;
+use super::exact::Exact;
 use super::measure::Figures;
 use crate::model::{
-    Cause, Evaluation, GradeIndex, NodeIndex, NodeResult, NotApplicable, Period, Record, Role, Scheme, State,
-    Stated, SubjectIndex, When,
+    Better, Cause, Evaluation, GradeIndex, Measure, NodeIndex, NodeResult, NotApplicable, Period, Record,
+    Role, Scheme, State, Stated, SubjectIndex, When,
 };
 
 /// Whether a condition holds, and why.
@@ -118,6 +119,7 @@ impl<'a> Facts<'a> {
             },
             When::Target { node, met } => self.target(node.unwrap_or(self.here), *met),
             When::Grew(nodes) => self.grew(nodes),
+            When::Overstated { node, by } => self.overstated(*node, *by).unwrap_or(Truth::Unknown),
             When::Milestone { milestone, late } => {
                 let due = self.scheme().milestones[milestone.get()].due;
                 let cause = Cause::Milestone { milestone: *milestone, late: *late };
@@ -270,8 +272,7 @@ impl<'a> Facts<'a> {
 
     /// Each node's measure is strictly above last year's.
     fn grew(&self, nodes: &[NodeIndex]) -> Truth {
-        let figures =
-            Figures { scheme: self.scheme(), record: self.record, last: self.last, subject: self.subject };
+        let figures = self.figures();
         let grown = |node: NodeIndex| -> Option<bool> {
             if self.is_out(node) {
                 return None;
@@ -289,6 +290,36 @@ impl<'a> Facts<'a> {
         } else {
             yes(Cause::Grew(nodes.to_vec()))
         }
+    }
+
+    /// What was claimed makes the measure better by more than `by` percent of what it is; not known where nothing was
+    /// claimed or the measure is stated by itself.
+    fn overstated(&self, node: NodeIndex, by: Decimal) -> Option<Truth> {
+        let definition = self.scheme().node(node);
+        let (of, _) = definition.measure()?;
+        let measure = self.measures.get(node.get()).copied().flatten()?.ok()?;
+        let mut claims = false;
+        of.each(Period::NOW, &mut |part, period| {
+            if let (Measure::Figure(figure), Period::NOW) = (part, period) {
+                claims |= self.record.figure(*figure).is_some_and(|value| value.reported.is_some());
+            }
+            true
+        });
+        if !claims || self.record.measure(node).is_some() {
+            return None;
+        }
+        let claimed = Figures { claimed: true, ..self.figures() }.measure(of, Period::NOW).ok()?;
+        let over = match definition.method()?.better() {
+            Better::Higher => Exact::from(claimed).sub(&measure.into()),
+            Better::Lower => Exact::from(measure).sub(&claimed.into()),
+        };
+        let bound = Exact::from(by).mul(&measure.abs().into());
+        Some(decide(over.percent() > bound, Cause::Overstated { node, claimed, measure }))
+    }
+
+    fn figures(&self) -> Figures<'_> {
+        let (scheme, record, last, subject) = (self.scheme(), self.record, self.last, self.subject);
+        Figures { scheme, record, last, subject, claimed: false }
     }
 
     fn all(&self, list: &[When]) -> Truth {

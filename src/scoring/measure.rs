@@ -18,6 +18,8 @@ pub(super) struct Figures<'a> {
     pub record: &'a Record,
     pub last: &'a LastYear,
     pub subject: SubjectIndex,
+    /// Whether what the subject claimed stands for what was found, where it claimed anything.
+    pub claimed: bool,
 }
 
 impl Figures<'_> {
@@ -42,7 +44,10 @@ impl Figures<'_> {
     /// A figure's value, `None` when nobody stated it.
     pub fn figure(&self, figure: FigureIndex, period: Period) -> Option<Decimal> {
         match period {
-            Period::NOW => self.record.figure(figure).map(|value| value.value),
+            Period::NOW => self.record.figure(figure).map(|value| match value.reported {
+                Some(claimed) if self.claimed => claimed,
+                Some(_) | None => value.value,
+            }),
             Period::Back(_) | Period::Year(_) => self.earlier(figure, period).map(|earlier| earlier.value),
         }
     }

@@ -63,7 +63,7 @@ fn one(
     group: usize,
 ) -> Result<Prepared, Overflow> {
     let scheme = &*evaluation.scheme;
-    let figures = Figures { scheme, record, last, subject };
+    let figures = Figures { scheme, record, last, subject, claimed: false };
     let mut out: Vec<Option<NotApplicable>> = Vec::with_capacity(scheme.nodes.len());
     let mut measures = Vec::with_capacity(scheme.nodes.len());
     for (position, node) in scheme.nodes.iter().enumerate() {

@@ -30,6 +30,9 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
         When::Grew(nodes) => Words::default()
             .join(nodes.iter().map(|node| Words::default().node(*node)), "、")
             .text(if nodes.len() > 1 { "均比上年增长" } else { "比上年增长" }),
+        When::Overstated { node, by } => {
+            Words::default().node(*node).text(format!("自评高报{}%以上", number(*by)))
+        }
         When::Milestone { milestone, late } => {
             let title = &scheme.milestones[milestone.get()].title;
             Words::new(format!("{title}{}", if *late { "逾期" } else { "未办" }))
@@ -180,6 +183,11 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
         Cause::Grew(nodes) => Words::default()
             .join(nodes.iter().map(|node| Words::default().node(*node)), "、")
             .text("比上年增长"),
+        Cause::Overstated { node, claimed, measure } => {
+            let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+            let (claimed, measure) = (number(*claimed), number(*measure));
+            Words::default().node(*node).text(format!("自评{claimed}{unit}，核定{measure}{unit}"))
+        }
         Cause::Milestone { milestone, late } => {
             let title = &scheme.milestones[milestone.get()].title;
             Words::new(format!("{title}{}", if *late { "逾期" } else { "未办" }))
@@ -231,6 +239,7 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
             | Cause::Quota { .. }
             | Cause::Target { .. }
             | Cause::Grew(_)
+            | Cause::Overstated { .. }
             | Cause::Milestone { .. }
             | Cause::Subject
             | Cause::Negated => None,

@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::super::value::Value;
 use super::rules::is_below;
-use super::{ROLES, Reader};
+use super::{ROLES, Reader, percent};
 use crate::diagnostics::Code;
 use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When, Within};
 
 /// The words a condition begins with.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "event",
     "any_section",
     "grade_at_least",
@@ -20,6 +20,7 @@ const KINDS: [&str; 20] = [
     "county",
     "target",
     "grew",
+    "overstated",
     "milestone",
     "subject",
     "count",
@@ -85,6 +86,14 @@ impl Reader<'_> {
             "grew" => {
                 let nodes = self.measured(of, seat)?;
                 Some(When::Grew(nodes))
+            }
+            "overstated" => {
+                let map = of.mapping()?;
+                let node = map.need("node");
+                let by = map.need("by").and_then(percent);
+                map.finish();
+                let node = self.measure_of(node?, seat)?;
+                by.map(|by| When::Overstated { node, by })
             }
             "milestone" => self.milestone(of),
             "subject" => self.names.subjects.read_list(of).map(When::Subject),

@@ -66,7 +66,8 @@ impl Reader<'_> {
     }
 
     fn figures(&self) -> Figures<'_> {
-        Figures { scheme: self.scheme(), record: self.record, last: self.last, subject: self.index }
+        let (scheme, record, last, subject) = (self.scheme(), self.record, self.last, self.index);
+        Figures { scheme, record, last, subject, claimed: false }
     }
 
     /// Every node but the root.

@@ -1,7 +1,7 @@
 //! Where a step comes from: the lines of the record and of the scheme it rests on.
 
 use super::Reader;
-use crate::model::{At, Cause, ClauseId, Each, Place, RuleIndex, Step, StepKind};
+use crate::model::{At, Cause, ClauseId, Each, NodeIndex, Place, RuleIndex, Step, StepKind};
 
 impl Reader<'_> {
     pub(super) fn step(&self, kind: StepKind, origins: Vec<Place>, clause: Option<ClauseId>) -> Step {
@@ -59,6 +59,7 @@ impl Reader<'_> {
             Cause::Milestone { milestone, .. } => {
                 self.record.milestones[milestone.get()].map(|(_, at)| at).into_iter().collect()
             }
+            Cause::Overstated { node, .. } => self.claims(*node),
             // A grade, a measure or a negation has no line of its own in the record; the rule's line is given.
             Cause::NoEvent(_)
             | Cause::NodeGrade { .. }
@@ -73,5 +74,17 @@ impl Reader<'_> {
             | Cause::Subject
             | Cause::Negated => Vec::new(),
         }
+    }
+
+    /// The lines of the claims that a node's measure reads.
+    fn claims(&self, node: NodeIndex) -> Vec<At> {
+        let mut lines = Vec::new();
+        if let Some((measure, _)) = self.scheme().node(node).measure() {
+            measure.each_figure(&mut |figure| {
+                let claim = self.record.figure(figure).filter(|value| value.reported.is_some());
+                lines.extend(claim.map(|value| value.at));
+            });
+        }
+        lines
     }
 }

@@ -31,11 +31,11 @@ fn case(measure: &str, years: &[(u16, &str)]) -> Case {
 #[test]
 fn measures_have_the_values_of_the_norm() {
     let now = [
-        // ln 2 to 20 digits; what has no logarithm is missing.
+        // ln 2 to 20 digits; what has no logarithm cannot be worked out.
         ("{ratio: {of: {log: a}, per: {log: b}}}", "figures: {a: 4, b: 2}", "2"),
         ("{log: a}", "figures: {a: 2}", "0.6931471806"),
-        ("{log: a}", "figures: {a: 0}", "缺"),
-        ("{log: a}", "figures: {a: -1}", "缺"),
+        ("{log: a}", "figures: {a: 0}", "无法计算"),
+        ("{log: a}", "figures: {a: -1}", "无法计算"),
         // In the unit of the first; the smallest and largest likewise.
         ("{weighted: [{of: a, weight: 3}, {of: b, weight: 1}]}", "figures: {a: 2, b: 60000}", "3"),
         ("{max: [a, b]}", "figures: {a: 2, b: 30000}", "3"),
@@ -43,7 +43,7 @@ fn measures_have_the_values_of_the_norm() {
         ("{max: [a, b]}", "figures: {a: 2}", "缺"),
         ("{share: {of: a, in: {value: 8, unit: 万元}}}", "figures: {a: 2}", "25"),
         ("{growth: {of: a, base: b}}", "figures: {a: 3, b: 20000}", "50"),
-        ("{growth: {of: a, base: b}}", "figures: {a: 3, b: 0}", "缺"),
+        ("{growth: {of: a, base: b}}", "figures: {a: 3, b: 0}", "无法计算"),
         ("{count: {events: praise}}", "events: [{kind: praise}, {kind: praise}]", "2"),
         ("{count: {events: praise}}", "", "缺"),
         (
@@ -101,18 +101,18 @@ fn measures_look_years_back() {
 
 #[test]
 fn a_trail_names_the_years_and_the_working() {
-    let case = case(
-        "{average: {of: a, years: 3, least: 2}}",
-        &[(2016, ""), (2017, "figures: {a: 6}\n"), (2018, ""), (2019, "figures: {a: 10}\n")],
-    );
+    let case =
+        case("a", &[(2016, ""), (2017, "figures: {a: 6}\n"), (2018, ""), (2019, "figures: {a: 10}\n")]);
+    case.year(2019, &format!("{GRADES}{}", scheme("{average: {of: a, years: 3, least: 2}}")));
     let trail = case.score(2019).trail("aa", "x");
     assert!(trail.contains("往年数据：甲数 6万元（2017年记录）"), "{trail}");
     assert!(trail.contains("甲数近3年平均") && trail.contains("(10 + 6) ÷ 2 = 8"), "{trail}");
     assert!(trail.contains("2017/main/records/aa.yaml"), "{trail}");
     let told = case.ok(&["check"]).err;
     assert!(!told.contains("往年数据"), "two of three are there: {told}");
-    case.replace("2019/main/scheme.yaml", "least: 2", "least: 3");
-    case.ok(&["check"]).tells("W0503").tells("“甲数”（a，2018年，用于 x）");
+    case.replace("2019/main/scheme.yaml", "years: 3, least: 2", "years: 4, least: 4");
+    let told = case.ok(&["check"]).tells("缺报上年数据 1 项：“甲数”（a，用于 x）");
+    told.tells("缺报往年数据 1 项：“甲数”（a，2016年，用于 x）");
 
     let case = self::case("{max: [{log: a}, {value: 1, unit: 比值}]}", &[(2019, "figures: {a: 1}\n")]);
     let trail = case.score(2019).trail("aa", "x");
@@ -131,7 +131,7 @@ fn a_number_of_the_year_is_the_same_for_all() {
     assert!(trail.contains("参照值：全省平均投入 160000元（省财政厅） 2019/reference.yaml:3"), "{trail}");
     case.ok(&["check"]);
     case.build();
-    case.page("2019/main/method.html").has("全省平均投入");
+    case.page("2019/draft/main/method.html").has("全省平均投入");
     case.replace("2019/reference.yaml", "unit: 元", "unit: 人");
     case.run(&["check"]).exits(1).tells("E0403");
     case.replace("2019/reference.yaml", ", source: 省财政厅", "");
@@ -149,7 +149,7 @@ fn a_record_may_state_a_measure_itself() {
     let told = case.ok(&["check"]).err;
     assert!(!told.contains("W0503"), "nothing is missing: {told}");
     case.build();
-    case.page("2019/main/aa.html").has("直接填报");
+    case.page("2019/draft/main/aa.html").has("直接填报");
     for (change, code, words) in [
         (("measures:", "figures: {a: 3}\nmeasures:"), "E0211", "计算它的数据 a 却也填了"),
         (("x: {value", "y: {value"), "E0302", "没有叫“y”的指标"),
@@ -213,6 +213,33 @@ fn the_workbook_works_measures_out() {
     case.year(2019, &format!("{GRADES}{}", scheme(measure)));
     assert_eq!(case.score(2019).at("aa", "x"), "41.6666666667");
     case.build();
-    let page = case.page("2019/main/aa.html");
+    let page = case.page("2019/draft/main/aa.html");
     page.has("自评 12");
+}
+
+#[test]
+fn who_claims_more_than_was_found_is_overstated() {
+    let rule = "rules: [{id: honest, title: 虚报, clause: c-1, scope: total, when: {overstated: {node: x, by: 5%}}, deduct: {points: 10}}]\n";
+    for (figures, better, expected) in [
+        ("a: {value: 50, reported: 52.5}", "higher", "50"),
+        ("a: {value: 50, reported: 52.6}", "higher", "40"),
+        ("a: {value: 50, reported: 40}", "higher", "50"),
+        ("a: 50", "higher", "50"),
+        // Where less is better, less is claimed.
+        ("a: {value: 50, reported: 47.5}", "lower", "50"),
+        ("a: {value: 50, reported: 47.4}", "lower", "40"),
+    ] {
+        let ends = if better == "higher" { "worst: 0, best: 100" } else { "worst: 100, best: 0" };
+        let scheme = scheme("a").replace("worst: 0, best: 100", ends);
+        let case = Case::of(&["aa"]);
+        case.year(2019, &format!("{GRADES}{rule}{scheme}"));
+        case.record(2019, "aa", &format!("figures: {{{figures}}}\n"));
+        let scored = case.score(2019);
+        assert_eq!(scored.total("aa").split(' ').next(), Some(expected), "{figures} {better}");
+        if expected == "40" && better == "higher" {
+            let trail = scored.trail("aa", "total");
+            assert!(trail.contains("自评52.6万元，核定50万元"), "{trail}");
+            assert!(trail.contains("2019/main/records/aa.yaml:4"), "{trail}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ fn leaf(head: &str, leaf: &str, records: &[String]) -> Case {
     case.year(
         2019,
         &format!(
-            "{GRADES}weighting: equal\n{head}figures: {{x: {{title: 数量, unit: 个}}, z: {{title: 基数, unit: 个}}}}
+            "{GRADES}weighting: equal\n{head}figures: {{x: {{title: 数量, unit: 个, signed: true}}, z: {{title: 基数, unit: 个}}}}
 tree:
   - {{id: leaf, role: indicator, title: 指标, {leaf}}}
   - {{id: other, role: indicator, title: 其他, method: grade}}
