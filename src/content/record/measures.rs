@@ -5,7 +5,7 @@ use super::super::targets;
 use super::super::value::Value;
 use super::Context;
 use crate::diagnostics::{Code, Span, some};
-use crate::model::{At, FigureValue, Measure, NodeIndex, Period, StatedMeasure};
+use crate::model::{At, FigureIndex, FigureValue, Measure, NodeIndex, Period, StatedMeasure};
 
 pub(super) fn measures(
     map: &Mapping<'_>,
@@ -52,13 +52,25 @@ fn beside(
     figures: &[Option<FigureValue>],
     context: &Context<'_>,
 ) -> bool {
-    let node = context.scheme.node(node);
+    let (leaf, node) = (node, context.scheme.node(node));
     let Some((measure, _)) = node.measure() else { return false };
-    let mut reported = Vec::new();
+    // A figure that another leaf reads as well is reported for that one.
+    let serves_another = |figure: FigureIndex| {
+        let others = context.scheme.nodes.iter().enumerate().filter(|(position, _)| *position != leaf.get());
+        others.filter_map(|(_, other)| other.measure()).any(|(measure, _)| {
+            let mut found = false;
+            measure.each_figure(&mut |read| found |= read == figure);
+            found
+        })
+    };
+    let (mut reported, mut lacking, mut own) = (Vec::new(), false, false);
     measure.each(Period::NOW, &mut |part, period| {
-        if let (Measure::Figure(figure), Period::NOW) = (part, period)
-            && figures[figure.get()].is_some()
-        {
+        if let (Measure::Figure(figure), Period::NOW) = (part, period) {
+            if figures[figure.get()].is_none() {
+                lacking = true;
+                return true;
+            }
+            own |= !serves_another(*figure);
             let id = context.scheme.figures[figure.get()].id.as_str();
             if !reported.contains(&id) {
                 reported.push(id);
@@ -66,7 +78,7 @@ fn beside(
         }
         true
     });
-    if reported.is_empty() {
+    if reported.is_empty() || lacking && !own {
         return true;
     }
     let parts = some(&reported);
