@@ -94,6 +94,7 @@ impl Translation<'_> {
             | When::Target { .. }
             | When::Grew(_)
             | When::Overstated { .. }
+            | When::Elsewhere(_)
             | When::Milestone { .. }
             | When::Count { .. }
             | When::Score { .. }

@@ -12,6 +12,7 @@ mod characters;
 mod clauses;
 mod decisions;
 mod draws;
+mod elsewhere;
 mod files;
 mod groups;
 mod mapping;
@@ -277,6 +278,7 @@ fn year_content(
             None => records::check_syntax(folder, &format!("{year}/{id}/records"), problems),
         }
     }
+    elsewhere::settle(&mut evaluations, problems);
     let bulletin_path = format!("{year}/bulletin.md");
     let bulletin = folder
         .has(&bulletin_path)

@@ -54,6 +54,10 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<Subjects> {
     for item in map.need("subjects").and_then(Value::some_items).into_iter().flatten() {
         subject(item, &mut subjects, &mut places);
     }
+    let listed = map.get("subjects").and_then(Value::some_items).into_iter().flatten();
+    for within in listed.filter_map(|item| item.mapping()?.get("within")) {
+        subjects.table.read(within);
+    }
     for item in map.get("refused").and_then(Value::items).into_iter().flatten() {
         if let Some(refusal) = refusal(item, &subjects) {
             subjects.refusals.push(refusal);
@@ -69,6 +73,7 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
     let names = names(&map);
     let kind = map.need("kind").and_then(Value::id);
     let region = map.line_if("region");
+    let within = map.get("within");
     let tile = map.get("tile").and_then(tile);
     let partners =
         map.get("partners").and_then(Value::items).into_iter().flatten().filter_map(partner).collect();
@@ -90,6 +95,7 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
         id: id.clone(),
         names: names?,
         kind: kind?.to_owned(),
+        within: within.and_then(|within| within.word(NOUN)).map(SubjectId::new),
         region,
         tile,
         partners,

@@ -228,6 +228,8 @@ catalogue! {
     Bulletin = "E0413" Error "通报正文写法不对";
     /// A figure whose unit was of another kind in a year that a measure looks back at.
     UnitChanged = "E0414" Error later "单位与往年不是一类";
+    /// Schemes that ask each other for results in a circle.
+    SchemeCircle = "E0415" Error "方案互相取用结果";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.

@@ -119,6 +119,7 @@ impl Matching {
             Measure::Constant(value, unit) => Measure::Constant(*value, unit.clone()),
             Measure::Reference(reference) => Measure::Reference(self.reference(reference)?),
             Measure::Count(Counted::Events(kind)) => Measure::Count(Counted::Events(self.event(*kind)?)),
+            Measure::Composite(composite) => Measure::Composite(composite.clone()),
             Measure::Count(Counted::Problems(of)) => Measure::Count(Counted::Problems(*of)),
             Measure::Growth(of, base) => {
                 let base = match base {
@@ -243,6 +244,7 @@ impl Matching {
                 When::Target { node, met: *met }
             }
             When::Grew(nodes) => When::Grew(self.all_nodes(nodes)?),
+            When::Elsewhere(asked) => When::Elsewhere(asked.clone()),
             When::Overstated { node, by } => When::Overstated { node: self.node(*node)?, by: *by },
             When::Milestone { milestone, late } => {
                 When::Milestone { milestone: self.milestone(*milestone)?, late: *late }

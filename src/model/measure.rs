@@ -5,7 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{EventIndex, FigureDef, FigureIndex, MeasureUnit, MilestoneIndex, Place, Severity, Unit, Year};
+use super::{
+    Composite, EventIndex, FigureDef, FigureIndex, MeasureUnit, MilestoneIndex, Place, ResultOf, Severity,
+    Unit, Year,
+};
 
 /// A measure: a figure, or derived from figures; they nest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub enum Measure {
     Reference(Arc<Reference>),
     /// How many are on record.
     Count(Counted),
+    /// What another scheme of the year found.
+    Composite(Composite),
     /// `of / per`.
     Ratio(Box<Measure>, Box<Measure>),
     /// `of` in percent of `in`, both of one kind.
@@ -175,6 +180,8 @@ impl Measure {
             Measure::Reference(reference) => Ok(MeasureUnit::of(&reference.unit)),
             Measure::Count(Counted::Events(_)) => Ok(MeasureUnit::Plain(Unit::TIME)),
             Measure::Count(Counted::Problems(_)) => Ok(MeasureUnit::Plain(Unit::PIECE)),
+            Measure::Composite(Composite { of: ResultOf::Score, .. }) => Ok(MeasureUnit::Plain(Unit::POINT)),
+            Measure::Composite(Composite { of: ResultOf::Place, .. }) => Ok(MeasureUnit::Plain(Unit::PLACE)),
             Measure::Average { of, .. } => of.unit(figures),
             Measure::Log(of) => of.unit(figures).map(|_| MeasureUnit::Number),
             Measure::Sum(terms) | Measure::Extreme(_, terms) => one_kind(terms.iter(), figures),
@@ -192,6 +199,7 @@ impl Measure {
             | Measure::Constant(..)
             | Measure::Reference(_)
             | Measure::Count(_)
+            | Measure::Composite(_)
             | Measure::DaysLate { .. } => true,
             Measure::Ratio(..)
             | Measure::Share(..)
@@ -220,6 +228,7 @@ impl Measure {
             | Measure::Constant(..)
             | Measure::Reference(_)
             | Measure::Count(_)
+            | Measure::Composite(_)
             | Measure::DaysLate { .. } => Vec::new(),
             Measure::Ratio(a, b) | Measure::Share(a, b) | Measure::Difference(a, b) => {
                 vec![now(&**a), now(&**b)]
@@ -262,6 +271,7 @@ impl Measure {
                 | Measure::Constant(..)
                 | Measure::Reference(_)
                 | Measure::Count(_)
+                | Measure::Composite(_)
                 | Measure::Ratio(..)
                 | Measure::Share(..)
                 | Measure::Growth(..)

@@ -11,6 +11,7 @@ mod approval;
 mod characters;
 mod content;
 mod draw;
+mod elsewhere;
 mod escape;
 mod groups;
 mod id;
@@ -38,6 +39,7 @@ pub use content::{Content, FreePage, Site, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
+pub use elsewhere::{Composite, Elsewhere, Found, FoundResult, ResultOf, Whose};
 pub use escape::{escape, is_plain};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;

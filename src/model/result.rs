@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Decision, EventIndex, GradeIndex, MilestoneIndex, MissingPolicy, NodeIndex, OutcomeIndex, Place,
-    RuleIndex, Severity, SubjectIndex, TaskState, Year,
+    RuleIndex, SchemeId, Severity, SubjectId, SubjectIndex, TaskState, Year,
 };
 
 /// One scheme's results in one year.
@@ -357,6 +357,8 @@ pub enum Missing {
     NoDenominator,
     /// The logarithm of zero or below is asked for.
     NoLogarithm,
+    /// Another scheme has no result of what is asked for.
+    NoResult,
     /// There is no target to measure against.
     NoTarget,
     /// There is no date.
@@ -379,7 +381,8 @@ impl Missing {
             | Missing::NoEarlier
             | Missing::NoTarget
             | Missing::NoDate
-            | Missing::TooLittle => false,
+            | Missing::TooLittle
+            | Missing::NoResult => false,
         }
     }
 }
@@ -567,6 +570,13 @@ pub enum Cause {
     },
     /// Measures above last year's.
     Grew(Vec<NodeIndex>),
+    /// Another scheme gave these grades to these subjects.
+    Elsewhere {
+        /// The scheme that was asked.
+        scheme: SchemeId,
+        /// Who has which grade there.
+        grades: Vec<(SubjectId, String)>,
+    },
     /// What the subject claimed makes a node's measure better than it is.
     Overstated {
         /// The node.

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    At, ClauseId, EventIndex, FigureIndex, GradeIndex, MilestoneIndex, NodeIndex, Role, RuleId, Severity,
-    SubjectIndex, TaskState,
+    At, ClauseId, Elsewhere, EventIndex, FigureIndex, GradeIndex, MilestoneIndex, NodeIndex, Role, RuleId,
+    Severity, SubjectIndex, TaskState,
 };
 
 /// A floor, cap, veto, bonus or deduction.
@@ -83,6 +83,8 @@ pub enum When {
         /// In percent of the measure as it is.
         by: Decimal,
     },
+    /// Another scheme of the year gave such a grade.
+    Elsewhere(Box<Elsewhere>),
     /// A milestone came late, or has no date.
     Milestone {
         /// The date of the procedure that is looked at.
@@ -299,6 +301,7 @@ impl When {
             | When::Target { .. }
             | When::Grew(_)
             | When::Overstated { .. }
+            | When::Elsewhere(_)
             | When::Milestone { .. }
             | When::Subject(_)
             | When::Count { .. }
@@ -351,6 +354,7 @@ impl When {
             | When::Target { .. }
             | When::Grew(_)
             | When::Overstated { .. }
+            | When::Elsewhere(_)
             | When::Milestone { .. }
             | When::CountyLow
             | When::Count { .. }

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::{
     ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
-    Outcome, Recipient, Rule, SchemeId, SubjectId, Unit, Year, last_place, round, up_to,
+    Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year, last_place,
+    round, up_to,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -63,6 +64,10 @@ pub struct Scheme {
     pub evidence: BTreeMap<String, String>,
     /// Dates of the procedure.
     pub milestones: Vec<MilestoneDef>,
+    /// The schemes of the year that it asks for results, with their titles.
+    pub others: BTreeMap<SchemeId, String>,
+    /// By listed subject, the subjects that lie within it.
+    pub counties: BTreeMap<SubjectId, Vec<SubjectId>>,
     /// How long a subject has to put right what was found; `None` where no term is set.
     pub rectification: Option<RectificationTerm>,
     /// The tree; the root is first and parents stand before their children, in the order of the file.
@@ -371,6 +376,45 @@ pub struct Assumption {
 }
 
 impl Scheme {
+    /// The schemes of the year whose results it asks for, with the place where it does, each once.
+    pub fn asks(&self) -> Vec<(SchemeId, At)> {
+        let mut asked: Vec<(SchemeId, At)> = Vec::new();
+        let mut ask = |id: &SchemeId, at| {
+            if asked.iter().all(|(known, _)| known != id) {
+                asked.push((id.clone(), at));
+            }
+        };
+        for node in &self.nodes {
+            let Some((measure, _)) = node.measure() else { continue };
+            measure.each(Period::NOW, &mut |part, _| {
+                if let Measure::Composite(composite) = part {
+                    ask(&composite.scheme, node.at);
+                }
+                true
+            });
+        }
+        let rules = self.rules.iter().filter_map(|rule| Some((rule.when.as_ref()?, rule.at)));
+        let outcomes = self.outcomes.iter().map(|outcome| (&outcome.when, self.id_at));
+        for (when, at) in rules.chain(outcomes) {
+            when.walk(&mut |when| {
+                if let When::Elsewhere(asked) = when {
+                    ask(&asked.scheme, at);
+                }
+            });
+        }
+        asked
+    }
+
+    /// Whose results are meant for a subject.
+    pub fn asked_of(&self, whose: &Whose, subject: SubjectIndex) -> Vec<SubjectId> {
+        let own = &self.subjects[subject.get()];
+        match whose {
+            Whose::Itself => vec![own.clone()],
+            Whose::Counties => self.counties.get(own).cloned().unwrap_or_default(),
+            Whose::Subjects(subjects) => subjects.clone(),
+        }
+    }
+
     /// How many years back its measures look.
     pub fn reach(&self) -> u16 {
         let measures = self.nodes.iter().filter_map(Node::measure);

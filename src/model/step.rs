@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Aggregate, Applied, Better, Cause, ClauseId, Counted, Detail, Earlier, Extreme, FigureIndex, GradeEffect,
-    GradeIndex, MeasureUnit, Missing, MissingPolicy, NodeIndex, PeerStatistics, Place, Reference, RuleIndex,
-    Stated, Unit, Waiver,
+    Aggregate, Applied, Better, Cause, ClauseId, Composite, Counted, Detail, Earlier, Extreme, FigureIndex,
+    GradeEffect, GradeIndex, MeasureUnit, Missing, MissingPolicy, NodeIndex, PeerStatistics, Place,
+    Reference, RuleIndex, Stated, SubjectId, Unit, Waiver,
 };
 
 /// One step; it names its cause.
@@ -51,6 +51,13 @@ pub enum StepKind {
         counted: Counted,
         /// How many there are.
         count: u32,
+    },
+    /// Results of another scheme were taken in.
+    Composite {
+        /// What was asked for.
+        composite: Composite,
+        /// Who has which there.
+        found: Vec<(SubjectId, Decimal)>,
     },
     /// The record states the measure itself.
     StatedMeasure {
@@ -237,6 +244,7 @@ impl StepKind {
             | StepKind::Reported { .. }
             | StepKind::Referred(_)
             | StepKind::Counted { .. }
+            | StepKind::Composite { .. }
             | StepKind::StatedMeasure { .. }
             | StepKind::Earlier { .. }
             | StepKind::Absent { .. }

@@ -15,6 +15,8 @@ pub struct Subject {
     pub kind: String,
     /// 珠三角, 粤东, 粤西, 粤北 …
     pub region: Option<String>,
+    /// The subject it lies within: the city of a county.
+    pub within: Option<SubjectId>,
     /// Column and row on the tile map, from 0.
     pub tile: Option<(u8, u8)>,
     /// Places it helps (结对帮扶); groups of evaluators keep away from these.

@@ -64,6 +64,8 @@ impl Unit {
     pub const DAY: Unit = smallest("天", Nature::Measured);
     /// %
     pub const PERCENT: Unit = known("%", "‰", 10, Nature::Rate);
+    /// 名, a place
+    pub const PLACE: Unit = smallest("名", Nature::Measured);
     /// 分
     pub const POINT: Unit = smallest("分", Nature::Measured);
 
@@ -103,6 +105,7 @@ impl Unit {
         Unit::PERCENT,
         smallest("‰", Nature::Rate),
         Unit::POINT,
+        Unit::PLACE,
         smallest(RATIO, Nature::Pure),
         smallest("指数", Nature::Pure),
     ];

@@ -1,6 +1,7 @@
 //! Scores every year of a content, the years in order, so that each can look back at the one before.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,8 +9,8 @@ use super::places;
 use crate::diagnostics::Diagnostic;
 use crate::history::{PublishedYear, Scored, ScoredYear};
 use crate::model::{
-    Content, Evaluation, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeResults, State, SubjectId, Year,
-    YearContent,
+    Content, Evaluation, Found, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeId, SchemeResults, State,
+    SubjectId, Year, YearContent,
 };
 use crate::scoring::{self, Overflow};
 use crate::wording;
@@ -113,8 +114,7 @@ pub(super) fn score_year<'a>(
     years: &Years<'_>,
     grades: &Grades,
 ) -> (ScoredYear<'a>, Vec<Diagnostic>) {
-    let outcomes: Vec<Result<Scored, Diagnostic>> =
-        year.evaluations.par_iter().map(|evaluation| one(years, grades, evaluation)).collect();
+    let outcomes = outcomes(year, years, grades);
     let (mut schemes, mut diagnostics) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -130,12 +130,56 @@ pub(super) fn score_year<'a>(
     (ScoredYear { year, schemes }, diagnostics)
 }
 
-fn one<'a>(years: &Years<'_>, grades: &Grades, evaluation: &'a Evaluation) -> Result<Scored<'a>, Diagnostic> {
+/// Every evaluation's results, in the year's order; those that others ask for are scored first.
+fn outcomes<'a>(
+    year: &'a YearContent,
+    years: &Years<'_>,
+    grades: &Grades,
+) -> Vec<Result<Scored<'a>, Diagnostic>> {
+    let mut found = BTreeMap::new();
+    let mut done: BTreeMap<usize, Result<Scored, Diagnostic>> = BTreeMap::new();
+    let here = |id: &SchemeId| year.evaluations.iter().position(|one| one.scheme.id == *id);
+    while done.len() < year.evaluations.len() {
+        let waiting = (0..year.evaluations.len()).filter(|at| !done.contains_key(at));
+        let ready = |at: &usize| {
+            let asks = year.evaluations[*at].scheme.asks();
+            asks.iter().all(|(id, _)| here(id).is_none_or(|other| done.contains_key(&other)))
+        };
+        let mut round: Vec<usize> = waiting.clone().filter(ready).collect();
+        if round.is_empty() {
+            // Reading refuses circles.
+            round = waiting.collect();
+        }
+        let scored: Vec<_> =
+            round.par_iter().map(|at| (*at, one(years, grades, &found, &year.evaluations[*at]))).collect();
+        for (at, outcome) in scored {
+            if let Ok(scored) = &outcome {
+                let scheme = &*scored.evaluation.scheme;
+                let asked = year.evaluations.iter().flat_map(|other| other.scheme.asks());
+                if asked.into_iter().any(|(id, _)| id == scheme.id) {
+                    found.insert(scheme.id.clone(), Arc::new(Found::of(scheme, &scored.results)));
+                }
+            }
+            done.insert(at, outcome);
+        }
+    }
+    done.into_values().collect()
+}
+
+fn one<'a>(
+    years: &Years<'_>,
+    grades: &Grades,
+    found: &BTreeMap<SchemeId, Arc<Found>>,
+    evaluation: &'a Evaluation,
+) -> Result<Scored<'a>, Diagnostic> {
     let figures = scoring::look_back(evaluation, |year| {
         years(year)?.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id)
     });
     let scheme = &*evaluation.scheme;
-    let last = scoring::LastYear { grades: grades.before(scheme), year: Some(scheme.year), ..figures };
+    let asked = scheme.asks().into_iter().filter_map(|(id, _)| found.get_key_value(&id));
+    let beside = asked.map(|(id, found)| (id.clone(), Arc::clone(found))).collect();
+    let (grades, year) = (grades.before(scheme), Some(scheme.year));
+    let last = scoring::LastYear { grades, year, beside, ..figures };
     match scoring::score(evaluation, &last) {
         Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
         Err(Overflow { subject, node }) => {

@@ -96,6 +96,7 @@ pub fn reasons(outcome: &Outcome, record: &Record, grade: Option<GradeIndex>) ->
             | When::Target { .. }
             | When::Grew(_)
             | When::Overstated { .. }
+            | When::Elsewhere(_)
             | When::Milestone { .. }
             | When::Subject(_)
             | When::All(_)

@@ -189,6 +189,7 @@ fn step_json<'s>(site: &'s SchemeSite, step: &Step) -> StepJson<'s> {
         | StepKind::Reported { .. }
         | StepKind::Referred(_)
         | StepKind::Counted { .. }
+        | StepKind::Composite { .. }
         | StepKind::StatedMeasure { .. }
         | StepKind::Earlier { .. }
         | StepKind::Absent { .. }

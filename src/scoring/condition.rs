@@ -7,8 +7,8 @@ use super::arithmetic::Checked;
 use super::exact::Exact;
 use super::measure::Figures;
 use crate::model::{
-    Better, Cause, Evaluation, GradeIndex, Measure, NodeIndex, NodeResult, NotApplicable, Period, Record,
-    Role, Scheme, State, Stated, SubjectIndex, When,
+    Better, Cause, Elsewhere, Evaluation, GradeIndex, Measure, NodeIndex, NodeResult, NotApplicable, Period,
+    Record, Role, Scheme, State, Stated, SubjectIndex, When,
 };
 
 /// Whether a condition holds, and why.
@@ -119,6 +119,7 @@ impl<'a> Facts<'a> {
             },
             When::Target { node, met } => self.target(node.unwrap_or(self.here), *met),
             When::Grew(nodes) => self.grew(nodes),
+            When::Elsewhere(asked) => self.elsewhere(asked).unwrap_or(Truth::Unknown),
             When::Overstated { node, by } => self.overstated(*node, *by).unwrap_or(Truth::Unknown),
             When::Milestone { milestone, late } => {
                 let due = self.scheme().milestones[milestone.get()].due;
@@ -289,6 +290,32 @@ impl<'a> Facts<'a> {
             Truth::Unknown
         } else {
             yes(Cause::Grew(nodes.to_vec()))
+        }
+    }
+
+    /// The grades another scheme gave; who has none there is not known.
+    fn elsewhere(&self, asked: &Elsewhere) -> Option<Truth> {
+        let found = self.last.beside.get(&asked.scheme)?;
+        let bound = found.grades.iter().position(|grade| *grade == asked.grade)?;
+        let (mut causes, mut against, mut unknown) = (Vec::new(), false, false);
+        for id in self.scheme().asked_of(&asked.whose, self.subject) {
+            match found.grade(&id, asked.node.as_ref()) {
+                None => unknown = true,
+                Some(grade)
+                    if (asked.at_least && grade.get() <= bound)
+                        || (!asked.at_least && grade.get() >= bound) =>
+                {
+                    causes.push((id, found.grades[grade.get()].clone()));
+                }
+                Some(_) => against = true,
+            }
+        }
+        let holds = if asked.all { !against && !unknown && !causes.is_empty() } else { !causes.is_empty() };
+        let fails = if asked.all { against } else { against && !unknown };
+        match (holds, fails) {
+            (true, _) => Some(yes(Cause::Elsewhere { scheme: asked.scheme.clone(), grades: causes })),
+            (false, true) => Some(Truth::No),
+            (false, false) => None,
         }
     }
 

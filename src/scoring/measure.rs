@@ -7,8 +7,8 @@ use super::LastYear;
 use super::arithmetic::{Checked, Stop};
 use super::exact::Exact;
 use crate::model::{
-    Conversion, DateSource, Earlier, Extreme, FigureIndex, GrowthBase, Measure, Missing, Period, Record,
-    Scheme, SubjectIndex,
+    Composite, Conversion, DateSource, Earlier, Extreme, FigureIndex, GrowthBase, Measure, Missing, Period,
+    Record, Scheme, SubjectId, SubjectIndex,
 };
 
 /// Where a measure reads its figures.
@@ -73,7 +73,11 @@ impl Figures<'_> {
             }
             Measure::Constant(value, _) => Ok((*value).into()),
             // What is known of this year alone.
-            Measure::Reported(_) | Measure::Reference(_) | Measure::Count(_) | Measure::DaysLate { .. } => {
+            Measure::Reported(_)
+            | Measure::Reference(_)
+            | Measure::Count(_)
+            | Measure::Composite(_)
+            | Measure::DaysLate { .. } => {
                 if period != Period::NOW {
                     return Err(Stop::Missing(Missing::NoEarlier));
                 }
@@ -140,6 +144,14 @@ impl Figures<'_> {
                 reported.map(Exact::from).ok_or(missing(Missing::NoFigure))
             }
             Measure::Reference(reference) => Ok(reference.value.into()),
+            Measure::Composite(composite) => {
+                let found = self.found(composite);
+                let sum = found.iter().fold(Exact::ZERO, |sum, (_, value)| sum.add(&(*value).into()));
+                match u32::try_from(found.len()) {
+                    Ok(count) if count > 0 => sum.div(&count.into()),
+                    Ok(_) | Err(_) => Err(missing(Missing::NoResult)),
+                }
+            }
             Measure::Count(counted) => self
                 .record
                 .file
@@ -162,6 +174,13 @@ impl Figures<'_> {
             | Measure::Extreme(..)
             | Measure::Difference(..) => self.value(measure, Period::NOW),
         }
+    }
+
+    /// What another scheme found that a composite asks for; who has no result there does not count.
+    pub fn found(&self, composite: &Composite) -> Vec<(SubjectId, Decimal)> {
+        let Some(found) = self.last.beside.get(&composite.scheme) else { return Vec::new() };
+        let asked = self.scheme.asked_of(&composite.whose, self.subject).into_iter();
+        asked.filter_map(|id| found.value(&id, composite.of).map(|value| (id, value))).collect()
     }
 
     /// The years of an average that have a value, nearest first. The year itself has to have one, and so many in all.

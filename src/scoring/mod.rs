@@ -32,12 +32,15 @@ pub use field::Field;
 pub use last_year::look_back;
 pub use trail::trail;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Earlier, Evaluation, FigureIndex, GradeIndex, NodeIndex, Period, SchemeResults, SubjectIndex,
-    SubjectResult, Year,
+    Earlier, Evaluation, FigureIndex, Found, GradeIndex, NodeIndex, Period, SchemeId, SchemeResults,
+    SubjectIndex, SubjectResult, Year,
 };
 
 /// Raised only when numbers may change; every manifest carries it.
@@ -57,6 +60,8 @@ pub struct LastYear {
     pub scores: Vec<Vec<Option<Decimal>>>,
     /// The years before that one, nearest first, as far back as a measure looks.
     pub further: Vec<EarlierYear>,
+    /// What the schemes of the same year found that this one asks.
+    pub beside: BTreeMap<SchemeId, Arc<Found>>,
 }
 
 /// The figures of a year before last year.

@@ -2,7 +2,7 @@
 
 use super::rectification::severity;
 use super::words::{Words, number};
-use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, TaskState, When};
+use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, TaskState, When, Whose};
 
 /// Items that a cause names at most.
 const NAMED: usize = 6;
@@ -32,6 +32,21 @@ pub(super) fn condition(scheme: &Scheme, when: &When) -> Words {
             .text(if nodes.len() > 1 { "均比上年增长" } else { "比上年增长" }),
         When::Overstated { node, by } => {
             Words::default().node(*node).text(format!("自评高报{}%以上", number(*by)))
+        }
+        When::Elsewhere(asked) => {
+            let title = super::measure::other(scheme, &asked.scheme);
+            let quantity = if asked.all { "均" } else { "有" };
+            let whose = match &asked.whose {
+                Whose::Itself => "本对象".to_owned(),
+                Whose::Counties => format!("所辖各县{quantity}"),
+                Whose::Subjects(subjects) => {
+                    let ids: Vec<&str> = subjects.iter().take(NAMED).map(|id| id.as_str()).collect();
+                    format!("{}{quantity}", ids.join("、"))
+                }
+            };
+            let node = asked.node.as_ref().map_or_else(String::new, |node| format!("（{node}）"));
+            let bound = if asked.at_least { "及以上" } else { "及以下" };
+            Words::new(format!("在“{title}”{node}中{whose}为“{}”{bound}", asked.grade))
         }
         When::Milestone { milestone, late } => {
             let title = &scheme.milestones[milestone.get()].title;
@@ -183,6 +198,11 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
         Cause::Grew(nodes) => Words::default()
             .join(nodes.iter().map(|node| Words::default().node(*node)), "、")
             .text("比上年增长"),
+        Cause::Elsewhere { scheme: id, grades } => {
+            let title = super::measure::other(scheme, id);
+            let list = grades.iter().take(NAMED).map(|(id, grade)| format!("{id} {grade}"));
+            Words::new(format!("“{title}”中{}", list.collect::<Vec<_>>().join("、")))
+        }
         Cause::Overstated { node, claimed, measure } => {
             let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
             let (claimed, measure) = (number(*claimed), number(*measure));
@@ -239,6 +259,7 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
             | Cause::Quota { .. }
             | Cause::Target { .. }
             | Cause::Grew(_)
+            | Cause::Elsewhere { .. }
             | Cause::Overstated { .. }
             | Cause::Milestone { .. }
             | Cause::Subject

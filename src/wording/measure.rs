@@ -1,7 +1,8 @@
 //! Measures in words: 财政援助资金 ÷ 结对贫困县数.
 
 use crate::model::{
-    Counted, DateSource, Extreme, FigureIndex, GrowthBase, Measure, NodeIndex, Scheme, Sign, Working,
+    Composite, Counted, DateSource, Extreme, FigureIndex, GrowthBase, Measure, NodeIndex, ResultOf, Scheme,
+    SchemeId, Sign, Whose, Working,
 };
 
 use super::number;
@@ -30,6 +31,7 @@ pub(super) fn formula(scheme: &Scheme, measure: &Measure) -> String {
         Measure::Reported(figure) => format!("{}（自评）", title(scheme, *figure)),
         Measure::Constant(value, unit) => format!("{}{unit}", number::figure(*value)),
         Measure::Reference(reference) => reference.title.clone(),
+        Measure::Composite(composite) => self::composite(scheme, composite),
         Measure::Count(counted) => self::counted(scheme, *counted),
         Measure::Average { of, years, .. } => format!("{}近{years}年平均", part(scheme, of)),
         Measure::Log(of) => format!("ln（{}）", formula(scheme, of)),
@@ -56,6 +58,24 @@ pub(super) fn formula(scheme: &Scheme, measure: &Measure) -> String {
             format!("{what}晚于 {due} 的天数")
         }
     }
+}
+
+/// What is taken from another scheme: “县级考核”中所辖县的得分.
+pub(super) fn composite(scheme: &Scheme, composite: &Composite) -> String {
+    let title = other(scheme, &composite.scheme);
+    let what = match composite.of {
+        ResultOf::Score => "得分",
+        ResultOf::Place => "名次",
+    };
+    match composite.whose {
+        Whose::Itself | Whose::Subjects(_) => format!("“{title}”的{what}"),
+        Whose::Counties => format!("“{title}”中所辖各县{what}的平均"),
+    }
+}
+
+/// The title of a scheme whose results are asked for.
+pub(super) fn other<'s>(scheme: &'s Scheme, id: &'s SchemeId) -> &'s str {
+    scheme.others.get(id).map_or(id.as_str(), String::as_str)
 }
 
 /// What is counted: 批示肯定的次数, 突出问题的个数.

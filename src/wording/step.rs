@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::NAMED;
 use super::Span;
 use super::applied::{decided, graded, worked};
 use super::condition::{shown, task};
@@ -90,6 +91,19 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             let what = super::measure::counted(scheme, *counted);
             ("计数", Words::new(format!("{what} ")).strong(count.to_string()), None, None)
         }
+        StepKind::Composite { composite, found } => {
+            let list = found.iter().take(NAMED).map(|(id, value)| format!("{id} {}", number(*value)));
+            let mut text = list.collect::<Vec<_>>().join("、");
+            if found.len() > NAMED {
+                text += &format!("等{}个", found.len());
+            }
+            (
+                "取用结果",
+                Words::new(format!("{}：{text}", super::measure::composite(scheme, composite))),
+                None,
+                None,
+            )
+        }
         StepKind::StatedMeasure { value, unit, reason, .. } => {
             let words = Words::default().strong(format!("{}{unit}", number(*value)));
             ("直接填报", words.text(format!("（{reason}）")), None, None)
@@ -135,6 +149,7 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
                 | Missing::NoEarlier
                 | Missing::NoDenominator
                 | Missing::NoLogarithm
+                | Missing::NoResult
                 | Missing::NoTarget
                 | Missing::NoDate
                 | Missing::NoPeers
@@ -285,6 +300,7 @@ pub fn missing(reason: Missing) -> &'static str {
         Missing::NoFigure => "所需数据未填报",
         Missing::NoEarlier => "没有上年数据",
         Missing::NoDenominator => "除数为0或基数不为正",
+        Missing::NoResult => "另一方案没有所要的结果",
         Missing::NoLogarithm => "不大于0的数没有对数",
         Missing::NoTarget => "没有目标值",
         Missing::NoDate => "没有日期",
@@ -368,6 +384,7 @@ pub fn step_name(step: &StepKind) -> &'static str {
         StepKind::Reported { .. } => "reported",
         StepKind::Referred(_) => "reference",
         StepKind::Counted { .. } => "count",
+        StepKind::Composite { .. } => "composite",
         StepKind::StatedMeasure { .. } => "stated_measure",
         StepKind::Earlier { .. } => "earlier",
         StepKind::Absent { .. } => "absent",

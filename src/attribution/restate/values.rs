@@ -65,7 +65,8 @@ impl Translation<'_> {
             Some(EarlierYear { year: year.year, back: year.back, figures })
         });
         let further = further.collect::<Option<_>>()?;
-        Some(LastYear { figures: of(Period::LAST)?, further, ..LastYear::default() })
+        let beside = self.own.last.beside.clone();
+        Some(LastYear { figures: of(Period::LAST)?, further, beside, ..LastYear::default() })
     }
 
     /// What an earlier year states, for each of the scheme's figures; `None` is overflow.

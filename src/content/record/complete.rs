@@ -156,6 +156,7 @@ impl Gaps<'_> {
             Measure::Constant(..)
             | Measure::Reference(_)
             | Measure::Count(_)
+            | Measure::Composite(_)
             | Measure::Ratio(..)
             | Measure::Share(..)
             | Measure::Growth(..)

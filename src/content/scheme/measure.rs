@@ -7,10 +7,13 @@ use super::super::value::Value;
 use super::super::year::date_near;
 use super::Reader;
 use crate::diagnostics::Code;
-use crate::model::{Counted, DateSource, Extreme, GrowthBase, Measure, MeasureUnit, Severity};
+use crate::model::{
+    Composite, Counted, DateSource, Extreme, GrowthBase, Measure, MeasureUnit, ResultOf, SchemeId, Severity,
+    Whose,
+};
 
 /// The words a derived measure begins with.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "figure",
     "ratio",
     "share",
@@ -24,6 +27,7 @@ const KINDS: [&str; 15] = [
     "log",
     "days_late",
     "count",
+    "composite",
     "reference",
     "reported",
 ];
@@ -43,7 +47,7 @@ enum Inside {
 impl Inside {
     /// Why a kind of measure may not stand here.
     fn refuses(self, kind: &str) -> Option<&'static str> {
-        let only_now = matches!(kind, "days_late" | "count" | "reference" | "reported");
+        let only_now = matches!(kind, "days_late" | "count" | "composite" | "reference" | "reported");
         match self {
             Inside::Nothing => None,
             Inside::Average if only_now => Some("average"),
@@ -80,6 +84,7 @@ impl Reader<'_> {
             "reported" => self.names.figures.read(of).map(Measure::Reported),
             "reference" => self.references.read(of).map(Measure::Reference),
             "count" => self.count(of).map(Measure::Count),
+            "composite" => self.composite(of).map(Measure::Composite),
             "ratio" => self.two(of, ["of", "per"], inside).map(|(a, b)| Measure::Ratio(a, b)),
             "share" => self.two(of, ["of", "in"], inside).map(|(a, b)| Measure::Share(a, b)),
             "difference" => self.two(of, ["of", "less"], inside).map(|(a, b)| Measure::Difference(a, b)),
@@ -118,6 +123,19 @@ impl Reader<'_> {
             ("events", of) => self.names.events.read(of).map(Counted::Events),
             (_, of) => of.choice(&Severity::WORDS).map(Counted::Problems),
         }
+    }
+
+    /// `{scheme, of, for, aggregate}`
+    fn composite(&self, value: Value<'_>) -> Option<Composite> {
+        let map = value.mapping()?;
+        let scheme = map.need("scheme").and_then(Value::id);
+        let of = map.get("of").map(|of| of.choice(&[("score", ResultOf::Score), ("place", ResultOf::Place)]));
+        let whose = map.get("for").map(|whose| whose.choice(&[("self", false), ("counties", true)]));
+        let mean = map.get("aggregate").map(|of| of.choice(&[("mean", ())]));
+        map.finish();
+        mean.unwrap_or(Some(()))?;
+        let whose = if whose.unwrap_or(Some(false))? { Whose::Counties } else { Whose::Itself };
+        Some(Composite { scheme: SchemeId::new(scheme?), of: of.unwrap_or(Some(ResultOf::Score))?, whose })
     }
 
     /// A measure, or `{of, since}`, `{of, base}`.

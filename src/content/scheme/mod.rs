@@ -163,6 +163,11 @@ pub(super) fn decode(
         .filter_map(|item| reader.assumption(item))
         .collect();
 
+    let counties = listed.iter().map(|id| {
+        let within = subjects.by_id.values().filter(|other| other.within.as_ref() == Some(id));
+        (id.clone(), within.map(|other| other.id.clone()).collect())
+    });
+    let counties = counties.collect();
     let scheme = Scheme {
         id: SchemeId::new(name),
         year,
@@ -188,6 +193,8 @@ pub(super) fn decode(
         events,
         evidence,
         milestones: reader.milestones,
+        others: BTreeMap::new(),
+        counties,
         rectification,
         nodes,
         rules,

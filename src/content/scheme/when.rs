@@ -6,10 +6,13 @@ use super::super::value::Value;
 use super::rules::is_below;
 use super::{ROLES, Reader, percent};
 use crate::diagnostics::Code;
-use crate::model::{GradeIndex, Method, Node, NodeIndex, Role, Scope, Severity, TaskState, When, Within};
+use crate::model::{
+    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, SchemeId, Scope, Severity, SubjectId,
+    TaskState, When, Whose, Within,
+};
 
 /// The words a condition begins with.
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 22] = [
     "event",
     "any_section",
     "grade_at_least",
@@ -21,6 +24,7 @@ const KINDS: [&str; 21] = [
     "target",
     "grew",
     "overstated",
+    "elsewhere",
     "milestone",
     "subject",
     "count",
@@ -95,6 +99,7 @@ impl Reader<'_> {
                 let node = self.measure_of(node?, seat)?;
                 by.map(|by| When::Overstated { node, by })
             }
+            "elsewhere" => self.elsewhere(of).map(|asked| When::Elsewhere(asked.into())),
             "milestone" => self.milestone(of),
             "subject" => self.names.subjects.read_list(of).map(When::Subject),
             "count" => self.event_count(of),
@@ -318,6 +323,40 @@ impl Reader<'_> {
             return value.refuse(problem.hint("请改成有 measure 的指标"));
         }
         Some(node)
+    }
+
+    /// `{scheme, subjects, node, at_least | at_most, of}`
+    fn elsewhere(&self, value: Value<'_>) -> Option<Elsewhere> {
+        let map = value.mapping()?;
+        let scheme = map.need("scheme").and_then(Value::id);
+        let whose = map.get("subjects").map(|subjects| {
+            if subjects.is_scalar() {
+                let counties = subjects.choice(&[("self", false), ("counties", true)])?;
+                return Some(if counties { Whose::Counties } else { Whose::Itself });
+            }
+            let ids = subjects.some_items()?.map(|id| id.id().map(SubjectId::new));
+            ids.collect::<Option<Vec<_>>>().map(Whose::Subjects)
+        });
+        let node = map.get("node").map(|node| node.id().map(NodeId::new));
+        let bound = map.one_of(&["at_least", "at_most"]);
+        let all = map.get("of").map(|of| of.choice(&[("all", true), ("any", false)]));
+        map.finish();
+        let Some((word, grade)) = bound else {
+            let problem = value.problem(Code::MissingKey, "这里缺少字段“at_least”或“at_most”（等次）");
+            return value.refuse(problem.hint("写成 at_most: 一般 的样子"));
+        };
+        let node = match node {
+            Some(node) => Some(node?),
+            None => None,
+        };
+        Some(Elsewhere {
+            scheme: SchemeId::new(scheme?),
+            whose: whose.unwrap_or(Some(Whose::Itself))?,
+            node,
+            at_least: word == "at_least",
+            grade: grade.text()?,
+            all: all.unwrap_or(Some(true))?,
+        })
     }
 
     fn milestone(&self, value: Value<'_>) -> Option<When> {

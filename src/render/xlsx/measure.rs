@@ -35,6 +35,8 @@ impl Over<'_> {
             Measure::Reported(figure) => self.columns.reported(*figure, self.position)?,
             Measure::Constant(value, _) => literal(*value),
             Measure::Reference(reference) => literal(reference.value),
+            // The other scheme has a workbook of its own.
+            Measure::Composite(_) => return None,
             Measure::Count(counted) => self.columns.count(*counted, self.position)?,
             Measure::Ratio(of, per) => {
                 format!("{}/{}", self.part(of, period)?, self.converted(of, per, period)?)

@@ -18,6 +18,7 @@ impl Reader<'_> {
             Missing::NoObservation
             | Missing::NoDenominator
             | Missing::NoLogarithm
+            | Missing::NoResult
             | Missing::NoTarget
             | Missing::NoDate
             | Missing::NoPeers

@@ -71,6 +71,7 @@ impl Reader<'_> {
             | Cause::TotalGrade(_)
             | Cause::Target { .. }
             | Cause::Grew(_)
+            | Cause::Elsewhere { .. }
             | Cause::Subject
             | Cause::Negated => Vec::new(),
         }

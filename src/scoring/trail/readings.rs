@@ -46,6 +46,11 @@ impl Reader<'_> {
                 let origins = vec![reference.origin.clone()];
                 Some(self.step(StepKind::Referred(reference.clone()), origins, None))
             }
+            Measure::Composite(composite) => {
+                let found = self.figures().found(composite);
+                let kind = StepKind::Composite { composite: composite.clone(), found };
+                Some(self.step(kind, vec![self.scheme_place(self.node().at)], None))
+            }
             Measure::Count(counted) => {
                 let kind = StepKind::Counted { counted: *counted, count: self.record.count(*counted) };
                 Some(self.step(kind, self.cases(*counted), None))

@@ -24,6 +24,7 @@ fn write(figures: &Figures, measure: &Measure, period: Period, out: &mut Vec<Wor
         | Measure::Constant(..)
         | Measure::Reference(_)
         | Measure::Count(_)
+        | Measure::Composite(_)
         | Measure::DaysLate { .. } => {
             out.push(Working::Number(figures.measure(measure, period).ok()?));
         }

@@ -8,6 +8,7 @@ mod methods;
 mod norm;
 pub mod other;
 mod other_scheme;
+mod others;
 mod rules;
 mod standing;
 mod units;

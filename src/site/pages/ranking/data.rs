@@ -167,6 +167,7 @@ fn asked(scheme: &Scheme) -> Asked {
                 // Numbers of the scheme stand in the formulas; the parts of the others are visited themselves.
                 Measure::Figure(_)
                 | Measure::Count(_)
+                | Measure::Composite(_)
                 | Measure::Constant(..)
                 | Measure::Reference(_)
                 | Measure::Ratio(..)
