@@ -172,11 +172,12 @@ fn dressed_case(odd: &[String]) -> Case {
     });
     let around = |text: &str| {
         let at = text.bytes().fold(text.len(), |sum, byte| sum + usize::from(byte));
-        // Most of these are names and titles, which have one line.
-        format!("{}{text}{}", odd[at % odd.len()], odd[(at + 1) % odd.len()]).replace(['\r', '\n'], " ")
+        format!("{}{text}{}", odd[at % odd.len()], odd[(at + 1) % odd.len()])
     };
+    // Most texts of YAML are names and titles, which have one line.
+    let line = |text: &str| around(text).replace(['\r', '\n', '\u{2028}', '\u{2029}'], " ");
     for path in crate::case::files(&case.content()).into_keys().filter(|path| path.ends_with(".yaml")) {
-        let text = dressed(&case.text(&path), &around);
+        let text = dressed(&case.text(&path), &line);
         case.file(&path, &text);
     }
     // Markdown: what is not told by the reader as wrong, links and placeholders, is text.
@@ -185,12 +186,12 @@ fn dressed_case(odd: &[String]) -> Case {
         .map(|text| text.replace(['{', '[', '\\'], "（").replace("&#", "&"))
         .collect::<Vec<_>>()
         .join("\n\n");
-    let front = |more: &str| format!("---\ntitle: {}\n{more}---\n", quoted(&around("通报")));
+    let front = |more: &str| format!("---\ntitle: {}\n{more}---\n", quoted(&line("通报")));
     let attached =
         "to: 各市\nsigned: 某组\ncopies: 某厅\nissuer: 某办\nissued: 2020-03-31\nattachments: [得分表]\n";
     let facts =
         "{{ year }}{% for one in schemes.cities.problems %}{{ one.subject }}{{ one.says }}{% endfor %}";
-    case.file("2019/bulletin.md", &format!("{}{body}\n\n{facts}\n", front(&dressed(attached, &around))));
+    case.file("2019/bulletin.md", &format!("{}{body}\n\n{facts}\n", front(&dressed(attached, &line))));
     let letter = "{{ subject.name }}：{{ scheme.title }}";
     case.file("2019/cities/letter.md", &format!("{}{letter}\n\n{body}\n", front("")));
     case.file("pages/about.md", &format!("{}{body}\n", front("")));
