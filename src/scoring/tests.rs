@@ -60,6 +60,8 @@ fn blank() -> crate::model::Scheme {
         outcomes: Vec::new(),
         approval: Vec::new(),
         distribution: Vec::new(),
+        counties: Default::default(),
+        others: Default::default(),
         assumptions: Vec::new(),
     }
 }
