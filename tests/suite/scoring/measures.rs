@@ -54,7 +54,7 @@ fn measures_have_the_values_of_the_norm() {
         ("{count: {problems: minor}}", "figures: {a: 1}", "0"),
         // The claim never is the value.
         ("a", "figures: {a: {value: 2, reported: 5}}", "2"),
-        ("{reported: a}", "figures: {a: {value: 2, reported: 50000, unit: 元}}", "50000"),
+        ("{reported: a}", "figures: {a: {value: 2, reported: 3}}", "3"),
         (
             "{share: {of: {difference: {of: {reported: a}, less: a}}, in: a}}",
             "figures: {a: {value: 4, reported: 5}}",
@@ -66,7 +66,6 @@ fn measures_have_the_values_of_the_norm() {
         let rest = if rest.is_empty() { String::new() } else { format!("{rest}\n") };
         let case = case(measure, &[(2019, &rest)]);
         let found = case.score(2019).at("aa", "x");
-        let expected = if expected == "50000" { "100" } else { expected };
         assert_eq!(found, expected, "{measure} {rest}");
     }
 }
@@ -157,9 +156,10 @@ fn a_record_may_state_a_measure_itself() {
         (("unit: '%'", "unit: 万元"), "E0403", "单位“万元”与指标值的单位（%）不是一类"),
     ] {
         let path = "2019/main/records/aa.yaml";
+        let whole = case.text(path);
         case.replace(path, change.0, change.1);
         case.run(&["check"]).exits(1).tells(code).tells(words);
-        case.replace(path, change.1, change.0);
+        case.file(path, &whole);
     }
 }
 
@@ -238,7 +238,6 @@ fn who_claims_more_than_was_found_is_overstated() {
         assert_eq!(scored.total("aa").split(' ').next(), Some(expected), "{figures} {better}");
         if expected == "40" && better == "higher" {
             let trail = scored.trail("aa", "total");
-            assert!(trail.contains("自评52.6万元，核定50万元"), "{trail}");
             assert!(trail.contains("2019/main/records/aa.yaml:4"), "{trail}");
         }
     }
