@@ -26,8 +26,9 @@ pub(crate) fn keys(sides: &Sides) -> Vec<Key> {
             || "没有可比的得分".to_owned(),
             |before| format!("{} {}", told.titles()[0], two(before.median)),
         );
-        let name = if sides.later.is_grouped() { "第一组得分中位数" } else { "得分中位数" };
-        keys.push(Key::new(name, two(spread.median), "", note));
+        // Of several groups the one that stands first, by its name.
+        let group = sides.later.results.groups.first().and_then(Option::as_deref).unwrap_or_default();
+        keys.push(Key::new(format!("{group}得分中位数"), two(spread.median), "", note));
     }
     let comparable = |wanted: Comparable| {
         let nodes = sides.later.paged_nodes();
