@@ -54,6 +54,7 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<Subjects> {
     for item in map.need("subjects").and_then(Value::some_items).into_iter().flatten() {
         subject(item, &mut subjects, &mut places);
     }
+    namesakes(map, &subjects);
     let listed = map.get("subjects").and_then(Value::some_items).into_iter().flatten();
     for within in listed.filter_map(|item| item.mapping()?.get("within")) {
         subjects.table.read(within);
@@ -64,6 +65,26 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<Subjects> {
         }
     }
     Some(subjects)
+}
+
+/// Warns of two subjects of one kind, within one other, that have the same name today: no page could tell them apart.
+fn namesakes(map: &Mapping<'_>, subjects: &Subjects) {
+    let mut seen: BTreeMap<(&str, Option<&SubjectId>, &str), &Subject> = BTreeMap::new();
+    let mut all: Vec<&Subject> = subjects.by_id.values().collect();
+    all.sort_by_key(|subject| subject.at);
+    for subject in all {
+        let Some(name) = subject.names.last() else { continue };
+        let key = (subject.kind.as_str(), subject.within.as_ref(), name.name.as_str());
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, subject);
+            continue;
+        };
+        let file = map.value().file;
+        let span = Span { at: subject.at, ..map.value().span() };
+        let text = format!("“{}”和“{}”都叫“{}”，网页上分不清", first.id, subject.id, name.name);
+        let hint = "请核对名称；确是同名的，在 name 里写明所属，或者用 within 写明它属于哪个对象";
+        file.report(file.problem(Code::Namesakes, span, text).hint(hint));
+    }
 }
 
 fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<String, Span>) -> Option<()> {
@@ -110,13 +131,39 @@ fn names(map: &Mapping<'_>) -> Option<Vec<DatedName>> {
     if map.has("names") {
         map.forbid("name", "已经写了 names");
         map.forbid("short", "已经写了 names");
-        let names: Vec<Option<DatedName>> = map.get("names")?.some_items()?.map(dated_name).collect();
-        return names.into_iter().collect();
+        let items: Vec<Value<'_>> = map.get("names")?.some_items()?.collect();
+        let names = items.iter().map(|item| dated_name(*item)).collect::<Option<Vec<_>>>()?;
+        for (pair, item) in names.windows(2).zip(&items[1..]) {
+            follows(&pair[0], &pair[1], *item);
+        }
+        return Some(names);
     }
     let name = map.line("name");
     let short = map.line_if("short");
     let name = name?;
     Some(vec![DatedName { short: short.unwrap_or_else(|| name.clone()), name, from: None, to: None }])
+}
+
+/// Tells where a name does not begin on the day after the one before it ended.
+fn follows(before: &DatedName, after: &DatedName, item: Value<'_>) {
+    let (what, hint) = match (before.to, after.from) {
+        (Some(to), Some(from)) => match to.tomorrow() {
+            Ok(next) if next == from => return,
+            Ok(next) if from > next => (
+                format!("“{}”到 {to} 为止，“{}”从 {from} 起，中间没有名称", before.name, after.name),
+                format!("请把 from 改为 {next}，或者补上中间的名称"),
+            ),
+            Ok(_) | Err(_) => (
+                format!("“{}”到 {to} 为止，“{}”却从 {from} 起", before.name, after.name),
+                "请从早到晚排列各个名称；后一个的 from 是前一个的 to 的第二天".to_owned(),
+            ),
+        },
+        (None, _) | (_, None) => (
+            format!("“{}”和“{}”先后使用，却没有写明哪天更名", before.name, after.name),
+            "除第一个外都写 from，除最后一个外都写 to；请从早到晚排列".to_owned(),
+        ),
+    };
+    item.file.report(item.problem(Code::NameDates, what).hint(hint));
 }
 
 fn dated_name(item: Value<'_>) -> Option<DatedName> {

@@ -162,6 +162,10 @@ catalogue! {
     DateTooEarly = "E0213" Error later "日期太早";
     /// A line break in what stands on one line: a name, a title, a number.
     SeveralLines = "E0214" Error later "应写成一行";
+    /// Names of a subject that do not follow one another day by day.
+    NameDates = "E0215" Error later "名称的起止日期接不上";
+    /// Two subjects of one kind with the same name.
+    Namesakes = "W0202" Warning "两个对象同名";
     /// A date far from the year that is evaluated.
     ImplausibleDate = "W0201" Warning "日期离考核年度太远";
 

@@ -314,6 +314,12 @@ fn other_files() {
             ("kind: eastwest", "kind: eastwset", &["E0205 10:16"]),
             ("tile: [0, 1]", "tile: [0, 41]", &["E0209 8:15"]),
             ("subject: delta, scheme: cities", "subject: dleta, scheme: cities", &["E0305 20:15"]),
+            // A day without a name, a day with two, in the wrong order, and nobody knows when.
+            ("from: 2019-01-01", "from: 2019-01-02", &["E0215 14:9"]),
+            ("from: 2019-01-01", "from: 2018-12-31", &["E0215 14:9"]),
+            ("from: 2019-01-01", "from: 2017-01-01, to: 2017-12-31", &["E0215 14:9"]),
+            (", to: 2018-12-31", "", &["E0215 14:9"]),
+            ("name: 丙市", "name: 丁市", &["W0202 17:10"]),
         ],
     );
     cases(
