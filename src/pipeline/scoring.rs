@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use super::places;
 use crate::diagnostics::Diagnostic;
 use crate::history::{PublishedYear, Scored, ScoredYear};
 use crate::model::{
-    Content, Evaluation, Found, GradeIndex, Method, NodeIndex, Place, Scheme, SchemeId, SchemeResults, State,
-    SubjectId, Year, YearContent,
+    Content, Evaluation, Found, GradeIndex, Method, MissingPolicy, NodeIndex, Place, Scheme, SchemeId,
+    SchemeResults, State, SubjectId, Year, YearContent,
 };
 use crate::scoring::{self, Overflow};
 use crate::wording;
@@ -166,9 +167,30 @@ fn outcomes<'a>(
     done.into_values().collect()
 }
 
+/// What each subject's nodes scored last year, where the scheme puts that in the place of what is missing; empty where it
+/// does not ask. Last year is scored again for it, as it was.
+fn last_scores(years: &Years<'_>, grades: &Grades, scheme: &Scheme) -> Vec<Vec<Option<Decimal>>> {
+    if scheme.missing != MissingPolicy::LastYear {
+        return Vec::new();
+    }
+    let Some(before) = scheme.year.before().and_then(years) else { return Vec::new() };
+    let scored = outcomes(before, years, grades).into_iter().filter_map(Result::ok);
+    let Some(last) = scored.into_iter().find(|of| of.evaluation.scheme.id == scheme.id) else {
+        return Vec::new();
+    };
+    let nodes: Vec<_> =
+        scheme.nodes.iter().map(|node| last.evaluation.scheme.find(node.id.as_str())).collect();
+    let subjects = &last.evaluation.scheme.subjects;
+    let of = |id: &SubjectId| {
+        let result = subjects.iter().position(|one| one == id).map(|at| &last.results.subjects[at]);
+        nodes.iter().map(|node| result?.nodes[(*node)?.get()].score).collect()
+    };
+    scheme.subjects.iter().map(of).collect()
+}
+
 fn one<'a>(
     years: &Years<'_>,
-    grades: &Grades,
+    grades_before: &Grades,
     found: &BTreeMap<SchemeId, Arc<Found>>,
     evaluation: &'a Evaluation,
 ) -> Result<Scored<'a>, Diagnostic> {
@@ -178,8 +200,9 @@ fn one<'a>(
     let scheme = &*evaluation.scheme;
     let asked = scheme.asks().into_iter().filter_map(|(id, _)| found.get_key_value(&id));
     let beside = asked.map(|(id, found)| (id.clone(), Arc::clone(found))).collect();
-    let (grades, year) = (grades.before(scheme), Some(scheme.year));
-    let last = scoring::LastYear { grades, year, beside, ..figures };
+    let (grades, year) = (grades_before.before(scheme), Some(scheme.year));
+    let scores = last_scores(years, grades_before, scheme);
+    let last = scoring::LastYear { grades, scores, year, beside, ..figures };
     match scoring::score(evaluation, &last) {
         Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
         Err(Overflow { subject, node }) => {

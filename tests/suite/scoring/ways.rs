@@ -277,3 +277,24 @@ fn slips_in_methods_are_told() {
         assert!(messages.iter().any(|message| message.contains(told)), "{method}: {messages:?}");
     }
 }
+
+#[test]
+fn what_is_missing_may_score_what_it_did_last_year() {
+    let scheme = format!(
+        "{GRADES}weighting: equal\nmissing: last_year\nfigures: {{x: {{title: 数量, unit: 个}}}}
+tree:
+  - {{id: leaf, role: indicator, title: 指标, measure: x, method: {{range: {{worst: 0, best: 10}}}}}}
+  - {{id: other, role: indicator, title: 其他, method: grade}}
+"
+    );
+    let case = Case::of(&["aa"]);
+    case.year(2018, &scheme).year(2019, &scheme);
+    case.record(2018, "aa", "figures: {x: 4}\nobservations: {other: {grade: 较好}}\n");
+    case.record(2019, "aa", "observations: {other: {grade: 较好}}\n");
+    let all = case.ok(&["score", "2019", "--format", "json"]).json();
+    let subject = &all["schemes"][0]["subjects"][0];
+    assert_eq!(
+        (subject["score"].as_str(), &subject["nodes"][0]["state"]),
+        (Some("62.50"), &"missing".into())
+    );
+}
