@@ -1,10 +1,14 @@
 //! A small made-up evaluation for tests: two years, five subjects, three sections, rules of every kind.
 
+mod empty;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::date;
 use rust_decimal::{Decimal, dec};
+
+pub(crate) use empty::empty_record;
 
 use crate::history::{Scored, ScoredYear};
 use crate::model::*;
@@ -583,25 +587,4 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
 /// The problem that both years have.
 fn slow() -> ProblemRef {
     ProblemRef { year: Year::new(2018).unwrap(), id: "slow".to_owned() }
-}
-
-/// A record that states nothing, of a scheme with nothing.
-pub(crate) fn empty_record() -> Record {
-    Record {
-        file: None,
-        status: Status::Final,
-        entered: None,
-        reviewed: None,
-        figures: Box::default(),
-        measures: Vec::new(),
-        observations: Box::default(),
-        events: Vec::new(),
-        milestones: Box::default(),
-        problems: Vec::new(),
-        earlier_problems: Vec::new(),
-        counties: Vec::new(),
-        waivers: Vec::new(),
-        rectification: None,
-        reviews: Vec::new(),
-    }
 }

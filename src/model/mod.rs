@@ -8,6 +8,7 @@
 //! measure into a score; rules change scores and grades; a trail says how.
 
 mod approval;
+mod cause;
 mod characters;
 mod content;
 mod draw;
@@ -31,6 +32,7 @@ mod subject;
 mod unit;
 
 pub use approval::{ApprovalStep, Approved, Recipient};
+pub use cause::Cause;
 pub use characters::{
     begins_unprinted, character_name, one_line, printable, printable_all, turns, visible, writable,
     writable_all, xml_holds,
@@ -54,9 +56,8 @@ pub use record::{
     Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
-    Applied, Cause, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult,
-    NotApplicable, PeerStatistics, PlaceFault, Placed, QuotaMatter, QuotaNote, SchemeResults, State,
-    SubjectResult,
+    Applied, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
+    PeerStatistics, PlaceFault, Placed, QuotaMatter, QuotaNote, SchemeResults, State, SubjectResult,
 };
 pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};

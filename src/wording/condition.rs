@@ -2,6 +2,7 @@
 
 use super::rectification::severity;
 use super::words::{Words, number};
+use crate::model::round;
 use crate::model::{Cause, GradeIndex, NodeIndex, Scheme, TaskState, When, Whose};
 
 /// Items that a cause names at most.
@@ -205,7 +206,7 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
         }
         Cause::Overstated { node, claimed, measure } => {
             let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
-            let (claimed, measure) = (number(*claimed), number(*measure));
+            let (claimed, measure) = (number(round(*claimed, 2)), number(round(*measure, 2)));
             Words::default().node(*node).text(format!("自评{claimed}{unit}，核定{measure}{unit}"))
         }
         Cause::Milestone { milestone, late } => {
