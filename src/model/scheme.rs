@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{
     ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
-    Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year, last_place,
-    round, up_to,
+    Noun, Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year,
+    last_place, round, up_to,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -26,6 +26,8 @@ pub struct Scheme {
     pub short: String,
     /// What kind of subject it evaluates: `city`, `department`, `county`.
     pub kind: String,
+    /// What its subjects are called and counted by.
+    pub noun: Noun,
     /// Whether the scheme itself is a sample.
     pub status: Status,
     /// The paper it rests on.
@@ -36,7 +38,7 @@ pub struct Scheme {
     pub id_at: At,
     /// Who is evaluated, in official order.
     pub subjects: Vec<SubjectId>,
-    /// Grades, best first.
+    /// Grades, best first; none where it gives scores and places only (`grades: none`).
     pub grades: Vec<Grade>,
     /// Decimals by role; a role that is absent keeps ten.
     pub rounding: BTreeMap<Role, u32>,
@@ -458,10 +460,15 @@ impl Scheme {
         self.nodes.iter().position(|node| node.id.as_str() == id).map(NodeIndex::new)
     }
 
-    /// The grade whose threshold a score reaches; the last grade starts at 0.
-    pub fn grade_of(&self, score: Decimal) -> GradeIndex {
+    /// The grade whose threshold a score reaches, the last one starting at 0; `None` in a scheme without grades.
+    pub fn grade_of(&self, score: Decimal) -> Option<GradeIndex> {
         let reached = self.grades.iter().position(|grade| score >= grade.from);
-        GradeIndex::new(reached.unwrap_or(self.grades.len().saturating_sub(1)))
+        reached.or(self.grades.len().checked_sub(1)).map(GradeIndex::new)
+    }
+
+    /// Whether it has grades.
+    pub fn is_graded(&self) -> bool {
+        !self.grades.is_empty()
     }
 
     /// The highest score a node may have, but for the total.

@@ -311,7 +311,7 @@ impl Subject<'_> {
                     | Effect::Bonus(_)
                     | Effect::Deduct(_) => continue,
                 };
-                let facts = self.facts(index, nodes, Some(own));
+                let facts = self.facts(index, nodes, own);
                 let Some(causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else { continue };
                 let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
                     (Change::Waived, score.clone())
@@ -333,7 +333,7 @@ impl Subject<'_> {
         let score = exact.round(self.scheme().decimals(node.role))?;
         result.exact = Some(exact.quantised()?);
         result.score = Some(score);
-        result.grade = Some(self.scheme().grade_of(score));
+        result.grade = self.scheme().grade_of(score);
         Ok(())
     }
 

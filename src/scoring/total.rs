@@ -68,8 +68,10 @@ impl Subject<'_> {
             let grade = self.scheme().grade_of(score);
             result.score = Some(score);
             result.exact = Some(exact);
-            result.by_threshold = Some(grade);
-            self.grade(grade, &nodes, &mut unknown, &mut result);
+            result.by_threshold = grade;
+            if let Some(grade) = grade {
+                self.grade(grade, &nodes, &mut unknown, &mut result);
+            }
             let node = &mut nodes[Scheme::ROOT];
             (node.exact, node.score, node.grade, node.applied) =
                 (Some(exact), Some(score), result.computed, applied);

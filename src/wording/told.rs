@@ -42,13 +42,14 @@ impl<'a> Told<'a> {
         &self.scheme.grade(grade).name
     }
 
-    /// What the subjects are counted as: 市, 县 or 个.
-    pub fn unit(&self) -> &'static str {
-        match self.scheme.kind.as_str() {
-            "city" => "市",
-            "county" => "县",
-            _ => "个",
-        }
+    /// What stands behind a number of subjects that were named before: 市, 县 or 个.
+    pub fn unit(&self) -> &'a str {
+        self.scheme.noun.unit()
+    }
+
+    /// How many subjects there are, with what they are: 14市, 40个国家.
+    pub fn count(&self) -> String {
+        self.scheme.noun.of(self.scheme.subjects.len())
     }
 
     /// How many subjects have each grade.

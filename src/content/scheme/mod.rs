@@ -28,7 +28,7 @@ use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
-    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, RuleIndex, Scheme, SchemeId,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, Noun, RankBy, Ranking, Role, RuleIndex, Scheme, SchemeId,
     Status, SubjectIndex, Within, Year,
 };
 
@@ -173,6 +173,7 @@ pub(super) fn decode(
         year,
         title,
         short,
+        noun: Noun::usual(&kind),
         kind,
         status,
         basis,

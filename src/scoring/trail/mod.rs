@@ -265,7 +265,7 @@ impl Reader<'_> {
     /// Rounding and the grade reached.
     fn settled(&self, steps: &mut Vec<Step>) {
         let facts = self.facts();
-        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.score, facts.grade) else { return };
+        let (Some(exact), Some(score)) = (facts.exact, facts.score) else { return };
         if exact != score {
             let decimals = self.scheme().decimals(self.node().role);
             steps.push(self.step(
@@ -274,7 +274,9 @@ impl Reader<'_> {
                 None,
             ));
         }
-        steps.push(self.step(StepKind::Threshold { node: self.node, score, grade }, Vec::new(), None));
+        if let Some(grade) = facts.grade {
+            steps.push(self.step(StepKind::Threshold { node: self.node, score, grade }, Vec::new(), None));
+        }
     }
 }
 
