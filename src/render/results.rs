@@ -23,8 +23,11 @@ struct SubjectJson<'a> {
     base: Option<String>,
     exact: Option<String>,
     score: Option<String>,
-    grade: Option<&'a str>,
-    grade_by_threshold: Option<&'a str>,
+    /// Absent in a scheme without grades, as are the other grades.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade_by_threshold: Option<Option<&'a str>>,
     decided: Option<DecidedJson<'a>>,
     rank: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,7 +42,8 @@ struct SubjectJson<'a> {
 /// What the competent body decided.
 #[derive(Debug, Serialize)]
 struct DecidedJson<'a> {
-    grade: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<&'a str>>,
     place: Option<u32>,
     body: &'a str,
     date: String,
@@ -57,7 +61,8 @@ struct NodeJson<'a> {
     measure: Option<String>,
     exact: Option<String>,
     score: Option<String>,
-    grade: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<&'a str>>,
     state: State,
     contribution: Option<String>,
 }
@@ -118,7 +123,7 @@ pub fn write_schemes(year: &YearSite, schemes: &[&SchemeSite], out: &mut impl Wr
 fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s> {
     let (scheme, result) = (site.scheme, site.result(index));
     let record = &site.scored.evaluation.records[index.get()];
-    let grade = |grade: Option<GradeIndex>| grade.map(|grade| &*scheme.grade(grade).name);
+    let grade = |grade| graded(scheme, grade);
     let decision = site.scored.evaluation.decisions.get(index.get()).and_then(Option::as_ref);
     SubjectJson {
         id: scheme.subjects[index.get()].as_str(),
@@ -146,6 +151,11 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
     }
 }
 
+/// A grade's name; nothing at all where the scheme has none.
+fn graded(scheme: &Scheme, grade: Option<GradeIndex>) -> Option<Option<&str>> {
+    scheme.is_graded().then(|| grade.map(|grade| &*scheme.grade(grade).name))
+}
+
 fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: crate::model::NodeIndex) -> NodeJson<'s> {
     let (definition, of) = (site.scheme.node(node), &site.result(index).nodes[node.get()]);
     let parent = definition.parent.filter(|parent| parent.get() != Scheme::ROOT);
@@ -157,7 +167,7 @@ fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: crate::model::
         measure: of.measure.map(plain),
         exact: of.exact.map(plain),
         score: of.score.map(|score| fixed(score, site.scheme.shown_decimals(definition.role))),
-        grade: of.grade.map(|grade| &*site.scheme.grade(grade).name),
+        grade: graded(site.scheme, of.grade),
         state: of.state,
         contribution: of.contribution.map(|points| fixed(points, 4)),
     }

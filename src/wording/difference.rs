@@ -61,6 +61,9 @@ fn ranked(scheme: &Scheme, ranking: &Ranking) -> String {
 }
 
 fn grades(scheme: &Scheme) -> String {
+    if !scheme.is_graded() {
+        return "不分等次".to_owned();
+    }
     let told = scheme
         .grades
         .iter()

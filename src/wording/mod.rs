@@ -48,6 +48,7 @@ pub use state::{data_status, put_in_place, score_or_state, uncounted};
 pub use step::{Line, missing, stated, step, step_name, threshold};
 pub(crate) use told::NAMED;
 pub use told::Told;
+pub(crate) use words::beside;
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 

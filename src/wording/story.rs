@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::number::{places, two};
 use super::result::{by_places, nothing, place};
+use super::words::beside;
 use super::{Told, next_grade};
 use crate::history;
 use crate::model::{Change, GradeEffect, NodeIndex, Scheme, SubjectIndex};
@@ -35,10 +36,11 @@ pub(crate) fn story(
 /// 2019年度得90.92分，综合评价“较好”，第4名；各项折合计入总分：组织领导11.60分、人才支援17.92分、…，考核加分（+0.50分）。
 fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
-    let (Some(score), Some(grade)) = (of.score, of.grade) else { return nothing(told) };
-    let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
+    let Some(score) = of.score else { return nothing(told, subject) };
+    let (year, place) = (&told.year.title, place(told, subject));
     let score = places(score, of.decimals.max(2));
-    let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
+    let grade = of.grade.map(|grade| format!("，综合评价“{}”", told.grade_name(grade)));
+    let mut text = beside([&**year, &*format!("得{score}分{}{place}", grade.unwrap_or_default())]);
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
     let points = |node: &NodeIndex, score: Decimal| {
         let title = told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()]);
@@ -82,8 +84,13 @@ fn against(item: Option<End>, compared: bool, [most, way, than]: [&str; 3]) -> S
 /// 等次按得分为“好”，依办法 七（一）3（有一大项“一般”不评为“好”）定为“较好”。
 fn turned(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
+    let decision = told.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
+    let decision = decision.filter(|_| !of.as_computed());
     let Some(threshold) = of.by_threshold else {
-        return "没有规则或者审定改变结果。".to_owned();
+        return match decision {
+            Some(decision) => format!("经{}审定名次（{}）。", decision.body, decision.document),
+            None => "没有规则或者审定改变结果。".to_owned(),
+        };
     };
     let rule = |effect: &GradeEffect| {
         let rule = &told.scheme.rules[effect.rule.get()];
@@ -94,8 +101,6 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
         }
     };
     let mut parts: Vec<_> = of.grade_effects.iter().filter(|effect| effect.turned()).map(rule).collect();
-    let decision = told.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
-    let decision = decision.filter(|_| !of.as_computed());
     parts.extend(decision.map(|decision| {
         let grade = of.grade.filter(|_| of.computed != of.grade).map(|grade| told.grade_name(grade));
         let what = grade.map_or_else(|| "审定名次".to_owned(), |grade| format!("审定为“{grade}”"));

@@ -3,8 +3,8 @@
 use super::{Span, decision, plain};
 use crate::history::{Scored, Spreads};
 use crate::model::{
-    ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex, SubjectResult,
-    YearContent,
+    Aggregate, Body, ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex,
+    SubjectResult, YearContent,
 };
 
 /// Groups that a sentence, a title or a row of key numbers can name.
@@ -52,6 +52,11 @@ impl<'a> Told<'a> {
         self.scheme.noun.of(self.scheme.subjects.len())
     }
 
+    /// Whether the scheme has grades.
+    pub fn is_graded(&self) -> bool {
+        self.scheme.is_graded()
+    }
+
     /// How many subjects have each grade.
     pub fn counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.scheme.grades.len()];
@@ -68,6 +73,14 @@ impl<'a> Told<'a> {
     /// The root's children: what a total is made of.
     pub fn sections(&self) -> &'a [NodeIndex] {
         self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()
+    }
+
+    /// Whether the total is the sum of what its parts add.
+    pub fn adds_up(&self) -> bool {
+        match self.scheme.nodes[Scheme::ROOT].body {
+            Body::Branch { aggregate, .. } => aggregate == Aggregate::Mean,
+            Body::Leaf { .. } => false,
+        }
     }
 
     /// Whether the subjects have places.

@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
         match &self.node().body {
             Body::Leaf { measure, .. } => self.leaf(measure.as_ref(), steps),
-            Body::Branch { .. } => steps.extend(self.aggregated()),
+            Body::Branch { .. } => steps.extend(self.branch()),
         }
         if facts.state != State::Scored {
             return;
@@ -203,6 +203,14 @@ impl Reader<'_> {
     }
 
     /// How the children's scores became one.
+    /// The children's scores as one, or that too little of them is reported.
+    fn branch(&self) -> Option<Step> {
+        let Some(reason) = self.facts().detail.missing() else { return self.aggregated() };
+        let (node, then) = (self.node, self.instead());
+        let kind = StepKind::Missing { node, reason, lacks: Vec::new(), then };
+        Some(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()))
+    }
+
     fn aggregated(&self) -> Option<Step> {
         let Body::Branch { aggregate, children, .. } = &self.node().body else { return None };
         let result = self.facts().raw?;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
     FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex,
-    SubjectResult,
+    SubjectResult, When,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
@@ -200,6 +200,26 @@ impl<'a> SchemeSite<'a> {
         let first = self.followed.partition_point(|of| of.subject < subject);
         let end = self.followed.partition_point(|of| of.subject <= subject);
         &self.followed[first..end]
+    }
+
+    /// Whether problems have a place in it: a term to put them right, a rule that looks at them, or any on record.
+    pub fn has_problems(&self) -> bool {
+        let asks = |when: &When| {
+            let mut found = false;
+            when.walk(&mut |when| found |= matches!(when, When::Problem(_)));
+            found
+        };
+        let scheme = self.scheme;
+        let rules = scheme.rules.iter().filter_map(|rule| rule.when.as_ref());
+        scheme.rectification.is_some()
+            || rules.chain(scheme.outcomes.iter().map(|outcome| &outcome.when)).any(asks)
+            || scheme.takes_earlier_problems()
+            || self
+                .scored
+                .evaluation
+                .records
+                .iter()
+                .any(|record| !record.problems.is_empty() || !record.earlier_problems.is_empty())
     }
 
     /// A grade as it is shown.

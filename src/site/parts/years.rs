@@ -121,7 +121,7 @@ pub(crate) fn trend<'s>(
     };
     Some(Figure::new(
         id,
-        pictures::trend(name, years, *first, *last),
+        pictures::trend(name, years, [*first, *last], scheme.is_graded()),
         Years { years: standings.iter().map(point).collect(), thresholds: scheme.thresholds() },
     ))
 }

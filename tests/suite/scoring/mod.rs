@@ -11,5 +11,6 @@ mod other_scheme;
 mod others;
 mod rules;
 mod standing;
+mod ungraded;
 mod units;
 mod ways;

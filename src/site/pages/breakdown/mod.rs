@@ -44,6 +44,8 @@ pub struct Breakdown<'a> {
     pub more: String,
     /// The page's sections, in order: anchor, numeral and title.
     pub contents: Vec<Section>,
+    /// Whether the scheme has grades.
+    pub graded: bool,
     pub grade: Option<GradeView<'a>>,
     /// Under the grade.
     pub grade_note: String,
@@ -61,8 +63,9 @@ pub struct Breakdown<'a> {
     pub files: Vec<FileView>,
     /// What would lift the result.
     pub lift: lift::Lift<'a>,
-    /// What follows from the result.
+    /// What follows from the result, and whether anything could.
     pub outcomes: Vec<OutcomeView>,
+    pub uses: bool,
     pub record: record::RecordView<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
@@ -130,6 +133,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let id = &scheme.scheme.subjects[self.index.get()];
         let evaluated_by = evaluated_by(self.site, at.year, scheme, id);
         let outcomes = self.outcomes();
+        let reviews = own_reviews(scheme, self.index);
+        let letter = letters::own(self.site.year(at), scheme, self.index);
+        let uses = !scheme.scheme.outcomes.is_empty();
         let mut figures = self.pictures();
         figures.extend(self.trend());
         figures.extend(lift.figure());
@@ -139,12 +145,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             ("tree", "指标得分", true),
             ("trail", "结果的依据", true),
             ("lift", "提升路径", !lift.is_empty()),
-            ("outcomes", "结果运用", true),
+            (
+                "outcomes",
+                if uses { "结果运用" } else { "复核与反馈" },
+                uses || !reviews.is_empty() || letter.is_some(),
+            ),
             ("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty()),
             ("evidence", "佐证材料", !record.evidence.is_empty()),
-            ("problems", "问题与整改", true),
+            ("problems", "问题与整改", scheme.has_problems()),
             ("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty()),
-            ("years", "历年结果", true),
+            ("years", "历年结果", years.several),
             ("steps", "逐项依据", true),
         ]);
         let body = Breakdown {
@@ -152,6 +162,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             sentence_html: scheme.inline("").spans(&words::sentence(scheme, self.index, self.change), None),
             more: words::more(scheme, self.index),
             contents,
+            graded: scheme.is_graded(),
             grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
             grade_note: words::grade_note(scheme, self.standing.result()),
             keys: self.keys(),
@@ -163,8 +174,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             lift,
             outcomes,
             record,
-            reviews: own_reviews(scheme, self.index),
-            letter: letters::own(self.site.year(at), scheme, self.index),
+            uses,
+            reviews,
+            letter,
             evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),
@@ -190,12 +202,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
             let group = group.filter(|_| scheme.scheme.ranks_groups());
             let before = self.before.and_then(|before| before.result().rank);
-            let note = words::place_before(before, self.change);
-            let unit = format!("/ {of}{}", scheme.unit());
+            let note = match scheme.earlier {
+                Some(_) => words::place_before(before, self.change),
+                None => String::new(),
+            };
+            let unit = format!("/ {}", scheme.scheme.noun.of(of));
             let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
             keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
             if let Some(all) = result.overall {
-                let unit = format!("/ {}{}", scheme.results.subjects.len(), scheme.unit());
+                let unit = format!("/ {}", scheme.count());
                 let note = if all.tied { "并列" } else { "" };
                 keys.push(Key::new("全部名次", all.place.to_string(), unit, note));
             }
@@ -204,7 +219,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
         let note = words::score_before(change.map(|(_, earlier)| earlier), same_method);
-        keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
+        if scheme.earlier.is_some() {
+            keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
+        }
         keys.push(match &result.next {
             Some(next) => {
                 let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);

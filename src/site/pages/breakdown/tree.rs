@@ -7,6 +7,7 @@ use crate::model::{Applied, Change, NodeIndex, NodeResult, Role, Scheme, State, 
 use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
+use crate::wording::put_in_place;
 use crate::wording::result::changed;
 
 /// The tree as a table.
@@ -229,8 +230,10 @@ fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
 /// What rules did to a node's score, in a few words.
 fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
     let mut flags: Vec<String> = match result.state {
-        State::Missing if result.detail.imputed().is_some() => vec!["缺报，代以同组或上年得分".to_owned()],
-        State::Missing => vec!["缺报".to_owned()],
+        State::Missing => match result.detail.imputed() {
+            Some(by) => vec![format!("缺报，{}", put_in_place(by))],
+            None => vec!["缺报".to_owned()],
+        },
         State::Undefined => vec!["无法计算".to_owned()],
         State::Scored | State::NotApplicable => Vec::new(),
     };

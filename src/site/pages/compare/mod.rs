@@ -60,6 +60,8 @@ pub struct ComparePage<'a> {
     pub keys: Vec<Key>,
     /// Whether both years have places.
     pub ranked: bool,
+    /// Whether any of them has grades.
+    pub graded: bool,
     /// Who moved, largest moves first.
     pub moves: Vec<moves::MoveRow<'a>>,
     /// How many subjects are left to the CSV.
@@ -107,11 +109,16 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         heading: format!("{}　{name}", sides.later.scheme.title),
         sentence: comparison::sentence(told),
         more: comparison::more(told),
-        contents: contents(figures.iter().any(|of| of.id == "slope"), heat.is_some()),
+        contents: contents(
+            figures.iter().any(|of| of.id == "slope"),
+            sides.earlier.is_graded() && sides.later.is_graded(),
+            heat.is_some(),
+        ),
         years: told.titles(),
         editions,
         keys: keys::keys(&sides),
         ranked: sides.later.is_ranked() && sides.earlier.is_ranked(),
+        graded: sides.earlier.is_graded() || sides.later.is_graded(),
         moves: moves::moves(&sides, &order),
         further: order.len().saturating_sub(ROWS),
         matrix: matrix::matrix(&sides),
@@ -125,11 +132,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page { figures, ..Page::new(chrome, body) }
 }
 
-fn contents(slope: bool, heat: bool) -> Vec<Section> {
+fn contents(slope: bool, graded: bool, heat: bool) -> Vec<Section> {
     sections([
         ("slope", "得分变化", slope),
         ("moves", "升降情况", true),
-        ("matrix", "等次转移", true),
+        ("matrix", "等次转移", graded),
         ("parts", "变化从哪里来", true),
         ("heat", "各项得分的变化", heat),
         ("rules", "规则的触发", true),

@@ -63,10 +63,14 @@ fn of_side<'s>(
     let head = |what: &str| Head::from(format!("{}{what}", of.year.title));
     let decimals = of.scheme.shown_decimals(Role::Total);
     let score = move |score: Decimal| Cell::Fixed(score, decimals);
-    columns
-        .add(Head::points(format!("{}得分", of.year.title)), move |row| {
-            standing(row).and_then(|of| of.result().score).map(score)
-        })
-        .add(head("等次"), move |row| standing(row).and_then(|of| of.grade()).map(|grade| &grade.name))
-        .add(head("名次"), move |row| standing(row).and_then(|of| of.result().rank).map(Cell::whole))
+    let columns = columns.add(Head::points(format!("{}得分", of.year.title)), move |row| {
+        standing(row).and_then(|of| of.result().score).map(score)
+    });
+    let columns = if of.is_graded() {
+        columns
+            .add(head("等次"), move |row| standing(row).and_then(|of| of.grade()).map(|grade| &grade.name))
+    } else {
+        columns
+    };
+    columns.add(head("名次"), move |row| standing(row).and_then(|of| of.result().rank).map(Cell::whole))
 }

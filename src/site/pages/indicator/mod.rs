@@ -70,6 +70,10 @@ pub struct IndicatorPage<'a> {
     pub figure_heads: Vec<String>,
     /// The measure's unit; nothing where there is no measure.
     pub measure_head: Option<String>,
+    /// Whether the scheme has grades.
+    pub graded: bool,
+    /// Whether it has rules.
+    pub ruled: bool,
     /// Whether subjects are of several regions.
     pub regional: bool,
     /// Whether any subject has a target.
@@ -188,6 +192,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             MeasureUnit::Number => "指标值".to_owned(),
             MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("指标值 {unit}"),
         }),
+        graded: scheme.is_graded(),
+        ruled: !scheme.scheme.rules.is_empty(),
         regional: scheme.is_regional(),
         targets: indicator.has_targets(),
         parts: definition
@@ -281,7 +287,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             let text = unit.to_string();
             for (group, peers) in self.groups.iter().take(NAMED) {
                 let name = group.map_or_else(|| "中位数".to_owned(), |group| format!("中位数（{group}）"));
-                let count = format!("{}{}参加比较", peers.count, scheme.unit());
+                let count = format!("{}参加比较", scheme.scheme.noun.of(peers.count));
                 keys.push(Key::new(name, two(peers.median), &*text, count));
             }
             keys.push(Key::new("最好", two(best), &*text, ""));

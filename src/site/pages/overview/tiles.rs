@@ -42,8 +42,10 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
     let of_kind = |subject: &&Subject| subject.tile.is_some() && kinds.contains(&subject.kind.as_str());
     let mut subjects: Vec<&Subject> = site.input.content.subjects.values().filter(of_kind).collect();
     subjects.sort_by_key(|subject| subject.tile.map(|(column, row)| (row, column)));
+    // Tiles are coloured by grades.
+    let graded = year.schemes.iter().filter(|scheme| scheme.is_graded());
     let schemes: Vec<_> =
-        year.schemes.iter().filter(|scheme| subjects.iter().any(|subject| has(scheme, subject))).collect();
+        graded.filter(|scheme| subjects.iter().any(|subject| has(scheme, subject))).collect();
     let first = widest(&schemes, &subjects);
     if first.is_empty() {
         return None;
