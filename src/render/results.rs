@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    Effect, GradeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
+    Effect, GradeIndex, MissingPolicy, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed,
+    plain,
 };
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
@@ -64,6 +65,9 @@ struct NodeJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     grade: Option<Option<&'a str>>,
     state: State,
+    /// What stands in the place of what is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imputed: Option<&'static str>,
     contribution: Option<String>,
 }
 
@@ -169,6 +173,9 @@ fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: crate::model::
         score: of.score.map(|score| fixed(score, site.scheme.shown_decimals(definition.role))),
         grade: graded(site.scheme, of.grade),
         state: of.state,
+        imputed: of.detail.imputed().and_then(|by| {
+            MissingPolicy::WORDS.iter().find(|(_, policy)| *policy == by).map(|(word, _)| *word)
+        }),
         contribution: of.contribution.map(|points| fixed(points, 4)),
     }
 }

@@ -17,6 +17,7 @@ mod method;
 pub mod number;
 pub(crate) mod outcomes;
 pub(crate) mod overview;
+pub(crate) mod parts;
 pub(crate) mod pictures;
 pub(crate) mod principles;
 pub(crate) mod rectification;

@@ -133,14 +133,22 @@ pub(crate) fn against_before(count: u32, before: Option<u32>, unit: &str) -> Str
     }
 }
 
-/// Whether everything was reported; `otherwise` is what holds where it was not.
-pub(crate) fn reported(missing: usize, otherwise: &str) -> String {
-    if missing == 0 { "数据齐全" } else { otherwise }.to_owned()
+/// Whether everything was reported, of which so much cannot be worked out; `otherwise` is what holds where it was not.
+pub(crate) fn reported(missing: usize, undefined: usize, otherwise: &str) -> String {
+    match (missing, undefined) {
+        (0, 0) => "数据齐全".to_owned(),
+        (0, _) => format!("另有{undefined}项无法计算"),
+        (_, 0) => otherwise.to_owned(),
+        (_, _) => format!("{otherwise}；另有{undefined}项无法计算"),
+    }
 }
 
 /// 最高 95.00，最低 61.20
 pub(crate) fn ends(spread: &Spread) -> String {
-    format!("最高 {}，最低 {}", two(spread.best), two(spread.worst))
+    match spread.best == spread.worst && spread.count > 1 {
+        true => format!("各对象都是 {}", two(spread.best)),
+        false => format!("最高 {}，最低 {}", two(spread.best), two(spread.worst)),
+    }
 }
 
 /// 城区2县、平原县3县

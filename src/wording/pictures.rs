@@ -156,13 +156,26 @@ pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
 }
 
 /// From full marks to the published score; the section that lost most, and what it lost.
-pub(crate) fn waterfall((titles, lost): (&[&str], Decimal), end: Decimal) -> Caption {
+///
+/// `all`: all sections lost as much.
+pub(crate) fn waterfall(
+    (titles, lost): (&[&str], Decimal),
+    all: bool,
+    end: Decimal,
+    adds_up: bool,
+) -> Caption {
     let full = two(Decimal::ONE_HUNDRED);
     let names = names_or_count(titles, NAMED, "项").unwrap_or_default();
     let each = if titles.len() > 1 { "各" } else { "" };
     Caption::new(
-        format!("{names}{each}失去{}分，为各项中最多", two(lost)),
-        "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
+        match all && titles.len() > 1 {
+            true => format!("各项都失去{}分", two(lost)),
+            false => beside([&*names, each, &*format!("失去{}分，为各项中最多", two(lost))]),
+        },
+        match adds_up {
+            true => "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
+            false => "自满分起，逐项减去分摊给它的失分，再计舍入和加扣分；纵轴不自零起",
+        },
         format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
     )
 }
@@ -239,13 +252,7 @@ pub(crate) fn pairs(told: &Told, helpers: usize, helped: usize) -> Caption {
 }
 
 /// A map of tiles: how many have which grade of which schemes, and who has none.
-pub(crate) fn tiles(
-    grades: &[(usize, &str)],
-    tiles: usize,
-    unit: &str,
-    schemes: &str,
-    none: &[&str],
-) -> Caption {
+pub(crate) fn tiles(grades: &[(usize, &str)], tiles: &str, schemes: &str, none: &[&str]) -> Caption {
     let count = |(number, grade): &(usize, &str)| format!("{number}个“{grade}”");
     let title = match grades {
         [] => "尚无等次".to_owned(),
@@ -254,11 +261,7 @@ pub(crate) fn tiles(
     let description = format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。");
     Caption {
         note: (!none.is_empty()).then(|| format!("{}：本年度无{schemes}结果。", none.join("、"))),
-        ..Caption::new(
-            title,
-            format!("{tiles}{unit}，按大致方位排列；色块与形状为{schemes}等次"),
-            description,
-        )
+        ..Caption::new(title, format!("{tiles}，按大致方位排列；色块与形状为{schemes}等次"), description)
     }
 }
 

@@ -77,9 +77,15 @@ impl<'a> Told<'a> {
 
     /// Whether the total is the sum of what its parts add.
     pub fn adds_up(&self) -> bool {
+        self.aggregate() == Aggregate::Mean
+    }
+
+    /// How the total comes from its parts.
+    pub(crate) fn aggregate(&self) -> Aggregate {
         match self.scheme.nodes[Scheme::ROOT].body {
-            Body::Branch { aggregate, .. } => aggregate == Aggregate::Mean,
-            Body::Leaf { .. } => false,
+            Body::Branch { aggregate, .. } => aggregate,
+            // The reader gives every scheme a tree.
+            Body::Leaf { .. } => Aggregate::Mean,
         }
     }
 

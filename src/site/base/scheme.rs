@@ -36,6 +36,8 @@ pub struct SchemeSite<'a> {
     pub positions: Vec<usize>,
     /// How many leaves are not reported, of all subjects together.
     pub missing_total: usize,
+    /// How many leaves cannot be worked out.
+    pub undefined_total: usize,
     /// Whether anything in it is a sample.
     pub sample: bool,
     /// Whether everything in it is.
@@ -109,20 +111,21 @@ impl<'a> SchemeSite<'a> {
         for (position, subject) in results.order.iter().enumerate() {
             positions[subject.get()] = position;
         }
-        let missing = |subject: &SubjectResult| {
+        let leaves = |subject: &SubjectResult, state: State| {
             let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
-            leaves.filter(|node| subject.nodes[node.get()].state == State::Missing).count()
+            leaves.filter(|node| subject.nodes[node.get()].state == state).count()
         };
         let subject =
             |id| content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
         let order = order(scheme);
-        let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
+        let missing: Vec<usize> = results.subjects.iter().map(|of| leaves(of, State::Missing)).collect();
         let records = &scored.evaluation.records;
         let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
         let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
         let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
         Self {
             missing_total: missing.iter().sum(),
+            undefined_total: results.subjects.iter().map(|of| leaves(of, State::Undefined)).sum(),
             told: Told {
                 year,
                 scored,

@@ -113,7 +113,7 @@ pub(crate) fn best_key(scheme: &SchemeSite, name: String) -> Option<Key> {
         let subjects = &earlier.scored.results.subjects;
         subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
     });
-    let of = format!("/ {}{unit}", scheme.scheme.subjects.len());
+    let of = format!("/ {}", scheme.count());
     Some(Key::new(name, count.to_string(), of, overview::against_before(count, before, unit)))
 }
 
@@ -132,7 +132,7 @@ pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {
         keys.push(Key::new("发现问题", found.to_string(), "个", "见各页“问题与整改”"));
     }
     let then = format!("缺报的指标{}，并标明", put_in_place(scheme.scheme.missing));
-    let note = overview::reported(scheme.missing_total, &then);
+    let note = overview::reported(scheme.missing_total, scheme.undefined_total, &then);
     keys.push(Key::new("缺报", scheme.missing_total.to_string(), "项", note));
     keys
 }

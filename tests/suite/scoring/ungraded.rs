@@ -113,7 +113,10 @@ fn a_slip_in_the_word_is_told_once() {
 #[test]
 fn no_page_speaks_of_grades() {
     let case = case();
-    case.file("2019/main/letter.md", "---\ntitle: 反馈函\nto: 各市\n---\n\n{% for line in story %}\n{{ line }}\n\n{% endfor %}\n");
+    case.file(
+        "2019/main/letter.md",
+        "---\ntitle: 反馈函\nto: 各市\n---\n\n{% for line in subject.story %}\n{{ line }}\n\n{% endfor %}\n",
+    );
     case.build();
     for (path, bytes) in files(&case.output()) {
         // Scripts and styles serve every site.

@@ -11,7 +11,7 @@ mod years;
 use serde::Serialize;
 
 use crate::history::{Change, Standing};
-use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::model::{NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::{
     At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
@@ -19,7 +19,7 @@ use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
 use crate::wording::number::{dash, signed, two};
-use crate::wording::result as words;
+use crate::wording::{overview, parts, put_in_place, result as words};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -51,6 +51,8 @@ pub struct Breakdown<'a> {
     pub grade_note: String,
     /// The key numbers beside the grade.
     pub keys: Vec<Key>,
+    /// How the points that the total lacks split among its parts, where it is not their sum.
+    pub split: Option<&'static str>,
     /// The sections against the group.
     pub sections: Vec<tree::SectionRow<'a>>,
     /// Every node.
@@ -166,6 +168,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
             grade_note: words::grade_note(scheme, self.standing.result()),
             keys: self.keys(),
+            split: parts::split(scheme.aggregate()),
             sections: tree::section_rows(scheme, self.index),
             tree,
             trail: self.trail(),
@@ -234,7 +237,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             None if result.grade.is_some_and(|grade| grade.get() == 0) => {
                 Key::new("更高等次", "–", "", "已是最高等次")
             }
-            None => Key::new("缺报", scheme.missing[self.index.get()].to_string(), "项", ""),
+            None => {
+                let missing = scheme.missing[self.index.get()];
+                let nodes = scheme.scheme.indices().zip(&result.nodes);
+                let leaves = nodes.filter(|(node, _)| scheme.scheme.node(*node).children().is_empty());
+                let undefined = leaves.filter(|(_, of)| of.state == State::Undefined).count();
+                let note = overview::reported(missing, undefined, put_in_place(scheme.scheme.missing));
+                Key::new("缺报", missing.to_string(), "项", note)
+            }
         });
         keys
     }

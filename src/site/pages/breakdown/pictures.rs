@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Subject;
 use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
+use crate::scoring::losses;
 use crate::site::base::Figure;
 use crate::wording::number::{dash, two};
 use crate::wording::pictures;
@@ -26,12 +27,21 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let mut most: Option<(Decimal, Vec<&str>)> = None;
         let mut steps = Vec::new();
         let mut level = Decimal::ONE_HUNDRED;
+        // Under another aggregate than a mean no part adds points: what lacks is split among them.
+        let root = NodeIndex::new(Scheme::ROOT);
+        let split = match scheme.adds_up() {
+            true => None,
+            false => Some(losses(scheme.scheme, result, root)?),
+        };
         for node in scheme.sections() {
             let of = &result.nodes[node.get()];
             if !of.counts() {
                 continue;
             }
-            let lost = of.weight?.checked_sub(of.contribution?)?;
+            let lost = match &split {
+                Some(split) => split.iter().find(|(of, _)| of == node)?.1,
+                None => of.weight?.checked_sub(of.contribution?)?,
+            };
             let title = &*scheme.scheme.node(*node).title;
             level = level.checked_sub(lost)?;
             match &mut most {
@@ -47,6 +57,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 weak: scheme.weak(of.grade),
             });
         }
+        let counted = steps.len();
         let applied = &result.nodes[Scheme::ROOT].applied;
         let rounded = applied.first().map_or(end, |first| first.before);
         let decimals = scheme.scheme.decimals(Role::Total);
@@ -80,7 +91,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (lost, titles) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure::new(
             "waterfall",
-            pictures::waterfall((&titles, lost), end),
+            pictures::waterfall((&titles, lost), titles.len() == counted, end, scheme.adds_up()),
             Waterfall {
                 start: ("满分", Decimal::ONE_HUNDRED),
                 steps,

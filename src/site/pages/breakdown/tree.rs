@@ -7,14 +7,19 @@ use crate::model::{Applied, Change, NodeIndex, NodeResult, Role, Scheme, State, 
 use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
+use crate::wording::parts::weights_caption;
 use crate::wording::put_in_place;
 use crate::wording::result::changed;
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
 pub struct Tree<'a> {
+    /// How its weights are read.
+    pub caption: &'static str,
     /// Whether any node has a contribution.
     pub contributions: bool,
+    /// Which column the method is.
+    pub method: usize,
     /// Whether any node has a measure.
     pub measures: bool,
     /// Whether there is a last year to compare with.
@@ -136,12 +141,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
         let measures = nodes.iter().any(|node| node.measure.is_some());
         let earlier = self.before.is_some();
+        // Indicator, score, weight and method are always there.
+        let method = 4 + usize::from(scheme.is_graded()) + usize::from(contributions);
         Tree {
+            caption: weights_caption(scheme.scheme),
             contributions,
             measures,
             earlier,
-            // Indicator, grade, score, weight and method are always there.
-            columns: 5 + usize::from(contributions) + usize::from(measures) + 2 * usize::from(earlier),
+            method,
+            columns: method + usize::from(measures) + 2 * usize::from(earlier),
             rows,
             totals: self.totals(),
         }

@@ -22,6 +22,7 @@ use crate::site::base::{
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
 use crate::wording::number::{dash, places, two};
+use crate::wording::parts::weight_note;
 use crate::wording::result::changed;
 use crate::wording::{self, NAMED, score_or_state};
 
@@ -290,15 +291,18 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 let count = format!("{}参加比较", scheme.scheme.noun.of(peers.count));
                 keys.push(Key::new(name, two(peers.median), &*text, count));
             }
-            keys.push(Key::new("最好", two(best), &*text, ""));
-            keys.push(Key::new("最差", two(worst), &*text, ""));
+            // Where all have the same nobody is best.
+            if best != worst {
+                keys.push(Key::new("最好", two(best), &*text, ""));
+                keys.push(Key::new("最差", two(worst), &*text, ""));
+            }
         }
         if self.groups.is_empty() || !scheme.is_grouped() {
             keys.extend(scheme.median_keys(self.node));
         }
         let weight = self.order.iter().find_map(|subject| self.result(*subject).weight);
         if let Some(weight) = weight {
-            keys.push(Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"));
+            keys.push(Key::new("权重", two(weight), "%", weight_note(scheme.scheme, self.node)));
         }
         keys
     }

@@ -198,7 +198,8 @@ fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
         keys.extend(only.median_keys(NodeIndex::new(Scheme::ROOT)));
     }
     let missing = missing(&site.years[y]);
-    let note = words::reported(missing, "有缺报不得发布");
+    let undefined = schemes.iter().map(|scheme| scheme.undefined_total).sum();
+    let note = words::reported(missing, undefined, "有缺报不得发布");
     keys.push(Key::new("缺报", missing.to_string(), "项", note));
     keys
 }
