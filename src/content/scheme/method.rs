@@ -48,10 +48,10 @@ impl Reader<'_> {
     pub(super) fn method(&self, value: Value<'_>) -> Option<Method> {
         if value.is_scalar() {
             let method = bare(value)?;
-            return (method != Method::Grade || self.names.grades.allows(value)).then_some(method);
+            return (method != Method::Grade || self.names.grades.can_be(value)).then_some(method);
         }
         let (kind, of) = value.mapping()?.only("计分方法", &KINDS)?;
-        if matches!(kind, "grade" | "task") && !self.names.grades.allows(value) {
+        if matches!(kind, "grade" | "task") && !self.names.grades.can_be(value) {
             return None;
         }
         match kind {
