@@ -71,7 +71,12 @@ pub(crate) fn grades(told: &Told) -> String {
     } else if !some.is_empty() {
         text += &format!("中{}", some.join("、"));
     }
-    if let Some(last) = told.scheme.grades.last().filter(|_| counts.last() == Some(&0) && !some.is_empty()) {
+    if let Some(last) = told
+        .scheme
+        .grades
+        .last()
+        .filter(|_| counts.last() == Some(&0) && !some.is_empty() && only(told).is_none())
+    {
         text += &format!("，没有“{}”", last.name);
     }
     if !told.scheme.is_graded() {

@@ -44,7 +44,8 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
     let leaders = if grouped { leaders } else { ahead(told, &leaders) };
     let first = leaders.iter().filter(|subject| told.result(***subject).rank == Some(1)).count();
     let leaders: Vec<_> = leaders.iter().map(|subject| told.short(**subject)).collect();
-    let title = if !grouped && first > 3 {
+    let all = first > 1 && first == order.len();
+    let title = if !grouped && (first > 3 || all) {
         format!("{}并列第1名", told.scheme.noun.of(first))
     } else if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
         if told.adds_up() { "得分由各部分构成" } else { "各对象得分" }.to_owned()

@@ -16,21 +16,22 @@ pub(crate) type End<'a> = (Vec<(&'a str, &'a str)>, &'a str);
 /// did to the grade; the change since last year and what is lacking to the next grade.
 ///
 /// Of the strongest and the weakest item it takes title, score and distance from the median; `compared`: whether there
-/// is anybody to be compared with.
+/// is anybody to be compared with; `first`: whether no year before has the scheme, so that nothing is said of it.
 pub(crate) fn story(
     told: &Told,
     subject: SubjectIndex,
     since: Option<history::Change>,
     [strong, weak]: [Option<End>; 2],
-    compared: bool,
+    [compared, first]: [bool; 2],
 ) -> Vec<String> {
-    vec![
+    let mut sentences = vec![
         result(told, subject),
         against(strong, compared, ["最突出的", "高", "高于"]),
         against(weak, compared, ["差距最大的", "低", "低于"]),
         turned(told, subject),
-        outlook(told, subject, since),
-    ]
+    ];
+    sentences.extend(outlook(told, subject, since, first));
+    sentences
 }
 
 /// 2019年度得90.92分，综合评价“较好”，第4名；各项折合计入总分：组织领导11.60分、人才支援17.92分、…，考核加分（+0.50分）。
@@ -113,11 +114,17 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
 }
 
 /// 比上年高2.46分，名次上升2位；总分再得4.08分，达到“好”的分数线。
-fn outlook(told: &Told, subject: SubjectIndex, since: Option<history::Change>) -> String {
+fn outlook(
+    told: &Told,
+    subject: SubjectIndex,
+    since: Option<history::Change>,
+    first: bool,
+) -> Option<String> {
     let mut text = match since.and_then(|since| since.score) {
         Some(change) if change.is_zero() => "得分与上年相同".to_owned(),
         Some(change) if change.is_sign_positive() => format!("比上年高{}分", two(change)),
         Some(change) => format!("比上年低{}分", two(-change)),
+        None if first => String::new(),
         None => "没有上年得分可比".to_owned(),
     };
     if let Some(places) = since.and_then(|since| since.places) {
@@ -126,9 +133,10 @@ fn outlook(told: &Told, subject: SubjectIndex, since: Option<history::Change>) -
     let result = told.result(subject);
     if let Some(next) = next_grade(told.scheme, result) {
         let next = told.plain(&next);
-        text += &format!("；{}", next.trim_end_matches('。').replace('。', "，"));
+        let stop = if text.is_empty() { "" } else { "；" };
+        text += &format!("{stop}{}", next.trim_end_matches('。').replace('。', "，"));
     } else if result.grade.is_some_and(|grade| grade.get() == 0) {
-        text += "；已是最高等次";
+        text += if text.is_empty() { "已是最高等次" } else { "；已是最高等次" };
     }
-    text + "。"
+    (!text.is_empty()).then(|| text + "。")
 }

@@ -62,10 +62,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
         ComparisonsPage {
             heading: COMPARISONS,
             sentence: comparison::all(count),
-            graded: site.comparisons.iter().any(|pair| {
-                let sides = Sides::of(site, *pair);
-                sides.earlier.is_graded() && sides.later.is_graded()
-            }),
+            graded: site.comparisons.iter().any(|pair| pair.is_graded(&site.years)),
             rows: site.comparisons.iter().map(|pair| row(site, *pair)).collect(),
         },
     )

@@ -2,6 +2,7 @@
 
 mod exact;
 mod grades;
+mod kinds;
 mod laws;
 mod measures;
 mod methods;

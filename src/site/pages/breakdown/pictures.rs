@@ -57,7 +57,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 weak: scheme.weak(of.grade),
             });
         }
-        let counted = steps.len();
         let applied = &result.nodes[Scheme::ROOT].applied;
         let rounded = applied.first().map_or(end, |first| first.before);
         let decimals = scheme.scheme.decimals(Role::Total);
@@ -91,7 +90,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (lost, titles) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure::new(
             "waterfall",
-            pictures::waterfall((&titles, lost), titles.len() == counted, end, scheme.adds_up()),
+            pictures::waterfall(
+                (&titles, lost),
+                titles.len() == scheme.sections().len(),
+                end,
+                scheme.adds_up(),
+            ),
             Waterfall {
                 start: ("满分", Decimal::ONE_HUNDRED),
                 steps,

@@ -38,7 +38,11 @@ pub(crate) const KIND: Kind = Kind {
             let scheme = &site.years[pair.later.0].schemes[pair.later.1].scheme.short;
             let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
             let title = format!("{scheme}：{first}与{second}比较");
-            finder.page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同")
+            let words = match pair.is_graded(&site.years) {
+                true => "升降 等次转移 变化从哪里来 方案的不同",
+                false => "升降 变化从哪里来 方案的不同",
+            };
+            finder.page(&title, &pair.stem(&site.years), words)
         })
     },
     ..Kind::new("compare")
@@ -111,7 +115,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         more: comparison::more(told),
         contents: contents(
             figures.iter().any(|of| of.id == "slope"),
-            sides.earlier.is_graded() && sides.later.is_graded(),
+            pair.is_graded(&site.years),
             heat.is_some(),
         ),
         years: told.titles(),
