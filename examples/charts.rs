@@ -123,7 +123,13 @@ fn rankings() {
             }
         })
         .collect();
-    let ranking = Ranking { sections: SECTIONS.to_vec(), rows, thresholds: thresholds(), full: d("100") };
+    let ranking = Ranking {
+        sections: SECTIONS.to_vec(),
+        rows,
+        before: "比上年".to_owned(),
+        thresholds: thresholds(),
+        full: d("100"),
+    };
     show("ranking", &ranking);
 
     let three = ranking.rows.iter().take(6).map(|row| RankingRow {
@@ -134,6 +140,7 @@ fn rankings() {
         ..row.clone()
     });
     let three = Ranking {
+        before: "比上年".to_owned(),
         sections: vec!["交叉考核", "第三方评估", "日常工作"],
         rows: three.collect(),
         full: d("50"),
@@ -163,7 +170,13 @@ fn rankings() {
             }
         })
         .collect();
-    let mut all = Ranking { sections: Vec::new(), rows: plain, full: d("100"), thresholds: thresholds() };
+    let mut all = Ranking {
+        sections: Vec::new(),
+        rows: plain,
+        before: "比上年".to_owned(),
+        full: d("100"),
+        thresholds: thresholds(),
+    };
     if std::env::args().nth(1).as_deref() == Some("ranking-200") {
         show("ranking-200", &all);
     }

@@ -18,6 +18,8 @@ pub struct Ranking<'a> {
     pub sections: Vec<&'a str>,
     /// The subjects, best first. A picture stays readable up to about 200; pass longer lists in parts.
     pub rows: Vec<RankingRow<'a>>,
+    /// What the column of changes is called: `比上年`.
+    pub before: String,
     /// Lines across all bars.
     pub thresholds: Vec<Threshold<'a>>,
     /// The score a full bar stands for, commonly 100.
@@ -216,7 +218,8 @@ mod tests {
         let rows = vec![row("广州", "85.25", &parts), row("深圳", "85.25", &parts)];
         let thresholds = vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
         let sections = vec!["甲", "乙"];
-        let ranking = Ranking { sections, rows, thresholds, full: d("100") };
+        let before = "比上年".to_owned();
+        let ranking = Ranking { sections, rows, before, thresholds, full: d("100") };
         let svg = ranking.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "贡献 45.00</title>"), 2);
@@ -260,6 +263,7 @@ mod tests {
                             let ranking = Ranking {
                                 sections: sections.to_vec(),
                                 rows: rows.to_vec(),
+                                before: "比上年".to_owned(),
                                 thresholds: thresholds.clone(),
                                 full: d(value),
                             };

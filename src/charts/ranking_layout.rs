@@ -140,7 +140,7 @@ impl Head {
             picture.text(columns.score, y, &["t12", "t2", "e"], "得分");
             picture.text(columns.grade, y, &["t12", "t2"], "等次");
             if columns.change {
-                picture.text(picture.width, y, &["t12", "t2", "e"], "比上年");
+                picture.text(picture.width, y, &["t12", "t2", "e"], &ranking.before);
             }
         }
     }

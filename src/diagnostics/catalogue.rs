@@ -200,6 +200,8 @@ catalogue! {
     UnknownUnit = "E0314" Error "不认识的单位";
     /// A number of the year that reference.yaml does not state.
     UnknownReference = "E0315" Error "没有这个参照值";
+    /// Ids of earlier years that lead nowhere, to two things or in a circle.
+    Lineage = "E0316" Error "前后年度接不上";
     /// An id that stands for two things.
     DuplicateId = "E0320" Error "标识重复";
 

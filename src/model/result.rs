@@ -491,8 +491,10 @@ pub struct Earlier {
     pub value: Decimal,
     /// The year it is of.
     pub year: Year,
-    /// Where the record states it, this year's or last year's.
-    pub origin: Option<Place>,
+    /// Where records state it, this year's or last year's: one place, or those of all that were merged into the subject.
+    pub origins: Vec<Place>,
+    /// Whether it is the sum of those that were merged into the subject.
+    pub summed: bool,
     /// Whether this year's record states it (`previous:`).
     pub stated: bool,
 }

@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
-    Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year, last_place,
-    round, up_to,
+    ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit, Method, NodeId,
+    NodeIndex, Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year,
+    last_place, round, up_to,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -18,6 +18,8 @@ use super::{
 pub struct Scheme {
     /// Its id; the same id in two years makes them comparable.
     pub id: SchemeId,
+    /// Its id in the years before, where it was another, with the place that says so.
+    pub follows: Option<(SchemeId, At)>,
     /// The year it evaluates.
     pub year: Year,
     /// Official title, as circular and pages print it.
@@ -36,6 +38,10 @@ pub struct Scheme {
     pub id_at: At,
     /// Who is evaluated, in official order.
     pub subjects: Vec<SubjectId>,
+    /// What subjects were in earlier years.
+    pub lineage: Arc<Lineage>,
+    /// The day whose names and ids the year has.
+    pub cutoff: Date,
     /// Grades, best first.
     pub grades: Vec<Grade>,
     /// Decimals by role; a role that is absent keeps ten.

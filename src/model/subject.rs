@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{At, ClauseId, SubjectId};
+use super::{At, ClauseId, Former, SubjectId};
 
 /// A city, a department, a county.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Subject {
     pub kind: String,
     /// 珠三角, 粤东, 粤西, 粤北 …
     pub region: Option<String>,
+    /// What it was in earlier years, ascending by day.
+    pub former: Vec<Former>,
     /// The subject it lies within: the city of a county.
     pub within: Option<SubjectId>,
     /// Column and row on the tile map, from 0.

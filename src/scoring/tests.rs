@@ -31,6 +31,7 @@ fn blank() -> crate::model::Scheme {
     use crate::model::{MissingPolicy, Ranking, Scheme, SchemeId, Status, Year};
     Scheme {
         id: SchemeId::new("test"),
+        follows: None,
         year: Year::new(2019).unwrap(),
         title: String::new(),
         short: String::new(),
@@ -40,6 +41,8 @@ fn blank() -> crate::model::Scheme {
         file: "scheme.yaml".into(),
         id_at: Default::default(),
         subjects: Vec::new(),
+        lineage: Default::default(),
+        cutoff: jiff::civil::date(2019, 12, 31),
         grades: Vec::new(),
         rounding: Default::default(),
         ranking: Some(Ranking::default()),

@@ -36,7 +36,8 @@ pub use applied::{applied, cause, decision, lifted_if, next_grade};
 pub use condition::task;
 pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_short};
 pub use edition::{
-    archive_told, edition_title, edition_told, register_number, release_told, version_name, withdrawn_title,
+    archive_told, compared_with, edition_title, edition_told, register_number, release_told, version_name,
+    withdrawn_title,
 };
 pub use measure::{counted, measure};
 pub use method::{method, method_name};
@@ -46,8 +47,8 @@ pub use rectification::carried;
 pub use rule::{limits, outcome, role_name, rule};
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
 pub use step::{Line, missing, stated, step, step_name, threshold};
-pub(crate) use told::NAMED;
 pub use told::Told;
+pub(crate) use told::{LAST_YEAR, NAMED, year_before};
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 

@@ -75,13 +75,14 @@ pub(crate) fn year_more(turned: &[&str], missing: usize) -> String {
     ended(&parts)
 }
 
-/// A count against last year's.
-pub(crate) fn against_before(count: u32, before: Option<u32>, unit: &str) -> String {
+/// A count against that of the year before.
+pub(crate) fn against_before(told: &Told, count: u32, before: Option<u32>) -> String {
+    let (year, unit) = (&told.before, told.unit());
     match before {
-        Some(before) if count > before => format!("比上年多{}{unit}", count - before),
-        Some(before) if count < before => format!("比上年少{}{unit}", before - count),
-        Some(_) => "与上年相同".to_owned(),
-        None => "没有上年结果".to_owned(),
+        Some(before) if count > before => format!("比{year}多{}{unit}", count - before),
+        Some(before) if count < before => format!("比{year}少{}{unit}", before - count),
+        Some(_) => format!("与{year}相同"),
+        None => format!("没有{year}结果"),
     }
 }
 

@@ -65,6 +65,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             let figure = &scheme.figures[figure.get()];
             let source = if earlier.stated {
                 "本年记录注明的上年数".into()
+            } else if earlier.summed {
+                format!("{}年合并前各对象记录之和", earlier.year)
             } else {
                 format!("{}年记录", earlier.year)
             };

@@ -109,11 +109,12 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
 
 /// 比上年高2.46分，名次上升2位；总分再得4.08分，达到“好”的分数线。
 fn outlook(told: &Told, subject: SubjectIndex, since: Option<history::Change>) -> String {
+    let year = &told.before;
     let mut text = match since.and_then(|since| since.score) {
-        Some(change) if change.is_zero() => "得分与上年相同".to_owned(),
-        Some(change) if change.is_sign_positive() => format!("比上年高{}分", two(change)),
-        Some(change) => format!("比上年低{}分", two(-change)),
-        None => "没有上年得分可比".to_owned(),
+        Some(change) if change.is_zero() => format!("得分与{year}相同"),
+        Some(change) if change.is_sign_positive() => format!("比{year}高{}分", two(change)),
+        Some(change) => format!("比{year}低{}分", two(-change)),
+        None => format!("没有{year}得分可比"),
     };
     if let Some(places) = since.and_then(|since| since.places) {
         text += &by_places(places, ["，名次上升", "，名次下降", "，名次不变"]);

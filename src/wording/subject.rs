@@ -3,7 +3,7 @@
 use super::number::places;
 use super::words::ended;
 use crate::history::Standing;
-use crate::model::{PartnerCounty, PartnerKind};
+use crate::model::{Former, PartnerCounty, PartnerKind, SubjectId};
 
 /// The newest results, as each scheme has them.
 pub(crate) fn sentence(results: &[String]) -> String {
@@ -20,6 +20,17 @@ pub(crate) fn result(standing: &Standing, scheme: &str) -> Option<String> {
         grade.name,
         places(result.score?, result.decimals.max(2))
     ))
+}
+
+/// What a subject was before a day: 2019-01-01前为甲市, 2019-01-01由甲市、乙市合并.
+pub(crate) fn former(of: &Former, name: impl Fn(&SubjectId) -> String) -> String {
+    let names = of.ids.iter().map(name).collect::<Vec<_>>().join("、");
+    if of.merged { format!("{}由{names}合并", of.from) } else { format!("{}前为{names}", of.from) }
+}
+
+/// What became of a subject on a day: 2019-01-01起为丙市, 2019-01-01并入丙市.
+pub(crate) fn became(of: &Former, name: &str) -> String {
+    if of.merged { format!("{}并入{name}", of.from) } else { format!("{}起为{name}", of.from) }
 }
 
 /// What kind of pairing it is.

@@ -4,7 +4,7 @@ use super::{Span, decision, plain};
 use crate::history::{Scored, Spreads};
 use crate::model::{
     ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex, SubjectResult,
-    YearContent,
+    Year, YearContent,
 };
 
 /// Groups that a sentence, a title or a row of key numbers can name.
@@ -24,7 +24,18 @@ pub struct Told<'a> {
     pub missing: Vec<usize>,
     /// How each peer group spreads at each node.
     pub spreads: Spreads,
+    /// What the year is called that the results are compared with: 上年, 2018年度.
+    pub before: String,
 }
+
+/// What a year is called beside another that is compared with it: 上年 where it is the calendar year before, else by its
+/// own title.
+pub(crate) fn year_before(this: Year, earlier: &YearContent) -> String {
+    if this.before() == Some(earlier.year) { LAST_YEAR.to_owned() } else { earlier.title.clone() }
+}
+
+/// The calendar year before.
+pub(crate) const LAST_YEAR: &str = "上年";
 
 impl<'a> Told<'a> {
     /// A subject's result.

@@ -128,6 +128,7 @@ pub(super) fn decode(
     };
     let listed = reader.subjects(map, name, &kind, subjects);
     reader.read_grades(map);
+    let follows = map.get("follows").and_then(|value| Some((SchemeId::new(value.id()?), value.at())));
     let rounding = map.get("rounding").map(rounding).unwrap_or_default();
     let peers = map.get("peers").and_then(Value::id).map(str::to_owned);
     let missing = map.get("missing").map_or((Some(MissingPolicy::Zero), None), missing);
@@ -170,6 +171,7 @@ pub(super) fn decode(
     let counties = counties.collect();
     let scheme = Scheme {
         id: SchemeId::new(name),
+        follows,
         year,
         title,
         short,
@@ -179,6 +181,9 @@ pub(super) fn decode(
         file: Arc::clone(file.file()),
         id_at: map.get("id").map_or_else(At::default, |id| id.at()),
         subjects: listed,
+        lineage: Arc::clone(&subjects.lineage),
+        // The year has it.
+        cutoff: jiff::civil::Date::constant(year.get(), 12, 31),
         grades: reader.grades,
         rounding,
         ranking: reader.ranking,

@@ -15,7 +15,7 @@ pub use weight::NodeWeight;
 use super::Matching;
 use crate::model::{Evaluation, NodeIndex, RuleIndex, Scheme};
 
-/// The differences between two years' schemes with the same id.
+/// The differences between two years of a scheme.
 #[derive(Clone, Debug)]
 pub struct SchemeDiff {
     /// Every node of either scheme: the later one's in its order, then those that are gone.

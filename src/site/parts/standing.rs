@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::change::change;
 use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::dash;
@@ -69,7 +68,7 @@ pub(crate) fn row<'s>(
     sections: &[NodeIndex],
 ) -> SubjectRow<'s> {
     let result = scheme.result(subject);
-    let change = change(site, scheme, subject);
+    let change = scheme.change(subject);
     let (_, score_change) = delta(change.and_then(|change| change.score));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
@@ -114,7 +113,7 @@ pub(crate) fn best_key(scheme: &SchemeSite, name: String) -> Option<Key> {
         subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
     });
     let of = format!("/ {}{unit}", scheme.scheme.subjects.len());
-    Some(Key::new(name, count.to_string(), of, overview::against_before(count, before, unit)))
+    Some(Key::new(name, count.to_string(), of, overview::against_before(scheme, count, before)))
 }
 
 pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {

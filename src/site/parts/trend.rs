@@ -21,8 +21,7 @@ pub struct TrendCell {
 
 /// The trend up to the scheme's year; nothing where fewer than two years have a score.
 pub(crate) fn trend(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> Option<TrendCell> {
-    let id = &scheme.scheme.subjects[subject.get()];
-    let standings = site.history.standings(&scheme.scheme.id, id);
+    let standings = site.history.standings(scheme.scheme, subject);
     let score = |year| standings.iter().find(|standing| standing.year == year)?.result().score;
     let years = site.years.iter().map(|year| year.year.year).filter(|year| *year <= scheme.year.year);
     let scores: Vec<(_, Option<Decimal>)> =

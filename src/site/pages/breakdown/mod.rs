@@ -107,10 +107,8 @@ pub(crate) struct Subject<'s, 'a> {
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let index = SubjectIndex::new(at.item);
     let scheme = site.scheme(at);
-    let id = &scheme.scheme.subjects[index.get()];
     let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject: index };
-    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year);
-    let change = before.map(|before| standing.since(&before));
+    let (before, change) = (scheme.before(index), scheme.change(index));
     Subject { site, scheme, index, standing, before, change }.page(at)
 }
 
@@ -190,7 +188,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
             let group = group.filter(|_| scheme.scheme.ranks_groups());
             let before = self.before.and_then(|before| before.result().rank);
-            let note = words::place_before(before, self.change);
+            let note = words::place_before(scheme, before, self.change);
             let unit = format!("/ {of}{}", scheme.unit());
             let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
             keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
@@ -203,8 +201,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let earlier = self.before.and_then(|before| before.result().score);
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
-        let note = words::score_before(change.map(|(_, earlier)| earlier), same_method);
-        keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
+        let note = words::score_before(scheme, change.map(|(_, earlier)| earlier), same_method);
+        keys.push(Key::new(
+            format!("比{}", scheme.before),
+            change.map_or_else(dash, |(change, _)| signed(change)),
+            "",
+            note,
+        ));
         keys.push(match &result.next {
             Some(next) => {
                 let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);

@@ -17,7 +17,7 @@ pub struct Tree<'a> {
     /// Whether any node has a measure.
     pub measures: bool,
     /// Whether there is a last year to compare with.
-    pub earlier: bool,
+    pub earlier: Option<&'a str>,
     /// How many columns there are.
     pub columns: usize,
     pub rows: Vec<TreeRow<'a>>,
@@ -134,13 +134,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         }
         let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
         let measures = nodes.iter().any(|node| node.measure.is_some());
-        let earlier = self.before.is_some();
+        let earlier = self.before.and_then(|_| scheme.compared_with());
         Tree {
             contributions,
             measures,
             earlier,
             // Indicator, grade, score, weight and method are always there.
-            columns: 5 + usize::from(contributions) + usize::from(measures) + 2 * usize::from(earlier),
+            columns: 5
+                + usize::from(contributions)
+                + usize::from(measures)
+                + 2 * usize::from(earlier.is_some()),
             rows,
             totals: self.totals(),
         }
@@ -169,11 +172,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     /// The node's result in the last year before.
     pub(crate) fn earlier(&self, node: NodeIndex) -> Option<&'a NodeResult> {
         let before = self.before?;
-        let earlier = self.scheme.earlier.as_ref()?;
-        if !std::ptr::eq(earlier.scored, before.scored) {
-            return before.node(self.scheme.scheme.node(node).id.as_str());
-        }
-        earlier.nodes[node.get()].map(|node| before.at(node))
+        self.scheme.earlier.as_ref()?.nodes[node.get()].map(|node| before.at(node))
     }
 
     fn totals(&self) -> Vec<TotalRow<'s>> {

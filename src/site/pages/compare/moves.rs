@@ -23,7 +23,7 @@ pub struct MoveRow<'a> {
     /// Its name with its later page.
     pub name: Link,
     /// 新增 or 不再列入, where one year only has it.
-    pub only: &'static str,
+    pub only: String,
     /// The earlier year and the later one.
     pub years: [MoveYear<'a>; 2],
     pub change: String,
@@ -56,7 +56,7 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
         let (direction, change) = delta(subject.change.and_then(|change| change.score));
         MoveRow {
             name: sides.link(subject),
-            only: only(subject),
+            only: only(sides.told(), subject),
             years: [
                 year(sides.earlier, subject.earlier.as_ref(), first, before),
                 year(sides.later, subject.later.as_ref(), second, after),

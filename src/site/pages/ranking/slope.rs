@@ -47,15 +47,16 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let mut years: Vec<_> = site.years.iter().map(|year| year.year.year).collect();
     years.retain(|year| {
         *year <= scheme.year.year
-            && scheme.scheme.subjects.iter().any(|id| {
-                site.history.standings(&scheme.scheme.id, id).iter().any(|standing| standing.year == *year)
+            && scheme.results.order.iter().any(|subject| {
+                let all = site.history.standings(scheme.scheme, *subject);
+                all.iter().any(|standing| standing.year == *year)
             })
     });
     if years.len() < 2 {
         return None;
     }
     let standings = |subject: SubjectIndex| -> Vec<Option<Standing<'s>>> {
-        let all = site.history.standings(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()]);
+        let all = site.history.standings(scheme.scheme, subject);
         years.iter().map(|year| all.iter().find(|standing| standing.year == *year).copied()).collect()
     };
     let places = scheme.is_ranked() && !scheme.ranks_groups();

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::site::base::change::change;
-use crate::site::base::{SchemeSite, Site, cite};
+use crate::site::base::{SchemeSite, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::story::story;
@@ -59,14 +58,13 @@ pub struct ItemFacts<'a> {
 
 /// What only the placeholders of a subject's letter see.
 pub(crate) fn facts<'s>(
-    site: &'s Site<'_>,
     scheme: &'s SchemeSite<'_>,
     subject: SubjectIndex,
     source: &Paper,
 ) -> LetterContext<'s> {
     LetterContext {
         issued: source.issued.map(date).unwrap_or_default(),
-        subject: subject_facts(site, scheme, subject, source),
+        subject: subject_facts(scheme, subject, source),
     }
 }
 
@@ -82,12 +80,7 @@ pub(crate) fn deadline(scheme: &SchemeSite, subject: SubjectIndex, source: &Pape
     from.and_then(|from| scheme.deadline(from)).map(date).unwrap_or_default()
 }
 
-fn subject_facts<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    subject: SubjectIndex,
-    source: &Paper,
-) -> LetterFacts<'s> {
+fn subject_facts<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex, source: &Paper) -> LetterFacts<'s> {
     let sections = scheme.sections().iter().map(|node| item(scheme, subject, *node)).collect();
     let against = against(scheme, subject);
     let named = |wanted: &dyn Fn(Decimal) -> bool, far: &dyn Fn(Decimal) -> Decimal| {
@@ -97,7 +90,7 @@ fn subject_facts<'s>(
     };
     let strengths = named(&|apart| apart > Decimal::ZERO, &|apart| apart);
     let weaknesses = named(&|apart| apart < Decimal::ZERO, &|apart| -apart);
-    let result = facts::result_facts(site, scheme, subject, sections);
+    let result = facts::result_facts(scheme, subject, sections);
     let term = scheme.scheme.rectification.as_ref();
     // Items that are as far from the median as the first are named with it.
     let ends = [&strengths, &weaknesses].map(|items| {
@@ -106,7 +99,7 @@ fn subject_facts<'s>(
         Some((equal.map(|item| (item.title, &*item.score)).collect::<Vec<_>>(), &*first.difference))
     });
     LetterFacts {
-        story: story(scheme, subject, change(site, scheme, subject), ends, !against.is_empty()),
+        story: story(scheme, subject, scheme.change(subject), ends, !against.is_empty()),
         result,
         strengths,
         weaknesses,
