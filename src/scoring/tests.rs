@@ -47,6 +47,7 @@ fn blank() -> crate::model::Scheme {
         missing: MissingPolicy::Zero,
         least_reported: None,
         ceiling_of_leaf: dec!(100),
+        scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

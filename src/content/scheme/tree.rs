@@ -51,7 +51,13 @@ struct Siblings {
 
 impl Reader<'_> {
     /// The tree, the root first.
-    pub(super) fn tree(&mut self, map: &Mapping<'_>, title: &str, subjects: &[SubjectId], full: Decimal) -> Vec<Node> {
+    pub(super) fn tree(
+        &mut self,
+        map: &Mapping<'_>,
+        title: &str,
+        subjects: &[SubjectId],
+        full: Decimal,
+    ) -> Vec<Node> {
         let weighting = map.need("weighting").and_then(|value| value.choice(&WEIGHTING));
         let aggregate = self.aggregate(map);
         self.all_in_points(map, weighting);
@@ -65,7 +71,8 @@ impl Reader<'_> {
         let weighting = weighting.unwrap_or(Weighting::Equal);
         tree.nodes[0].body = Body::Branch { aggregate, weighting, children };
         if tree.reader.scale == Scale::Percent {
-            points::check(map, &tree.nodes);
+            let place = |node: &Node| tree.places.get(node.id.as_str()).copied();
+            points::check(map, &tree.nodes, &place);
         }
         tree.nodes
     }
