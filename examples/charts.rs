@@ -96,6 +96,7 @@ fn rankings() {
             decimals: 2,
             contribution: score / d("6"),
             score: Some(score),
+            of: None,
             weak: (grade.place > 1).then_some(grade),
         }
     };
@@ -129,6 +130,7 @@ fn rankings() {
         before: "比上年".to_owned(),
         thresholds: thresholds(),
         full: d("100"),
+        of: None,
     };
     show("ranking", &ranking);
 
@@ -144,6 +146,7 @@ fn rankings() {
         sections: vec!["交叉考核", "第三方评估", "日常工作"],
         rows: three.collect(),
         full: d("50"),
+        of: None,
         thresholds: Vec::new(),
     };
     show("ranking-three", &three);
@@ -175,6 +178,7 @@ fn rankings() {
         rows: plain,
         before: "比上年".to_owned(),
         full: d("100"),
+        of: None,
         thresholds: thresholds(),
     };
     if std::env::args().nth(1).as_deref() == Some("ranking-200") {
@@ -219,6 +223,7 @@ fn radar() {
                 grade: Some(grade_of(d(own))),
                 median: Some(d(median)),
                 best: Some(d(best)),
+                of: None,
             }
         })
         .collect();
@@ -249,8 +254,8 @@ fn years() {
     .collect();
     let values: Vec<_> = years.iter().map(|year| year.score).collect();
     println!("<p>{} {}</p>", sparkline(&values, "六年得分"), sparkline(&values[5..], "一年得分"));
-    show("years-one", &Years { years: years[5..].to_vec(), thresholds: thresholds() });
-    show("years", &Years { years, thresholds: thresholds() });
+    show("years-one", &Years { years: years[5..].to_vec(), thresholds: thresholds(), of: None, decimals: 2 });
+    show("years", &Years { years, thresholds: thresholds(), of: None, decimals: 2 });
 }
 
 fn waterfalls() {
@@ -288,6 +293,7 @@ fn waterfalls() {
         start: ("满分", d("100")),
         steps,
         end: ("公布得分", d("90.92")),
+        decimals: 2,
         thresholds: thresholds(),
         rule: Some(rule),
     };
@@ -331,6 +337,7 @@ fn strips() {
         ],
         thresholds: thresholds(),
         subjects: subjects.clone(),
+        of: None,
     };
     show("strip", &chart);
     let many: Vec<StripSubject> = (0..2000)

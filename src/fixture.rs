@@ -265,11 +265,13 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         } else {
             BTreeMap::from([(Role::Section, 2), (Role::Total, 2)])
         },
+        display: BTreeMap::new(),
         ranking: (odd != Odd::EightGrades).then(Ranking::default),
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
         ceiling_of_leaf: dec!(100),
+        scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

@@ -27,6 +27,7 @@ mod record;
 mod result;
 mod review;
 mod rule;
+mod scale;
 mod scheme;
 mod step;
 mod subject;
@@ -63,6 +64,7 @@ pub use result::{
 };
 pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
+pub use scale::Scale;
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
     Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,

@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::number::{dash, signed};
+use super::number::{dash, signed_to};
 use super::overview::{few, names_or_count};
 use super::pictures::Caption;
 use super::words::ended;
 use super::{Told, year_before};
 use crate::attribution::{NoSplit, Split};
 use crate::history::{Comparable, Compared, Comparison, NodeDiff, NodeMove};
-use crate::model::{DatedName, NodeResult, State, SubjectId};
+use crate::model::{DatedName, NodeResult, Role, State, SubjectId};
 
 /// Names in a sentence at most.
 const NAMED: usize = 8;
@@ -179,7 +179,7 @@ pub(crate) fn risen(years: TwoYears) -> (usize, usize, String) {
             let names: Vec<&str> =
                 up().filter(|(change, _)| *change == most).map(|(_, name)| *name).collect();
             let names = names_or_count(&names, NAMED, years.later.unit()).unwrap_or_default();
-            format!("{names} {} 最多", signed(most))
+            format!("{names} {} 最多", signed_to(most, years.later.scheme.shown_decimals(Role::Total)))
         },
     );
     (up().count(), changes.len(), told)

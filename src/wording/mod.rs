@@ -23,6 +23,7 @@ pub(crate) mod rectification;
 pub(crate) mod result;
 pub(crate) mod review;
 mod rule;
+pub(crate) mod scale;
 pub(crate) mod schedule;
 mod scored;
 mod state;
@@ -45,8 +46,9 @@ pub use outcomes::{because, county_because, outcome_kind};
 pub use pictures::Caption;
 pub use rectification::carried;
 pub use rule::{limits, outcome, role_name, rule};
+pub use scale::threshold;
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
-pub use step::{Line, missing, stated, step, step_name, threshold};
+pub use step::{Line, missing, stated, step, step_name};
 pub use told::Told;
 pub(crate) use told::{LAST_YEAR, NAMED, year_before};
 

@@ -1,12 +1,12 @@
 //! How a change is shown.
 
 use crate::model::Applied;
-use crate::wording::number::{dash, signed};
+use crate::wording::number::{dash, signed_to};
 
 /// The class and text of a signed change: `up`, `+1.80`.
-pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
+pub(crate) fn delta(change: Option<rust_decimal::Decimal>, decimals: u32) -> (&'static str, String) {
     change.map_or(("flat", dash()), |change| {
-        (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
+        (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed_to(change, decimals))
     })
 }
 

@@ -186,7 +186,8 @@ fn row<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex, items: &[NodeIndex
     // Where the grades were others, last year's cannot be shown in this year's shapes.
     let alike = change.is_some_and(|change| change.grades.is_some());
     let before = earlier.filter(|_| alike).and_then(|earlier| earlier.result().grade);
-    let (_, score_change) = delta(change.and_then(|change| change.score));
+    let (_, score_change) =
+        delta(change.and_then(|change| change.score), scheme.scheme.shown_decimals(Role::Total));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let outcomes = result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title);
     SummaryRow {
@@ -213,7 +214,10 @@ fn cell<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, node: NodeIndex) -> 
     let result = &scheme.result(subject).nodes[node.get()];
     let grade = result.grade.filter(|_| result.state == State::Scored);
     let weak = grade.filter(|grade| scheme.weak(Some(*grade)).is_some());
-    SummaryCell { text: score_or_state(result), weak: weak.map(|grade| scheme.grade(grade)) }
+    SummaryCell {
+        text: score_or_state(scheme.scheme, node, result),
+        weak: weak.map(|grade| scheme.grade(grade)),
+    }
 }
 
 /// The rules that changed a score or the grade; one that worked on several items is said once.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
+use crate::model::{GradeIndex, NodeIndex, Role, Scheme, SubjectIndex};
 use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::dash;
@@ -69,12 +69,13 @@ pub(crate) fn row<'s>(
 ) -> SubjectRow<'s> {
     let result = scheme.result(subject);
     let change = scheme.change(subject);
-    let (_, score_change) = delta(change.and_then(|change| change.score));
+    let (_, score_change) =
+        delta(change.and_then(|change| change.score), scheme.scheme.shown_decimals(Role::Total));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
         let told = |score| scheme.node_score(*node, score);
-        let score = if of.counts() { of.score.map_or_else(dash, told) } else { "不适用".to_owned() };
+        let score = if of.counts() { of.told().map_or_else(dash, told) } else { "不适用".to_owned() };
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {

@@ -1,5 +1,6 @@
 //! Scores, by the norm and for schemes of any kind.
 
+mod display;
 mod exact;
 mod grades;
 mod laws;

@@ -7,9 +7,9 @@ fn case() -> Case {
     let scheme = format!(
         "{GRADES}rounding: {{total: 2}}\nranking: {{by: published}}\nmissing: last_year\nweighting: equal
 figures:
-  - {{id: aid, title: 援助资金, unit: 万元}}
-  - {{id: area, title: 面积, unit: 亩, optional: true}}
-  - {{id: rate, title: 比例, unit: '%'}}
+  aid: {{title: 援助资金, unit: 万元}}
+  area: {{title: 面积, unit: 亩, optional: true}}
+  rate: {{title: 比例, unit: '%'}}
 tree:
   - {{id: grown, role: section, title: 资金增长, measure: {{growth: aid}}, method: {{range: {{worst: 0, best: 100}}}}}}
   - {{id: risen, role: section, title: 比例增长, measure: {{growth: rate}}, method: {{range: {{worst: 0, best: 100}}}}}}

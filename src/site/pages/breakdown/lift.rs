@@ -7,9 +7,10 @@ use super::Subject;
 use crate::charts::LiftStep;
 use crate::model::{NodeIndex, Role, State};
 use crate::site::base::{Figure, GradeView, Html, Link};
-use crate::wording::number::{dash, two};
+use crate::wording::number::{dash, places, two};
 use crate::wording::pictures;
 use crate::wording::result::lifted;
+use crate::wording::scale;
 
 /// What would lift the result.
 #[derive(Debug, Serialize)]
@@ -25,6 +26,9 @@ pub struct Lift<'a> {
     /// The same as a number.
     #[serde(skip)]
     short: Option<Decimal>,
+    /// What is told of the losses, and what the column of weights is called.
+    pub caption: &'static str,
+    pub weight: &'static str,
     /// Leaves by the points they lost, most first.
     pub losses: Vec<Loss<'a>>,
 }
@@ -54,6 +58,9 @@ pub struct Loss<'a> {
     /// Points of the total it lost.
     pub lost: String,
     pub method: &'a str,
+    /// Its full score.
+    #[serde(skip)]
+    full: Decimal,
     /// Its score and the points it lost, for the picture.
     #[serde(skip)]
     drawn: (Option<Decimal>, Decimal),
@@ -79,8 +86,19 @@ impl<'s> Lift<'s> {
         }
         let lost = |at: usize| self.losses.get(at).map(|loss| loss.drawn.1);
         let tied = needed.is_some_and(|count| lost(count).is_some() && lost(count - 1) == lost(count));
-        let words = pictures::lift(grade.name, short, needed, self.losses.len(), tied);
-        let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
+        let words = pictures::lift(
+            grade.name,
+            self.lacks.as_deref().unwrap_or_default(),
+            needed,
+            self.losses.len(),
+            tied,
+        );
+        let step = |loss: &Loss<'s>| LiftStep {
+            name: loss.title,
+            score: loss.drawn.0,
+            full: loss.full,
+            gain: loss.drawn.1,
+        };
         Some(Figure::new(
             "lift",
             words,
@@ -118,13 +136,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             grade: next.map(|next| scheme.grade(next.grade)),
             threshold: next.map(|next| scheme.grade(next.threshold)),
             short: next.map(|next| next.lacks),
-            lacks: next.filter(|next| next.lacks > Decimal::ZERO).map(|next| two(next.lacks)),
+            lacks: next
+                .filter(|next| next.lacks > Decimal::ZERO)
+                .map(|next| places(next.lacks, scheme.scheme.shown_decimals(Role::Total))),
             rules,
+            caption: scale::lift_caption(scheme.scheme),
+            weight: scale::weight_head(scheme.scheme),
             losses: self.losses(),
         }
     }
 
-    /// Leaves whose contribution is below their weight: both are percent of the whole.
+    /// Leaves whose contribution is below their weight: both are parts of the whole.
     fn losses(&self) -> Vec<Loss<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let mut lost: Vec<(Decimal, NodeIndex)> = scheme
@@ -148,11 +170,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 href: &scheme.nodes[node.get()].href,
                 id: definition.id.as_str(),
                 grade: of.grade.map(|grade| scheme.grade(grade)),
-                score: of.score.map_or_else(dash, two),
+                score: scale::node(scheme.scheme, node, of).unwrap_or_else(dash),
                 weight: of.weight.map_or_else(dash, two),
                 lost: two(lost),
                 method: scheme.nodes[node.get()].method,
-                drawn: (of.score, lost),
+                full: scheme.scheme.full(node),
+                drawn: (of.told(), lost),
             }
         };
         lost.into_iter().map(row).collect()

@@ -11,15 +11,16 @@ mod years;
 use serde::Serialize;
 
 use crate::history::{Change, Standing};
-use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::model::{NodeIndex, Role, Scheme, SubjectIndex};
 use crate::site::base::{
     At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
-use crate::wording::number::{dash, signed, two};
+use crate::wording::number::{dash, places, signed_to};
 use crate::wording::result as words;
+use crate::wording::scale;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -180,8 +181,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn keys(&self) -> Vec<Key> {
         let scheme = self.scheme;
         let result = self.standing.result();
-        let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
-        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
+        let root = NodeIndex::new(Scheme::ROOT);
+        let spread = scheme.spreads.at(result.group, root);
+        let median = spread.map_or_else(String::new, |spread| {
+            format!("同组中位数 {}", scale::number(scheme.scheme, root, spread.median))
+        });
         let mut keys = vec![Key::new("公布得分", scheme.score(self.index), "", median)];
         if scheme.is_ranked() {
             let of = scheme.results.ranked_with(scheme.scheme, result);
@@ -198,13 +202,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 keys.push(Key::new("全部名次", all.place.to_string(), unit, note));
             }
         }
-        let earlier = self.before.and_then(|before| before.result().score);
+        let earlier = self.before.and_then(|before| scale::published_in(&before));
+        let decimals = scheme.scheme.shown_decimals(Role::Total);
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
-        let note = words::score_before(scheme, change.map(|(_, earlier)| earlier), same_method);
+        let earlier = change.as_ref().map(|(_, earlier)| earlier.clone());
+        let note = words::score_before(scheme, earlier, same_method);
         keys.push(Key::new(
             format!("比{}", scheme.before),
-            change.map_or_else(dash, |(change, _)| signed(change)),
+            change.map_or_else(dash, |(change, _)| signed_to(change, decimals)),
             "",
             note,
         ));
@@ -213,8 +219,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
                 let (lacks, held) = (next.lacks > rust_decimal::Decimal::ZERO, next.held_by.len());
                 let note = words::next_note(lacks, held > 0);
-                let (value, unit) =
-                    if lacks { (two(next.lacks), "分") } else { (held.to_string(), "条规则") };
+                let (value, unit) = if lacks {
+                    (places(next.lacks, decimals), "分")
+                } else {
+                    (held.to_string(), "条规则")
+                };
                 Key::new(name, value, unit, note)
             }
             None if result.grade.is_some_and(|grade| grade.get() == 0) => {

@@ -6,8 +6,9 @@ use super::Subject;
 use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
 use crate::site::base::Figure;
-use crate::wording::number::{dash, two};
+use crate::wording::number::{dash, places};
 use crate::wording::pictures;
+use crate::wording::scale;
 
 /// Whether a step is more than what exact numbers of ten decimals leave over.
 fn shows(change: &Decimal) -> bool {
@@ -22,10 +23,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     /// Full marks, what each item lost, rounding, bonuses and deductions, the published score: steps that add up.
     fn waterfall(&self) -> Option<Figure<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
-        let end = result.score?;
+        let (end, full) = (result.told()?, scheme.scheme.full_total());
         let mut most: Option<(Decimal, Vec<&str>)> = None;
         let mut steps = Vec::new();
-        let mut level = Decimal::ONE_HUNDRED;
+        let mut level = full;
         for node in scheme.sections() {
             let of = &result.nodes[node.get()];
             if !of.counts() {
@@ -41,7 +42,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             steps.push(WaterfallStep {
                 name: title,
-                note: format!("得 {}", of.score.map_or_else(dash, two)),
+                note: format!("得 {}", scale::node(scheme.scheme, *node, of).unwrap_or_else(dash)),
                 kind: StepKind::Loss,
                 change: -lost,
                 weak: scheme.weak(of.grade),
@@ -72,7 +73,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         // A total above the ceiling or below nothing ends there.
         steps.extend(end.checked_sub(level).filter(shows).map(|change| WaterfallStep {
             name: if change.is_sign_negative() { "封顶" } else { "不低于零" },
-            note: format!("至 {}", two(end)),
+            note: format!("至 {}", places(end, result.decimals)),
             kind: if change.is_sign_negative() { StepKind::Deduction } else { StepKind::Bonus },
             change,
             weak: None,
@@ -80,12 +81,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (lost, titles) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure::new(
             "waterfall",
-            pictures::waterfall((&titles, lost), end),
+            pictures::waterfall((&titles, lost), full, places(end, result.decimals)),
             Waterfall {
-                start: ("满分", Decimal::ONE_HUNDRED),
+                start: ("满分", full),
                 steps,
                 end: ("公布得分", end),
-                thresholds: scheme.thresholds(),
+                decimals: result.decimals,
+                thresholds: scheme.thresholds(NodeIndex::new(Scheme::ROOT)),
                 rule: self.turned(),
             },
         ))
@@ -122,10 +124,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
         RadarAxis {
             name: &scheme.scheme.node(node).title,
-            own: of.score.filter(|_| of.counts()),
+            own: of.told().filter(|_| of.counts()),
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             median: spread.map(|spread| spread.median),
             best: spread.map(|spread| spread.best),
+            of: scheme.scheme.points_of(node),
+            decimals: scheme.scheme.shown_decimals(scheme.scheme.node(node).role),
         }
     }
 
@@ -137,15 +141,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let axes: Vec<_> = scheme.sections().iter().map(|node| self.axis(*node)).collect();
         let below: Vec<_> = axes
             .iter()
-            .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis.name)))
+            .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis)))
             .filter(|(short, _)| *short > Decimal::ZERO)
             .collect();
         let above =
             axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
         let most = below.iter().map(|(short, _)| *short).max();
         let names: Vec<_> =
-            below.iter().filter(|(short, _)| Some(*short) == most).map(|(_, name)| *name).collect();
-        let most = most.map(|short| (short, names.as_slice()));
+            below.iter().filter(|(short, _)| Some(*short) == most).map(|(_, axis)| axis.name).collect();
+        let decimals =
+            below.iter().find(|(short, _)| Some(*short) == most).map_or(2, |(_, axis)| axis.decimals);
+        let most = most.map(|short| (places(short, decimals), names.as_slice()));
         Some(Figure::new(
             "radar",
             pictures::radar(scheme.short(self.index), above, most),

@@ -8,6 +8,7 @@ use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
 use crate::wording::result::changed;
+use crate::wording::{scale, story};
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
@@ -18,6 +19,10 @@ pub struct Tree<'a> {
     pub measures: bool,
     /// Whether there is a last year to compare with.
     pub earlier: Option<&'a str>,
+    /// What weights and contributions are told in.
+    pub caption: &'static str,
+    /// What the column of weights is called.
+    pub weight: &'static str,
     /// How many columns there are.
     pub columns: usize,
     pub rows: Vec<TreeRow<'a>>,
@@ -102,11 +107,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = node.group.as_deref().filter(|group| grouped && heading != Some(*group));
             heading = node.group.as_deref();
             let earlier = self.earlier(index);
+            // Held together as they are printed where that is in the same scale, else of a hundred.
+            let full = earlier.map(|(that, node, _)| that.full(node));
+            let alike = full == Some(scheme.scheme.full(index));
+            let then = earlier.and_then(|(_, _, earlier)| earlier.compared(alike));
             let (direction, change) = delta(
-                result
-                    .score
-                    .zip(earlier.and_then(|earlier| earlier.score))
-                    .and_then(|(a, b)| a.checked_sub(b)),
+                result.compared(alike).zip(then).and_then(|(a, b)| a.checked_sub(b)),
+                scheme.scheme.shown_decimals(node.role),
             );
             let mut grade = Html::default();
             match result.grade {
@@ -119,7 +126,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 name: self.row_name(index),
                 group,
                 grade,
-                score: score_text(scheme.scheme, node.role, result),
+                score: score_text(scheme.scheme, index, result),
                 weight: result.weight.map_or_else(dash, two),
                 contribution: result.contribution.map_or_else(dash, two),
                 method: site.method,
@@ -127,7 +134,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     (Some(value), Some((_, unit))) => measured(value, unit),
                     _ => String::new(),
                 },
-                before: earlier.and_then(|earlier| earlier.score).map_or_else(dash, two),
+                before: earlier
+                    .and_then(|(that, node, earlier)| scale::node(that, node, earlier))
+                    .unwrap_or_else(dash),
                 direction,
                 change,
             });
@@ -139,6 +148,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             contributions,
             measures,
             earlier,
+            caption: scale::tree_caption(scheme.scheme),
+            weight: scale::weight_head(scheme.scheme),
             // Indicator, grade, score, weight and method are always there.
             columns: 5
                 + usize::from(contributions)
@@ -169,10 +180,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         name
     }
 
-    /// The node's result in the last year before.
-    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<&'a NodeResult> {
+    /// The node in the last year before, with its result.
+    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<(&'a Scheme, NodeIndex, &'a NodeResult)> {
         let before = self.before?;
-        self.scheme.earlier.as_ref()?.nodes[node.get()].map(|node| before.at(node))
+        let index = self.scheme.earlier.as_ref()?.nodes[node.get()]?;
+        Some((&before.scored.evaluation.scheme, index, before.at(index)))
     }
 
     fn totals(&self) -> Vec<TotalRow<'s>> {
@@ -186,9 +198,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         if let Some(base) = result.base {
             rows.push(TotalRow {
                 title: "各项汇总".to_owned(),
-                score: crate::wording::number::places(base, decimals),
+                score: scale::of_total(scheme.scheme, crate::wording::number::places(base, decimals)),
                 grade: None,
-                note: scheme.nodes[Scheme::ROOT].method.to_owned(),
+                note: [Some(scheme.nodes[Scheme::ROOT].method.to_owned()), story::apart(scheme, self.index)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("；"),
                 sum: true,
             });
         }
@@ -216,11 +232,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 }
 
-fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
-    match (result.state, result.score) {
+fn score_text(scheme: &Scheme, node: NodeIndex, result: &NodeResult) -> String {
+    match (result.state, result.told()) {
         (State::NotApplicable, _) => "不适用".to_owned(),
         (State::Missing, None) => "缺报".to_owned(),
-        (_, Some(score)) => crate::wording::number::places(score, scheme.telling_decimals(role, score)),
+        (_, Some(told)) => {
+            let text = crate::wording::number::places(told, scheme.telling_decimals(node, told));
+            scale::of_full(scheme, node, text)
+        }
         (_, None) => dash(),
     }
 }
@@ -253,18 +272,21 @@ pub(crate) fn section_rows<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex
     let result = scheme.result(subject);
     let row = |node: &NodeIndex| {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
-        let (direction, difference) =
-            delta(of.score.zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
+        let (direction, difference) = delta(
+            of.told().zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)),
+            scheme.scheme.shown_decimals(scheme.scheme.node(*node).role),
+        );
         let definition = scheme.scheme.node(*node);
+        let number = |value| scale::number(scheme.scheme, *node, value);
         SectionRow {
             title: definition.title_for(&scheme.scheme.subjects[subject.get()]),
             href: &scheme.nodes[node.get()].href,
             grade: of.grade.map(|grade| scheme.grade(grade)),
-            score: score_text(scheme.scheme, definition.role, of),
-            median: spread.map_or_else(dash, |spread| two(spread.median)),
+            score: score_text(scheme.scheme, *node, of),
+            median: spread.map_or_else(dash, |spread| number(spread.median)),
             direction,
             difference,
-            best: spread.map_or_else(dash, |spread| two(spread.best)),
+            best: spread.map_or_else(dash, |spread| number(spread.best)),
         }
     };
     scheme.sections().iter().map(row).collect()

@@ -53,7 +53,7 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
         let subject = &sides.comparison.subjects[*at];
         let [first, second] = sides.hrefs(subject);
         let [before, after] = sides.grades(subject);
-        let (direction, change) = delta(subject.change.and_then(|change| change.score));
+        let (direction, change) = delta(subject.change.and_then(|change| change.score), sides.decimals());
         MoveRow {
             name: sides.link(subject),
             only: only(sides.told(), subject),
@@ -113,13 +113,13 @@ pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure
     let lines: Vec<_> = shown.iter().map(|at| line(sides, &subjects[*at])).collect();
     let words = comparison::slope(sides.told(), total, lines.len());
     let years = sides.told().titles().map(str::to_owned).to_vec();
-    Some(Figure::new("slope", words, Slope { years, lines, places: false }))
+    Some(Figure::new("slope", words, Slope { years, lines, places: false, decimals: sides.decimals() }))
 }
 
 fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
     let grades = sides.grades(subject);
     let point = |standing: Option<&Standing>, grade: Option<GradeView<'a>>| {
-        let score = standing?.result().score?;
+        let score = standing?.result().compared(sides.alike())?;
         let drawn = grade.map(Grade::from);
         Some((score, drawn))
     };

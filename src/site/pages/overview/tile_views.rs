@@ -6,9 +6,10 @@
 use serde::Serialize;
 
 use crate::charts::grade_symbols;
-use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
+use crate::model::{GradeIndex, NodeIndex, Role, Scheme, State, SubjectIndex};
 use crate::site::base::{Html, SchemeSite};
-use crate::wording::number::{dash, signed, two};
+use crate::wording::number::{dash, signed_to};
+use crate::wording::scale;
 
 /// What can be chosen for the tiles.
 #[derive(Debug, Serialize)]
@@ -106,7 +107,8 @@ fn group(scheme: &SchemeSite, nodes: &[NodeIndex]) -> PickGroup {
 fn total(scheme: &SchemeSite, subject: SubjectIndex) -> String {
     let result = scheme.result(subject);
     let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-    format!("{tone} {}", result.score.map_or_else(dash, two))
+    let score = scale::published(scheme.scheme, result).unwrap_or_else(dash);
+    format!("{tone} {score}")
 }
 
 /// The change of the published score; its sign is what the tile is drawn by.
@@ -119,7 +121,7 @@ fn changed(scheme: &SchemeSite, subject: SubjectIndex) -> String {
         std::cmp::Ordering::Less => '-',
         std::cmp::Ordering::Equal => '=',
     };
-    format!("{sign} {}", signed(by))
+    format!("{sign} {}", signed_to(by, scheme.scheme.shown_decimals(Role::Total)))
 }
 
 fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
@@ -131,7 +133,7 @@ fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
         State::Undefined => "0 无法计算".to_owned(),
         State::Scored => {
             let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-            format!("{tone} {}", result.score.map_or_else(dash, two))
+            format!("{tone} {}", scale::node(scheme.scheme, node, result).unwrap_or_else(dash))
         }
     }
 }

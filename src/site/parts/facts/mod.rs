@@ -17,6 +17,7 @@ use crate::site::base::{SchemeSite, Site, YearSite, cite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::result::{places, turned};
+use crate::wording::scale;
 use crate::wording::{self, rectification as words};
 
 pub use types::*;
@@ -163,7 +164,7 @@ fn section<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> SectionFacts<'s> {
     let weak = named(scheme, |subject| scheme.weak(scheme.result(subject).nodes[node.get()].grade).is_some());
     SectionFacts {
         title: (&*scheme.scheme.node(node).title).into(),
-        median: median(scheme, node).map_or_else(String::new, two),
+        median: median(scheme, node).map_or_else(String::new, |of| scale::number(scheme.scheme, node, of)),
         weak_text: weak.join("、"),
         weak,
     }
@@ -172,7 +173,7 @@ fn section<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> SectionFacts<'s> {
 fn subject_facts<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
     let score =
-        |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, |of| scheme.node_score(*node, of));
+        |node: &NodeIndex| nodes[node.get()].told().map_or_else(dash, |of| scheme.node_score(*node, of));
     let sections = scheme.sections().iter().map(score).collect();
     result_facts(scheme, subject, sections)
 }
