@@ -519,6 +519,7 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
             _ => continue,
         };
         record.observations[index] = Some(Box::new(Observation {
+            claimed: None,
             stated: Some(stated),
             note: None,
             date: None,

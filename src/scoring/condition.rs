@@ -6,6 +6,7 @@ use super::LastYear;
 use super::arithmetic::Checked;
 use super::exact::Exact;
 use super::measure::Figures;
+use super::method;
 use crate::model::{
     Better, Cause, Elsewhere, Evaluation, GradeIndex, Measure, NodeIndex, NodeResult, NotApplicable, Period,
     Record, Role, Scheme, State, Stated, SubjectIndex, When,
@@ -323,7 +324,7 @@ impl<'a> Facts<'a> {
     /// claimed or the measure is stated by itself.
     fn overstated(&self, node: NodeIndex, by: Decimal) -> Option<Truth> {
         let definition = self.scheme().node(node);
-        let (of, _) = definition.measure()?;
+        let Some((of, _)) = definition.measure() else { return self.overrated(node, by) };
         let measure = self.measures.get(node.get()).copied().flatten()?.ok()?;
         let mut claims = false;
         of.each(Period::NOW, &mut |part, period| {
@@ -341,6 +342,20 @@ impl<'a> Facts<'a> {
             Better::Lower => Exact::from(measure).sub(&claimed.into()),
         };
         let bound = Exact::from(by).mul(&measure.abs().into());
+        Some(decide(over.percent() > bound, Cause::Overstated { node, claimed, measure }))
+    }
+
+    /// The same of what was observed: the scores that claim and observation stand for are compared.
+    fn overrated(&self, node: NodeIndex, by: Decimal) -> Option<Truth> {
+        let observation = self.record.observation(node)?;
+        let method = self.scheme().node(node).method()?;
+        let [claimed, measure] = [&observation.claimed, &observation.stated].map(|stated| {
+            let score = method::observed(self.scheme(), node, method, stated.as_ref()?).ok()?;
+            score.quantised().ok()
+        });
+        let (claimed, measure) = (claimed?, measure?);
+        let over = Exact::from(claimed).sub(&measure.into());
+        let bound = Exact::from(by).mul(&measure.into());
         Some(decide(over.percent() > bound, Cause::Overstated { node, claimed, measure }))
     }
 

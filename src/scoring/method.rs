@@ -6,8 +6,8 @@ use super::arithmetic::{Checked, Stop, add, mul, sub};
 use super::exact::Exact;
 use super::peers::Peers;
 use crate::model::{
-    Attainment, Better, Combine, Detail, FigureIndex, Gave, Goalpost, GradeIndex, Method, Missing, Rating,
-    Scheme, Stated, SubjectIndex, Target, TaskState, Ties, Worth,
+    Attainment, Better, Combine, Detail, FigureIndex, Gave, Goalpost, GradeIndex, Method, Missing, NodeIndex,
+    Rating, Scheme, Stated, SubjectIndex, Target, TaskState, Ties, Worth,
 };
 
 /// What a method has to go by.
@@ -78,6 +78,28 @@ pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
         }
     };
     Ok((score.clamp(Exact::ZERO, given.ceiling.into()), detail))
+}
+
+/// The raw score of an observation alone; what is claimed of a leaf that raters score is one score or grade.
+pub(super) fn observed(scheme: &Scheme, node: NodeIndex, method: &Method, stated: &Stated) -> Checked<Exact> {
+    let single = match (method, stated) {
+        (Method::Raters { full: Some(full), .. }, Stated::Score(_)) => Some(Method::Score { full: *full }),
+        (Method::Raters { full: None, .. }, Stated::Grade(_)) => Some(Method::Grade),
+        _ => None,
+    };
+    let given = Given {
+        scheme,
+        full: scheme.full(node),
+        ceiling: scheme.ceiling_of(node),
+        stated: Some(stated),
+        measure: None,
+        peers: None,
+        outside: false,
+        target: None,
+        figure: &|_| None,
+        other: &|_| None,
+    };
+    Ok(raw(single.as_ref().unwrap_or(method), &given)?.0)
 }
 
 /// 中位法: piecewise linear through worst, median and best.

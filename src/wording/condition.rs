@@ -205,7 +205,8 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
             Words::new(format!("“{title}”中{}", list.collect::<Vec<_>>().join("、")))
         }
         Cause::Overstated { node, claimed, measure } => {
-            let unit = scheme.node(*node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
+            let unit =
+                scheme.node(*node).measure().map_or_else(|| "分".to_owned(), |(_, unit)| unit.to_string());
             let (claimed, measure) = (number(round(*claimed, 2)), number(round(*measure, 2)));
             Words::default().node(*node).text(format!("自评{claimed}{unit}，核定{measure}{unit}"))
         }

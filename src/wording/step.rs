@@ -129,8 +129,11 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             let line = working(pieces);
             ("指标值", words, (!line.is_empty()).then(|| format!("{line} = {}", number(*value))), None)
         }
-        StepKind::Observed { node, stated: observed, date } => {
+        StepKind::Observed { node, stated: observed, claimed, date } => {
             let mut words = observation(scheme, *node, observed);
+            if let Some(claimed) = claimed {
+                words = words.text("（自评：").then(observation(scheme, *node, claimed)).text("）");
+            }
             if let Some(date) = date {
                 words = words.text(format!("（{date}）"));
             }

@@ -122,7 +122,8 @@ impl Reader<'_> {
             && let Some(stated) = &observation.stated
             && (measure.is_none() || few)
         {
-            let kind = StepKind::Observed { node: self.node, stated: stated.clone(), date: observation.date };
+            let (stated, claimed, date) = (stated.clone(), observation.claimed.clone(), observation.date);
+            let kind = StepKind::Observed { node: self.node, stated, claimed, date };
             steps.push(self.step(kind, self.record.place(observation.at).into_iter().collect(), None));
         }
         match (&facts.detail, facts.state) {
