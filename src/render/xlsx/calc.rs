@@ -75,6 +75,9 @@ const TOTAL: [&str; 11] = [
     "核对",
 ];
 
+/// The column after those, where places are given among all beside those within the groups.
+const OVERALL: &str = "全部名次（系统）";
+
 impl<'a> Calc<'a> {
     fn new(site: &'a SchemeSite<'a>, data: &'a Columns) -> Self {
         let scheme = site.scheme;
@@ -123,7 +126,7 @@ impl<'a> Calc<'a> {
             sheet.head(row, 0, text)?;
         }
         sheet.widths(0, 0, 16.0)?;
-        sheet.widths(1, self.total + 10, 11.0)?;
+        sheet.widths(1, self.total + 11, 11.0)?;
         let head = |sheet: &mut Sheet, column: u16, block: &str, node: NodeIndex, kind: &str| {
             let definition = scheme.node(node);
             let title = format!("{}{}", site.nodes[node.get()].label, definition.title);
@@ -152,7 +155,8 @@ impl<'a> Calc<'a> {
             head(sheet, column, "四、得分", *node, self.site.nodes[node.get()].method)?;
             sheet.number(WEIGHT, column, scheme.node(*node).weight)?;
         }
-        for (column, title) in (self.total..).zip(TOTAL) {
+        let within = if scheme.ranks_both() { Some(OVERALL) } else { None };
+        for (column, title) in (self.total..).zip(TOTAL.into_iter().chain(within)) {
             sheet.head(BLOCK, column, "五、总分")?;
             sheet.head(TITLE, column, title)?;
             [ID, KIND, WEIGHT].into_iter().try_for_each(|row| sheet.head(row, column, ""))?;
@@ -407,7 +411,11 @@ impl<'a> Calc<'a> {
         }
         sheet.fixed(row, column(9), score, shown)?;
         let difference = format!("ROUND({}-{},{EXACT_DECIMALS})", at(5), at(9));
-        sheet.formula(row, column(10), &difference, "0", shown)
+        sheet.formula(row, column(10), &difference, "0", shown)?;
+        match result.overall.filter(|_| scheme.ranks_both()) {
+            Some(placed) => sheet.number(row, column(11), Decimal::from(placed.place)),
+            None => Ok(()),
+        }
     }
 
     /// The rules that worked, each with its clause and what it did.

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::charts;
-use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::model::{NodeIndex, Role, Scheme, SubjectIndex};
 use crate::site::base::{Html, SchemeSite, Site};
-use crate::wording::number::{figure, two};
+use crate::wording::number::{figure, places};
 
 /// A trend in a cell.
 #[derive(Debug, Serialize)]
@@ -36,7 +36,9 @@ pub(crate) fn trend(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> 
     }
     let of = scheme.scheme.points_of(NodeIndex::new(Scheme::ROOT)).filter(|_| alike);
     let of = of.map_or_else(String::new, |of| format!(" / {}", figure(of)));
-    let says: Vec<_> = known.iter().map(|(year, score)| format!("{year}年 {}{of}", two(*score))).collect();
+    let decimals = scheme.scheme.shown_decimals(Role::Total);
+    let says: Vec<_> =
+        known.iter().map(|(year, score)| format!("{year}年 {}{of}", places(*score, decimals))).collect();
     let says = says.join("，");
     let values: Vec<_> = scores.iter().map(|(_, score)| *score).collect();
     Some(TrendCell {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
 use tempfile::TempDir;
 
-use crate::case::{Case, FOUNDING, site};
+use crate::case::{Case, FOUNDING, GRADES, site};
 use crate::scoring::other;
 use crate::tools::office;
 
@@ -281,4 +281,43 @@ fn formulas_hold_for_a_scheme_of_another_kind() {
     let folder = other::folder();
     // Six subjects: seven nodes, four measures, and four cells of the total, less what is missing.
     assert!(worked_out(&soffice, &folder.build().output()) > 60);
+}
+
+#[test]
+fn means_pass_over_years_that_are_not_stated_and_both_places_are_shown() {
+    let ids = ["aa", "bb", "cc", "dd"];
+    let case = Case::of(&ids);
+    let scheme = format!(
+        "{GRADES}rounding: {{total: 2}}\npeers: class\nranking: {{by: published, within: both}}\nweighting: equal
+figures:
+  a: {{title: 甲数, unit: 万元}}
+tree:
+  - {{id: x, role: section, title: 三年均值, measure: {{average: {{of: a, years: 3, least: 2}}}}, method: {{range: {{worst: 0, best: 100}}}}}}
+"
+    );
+    for (year, figures) in [(2017, [30, 0, 60, 0]), (2018, [0, 50, 70, 90]), (2019, [60, 40, 80, 20])] {
+        case.year(year, &scheme);
+        case.edit(&format!("{year}/year.yaml"), |text| {
+            let class =
+                |(at, id): (usize, &&str)| format!("  {id}: {{class: {}}}\n", ["甲组", "乙组"][at / 2]);
+            format!("{text}attributes:\n{}", ids.iter().enumerate().map(class).collect::<String>())
+        });
+        for (id, figure) in ids.iter().zip(figures) {
+            let stated = if figure > 0 { format!("figures: {{a: {figure}}}\n") } else { String::new() };
+            case.record(year, id, &stated);
+        }
+    }
+    case.build();
+    let book = workbooks(&case.output()).into_iter().find(|path| path.to_string_lossy().contains("2019"));
+    let sheet = range(&book.expect("the workbook of 2019"), "推算");
+    let named = |row: usize| {
+        (0..sheet.width()).find(|column| at(&sheet, row, *column).to_string() == "全部名次（系统）")
+    };
+    let column = (0..8).find_map(named).expect("the column");
+    let places: Vec<String> = (0..sheet.height()).map(|row| at(&sheet, row, column).to_string()).collect();
+    for place in ["1", "2", "3", "4"] {
+        assert!(places.iter().any(|cell| cell == place), "{places:?}");
+    }
+    let Some(soffice) = office::soffice() else { return };
+    assert!(worked_out(&soffice, &case.output()) > 4);
 }

@@ -255,10 +255,15 @@ fn what_is_claimed_beside_an_observation_is_shown_and_never_scored() {
         ("grade", "grade: 一般, reported: 差", "70"),
         ("{score: {full: 100, combine: trimmed}}", "scores: [40, 50, 60], reported: 60", "40"),
         ("{task: {done: 较好, outstanding: 好, undone: 差}}", "task: undone, reported: done", "40"),
-        ("{options: {few: {title: 少, points: 40}, many: {title: 多, points: 90}}}", "option: few, reported: many", "30"),
+        (
+            "{options: {few: {title: 少, points: 40}, many: {title: 多, points: 90}}}",
+            "option: few, reported: many",
+            "30",
+        ),
     ] {
         let case = Case::of(&["aa"]);
-        let tree = format!("weighting: equal\ntree:\n  - {{id: x, role: section, title: 甲项, method: {method}}}\n");
+        let tree =
+            format!("weighting: equal\ntree:\n  - {{id: x, role: section, title: 甲项, method: {method}}}\n");
         case.year(2019, &format!("{GRADES}{rule}{tree}"));
         case.record(2019, "aa", &format!("observations:\n  x: {{{observed}}}\n"));
         let scored = case.score(2019);
