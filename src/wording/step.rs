@@ -342,7 +342,12 @@ fn aggregated(
     let mut words = Words::new(format!("{}项，得", terms.len())).strong(number(result));
     if !left_out.is_empty() {
         let names = left_out.iter().map(|node| Words::default().node(*node));
-        words = words.text("；").join(names, "、").text("不计，其余权重按比例放大");
+        words = words.text("；").join(names, "、").text(match aggregate {
+            Aggregate::Sum => "不计，按其余各项的分值折算",
+            Aggregate::Mean | Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Minimum => {
+                "不计，其余权重按比例放大"
+            }
+        });
     }
     let equal = terms.windows(2).all(|pair| pair[0].weight == pair[1].weight);
     let score = |term: &Term| operand(term.score);
