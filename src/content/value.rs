@@ -129,6 +129,14 @@ impl<'t> Value<'t> {
         self.scalar(needed).map(|(text, _)| text)
     }
 
+    /// The text as written, if it is one, without complaint.
+    pub fn as_word(self) -> Option<&'t str> {
+        match &self.node.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            Kind::Sequence(_) | Kind::Mapping(_) => None,
+        }
+    }
+
     /// One of a few words.
     pub fn choice<T: Copy>(self, words: &[(&'static str, T)]) -> Option<T> {
         let list = || words.iter().map(|(word, _)| *word);
@@ -161,10 +169,16 @@ impl<'t> Value<'t> {
                 self.refuse(problem.found(text).suggest(text).hint("请去掉引号，只写数字"))
             }
             Err((why, better)) => {
+                // What is well written and only too long needs no telling how numbers are written.
+                let long = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+                let hint = match long && better.is_none() {
+                    true => "请照来源写到它有的位数；位数确实这么多的，换一个大小合适的单位",
+                    false => "数字写成 1234.56 的样子：半角，不带逗号和单位",
+                };
                 let problem = self
                     .problem(Code::BadNumber, format!("“{}”的值“{text}”不能用：{why}", self.name))
                     .found(text)
-                    .hint("数字写成 1234.56 的样子：半角，不带逗号和单位");
+                    .hint(hint);
                 self.refuse(match better {
                     Some(better) => problem.suggest(better),
                     None => problem,
@@ -302,7 +316,7 @@ fn shortened(text: &str) -> String {
 pub(super) fn check_id(file: &Sink<'_>, text: &str, span: Span) -> bool {
     let Err(why) = scalar::identifier(text) else { return true };
     let problem = file.problem(Code::BadIdentifier, span, format!("“{text}”不能作标识：{why}")).found(text);
-    let lower = text.to_ascii_lowercase().replace(' ', "-");
+    let lower = text.to_ascii_lowercase().replace(' ', "-").replace('.', "_");
     let problem = match scalar::identifier(&lower) {
         Ok(()) => problem.suggest(lower),
         Err(_) => problem.hint("标识用小写英文或拼音，如 north-city、plan-2019"),
