@@ -301,7 +301,7 @@ tree:
   - {{id: x, role: section, title: 三年均值, measure: {{average: {{of: a, years: 3, least: 2}}}}, method: {{range: {{worst: 0, best: 100}}}}}}
 "
     );
-    for (year, figures) in [(2017, [30, 0, 60, 0]), (2018, [0, 50, 70, 90]), (2019, [60, 40, 80, 20])] {
+    for (year, figures) in [(2017, [30, 0, 60, 0]), (2018, [0, 40, 70, 90]), (2019, [60, 40, 80, 20])] {
         case.year(year, &scheme);
         case.edit(&format!("{year}/year.yaml"), |text| {
             let class =
