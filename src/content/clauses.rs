@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mapping::Mapping;
 use super::table::Table;
-use super::value::{Value, check_id};
+use super::value::Value;
 use crate::diagnostics::Code;
 use crate::model::{Clause, ClauseId};
 
@@ -37,7 +37,7 @@ impl Clauses {
 pub(super) fn decode(map: &Mapping<'_>) -> Option<Clauses> {
     let mut clauses = Clauses::none();
     for (key, value) in map.need("clauses").and_then(Value::pairs).into_iter().flatten() {
-        if !check_id(value.file, &key.text, key.span) {
+        if !clauses.table.allows(value.file, &key.text, key.span) {
             continue;
         }
         let clause = clause(&key.text, value);

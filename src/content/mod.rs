@@ -119,6 +119,7 @@ fn settled(content: Option<Content>, inputs: Inputs, mut problems: Vec<Diagnosti
         problems.iter_mut().for_each(Diagnostic::ease);
     }
     diagnostics::sort(&mut problems);
+    diagnostics::fold(&mut problems);
     let sound = !problems.iter().any(Diagnostic::is_error);
     Read { content: content.filter(|_| sound), diagnostics: problems }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mapping::Mapping;
 use super::table::Table;
 use super::units::Units;
-use super::value::{Value, check_id};
+use super::value::Value;
 use crate::diagnostics::Code;
 use crate::model::Reference;
 
@@ -37,7 +37,7 @@ impl References {
 pub(super) fn decode(map: &Mapping<'_>, units: &Units) -> Option<References> {
     let mut references = References::none();
     for (key, value) in map.need("reference").and_then(Value::pairs).into_iter().flatten() {
-        if !check_id(value.file, &key.text, key.span) {
+        if !references.table.allows(value.file, &key.text, key.span) {
             continue;
         }
         let reference = value.mapping().and_then(|of| {

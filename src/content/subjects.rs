@@ -99,8 +99,15 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
     let partners =
         map.get("partners").and_then(Value::items).into_iter().flatten().filter_map(partner).collect();
     map.finish();
-    let (id, place) = (id?, id_value?);
+    let place = id_value?;
+    let Some(id) = id else {
+        if let Some(word) = place.as_word() {
+            subjects.table.pass_over(word);
+        }
+        return None;
+    };
     if RESERVED.contains(&id) {
+        subjects.table.pass_over(id);
         let problem = place.problem(Code::BadIdentifier, format!("“{id}”另有用处，不能作考核对象的标识"));
         return place.refuse(problem.hint("请换一个，如拼音全称"));
     }

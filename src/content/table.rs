@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::sink::Sink;
-use super::value::Value;
+use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Span};
 
 /// Names of one sort: figures, nodes, grades …
@@ -35,6 +35,20 @@ impl<T: Copy> Table<T> {
         self.known.insert(name.to_owned(), meaning);
         self.order.push(name.to_owned());
         true
+    }
+
+    /// Whether a key can be declared as a name; one that cannot is told here, and not again wherever it is referred to.
+    pub fn allows(&mut self, file: &Sink<'_>, name: &str, span: Span) -> bool {
+        let sound = check_id(file, name, span);
+        if !sound {
+            self.pass_over(name);
+        }
+        sound
+    }
+
+    /// Passes over a name in silence that was told where it is declared.
+    pub fn pass_over(&mut self, name: &str) {
+        self.known.entry(name.to_owned()).or_insert(None);
     }
 
     /// Marks a name as declared, but faulty.

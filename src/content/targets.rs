@@ -10,7 +10,7 @@ use super::units::Units;
 use super::value::Value;
 use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{
-    Attainment, MeasureUnit, Method, NodeIndex, Place, Scheme, SubjectIndex, Target, Targets, Unit,
+    Attainment, MeasureUnit, Method, NodeIndex, Place, Scheme, SubjectIndex, Target, Targets, Unit, When,
 };
 
 pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
@@ -138,8 +138,53 @@ fn conversion(value: Value<'_>, measured: &MeasureUnit, units: &Units) -> Option
     }
 }
 
-/// Warns of leaves that are measured against a target which is not stated for everybody.
+/// Warns of leaves that are measured against a target which is not stated for everybody, and of conditions that ask for
+/// targets nobody has.
 pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {
+    leaves(scheme, targets, problems);
+    // A target that could not be read is told there, and not missed here.
+    let faulty = |one: &Diagnostic| {
+        one.is_error() && (one.file == scheme.file || targets.file.as_ref() == Some(&one.file))
+    };
+    if problems.iter().any(faulty) {
+        return;
+    }
+    let none = |node: NodeIndex| {
+        let mut subjects = (0..scheme.subjects.len()).map(SubjectIndex::new);
+        !subjects.any(|subject| targets.of(node, subject).is_some())
+    };
+    for rule in &scheme.rules {
+        let mut asked: Vec<NodeIndex> = Vec::new();
+        let in_scope = || scheme.indices().filter(|node| rule.scope.covers(*node, scheme.node(*node).role));
+        for when in rule.when.iter() {
+            when.walk(&mut |when| {
+                if let When::Target { node, .. } = when {
+                    match node {
+                        Some(node) => asked.push(*node),
+                        None => asked.extend(in_scope()),
+                    }
+                }
+            });
+        }
+        if let Some(first) = asked.first()
+            && asked.iter().all(|node| none(*node))
+        {
+            let of = match asked.len() {
+                1 => format!("“{}”（{}）", scheme.node(*first).title, scheme.node(*first).id),
+                count => format!("所看的{count}项"),
+            };
+            let place = Place { file: scheme.file.clone(), at: rule.at };
+            let text = format!(
+                "规则“{}”（{}）看目标完成没有，但 targets.yaml 里没有{of}的目标，条件无从判断",
+                rule.title, rule.id
+            );
+            let hint = "请在同一文件夹的 targets.yaml 里补上，或者删去规则里的 target 条件";
+            problems.push(Diagnostic::at(Code::NoTarget, &place, text).hint(hint));
+        }
+    }
+}
+
+fn leaves(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {
     for (position, node) in scheme.nodes.iter().enumerate() {
         let Some(to) = node.method().and_then(Method::target) else { continue };
         let stated: fn(&Target) -> bool = match to {

@@ -129,6 +129,14 @@ impl<'t> Value<'t> {
         self.scalar(needed).map(|(text, _)| text)
     }
 
+    /// The text as written, if it is one, without complaint.
+    pub fn as_word(self) -> Option<&'t str> {
+        match &self.node.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            Kind::Sequence(_) | Kind::Mapping(_) => None,
+        }
+    }
+
     /// One of a few words.
     pub fn choice<T: Copy>(self, words: &[(&'static str, T)]) -> Option<T> {
         let list = || words.iter().map(|(word, _)| *word);
@@ -302,7 +310,7 @@ fn shortened(text: &str) -> String {
 pub(super) fn check_id(file: &Sink<'_>, text: &str, span: Span) -> bool {
     let Err(why) = scalar::identifier(text) else { return true };
     let problem = file.problem(Code::BadIdentifier, span, format!("“{text}”不能作标识：{why}")).found(text);
-    let lower = text.to_ascii_lowercase().replace(' ', "-");
+    let lower = text.to_ascii_lowercase().replace(' ', "-").replace('.', "_");
     let problem = match scalar::identifier(&lower) {
         Ok(()) => problem.suggest(lower),
         Err(_) => problem.hint("标识用小写英文或拼音，如 north-city、plan-2019"),

@@ -240,6 +240,16 @@ catalogue! {
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.
     NoTarget = "W0402" Warning "没有目标值";
+    /// A leaf on which all have the same score, whatever is reported.
+    TellsNothing = "W0403" Warning "指标分不出高下";
+    /// A weight, or a node, that changes no score.
+    NoWeight = "W0404" Warning "权重不起作用";
+    /// A rule or outcome that never comes about, or changes nothing.
+    NoEffect = "W0405" Warning "规则不会起作用";
+    /// Two rules that want opposite things under the same condition.
+    Opposed = "W0406" Warning "规则互相矛盾";
+    /// A grade that no score reaches.
+    OutOfReach = "W0407" Warning "等次够不着";
     /// Fewer have a grade than should.
     QuotaShort = "W0440" Warning "名额没有用足";
     /// Decisions give a grade to more than its quota.

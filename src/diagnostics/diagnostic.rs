@@ -253,14 +253,6 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by file, then place, then code; the order in which files were read does not show.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.span.map(|span| (span.at, span.start)), d.code);
-        (&a.file, key(a), &a.message).cmp(&(&b.file, key(b), &b.message))
-    });
-}
-
 /// A sentence of a message, cut where nobody reads on: names and values in it come from files of a megabyte, and there may
 /// be thousands of messages.
 fn bounded(text: String) -> String {

@@ -11,14 +11,16 @@ mod json;
 mod list;
 mod misread;
 mod nearest;
+mod order;
 mod render;
 mod system;
 
 pub use catalogue::{Code, Level};
-pub use diagnostic::{Diagnostic, Related, Span, sort};
+pub use diagnostic::{Diagnostic, Related, Span};
 pub use json::{json, write_json};
 pub use list::{some, some_of};
 pub use misread::{misread, other_format, rewritten};
 pub use nearest::nearest;
+pub use order::{fold, sort};
 pub use render::{Style, render, render_all};
 pub use system::{at_path, remedy, said};

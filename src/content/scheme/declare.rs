@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::super::mapping::Mapping;
 use super::super::subjects::Subjects;
-use super::super::value::{Value, check_id};
+use super::super::table::Table;
+use super::super::value::Value;
 use super::super::year::date_near;
 use super::Reader;
 use crate::diagnostics::Code;
@@ -148,7 +149,7 @@ impl Reader<'_> {
 
     /// Raw quantities with their units.
     pub(super) fn read_figures(&mut self, map: &Mapping<'_>) {
-        for (id, value) in declared(map, "figures") {
+        for (id, value) in declared(map, "figures", &mut self.names.figures) {
             let def = value.mapping().map(|def| {
                 let found = (
                     def.line("title"),
@@ -178,7 +179,7 @@ impl Reader<'_> {
     /// Kinds of events.
     pub(super) fn read_events(&mut self, map: &Mapping<'_>) -> Vec<EventDef> {
         let mut events = Vec::new();
-        for (id, value) in declared(map, "events") {
+        for (id, value) in declared(map, "events", &mut self.names.events) {
             self.names.events.insert(id, Some(EventIndex::new(events.len())));
             events.push(EventDef { id: id.to_owned(), title: titled(value) });
         }
@@ -188,7 +189,7 @@ impl Reader<'_> {
     /// Kinds of evidence.
     pub(super) fn read_evidence(&mut self, map: &Mapping<'_>) -> BTreeMap<String, String> {
         let mut kinds = BTreeMap::new();
-        for (id, value) in declared(map, "evidence") {
+        for (id, value) in declared(map, "evidence", &mut self.names.evidence) {
             self.names.evidence.insert(id, Some(()));
             kinds.insert(id.to_owned(), titled(value));
         }
@@ -197,7 +198,7 @@ impl Reader<'_> {
 
     /// Dates of the procedure.
     pub(super) fn read_milestones(&mut self, map: &Mapping<'_>) {
-        for (id, value) in declared(map, "milestones") {
+        for (id, value) in declared(map, "milestones", &mut self.names.milestones) {
             let def = value.mapping().map(|def| {
                 let found = (
                     def.line("title"),
@@ -254,12 +255,16 @@ fn fits(item: Value<'_>, id: &str, scheme: &str, kind: &str, subjects: &Subjects
 }
 
 /// The entries of a mapping from ids, those with a sound id.
-fn declared<'t>(map: &Mapping<'t>, key: &'static str) -> Vec<(&'t str, Value<'t>)> {
+fn declared<'t, T: Copy>(
+    map: &Mapping<'t>,
+    key: &'static str,
+    names: &mut Table<T>,
+) -> Vec<(&'t str, Value<'t>)> {
     map.get(key)
         .and_then(Value::pairs)
         .into_iter()
         .flatten()
-        .filter(|(key, value)| check_id(value.file, &key.text, key.span))
+        .filter(|(key, value)| names.allows(value.file, &key.text, key.span))
         .map(|(key, value)| (key.text.as_ref(), value))
         .collect()
 }

@@ -6,6 +6,7 @@
 
 mod approval;
 mod declare;
+mod doubts;
 mod measure;
 mod method;
 mod points;
@@ -218,6 +219,9 @@ pub(super) fn decode(
         distribution,
         assumptions,
     };
+    if map.value().file.errors() == 0 {
+        doubts::check(map, &scheme);
+    }
     SchemeFile { scheme, names: reader.names }
 }
 

@@ -227,7 +227,12 @@ impl Tree<'_, '_> {
     /// The node's id, known from here on, and whether it can be used.
     fn id(&mut self, map: &Mapping<'_>, index: NodeIndex) -> (String, bool) {
         let Some(value) = map.need("id") else { return (NAMELESS.to_owned(), false) };
-        let Some(id) = value.id() else { return (NAMELESS.to_owned(), false) };
+        let Some(id) = value.id() else {
+            if let Some(word) = value.as_word() {
+                self.reader.names.nodes.pass_over(word);
+            }
+            return (NAMELESS.to_owned(), false);
+        };
         if id == ROOT {
             let problem = value.problem(Code::BadIdentifier, format!("“{ROOT}”指总分，不能作指标的标识"));
             value.file.report(problem.hint("请换一个"));

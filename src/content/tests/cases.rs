@@ -296,6 +296,116 @@ fn schemes() {
     );
 }
 
+/// What a scheme says to no effect is a warning at its place, for each sort of it.
+#[test]
+fn without_effect() {
+    let rules = |rule: &str| format!("rules:\n  - {{id: x, clause: c-1, {rule}}}\n");
+    let told = |from: &'static str, to: String, expected: &'static [&'static str]| (from, to, expected);
+    let total = |rest: &str| rules(&format!("scope: total, when: {rest}"));
+    let changes = [
+        // All have the same score: by the method's numbers, or because the measure takes nothing from the records.
+        told(
+            "{task: {done: 较好, outstanding: 好, undone: 差}}",
+            "{task: {done: 好, outstanding: 好, undone: 好}}".to_owned(),
+            &["W0403 66:9"],
+        ),
+        told("wrong: 5}}", "wrong: 5}, start: 0}".to_owned(), &["W0403 69:9"]),
+        told(
+            "method: {score: {full: 120}}",
+            "method: {options: {full: 80, half: 80}}".to_owned(),
+            &["W0403 68:9", "E0504 2019/cities/records/alpha.yaml:23:19"],
+        ),
+        told(
+            "{rank: {step: 5, least: 60, better: higher}}",
+            "{rank: {first: 60, step: 5, least: 60, better: higher}}".to_owned(),
+            &["W0403 57:9"],
+        ),
+        told(
+            "measure: {difference: {of: revenue, less: aid}}",
+            "measure: {difference: {of: revenue, less: revenue}}".to_owned(),
+            &["W0403 58:9"],
+        ),
+        told(
+            "measure: {difference: {of: revenue, less: aid}}",
+            "measure: {value: 5, unit: 万元}".to_owned(),
+            &["W0403 58:9"],
+        ),
+        // Weights under `minimum`; a node that is never the lowest.
+        told(
+            "weighting: relative\n        aggregate: geometric",
+            "weighting: relative\n        aggregate: minimum".to_owned(),
+            &["W0404 48:9"],
+        ),
+        // Rules that never fire.
+        told(
+            "rules:\n",
+            total("{score: {node: plan, at_least: 95.01}}, deduct: {points: 1}"),
+            &["W0405 80:5"],
+        ),
+        told("rules:\n", total("{score: {node: plan, at_least: 95}}, deduct: {points: 1}"), &[]),
+        told("rules:\n", total("{nodes: {role: section, at_most: 差, count: 3}}, cap: 差"), &["W0405 80:5"]),
+        told("rules:\n", total("{nodes: {role: section, at_most: 差, count: 2}}, cap: 差"), &[]),
+        told("rules:\n", total("{all: [{event: praise}, {not: {event: praise}}]}, cap: 差"), &["W0405 80:5"]),
+        told("rules:\n", total("{any: [{event: praise}, {not: {event: praise}}]}, cap: 差"), &[]),
+        told("rules:\n", total("{all: [{subject: [alpha]}, {any: [{subject: [beta]}]}]}, cap: 差"), &[]),
+        told(
+            "rules:\n",
+            total("{all: [{subject: [alpha]}, {subject: [beta, gamma]}]}, cap: 差"),
+            &["W0405 80:5"],
+        ),
+        told(
+            "rules:\n",
+            total("{all: [{task: {node: plan, is: done}}, {task: {node: plan, is: [undone]}}]}, cap: 差"),
+            &["W0405 80:5"],
+        ),
+        told(
+            "rules:\n",
+            total(
+                "{all: [{node_grade: {id: funds, at_least: 好}}, {node_grade: {id: funds, at_most: 较好}}]}, cap: 差",
+            ),
+            &["W0405 80:5"],
+        ),
+        told(
+            "rules:\n",
+            total(
+                "{all: [{score: {node: funds, at_least: 60}}, {all: [{score: {node: funds, below: 60}}]}]}, cap: 差",
+            ),
+            &["W0405 80:5"],
+        ),
+        told(
+            "rules:\n",
+            total(
+                "{all: [{score: {node: funds, at_least: 60}}, {score: {node: funds, below: 60.1}}]}, cap: 差",
+            ),
+            &[],
+        ),
+        told(
+            "when: {grade_at_least: 较好}, by",
+            "when: {all: [{grade_at_least: 好}, {grade_at_most: 较好}]}, by".to_owned(),
+            &["W0405 87:5"],
+        ),
+        told("rules:\n", total("{target: {node: gap, is: met}}, cap: 差"), &["W0402 80:5"]),
+        told("rules:\n", total("{target: {node: aid-total, is: met}}, cap: 差"), &[]),
+        // Rules that change nothing.
+        told("rules:\n", total("{event: praise}, floor: 差"), &["W0405 80:5"]),
+        told("rules:\n", total("{event: praise}, cap: 好"), &["W0405 80:5"]),
+        told("bonus_limit: 3", "bonus_limit: 0".to_owned(), &["W0405 83:5"]),
+        // Two that are against each other, or the same.
+        told("rules:\n", total("{event: violation}, floor: 一般"), &["W0406 83:5"]),
+        told("rules:\n", total("{event: violation}, raise: 1"), &["W0406 83:5"]),
+        told("rules:\n", total("{event: violation}, veto: 一般"), &["W0405 83:5"]),
+        // A grade that the best scores do not reach; what gives it in another way is enough.
+        told(
+            "{name: 好, from: 90, points: 95}",
+            "{name: 优, from: 99, points: 99}\n  - {name: 好, from: 90, points: 90.1}".to_owned(),
+            &["W0407 10:5"],
+        ),
+    ];
+    let changes: Vec<Case<'_>> =
+        changes.iter().map(|(from, to, expected)| (*from, &**to, *expected)).collect();
+    cases(SCHEME, &changes);
+}
+
 #[test]
 fn other_files() {
     cases(
@@ -336,6 +446,7 @@ fn other_files() {
                 "号\nschemes: [cities]",
                 "号\nschemes: [cities]\nas_of: 2002-08-01",
                 &[
+                    "W0201 6:8",
                     "W0740 2019/cities/records/alpha.yaml:28:22",
                     "W0742 2019/cities/records/alpha.yaml:31:16",
                     "W0740 2019/cities/records/alpha.yaml:31:27",
@@ -343,7 +454,6 @@ fn other_files() {
                     "W0740 2019/cities/records/alpha.yaml:31:65",
                     "W0740 2019/cities/records/beta.yaml:16:22",
                     "W0740 2019/cities/records/gamma.yaml:16:22",
-                    "W0201 6:8",
                 ],
             ),
             ("号\nschemes: [cities]", "号\nschemes: [cities, city]", &["E0002 5:19"]),

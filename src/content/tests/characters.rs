@@ -115,14 +115,14 @@ fn what_turns_the_direction_is_warned_of_and_dropped_from_what_is_printed() {
     assert_eq!(
         told.collect::<Vec<_>>(),
         [
+            "W0002 site.yaml:2:9 U+202D".to_owned(),
+            "W0002 site.yaml:2:11 U+202C".to_owned(),
             "W0002 2019/bulletin.md:2:9 U+2067".to_owned(),
             "W0002 2019/bulletin.md:4:2 U+202E".to_owned(),
             "W0002 2019/bulletin.md:4:4 U+202E".to_owned(),
             "W0002 2019/bulletin.md:4:12 U+2069".to_owned(),
             format!("W0002 {RECORD}:12:13 U+202E"),
             format!("W0002 {RECORD}:12:15 U+2066"),
-            "W0002 site.yaml:2:9 U+202D".to_owned(),
-            "W0002 site.yaml:2:11 U+202C".to_owned(),
         ]
     );
     let content = read.content.expect("warnings alone");

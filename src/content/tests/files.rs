@@ -184,12 +184,72 @@ fn a_faulty_scheme_does_not_hide_its_records_nor_blame_them() {
     assert_eq!(
         told,
         [
-            "E0304 2019/cities/records/alpha.yaml:22:17",
             "E0314 2019/cities/scheme.yaml:23:28",
             "E0202 2019/cities/scheme.yaml:68:66",
             "E0201 2019/cities/scheme.yaml:68:67",
+            "E0304 2019/cities/records/alpha.yaml:22:17",
         ]
     );
+}
+
+/// A name that the scheme changed stands in every record: it is told once, with the others that have it.
+#[test]
+fn what_many_files_have_in_common_is_told_once() {
+    let small = Small::new();
+    small.replace(SCHEME, "trained: {title: 培训, unit: 人次}", "taught: {title: 培训, unit: 人次}");
+    small.replace(SCHEME, "measure: trained,", "measure: taught,");
+    let problems = small.read().diagnostics;
+    let unknown: Vec<_> = problems.iter().filter(|one| one.code.as_str() == "E0301").collect();
+    assert_eq!(unknown.len(), 1, "{unknown:?}");
+    assert_eq!(&*unknown[0].file, "2019/cities/records/alpha.yaml");
+    let hint = unknown[0].hint.as_deref().unwrap_or_default();
+    assert!(hint.ends_with("同一文件夹另有2个文件也是这样：beta.yaml、gamma.yaml"), "{hint}");
+}
+
+/// Two are no kind: each is told.
+#[test]
+fn what_two_files_have_in_common_is_told_twice() {
+    let told = told(|small| {
+        for record in ["2019/cities/records/beta.yaml", "2019/cities/records/gamma.yaml"] {
+            small.replace(record, "  trained:", "  traind:");
+        }
+    });
+    let unknown: Vec<_> = told.iter().filter(|one| one.starts_with("E0301")).collect();
+    assert_eq!(unknown.len(), 2, "{told:?}");
+}
+
+/// An id that cannot be one is told where it is declared, and nowhere that it is used.
+#[test]
+fn a_name_that_cannot_be_one_is_told_once() {
+    for (from, to, used) in [
+        ("  trained: {title: 培训", "  pm2.5: {title: 培训", ("measure: trained,", "measure: pm2.5,")),
+        ("{id: look, role", "{id: Look, role", ("", "")),
+        ("  violation: {title: 违纪}", "  违纪: {title: 违纪}", ("{event: violation}", "{event: 违纪}")),
+    ] {
+        let told = told(|small| {
+            small.replace(SCHEME, from, to);
+            if !used.0.is_empty() {
+                small.replace(SCHEME, used.0, used.1);
+            }
+            let (old, new) = match to.trim_start_matches(['{', ' ']) {
+                new if new.starts_with("pm") => ("  trained:", "  pm2.5:"),
+                new if new.starts_with("id") => ("  look:", "  Look:"),
+                _ => return,
+            };
+            for record in ["alpha", "beta", "gamma"] {
+                small.replace(&format!("2019/cities/records/{record}.yaml"), old, new);
+            }
+        });
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("E0206 2019/cities/scheme.yaml"), "{told:?}");
+    }
+    let small = Small::new();
+    small.replace("subjects.yaml", "id: alpha", "id: Alpha");
+    small.replace(SCHEME, "subjects: [alpha,", "subjects: [Alpha,");
+    let problems = small.read().diagnostics;
+    let of_it: Vec<_> = problems.iter().filter(|one| one.found.as_deref() == Some("Alpha")).collect();
+    assert_eq!(of_it.len(), 1, "{of_it:?}");
+    assert_eq!((of_it[0].code.as_str(), &*of_it[0].file), ("E0206", "subjects.yaml"));
 }
 
 #[test]
@@ -200,8 +260,8 @@ fn an_unreadable_scheme_leaves_the_syntax_of_its_records_to_be_checked() {
         small.replace(RECORD, "score: 110.5", "score: 1105");
     });
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("E0104 2019/cities/records/alpha.yaml"));
-    assert!(told[1].starts_with("E0101 2019/cities/scheme.yaml"));
+    assert!(told[0].starts_with("E0101 2019/cities/scheme.yaml"));
+    assert!(told[1].starts_with("E0104 2019/cities/records/alpha.yaml"));
 }
 
 #[cfg(unix)]
@@ -217,7 +277,7 @@ fn links() {
     symlink(small.path(""), small.path("2019/cities/loop")).expect("a link");
     assert_eq!(
         small.told(),
-        ["E0006 2019/cities/loop", "E0006 2019/cities/records/beta.yaml", "E0006 2019/more",]
+        ["E0006 2019/more", "E0006 2019/cities/loop", "E0006 2019/cities/records/beta.yaml"]
     );
     let inside = Small::new();
     inside.remove("2018/clauses.yaml");

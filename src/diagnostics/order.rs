@@ -1,0 +1,63 @@
+//! In which order problems are told, and how often.
+
+use std::collections::BTreeMap;
+
+use super::{Diagnostic, some};
+
+/// In so many files the same slip has one cause.
+const MANY: usize = 3;
+
+/// Sorts by file, then place, then code; the order in which files were read does not show. The files of a folder come
+/// before those of the folders in it: a scheme before its records, since what is wrong there has its cause here.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.span.map(|span| (span.at, span.start)), d.code);
+        (place(&a.file), key(a), &a.message).cmp(&(place(&b.file), key(b), &b.message))
+    });
+}
+
+/// A path by its folders, each after the files beside it.
+fn place(path: &str) -> Vec<(bool, &str)> {
+    let mut parts: Vec<(bool, &str)> = path.split('/').map(|part| (true, part)).collect();
+    if let Some(file) = parts.last_mut() {
+        file.0 = false;
+    }
+    parts
+}
+
+/// Tells an error once that stands in the same words in many files of a folder: a name that the scheme changed, a slip
+/// that was copied from record to record. The others are named with the first. Takes sorted problems.
+pub fn fold(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |one: &Diagnostic| {
+        let (folder, _) = one.file.rsplit_once('/')?;
+        one.is_error().then(|| (folder.to_owned(), one.code, one.message.clone()))
+    };
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (position, one) in diagnostics.iter().enumerate() {
+        if let Some(key) = key(one) {
+            alike.entry(key).or_default().push(position);
+        }
+    }
+    let mut drop = vec![false; diagnostics.len()];
+    for places in alike.into_values() {
+        let files: Vec<&str> = places.iter().map(|at| &*diagnostics[*at].file).collect();
+        let mut others: Vec<&str> = files[1..].iter().copied().filter(|file| *file != files[0]).collect();
+        others.dedup();
+        if others.len() + 1 < MANY {
+            continue;
+        }
+        let names: Vec<&str> = others.iter().map(|file| file.rsplit('/').next().unwrap_or(file)).collect();
+        let text = format!("同一文件夹另有{}个文件也是这样：{}", names.len(), some(&names));
+        places[1..].iter().for_each(|at| drop[*at] = true);
+        let first = &mut diagnostics[places[0]];
+        first.hint = Some(match first.hint.take() {
+            Some(hint) => format!("{hint}。{text}"),
+            None => text,
+        });
+    }
+    let mut position = 0;
+    diagnostics.retain(|_| {
+        position += 1;
+        !drop[position - 1]
+    });
+}
