@@ -379,7 +379,7 @@ fn multiples() {
                 .collect(),
         };
         let panels = names.iter().map(String::as_str).enumerate().map(panel).collect();
-        let chart = Multiples { sections: SECTIONS.to_vec(), panels };
+        let chart = Multiples { sections: SECTIONS.to_vec(), panels, ..Multiples::default() };
         show(&format!("multiples-{count}"), &chart);
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{figure, places};
+use super::number::{dash, figure, places};
 use crate::history::Standing;
 use crate::model::{NodeIndex, NodeResult, Scheme, SubjectResult};
 
@@ -20,6 +20,12 @@ pub(crate) fn of_total(scheme: &Scheme, score: String) -> String {
 /// `None` where it has no score.
 pub(crate) fn node(scheme: &Scheme, node: NodeIndex, result: &NodeResult) -> Option<String> {
     result.told().map(|told| number(scheme, node, told))
+}
+
+/// The same as a note under a name: `得 92.00`; with full points it says by itself what it is.
+pub(crate) fn got(scheme: &Scheme, index: NodeIndex, result: &NodeResult) -> String {
+    let told = node(scheme, index, result).unwrap_or_else(dash);
+    if scheme.in_points() { told } else { format!("得 {told}") }
 }
 
 /// A published score with the decimals that show its grade and its place.

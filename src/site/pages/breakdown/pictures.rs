@@ -6,7 +6,7 @@ use super::Subject;
 use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
 use crate::site::base::Figure;
-use crate::wording::number::{dash, places};
+use crate::wording::number::places;
 use crate::wording::pictures;
 use crate::wording::scale;
 
@@ -42,7 +42,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             steps.push(WaterfallStep {
                 name: title,
-                note: format!("得 {}", scale::node(scheme.scheme, *node, of).unwrap_or_else(dash)),
+                note: scale::got(scheme.scheme, *node, of),
                 kind: StepKind::Loss,
                 change: -lost,
                 weak: scheme.weak(of.grade),
