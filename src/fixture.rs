@@ -90,6 +90,7 @@ fn subject(at: usize, id: &SubjectId) -> Subject {
         names: vec![DatedName { name: format!("{short}市"), short, from: None, to: None }],
         kind: "city".to_owned(),
         within: None,
+        former: Vec::new(),
         region: Some(if at.is_multiple_of(2) { "东部" } else { "西部" }.to_owned()),
         tile: None,
         partners: Vec::new(),
@@ -246,6 +247,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
     }
     Scheme {
         id: SchemeId::new("city-check"),
+        follows: None,
         year: Year::new(year).unwrap(),
         title: "某省市级考核".to_owned(),
         short: "市级考核".to_owned(),
@@ -256,17 +258,21 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         file: format!("{year}/city-check/scheme.yaml").into(),
         id_at: At::default(),
         subjects: ids.to_vec(),
+        lineage: Arc::default(),
+        cutoff: date(year, 12, 31),
         grades,
         rounding: if odd == Odd::EightGrades {
             BTreeMap::new()
         } else {
             BTreeMap::from([(Role::Section, 2), (Role::Total, 2)])
         },
+        display: BTreeMap::new(),
         ranking: (odd != Odd::EightGrades).then(Ranking::default),
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
         ceiling_of_leaf: dec!(100),
+        scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),
@@ -514,6 +520,7 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
             _ => continue,
         };
         record.observations[index] = Some(Box::new(Observation {
+            claimed: None,
             stated: Some(stated),
             note: None,
             date: None,

@@ -8,7 +8,7 @@ use super::grade::Grade;
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, text_width};
+use super::text::{places, position, text_width};
 
 /// Subjects across the years.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Slope<'a> {
     pub lines: Vec<SlopeLine<'a>>,
     /// The values are places: whole, and the smallest is the best.
     pub places: bool,
+    /// Decimals scores are printed with; places have none.
+    pub decimals: u32,
 }
 
 /// A subject's place in each year; a year without one breaks the line.
@@ -51,7 +53,7 @@ impl Drawing for Slope<'_> {
         let picture = Picture::with_links(frame, bottom + 16.0);
         let name = self.lines.iter().map(|line| text_width(line.name, 13.0)).fold(26.0, f32::max);
         let values = self.lines.iter().flat_map(|line| &line.points).flatten().map(|(value, _)| *value);
-        let digits = values.clone().map(|value| text_width(&printed(value, self.places), 13.0));
+        let digits = values.clone().map(|value| text_width(&self.printed(value), 13.0));
         let side =
             (name + digits.fold(8.0, f32::max) + 40.0).min(picture.width * if narrow { 0.36 } else { 0.34 });
         let (left, right) = (side, picture.width - side);
@@ -77,14 +79,14 @@ impl Drawing for Slope<'_> {
             draw_line(&plot, line, &level);
         }
         for line in by_strength(&self.lines) {
-            draw_points(&picture, &plot, line, &self.years, self.places, &row);
+            draw_points(&picture, &plot, line, self, &row);
         }
         for (year, at, end) in [(0, left, false), (last, right, true)] {
             if year == last && !end {
                 continue;
             }
             let ends: Vec<_> = self.lines.iter().filter_map(|line| Some((row(line, year)?, line))).collect();
-            draw_ends(&picture, ends, (year, at, end), (TOP, bottom), self.places);
+            draw_ends(&picture, ends, (year, at, end), (TOP, bottom), self);
         }
         picture.finish()
     }
@@ -98,9 +100,10 @@ fn value(line: &SlopeLine, year: usize) -> Option<Decimal> {
     line.points.get(year).copied().flatten().map(|(value, _)| value)
 }
 
-fn printed(value: Decimal, place: bool) -> String {
-    let text = number(value);
-    if place { text.strip_suffix(".00").map_or(text.clone(), str::to_owned) } else { text }
+impl Slope<'_> {
+    fn printed(&self, value: Decimal) -> String {
+        places(value, if self.places { 0 } else { self.decimals })
+    }
 }
 
 /// The quiet lines first, so that the strong ones lie over them.
@@ -127,18 +130,17 @@ fn draw_points(
     picture: &Picture,
     plot: &Plot,
     line: &SlopeLine,
-    years: &[String],
-    places: bool,
+    chart: &Slope,
     row: &dyn Fn(&SlopeLine, usize) -> Option<f32>,
 ) {
-    for (year, label) in years.iter().enumerate() {
+    for (year, label) in chart.years.iter().enumerate() {
         let (Some(y), Some(Some((value, grade)))) = (row(line, year), line.points.get(year)) else {
             continue;
         };
         let (ink, place) = grade.map_or((Ink::MUTED, 0), |grade| (Ink::grade(grade.place), grade.place));
-        let (before, after) = if places { ("第", "名 ") } else { ("", " ") };
+        let (before, after) = if chart.places { ("第", "名 ") } else { ("", " ") };
         let word = grade.map_or("", |grade| grade.name);
-        picture.datum(&[line.name, " ", label, " ", before, &printed(*value, places), after, word]);
+        picture.datum(&[line.name, " ", label, " ", before, &chart.printed(*value), after, word]);
         picture.shape(ink, place, (plot.x(year as f64), y), if line.strong { 5.5 } else { 4.5 });
     }
 }
@@ -149,7 +151,7 @@ fn draw_ends(
     mut ends: Vec<(f32, &SlopeLine)>,
     (year, at, right): (usize, f32, bool),
     (top, bottom): (f32, f32),
-    places: bool,
+    chart: &Slope,
 ) {
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let rows = apart(&ends.iter().map(|(y, _)| *y).collect::<Vec<_>>(), LABEL, (top, bottom));
@@ -157,7 +159,7 @@ fn draw_ends(
     let value_end = ends
         .iter()
         .filter_map(|(_, line)| value(line, year))
-        .map(|value| text_width(&printed(value, places), 13.0))
+        .map(|value| text_width(&chart.printed(value), 13.0))
         .fold(8.0, f32::max);
     for ((y, line), label) in ends.into_iter().zip(rows) {
         let Some(value) = value(line, year) else { continue };
@@ -170,7 +172,7 @@ fn draw_ends(
         let room = if right { picture.width - names } else { names };
         // Numbers end on one column on either side.
         let numbers = if right { numbers + value_end } else { numbers };
-        picture.text(numbers, label + 4.5, &classes("e"), &printed(value, places));
+        picture.text(numbers, label + 4.5, &classes("e"), &chart.printed(value));
         // One link a subject is enough for whoever goes through them with the keyboard: the one at the newest year.
         picture.link(line.href.as_deref().filter(|_| right), || {
             picture.label(
@@ -248,6 +250,7 @@ mod tests {
                 line("深圳", [Some("1"), None, Some("2")], 1, false),
             ],
             places: true,
+            decimals: 2,
         };
         let svg = chart.draw(&frame(Width::Wide));
         check::well_formed(&svg);
@@ -263,8 +266,12 @@ mod tests {
                 for (count, places) in [(0, true), (1, false), (40, true)] {
                     let lines = vec![line(name, [Some(value), None, Some("1")], 99, true); count];
                     for years in [0, 1, 3, 60] {
-                        let chart =
-                            Slope { years: vec![name.to_owned(); years], lines: lines.clone(), places };
+                        let chart = Slope {
+                            years: vec![name.to_owned(); years],
+                            lines: lines.clone(),
+                            places,
+                            decimals: 2,
+                        };
                         check::well_formed(&chart.draw(&frame(width)));
                     }
                 }

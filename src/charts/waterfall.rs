@@ -9,7 +9,7 @@ use super::grade::{Grade, Threshold, grade_text};
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, signed, signed_fine, text_width};
+use super::text::{number, places, position, signed, signed_fine, text_width};
 use super::waterfall_axis::{draw_grid, levels, range};
 use super::waterfall_rows::waterfall_rows;
 use super::waterfall_rule::rule_column;
@@ -23,6 +23,8 @@ pub struct Waterfall<'a> {
     pub steps: Vec<WaterfallStep<'a>>,
     /// Name and value of the last column: the published score.
     pub end: (&'a str, Decimal),
+    /// Decimals the published score is printed with.
+    pub decimals: u32,
     /// Lines across the picture; those outside its range are left out.
     pub thresholds: Vec<Threshold<'a>>,
     /// The rule that changed the grade, where one did.
@@ -149,9 +151,9 @@ impl Drawing for Waterfall<'_> {
 
         let (x, end) = (middle(columns - 1), plot.y(position(self.end.1)));
         picture.line(Ink::LEADER, (last, end), (x - half, end));
-        picture.datum(&[self.end.0, " ", &number(self.end.1)]);
+        picture.datum(&[self.end.0, " ", &places(self.end.1, self.decimals)]);
         picture.rect(Ink::SOLID, (x - half, end), (x + half, BOTTOM));
-        picture.label(x, end - 9.0, &["b", "m", "t15"], &number(self.end.1), column + 8.0);
+        picture.label(x, end - 9.0, &["b", "m", "t15"], &places(self.end.1, self.decimals), column + 8.0);
         draw_name(&picture, x, column, self.end.0, &["b"]);
         picture.line(Ink::AXIS, (left, BOTTOM), (right, BOTTOM));
         if let Some(rule) = &self.rule {
@@ -210,6 +212,7 @@ mod tests {
             start: ("满分", d("100")),
             steps,
             end: ("公布得分", d("95.92")),
+            decimals: 2,
             thresholds: vec![Threshold { from: d("96"), grade: Grade { place: 0, name: "好" } }],
             rule: Some(rule),
         };
@@ -254,6 +257,7 @@ mod tests {
                         start: (label, d("100")),
                         steps,
                         end: (label, d(value)),
+                        decimals: 2,
                         thresholds: vec![Threshold { from: d(value), grade }; 2],
                         rule: Some(rule.clone()),
                     };

@@ -5,7 +5,7 @@ use super::grade::grade_text;
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, text_width};
+use super::text::{number, places, position, text_width};
 use super::waterfall::{Waterfall, WaterfallStep, change, draw_step};
 use super::waterfall_axis::{levels, range};
 use super::waterfall_rule::rule_row;
@@ -47,9 +47,9 @@ pub(super) fn waterfall_rows(frame: &Frame, chart: &Waterfall) -> String {
     }
 
     let (y, end) = (row(chart.steps.len() + 1), plot.x(position(chart.end.1)));
-    picture.datum(&[chart.end.0, " ", &number(chart.end.1)]);
+    picture.datum(&[chart.end.0, " ", &places(chart.end.1, chart.decimals)]);
     picture.rect(Ink::SOLID, (left, y - BAR / 2.0), (end, y + BAR / 2.0));
-    draw_texts(&picture, y, left, (&["b"], chart.end.0), (&["e", "b"], &number(chart.end.1)));
+    draw_texts(&picture, y, left, (&["b"], chart.end.0), (&["e", "b"], &places(chart.end.1, chart.decimals)));
     if let Some(rule) = &chart.rule {
         rule_row(&picture, rule, left, bottom + 46.0);
     }

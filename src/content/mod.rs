@@ -15,6 +15,7 @@ mod draws;
 mod elsewhere;
 mod files;
 mod groups;
+mod lineage;
 mod mapping;
 mod markdown;
 mod open;
@@ -180,6 +181,8 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
         site::check_kinds(site, &subjects.by_id, problems);
         site::check_years(site, &years, problems);
     }
+    lineage::in_use(&subjects, &years, problems);
+    lineage::follows(&years, problems);
     let pages = pages(folder, problems);
     unexpected::check(folder, &schemes, problems);
     let subjects = subjects.by_id;
@@ -248,8 +251,6 @@ fn year_content(
     let mut evaluations = Vec::new();
     let mut letters = BTreeMap::new();
     for (id, span) in &file.schemes {
-        let earlier = earlier.values().rev().flat_map(|year| &year.evaluations);
-        let earlier: Vec<&Evaluation> = earlier.filter(|one| one.scheme.id.as_str() == id).collect();
         let scheme_path = format!("{year}/{id}/scheme.yaml");
         if !folder.has(&scheme_path) {
             let near = diagnostics::nearest(id, folder.folders(&year.to_string())).map(str::to_owned);
@@ -278,6 +279,8 @@ fn year_content(
                 if let Some(noun) = kinds.and_then(|kinds| kinds.get(&scheme.scheme.kind)) {
                     scheme.scheme.noun = noun.clone();
                 }
+                scheme.scheme.cutoff = file.cutoff;
+                let earlier = scheme.scheme.line(earlier.values().rev());
                 past::check(&scheme, &earlier, problems);
                 let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
                 evaluations.push(evaluation(folder, scheme, &around, problems));
@@ -315,7 +318,7 @@ struct Around<'a> {
     subjects: &'a Subjects,
     clauses: &'a Clauses,
     year: &'a YearFile,
-    /// The scheme with the same id in the years before, newest first.
+    /// The same scheme in the years before, newest first.
     earlier: &'a [&'a Evaluation],
 }
 

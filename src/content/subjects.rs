@@ -1,12 +1,14 @@
 //! subjects.yaml: who may be evaluated, and who is refused where.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::lineage;
 use super::mapping::Mapping;
 use super::table::Table;
 use super::value::Value;
 use crate::diagnostics::{Code, Span};
-use crate::model::{DatedName, Partner, PartnerCounty, PartnerKind, Subject, SubjectId};
+use crate::model::{DatedName, Lineage, Partner, PartnerCounty, PartnerKind, Subject, SubjectId};
 
 /// Ids that a subject may not have: `all` means everybody in targets.yaml, the others are pages of a scheme.
 const RESERVED: [&str; 4] = ["all", "index", "method", "indicators"];
@@ -17,6 +19,8 @@ pub(super) struct Subjects {
     /// The ids that may be referred to.
     pub table: Table<()>,
     pub refusals: Vec<Refusal>,
+    /// What they were in earlier years.
+    pub lineage: Arc<Lineage>,
 }
 
 /// A subject that a scheme must not evaluate.
@@ -31,7 +35,12 @@ pub(super) struct Refusal {
 impl Subjects {
     /// What stands for a file that could not be read: every reference is passed over.
     pub fn unknown() -> Self {
-        Self { by_id: BTreeMap::new(), table: Table::open(Code::UnknownSubject, NOUN), refusals: Vec::new() }
+        Self {
+            by_id: BTreeMap::new(),
+            table: Table::open(Code::UnknownSubject, NOUN),
+            refusals: Vec::new(),
+            lineage: Arc::default(),
+        }
     }
 
     /// Why a subject has no place under a scheme, where the file says so. `listed`: the scheme lists it.
@@ -56,9 +65,15 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<Subjects> {
     }
     namesakes(map, &subjects);
     let listed = map.get("subjects").and_then(Value::some_items).into_iter().flatten();
-    for within in listed.filter_map(|item| item.mapping()?.get("within")) {
-        subjects.table.read(within);
+    for item in listed.filter_map(|item| item.mapping()) {
+        if let Some(within) = item.get("within") {
+            subjects.table.read(within);
+        }
+        lineage::known(&item, &subjects.table);
     }
+    lineage::check(map, &subjects);
+    let former = subjects.by_id.values().map(|subject| (subject.id.clone(), subject.former.clone()));
+    subjects.lineage = Arc::new(Lineage::new(former));
     for item in map.get("refused").and_then(Value::items).into_iter().flatten() {
         if let Some(refusal) = refusal(item, &subjects) {
             subjects.refusals.push(refusal);
@@ -96,6 +111,7 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
     let region = map.line_if("region");
     let within = map.get("within");
     let tile = map.get("tile").and_then(tile);
+    let former = lineage::former(&map, id.unwrap_or_default());
     let partners =
         map.get("partners").and_then(Value::items).into_iter().flatten().filter_map(partner).collect();
     map.finish();
@@ -123,6 +139,7 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
         id: id.clone(),
         names: names?,
         kind: kind?.to_owned(),
+        former,
         within: within.and_then(|within| within.word(NOUN)).map(SubjectId::new),
         region,
         tile,

@@ -202,6 +202,8 @@ catalogue! {
     UnknownKind = "E0319" Error "没有这一类考核对象";
     /// A number of the year that reference.yaml does not state.
     UnknownReference = "E0315" Error "没有这个参照值";
+    /// Ids of earlier years that lead nowhere, to two things or in a circle.
+    Lineage = "E0316" Error "前后年度接不上";
     /// An id that stands for two things.
     DuplicateId = "E0320" Error "标识重复";
 
@@ -238,6 +240,8 @@ catalogue! {
     SchemeCircle = "E0415" Error "方案互相取用结果";
     /// Something that asks for grades in a scheme that has none.
     NoGrades = "E0417" Error "方案不分等次";
+    /// A scheme of a hundred whose methods state the points of their leaves.
+    WrittenInPoints = "E0420" Error later "方案像是按分值写的";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.

@@ -1,4 +1,4 @@
-//! What of one year's scheme is what of another's: matched by id, indices translated.
+//! What of one year's scheme is what of another's: matched by id, subjects by what they were called; indices translated.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -51,7 +51,7 @@ impl Matching {
             milestones: by_id(&from.milestones, &to.milestones, |one| one.id.as_str(), MilestoneIndex::new),
             grades: from.grades.iter().enumerate().map(grade).collect(),
             rules: by_id(&from.rules, &to.rules, |rule| &rule.id, RuleIndex::new),
-            subjects: by_id(&from.subjects, &to.subjects, |subject| subject, SubjectIndex::new),
+            subjects: from.subjects_in(to),
             references: references(to),
             years: i64::from(to.year.get() - from.year.get()).years(),
         }

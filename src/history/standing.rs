@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::{SchemeDiff, Scored, ScoredYear};
-use crate::model::{Grade, NodeIndex, NodeResult, SchemeId, SubjectId, SubjectIndex, SubjectResult, Year};
+use crate::model::{
+    Grade, NodeIndex, NodeResult, Scheme, SchemeId, SubjectId, SubjectIndex, SubjectResult, Year,
+};
 
 /// A subject's result in one year.
 #[derive(Clone, Copy, Debug)]
@@ -28,12 +30,19 @@ pub struct Change {
     pub grades: Option<i64>,
 }
 
-/// Every subject's standings under each scheme, years ascending.
+/// Every subject's standings under each scheme, years ascending, whatever schemes and subjects were called in the years.
 ///
-/// Looked up by id only, never iterated: the order of a hash map reaches no page.
+/// Looked up only, never iterated: the order of a hash map reaches no page.
 #[derive(Debug, Default)]
 pub struct History<'a> {
-    standings: HashMap<&'a SchemeId, HashMap<&'a SubjectId, Vec<Standing<'a>>>>,
+    /// The standings of a subject under a scheme, with the scheme's number.
+    lines: Vec<(usize, Vec<Standing<'a>>)>,
+    /// By year and scheme of that year, the line of each subject it lists.
+    places: HashMap<(Year, &'a SchemeId), Vec<usize>>,
+    /// By id, the lines that have it in some year.
+    subjects: HashMap<&'a SubjectId, Vec<usize>>,
+    /// The schemes' numbers, those of the newest year first, in their order.
+    schemes: Vec<usize>,
     /// Whether a scheme scored as in the year before that had it, found once for all the pages that say so.
     same_method: HashMap<(&'a SchemeId, Year, Year), bool>,
 }
@@ -41,25 +50,62 @@ pub struct History<'a> {
 impl<'a> History<'a> {
     /// The history of these years, which stand in ascending order.
     pub fn of(years: &[&'a ScoredYear<'a>]) -> Self {
-        let mut standings: HashMap<_, HashMap<_, Vec<Standing>>> = HashMap::new();
-        let mut latest: HashMap<&SchemeId, &Scored> = HashMap::new();
-        let mut same_method = HashMap::new();
+        let mut history = Self::default();
+        // By the id each scheme had last: its number, and its years.
+        let mut known: HashMap<&SchemeId, (usize, Vec<&'a Scored<'a>>)> = HashMap::new();
+        let mut count = 0;
         for year in years {
+            let mut own = Vec::new();
             for scored in &year.schemes {
-                let scheme = &*scored.evaluation.scheme;
-                if let Some(before) = latest.insert(&scheme.id, scored) {
-                    let diff = SchemeDiff::of(before.evaluation, scored.evaluation);
-                    let years = (&scheme.id, before.evaluation.scheme.year, scheme.year);
-                    same_method.insert(years, diff.same_method());
-                }
-                for (position, subject) in scheme.subjects.iter().enumerate() {
-                    let standing =
-                        Standing { year: year.year.year, scored, subject: SubjectIndex::new(position) };
-                    standings.entry(&scheme.id).or_default().entry(subject).or_default().push(standing);
-                }
+                let (number, mut before) =
+                    known.remove(scored.evaluation.scheme.id_before()).unwrap_or_else(|| {
+                        count += 1;
+                        (count - 1, Vec::new())
+                    });
+                history.add(year.year.year, number, &before, scored);
+                before.push(scored);
+                own.push((&scored.evaluation.scheme.id, (number, before)));
+            }
+            history.schemes.retain(|number| own.iter().all(|(_, (own, _))| own != number));
+            history.schemes.splice(0..0, own.iter().map(|(_, (number, _))| *number));
+            known.extend(own);
+        }
+        history
+    }
+
+    fn add(&mut self, year: Year, number: usize, before: &[&'a Scored<'a>], scored: &'a Scored<'a>) {
+        let scheme = &*scored.evaluation.scheme;
+        if let Some(last) = before.last() {
+            let diff = SchemeDiff::of(last.evaluation, scored.evaluation);
+            let years = (&scheme.id, last.evaluation.scheme.year, scheme.year);
+            self.same_method.insert(years, diff.same_method());
+        }
+        // A subject that was not evaluated for a while goes on where it was last.
+        let mut lines: Vec<Option<usize>> = vec![None; scheme.subjects.len()];
+        for earlier in before.iter().rev() {
+            if lines.iter().all(Option::is_some) {
+                break;
+            }
+            let that = &*earlier.evaluation.scheme;
+            let places = &self.places[&(that.year, &that.id)];
+            for (line, then) in lines.iter_mut().zip(scheme.subjects_in(that)) {
+                *line = line.or_else(|| then.map(|then| places[then.get()]));
             }
         }
-        Self { standings, same_method }
+        let mut own = Vec::with_capacity(lines.len());
+        for (position, (line, id)) in lines.into_iter().zip(&scheme.subjects).enumerate() {
+            let line = line.unwrap_or_else(|| {
+                self.lines.push((number, Vec::new()));
+                self.lines.len() - 1
+            });
+            self.lines[line].1.push(Standing { year, scored, subject: SubjectIndex::new(position) });
+            let of = self.subjects.entry(id).or_default();
+            if !of.contains(&line) {
+                of.push(line);
+            }
+            own.push(line);
+        }
+        self.places.insert((year, &scheme.id), own);
     }
 
     /// Whether two years of a scheme score alike, see [`SchemeDiff::same_method`].
@@ -71,14 +117,19 @@ impl<'a> History<'a> {
     }
 
     /// The standings of a subject under a scheme, years ascending.
-    pub fn standings(&self, scheme: &SchemeId, subject: &SubjectId) -> &[Standing<'a>] {
-        let of = self.standings.get(scheme).and_then(|subjects| subjects.get(subject));
-        of.map_or(&[], Vec::as_slice)
+    pub fn standings(&self, scheme: &Scheme, subject: SubjectIndex) -> &[Standing<'a>] {
+        let line = self.places.get(&(scheme.year, &scheme.id)).and_then(|lines| lines.get(subject.get()));
+        line.map_or(&[], |line| &self.lines[*line].1)
     }
 
-    /// The last standing before a year.
-    pub fn before(&self, scheme: &SchemeId, subject: &SubjectId, year: Year) -> Option<Standing<'a>> {
-        self.standings(scheme, subject).iter().rev().find(|standing| standing.year < year).copied()
+    /// All standings of whoever has an id in some year: by scheme, that of the newest year first.
+    pub fn of_subject(&self, id: &SubjectId) -> Vec<&[Standing<'a>]> {
+        let lines = self.subjects.get(id).map_or(&[][..], Vec::as_slice);
+        let of = |number: &usize| {
+            let own = lines.iter().map(|line| &self.lines[*line]);
+            own.filter(|(of, _)| of == number).map(|(_, standings)| &standings[..]).collect::<Vec<_>>()
+        };
+        self.schemes.iter().flat_map(of).collect()
     }
 }
 
@@ -116,9 +167,13 @@ impl<'a> Standing<'a> {
         let (this, that) = (&*self.scored.evaluation.scheme, &*earlier.scored.evaluation.scheme);
         let same_grades = this.grades.len() == that.grades.len()
             && this.grades.iter().zip(&that.grades).all(|(a, b)| a.name == b.name);
+        let alike = this.told_like(that);
         let step = |from: usize, to: usize| from as i64 - to as i64;
         Change {
-            score: now.score.zip(then.score).and_then(|(now, then)| now.checked_sub(then)),
+            score: now
+                .compared(alike)
+                .zip(then.compared(alike))
+                .and_then(|(now, then)| now.checked_sub(then)),
             // A place within a group and one among all are not the same thing.
             places: now
                 .rank

@@ -16,6 +16,7 @@ mod elsewhere;
 mod escape;
 mod groups;
 mod id;
+mod lineage;
 mod measure;
 mod method;
 mod number;
@@ -26,6 +27,7 @@ mod record;
 mod result;
 mod review;
 mod rule;
+mod scale;
 mod scheme;
 mod step;
 mod subject;
@@ -45,6 +47,7 @@ pub use elsewhere::{Composite, Elsewhere, Found, FoundResult, ResultOf, Whose};
 pub use escape::{escape, is_plain};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
+pub use lineage::{Ancestry, Former, Lineage};
 pub use measure::{Counted, DateSource, Extreme, GrowthBase, Measure, Period, Reference, UnlikeUnits};
 pub use method::{Attainment, Better, Choice, Combine, DeductionKind, Goalpost, Method, Ties, Worth};
 pub use number::{EXACT_DECIMALS, fixed, last_place, places, plain, printed, quantise, round, up_to};
@@ -61,6 +64,7 @@ pub use result::{
 };
 pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
+pub use scale::Scale;
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
     Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,

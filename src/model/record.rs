@@ -124,6 +124,8 @@ pub struct Entry {
 pub struct Observation {
     /// The observation itself; a leaf with a measure needs none.
     pub stated: Option<Stated>,
+    /// What the subject claimed of itself (自评): shown beside it, never scored. Of raters it is one score or grade.
+    pub claimed: Option<Stated>,
     /// A remark that the breakdown prints.
     pub note: Option<String>,
     /// The day it happened.

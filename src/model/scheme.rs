@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
-    Noun, Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year,
-    last_place, round, up_to,
+    ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit, Method, NodeId,
+    NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId, SubjectIndex, Unit, When,
+    Whose, Year,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -18,6 +18,8 @@ use super::{
 pub struct Scheme {
     /// Its id; the same id in two years makes them comparable.
     pub id: SchemeId,
+    /// Its id in the years before, where it was another, with the place that says so.
+    pub follows: Option<(SchemeId, At)>,
     /// The year it evaluates.
     pub year: Year,
     /// Official title, as circular and pages print it.
@@ -38,10 +40,18 @@ pub struct Scheme {
     pub id_at: At,
     /// Who is evaluated, in official order.
     pub subjects: Vec<SubjectId>,
+    /// What subjects were in earlier years.
+    pub lineage: Arc<Lineage>,
+    /// The day whose names and ids the year has.
+    pub cutoff: Date,
+    /// What scores are stated and printed in.
+    pub scale: Scale,
     /// Grades, best first; none where it gives scores and places only (`grades: none`).
     pub grades: Vec<Grade>,
     /// Decimals by role; a role that is absent keeps ten.
     pub rounding: BTreeMap<Role, u32>,
+    /// Decimals by role that pages print instead, fewer than those the scores keep.
+    pub display: BTreeMap<Role, u32>,
     /// How subjects are ranked; `None`: no places, listed by grade, then in official order.
     pub ranking: Option<Ranking>,
     /// The subjects' attribute that splits them into peer groups.
@@ -50,7 +60,7 @@ pub struct Scheme {
     pub missing: MissingPolicy,
     /// The percent of a branch's weight that has to be reported for it to have a score.
     pub least_reported: Option<Decimal>,
-    /// The highest score of a leaf.
+    /// The highest score of a leaf; of no use where a leaf has points of its own.
     pub ceiling_of_leaf: Decimal,
     /// Most that all bonuses of the root may add together.
     pub bonus_limit: Option<Decimal>,
@@ -336,6 +346,8 @@ pub enum Body {
 pub enum Aggregate {
     /// Σ w·s / Σ w
     Mean,
+    /// Σ p, and where children are out Σ p × P / Σ P: the children's points as the branch's own; only in a points scheme.
+    Sum,
     /// Π s^(w/Σw)
     Geometric,
     /// Σ w / Σ (w/s)
@@ -460,54 +472,9 @@ impl Scheme {
         self.nodes.iter().position(|node| node.id.as_str() == id).map(NodeIndex::new)
     }
 
-    /// The grade whose threshold a score reaches, the last one starting at 0; `None` in a scheme without grades.
-    pub fn grade_of(&self, score: Decimal) -> Option<GradeIndex> {
-        let reached = self.grades.iter().position(|grade| score >= grade.from);
-        reached.or(self.grades.len().checked_sub(1)).map(GradeIndex::new)
-    }
-
     /// Whether it has grades.
     pub fn is_graded(&self) -> bool {
         !self.grades.is_empty()
-    }
-
-    /// The highest score a node may have, but for the total.
-    pub fn ceiling_of(&self, node: NodeIndex) -> Decimal {
-        if self.node(node).children().is_empty() { self.ceiling_of_leaf } else { Decimal::ONE_HUNDRED }
-    }
-
-    /// Decimals the scores of a role are rounded to.
-    pub fn decimals(&self, role: Role) -> u32 {
-        self.rounding.get(&role).copied().unwrap_or(super::EXACT_DECIMALS)
-    }
-
-    /// Decimals a score of this role is printed with: its rounding, or two where it keeps ten.
-    pub fn shown_decimals(&self, role: Role) -> u32 {
-        self.rounding.get(&role).copied().unwrap_or(2)
-    }
-
-    /// Decimals a score of this role has to be printed with so that its grade can be seen: as [`Self::shown_decimals`], or
-    /// more where the printed number would reach another grade.
-    pub fn telling_decimals(&self, role: Role, score: Decimal) -> u32 {
-        let grade = self.grade_of(score);
-        let mut decimals = self.shown_decimals(role);
-        while decimals < super::EXACT_DECIMALS && self.grade_of(round(score, decimals)) != grade {
-            decimals += 1;
-        }
-        decimals
-    }
-
-    /// The lowest score a role prints that has the grade.
-    pub fn lowest_of(&self, grade: GradeIndex, role: Role) -> Decimal {
-        up_to(self.grade(grade).from, self.decimals(role))
-    }
-
-    /// The highest score a role prints that is worse than the next better grade, not below 0; `None` for the best grade.
-    pub fn highest_of(&self, grade: GradeIndex, role: Role) -> Option<Decimal> {
-        let better = self.grades[grade.get().checked_sub(1)?].from;
-        let decimals = self.decimals(role);
-        // The lowest one that has the better grade, less one: a threshold need not be a number the role prints.
-        Some((up_to(better, decimals) - last_place(decimals)).max(Decimal::ZERO))
     }
 
     /// Whether places are given within each peer group.

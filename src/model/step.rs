@@ -106,6 +106,8 @@ pub enum StepKind {
         node: NodeIndex,
         /// The grade, score, state or cases stated.
         stated: Stated,
+        /// What the subject claimed.
+        claimed: Option<Stated>,
         /// The day it happened, where that is stated.
         date: Option<Date>,
     },

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use jiff::civil::Date;
 
-use super::{At, ClauseId, SubjectId};
+use super::{At, ClauseId, Former, SubjectId};
 
 /// A city, a department, a county.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Subject {
     pub kind: String,
     /// 珠三角, 粤东, 粤西, 粤北 …
     pub region: Option<String>,
+    /// What it was in earlier years, ascending by day.
+    pub former: Vec<Former>,
     /// The subject it lies within: the city of a county.
     pub within: Option<SubjectId>,
     /// Column and row on the tile map, from 0.

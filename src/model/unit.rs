@@ -129,6 +129,16 @@ impl Unit {
         self.base == other.base
     }
 
+    /// Whether what several subjects have of it is one number together: counts and amounts, but no times, places, points,
+    /// rates or pure numbers.
+    pub fn adds_up(&self) -> bool {
+        match self.nature {
+            Nature::Money | Nature::Whole => true,
+            Nature::Measured => !["天", "小时", "月", "名", "分"].contains(&self.base()),
+            Nature::Rate | Nature::Pure => false,
+        }
+    }
+
     /// Whether it counts whole things.
     pub fn is_whole(&self) -> bool {
         self.nature == Nature::Whole

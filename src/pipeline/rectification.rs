@@ -43,7 +43,7 @@ fn left_out<'d>(desk: &'d Desk, year: &'d YearContent) -> Vec<(&'d Evaluation, U
     let Some(before) = desk.before(year.year, None) else { return Vec::new() };
     let mut found = Vec::new();
     for evaluation in &year.evaluations {
-        let last = before.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id);
+        let last = before.evaluations.iter().find(|other| other.scheme.id == *evaluation.scheme.id_before());
         let left = last.map(|last| unfollowed(evaluation, &[last])).unwrap_or_default();
         found.extend(left.into_iter().map(|left| (evaluation, left)));
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -11,7 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::history::{PublishedYear, Scored, ScoredYear};
 use crate::model::{
     Content, Evaluation, Found, GradeIndex, Method, MissingPolicy, NodeIndex, Place, Scheme, SchemeId,
-    SchemeResults, State, SubjectId, Year, YearContent,
+    SchemeResults, State, SubjectId, SubjectIndex, Year, YearContent,
 };
 use crate::scoring::{self, Overflow};
 use crate::wording;
@@ -92,18 +93,41 @@ impl Grades {
 
     /// A scheme's subjects' grades of the years before, the last one first, by the grades' names; a name it does not have
     /// is not known.
-    fn before(&self, scheme: &Scheme) -> Vec<Vec<Option<GradeIndex>>> {
-        let years = std::iter::successors(scheme.year.before(), |year| year.before()).take(MOST_YEARS);
-        let years: Vec<_> = years.map(|year| self.0.get(&(year, scheme.id.as_str().to_owned()))).collect();
+    fn before(&self, scheme: &Scheme, years: &Years<'_>) -> Vec<Vec<Option<GradeIndex>>> {
+        let mut id = scheme.id_before();
+        let mut known = Vec::new();
+        for year in back_from(scheme.year).take(MOST_YEARS) {
+            let content = years(year);
+            let day = content.map_or_else(|| Date::constant(year.get(), 12, 31), |content| content.cutoff);
+            known.push((self.0.get(&(year, id.as_str().to_owned())), day));
+            let that = content.and_then(|of| of.evaluations.iter().find(|one| one.scheme.id == *id));
+            id = that.map_or(id, |that| that.scheme.id_before());
+        }
         let of = |id: &SubjectId| {
-            let grades = years.iter().map(|subjects| {
-                let (_, name) = subjects.as_ref()?.get(id.as_str())?;
+            let grades = known.iter().map(|(subjects, day)| {
+                let then = scheme.lineage.on(id, *day);
+                let then = then.ids.first().filter(|_| !then.merged)?;
+                let (_, name) = subjects.as_ref()?.get(then.as_str())?;
                 scheme.grades.iter().position(|grade| grade.name == *name).map(GradeIndex::new)
             });
             grades.collect()
         };
         scheme.subjects.iter().map(of).collect()
     }
+}
+
+/// The years before one, the last first.
+fn back_from(year: Year) -> impl Iterator<Item = Year> {
+    std::iter::successors(year.before(), |year| year.before())
+}
+
+/// The same scheme in another year, whatever it was called there: in any year before, or in the next.
+fn in_year<'c>(scheme: &Scheme, years: &Years<'c>, year: Year) -> Option<&'c Evaluation> {
+    if year > scheme.year {
+        return years(year)?.evaluations.iter().find(|other| *other.scheme.id_before() == scheme.id);
+    }
+    let before = back_from(scheme.year).take_while(|before| *before >= year).filter_map(years);
+    scheme.line(before).into_iter().find(|other| other.scheme.year == year)
 }
 
 /// How far a condition may look back.
@@ -175,17 +199,16 @@ fn last_scores(years: &Years<'_>, grades: &Grades, scheme: &Scheme) -> Vec<Vec<O
     }
     let Some(before) = scheme.year.before().and_then(years) else { return Vec::new() };
     let scored = outcomes(before, years, grades).into_iter().filter_map(Result::ok);
-    let Some(last) = scored.into_iter().find(|of| of.evaluation.scheme.id == scheme.id) else {
+    let Some(last) = scored.into_iter().find(|of| of.evaluation.scheme.id == *scheme.id_before()) else {
         return Vec::new();
     };
     let nodes: Vec<_> =
         scheme.nodes.iter().map(|node| last.evaluation.scheme.find(node.id.as_str())).collect();
-    let subjects = &last.evaluation.scheme.subjects;
-    let of = |id: &SubjectId| {
-        let result = subjects.iter().position(|one| one == id).map(|at| &last.results.subjects[at]);
+    let of = |then: Option<SubjectIndex>| {
+        let result = then.map(|then| &last.results.subjects[then.get()]);
         nodes.iter().map(|node| result?.nodes[(*node)?.get()].score).collect()
     };
-    scheme.subjects.iter().map(of).collect()
+    scheme.subjects_in(&last.evaluation.scheme).into_iter().map(of).collect()
 }
 
 fn one<'a>(
@@ -194,13 +217,11 @@ fn one<'a>(
     found: &BTreeMap<SchemeId, Arc<Found>>,
     evaluation: &'a Evaluation,
 ) -> Result<Scored<'a>, Diagnostic> {
-    let figures = scoring::look_back(evaluation, |year| {
-        years(year)?.evaluations.iter().find(|other| other.scheme.id == evaluation.scheme.id)
-    });
+    let figures = scoring::look_back(evaluation, |year| in_year(&evaluation.scheme, years, year));
     let scheme = &*evaluation.scheme;
     let asked = scheme.asks().into_iter().filter_map(|(id, _)| found.get_key_value(&id));
     let beside = asked.map(|(id, found)| (id.clone(), Arc::clone(found))).collect();
-    let (grades, year) = (grades_before.before(scheme), Some(scheme.year));
+    let (grades, year) = (grades_before.before(scheme, years), Some(scheme.year));
     let scores = last_scores(years, grades_before, scheme);
     let last = scoring::LastYear { grades, scores, year, beside, ..figures };
     match scoring::score(evaluation, &last) {

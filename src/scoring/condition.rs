@@ -6,6 +6,7 @@ use super::LastYear;
 use super::arithmetic::Checked;
 use super::exact::Exact;
 use super::measure::Figures;
+use super::method;
 use crate::model::{
     Better, Cause, Elsewhere, Evaluation, GradeIndex, Measure, NodeIndex, NodeResult, NotApplicable, Period,
     Record, Role, Scheme, State, Stated, SubjectIndex, When,
@@ -177,18 +178,18 @@ impl<'a> Facts<'a> {
                 Some(Cause::NodeGrade {
                     node,
                     grade,
-                    score: result.score?,
-                    lifted_at: self.better_than(grade),
+                    score: result.told()?,
+                    lifted_at: self.better_than(node, grade),
                 })
             })
             .collect();
         if causes.is_empty() { Truth::No } else { Truth::Yes(causes) }
     }
 
-    /// The threshold of the grade next better than this one.
-    fn better_than(&self, grade: GradeIndex) -> Option<Decimal> {
+    /// The threshold of the grade next better than this one, in the node's scale.
+    fn better_than(&self, node: NodeIndex, grade: GradeIndex) -> Option<Decimal> {
         let better = grade.get().checked_sub(1)?;
-        Some(self.scheme().grades[better].from)
+        Some(self.scheme().scaled(node, self.scheme().grades[better].from))
     }
 
     fn node_grade(&self, node: NodeIndex, at_least: bool, bound: GradeIndex) -> Truth {
@@ -196,11 +197,11 @@ impl<'a> Facts<'a> {
         else {
             return Truth::Unknown;
         };
-        let (Some(grade), Some(score)) = (result.grade, result.score) else {
+        let (Some(grade), Some(score)) = (result.grade, result.told()) else {
             return Truth::Unknown;
         };
         let holds = if at_least { grade <= bound } else { grade >= bound };
-        let lifted_at = if at_least { None } else { self.better_than(bound) };
+        let lifted_at = if at_least { None } else { self.better_than(node, bound) };
         decide(holds, Cause::NodeGrade { node, grade, score, lifted_at })
     }
 
@@ -211,7 +212,7 @@ impl<'a> Facts<'a> {
 
     fn score(&self, node: NodeIndex, at_least: bool, bound: Decimal) -> Truth {
         let result = self.nodes.get(node.get()).filter(|result| result.state != State::NotApplicable);
-        let Some(score) = result.and_then(|result| result.score) else { return Truth::Unknown };
+        let Some(score) = result.and_then(NodeResult::told) else { return Truth::Unknown };
         decide((score >= bound) == at_least, Cause::Score { node, score, bound, at_least })
     }
 
@@ -323,7 +324,7 @@ impl<'a> Facts<'a> {
     /// claimed or the measure is stated by itself.
     fn overstated(&self, node: NodeIndex, by: Decimal) -> Option<Truth> {
         let definition = self.scheme().node(node);
-        let (of, _) = definition.measure()?;
+        let Some((of, _)) = definition.measure() else { return self.overrated(node, by) };
         let measure = self.measures.get(node.get()).copied().flatten()?.ok()?;
         let mut claims = false;
         of.each(Period::NOW, &mut |part, period| {
@@ -341,6 +342,20 @@ impl<'a> Facts<'a> {
             Better::Lower => Exact::from(measure).sub(&claimed.into()),
         };
         let bound = Exact::from(by).mul(&measure.abs().into());
+        Some(decide(over.percent() > bound, Cause::Overstated { node, claimed, measure }))
+    }
+
+    /// The same of what was observed: the scores that claim and observation stand for are compared.
+    fn overrated(&self, node: NodeIndex, by: Decimal) -> Option<Truth> {
+        let observation = self.record.observation(node)?;
+        let method = self.scheme().node(node).method()?;
+        let [claimed, measure] = [&observation.claimed, &observation.stated].map(|stated| {
+            let score = method::observed(self.scheme(), node, method, stated.as_ref()?).ok()?;
+            score.quantised().ok()
+        });
+        let (claimed, measure) = (claimed?, measure?);
+        let over = Exact::from(claimed).sub(&measure.into());
+        let bound = Exact::from(by).mul(&measure.into());
         Some(decide(over.percent() > bound, Cause::Overstated { node, claimed, measure }))
     }
 

@@ -1,15 +1,13 @@
-//! Earlier years' figures, matched to this year's subjects and figures by id and converted (SCORING.md 2.1).
-
-use std::collections::BTreeMap;
+//! Earlier years' figures, matched to this year's subjects and figures and converted (SCORING.md 2.1).
 
 use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::{EarlierYear, LastYear};
-use crate::model::{Conversion, Earlier, Evaluation, MeasureUnit, Record, Unit, Year};
+use crate::model::{Conversion, Earlier, Evaluation, MeasureUnit, Record, SubjectIndex, Unit, Year};
 
 /// What lies before an evaluation, as far back as a measure of it looks; `of` gives the evaluation of another year under
-/// the scheme with the same id. The measures of the years beside it look as far back here: a change between the two is
+/// the same scheme, whatever its id was. The measures of the years beside it look as far back here: a change between the two is
 /// taken apart by reading each year's figures with the other's scheme.
 pub fn look_back<'e>(this: &Evaluation, of: impl Fn(Year) -> Option<&'e Evaluation>) -> LastYear {
     let year = this.scheme.year;
@@ -37,22 +35,44 @@ fn figures(this: &Evaluation, earlier: &Evaluation) -> Vec<Vec<Option<Earlier>>>
         .iter()
         .map(|figure| earlier.scheme.figures.iter().position(|old| old.id == figure.id))
         .collect();
-    let records: BTreeMap<_, &Record> = earlier.scheme.subjects.iter().zip(&earlier.records).collect();
-    let of = |record: &Record| {
-        let values = figures.iter().enumerate().map(|(position, old)| {
-            let old = (*old)?;
-            let value = record.figures[old].as_ref()?;
-            let (from, to) = (&earlier.scheme.figures[old].unit, &this.scheme.figures[position].unit);
-            Some(Earlier {
-                value: converted(value.value, from, to)?,
-                year: earlier.scheme.year,
-                origin: record.place(value.at),
-                stated: false,
-            })
-        });
-        values.collect()
+    let scheme = &this.scheme;
+    let value = |record: &Record, position: usize| {
+        let old = figures[position]?;
+        let value = record.figures[old].as_ref()?;
+        let (from, to) = (&earlier.scheme.figures[old].unit, &scheme.figures[position].unit);
+        Some(Earlier {
+            value: converted(value.value, from, to)?,
+            year: earlier.scheme.year,
+            origins: record.place(value.at).into_iter().collect(),
+            summed: false,
+            stated: false,
+        })
     };
-    this.scheme.subjects.iter().map(|id| records.get(id).map_or_else(Vec::new, |record| of(record))).collect()
+    // Of those that were merged into one, what adds up is the sum of what they all state; where nothing has to be stated,
+    // of what some do.
+    let summed = |records: &[&Record], position: usize| {
+        let definition = &scheme.figures[position];
+        let stated: Vec<Earlier> = records.iter().filter_map(|record| value(record, position)).collect();
+        let enough = stated.len() == records.len() || (definition.optional && !stated.is_empty());
+        let mut stated = stated.into_iter().filter(|_| enough && definition.unit.adds_up());
+        let mut sum = Earlier { summed: true, ..stated.next()? };
+        for one in stated {
+            sum.value = sum.value.checked_add(one.value)?;
+            sum.origins.extend(one.origins);
+        }
+        Some(sum)
+    };
+    let of = |ancestors: Option<(Vec<SubjectIndex>, bool)>| {
+        let Some((ancestors, merged)) = ancestors else { return Vec::new() };
+        let records: Vec<&Record> =
+            ancestors.iter().filter_map(|subject| earlier.records.get(subject.get())).collect();
+        let one = |position| match records[..] {
+            [record] if !merged => value(record, position),
+            _ => summed(&records, position),
+        };
+        (0..figures.len()).map(one).collect()
+    };
+    scheme.ancestors_in(&earlier.scheme).into_iter().map(of).collect()
 }
 
 /// A number in this year's unit: exactly where it can be, else rounded like a measure.

@@ -34,7 +34,8 @@ impl Figures<'_> {
             value.previous.map(|previous| Earlier {
                 value: previous,
                 year: self.scheme.year.before().unwrap_or(self.scheme.year),
-                origin: self.record.place(value.at),
+                origins: self.record.place(value.at).into_iter().collect(),
+                summed: false,
                 stated: true,
             })
         });

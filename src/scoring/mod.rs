@@ -48,7 +48,7 @@ use crate::model::{
 /// Raised only when numbers may change; every manifest carries it.
 pub const SCORING_REVISION: u32 = 2;
 
-/// Figures of last year and of the years before it under the scheme with the same id, in this year's units.
+/// Figures of last year and of the years before it under the same scheme, in this year's units.
 #[derive(Clone, Debug, Default)]
 pub struct LastYear {
     /// By subject, then by figure, both of this year's scheme.

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, geometric_mean, harmonic_mean, mean};
+use super::arithmetic::{Checked, geometric_mean, harmonic_mean, mean, sum};
 use super::exact::Exact;
 use crate::model::{Aggregate, Body, Change, NodeIndex, Role, Scheme, SubjectResult};
 
@@ -12,7 +12,7 @@ use crate::model::{Aggregate, Body, Change, NodeIndex, Role, Scheme, SubjectResu
 pub fn raised(scheme: &Scheme, result: &SubjectResult, leaves: &[NodeIndex]) -> Option<Decimal> {
     result.base?;
     let mut scores: Vec<Option<Decimal>> =
-        result.nodes.iter().map(|of| of.score.filter(|_| of.counts())).collect();
+        result.nodes.iter().map(|of| of.told().filter(|_| of.counts())).collect();
     let mut touched = vec![false; scheme.nodes.len()];
     for leaf in leaves {
         scores[leaf.get()] = Some(ruled(scheme, result, *leaf, full(scheme, *leaf).into()).ok()?);
@@ -26,7 +26,7 @@ pub fn raised(scheme: &Scheme, result: &SubjectResult, leaves: &[NodeIndex]) -> 
         }
         let terms =
             children.iter().filter_map(|child| Some((scheme.node(*child).weight, scores[child.get()]?)));
-        let found = aggregated(*aggregate, &terms.collect::<Vec<_>>()).ok()?;
+        let found = aggregated(*aggregate, &terms.collect::<Vec<_>>(), scheme.full(node)).ok()?;
         if node.get() == Scheme::ROOT {
             return found.quantised().ok();
         }
@@ -42,29 +42,30 @@ pub fn raised(scheme: &Scheme, result: &SubjectResult, leaves: &[NodeIndex]) -> 
 pub fn losses(scheme: &Scheme, result: &SubjectResult, node: NodeIndex) -> Option<Vec<(NodeIndex, Decimal)>> {
     let Body::Branch { aggregate, children, .. } = &scheme.node(node).body else { return None };
     let raw = result.nodes[node.get()].raw?;
-    let hundred = Decimal::ONE_HUNDRED;
-    let lacks = hundred.checked_sub(raw).filter(|lacks| *lacks > Decimal::ZERO)?;
+    let lacks = scheme.full(node).checked_sub(raw).filter(|lacks| *lacks > Decimal::ZERO)?;
     let counting = children.iter().filter_map(|child| {
         let of = &result.nodes[child.get()];
-        Some((*child, scheme.node(*child).weight, of.score.filter(|_| of.counts())?))
+        Some((*child, scheme.node(*child).weight, of.told().filter(|_| of.counts())?))
     });
     let counting: Vec<(NodeIndex, Decimal, Decimal)> = counting.collect();
     let zero = counting.iter().any(|(_, _, score)| score.is_zero());
     let least = counting.iter().map(|(_, _, score)| *score).min()?;
-    let share = |(_, weight, score): &(NodeIndex, Decimal, Decimal)| -> Checked<Exact> {
+    let share = |(child, weight, score): &(NodeIndex, Decimal, Decimal)| -> Checked<Exact> {
         let (weight, score) = (Exact::from(*weight), Exact::from(*score));
+        let full = Exact::from(scheme.full(*child));
         let all_or_nothing = |takes: bool| if takes { weight.clone() } else { Exact::ZERO };
         let short = match aggregate {
-            Aggregate::Mean => weight.mul(&Exact::from(hundred).sub(&score)),
+            Aggregate::Mean => weight.mul(&full.sub(&score)),
+            Aggregate::Sum => full.sub(&score),
             Aggregate::Minimum => all_or_nothing(score == least.into()),
             // One at zero makes the whole zero: no logarithm or reciprocal of it says more.
             Aggregate::Geometric | Aggregate::Harmonic if zero => all_or_nothing(score == Exact::ZERO),
-            Aggregate::Geometric => match Exact::from(hundred).div(&score)?.ln() {
+            Aggregate::Geometric => match full.div(&score)?.ln() {
                 Some(ln) => weight.mul(&ln?.into()),
                 None => Exact::ZERO,
             },
             Aggregate::Harmonic => {
-                let (own, full) = (Exact::from(1).div(&score)?, Exact::from(1).div(&hundred.into())?);
+                let (own, full) = (Exact::from(1).div(&score)?, Exact::from(1).div(&full)?);
                 weight.mul(&own.sub(&full))
             }
         };
@@ -83,9 +84,9 @@ pub fn losses(scheme: &Scheme, result: &SubjectResult, node: NodeIndex) -> Optio
     split.collect::<Checked<Vec<_>>>().ok()
 }
 
-/// Full marks: no more than 100, though a leaf may have more.
+/// Full marks: no more than 100, or the leaf's points, though a leaf may have more.
 fn full(scheme: &Scheme, leaf: NodeIndex) -> Decimal {
-    scheme.ceiling_of(leaf).min(Decimal::ONE_HUNDRED)
+    scheme.ceiling_of(leaf).min(scheme.full(leaf))
 }
 
 /// A node's score from what method or aggregate gives: the rules that worked go on working, then its role's rounding.
@@ -98,8 +99,8 @@ fn ruled(scheme: &Scheme, result: &SubjectResult, node: NodeIndex, raw: Exact) -
         score = match &applied.change {
             Change::Bonus { points, .. } => score.add(&(*points).into()),
             Change::Deduct { points, .. } => score.sub(&(*points).into()),
-            Change::Floor(grade) => bound(score).max(scheme.lowest_of(*grade, definition.role).into()),
-            Change::Cap(grade) => match scheme.highest_of(*grade, definition.role) {
+            Change::Floor(grade) => bound(score).max(scheme.lowest_of(*grade, node).into()),
+            Change::Cap(grade) => match scheme.highest_of(*grade, node) {
                 Some(most) => bound(score).min(most.into()),
                 None => score,
             },
@@ -112,9 +113,10 @@ fn ruled(scheme: &Scheme, result: &SubjectResult, node: NodeIndex, raw: Exact) -
     score.round(scheme.decimals(definition.role))
 }
 
-fn aggregated(aggregate: Aggregate, terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
+fn aggregated(aggregate: Aggregate, terms: &[(Decimal, Decimal)], full: Decimal) -> Checked<Exact> {
     let found = match aggregate {
         Aggregate::Mean => mean(terms)?,
+        Aggregate::Sum => sum(terms, full)?,
         Aggregate::Geometric => geometric_mean(terms)?,
         Aggregate::Harmonic => harmonic_mean(terms)?,
         Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),

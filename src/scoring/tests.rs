@@ -13,6 +13,8 @@ fn median_scores(values: &[Option<Decimal>], better: Better) -> Vec<Option<Strin
     let method = Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better };
     let score = |value: &Option<Decimal>| {
         let given = Given {
+            full: dec!(100),
+            ceiling: dec!(100),
             scheme: &scheme,
             stated: None,
             measure: Some(Ok((*value)?)),
@@ -31,6 +33,7 @@ fn blank() -> crate::model::Scheme {
     use crate::model::{MissingPolicy, Ranking, Scheme, SchemeId, Status, Year};
     Scheme {
         id: SchemeId::new("test"),
+        follows: None,
         year: Year::new(2019).unwrap(),
         title: String::new(),
         short: String::new(),
@@ -41,13 +44,17 @@ fn blank() -> crate::model::Scheme {
         file: "scheme.yaml".into(),
         id_at: Default::default(),
         subjects: Vec::new(),
+        lineage: Default::default(),
+        cutoff: jiff::civil::date(2019, 12, 31),
         grades: Vec::new(),
         rounding: Default::default(),
+        display: Default::default(),
         ranking: Some(Ranking::default()),
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
         ceiling_of_leaf: dec!(100),
+        scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

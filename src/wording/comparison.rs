@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::Told;
-use super::number::signed;
+use super::number::{dash, signed_to};
 use super::overview::{few, names_or_count};
 use super::pictures::Caption;
 use super::words::{beside, ended};
+use super::{Told, year_before};
 use crate::attribution::{NoSplit, Split};
 use crate::history::{Comparable, Compared, Comparison, NodeDiff, NodeMove};
-use crate::model::{DatedName, NodeResult, State};
+use crate::model::{DatedName, NodeResult, Role, State, SubjectId};
 
 /// Names in a sentence at most.
 const NAMED: usize = 8;
@@ -138,10 +138,18 @@ pub(crate) fn more(years: TwoYears) -> String {
         let found = names_or_count(&years.shorts(&list), NAMED, years.later.unit());
         found.map(|names| beside([&*names, word]))
     };
-    let new = subjects.iter().filter(|subject| subject.earlier.is_none()).collect();
-    parts.extend(named(new, &format!("自{}起列入", years.titles()[1])));
-    let gone = subjects.iter().filter(|subject| subject.later.is_none()).collect();
-    parts.extend(named(gone, "不再列入"));
+    let listed = |merged: bool| {
+        let new = subjects.iter().filter(|subject| subject.earlier.is_none());
+        let (this, that) = (years.earlier.scheme, years.later.scheme);
+        new.filter(|subject| that.lineage.on(subject.id, this.cutoff).merged == merged).collect::<Vec<_>>()
+    };
+    parts.extend(named(listed(false), &format!("自{}起列入", years.titles()[1])));
+    // Who was merged into one is gone, but not left out.
+    parts.extend(
+        listed(true).iter().map(|subject| format!("{}{}", years.short(subject), only(years, subject))),
+    );
+    let gone = subjects.iter().filter(|of| of.later.is_none() && only(years, of) == GONE).collect();
+    parts.extend(named(gone, GONE));
     parts.push(if years.comparison.diff.same_method() {
         "两年计分办法相同".to_owned()
     } else {
@@ -173,7 +181,7 @@ pub(crate) fn risen(years: TwoYears) -> (usize, usize, String) {
             let names: Vec<&str> =
                 up().filter(|(change, _)| *change == most).map(|(_, name)| *name).collect();
             let names = names_or_count(&names, NAMED, years.later.unit()).unwrap_or_default();
-            format!("{names} {} 最多", signed(most))
+            format!("{names} {} 最多", signed_to(most, years.later.scheme.shown_decimals(Role::Total)))
         },
     );
     (up().count(), changes.len(), told)
@@ -213,26 +221,45 @@ pub(crate) fn comparable(of: Comparable) -> &'static str {
     }
 }
 
-/// Where one year only has a subject.
-pub(crate) fn only(subject: &Compared) -> &'static str {
+/// What is said of a subject that the later year does not list.
+const GONE: &str = "不再列入";
+
+/// Where one year only has a subject: 新增, 不再列入, 由甲、乙合并, 并入丙.
+pub(crate) fn only(years: TwoYears, subject: &Compared) -> String {
+    let (this, that) = (years.earlier.scheme, years.later.scheme);
     match (&subject.earlier, &subject.later) {
-        (None, _) => "新增",
-        (_, None) => "不再列入",
-        _ => "",
+        (None, _) => {
+            let then = that.lineage.on(subject.id, this.cutoff);
+            if !then.merged {
+                return "新增".to_owned();
+            }
+            let name = |id: &SubjectId| {
+                let at = this.subjects.iter().position(|own| own == id);
+                at.map_or_else(|| id.to_string(), |at| years.earlier.names[at].short.clone())
+            };
+            format!("由{}合并", then.ids.iter().map(name).collect::<Vec<_>>().join("、"))
+        }
+        (_, None) => {
+            let into =
+                that.subjects.iter().position(|id| that.lineage.on(id, this.cutoff).ids.contains(subject.id));
+            into.map_or_else(|| GONE.to_owned(), |at| format!("并入{}", years.later.names[at].short))
+        }
+        _ => String::new(),
     }
 }
 
 /// Why a node has no change of its score.
-pub(crate) fn no_change(moved: &NodeMove) -> &'static str {
+pub(crate) fn no_change(years: TwoYears, moved: &NodeMove) -> String {
+    let before = |state: &str| format!("{}{state}", year_before(years.later.year.year, years.earlier.year));
     let state = |result: Option<&NodeResult>| result.map(|result| result.state);
     match [state(moved.earlier), state(moved.later)] {
-        [_, Some(State::Undefined)] => "无法计算",
-        [Some(State::Undefined), _] => "上年无法计算",
-        [_, Some(State::Missing)] => "缺报",
-        [Some(State::Missing), _] => "上年缺报",
-        [_, Some(State::NotApplicable)] => "不适用",
-        [Some(State::NotApplicable), _] => "上年不适用",
-        _ => "–",
+        [_, Some(State::Undefined)] => "无法计算".to_owned(),
+        [Some(State::Undefined), _] => before("无法计算"),
+        [_, Some(State::Missing)] => "缺报".to_owned(),
+        [Some(State::Missing), _] => before("缺报"),
+        [_, Some(State::NotApplicable)] => "不适用".to_owned(),
+        [Some(State::NotApplicable), _] => before("不适用"),
+        _ => dash(),
     }
 }
 

@@ -1,10 +1,12 @@
 //! What differs between two years' schemes, and what can therefore not be compared.
 
+use std::collections::BTreeMap;
+
 use super::comparison::TwoYears;
 use super::number::{dash, figure, two};
 use super::{measure, method, method_name, role_name};
 use crate::history::{Comparable, General, NodeChange, NodeDiff, NodeWeight, RuleChange, RuleDiff};
-use crate::model::{NodeIndex, RankBy, Ranking, Scheme, Within};
+use crate::model::{NodeIndex, RankBy, Ranking, Role, Scheme, Within};
 
 /// Names in one sentence at most.
 const NAMED: usize = 12;
@@ -17,6 +19,11 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
     let (what, told): (_, fn(&Scheme) -> String) = match of {
         General::Grades => ("等次", grades),
         General::Rounding => ("小数位", rounding),
+        General::Scale => ("计分制", |scheme| {
+            scheme
+                .points_of(NodeIndex::new(Scheme::ROOT))
+                .map_or_else(|| "百分制".to_owned(), |full| format!("分值制，满分{}分", figure(full)))
+        }),
         General::Ranking => ("排名", |scheme| {
             scheme.ranking.as_ref().map_or_else(|| "不排名".to_owned(), |ranking| ranked(scheme, ranking))
         }),
@@ -64,19 +71,21 @@ fn grades(scheme: &Scheme) -> String {
     if !scheme.is_graded() {
         return "不分等次".to_owned();
     }
-    let told = scheme
-        .grades
-        .iter()
-        .map(|grade| format!("{} {}分起，取{}分", grade.name, figure(grade.from), figure(grade.points)));
+    let unit = if scheme.in_points() { "%" } else { "分" };
+    let told = scheme.grades.iter().map(|grade| {
+        format!("{} {}{unit}起，取{}{unit}", grade.name, figure(grade.from), figure(grade.points))
+    });
     told.collect::<Vec<_>>().join("；")
 }
 
 fn rounding(scheme: &Scheme) -> String {
-    if scheme.rounding.is_empty() {
-        return "不取舍".to_owned();
-    }
-    let told = scheme.rounding.iter().map(|(role, places)| format!("{}{places}位", role_name(*role)));
-    told.collect::<Vec<_>>().join("，")
+    let told = |roles: &BTreeMap<Role, u32>, word: &str| {
+        let told = roles.iter().map(|(role, places)| format!("{}{word}{places}位", role_name(*role)));
+        told.collect::<Vec<_>>().join("，")
+    };
+    let kept = told(&scheme.rounding, "");
+    let kept = if kept.is_empty() { "不取舍".to_owned() } else { kept };
+    if scheme.display.is_empty() { kept } else { format!("{kept}；{}", told(&scheme.display, "显示")) }
 }
 
 /// The differences of a node: what only follows from its parents or children is told there.
@@ -195,6 +204,9 @@ pub(crate) fn limits(years: TwoYears) -> Vec<String> {
         }
     };
     let mut limits = Vec::new();
+    if diff.general.contains(&General::Scale) {
+        limits.push("两年计分制不同：满分不同的得分折合成百分制再比较。".to_owned());
+    }
     let mut push = |what: &str, found: Option<String>, why: &str| {
         limits.extend(found.map(|names| format!("{what}：{names}。{why}")));
     };

@@ -1,6 +1,8 @@
 //! Editions in words: what each is called and what it did to the one before.
 
+use super::{LAST_YEAR, year_before};
 use crate::history::{RegisterState, Release, day};
+use crate::model::{Year, YearContent};
 
 /// 2019年度通报第2版
 pub fn edition_title(title: &str, version: u32) -> String {
@@ -23,6 +25,15 @@ pub fn edition_told(corrected: Option<usize>, note: Option<&str>) -> String {
 /// 第2版, 第2版（内部稿）
 pub fn version_name(version: u32, internal: bool) -> String {
     format!("第{version}版{}", if internal { "（内部稿）" } else { "" })
+}
+
+/// The edition that last year's numbers are from: 上年数据取自2018年度第1版; of a year further back: 与2018年度第1版比较.
+pub fn compared_with(this: Year, earlier: &YearContent, edition: &str) -> String {
+    let title = &earlier.title;
+    match year_before(this, earlier) == LAST_YEAR {
+        true => format!("{LAST_YEAR}数据取自{title}{edition}"),
+        false => format!("与{title}{edition}比较"),
+    }
 }
 
 /// 登记 3·7f2a 91c4: how many lines the register has, and how the digest of the last begins.

@@ -24,6 +24,7 @@ pub(crate) mod rectification;
 pub(crate) mod result;
 pub(crate) mod review;
 mod rule;
+pub(crate) mod scale;
 pub(crate) mod schedule;
 mod scored;
 mod state;
@@ -37,7 +38,8 @@ pub use applied::{applied, cause, decision, lifted_if, next_grade};
 pub use condition::task;
 pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_short};
 pub use edition::{
-    archive_told, edition_title, edition_told, register_number, release_told, version_name, withdrawn_title,
+    archive_told, compared_with, edition_title, edition_told, register_number, release_told, version_name,
+    withdrawn_title,
 };
 pub use measure::{counted, measure};
 pub use method::{method, method_name};
@@ -45,10 +47,11 @@ pub use outcomes::{because, county_because, outcome_kind};
 pub use pictures::Caption;
 pub use rectification::carried;
 pub use rule::{limits, outcome, role_name, rule};
+pub use scale::threshold;
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
-pub use step::{Line, missing, stated, step, step_name, threshold};
-pub(crate) use told::NAMED;
+pub use step::{Line, missing, stated, step, step_name};
 pub use told::Told;
+pub(crate) use told::{LAST_YEAR, NAMED, year_before};
 pub(crate) use words::beside;
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};

@@ -10,7 +10,7 @@ pub fn places(value: Decimal, decimals: u32) -> String {
     printed(model::places(value, decimals), "−", ",")
 }
 
-/// A score or measure: two places.
+/// A measure, a weight or points: two places. Scores are printed by `scale`, which knows the decimals of their role.
 pub fn two(value: Decimal) -> String {
     places(value, 2)
 }
@@ -20,9 +20,14 @@ pub fn figure(value: Decimal) -> String {
     printed(value.normalize(), "−", ",")
 }
 
-/// A change, always with its sign: `+2.46`, `−0.30`, `0.00`.
+/// A change of points, always with its sign: `+2.46`, `−0.30`, `0.00`.
 pub fn signed(value: Decimal) -> String {
-    let text = two(value);
+    signed_to(value, 2)
+}
+
+/// A change of a score with the decimals that its role is printed with, always with its sign.
+pub fn signed_to(value: Decimal, decimals: u32) -> String {
+    let text = places(value, decimals);
     if value > Decimal::ZERO && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
         format!("+{text}")
     } else {

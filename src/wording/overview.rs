@@ -1,10 +1,9 @@
 //! A scheme, or a year with its schemes, at a glance.
 
-use super::number::two;
 use super::words::{beside, ended};
 use super::{NAMED, Told};
 use crate::history::Spread;
-use crate::model::{GradeIndex, SubjectIndex};
+use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
 
 /// The year in words: what each scheme found.
 pub(crate) fn year<'t>(schemes: impl Iterator<Item = &'t Told<'t>>) -> String {
@@ -128,13 +127,14 @@ pub(crate) fn year_more(turned: &[&str], missing: usize) -> String {
     ended(&parts)
 }
 
-/// A count against last year's.
-pub(crate) fn against_before(count: u32, before: Option<u32>, unit: &str) -> String {
+/// A count against that of the year before.
+pub(crate) fn against_before(told: &Told, count: u32, before: Option<u32>) -> String {
+    let (year, unit) = (&told.before, told.unit());
     match before {
-        Some(before) if count > before => format!("比上年多{}{unit}", count - before),
-        Some(before) if count < before => format!("比上年少{}{unit}", before - count),
-        Some(_) => "与上年相同".to_owned(),
-        None => "没有上年结果".to_owned(),
+        Some(before) if count > before => format!("比{year}多{}{unit}", count - before),
+        Some(before) if count < before => format!("比{year}少{}{unit}", before - count),
+        Some(_) => format!("与{year}相同"),
+        None => format!("没有{year}结果"),
     }
 }
 
@@ -149,10 +149,11 @@ pub(crate) fn reported(missing: usize, undefined: usize, otherwise: &str) -> Str
 }
 
 /// 最高 95.00，最低 61.20
-pub(crate) fn ends(spread: &Spread) -> String {
+pub(crate) fn ends(scheme: &Scheme, node: NodeIndex, spread: &Spread) -> String {
+    let told = |value| super::scale::number(scheme, node, value);
     match spread.best == spread.worst && spread.count > 1 {
-        true => format!("各对象都是 {}", two(spread.best)),
-        false => format!("最高 {}，最低 {}", two(spread.best), two(spread.worst)),
+        true => format!("各对象都是 {}", told(spread.best)),
+        false => format!("最高 {}，最低 {}", told(spread.best), told(spread.worst)),
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) fn bends(scheme: &Scheme, node: NodeIndex) -> Option<Aggregate> {
     let mut at = scheme.node(node).parent;
     while let Some(index) = at {
         if let Body::Branch { aggregate, .. } = scheme.node(index).body
-            && aggregate != Aggregate::Mean
+            && !matches!(aggregate, Aggregate::Mean | Aggregate::Sum)
         {
             found = Some(aggregate);
         }
@@ -24,7 +24,7 @@ pub(crate) fn weight_note(scheme: &Scheme, node: NodeIndex) -> &'static str {
         None => "占总分；有不适用项时按规定折算",
         Some(Aggregate::Geometric) => "各级权重之积，在几何平均中作指数，不是占总分的份额",
         Some(Aggregate::Harmonic) => "各级权重之积，在调和平均中除以得分，不是占总分的份额",
-        Some(Aggregate::Mean | Aggregate::Minimum) => "各级权重之积，不是占总分的份额",
+        Some(Aggregate::Mean | Aggregate::Sum | Aggregate::Minimum) => "各级权重之积，不是占总分的份额",
     }
 }
 
@@ -32,17 +32,23 @@ pub(crate) fn weight_note(scheme: &Scheme, node: NodeIndex) -> &'static str {
 pub(crate) fn weights_caption(scheme: &Scheme) -> &'static str {
     let bent = scheme.indices().find_map(|node| bends(scheme, node));
     match bent {
-        None => "权重、贡献按占总分百分数列示",
-        Some(Aggregate::Geometric) => "权重为各级权重之积，几何平均以它为指数，不是占总分的份额",
-        Some(Aggregate::Harmonic) => "权重为各级权重之积，调和平均以它除以得分，不是占总分的份额",
-        Some(Aggregate::Mean | Aggregate::Minimum) => "权重为各级权重之积；取最低分的一级只看最低的一项",
+        None => super::scale::tree_caption(scheme),
+        Some(Aggregate::Geometric) => {
+            "权重为各级权重之积，几何平均以它为指数，不是占总分的份额；点得分看逐项依据，点名称看各对象比较"
+        }
+        Some(Aggregate::Harmonic) => {
+            "权重为各级权重之积，调和平均以它除以得分，不是占总分的份额；点得分看逐项依据，点名称看各对象比较"
+        }
+        Some(Aggregate::Mean | Aggregate::Sum | Aggregate::Minimum) => {
+            "权重为各级权重之积；取最低分的一级只看最低的一项；点得分看逐项依据，点名称看各对象比较"
+        }
     }
 }
 
 /// How what a total lacks to full marks splits among its parts; `None` where it is their sum.
 pub(crate) fn split(aggregate: Aggregate) -> Option<&'static str> {
     Some(match aggregate {
-        Aggregate::Mean => return None,
+        Aggregate::Mean | Aggregate::Sum => return None,
         Aggregate::Geometric => {
             "总分是几何平均，不是各项之和：比满分少的分，按各项的权重（指数）乘以满分与得分之比的对数分摊；有为0的，都记在它名下"
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::comparison::most_changed;
-use super::number::{measured, two};
+use super::number::{measured, places, two};
 use super::overview::names_or_count;
 use super::words::beside;
 use super::{NAMED, Told};
@@ -102,13 +102,26 @@ pub(crate) fn distributions(other: Option<(&str, &str)>) -> Caption {
 }
 
 /// A subject's scores over the years.
-pub(crate) fn trend(name: &str, years: [Year; 2], [first, last]: [Decimal; 2], graded: bool) -> Caption {
+pub(crate) fn trend(
+    name: &str,
+    years: [Year; 2],
+    [first, last]: [Decimal; 2],
+    (decimals, of): (u32, Option<Decimal>),
+    graded: bool,
+) -> Caption {
     let by = match last.cmp(&first) {
         Ordering::Greater => "升至",
         Ordering::Less => "降至",
         Ordering::Equal => "不变，仍为",
     };
-    let title = format!("{}至{}年由{}{by}{}", years[0], years[1], two(first), two(last));
+    let of = of.map_or_else(String::new, |of| format!("（满分{}）", super::number::figure(of)));
+    let title = format!(
+        "{}至{}年由{}{by}{}{of}",
+        years[0],
+        years[1],
+        places(first, decimals),
+        places(last, decimals)
+    );
     let description = beside([name, &*format!("历年公布得分：{title}。")]);
     let shapes = if graded { "，形状为当年等次" } else { "" };
     Caption::new(title, format!("历年公布得分{shapes}；纵轴不自零起"), description)
@@ -162,10 +175,11 @@ pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
 pub(crate) fn waterfall(
     (titles, lost): (&[&str], Decimal),
     all: bool,
-    end: Decimal,
+    full: Decimal,
+    end: String,
     adds_up: bool,
 ) -> Caption {
-    let full = two(Decimal::ONE_HUNDRED);
+    let full = two(full);
     let names = names_or_count(titles, NAMED, "项").unwrap_or_default();
     let each = if titles.len() > 1 { "各" } else { "" };
     Caption::new(
@@ -177,18 +191,18 @@ pub(crate) fn waterfall(
             true => "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
             false => "自满分起，逐项减去分摊给它的失分，再计舍入和加扣分；纵轴不自零起",
         },
-        format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
+        format!("满分{full}，各项失分与加扣分之后，公布得分{end}。"),
     )
 }
 
 /// A subject's sections against its group: how many are above the median, and which lies furthest below it.
-pub(crate) fn radar(name: &str, above: usize, below: Option<(Decimal, &[&str])>) -> Caption {
+pub(crate) fn radar(name: &str, above: usize, below: Option<(String, &[&str])>) -> Caption {
     let title = match below {
         Some((short, names)) => {
             let name = names_or_count(names, NAMED, "项").unwrap_or_default();
             let each = if names.len() > 1 { "各" } else { "" };
             let above = if above == 0 { "没有一项".to_owned() } else { format!("{above}项") };
-            format!("{above}高于中位数；{name}{each}低于中位数{}分", two(short))
+            format!("{above}高于中位数；{name}{each}低于中位数{short}分")
         }
         None => "各项均不低于中位数".to_owned(),
     };
@@ -208,14 +222,14 @@ pub(crate) fn own(told: &Told) -> &'static str {
 }
 
 /// The points lost against the distance to the next grade: how many of the listed items would make it up.
-pub(crate) fn lift(grade: &str, short: Decimal, needed: Option<usize>, listed: usize, tied: bool) -> Caption {
+pub(crate) fn lift(grade: &str, short: &str, needed: Option<usize>, listed: usize, tied: bool) -> Caption {
     let title = match needed {
         // Which of equal ones they are does not matter.
         Some(count) if tied => format!("失分居前的{count}项补足，即可达到“{grade}”的分数线"),
         Some(count) => format!("失分最多的{count}项补足，即可达到“{grade}”的分数线"),
         None => format!("失分最多的{listed}项全部补足，仍不到“{grade}”的分数线"),
     };
-    let description = format!("距“{grade}”还差{}分；{title}。", two(short));
+    let description = format!("距“{grade}”还差{short}分；{title}。");
     Caption::new(title, "各项由现得分补到满分可增加的总分，自多到少相接；虚线为还差的分数", description)
 }
 

@@ -23,10 +23,11 @@ pub(crate) fn principles(told: &Told) -> Vec<String> {
     let scheme = told.scheme;
     let mut lines = vec![method(scheme, NodeIndex::new(Scheme::ROOT))];
     let decimals = scheme.decimals(Role::Total);
-    lines.push(if decimals >= EXACT_DECIMALS {
-        "总分保留10位小数，页面列两位。".to_owned()
-    } else {
-        format!("总分四舍五入到{decimals}位小数。")
+    let shown = scheme.shown_decimals(Role::Total);
+    lines.push(match (decimals >= EXACT_DECIMALS, shown == decimals) {
+        (true, _) => format!("总分保留10位小数，列出{shown}位。"),
+        (false, true) => format!("总分四舍五入到{decimals}位小数。"),
+        (false, false) => format!("总分四舍五入到{decimals}位小数，列出{shown}位。"),
     });
     if scheme.ceiling != Decimal::ONE_HUNDRED {
         lines.push(format!("总分最高{}分。", figure(scheme.ceiling)));

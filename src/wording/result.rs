@@ -11,10 +11,9 @@ use crate::model::{
 /// A subject's result; `change` is that since the last year before.
 pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<history::Change>) -> Vec<Span> {
     let result = told.result(subject);
-    let Some(score) = result.score else {
+    let Some(score) = super::scale::published(told.scheme, result) else {
         return Words::new(nothing(told, subject)).done();
     };
-    let score = number::places(score, result.decimals.max(2));
     let found = match result.grade {
         Some(grade) => format!("综合评价“{}”，{score}分", told.grade_name(grade)),
         None => format!("得{score}分"),
@@ -24,11 +23,20 @@ pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<histor
         beside([&*told.year.title, &*found]),
         place(told, subject),
         match change.and_then(|change| change.places).filter(|_| result.rank.is_some()) {
-            Some(places) => by_places(places, ["，比上年上升", "，比上年下降", "，与上年持平"]),
+            Some(places) => against(&told.before, places),
             None => String::new(),
         }
     ));
     words.then(turning(told, subject).unwrap_or_default()).text("。").done()
+}
+
+/// A change of places since a year: ，比上年上升2位
+fn against(year: &str, places: i64) -> String {
+    let [up, down, same] = [("比", "上升"), ("比", "下降"), ("与", "持平")];
+    by_places(
+        places,
+        [up, down, same].map(|(than, way)| format!("，{than}{year}{way}")).each_ref().map(|text| &**text),
+    )
 }
 
 /// That there is no result.
@@ -88,13 +96,13 @@ pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
     }
     let by_exact = told.scheme.ranking.as_ref().is_some_and(|ranking| ranking.by == RankBy::Exact);
     let exact =
-        result.exact.filter(|exact| by_exact && Some(*exact) != result.score && result.rank.is_some())?;
+        result.exact.filter(|exact| by_exact && Some(*exact) != result.told() && result.rank.is_some())?;
     // Only where another has the same published score and another place.
     let same = |other: &&SubjectResult| {
-        other.score == result.score && other.grade == result.grade && other.exact != result.exact
+        other.told() == result.told() && other.grade == result.grade && other.exact != result.exact
     };
     told.results.subjects.iter().find(same)?;
-    Some(format!("未取整{}", number::figure(exact)))
+    Some(format!("未取整{}", super::scale::of_total(told.scheme, number::figure(exact))))
 }
 
 /// A change of places with the words before and behind it.
@@ -195,18 +203,17 @@ pub(crate) fn grade_note(told: &Told, result: &SubjectResult) -> String {
 }
 
 /// Last year's place with what changed since: 上年第4，升2位
-pub(crate) fn place_before(rank: Option<u32>, change: Option<history::Change>) -> String {
+pub(crate) fn place_before(told: &Told, rank: Option<u32>, change: Option<history::Change>) -> String {
     match (rank, change.and_then(places)) {
-        (Some(rank), Some(change)) => format!("上年第{rank}，{change}"),
-        _ => "没有上年名次".to_owned(),
+        (Some(rank), Some(change)) => format!("{}第{rank}，{change}", told.before),
+        _ => format!("没有{}名次", told.before),
     }
 }
 
-/// Last year's score, and whether it came about another way.
-pub(crate) fn score_before(earlier: Option<rust_decimal::Decimal>, same_method: bool) -> String {
-    let method = if same_method { "" } else { "，口径有变" };
-    earlier
-        .map_or_else(|| "没有可比的上年结果".to_owned(), |earlier| format!("上年 {}{method}", two(earlier)))
+/// The score of the year before, as it is printed, and whether it came about another way.
+pub(crate) fn score_before(told: &Told, earlier: Option<String>, same_method: bool) -> String {
+    let (year, method) = (&told.before, if same_method { "" } else { "，口径有变" });
+    earlier.map_or_else(|| format!("没有可比的{year}结果"), |earlier| format!("{year} {earlier}{method}"))
 }
 
 /// What stands between a result and the next grade beside the points it lacks.

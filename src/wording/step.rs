@@ -8,6 +8,7 @@ use super::applied::{decided, graded, worked};
 use super::condition::{shown, task};
 use super::measure::{formula, working};
 use super::method::aggregate_name;
+use super::scale::threshold;
 use super::scored::{Scored, scored};
 use super::words::{Words, number, operand};
 use crate::model::{
@@ -65,6 +66,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             let figure = &scheme.figures[figure.get()];
             let source = if earlier.stated {
                 "本年记录注明的上年数".into()
+            } else if earlier.summed {
+                format!("{}年合并前各对象记录之和", earlier.year)
             } else {
                 format!("{}年记录", earlier.year)
             };
@@ -126,8 +129,11 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             let line = working(pieces);
             ("指标值", words, (!line.is_empty()).then(|| format!("{line} = {}", number(*value))), None)
         }
-        StepKind::Observed { node, stated: observed, date } => {
+        StepKind::Observed { node, stated: observed, claimed, date } => {
             let mut words = observation(scheme, *node, observed);
+            if let Some(claimed) = claimed {
+                words = words.text("（自评：").then(observation(scheme, *node, claimed)).text("）");
+            }
             if let Some(date) = date {
                 words = words.text(format!("（{date}）"));
             }
@@ -193,8 +199,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
                 measure: *measure,
             },
         ),
-        StepKind::Aggregated { aggregate, terms, left_out, result, .. } => {
-            aggregated(*aggregate, terms, left_out, *result)
+        StepKind::Aggregated { node, aggregate, terms, left_out, result } => {
+            aggregated((*aggregate, scheme.full(*node)), terms, left_out, *result)
         }
         StepKind::Applied { node, applied, absorbed, waiver } => {
             worked(scheme, *node, applied, *absorbed, waiver.as_ref())
@@ -209,7 +215,7 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             ("四舍五入", words, None, None)
         }
         StepKind::Threshold { node, score, grade } => {
-            let reached = threshold(scheme, *grade);
+            let reached = threshold(scheme, *node, *grade);
             let words =
                 Words::default().strong(shown(scheme, *node, *score)).text(format!("分，{reached}，为"));
             ("分数线", words.grade(*grade), None, None)
@@ -233,16 +239,6 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             }
             (lead, words, None, None)
         }
-    }
-}
-
-/// The threshold that makes a grade: 达到90, or 低于60 for the lowest.
-pub fn threshold(scheme: &Scheme, grade: GradeIndex) -> String {
-    let from = scheme.grade(grade).from;
-    if from.is_zero() && grade.get() > 0 {
-        format!("低于{}", number(scheme.grades[grade.get() - 1].from))
-    } else {
-        format!("达到{}", number(from))
     }
 }
 
@@ -341,11 +337,21 @@ fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
     Words::new(format!("{why}；同级其余各项的权重按比例放大"))
 }
 
-fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Parts {
+fn aggregated(
+    (aggregate, full): (Aggregate, Decimal),
+    terms: &[Term],
+    left_out: &[NodeIndex],
+    result: Decimal,
+) -> Parts {
     let mut words = Words::new(format!("{}项，得", terms.len())).strong(number(result));
     if !left_out.is_empty() {
         let names = left_out.iter().map(|node| Words::default().node(*node));
-        words = words.text("；").join(names, "、").text("不计，其余权重按比例放大");
+        words = words.text("；").join(names, "、").text(match aggregate {
+            Aggregate::Sum => "不计，按其余各项的分值折算",
+            Aggregate::Mean | Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Minimum => {
+                "不计，其余权重按比例放大"
+            }
+        });
     }
     let equal = terms.windows(2).all(|pair| pair[0].weight == pair[1].weight);
     let score = |term: &Term| operand(term.score);
@@ -353,6 +359,14 @@ fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], resu
         |sign: &str, each: &dyn Fn(&Term) -> String| terms.iter().map(each).collect::<Vec<_>>().join(sign);
     let weights = || joined(" + ", &|term| number(term.weight));
     let working = match aggregate {
+        Aggregate::Sum => {
+            let (sum, all) = (joined(" + ", &score), terms.iter().map(|term| term.weight).sum::<Decimal>());
+            match (terms.len(), all == full) {
+                (1, true) => number(result),
+                (_, true) => format!("{sum} = {}", number(result)),
+                (_, false) => format!("({sum}) × {} ÷ ({}) = {}", number(full), weights(), number(result)),
+            }
+        }
         Aggregate::Mean | Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Minimum
             if terms.len() == 1 =>
         {

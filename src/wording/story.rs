@@ -7,7 +7,7 @@ use super::result::{by_places, nothing, place};
 use super::words::beside;
 use super::{Told, next_grade};
 use crate::history;
-use crate::model::{Change, GradeEffect, NodeIndex, Scheme, SubjectIndex};
+use crate::model::{Change, GradeEffect, NodeIndex, Role, Scheme, SubjectIndex, round};
 
 /// The items furthest from the median, each with its score, and how far.
 pub(crate) type End<'a> = (Vec<(&'a str, &'a str)>, &'a str);
@@ -37,23 +37,29 @@ pub(crate) fn story(
 /// 2019年度得90.92分，综合评价“较好”，第4名；各项折合计入总分：组织领导11.60分、人才支援17.92分、…，考核加分（+0.50分）。
 fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
-    let Some(score) = of.score else { return nothing(told, subject) };
+    let Some(score) = super::scale::published(told.scheme, of) else { return nothing(told, subject) };
     let (year, place) = (&told.year.title, place(told, subject));
-    let score = places(score, of.decimals.max(2));
     let grade = of.grade.map(|grade| format!("，综合评价“{}”", told.grade_name(grade)));
     let mut text = beside([&**year, &*format!("得{score}分{}{place}", grade.unwrap_or_default())]);
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
-    let points = |node: &NodeIndex, score: Decimal| {
+    let points = |node: &NodeIndex, score: String| {
         let title = told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()]);
-        format!("{title}{}分", two(score))
+        format!("{title}{score}分")
     };
-    let part = |node: &NodeIndex| Some(points(node, of.nodes[node.get()].contribution?));
-    let own = |node: &NodeIndex| match of.nodes[node.get()].score {
+    let own = |node: &NodeIndex| match super::scale::node(told.scheme, *node, &of.nodes[node.get()]) {
         Some(score) => points(node, score),
         None => format!("{}缺报", told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()])),
     };
+    // In a points scheme a part's own score is what it adds.
+    let part = |node: &NodeIndex| {
+        let contribution = of.nodes[node.get()].contribution.filter(|_| !told.scheme.in_points())?;
+        Some(points(node, two(contribution)))
+    };
     text += &match counted().map(part).collect::<Option<Vec<_>>>() {
-        Some(parts) => format!("；各项折合计入总分：{}", parts.join("、")),
+        Some(parts) => {
+            let apart = apart(told, subject).map_or_else(String::new, |apart| format!("（{apart}）"));
+            format!("；各项折合计入总分：{}{apart}", parts.join("、"))
+        }
         None => format!("；各项得分：{}", counted().map(own).collect::<Vec<_>>().join("、")),
     };
     for applied in &of.nodes[Scheme::ROOT].applied {
@@ -66,6 +72,33 @@ fn result(told: &Told, subject: SubjectIndex) -> String {
     }
     text + "。"
 }
+
+/// That what the items add is printed rounded, where the printed numbers do not add up to the printed total:
+/// 各项贡献按2位小数列出，合计90.93，与汇总90.92相差0.01，系四舍五入
+pub(crate) fn apart(told: &Told, subject: SubjectIndex) -> Option<String> {
+    let of = told.result(subject);
+    if told.scheme.in_points() {
+        return None;
+    }
+    let base = round(of.base?, told.scheme.shown_decimals(Role::Total));
+    let counted = told.sections().iter().map(|node| &of.nodes[node.get()]).filter(|node| node.counts());
+    let mut sum = Decimal::ZERO;
+    for node in counted {
+        sum = sum.checked_add(round(node.contribution?, CONTRIBUTION))?;
+    }
+    let apart = sum.checked_sub(base)?.abs();
+    let decimals = told.scheme.shown_decimals(Role::Total);
+    let [sum, apart] = [sum, apart].map(|value| places(value, CONTRIBUTION.max(value.normalize().scale())));
+    (apart != places(Decimal::ZERO, CONTRIBUTION)).then(|| {
+        format!(
+            "各项贡献按{CONTRIBUTION}位小数列出，合计{sum}，与汇总{}相差{apart}，系四舍五入",
+            places(base, decimals)
+        )
+    })
+}
+
+/// Decimals that contributions are printed with.
+const CONTRIBUTION: u32 = 2;
 
 /// 与同组中位数相比，最突出的是“就业帮扶”，得95.00分，高6.12分。
 fn against(item: Option<End>, compared: bool, [most, way, than]: [&str; 3]) -> String {
@@ -120,12 +153,13 @@ fn outlook(
     since: Option<history::Change>,
     first: bool,
 ) -> Option<String> {
+    let (year, decimals) = (&told.before, told.scheme.shown_decimals(Role::Total));
     let mut text = match since.and_then(|since| since.score) {
-        Some(change) if change.is_zero() => "得分与上年相同".to_owned(),
-        Some(change) if change.is_sign_positive() => format!("比上年高{}分", two(change)),
-        Some(change) => format!("比上年低{}分", two(-change)),
+        Some(change) if change.is_zero() => format!("得分与{year}相同"),
+        Some(change) if change.is_sign_positive() => format!("比{year}高{}分", places(change, decimals)),
+        Some(change) => format!("比{year}低{}分", places(-change, decimals)),
         None if first => String::new(),
-        None => "没有上年得分可比".to_owned(),
+        None => format!("没有{year}得分可比"),
     };
     if let Some(places) = since.and_then(|since| since.places) {
         text += &by_places(places, ["，名次上升", "，名次下降", "，名次不变"]);

@@ -1,9 +1,8 @@
 //! A subject of its own: its results under all schemes, and whom it is paired with.
 
-use super::number::places;
 use super::words::{beside, ended};
 use crate::history::Standing;
-use crate::model::{PartnerCounty, PartnerKind};
+use crate::model::{Former, PartnerCounty, PartnerKind, SubjectId};
 
 /// The newest results, as each scheme has them.
 pub(crate) fn sentence(results: &[String]) -> String {
@@ -13,13 +12,24 @@ pub(crate) fn sentence(results: &[String]) -> String {
 /// 2019年度协作·各市“较好”，91.84分，第4名
 pub(crate) fn result(standing: &Standing, scheme: &str) -> Option<String> {
     let result = standing.result();
-    let score = places(result.score?, result.decimals.max(2));
     let place = super::result::places_of(result, standing.group());
+    let score = super::scale::published(&standing.scored.evaluation.scheme, result)?;
     let found = match standing.grade() {
         Some(grade) => format!("“{}”，{score}分{place}", grade.name),
         None => format!("得{score}分{place}"),
     };
     Some(beside([&*format!("{}年度", standing.year), scheme, &*found]))
+}
+
+/// What a subject was before a day: 2019-01-01前为甲市, 2019-01-01由甲市、乙市合并.
+pub(crate) fn former(of: &Former, name: impl Fn(&SubjectId) -> String) -> String {
+    let names = of.ids.iter().map(name).collect::<Vec<_>>().join("、");
+    if of.merged { format!("{}由{names}合并", of.from) } else { format!("{}前为{names}", of.from) }
+}
+
+/// What became of a subject on a day: 2019-01-01起为丙市, 2019-01-01并入丙市.
+pub(crate) fn became(of: &Former, name: &str) -> String {
+    if of.merged { format!("{}并入{name}", of.from) } else { format!("{}起为{name}", of.from) }
 }
 
 /// What kind of pairing it is.

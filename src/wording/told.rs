@@ -4,7 +4,7 @@ use super::{Span, decision, plain};
 use crate::history::{Scored, Spreads};
 use crate::model::{
     Aggregate, Body, ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex,
-    SubjectResult, YearContent,
+    SubjectResult, Year, YearContent,
 };
 
 /// Groups that a sentence, a title or a row of key numbers can name.
@@ -24,7 +24,18 @@ pub struct Told<'a> {
     pub missing: Vec<usize>,
     /// How each peer group spreads at each node.
     pub spreads: Spreads,
+    /// What the year is called that the results are compared with: 上年, 2018年度.
+    pub before: String,
 }
+
+/// What a year is called beside another that is compared with it: 上年 where it is the calendar year before, else by its
+/// own title.
+pub(crate) fn year_before(this: Year, earlier: &YearContent) -> String {
+    if this.before() == Some(earlier.year) { LAST_YEAR.to_owned() } else { earlier.title.clone() }
+}
+
+/// The calendar year before.
+pub(crate) const LAST_YEAR: &str = "上年";
 
 impl<'a> Told<'a> {
     /// A subject's result.
@@ -136,15 +147,13 @@ impl<'a> Told<'a> {
 
     /// A total with as many decimals as show its grade and its place.
     pub(crate) fn score(&self, subject: SubjectIndex) -> String {
-        let result = self.result(subject);
-        let told = |score| super::number::places(score, result.decimals.max(2));
-        result.score.map_or_else(super::number::dash, told)
+        super::scale::published(self.scheme, self.result(subject)).unwrap_or_else(super::number::dash)
     }
 
-    /// A node's score with as many decimals as show its grade.
+    /// A node's score, in the scheme's scale, with as many decimals as show its grade.
     pub(crate) fn node_score(&self, node: NodeIndex, score: rust_decimal::Decimal) -> String {
-        let decimals = self.scheme.telling_decimals(self.scheme.node(node).role, score);
-        super::number::places(score, decimals.max(2))
+        let decimals = self.scheme.telling_decimals(node, score);
+        super::scale::of_full(self.scheme, node, super::number::places(score, decimals))
     }
 
     /// A place for a cell that has no room for two: 2, or 2（全部5）.

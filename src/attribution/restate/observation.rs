@@ -75,7 +75,14 @@ impl Translation<'_> {
             same @ (Stated::Task(_) | Stated::NotApplicable(_)) => same.clone(),
         };
         let at = own.observation(ours)?.at;
-        Some(Observation { stated: Some(stated), note: None, date: None, evidence: Vec::new(), at })
+        Some(Observation {
+            stated: Some(stated),
+            claimed: None,
+            note: None,
+            date: None,
+            evidence: Vec::new(),
+            at,
+        })
     }
 
     /// What raters gave: grades by their names, scores out of the other full score.

@@ -25,7 +25,8 @@ use super::value::Value;
 use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
-    At, Evaluation, FigureIndex, Period, Record, Rectification, Scheme, Signature, Status, Year,
+    At, Evaluation, FigureIndex, Period, Record, Rectification, Scheme, Signature, Status, SubjectId,
+    SubjectIndex, Year,
 };
 
 /// What records are read against.
@@ -37,29 +38,31 @@ pub(super) struct Context<'a> {
     pub records: String,
     /// The day the year's procedure is told for, where it is stated.
     pub as_of: Option<Date>,
-    /// The years that measures look back at, under the scheme with the same id.
+    /// The years that measures look back at, under the same scheme.
     pub past: Vec<Before<'a>>,
     /// What the year may cite.
     pub clauses: &'a Clauses,
-    /// The scheme with the same id in the years before, newest first.
+    /// The same scheme in the years before, newest first.
     pub earlier: &'a [&'a Evaluation],
     /// By earlier year, the subjects whose record has errors; `None` where that year's scheme has some. What is missing
     /// there is not known.
     unsure: BTreeMap<i16, Option<BTreeSet<String>>>,
 }
 
-/// An earlier year under the scheme with the same id.
+/// An earlier year under the same scheme.
 pub(super) struct Before<'a> {
     evaluation: &'a Evaluation,
-    subjects: HashMap<&'a str, usize>,
+    /// By subject of this year's scheme, who it was.
+    subjects: HashMap<String, (Vec<SubjectIndex>, bool)>,
     figures: Vec<Option<usize>>,
 }
 
 impl<'a> Before<'a> {
     /// Matches last year's subjects and figures to this year's by id.
     pub fn new(scheme: &Scheme, evaluation: &'a Evaluation) -> Self {
-        let subjects =
-            evaluation.scheme.subjects.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+        let ancestors = scheme.ancestors_in(&evaluation.scheme);
+        let subjects = scheme.subjects.iter().zip(ancestors);
+        let subjects = subjects.filter_map(|(id, then)| Some((id.to_string(), then?))).collect();
         let old = &evaluation.scheme.figures;
         let position = |id: &str| old.iter().position(|figure| figure.id == id);
         let figures = scheme.figures.iter().map(|figure| position(&figure.id)).collect();
@@ -68,11 +71,12 @@ impl<'a> Before<'a> {
 
     /// Whether last year's record states a figure of this year's scheme.
     fn has(&self, subject: &str, figure: FigureIndex) -> bool {
-        let record = self.subjects.get(subject).map(|at| &self.evaluation.records[*at]);
-        match (record, self.figures[figure.get()]) {
-            (Some(record), Some(figure)) => record.figures[figure].is_some(),
-            _ => false,
-        }
+        let (Some((then, merged)), Some(figure)) = (self.subjects.get(subject), self.figures[figure.get()])
+        else {
+            return false;
+        };
+        let adds_up = !merged || self.evaluation.scheme.figures[figure].unit.adds_up();
+        adds_up && then.iter().all(|at| self.evaluation.records[at.get()].figures[figure].is_some())
     }
 }
 
@@ -85,7 +89,7 @@ impl<'a> Context<'a> {
         records: String,
         problems: &[Diagnostic],
     ) -> Self {
-        let unsure = unsure(&file.scheme, problems);
+        let unsure = unsure(&file.scheme, around.earlier, problems);
         let asked = |one: &&&Evaluation| {
             let back = file.scheme.year.get() - one.scheme.year.get();
             u16::try_from(back).is_ok_and(|back| back <= file.scheme.reach())
@@ -113,18 +117,30 @@ impl<'a> Context<'a> {
         match (self.unsure.get(&year), subject) {
             (None, _) => false,
             (Some(None), _) | (Some(Some(_)), None) => true,
-            (Some(Some(subjects)), Some(subject)) => subjects.contains(subject),
+            (Some(Some(subjects)), Some(subject)) => {
+                let then = self.earlier.iter().find(|one| one.scheme.year.get() == year);
+                let day = then.map_or(self.scheme.cutoff, |one| one.scheme.cutoff);
+                let ids = self.scheme.lineage.on(&SubjectId::new(subject), day).ids;
+                ids.iter().any(|id| subjects.contains(id.as_str()))
+            }
         }
     }
 }
 
 /// By earlier year, the subjects whose record was reported; `None` where the scheme was.
-fn unsure(scheme: &Scheme, problems: &[Diagnostic]) -> BTreeMap<i16, Option<BTreeSet<String>>> {
+fn unsure(
+    scheme: &Scheme,
+    earlier: &[&Evaluation],
+    problems: &[Diagnostic],
+) -> BTreeMap<i16, Option<BTreeSet<String>>> {
     let mut years: BTreeMap<i16, Option<BTreeSet<String>>> = BTreeMap::new();
     for problem in problems.iter().filter(|problem| problem.is_error()) {
         let Some((year, path)) = problem.file.split_once('/') else { continue };
-        let path = path.strip_prefix(scheme.id.as_str()).and_then(|path| path.strip_prefix('/'));
-        let (Ok(year), Some(path)) = (year.parse::<i16>(), path) else { continue };
+        let Ok(year) = year.parse::<i16>() else { continue };
+        let then = earlier.iter().find(|one| one.scheme.year.get() == year);
+        let id = then.map_or(scheme.id_before(), |one| &one.scheme.id);
+        let path = path.strip_prefix(id.as_str()).and_then(|path| path.strip_prefix('/'));
+        let Some(path) = path else { continue };
         if year >= scheme.year.get() {
             continue;
         }

@@ -49,6 +49,7 @@ impl Observations {
                     let stated = Some(Stated::Deductions(open.collect()));
                     *none = Some(Box::new(Observation {
                         stated,
+                        claimed: None,
                         note: None,
                         date: None,
                         evidence: Vec::new(),
@@ -83,6 +84,7 @@ fn observation(value: Value<'_>, node: &Node, at: At, context: &Context<'_>) -> 
     let map = value.mapping()?;
     let stated = map.one_of(&STATED);
     let found = stated.map(|(kind, value)| read(kind, value, node, context));
+    let claimed = map.get("reported").map(|value| claimed(value, node, context));
     let note = map.text_if("note");
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
     let evidence = map
@@ -94,7 +96,31 @@ fn observation(value: Value<'_>, node: &Node, at: At, context: &Context<'_>) -> 
         .collect();
     map.finish();
     let sound = !matches!(found, Some(None));
-    Some((Observation { stated: found.flatten(), note, date, evidence, at }, sound))
+    let claimed = claimed.flatten();
+    Some((Observation { stated: found.flatten(), claimed, note, date, evidence, at }, sound))
+}
+
+/// What the subject claimed: of the sort that is observed, of raters one score or grade.
+fn claimed(value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<Stated> {
+    match node.method() {
+        Some(Method::Grade | Method::Raters { full: None, .. }) => {
+            context.names.grades.read(value).map(Stated::Grade)
+        }
+        Some(Method::Score { full } | Method::Raters { full: Some(full), .. }) => {
+            score(value, *full).map(Stated::Score)
+        }
+        Some(Method::Task { .. }) => value.choice(&TaskState::WORDS).map(Stated::Task),
+        Some(Method::Options(options)) => option(value, options).map(Stated::Option),
+        other => {
+            let text = format!("“{}”（{}）不是评定的指标，这里没有自评可写", node.title, node.id);
+            let problem = value.problem(Code::ObservationMisfit, text).found("reported");
+            value.refuse(match other {
+                None => problem.hint("请填到下级的各个指标上"),
+                Some(Method::Deductions { .. }) => problem.hint("按扣分计分的，请删去这一项"),
+                Some(_) => problem.hint("按数据计分的，请在 figures 的该项数据里写 reported: 自评数"),
+            })
+        }
+    }
 }
 
 fn read(kind: &str, value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<Stated> {

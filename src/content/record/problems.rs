@@ -13,7 +13,7 @@ use super::observations::file;
 use super::{Context, lists};
 use crate::diagnostics::{Code, Span, nearest};
 use crate::model::{
-    EarlierProblem, Problem, ProblemRef, Proof, Recheck, Record, Rectification, Severity, Year,
+    EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity, SubjectId, Year,
 };
 
 /// Keys that tell of a problem's rectification: what they tell of has to have an id.
@@ -213,8 +213,8 @@ fn exists(
         let problem = unknown(format!("{} 年度没有方案“{}”，查不到问题“{of}”", of.year, context.scheme.id));
         return value.refuse(problem.allowed(years).hint("请核对年度"));
     };
-    let record = subject.and_then(|subject| record(evaluation, subject));
-    let known: Vec<&Problem> = record.into_iter().flat_map(|record| &record.problems).collect();
+    let records = subject.map(|subject| evaluation.records_of(context.scheme, &SubjectId::new(subject)));
+    let known: Vec<&Problem> = records.into_iter().flatten().flat_map(|record| &record.problems).collect();
     if let Some(problem) = known.iter().find(|problem| problem.id.as_deref() == Some(&of.id)) {
         let says = problem.says.clone();
         return Some((of, says));
@@ -228,9 +228,4 @@ fn exists(
         None => problem.allowed(named).hint("请核对年度和标识"),
     };
     value.refuse(problem)
-}
-
-fn record<'a>(evaluation: &'a crate::model::Evaluation, subject: &str) -> Option<&'a Record> {
-    let at = evaluation.scheme.subjects.iter().position(|id| id.as_str() == subject)?;
-    evaluation.records.get(at)
 }

@@ -9,6 +9,7 @@ mod declare;
 mod doubts;
 mod measure;
 mod method;
+mod points;
 mod quota;
 mod rules;
 mod tree;
@@ -29,8 +30,8 @@ use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
-    MilestoneIndex, MissingPolicy, Node, NodeIndex, Noun, RankBy, Ranking, Role, RuleIndex, Scheme, SchemeId,
-    Status, SubjectIndex, Within, Year,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, Noun, RankBy, Ranking, Role, RuleIndex, Scale, Scheme,
+    SchemeId, Status, SubjectIndex, Within, Year,
 };
 
 /// A scheme, and its names for what refers to it.
@@ -60,8 +61,12 @@ struct Reader<'a> {
     grades: Vec<Grade>,
     figures: Vec<FigureDef>,
     milestones: Vec<MilestoneDef>,
+    /// What scores are stated in.
+    scale: Scale,
     /// The highest score of a leaf.
     ceiling_of_leaf: Decimal,
+    /// The full score of the leaf that is read: a hundred, or its own points.
+    full: Decimal,
     names: Names,
     /// How subjects are ranked, and whether in groups; known before the rules are read.
     ranking: Option<Ranking>,
@@ -71,6 +76,10 @@ struct Reader<'a> {
 /// The words of `status`.
 pub(super) const STATUS: [(&str, Status); 3] =
     [("sample", Status::Sample), ("draft", Status::Draft), ("final", Status::Final)];
+/// What scores are stated in.
+const SCALE: [(&str, Scale); 2] = [("percent", Scale::Percent), ("points", Scale::Points)];
+/// The most points a scheme may give.
+const MOST_POINTS: i64 = 1_000_000;
 /// What subjects of a grade are ranked by.
 const RANK_BY: [(&str, RankBy); 2] = [("published", RankBy::Published), ("exact", RankBy::Exact)];
 /// The roles a node may have.
@@ -122,6 +131,8 @@ pub(super) fn decode(
         grades: Vec::new(),
         figures: Vec::new(),
         milestones: Vec::new(),
+        scale: map.get("scale").and_then(|value| value.choice(&SCALE)).unwrap_or(Scale::Percent),
+        full: Decimal::ONE_HUNDRED,
         ceiling_of_leaf: Decimal::ONE_HUNDRED,
         names: Names::new(units.clone()),
         ranking: None,
@@ -129,15 +140,20 @@ pub(super) fn decode(
     };
     let listed = reader.subjects(map, name, &kind, subjects);
     reader.read_grades(map);
-    let rounding = map.get("rounding").map(rounding).unwrap_or_default();
+    let follows = map.get("follows").and_then(|value| Some((SchemeId::new(value.id()?), value.at())));
+    let rounding = map.get("rounding").map(decimals).unwrap_or_default();
+    let display = map.get("display").map(|value| display(value, &rounding)).unwrap_or_default();
     let peers = map.get("peers").and_then(Value::id).map(str::to_owned);
     let missing = map.get("missing").map_or((Some(MissingPolicy::Zero), None), missing);
     let (missing, least_reported) = (missing.0.unwrap_or(MissingPolicy::Zero), missing.1);
     let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
     let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
-    let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
+    let full = full(map, reader.scale);
+    let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(full);
     reader.names.units.declare(map);
-    if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
+    if reader.scale == Scale::Points {
+        map.forbid("ceiling_of_leaf", "分值制每一项最高得本项的分");
+    } else if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
         reader.ceiling_of_leaf = ceiling;
     }
     reader.read_figures(map);
@@ -146,7 +162,7 @@ pub(super) fn decode(
     reader.read_milestones(map);
     let rectification = map.get("rectification").and_then(|value| reader.rectification(value));
 
-    let nodes = reader.tree(map, &title, &listed);
+    let nodes = reader.tree(map, &title, &listed, full);
     check_channels(map, &nodes);
     reader.ranking =
         map.get("ranking").map_or_else(|| Some(Ranking::default()), |value| reader.ranking(value));
@@ -171,6 +187,7 @@ pub(super) fn decode(
     let counties = counties.collect();
     let scheme = Scheme {
         id: SchemeId::new(name),
+        follows,
         year,
         title,
         short,
@@ -181,8 +198,13 @@ pub(super) fn decode(
         file: Arc::clone(file.file()),
         id_at: map.get("id").map_or_else(At::default, |id| id.at()),
         subjects: listed,
+        lineage: Arc::clone(&subjects.lineage),
+        // The year has it.
+        cutoff: jiff::civil::Date::constant(year.get(), 12, 31),
+        scale: reader.scale,
         grades: reader.grades,
         rounding,
+        display,
         ranking: reader.ranking,
         peers,
         missing,
@@ -238,8 +260,32 @@ fn check_name(map: &Mapping<'_>, name: &str) {
     }
 }
 
+/// The points of the whole scheme: 100 unless stated.
+fn full(map: &Mapping<'_>, scale: Scale) -> Decimal {
+    if scale == Scale::Percent {
+        map.forbid("full", "只有分值制（scale: points）的方案可以另定满分，百分制总是100");
+        return Decimal::ONE_HUNDRED;
+    }
+    let stated = map.get("full").and_then(|value| value.decimal_in(Decimal::ONE..=MOST_POINTS.into()));
+    stated.unwrap_or(Decimal::ONE_HUNDRED)
+}
+
+/// Decimals by role that are printed in the place of those the scores keep: fewer, since more would only add zeros.
+fn display(value: Value<'_>, rounding: &BTreeMap<Role, u32>) -> BTreeMap<Role, u32> {
+    let shown = decimals(value);
+    for (role, shown) in &shown {
+        if let Some(kept) = rounding.get(role).filter(|kept| *kept < shown) {
+            let word = ROLES.iter().find(|(_, of)| of == role).map_or("total", |(word, _)| word);
+            let text = format!("{word} 取{kept}位小数（rounding），却要显示{shown}位（display）");
+            let problem = value.problem(Code::OutOfRange, text);
+            value.file.report(problem.hint("display 只能比 rounding 少；请核对两处，或者删去这一项"));
+        }
+    }
+    shown
+}
+
 /// Decimals by role.
-fn rounding(value: Value<'_>) -> BTreeMap<Role, u32> {
+fn decimals(value: Value<'_>) -> BTreeMap<Role, u32> {
     let Some(map) = value.mapping() else { return BTreeMap::new() };
     let mut roles = vec![("total", Role::Total)];
     roles.extend(ROLES);

@@ -7,8 +7,8 @@ use super::rules::is_below;
 use super::{ROLES, Reader, percent};
 use crate::diagnostics::Code;
 use crate::model::{
-    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, SchemeId, Scope, Severity, SubjectId,
-    TaskState, When, Whose, Within,
+    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, Scale, SchemeId, Scope, Severity,
+    SubjectId, TaskState, When, Whose, Within,
 };
 
 /// The words a condition begins with.
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 let node = map.need("node");
                 let by = map.need("by").and_then(percent);
                 map.finish();
-                let node = self.measure_of(node?, seat)?;
+                let node = self.claimable(node?, seat)?;
                 by.map(|by| When::Overstated { node, by })
             }
             "elsewhere" => self.elsewhere(of).map(|asked| When::Elsewhere(asked.into())),
@@ -193,7 +193,12 @@ impl Reader<'_> {
         let Some((word, score)) = bound else {
             return no_bound(value, ["at_least", "below"], "score: {node: 某项, below: 60}");
         };
-        let score = score.decimal_in(Decimal::ZERO..=Decimal::ONE_HUNDRED)?;
+        // What is printed is what is meant: of a hundred, or the node's own points.
+        let full = match self.scale {
+            Scale::Percent => Decimal::ONE_HUNDRED,
+            Scale::Points => seat.nodes[node.get()].weight,
+        };
+        let score = score.decimal_in(Decimal::ZERO..=full)?;
         Some(When::Score { node, at_least: word == "at_least", score })
     }
 
@@ -311,6 +316,34 @@ impl Reader<'_> {
     fn measured(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<Vec<NodeIndex>> {
         let nodes: Vec<_> = value.some_items()?.map(|item| self.measure_of(item, seat)).collect();
         nodes.into_iter().collect()
+    }
+
+    /// A leaf of which a subject may claim something: with a measure, or observed.
+    fn claimable(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<NodeIndex> {
+        let node = self.names.nodes.read(value)?;
+        let definition = &seat.nodes[node.get()];
+        let fits = definition.measure().is_some()
+            || definition.method().is_some_and(|method| match method {
+                Method::Grade
+                | Method::Score { .. }
+                | Method::Task { .. }
+                | Method::Options(_)
+                | Method::Raters { .. } => true,
+                Method::Deductions { .. }
+                | Method::Median { .. }
+                | Method::Range { .. }
+                | Method::Standard { .. }
+                | Method::Attain { .. }
+                | Method::Steps { .. }
+                | Method::Rank { .. } => false,
+            });
+        if !fits {
+            let text = format!("“{}”没有自评可言：它由下级合成，或者按扣分计分", definition.id);
+            return value.refuse(
+                value.problem(Code::ConditionNotAllowed, text).hint("请改成有 measure 的或者评定的指标"),
+            );
+        }
+        Some(node)
     }
 
     fn measure_of(&self, value: Value<'_>, seat: &Seat<'_>) -> Option<NodeIndex> {

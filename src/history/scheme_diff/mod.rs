@@ -15,7 +15,7 @@ pub use weight::NodeWeight;
 use super::Matching;
 use crate::model::{Evaluation, NodeIndex, RuleIndex, Scheme};
 
-/// The differences between two years' schemes with the same id.
+/// The differences between two years of a scheme.
 #[derive(Clone, Debug)]
 pub struct SchemeDiff {
     /// Every node of either scheme: the later one's in its order, then those that are gone.
@@ -29,6 +29,8 @@ pub struct SchemeDiff {
 /// Something that holds for a scheme as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum General {
+    /// What scores are stated in, and what all together have.
+    Scale,
     /// The grades' names, thresholds or points.
     Grades,
     /// To how many decimals scores are rounded.
@@ -95,8 +97,9 @@ fn general(this: &Scheme, that: &Scheme, matching: &Matching) -> Vec<General> {
             .zip(&that.grades)
             .all(|(a, b)| (&a.name, a.from, a.points) == (&b.name, b.from, b.points));
     [
+        (General::Scale, (this.scale, this.full_total()) == (that.scale, that.full_total())),
         (General::Grades, grades),
-        (General::Rounding, this.rounding == that.rounding),
+        (General::Rounding, this.rounding == that.rounding && this.display == that.display),
         (General::Ranking, ranking),
         (General::Peers, this.peers == that.peers),
         (General::Missing, this.missing == that.missing),

@@ -1,6 +1,6 @@
 //! What became of problems of earlier years.
 
-use super::{problem, record, records};
+use super::{problem, records};
 use crate::model::{EarlierProblem, Evaluation, Problem, ProblemRef, SubjectIndex};
 
 /// A problem of an earlier year that a record re-checks.
@@ -26,7 +26,11 @@ pub fn followed<'a>(evaluation: &'a Evaluation, earlier: &[&'a Evaluation]) -> V
     records(evaluation)
         .flat_map(|(subject, id, record)| {
             let stated = record.earlier_problems.iter();
-            stated.map(move |stated| Followed { subject, stated, problem: problem(earlier, id, &stated.of) })
+            stated.map(move |stated| Followed {
+                subject,
+                stated,
+                problem: problem(&evaluation.scheme, earlier, id, &stated.of),
+            })
         })
         .collect()
 }
@@ -40,10 +44,8 @@ pub fn unfollowed(evaluation: &Evaluation, earlier: &[&Evaluation]) -> Vec<Unfol
     let Some(last) = last.filter(|_| scheme.takes_earlier_problems()) else { return Vec::new() };
     let mut found = Vec::new();
     for (subject, id, own) in records(evaluation) {
-        let Some(before) = record(last, id) else { continue };
-        let problems = due(last, before);
+        let problems = last.records_of(scheme, id).into_iter().flat_map(|before| due(last, before));
         let left = problems
-            .into_iter()
             .filter(|of| own.earlier_problems.iter().all(|stated| stated.of != *of))
             .collect::<Vec<_>>();
         if !left.is_empty() {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{problem, record, records};
+use super::{problem, records};
 use crate::model::{ClauseId, Evaluation, Problem, ProblemRef, Recheck, SubjectIndex, Year};
 use crate::procedure::schedule::{Timing, deadline, timing};
 
@@ -91,7 +91,7 @@ pub fn items<'a>(evaluation: &'a Evaluation, earlier: &[&'a Evaluation], as_of: 
     let mut items = Vec::new();
     for (subject, id, own) in records(evaluation) {
         let dates = own.rectification.clone().unwrap_or_default();
-        let before = last.and_then(|before| Some((before, record(before, id)?)));
+        let before = last.map(|before| (before, before.records_of(scheme, id)));
         for (position, found) in own.problems.iter().enumerate() {
             let seen = |day: &Date| *day <= as_of;
             let notified = dates.notified.filter(seen);
@@ -111,10 +111,11 @@ pub fn items<'a>(evaluation: &'a Evaluation, earlier: &[&'a Evaluation], as_of: 
                 None if notified.is_some() => State::PlanDue,
                 None => State::NotNotified,
             };
-            let same = before.is_some_and(|(before, record)| {
+            let same = before.as_ref().is_some_and(|(before, records)| {
                 let node = found.node.map(|node| &scheme.node(node).id);
                 let that = |other: &Problem| other.node.map(|node| &before.scheme.node(node).id);
-                node.is_some() && record.problems.iter().any(|other| that(other) == node)
+                let mut problems = records.iter().flat_map(|record| &record.problems);
+                node.is_some() && problems.any(|other| that(other) == node)
             });
             items.push(Item {
                 subject,
@@ -127,7 +128,7 @@ pub fn items<'a>(evaluation: &'a Evaluation, earlier: &[&'a Evaluation], as_of: 
                 report: settled(report, recheck.filter(|recheck| recheck.passed).map(|recheck| recheck.date)),
                 recheck,
                 state,
-                chain: chain(found.recurs.as_ref(), |of| problem(earlier, id, of)),
+                chain: chain(found.recurs.as_ref(), |of| problem(scheme, earlier, id, of)),
                 same_indicator: same,
             });
         }

@@ -15,19 +15,19 @@ mod tests;
 pub use follow::{Followed, Unfollowed, followed, unfollowed};
 pub use item::{Item, State, items};
 
-use crate::model::{Evaluation, Problem, ProblemRef, Record, SubjectId, SubjectIndex};
+use crate::model::{Evaluation, Problem, ProblemRef, Record, Scheme, SubjectId, SubjectIndex};
 
-/// A subject's record under the scheme of another year.
-fn record<'a>(evaluation: &'a Evaluation, subject: &SubjectId) -> Option<&'a Record> {
-    let at = evaluation.scheme.subjects.iter().position(|id| id == subject)?;
-    evaluation.records.get(at)
-}
-
-/// A problem of an earlier year.
-fn problem<'a>(earlier: &[&'a Evaluation], subject: &SubjectId, of: &ProblemRef) -> Option<&'a Problem> {
+/// A problem of an earlier year of what a scheme's subject was then.
+fn problem<'a>(
+    scheme: &Scheme,
+    earlier: &[&'a Evaluation],
+    subject: &SubjectId,
+    of: &ProblemRef,
+) -> Option<&'a Problem> {
     let evaluation = earlier.iter().find(|evaluation| evaluation.scheme.year == of.year)?;
-    let problems = &record(evaluation, subject)?.problems;
-    problems.iter().find(|problem| problem.id.as_deref() == Some(&of.id))
+    let records = evaluation.records_of(scheme, subject);
+    let mut problems = records.into_iter().flat_map(|record| &record.problems);
+    problems.find(|problem| problem.id.as_deref() == Some(&of.id))
 }
 
 /// The subjects of an evaluation, each with its record.

@@ -78,6 +78,9 @@ const TOTAL: [&str; 11] = [
     "核对",
 ];
 
+/// The column after those, where places are given among all beside those within the groups.
+const OVERALL: &str = "全部名次（系统）";
+
 impl<'a> Calc<'a> {
     fn new(site: &'a SchemeSite<'a>, data: &'a Columns) -> Self {
         let scheme = site.scheme;
@@ -116,13 +119,17 @@ impl<'a> Calc<'a> {
 
     fn heads(&self, sheet: &mut Sheet) -> Done {
         let (site, scheme) = (self.site, self.site.scheme);
-        for (row, text) in
-            [(BLOCK, "步骤"), (TITLE, "对象"), (ID, "编号"), (KIND, "单位或方法"), (WEIGHT, "权重")]
-        {
+        for (row, text) in [
+            (BLOCK, "步骤"),
+            (TITLE, "对象"),
+            (ID, "编号"),
+            (KIND, "单位或方法"),
+            (WEIGHT, if scheme.in_points() { "分值" } else { "权重" }),
+        ] {
             sheet.head(row, 0, text)?;
         }
         sheet.widths(0, 0, 16.0)?;
-        sheet.widths(1, self.total + 10, 11.0)?;
+        sheet.widths(1, self.total + 11, 11.0)?;
         let head = |sheet: &mut Sheet, column: u16, block: &str, node: NodeIndex, kind: &str| {
             let definition = scheme.node(node);
             let title = format!("{}{}", site.nodes[node.get()].label, definition.title);
@@ -151,7 +158,8 @@ impl<'a> Calc<'a> {
             head(sheet, column, "四、得分", *node, self.site.nodes[node.get()].method)?;
             sheet.number(WEIGHT, column, scheme.node(*node).weight)?;
         }
-        for (which, title) in (0..).zip(TOTAL) {
+        let within = if scheme.ranks_both() { Some(OVERALL) } else { None };
+        for (which, title) in (0..).zip(TOTAL.into_iter().chain(within)) {
             if !scheme.is_graded() && GRADES.contains(&which) {
                 continue;
             }
@@ -267,7 +275,9 @@ impl<'a> Calc<'a> {
         let row = self.first + position;
         let result = self.site.result(subject);
         let of = &result.nodes[node.get()];
-        let Some(value) = of.raw else { return sheet.text(row, column, &wording::score_or_state(of)) };
+        let Some(value) = of.raw else {
+            return sheet.text(row, column, &wording::score_or_state(self.site.scheme, node, of));
+        };
         if of.state != State::Scored || matches!(of.detail, Detail::FewPeers { .. } | Detail::Settled(_)) {
             return sheet.fixed(row, column, value, 2);
         }
@@ -300,9 +310,8 @@ impl<'a> Calc<'a> {
             ratings: self.ratings(subject, node),
             excluded: result.excluded,
         };
-        match formula::score(method, &refs, self.site.scheme.ceiling_of_leaf)
-            .filter(|_| refs.peers.len() <= RANGES)
-        {
+        let (full, ceiling) = (self.site.scheme.full(node), self.site.scheme.ceiling_of(node));
+        match formula::score(method, &refs, full, ceiling).filter(|_| refs.peers.len() <= RANGES) {
             Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
             None => sheet.fixed(row, column, value, 2),
         }
@@ -332,12 +341,14 @@ impl<'a> Calc<'a> {
         let (scheme, definition) = (self.site.scheme, self.site.scheme.node(node));
         let of = &self.site.result(subject).nodes[node.get()];
         let column = self.scores[node.get()];
-        let Some(score) = of.score else { return sheet.text(row, column, &wording::score_or_state(of)) };
+        let Some(score) = of.told() else {
+            return sheet.text(row, column, &wording::score_or_state(self.site.scheme, node, of));
+        };
         let raw = match self.raws[node.get()] {
             Some(raw) => cell(raw, row),
             None => self.aggregate(definition, row),
         };
-        let formula = formula::ruled(scheme, definition.role, scheme.ceiling_of(node), &raw, &of.applied);
+        let formula = formula::ruled(scheme, node, &raw, &of.applied);
         sheet.formula(row, column, &formula, &plain(score), scheme.shown_decimals(definition.role))
     }
 
@@ -351,6 +362,7 @@ impl<'a> Calc<'a> {
         let counting = format!("SUMPRODUCT({weights},--ISNUMBER({scores}))");
         match aggregate {
             Aggregate::Minimum => format!("MIN({scores})"),
+            Aggregate::Sum => exact(&format!("SUM({scores})*{}/{counting}", plain(node.weight))),
             Aggregate::Mean => exact(&format!("SUMPRODUCT({weights},{scores})/{counting}")),
             Aggregate::Harmonic => {
                 let terms = (first..=last).map(|column| {
@@ -382,7 +394,7 @@ impl<'a> Calc<'a> {
         let (scheme, result) = (self.site.scheme, self.site.result(subject));
         let column = |which: u16| self.of_total(which);
         let grade = |grade: Option<GradeIndex>| grade.map_or("–", |grade| &scheme.grade(grade).name);
-        let (Some(base), Some(score)) = (result.base, result.score) else {
+        let (Some(base), Some(score)) = (result.base, result.told()) else {
             return sheet.text(row, column(0), "无得分");
         };
         let (decimals, shown) = (scheme.decimals(Role::Total), scheme.shown_decimals(Role::Total));
@@ -419,7 +431,11 @@ impl<'a> Calc<'a> {
         }
         sheet.fixed(row, column(9), score, shown)?;
         let difference = format!("ROUND({}-{},{EXACT_DECIMALS})", at(5), at(9));
-        sheet.formula(row, column(10), &difference, "0", shown)
+        sheet.formula(row, column(10), &difference, "0", shown)?;
+        match result.overall.filter(|_| scheme.ranks_both()) {
+            Some(placed) => sheet.number(row, column(11), Decimal::from(placed.place)),
+            None => Ok(()),
+        }
     }
 
     /// The rules that worked, each with its clause and what it did.

@@ -53,8 +53,13 @@ impl Over<'_> {
                 };
                 format!("({now}-{base})*100/{base}")
             }
-            // Where a year may be left out, its blank cells would count as nothing.
-            Measure::Average { years, least, .. } if least < years => return None,
+            // Where a year may be left out, the mean of what is stated passes over its blank cells; what is worked out of
+            // blank cells would count.
+            Measure::Average { of, years, least } if least < years => {
+                let (Measure::Figure(_) | Measure::Reported(_)) = **of else { return None };
+                let terms = (0..*years).map(|back| self.value(of, period.then(Period::Back(back))));
+                format!("AVERAGE({})", terms.collect::<Option<Vec<_>>>()?.join(","))
+            }
             Measure::Average { of, years, .. } => {
                 let terms = (0..*years).map(|back| self.part(of, period.then(Period::Back(back))));
                 format!("({})/{years}", terms.collect::<Option<Vec<_>>>()?.join("+"))

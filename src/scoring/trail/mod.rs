@@ -122,7 +122,8 @@ impl Reader<'_> {
             && let Some(stated) = &observation.stated
             && (measure.is_none() || few)
         {
-            let kind = StepKind::Observed { node: self.node, stated: stated.clone(), date: observation.date };
+            let (stated, claimed, date) = (stated.clone(), observation.claimed.clone(), observation.date);
+            let kind = StepKind::Observed { node: self.node, stated, claimed, date };
             steps.push(self.step(kind, self.record.place(observation.at).into_iter().collect(), None));
         }
         match (&facts.detail, facts.state) {
@@ -221,7 +222,7 @@ impl Reader<'_> {
             .map(|node| Term {
                 node,
                 weight: self.scheme().node(node).weight,
-                score: self.result.nodes[node.get()].score.unwrap_or_default(),
+                score: self.result.nodes[node.get()].told().unwrap_or_default(),
             })
             .collect();
         let kind = StepKind::Aggregated { node: self.node, aggregate: *aggregate, terms, left_out, result };
@@ -273,7 +274,7 @@ impl Reader<'_> {
     /// Rounding and the grade reached.
     fn settled(&self, steps: &mut Vec<Step>) {
         let facts = self.facts();
-        let (Some(exact), Some(score)) = (facts.exact, facts.score) else { return };
+        let (Some(exact), Some(score)) = (facts.exact, facts.told()) else { return };
         if exact != score {
             let decimals = self.scheme().decimals(self.node().role);
             steps.push(self.step(

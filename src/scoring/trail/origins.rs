@@ -85,6 +85,8 @@ impl Reader<'_> {
                 let claim = self.record.figure(figure).filter(|value| value.reported.is_some());
                 lines.extend(claim.map(|value| value.at));
             });
+        } else if let Some(observation) = self.record.observation(node) {
+            lines.push(observation.at);
         }
         lines
     }

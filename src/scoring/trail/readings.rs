@@ -34,7 +34,7 @@ impl Reader<'_> {
             Measure::Figure(figure) if period == Period::NOW => self.figure(*figure),
             Measure::Figure(figure) => {
                 let earlier = self.figures().earlier(*figure, period)?;
-                let origins = earlier.origin.clone().into_iter().collect();
+                let origins = earlier.origins.clone();
                 Some(self.step(StepKind::Earlier { figure: *figure, earlier }, origins, None))
             }
             Measure::Reported(figure) => {

@@ -1,26 +1,12 @@
-//! What changed for a subject since the year before, and how a change is shown.
+//! How a change is shown.
 
-use crate::history::Standing;
-use crate::model::{Applied, SubjectIndex};
-use crate::site::base::{SchemeSite, Site};
-use crate::wording::number::{dash, signed};
-
-/// What changed for a subject since the last year before.
-pub(crate) fn change(
-    site: &Site,
-    scheme: &SchemeSite,
-    subject: SubjectIndex,
-) -> Option<crate::history::Change> {
-    let id = &scheme.scheme.subjects[subject.get()];
-    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year)?;
-    let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject };
-    Some(standing.since(&before))
-}
+use crate::model::Applied;
+use crate::wording::number::{dash, signed_to};
 
 /// The class and text of a signed change: `up`, `+1.80`.
-pub(crate) fn delta(change: Option<rust_decimal::Decimal>) -> (&'static str, String) {
+pub(crate) fn delta(change: Option<rust_decimal::Decimal>, decimals: u32) -> (&'static str, String) {
     change.map_or(("flat", dash()), |change| {
-        (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed(change))
+        (direction(change.cmp(&rust_decimal::Decimal::ZERO)), signed_to(change, decimals))
     })
 }
 

@@ -366,7 +366,9 @@ impl<'a> Site<'a> {
             };
             touched.iter().any(same)
         });
-        line.extend(compared.map(|year| format!("上年数据取自{}{}", year.year.title, year.mark.name())));
+        line.extend(
+            compared.map(|before| crate::wording::compared_with(year.year, before.year, &before.mark.name())),
+        );
         line
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::attribution::{self, Attribution};
-use crate::model::Year;
+use crate::model::{Scheme, Year};
 use crate::site::base::{Link, Mark, Site, YearSite};
 
 /// What pages that lead to comparisons call them.
@@ -46,12 +46,22 @@ pub(crate) fn pairs(years: &[YearSite], asked: &[(Year, Year)]) -> Vec<YearPair>
     let of_years = |(earlier, later): (usize, usize)| {
         let schemes = years[later].schemes.iter().enumerate();
         schemes.filter_map(move |(s, scheme)| {
-            let same = |of: &crate::site::base::scheme::SchemeSite| of.scheme.id == scheme.scheme.id;
-            let before = years[earlier].schemes.iter().position(same)?;
+            let before = position_in(&years[earlier..later], scheme.scheme)?;
             Some(YearPair { earlier: (earlier, before), later: (later, s) })
         })
     };
     wanted.into_iter().flat_map(of_years).collect()
+}
+
+/// Where the first of these years, which stand before a scheme's, has that scheme, whatever it was called there.
+fn position_in(years: &[YearSite], scheme: &Scheme) -> Option<usize> {
+    let mut id = scheme.id_before();
+    let mut found = None;
+    for year in years.iter().rev() {
+        found = year.schemes.iter().position(|of| of.scheme.id == *id);
+        id = found.map_or(id, |at| year.schemes[at].scheme.id_before());
+    }
+    found
 }
 
 impl Site<'_> {

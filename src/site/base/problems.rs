@@ -28,18 +28,21 @@ pub(crate) fn anchor(scheme: &Scheme, subject: &SubjectId, position: usize, prob
 /// Where the problems of earlier years stand that the records of a scheme name; `before` is ascending.
 pub(crate) fn pages(evaluation: &Evaluation, before: &[Before]) -> Pages {
     let mut found = Pages::new();
-    let earlier: Vec<Known> = before
-        .iter()
-        .rev()
-        .flat_map(|year| year.scored.schemes.iter().map(move |scheme| (year, scheme.evaluation)))
-        .filter(|(_, that)| that.scheme.id == evaluation.scheme.id)
-        .map(|(year, that)| Known::new(that, year.scored.year.year, &year.folder))
-        .collect();
+    let line = evaluation.scheme.line(before.iter().rev().map(|year| year.scored.year));
+    let folder = |that: &Evaluation| {
+        before.iter().find(|year| year.scored.year.year == that.scheme.year).map(|year| &*year.folder)
+    };
+    let earlier: Vec<Known> =
+        line.into_iter().filter_map(|that| Some(Known::new(that, that.scheme.year, folder(that)?))).collect();
     for (at, (id, record)) in evaluation.scheme.subjects.iter().zip(&evaluation.records).enumerate() {
         let mut named: Vec<&ProblemRef> = record.earlier_problems.iter().map(|stated| &stated.of).collect();
         named.extend(record.problems.iter().filter_map(|problem| problem.recurs.as_ref()));
         while let Some(of) = named.pop() {
-            let Some((href, problem)) = earlier.iter().find_map(|known| known.find(id, of)) else { continue };
+            let Some((href, problem)) =
+                earlier.iter().find_map(|known| known.find(&evaluation.scheme, id, of))
+            else {
+                continue;
+            };
             found.insert((SubjectIndex::new(at), of.clone()), href);
             // What that repeats in its turn lies further back.
             named.extend(problem.recurs.as_ref().filter(|that| that.year < of.year));
@@ -67,10 +70,15 @@ impl<'a> Known<'a> {
         Self { first: first.collect(), evaluation, year, folder }
     }
 
-    fn find(&self, subject: &SubjectId, of: &ProblemRef) -> Option<(String, &'a Problem)> {
+    fn find(&self, later: &Scheme, subject: &SubjectId, of: &ProblemRef) -> Option<(String, &'a Problem)> {
         if self.year != of.year {
             return None;
         }
+        let then = later.lineage.on(subject, self.evaluation.scheme.cutoff).ids;
+        then.iter().find_map(|subject| self.own(subject, of))
+    }
+
+    fn own(&self, subject: &SubjectId, of: &ProblemRef) -> Option<(String, &'a Problem)> {
         let at = self.evaluation.scheme.subjects.iter().position(|id| id == subject)?;
         let record: &'a Record = self.evaluation.records.get(at)?;
         let position = record.problems.iter().position(|problem| problem.id.as_deref() == Some(&of.id))?;

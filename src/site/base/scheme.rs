@@ -3,10 +3,10 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
+use crate::history::{Change, SchemeDiff, Scored, ScoredYear, Spreads, Standing};
 use crate::model::{
     FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex,
-    SubjectResult, When,
+    SubjectResult, When, YearContent,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
@@ -81,6 +81,10 @@ pub struct NodeSite {
 #[derive(Debug)]
 pub struct EarlierScheme<'a> {
     pub scored: &'a Scored<'a>,
+    /// The year.
+    pub year: &'a YearContent,
+    /// The subjects, where that year has them.
+    pub subjects: Vec<Option<SubjectIndex>>,
     /// The nodes with the same ids.
     pub nodes: Vec<Option<NodeIndex>>,
     /// Whether it scored alike.
@@ -121,8 +125,8 @@ impl<'a> SchemeSite<'a> {
         let missing: Vec<usize> = results.subjects.iter().map(|of| leaves(of, State::Missing)).collect();
         let records = &scored.evaluation.records;
         let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
-        let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
-        let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
+        let evaluations = scheme.line(years.iter().rev().map(|year| year.year));
+        let earlier = earlier(&years, scored);
         Self {
             missing_total: missing.iter().sum(),
             undefined_total: results.subjects.iter().map(|of| leaves(of, State::Undefined)).sum(),
@@ -134,6 +138,10 @@ impl<'a> SchemeSite<'a> {
                 names: scheme.subjects.iter().map(|id| subject(id).name_on(year.cutoff)).collect(),
                 missing,
                 spreads: Spreads::of(scored),
+                before: earlier.as_ref().map_or_else(
+                    || wording::LAST_YEAR.to_owned(),
+                    |earlier| wording::year_before(scheme.year, earlier.year),
+                ),
             },
             folder: scheme.file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/")),
             nodes: nodes(scheme, &order),
@@ -151,12 +159,30 @@ impl<'a> SchemeSite<'a> {
                 .iter()
                 .filter(|record| record.file.is_some() && record.status == Status::Draft)
                 .count(),
-            earlier: earlier(&years, scored),
+            earlier,
             items: items(scored.evaluation, &evaluations, stated.date),
             followed: followed(scored.evaluation, &evaluations),
             problem_pages: pages(scored.evaluation, before),
             stated,
         }
+    }
+
+    /// A subject's standing in the last year before that has the scheme: what its result is compared with.
+    pub fn before(&self, subject: SubjectIndex) -> Option<Standing<'a>> {
+        let earlier = self.earlier.as_ref()?;
+        let subject = earlier.subjects[subject.get()]?;
+        Some(Standing { year: earlier.year.year, scored: earlier.scored, subject })
+    }
+
+    /// What that year is called, where there is one: 上年, 2018年度.
+    pub fn compared_with(&self) -> Option<&str> {
+        self.earlier.as_ref().map(|_| &*self.told.before)
+    }
+
+    /// What changed for a subject since then.
+    pub fn change(&self, subject: SubjectIndex) -> Option<Change> {
+        let standing = Standing { year: self.year.year, scored: self.scored, subject };
+        Some(standing.since(&self.before(subject)?))
     }
 
     /// The nodes that have a page: indicators, and leaves of any role.
@@ -170,7 +196,7 @@ impl<'a> SchemeSite<'a> {
             let mut order: Vec<_> = (0..self.scheme.subjects.len()).map(SubjectIndex::new).collect();
             order.sort_by_cached_key(|subject| {
                 let result = &self.result(*subject).nodes[node.get()];
-                (result.state != State::Scored, std::cmp::Reverse(result.score))
+                (result.state != State::Scored, std::cmp::Reverse(result.told()))
             });
             order
         })
@@ -320,14 +346,13 @@ fn nodes(scheme: &Scheme, order: &[NodeIndex]) -> Vec<NodeSite> {
 
 fn earlier<'a>(before: &[&'a ScoredYear<'a>], this: &Scored) -> Option<EarlierScheme<'a>> {
     let scheme = &*this.evaluation.scheme;
-    let scored = before
-        .iter()
-        .rev()
-        .flat_map(|year| &year.schemes)
-        .find(|scored| scored.evaluation.scheme.id == scheme.id)?;
+    let mut all = before.iter().rev().flat_map(|year| year.schemes.iter().map(|scored| (year.year, scored)));
+    let (year, scored) = all.find(|(_, scored)| scored.evaluation.scheme.id == *scheme.id_before())?;
     let that = &*scored.evaluation.scheme;
     Some(EarlierScheme {
         scored,
+        year,
+        subjects: scheme.subjects_in(that),
         nodes: scheme.nodes.iter().map(|node| that.find(node.id.as_str())).collect(),
         same_method: SchemeDiff::of(scored.evaluation, this.evaluation).same_method(),
     })

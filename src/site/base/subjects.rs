@@ -10,14 +10,15 @@ pub(crate) fn evaluated<'a>(site: &Site<'a>) -> Vec<&'a Subject> {
     subjects.filter(|subject| !standings(site, &subject.id).is_empty()).collect()
 }
 
-/// Its standings by scheme: those of the newest year first, in their order.
+/// Its standings by scheme: those of the newest year first, in their order. What it was before and after belongs to them.
 pub(crate) fn standings<'s, 'a>(site: &'s Site<'a>, id: &SubjectId) -> Vec<&'s [Standing<'a>]> {
-    let mut schemes = Vec::new();
-    for scheme in site.years.iter().rev().flat_map(|year| &year.schemes) {
-        if !schemes.contains(&&scheme.scheme.id) {
-            schemes.push(&scheme.scheme.id);
-        }
-    }
-    let of = schemes.into_iter().map(|scheme| site.history.standings(scheme, id));
-    of.filter(|standings| !standings.is_empty()).collect()
+    site.history.of_subject(id)
+}
+
+/// Whether a subject goes on under another id: it stands in no list of subjects, but keeps its page.
+pub(crate) fn is_former(site: &Site, id: &SubjectId) -> bool {
+    let last = |standings: &[Standing]| {
+        standings.last().is_some_and(|last| last.scored.evaluation.scheme.subjects[last.subject.get()] == *id)
+    };
+    !standings(site, id).into_iter().any(last)
 }

@@ -55,7 +55,7 @@ fn both<'s>(site: &'s Site<'_>, at: At) -> (Chrome<'s>, PaperPage<'s>) {
     let source = year.year.bulletin.as_ref().expect("only a year with a circular has the page of it");
     let chrome = site.own_chrome(at, KIND.name, NAME, NAME);
     // What all subjects did is gathered for a circular that shows it.
-    let schemes = if source.attachments.is_empty() { Vec::new() } else { schemes(site, year) };
+    let schemes = if source.attachments.is_empty() { Vec::new() } else { schemes(year) };
     let attachments = source.attachments.iter().map(|title| attachment(title, &schemes)).collect();
     let circular = PaperAt { year: at.year, letter: None };
     let paper = PaperPage {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::Partner;
+use crate::model::{Partner, SubjectId};
 use crate::site::base::links::stem;
 use crate::site::base::subjects::standings;
 use crate::site::base::{At, Form, Kind, Outside, Page, Site, subject_file};
@@ -89,6 +89,16 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let mut more: Vec<String> = subject.region.iter().cloned().collect();
     if !names.is_empty() {
         more.push(format!("曾用名：{}", names.join("、")));
+    }
+    let all = &site.input.content.subjects;
+    let name = |id: &SubjectId| {
+        let name = all.get(id).and_then(|subject| subject.names.last());
+        name.map_or_else(|| id.to_string(), |name| name.name.clone())
+    };
+    more.extend(subject.former.iter().map(|former| subject::former(former, name)));
+    for other in all.values().filter(|other| other.id != subject.id) {
+        let into = other.former.iter().filter(|former| former.ids.contains(&subject.id));
+        more.extend(into.map(|former| subject::became(former, &name(&other.id))));
     }
     Page {
         figures,

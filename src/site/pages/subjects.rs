@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::model::Subject;
-use crate::site::base::subjects::standings;
+use crate::site::base::subjects::{is_former, standings};
 use crate::site::base::{At, Form, GradeView, Kind, Link, Outside, Page, Site, subject_file};
 use crate::site::parts::years;
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
+use crate::wording::scale;
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| files.root("subjects/index.html", At::default(), Form::Page(page)),
@@ -57,16 +58,18 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
                 Some(SubjectResultView {
                     scheme: format!("{}{}", scheme.scheme.short, last.year),
                     grade: last.result().grade.map(|grade| scheme.grade(grade)),
-                    score: last.result().score.map_or_else(dash, two),
+                    score: scale::published_in(last).unwrap_or_else(dash),
                 })
             })
             .collect(),
     };
+    let today = site.subjects.iter().copied().filter(|subject| !is_former(site, &subject.id));
+    let today: Vec<_> = today.collect();
     Page::new(
         chrome,
         SubjectsPage {
-            sentence: format!("共{}个考核对象，各有一页列出历年各方案的结果。", site.subjects.len()),
-            rows: site.subjects.iter().map(row).collect(),
+            sentence: format!("共{}个考核对象，各有一页列出历年各方案的结果。", today.len()),
+            rows: today.iter().map(row).collect(),
         },
     )
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::{NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
-use crate::site::base::change::change;
 use crate::site::base::links::SUMMARY;
 use crate::site::base::{
     At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, delta, direction, href,
@@ -74,8 +73,8 @@ pub struct SummaryTable<'a> {
     pub ruled: bool,
     /// The head of what follows from the results; nothing where nothing can.
     pub used: Option<&'static str>,
-    /// Whether there is an earlier year to compare with.
-    pub earlier: bool,
+    /// The earlier year to compare with: 上年, 2018年度; nothing where there is none.
+    pub earlier: Option<&'a str>,
     pub columns: Vec<SummaryColumn>,
     /// The subjects, as the ranking has them.
     pub rows: Vec<SummaryRow<'a>>,
@@ -142,13 +141,13 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             sentence: overview::year(year.schemes.iter().map(|scheme| &scheme.told)),
             sheet,
             tight: subjects > most,
-            schemes: year.schemes.iter().map(|scheme| table(site, scheme)).collect(),
+            schemes: year.schemes.iter().map(|scheme| table(scheme)).collect(),
             note: note(&year.schemes),
         },
     )
 }
 
-fn table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SummaryTable<'s> {
+fn table<'s>(scheme: &'s SchemeSite<'_>) -> SummaryTable<'s> {
     let items = items(scheme);
     let shown = scheme.results.order.iter().take(ROWS);
     SummaryTable {
@@ -161,9 +160,9 @@ fn table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SummaryTable<'s>
         graded: scheme.is_graded(),
         ruled: is_ruled(scheme),
         used: used(scheme),
-        earlier: scheme.earlier.is_some(),
+        earlier: scheme.compared_with(),
         columns: items.iter().map(|node| column(scheme, *node)).collect(),
-        rows: shown.map(|subject| row(site, scheme, *subject, &items)).collect(),
+        rows: shown.map(|subject| row(scheme, *subject, &items)).collect(),
         rest: scheme.scheme.subjects.len().saturating_sub(ROWS),
     }
 }
@@ -222,20 +221,15 @@ fn column(scheme: &SchemeSite, node: NodeIndex) -> SummaryColumn {
     SummaryColumn { link: Link::to(&*scheme.scheme.node(node).title, address), inner: of.depth > 1 }
 }
 
-fn row<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    subject: SubjectIndex,
-    items: &[NodeIndex],
-) -> SummaryRow<'s> {
+fn row<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex, items: &[NodeIndex]) -> SummaryRow<'s> {
     let result = scheme.result(subject);
-    let id = &scheme.scheme.subjects[subject.get()];
-    let earlier = site.history.before(&scheme.scheme.id, id, scheme.year.year);
-    let change = change(site, scheme, subject);
+    let earlier = scheme.before(subject);
+    let change = scheme.change(subject);
     // Where the grades were others, last year's cannot be shown in this year's shapes.
     let alike = change.is_some_and(|change| change.grades.is_some());
     let before = earlier.filter(|_| alike).and_then(|earlier| earlier.result().grade);
-    let (_, score_change) = delta(change.and_then(|change| change.score));
+    let (_, score_change) =
+        delta(change.and_then(|change| change.score), scheme.scheme.shown_decimals(Role::Total));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let outcomes = result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title);
     SummaryRow {
@@ -262,7 +256,10 @@ fn cell<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, node: NodeIndex) -> 
     let result = &scheme.result(subject).nodes[node.get()];
     let grade = result.grade.filter(|_| result.state == State::Scored);
     let weak = grade.filter(|grade| scheme.weak(Some(*grade)).is_some());
-    SummaryCell { text: score_or_state(result), weak: weak.map(|grade| scheme.grade(grade)) }
+    SummaryCell {
+        text: score_or_state(scheme.scheme, node, result),
+        weak: weak.map(|grade| scheme.grade(grade)),
+    }
 }
 
 /// The rules that changed a score or the grade; one that worked on several items is said once.

@@ -33,7 +33,7 @@ fn problems<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
 fn scores<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
     let mut columns = named(scheme)
         .add(Head::new("得分", "num"), |row: &Row| row.score.clone())
-        .add(Head::new("比上年", "num"), |row: &Row| or_dash(&*row.score_change));
+        .add(Head::new(format!("比{}", scheme.before), "num"), |row: &Row| or_dash(&*row.score_change));
     for (at, section) in scheme.sections.iter().enumerate() {
         columns =
             columns.add(Head::new(&*section.title, "num"), move |row: &Row| row.sections.get(at).cloned());
@@ -48,7 +48,7 @@ fn grades<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
     } else {
         columns
             .add("等次", |row: &Row| row.grade.to_owned())
-            .add("上年等次", |row: &Row| or_dash(row.grade_before))
+            .add(format!("{}等次", scheme.before), |row: &Row| or_dash(row.grade_before))
     };
     if scheme.ranked {
         columns = columns.add("名次变化", |row: &Row| or_dash(&*row.change_text));

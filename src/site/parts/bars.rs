@@ -1,11 +1,9 @@
 //! Pictures of a scheme: bars by rank, and how many subjects have each grade in each year.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::charts::{Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow};
-use crate::model::{Change, Scheme, SubjectIndex};
-use crate::site::base::change::change;
+use crate::model::{Change, NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::{Figure, SchemeSite, Site};
 use crate::wording::pictures;
 use crate::wording::result::{self, places};
@@ -17,12 +15,7 @@ pub(crate) const BARS: usize = 60;
 pub(crate) const COUNTED: &str = "个";
 
 /// Bars by rank, of the first subjects where there are very many.
-pub(crate) fn bars<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    up: &str,
-    most: usize,
-) -> Option<Figure<'s>> {
+pub(crate) fn bars<'s>(scheme: &'s SchemeSite<'_>, up: &str, most: usize) -> Option<Figure<'s>> {
     let order = &scheme.results.order;
     let shown = &order[..order.len().min(most)];
     if shown.iter().all(|subject| scheme.result(*subject).score.is_none()) {
@@ -39,12 +32,12 @@ pub(crate) fn bars<'s>(
             rank: of.rank,
             name: scheme.short(*subject),
             href: Some(format!("{up}{}", scheme.files[subject.get()])),
-            score: of.score,
-            decimals: of.decimals.max(2),
+            score: of.told(),
+            decimals: of.decimals,
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
             bonus: bonus.sum(),
-            change: change(site, scheme, *subject).and_then(places),
+            change: scheme.change(*subject).and_then(places),
             note: turned.filter(|_| shown.len() <= 40).map(|effect| {
                 let clause = scheme.basis(&scheme.scheme.rules[effect.rule.get()]);
                 let [before, after] = [effect.before, effect.after].map(|grade| scheme.grade_name(grade));
@@ -63,16 +56,26 @@ pub(crate) fn bars<'s>(
                 Vec::new()
             },
             rows,
-            thresholds: scheme.thresholds(),
-            full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
+            before: scheme.compared_with().map(|year| format!("比{year}")).unwrap_or_default(),
+            thresholds: scheme.thresholds(NodeIndex::new(Scheme::ROOT)),
+            full: scheme.scheme.ceiling.max(scheme.scheme.full_total()),
+            of: scheme.scheme.points_of(NodeIndex::new(Scheme::ROOT)),
         },
     ))
 }
 
 /// The scheme in every year up to this one, oldest first.
-fn years_of<'s, 'a>(site: &'s Site<'a>, scheme: &SchemeSite) -> Vec<&'s SchemeSite<'a>> {
-    let years = site.years.iter().filter(|year| year.year.year <= scheme.year.year);
-    years.flat_map(|year| &year.schemes).filter(|other| other.scheme.id == scheme.scheme.id).collect()
+fn years_of<'s, 'a>(site: &'s Site<'a>, scheme: &'s SchemeSite<'_>) -> Vec<&'s SchemeSite<'a>> {
+    let mut found = Vec::new();
+    let mut id = &scheme.scheme.id;
+    for year in site.years.iter().rev().filter(|year| year.year.year <= scheme.year.year) {
+        if let Some(other) = year.schemes.iter().find(|other| other.scheme.id == *id) {
+            id = other.scheme.id_before();
+            found.push(other);
+        }
+    }
+    found.reverse();
+    found
 }
 
 pub(crate) fn distribution_group<'s>(

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::history::{Compared, Comparison, Standing};
-use crate::model::DatedName;
+use crate::model::{DatedName, Role};
 use crate::site::base::{GradeView, Link, SchemeSite, Site, YearPair};
 use crate::wording::comparison::TwoYears;
 
@@ -30,6 +30,16 @@ impl<'s, 'a> Sides<'s, 'a> {
     /// The same as sentences know it.
     pub(crate) fn told(&self) -> TwoYears<'_, 'a> {
         TwoYears { earlier: self.earlier, later: self.later, comparison: &self.comparison }
+    }
+
+    /// Whether both years' totals are told in the same scale.
+    pub(crate) fn alike(&self) -> bool {
+        self.earlier.scheme.told_like(self.later.scheme)
+    }
+
+    /// Decimals of the later year's totals, which changes are printed with.
+    pub(crate) fn decimals(&self) -> u32 {
+        self.later.scheme.shown_decimals(Role::Total)
     }
 
     /// 2018 and 2019

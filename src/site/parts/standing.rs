@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::change::change;
+use crate::model::{GradeIndex, NodeIndex, Role, Scheme, SubjectIndex};
 use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::dash;
@@ -69,13 +68,15 @@ pub(crate) fn row<'s>(
     sections: &[NodeIndex],
 ) -> SubjectRow<'s> {
     let result = scheme.result(subject);
-    let change = change(site, scheme, subject);
-    let (_, score_change) = delta(change.and_then(|change| change.score));
+    let change = scheme.change(subject);
+    let (_, score_change) =
+        delta(change.and_then(|change| change.score), scheme.scheme.shown_decimals(Role::Total));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
         let told = |score| scheme.node_score(*node, score);
-        let score = of.score.filter(|_| of.counts()).map_or_else(|| score_or_state(of), told);
+        let score =
+            of.told().filter(|_| of.counts()).map_or_else(|| score_or_state(scheme.scheme, *node, of), told);
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {
@@ -108,13 +109,13 @@ pub(crate) fn row<'s>(
 
 /// How many subjects have the best grade, against last year.
 pub(crate) fn best_key(scheme: &SchemeSite, name: String) -> Option<Key> {
-    let (unit, count) = (scheme.unit(), *scheme.counts().first()?);
+    let count = *scheme.counts().first()?;
     let before = scheme.earlier.as_ref().map(|earlier| {
         let subjects = &earlier.scored.results.subjects;
         subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
     });
     let of = format!("/ {}", scheme.count());
-    Some(Key::new(name, count.to_string(), of, overview::against_before(count, before, unit)))
+    Some(Key::new(name, count.to_string(), of, overview::against_before(scheme, count, before)))
 }
 
 pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {

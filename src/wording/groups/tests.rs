@@ -34,6 +34,7 @@ impl World {
             id: SubjectId::new(id),
             names: vec![DatedName { name: name.to_owned(), short: name.to_owned(), from: None, to: None }],
             kind: "city".to_owned(),
+            former: Vec::new(),
             within: None,
             region: None,
             tile: None,

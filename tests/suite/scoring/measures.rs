@@ -242,3 +242,40 @@ fn who_claims_more_than_was_found_is_overstated() {
         }
     }
 }
+
+#[test]
+fn what_is_claimed_beside_an_observation_is_shown_and_never_scored() {
+    let rule = "rules: [{id: honest, title: 虚报, clause: c-1, scope: total, when: {overstated: {node: x, by: 5%}}, deduct: {points: 10}}]\n";
+    for (method, observed, expected) in [
+        ("{score: {full: 50}}", "score: 25, reported: 26.25", "50"),
+        ("{score: {full: 50}}", "score: 25, reported: 26.3", "40"),
+        ("{score: {full: 50}}", "score: 25, reported: 20", "50"),
+        ("{score: {full: 50}}", "score: 25", "50"),
+        ("grade", "grade: 一般, reported: 较好", "60"),
+        ("grade", "grade: 一般, reported: 差", "70"),
+        ("{score: {full: 100, combine: trimmed}}", "scores: [40, 50, 60], reported: 60", "40"),
+        ("{task: {done: 较好, outstanding: 好, undone: 差}}", "task: undone, reported: done", "40"),
+        (
+            "{options: {few: {title: 少, points: 40}, many: {title: 多, points: 90}}}",
+            "option: few, reported: many",
+            "30",
+        ),
+    ] {
+        let case = Case::of(&["aa"]);
+        let tree =
+            format!("weighting: equal\ntree:\n  - {{id: x, role: section, title: 甲项, method: {method}}}\n");
+        case.year(2019, &format!("{GRADES}{rule}{tree}"));
+        case.record(2019, "aa", &format!("observations:\n  x: {{{observed}}}\n"));
+        let scored = case.score(2019);
+        assert_eq!(scored.total("aa").split(' ').next(), Some(expected), "{method} {observed}");
+        assert_eq!(scored.trail("aa", "x").contains("自评"), observed.contains("reported"), "{observed}");
+        if expected == "30" {
+            case.build();
+            case.page("2019/draft/main/aa.html").has("选“少”（自评：选“多”）");
+        }
+    }
+    let case = Case::of(&["aa"]);
+    case.year(2019, &format!("{GRADES}{}", scheme("a")));
+    case.record(2019, "aa", "figures: {a: 5}\nobservations:\n  x: {reported: 6}\n");
+    case.run(&["check"]).exits(1).tells("E0504").tells("请在 figures 的该项数据里写 reported: 自评数");
+}

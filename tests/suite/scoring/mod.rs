@@ -1,5 +1,6 @@
 //! Scores, by the norm and for schemes of any kind.
 
+mod display;
 mod exact;
 mod grades;
 mod kinds;
@@ -11,6 +12,7 @@ pub mod other;
 mod other_scheme;
 mod others;
 mod parts;
+mod points;
 mod rules;
 mod standing;
 mod ungraded;

@@ -4,3 +4,5 @@ mod attribution;
 mod attribution_restated;
 mod compare_pages;
 mod comparison;
+mod gap;
+mod lineage;

@@ -120,7 +120,7 @@
     var name = chosen ? option.textContent.replace(/^[\s　]+/, '') : '';
     title.textContent = chosen ? column(at, words, name) : (column(-1), first.title);
     sub.textContent = !chosen ? first.sub
-      : group.label + (/\.change$/.test(option.value) ? '：本年得分减上年得分，箭头和正负号为升降' : '：数字为得分，色块与形状为该项等次') + '；按大致方位排列';
+      : group.label + (/\.change$/.test(option.value) ? '：得分之差，箭头和正负号为升降' : '：数字为得分，色块与形状为该项等次') + '；按大致方位排列';
     if (note) note.hidden = chosen;
     status.textContent = chosen ? '图中显示' + group.label + '，' + title.textContent : '图中显示等次';
     charts.forEach(function (chart) {

@@ -7,12 +7,15 @@ use crate::model::{
     Scheme, Undefined, Weighting, Worth, round,
 };
 
-/// The lowest and the highest score.
+/// The lowest and the highest score, in the scheme's scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
     pub least: Decimal,
     pub most: Decimal,
 }
+
+/// More points than any node has.
+const ANY: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
 /// Of every node.
 pub(super) struct Reaches {
@@ -22,7 +25,10 @@ pub(super) struct Reaches {
 }
 
 impl Reach {
-    const WHOLE: Self = Self { least: Decimal::ZERO, most: Decimal::ONE_HUNDRED };
+    /// Anything up to the full score.
+    fn whole(full: Decimal) -> Self {
+        Self { least: Decimal::ZERO, most: full }
+    }
 
     fn over(scores: impl IntoIterator<Item = Decimal>) -> Self {
         let scores: Vec<Decimal> = scores.into_iter().collect();
@@ -41,11 +47,11 @@ impl Reach {
 impl Reaches {
     /// Children stand behind their parents, so the tree is gone through from its end.
     pub fn of(scheme: &Scheme) -> Self {
-        let mut by_node = vec![Reach::WHOLE; scheme.nodes.len()];
+        let mut by_node = vec![Reach::whole(Decimal::ONE_HUNDRED); scheme.nodes.len()];
         for index in scheme.indices().rev() {
             let node = scheme.node(index);
             let reach = match &node.body {
-                Body::Leaf { method, .. } => leaf(scheme, method, node.undefined),
+                Body::Leaf { method, .. } => leaf(scheme, index, method),
                 Body::Branch { aggregate, weighting, children } => {
                     let parts: Vec<(Decimal, Reach)> = children
                         .iter()
@@ -70,7 +76,7 @@ impl Reaches {
         match role {
             Role::Total => self.best,
             Role::Component | Role::Section | Role::Indicator | Role::Part => {
-                best_of(scheme, round(self.node(index).most, scheme.decimals(role)))
+                best_of(scheme, index, round(self.node(index).most, scheme.decimals(role)))
             }
         }
     }
@@ -84,22 +90,22 @@ fn share(scheme: &Scheme, weighting: Weighting, child: NodeIndex) -> Decimal {
 }
 
 /// What a method gives, before rules. Where few peers leave a relative method without a score, targets or grades stand in.
-pub(super) fn leaf(scheme: &Scheme, method: &Method, undefined: Option<Undefined>) -> Reach {
-    let grades = || Reach::over(scheme.grades.iter().map(|grade| grade.points));
+pub(super) fn leaf(scheme: &Scheme, index: NodeIndex, method: &Method) -> Reach {
+    let whole = Reach::whole(scheme.full(index));
+    let worth = |grade: GradeIndex| scheme.scaled(index, scheme.grade(grade).points);
+    let grades = || Reach::over((0..scheme.grades.len()).map(GradeIndex::new).map(worth));
     let reach = match method {
         Method::Grade | Method::Raters { full: None, .. } => grades(),
-        Method::Score { .. } | Method::Raters { full: Some(_), .. } | Method::Attain { .. } => Reach::WHOLE,
-        Method::Task { done, outstanding, undone } => {
-            Reach::over([done, outstanding, undone].map(|grade| scheme.grade(*grade).points))
-        }
+        Method::Score { .. } | Method::Raters { full: Some(_), .. } | Method::Attain { .. } => whole,
+        Method::Task { done, outstanding, undone } => Reach::over([*done, *outstanding, *undone].map(worth)),
         Method::Median { best, middle, worst, .. } => {
             match scheme.peers.is_some() || scheme.subjects.len() < 4 {
-                true => Reach::WHOLE,
+                true => whole,
                 false => Reach::over([*best, *middle, *worst]),
             }
         }
         Method::Range { at_worst, at_best, .. } => Reach::over([*at_worst, *at_best]),
-        Method::Standard { .. } => Reach::WHOLE,
+        Method::Standard { .. } => whole,
         Method::Steps { steps, .. } => {
             Reach::over(steps.iter().map(|(_, score)| *score).chain([Decimal::ZERO]))
         }
@@ -111,13 +117,13 @@ pub(super) fn leaf(scheme: &Scheme, method: &Method, undefined: Option<Undefined
         Method::Options(options) => Reach::over(options.iter().map(|option| option.points)),
         Method::Deductions { start, .. } => Reach::over([*start, Decimal::ZERO]),
     };
-    let stated = match undefined {
+    let stated = match scheme.node(index).undefined {
         Some(Undefined::Score(score)) => Some(score),
-        Some(Undefined::Grade(grade)) => Some(scheme.grade(grade).points),
+        Some(Undefined::Grade(grade)) => Some(worth(grade)),
         Some(Undefined::NotApplicable) | None => None,
     };
     let ends = [reach.least, reach.most].into_iter().chain(stated);
-    Reach::over(ends.map(|score| score.clamp(Decimal::ZERO, scheme.ceiling_of_leaf)))
+    Reach::over(ends.map(|score| score.clamp(Decimal::ZERO, scheme.ceiling_of(index))))
 }
 
 /// A mean of whatever kind lies between the least and the weighted mean of the best.
@@ -134,6 +140,10 @@ fn together(aggregate: Aggregate, parts: &[(Decimal, Reach)]) -> Reach {
         most: parts.iter().map(|(_, reach)| reach.most).max().unwrap_or_default(),
     };
     match aggregate {
+        Aggregate::Sum => Reach {
+            least: parts.iter().map(|(_, reach)| reach.least).sum(),
+            most: parts.iter().map(|(_, reach)| reach.most).sum(),
+        },
         Aggregate::Mean => Reach {
             least: mean(|reach| reach.least).unwrap_or(each.least),
             most: mean(|reach| reach.most).unwrap_or(each.most),
@@ -168,7 +178,7 @@ fn ruled(scheme: &Scheme, index: NodeIndex, mut reach: Reach) -> Reach {
     let on_it = |rule: &&Rule| rule.scope.covers(index, node.role);
     let sum = |pick: fn(&Effect) -> Option<&Points>| -> Decimal {
         let found = scheme.rules.iter().filter(on_it).filter_map(|rule| pick(&rule.effect));
-        found.map(most_of).fold(Decimal::ZERO, |sum, most| (sum + most).min(Decimal::ONE_THOUSAND))
+        found.map(most_of).fold(Decimal::ZERO, |sum, most| (sum + most).min(ANY))
     };
     let bonus = sum(|effect| if let Effect::Bonus(points) = effect { Some(points) } else { None });
     let deduct = sum(|effect| if let Effect::Deduct(points) = effect { Some(points) } else { None });
@@ -178,10 +188,10 @@ fn ruled(scheme: &Scheme, index: NodeIndex, mut reach: Reach) -> Reach {
     reach.least = (reach.least - deduct).max(Decimal::ZERO);
     for rule in scheme.rules.iter().filter(on_it) {
         if let Effect::Floor(grade) = rule.effect {
-            reach.most = reach.most.max(scheme.lowest_of(grade, node.role));
+            reach.most = reach.most.max(scheme.lowest_of(grade, index));
         }
         if let Effect::Cap(grade) = rule.effect
-            && let Some(highest) = scheme.highest_of(grade, node.role)
+            && let Some(highest) = scheme.highest_of(grade, index)
         {
             reach.least = reach.least.min(highest);
         }
@@ -193,18 +203,19 @@ fn ruled(scheme: &Scheme, index: NodeIndex, mut reach: Reach) -> Reach {
 fn most_of(points: &Points) -> Decimal {
     points.max.unwrap_or(match points.each {
         Each::Once => points.points,
-        Each::Event(_) | Each::MonthLate { .. } => Decimal::ONE_THOUSAND,
+        Each::Event(_) | Each::MonthLate { .. } => ANY,
     })
 }
 
 /// The grade of a score; the best where there are none.
-fn best_of(scheme: &Scheme, score: Decimal) -> GradeIndex {
-    scheme.grade_of(score).unwrap_or(GradeIndex::new(0))
+fn best_of(scheme: &Scheme, node: NodeIndex, told: Decimal) -> GradeIndex {
+    scheme.grade_at(node, told).unwrap_or(GradeIndex::new(0))
 }
 
 /// What the best score has, lifted by every rule that raises and every veto that sets a better one.
 fn best_of_total(scheme: &Scheme, most: Decimal) -> GradeIndex {
-    let own = best_of(scheme, round(most, scheme.decimals(Role::Total))).get();
+    let root = NodeIndex::new(Scheme::ROOT);
+    let own = best_of(scheme, root, round(most, scheme.decimals(Role::Total))).get();
     let raised: usize = scheme
         .rules
         .iter()

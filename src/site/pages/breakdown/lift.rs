@@ -8,10 +8,11 @@ use crate::charts::LiftStep;
 use crate::model::{NodeIndex, Role, State};
 use crate::scoring::raised;
 use crate::site::base::{Figure, GradeView, Html, Link};
-use crate::wording::number::{dash, two};
+use crate::wording::number::{dash, places, two};
 use crate::wording::parts::bends;
 use crate::wording::pictures;
 use crate::wording::result::lifted;
+use crate::wording::scale;
 
 /// What would lift the result.
 #[derive(Debug, Serialize)]
@@ -27,6 +28,9 @@ pub struct Lift<'a> {
     /// The same as a number.
     #[serde(skip)]
     short: Option<Decimal>,
+    /// What is told of the losses, and what the column of weights is called.
+    pub caption: &'static str,
+    pub weight: &'static str,
     /// Leaves by the points they lost, most first.
     pub losses: Vec<Loss<'a>>,
     /// Whether what they lost adds up.
@@ -58,6 +62,9 @@ pub struct Loss<'a> {
     /// Points of the total it lost.
     pub lost: String,
     pub method: &'a str,
+    /// Its full score.
+    #[serde(skip)]
+    full: Decimal,
     /// Its score and the points it lost, for the picture.
     #[serde(skip)]
     drawn: (Option<Decimal>, Decimal),
@@ -83,8 +90,19 @@ impl<'s> Lift<'s> {
         }
         let lost = |at: usize| self.losses.get(at).map(|loss| loss.drawn.1);
         let tied = needed.is_some_and(|count| lost(count).is_some() && lost(count - 1) == lost(count));
-        let words = pictures::lift(grade.name, short, needed, self.losses.len(), tied);
-        let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
+        let words = pictures::lift(
+            grade.name,
+            self.lacks.as_deref().unwrap_or_default(),
+            needed,
+            self.losses.len(),
+            tied,
+        );
+        let step = |loss: &Loss<'s>| LiftStep {
+            name: loss.title,
+            score: loss.drawn.0,
+            full: loss.full,
+            gain: loss.drawn.1,
+        };
         Some(Figure::new(
             "lift",
             words,
@@ -122,8 +140,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             grade: next.map(|next| scheme.grade(next.grade)),
             threshold: next.map(|next| scheme.grade(next.threshold)),
             short: next.map(|next| next.lacks),
-            lacks: next.filter(|next| next.lacks > Decimal::ZERO).map(|next| two(next.lacks)),
+            lacks: next
+                .filter(|next| next.lacks > Decimal::ZERO)
+                .map(|next| places(next.lacks, scheme.scheme.shown_decimals(Role::Total))),
             rules,
+            caption: scale::lift_caption(scheme.scheme),
+            weight: scale::weight_head(scheme.scheme),
             losses: self.losses(),
             adds_up: self.adds_up(),
         }
@@ -141,7 +163,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         raised(self.scheme.scheme, result, leaves)?.checked_sub(result.base?)
     }
 
-    /// Leaves whose contribution is below their weight: both are percent of the whole. Where a leaf has no contribution, for
+    /// Leaves whose contribution is below their weight: both are parts of the whole. Where a leaf has no contribution, for
     /// an aggregate above it is no mean, what full marks in it alone would add.
     fn losses(&self) -> Vec<Loss<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
@@ -169,11 +191,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 href: &scheme.nodes[node.get()].href,
                 id: definition.id.as_str(),
                 grade: of.grade.map(|grade| scheme.grade(grade)),
-                score: of.score.map_or_else(dash, two),
+                score: scale::node(scheme.scheme, node, of).unwrap_or_else(dash),
                 weight: of.weight.map_or_else(dash, two),
                 lost: two(lost),
                 method: scheme.nodes[node.get()].method,
-                drawn: (of.score, lost),
+                full: scheme.scheme.full(node),
+                drawn: (of.told(), lost),
             }
         };
         let mut rows: Vec<Loss<'s>> = lost.iter().copied().map(row).collect();

@@ -11,15 +11,15 @@ mod years;
 use serde::Serialize;
 
 use crate::history::{Change, Standing};
-use crate::model::{NodeIndex, Scheme, State, SubjectIndex};
+use crate::model::{NodeIndex, Role, Scheme, State, SubjectIndex};
 use crate::site::base::{
     At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
-use crate::wording::number::{dash, signed, two};
-use crate::wording::{overview, parts, put_in_place, result as words};
+use crate::wording::number::{dash, places, signed_to};
+use crate::wording::{overview, parts, put_in_place, result as words, scale};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -112,10 +112,8 @@ pub(crate) struct Subject<'s, 'a> {
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let index = SubjectIndex::new(at.item);
     let scheme = site.scheme(at);
-    let id = &scheme.scheme.subjects[index.get()];
     let standing = Standing { year: scheme.year.year, scored: scheme.scored, subject: index };
-    let before = site.history.before(&scheme.scheme.id, id, scheme.year.year);
-    let change = before.map(|before| standing.since(&before));
+    let (before, change) = (scheme.before(index), scheme.change(index));
     Subject { site, scheme, index, standing, before, change }.page(at)
 }
 
@@ -197,8 +195,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn keys(&self) -> Vec<Key> {
         let scheme = self.scheme;
         let result = self.standing.result();
-        let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
-        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
+        let root = NodeIndex::new(Scheme::ROOT);
+        let spread = scheme.spreads.at(result.group, root);
+        let median = spread.map_or_else(String::new, |spread| {
+            format!("同组中位数 {}", scale::number(scheme.scheme, root, spread.median))
+        });
         let mut keys = vec![Key::new("公布得分", scheme.score(self.index), "", median)];
         if scheme.is_ranked() {
             let of = scheme.results.ranked_with(scheme.scheme, result);
@@ -206,7 +207,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = group.filter(|_| scheme.scheme.ranks_groups());
             let before = self.before.and_then(|before| before.result().rank);
             let note = match scheme.earlier {
-                Some(_) => words::place_before(before, self.change),
+                Some(_) => words::place_before(scheme, before, self.change),
                 None => String::new(),
             };
             let unit = format!("/ {}", scheme.scheme.noun.of(of));
@@ -218,20 +219,30 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 keys.push(Key::new("全部名次", all.place.to_string(), unit, note));
             }
         }
-        let earlier = self.before.and_then(|before| before.result().score);
+        let earlier = self.before.and_then(|before| scale::published_in(&before));
+        let decimals = scheme.scheme.shown_decimals(Role::Total);
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
-        let note = words::score_before(change.map(|(_, earlier)| earlier), same_method);
+        let earlier = change.as_ref().map(|(_, earlier)| earlier.clone());
+        let note = words::score_before(scheme, earlier, same_method);
         if scheme.earlier.is_some() {
-            keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
+            keys.push(Key::new(
+                format!("比{}", scheme.before),
+                change.map_or_else(dash, |(change, _)| signed_to(change, decimals)),
+                "",
+                note,
+            ));
         }
         keys.push(match &result.next {
             Some(next) => {
                 let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
                 let (lacks, held) = (next.lacks > rust_decimal::Decimal::ZERO, next.held_by.len());
                 let note = words::next_note(lacks, held > 0);
-                let (value, unit) =
-                    if lacks { (two(next.lacks), "分") } else { (held.to_string(), "条规则") };
+                let (value, unit) = if lacks {
+                    (places(next.lacks, decimals), "分")
+                } else {
+                    (held.to_string(), "条规则")
+                };
                 Key::new(name, value, unit, note)
             }
             None if result.grade.is_some_and(|grade| grade.get() == 0) => {

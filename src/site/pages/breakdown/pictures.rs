@@ -7,8 +7,9 @@ use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, Waterf
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
 use crate::scoring::losses;
 use crate::site::base::Figure;
-use crate::wording::number::{dash, two};
+use crate::wording::number::places;
 use crate::wording::pictures;
+use crate::wording::scale;
 
 /// Whether a step is more than what exact numbers of ten decimals leave over.
 fn shows(change: &Decimal) -> bool {
@@ -23,10 +24,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     /// Full marks, what each item lost, rounding, bonuses and deductions, the published score: steps that add up.
     fn waterfall(&self) -> Option<Figure<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
-        let end = result.score?;
+        let (end, full) = (result.told()?, scheme.scheme.full_total());
         let mut most: Option<(Decimal, Vec<&str>)> = None;
         let mut steps = Vec::new();
-        let mut level = Decimal::ONE_HUNDRED;
+        let mut level = full;
         // Under another aggregate than a mean no part adds points: what lacks is split among them.
         let root = NodeIndex::new(Scheme::ROOT);
         let split = match scheme.adds_up() {
@@ -51,7 +52,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             steps.push(WaterfallStep {
                 name: title,
-                note: format!("得 {}", of.score.map_or_else(dash, two)),
+                note: scale::got(scheme.scheme, *node, of),
                 kind: StepKind::Loss,
                 change: -lost,
                 weak: scheme.weak(of.grade),
@@ -82,7 +83,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         // A total above the ceiling or below nothing ends there.
         steps.extend(end.checked_sub(level).filter(shows).map(|change| WaterfallStep {
             name: if change.is_sign_negative() { "封顶" } else { "不低于零" },
-            note: format!("至 {}", two(end)),
+            note: format!("至 {}", places(end, result.decimals)),
             kind: if change.is_sign_negative() { StepKind::Deduction } else { StepKind::Bonus },
             change,
             weak: None,
@@ -93,14 +94,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             pictures::waterfall(
                 (&titles, lost),
                 titles.len() == scheme.sections().len(),
-                end,
+                full,
+                places(end, result.decimals),
                 scheme.adds_up(),
             ),
             Waterfall {
-                start: ("满分", Decimal::ONE_HUNDRED),
+                start: ("满分", full),
                 steps,
                 end: ("公布得分", end),
-                thresholds: scheme.thresholds(),
+                decimals: result.decimals,
+                thresholds: scheme.thresholds(NodeIndex::new(Scheme::ROOT)),
                 rule: self.turned(),
             },
         ))
@@ -137,10 +140,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
         RadarAxis {
             name: &scheme.scheme.node(node).title,
-            own: of.score.filter(|_| of.counts()),
+            own: of.told().filter(|_| of.counts()),
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             median: spread.map(|spread| spread.median),
             best: spread.map(|spread| spread.best),
+            of: scheme.scheme.points_of(node),
+            decimals: scheme.scheme.shown_decimals(scheme.scheme.node(node).role),
         }
     }
 
@@ -152,15 +157,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let axes: Vec<_> = scheme.sections().iter().map(|node| self.axis(*node)).collect();
         let below: Vec<_> = axes
             .iter()
-            .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis.name)))
+            .filter_map(|axis| Some((axis.median?.checked_sub(axis.own?)?, axis)))
             .filter(|(short, _)| *short > Decimal::ZERO)
             .collect();
         let above =
             axes.iter().filter(|axis| axis.own.zip(axis.median).is_some_and(|(own, m)| own > m)).count();
         let most = below.iter().map(|(short, _)| *short).max();
         let names: Vec<_> =
-            below.iter().filter(|(short, _)| Some(*short) == most).map(|(_, name)| *name).collect();
-        let most = most.map(|short| (short, names.as_slice()));
+            below.iter().filter(|(short, _)| Some(*short) == most).map(|(_, axis)| axis.name).collect();
+        let decimals =
+            below.iter().find(|(short, _)| Some(*short) == most).map_or(2, |(_, axis)| axis.decimals);
+        let most = most.map(|short| (places(short, decimals), names.as_slice()));
         Some(Figure::new(
             "radar",
             pictures::radar(scheme.short(self.index), above, most),

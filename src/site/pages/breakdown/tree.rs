@@ -10,6 +10,7 @@ use crate::wording::number::{dash, measured, signed, two};
 use crate::wording::parts::weights_caption;
 use crate::wording::put_in_place;
 use crate::wording::result::changed;
+use crate::wording::{scale, story};
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
@@ -23,7 +24,9 @@ pub struct Tree<'a> {
     /// Whether any node has a measure.
     pub measures: bool,
     /// Whether there is a last year to compare with.
-    pub earlier: bool,
+    pub earlier: Option<&'a str>,
+    /// What the column of weights is called.
+    pub weight: &'static str,
     /// How many columns there are.
     pub columns: usize,
     pub rows: Vec<TreeRow<'a>>,
@@ -108,11 +111,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = node.group.as_deref().filter(|group| grouped && heading != Some(*group));
             heading = node.group.as_deref();
             let earlier = self.earlier(index);
+            // Held together as they are printed where that is in the same scale, else of a hundred.
+            let full = earlier.map(|(that, node, _)| that.full(node));
+            let alike = full == Some(scheme.scheme.full(index));
+            let then = earlier.and_then(|(_, _, earlier)| earlier.compared(alike));
             let (direction, change) = delta(
-                result
-                    .score
-                    .zip(earlier.and_then(|earlier| earlier.score))
-                    .and_then(|(a, b)| a.checked_sub(b)),
+                result.compared(alike).zip(then).and_then(|(a, b)| a.checked_sub(b)),
+                scheme.scheme.shown_decimals(node.role),
             );
             let mut grade = Html::default();
             match result.grade {
@@ -125,7 +130,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 name: self.row_name(index),
                 group,
                 grade,
-                score: score_text(scheme.scheme, node.role, result),
+                score: score_text(scheme.scheme, index, result),
                 weight: result.weight.map_or_else(dash, two),
                 contribution: result.contribution.map_or_else(dash, two),
                 method: site.method,
@@ -133,14 +138,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     (Some(value), Some((_, unit))) => measured(value, unit),
                     _ => String::new(),
                 },
-                before: earlier.and_then(|earlier| earlier.score).map_or_else(dash, two),
+                before: earlier
+                    .and_then(|(that, node, earlier)| scale::node(that, node, earlier))
+                    .unwrap_or_else(dash),
                 direction,
                 change,
             });
         }
         let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
         let measures = nodes.iter().any(|node| node.measure.is_some());
-        let earlier = self.before.is_some();
+        let earlier = self.before.and_then(|_| scheme.compared_with());
         // Indicator, score, weight and method are always there.
         let method = 4 + usize::from(scheme.is_graded()) + usize::from(contributions);
         Tree {
@@ -148,8 +155,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             contributions,
             measures,
             earlier,
+            weight: scale::weight_head(scheme.scheme),
             method,
-            columns: method + usize::from(measures) + 2 * usize::from(earlier),
+            columns: method + usize::from(measures) + 2 * usize::from(earlier.is_some()),
             rows,
             totals: self.totals(),
         }
@@ -175,14 +183,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         name
     }
 
-    /// The node's result in the last year before.
-    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<&'a NodeResult> {
+    /// The node in the last year before, with its result.
+    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<(&'a Scheme, NodeIndex, &'a NodeResult)> {
         let before = self.before?;
-        let earlier = self.scheme.earlier.as_ref()?;
-        if !std::ptr::eq(earlier.scored, before.scored) {
-            return before.node(self.scheme.scheme.node(node).id.as_str());
-        }
-        earlier.nodes[node.get()].map(|node| before.at(node))
+        let index = self.scheme.earlier.as_ref()?.nodes[node.get()]?;
+        Some((&before.scored.evaluation.scheme, index, before.at(index)))
     }
 
     fn totals(&self) -> Vec<TotalRow<'s>> {
@@ -196,9 +201,13 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         if let Some(base) = result.base {
             rows.push(TotalRow {
                 title: "各项汇总".to_owned(),
-                score: crate::wording::number::places(base, decimals),
+                score: scale::of_total(scheme.scheme, crate::wording::number::places(base, decimals)),
                 grade: None,
-                note: scheme.nodes[Scheme::ROOT].method.to_owned(),
+                note: [Some(scheme.nodes[Scheme::ROOT].method.to_owned()), story::apart(scheme, self.index)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("；"),
                 sum: true,
             });
         }
@@ -226,11 +235,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 }
 
-fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
-    match (result.state, result.score) {
+fn score_text(scheme: &Scheme, node: NodeIndex, result: &NodeResult) -> String {
+    match (result.state, result.told()) {
         (State::NotApplicable, _) => "不适用".to_owned(),
         (State::Missing, None) => "缺报".to_owned(),
-        (_, Some(score)) => crate::wording::number::places(score, scheme.telling_decimals(role, score)),
+        (_, Some(told)) => {
+            let text = crate::wording::number::places(told, scheme.telling_decimals(node, told));
+            scale::of_full(scheme, node, text)
+        }
         (_, None) => dash(),
     }
 }
@@ -265,18 +277,21 @@ pub(crate) fn section_rows<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex
     let result = scheme.result(subject);
     let row = |node: &NodeIndex| {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
-        let (direction, difference) =
-            delta(of.score.zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
+        let (direction, difference) = delta(
+            of.told().zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)),
+            scheme.scheme.shown_decimals(scheme.scheme.node(*node).role),
+        );
         let definition = scheme.scheme.node(*node);
+        let number = |value| scale::number(scheme.scheme, *node, value);
         SectionRow {
             title: definition.title_for(&scheme.scheme.subjects[subject.get()]),
             href: &scheme.nodes[node.get()].href,
             grade: of.grade.map(|grade| scheme.grade(grade)),
-            score: score_text(scheme.scheme, definition.role, of),
-            median: spread.map_or_else(dash, |spread| two(spread.median)),
+            score: score_text(scheme.scheme, *node, of),
+            median: spread.map_or_else(dash, |spread| number(spread.median)),
             direction,
             difference,
-            best: spread.map_or_else(dash, |spread| two(spread.best)),
+            best: spread.map_or_else(dash, |spread| number(spread.best)),
         }
     };
     scheme.sections().iter().map(row).collect()

@@ -22,8 +22,7 @@ pub struct Years<'a> {
 
 impl<'s, 'a: 's> Subject<'s, 'a> {
     fn standings(&self) -> Vec<Standing<'s>> {
-        let id = &self.scheme.scheme.subjects[self.index.get()];
-        let all = self.site.history.standings(&self.scheme.scheme.id, id);
+        let all = self.site.history.standings(self.scheme.scheme, self.index);
         all.iter().filter(|standing| standing.year <= self.scheme.year.year).copied().collect()
     }
 

@@ -104,7 +104,7 @@ fn row<'a>(sides: &Sides<'_, 'a>, node: &NodeDiff, subjects: &[&Compared<'a>]) -
     let cells = if node.comparable == Comparable::No {
         Vec::new()
     } else {
-        subjects.iter().map(|subject| cell(subject.at(node))).collect()
+        subjects.iter().map(|subject| cell(sides, subject.at(node))).collect()
     };
     ChangeHeatRow {
         label: shown.label.clone(),
@@ -129,8 +129,8 @@ fn total<'a>(sides: &Sides<'_, 'a>, subjects: &[&Compared<'a>]) -> ChangeHeatRow
     }
 }
 
-fn cell(moved: NodeMove) -> ChangeCell {
-    changed(moved.change, no_change(&moved))
+fn cell(sides: &Sides, moved: NodeMove) -> ChangeCell {
+    changed(moved.change, &no_change(sides.told(), &moved))
 }
 
 fn changed(change: Option<Decimal>, why: &str) -> ChangeCell {

@@ -23,7 +23,7 @@ pub struct MoveRow<'a> {
     /// Its name with its later page.
     pub name: Link,
     /// 新增 or 不再列入, where one year only has it.
-    pub only: &'static str,
+    pub only: String,
     /// The earlier year and the later one.
     pub years: [MoveYear<'a>; 2],
     pub change: String,
@@ -53,10 +53,10 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
         let subject = &sides.comparison.subjects[*at];
         let [first, second] = sides.hrefs(subject);
         let [before, after] = sides.grades(subject);
-        let (direction, change) = delta(subject.change.and_then(|change| change.score));
+        let (direction, change) = delta(subject.change.and_then(|change| change.score), sides.decimals());
         MoveRow {
             name: sides.link(subject),
-            only: only(subject),
+            only: only(sides.told(), subject),
             years: [
                 year(sides.earlier, subject.earlier.as_ref(), first, before),
                 year(sides.later, subject.later.as_ref(), second, after),
@@ -113,13 +113,13 @@ pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure
     let lines: Vec<_> = shown.iter().map(|at| line(sides, &subjects[*at])).collect();
     let words = comparison::slope(sides.told(), total, lines.len());
     let years = sides.told().titles().map(str::to_owned).to_vec();
-    Some(Figure::new("slope", words, Slope { years, lines, places: false }))
+    Some(Figure::new("slope", words, Slope { years, lines, places: false, decimals: sides.decimals() }))
 }
 
 fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
     let grades = sides.grades(subject);
     let point = |standing: Option<&Standing>, grade: Option<GradeView<'a>>| {
-        let score = standing?.result().score?;
+        let score = standing?.result().compared(sides.alike())?;
         let drawn = grade.map(Grade::from);
         Some((score, drawn))
     };

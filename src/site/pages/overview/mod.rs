@@ -12,7 +12,6 @@ use tiles::{Places, tiles};
 use crate::charts::Distribution;
 use crate::history::Change;
 use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::change::change;
 use crate::site::base::kind::Download;
 use crate::site::base::links::METHOD;
 use crate::site::base::{
@@ -112,8 +111,8 @@ pub struct SchemeCard<'a> {
     pub further: Option<String>,
     pub ranked: bool,
     pub graded: bool,
-    /// Whether there is a last year to compare with.
-    pub earlier: bool,
+    /// What the year is called that they are compared with; nothing where there is none.
+    pub earlier: Option<&'a str>,
 }
 
 /// A subject in a short ranking.
@@ -157,7 +156,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ("files", "下载", true),
     ]);
     let mut cards = Vec::new();
-    let schemes = year.schemes.iter().map(|scheme| card(site, scheme, &mut cards)).collect();
+    let schemes = year.schemes.iter().map(|scheme| card(scheme, &mut cards)).collect();
     let figures = distribution(site, y).into_iter().chain(map).chain(flow).chain(year_figure(&year.schemes));
     let figures = figures.chain(cards).collect();
     let body = Overview {
@@ -232,7 +231,7 @@ fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
 }
 
 /// A scheme's card; its picture goes to the others.
-fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> SchemeCard<'s> {
+fn card<'s>(scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> SchemeCard<'s> {
     let order = &scheme.results.order;
     let row = |subject: &SubjectIndex| {
         let result = scheme.result(*subject);
@@ -243,12 +242,12 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
             href: href(scheme, *subject),
             score: scheme.score(*subject),
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            moved: moved(change(site, scheme, *subject), scheme.is_ranked()),
+            moved: moved(scheme.change(*subject), scheme.is_ranked()),
         }
     };
     let grades = scheme.counts().into_iter().enumerate();
     let id = format!("ranking-{}", scheme.scheme.id);
-    let picture = bars(site, scheme, &format!("{}/", scheme.scheme.id), SHORT);
+    let picture = bars(scheme, &format!("{}/", scheme.scheme.id), SHORT);
     let figure = picture.is_some().then(|| id.clone());
     figures.extend(picture.map(|figure| Figure { id: id.into(), ..figure }));
     SchemeCard {
@@ -274,7 +273,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
             .map(|more| scheme.scheme.noun.part(more)),
         ranked: scheme.is_ranked(),
         graded: scheme.is_graded(),
-        earlier: scheme.earlier.is_some(),
+        earlier: scheme.compared_with(),
     }
 }
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::{GradeEffect, SubjectIndex};
-use crate::site::base::change::change;
 use crate::site::base::{GradeView, Link, SchemeSite, Site, direction, href};
 use crate::wording;
 use crate::wording::number::dash;
@@ -51,7 +50,7 @@ pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<M
     let mut all = Vec::new();
     for scheme in &site.years[y].schemes {
         for subject in &scheme.results.order {
-            let Some(change) = change(site, scheme, *subject) else { continue };
+            let Some(change) = scheme.change(*subject) else { continue };
             let key = (change.grades.unwrap_or_default(), change.places.unwrap_or_default(), change.score);
             all.push((key, scheme, *subject));
         }
@@ -60,9 +59,7 @@ pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<M
     let mover = |(key, scheme, subject): &((i64, i64, _), &'s SchemeSite<'_>, SubjectIndex)| {
         let scheme: &'s SchemeSite<'_> = scheme;
         let result = scheme.result(*subject);
-        let before =
-            site.history.before(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()], scheme.year.year);
-        let earlier = before.map(|before| before.result());
+        let earlier = scheme.before(*subject).map(|before| before.result());
         let ranks = earlier.and_then(|earlier| earlier.rank).zip(result.rank);
         Mover {
             name: scheme.short(*subject),
@@ -74,7 +71,7 @@ pub(crate) fn movers<'s>(site: &'s Site<'_>, y: usize) -> (Vec<Mover<'s>>, Vec<M
                 .map(|grade| scheme.grade(grade)),
             grade: result.grade.map(|grade| scheme.grade(grade)),
             places: ranks.map_or_else(dash, |(before, now)| format!("{before} → {now}")),
-            moved: change(site, scheme, *subject).and_then(places).unwrap_or_else(dash),
+            moved: scheme.change(*subject).and_then(places).unwrap_or_else(dash),
             direction: direction((key.0, key.1).cmp(&(0, 0))),
         }
     };

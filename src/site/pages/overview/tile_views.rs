@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 use crate::charts::grade_symbols;
-use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
-use crate::site::base::change::change;
-use crate::site::base::{Html, SchemeSite, Site};
-use crate::wording::number::{dash, signed, two};
+use crate::model::{GradeIndex, NodeIndex, Role, Scheme, State, SubjectIndex};
+use crate::site::base::{Html, SchemeSite};
+use crate::wording::number::{dash, signed_to};
+use crate::wording::scale;
 
 /// What can be chosen for the tiles.
 #[derive(Debug, Serialize)]
@@ -42,13 +42,12 @@ const CELLS: usize = 4000;
 
 /// A scheme on the map with the nodes that can be chosen.
 pub(crate) struct Views<'s, 'a> {
-    site: &'s Site<'a>,
     schemes: Vec<(&'s SchemeSite<'a>, Vec<NodeIndex>)>,
 }
 
 impl<'s, 'a> Views<'s, 'a> {
     /// The views of these schemes for so many subjects.
-    pub(crate) fn new(site: &'s Site<'a>, schemes: &[&'s SchemeSite<'a>], subjects: usize) -> Self {
+    pub(crate) fn new(schemes: &[&'s SchemeSite<'a>], subjects: usize) -> Self {
         let nodes = |scheme: &SchemeSite, depth: u8| -> Vec<NodeIndex> {
             let within = |node: &NodeIndex| scheme.nodes[node.get()].depth <= depth;
             scheme.order.iter().copied().filter(within).collect()
@@ -56,7 +55,7 @@ impl<'s, 'a> Views<'s, 'a> {
         let count = |depth: u8| schemes.iter().map(|scheme| nodes(scheme, depth).len() + 2).sum::<usize>();
         let depth = (1..=8).rev().find(|depth| count(*depth) * subjects <= CELLS).unwrap_or(1);
         let schemes = schemes.iter().map(|scheme| (*scheme, nodes(scheme, depth))).collect();
-        Self { site, schemes }
+        Self { schemes }
     }
 
     /// The list to choose from.
@@ -78,7 +77,7 @@ impl<'s, 'a> Views<'s, 'a> {
                 continue;
             };
             cells.push(total(scheme, subject));
-            cells.push(changed(self.site, scheme, subject));
+            cells.push(changed(scheme, subject));
             cells.extend(nodes.iter().map(|node| item(scheme, subject, *node)));
         }
         cells.join("|")
@@ -90,7 +89,7 @@ fn group(scheme: &SchemeSite, nodes: &[NodeIndex]) -> PickGroup {
     let id = &scheme.scheme.id;
     let mut views = vec![
         Pick { key: id.to_string(), text: "等次与得分".to_owned() },
-        Pick { key: format!("{id}.change"), text: "比上年变化".to_owned() },
+        Pick { key: format!("{id}.change"), text: format!("比{}变化", scheme.before) },
     ];
     views.extend(nodes.iter().map(|node| {
         let (of, definition) = (&scheme.nodes[node.get()], scheme.scheme.node(*node));
@@ -108,20 +107,21 @@ fn group(scheme: &SchemeSite, nodes: &[NodeIndex]) -> PickGroup {
 fn total(scheme: &SchemeSite, subject: SubjectIndex) -> String {
     let result = scheme.result(subject);
     let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-    format!("{tone} {}", result.score.map_or_else(dash, two))
+    let score = scale::published(scheme.scheme, result).unwrap_or_else(dash);
+    format!("{tone} {score}")
 }
 
 /// The change of the published score; its sign is what the tile is drawn by.
-fn changed(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> String {
-    let Some(by) = change(site, scheme, subject).and_then(|change| change.score) else {
-        return "0 无上年".to_owned();
+fn changed(scheme: &SchemeSite, subject: SubjectIndex) -> String {
+    let Some(by) = scheme.change(subject).and_then(|change| change.score) else {
+        return format!("0 无{}", scheme.before);
     };
     let sign = match by.cmp(&rust_decimal::Decimal::ZERO) {
         std::cmp::Ordering::Greater => '+',
         std::cmp::Ordering::Less => '-',
         std::cmp::Ordering::Equal => '=',
     };
-    format!("{sign} {}", signed(by))
+    format!("{sign} {}", signed_to(by, scheme.scheme.shown_decimals(Role::Total)))
 }
 
 fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
@@ -133,7 +133,7 @@ fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
         State::Undefined => "0 无法计算".to_owned(),
         State::Scored => {
             let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-            format!("{tone} {}", result.score.map_or_else(dash, two))
+            format!("{tone} {}", scale::node(scheme.scheme, node, result).unwrap_or_else(dash))
         }
     }
 }

@@ -59,7 +59,7 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
         })
     };
     let chosen: Vec<_> = first.iter().chain(&second).copied().collect();
-    let views = Views::new(site, &chosen, subjects.len());
+    let views = Views::new(&chosen, subjects.len());
     let (mut tiles, mut rows) = (Vec::new(), Vec::new());
     for subject in &subjects {
         let found = (find(&first, subject), find(&second, subject));

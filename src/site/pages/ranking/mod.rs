@@ -100,8 +100,8 @@ pub struct RankingPage<'a> {
     pub medians: Vec<MedianRow<'a>>,
     /// Whether any row of the page has several years.
     pub trends: bool,
-    /// Whether any row of the page has a last year.
-    pub earlier: bool,
+    /// The earlier year to compare with: 上年, 2018年度; nothing where there is none.
+    pub earlier: Option<&'a str>,
     pub pager: Option<Pager>,
     /// The years, on the first page.
     pub across: Option<slope::Across<'a>>,
@@ -177,7 +177,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let mut figures = Vec::new();
     let mut across = None;
     if first {
-        figures.extend(bars(site, scheme, "", BARS));
+        figures.extend(bars(scheme, "", BARS));
         figures.extend(multiples(scheme));
         figures.extend(distribution(site, scheme));
         let years = slope::across(site, scheme);
@@ -224,7 +224,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                     .collect(),
                 medians: medians(scheme, &sections),
                 trends: rows.iter().any(|row| row.trend.is_some()),
-                earlier: scheme.earlier.is_some(),
+                earlier: scheme.compared_with(),
                 rows,
                 pager: pager("index", page, total),
                 across,

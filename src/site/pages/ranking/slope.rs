@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use crate::charts::{Grade, Slope, SlopeLine};
 use crate::history::Standing;
-use crate::model::{GradeIndex, SubjectIndex};
+use crate::model::{GradeIndex, Role, SubjectIndex};
 use crate::site::base::{Figure, GradeView, SchemeSite, Site};
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
 use crate::wording::pictures;
+use crate::wording::scale;
 
 /// The years as a table.
 #[derive(Debug, Serialize)]
@@ -47,21 +48,27 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let mut years: Vec<_> = site.years.iter().map(|year| year.year.year).collect();
     years.retain(|year| {
         *year <= scheme.year.year
-            && scheme.scheme.subjects.iter().any(|id| {
-                site.history.standings(&scheme.scheme.id, id).iter().any(|standing| standing.year == *year)
+            && scheme.results.order.iter().any(|subject| {
+                let all = site.history.standings(scheme.scheme, *subject);
+                all.iter().any(|standing| standing.year == *year)
             })
     });
     if years.len() < 2 {
         return None;
     }
     let standings = |subject: SubjectIndex| -> Vec<Option<Standing<'s>>> {
-        let all = site.history.standings(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()]);
+        let all = site.history.standings(scheme.scheme, subject);
         years.iter().map(|year| all.iter().find(|standing| standing.year == *year).copied()).collect()
     };
+    // Of years that are told otherwise only the scores of a hundred can be held together.
+    let alike = scheme.results.order.iter().all(|subject| {
+        let mut standings = site.history.standings(scheme.scheme, *subject).iter();
+        standings.all(|of| of.scored.evaluation.scheme.told_like(scheme.scheme))
+    });
     let places = scheme.is_ranked() && !scheme.ranks_groups();
     let value = |standing: &Standing| {
         let result = standing.result();
-        if places { result.rank.map(Decimal::from) } else { result.score }
+        if places { result.rank.map(Decimal::from) } else { result.compared(alike) }
     };
     // Another year's grades appear where their names agree with this year's.
     let grade = |standing: &Standing<'s>| {
@@ -111,7 +118,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 let result = standing.as_ref().map(Standing::result);
                 AcrossCell {
                     place: result.and_then(|of| of.rank).map_or_else(String::new, |rank| format!("第{rank}")),
-                    score: result.and_then(|of| of.score).map_or_else(dash, two),
+                    score: standing.and_then(|of| scale::published_in(&of)).unwrap_or_else(dash),
                     grade: standing.as_ref().and_then(grade),
                 }
             })
@@ -121,8 +128,12 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let table = Across { years: labels.clone(), rows: rows.collect() };
     let turned = lines.iter().filter(|line| line.strong).count();
     let (first, last) = (labels.first()?, labels.last()?);
-    let words =
-        pictures::across([first, last], places, scheme.is_graded().then_some(turned), total, lines.len());
-    let figure = Figure::new("across", words, Slope { years: labels.clone(), lines, places });
+    let turned = scheme.is_graded().then_some(turned);
+    let words = pictures::across([first, last], places, turned, total, lines.len());
+    let figure = Figure::new(
+        "across",
+        words,
+        Slope { years: labels.clone(), lines, places, decimals: scheme.scheme.shown_decimals(Role::Total) },
+    );
     Some((figure, table))
 }

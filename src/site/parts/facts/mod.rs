@@ -13,11 +13,11 @@ use crate::model::{
     SubjectIndex,
 };
 use crate::procedure::outcomes::cases;
-use crate::site::base::change::change;
 use crate::site::base::{SchemeSite, Site, YearSite, cite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::result::{places, turned};
+use crate::wording::scale;
 use crate::wording::{self, rectification as words};
 
 pub use types::*;
@@ -38,15 +38,14 @@ pub(crate) fn facts<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> BulletinC
         as_of: date(told_for(year)),
         groups: year::groups(site, year),
         draws: year::draws(year),
-        schemes: schemes(site, year),
+        schemes: schemes(year),
     }
 }
 
 /// The facts of a year's schemes by their ids.
-pub(crate) fn schemes<'s>(site: &'s Site<'_>, year: &'s YearSite<'_>) -> Vec<(String, SchemeFacts<'s>)> {
-    let named = |scheme: &'s SchemeSite<'_>| {
-        (placeholder(&scheme.scheme.id), scheme_facts(site, scheme, told_for(year)))
-    };
+pub(crate) fn schemes<'s>(year: &'s YearSite<'_>) -> Vec<(String, SchemeFacts<'s>)> {
+    let named =
+        |scheme: &'s SchemeSite<'_>| (placeholder(&scheme.scheme.id), scheme_facts(scheme, told_for(year)));
     year.schemes.iter().map(named).collect()
 }
 
@@ -56,11 +55,7 @@ pub fn placeholder(id: &SchemeId) -> String {
 }
 
 /// The facts of a scheme, told for a day.
-pub(crate) fn scheme_facts<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    as_of: Date,
-) -> SchemeFacts<'s> {
+pub(crate) fn scheme_facts<'s>(scheme: &'s SchemeSite<'_>, as_of: Date) -> SchemeFacts<'s> {
     let order = &scheme.results.order;
     let grades = scheme.scheme.grades.iter().enumerate().map(|(at, grade)| {
         let names = named(scheme, |subject| scheme.result(subject).grade.is_some_and(|of| of.get() == at));
@@ -72,19 +67,20 @@ pub(crate) fn scheme_facts<'s>(
     let sections: Vec<_> =
         scheme.sections().iter().map(|node| (median(scheme, *node), section(scheme, *node))).collect();
     let ((climbed, climbed_text), (fell, fell_text)) =
-        (movement(site, scheme, Ordering::Greater), movement(site, scheme, Ordering::Less));
+        (movement(scheme, Ordering::Greater), movement(scheme, Ordering::Less));
     let problems: Vec<_> = order.iter().flat_map(|subject| problems(scheme, *subject)).collect();
     SchemeFacts {
         title: &scheme.scheme.title,
         short: &scheme.scheme.short,
         count: scheme.scheme.subjects.len(),
         ranked: scheme.is_ranked(),
+        before: &scheme.before,
         counts_text: counts.join("、"),
         weakest: extreme(&sections, |medians| medians.min()),
         strongest: extreme(&sections, |medians| medians.max()),
         sections: sections.iter().map(|(_, section)| section.clone()).collect(),
         grades,
-        subjects: order.iter().map(|subject| subject_facts(site, scheme, *subject)).collect(),
+        subjects: order.iter().map(|subject| subject_facts(scheme, *subject)).collect(),
         outcomes: outcomes(scheme),
         rules_fired: order.iter().flat_map(|subject| fired(scheme, *subject)).collect(),
         decisions: order.iter().filter_map(|subject| decision(scheme, *subject)).collect(),
@@ -168,33 +164,28 @@ fn section<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> SectionFacts<'s> {
     let weak = named(scheme, |subject| scheme.weak(scheme.result(subject).nodes[node.get()].grade).is_some());
     SectionFacts {
         title: (&*scheme.scheme.node(node).title).into(),
-        median: median(scheme, node).map_or_else(String::new, two),
+        median: median(scheme, node).map_or_else(String::new, |of| scale::number(scheme.scheme, node, of)),
         weak_text: weak.join("、"),
         weak,
     }
 }
 
-fn subject_facts<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    subject: SubjectIndex,
-) -> SubjectFacts<'s> {
+fn subject_facts<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
     let score =
-        |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, |of| scheme.node_score(*node, of));
+        |node: &NodeIndex| nodes[node.get()].told().map_or_else(dash, |of| scheme.node_score(*node, of));
     let sections = scheme.sections().iter().map(score).collect();
-    result_facts(site, scheme, subject, sections)
+    result_facts(scheme, subject, sections)
 }
 
 /// The facts of a subject's result, with its sections as somebody wants them.
 pub(crate) fn result_facts<'s, Section>(
-    site: &'s Site<'_>,
     scheme: &'s SchemeSite<'_>,
     subject: SubjectIndex,
     sections: Vec<Section>,
 ) -> SubjectFacts<'s, Section> {
     let (result, name) = (scheme.result(subject), scheme.names[subject.get()]);
-    let change = change(site, scheme, subject);
+    let change = scheme.change(subject);
     SubjectFacts {
         name: &name.name,
         short: &name.short,
@@ -206,28 +197,23 @@ pub(crate) fn result_facts<'s, Section>(
         change_text: change.and_then(places).unwrap_or_default(),
         moved: change.and_then(|change| change.places),
         score_change: change.and_then(|change| change.score).map_or_else(String::new, signed),
-        grade_before: grade_before(site, scheme, subject).unwrap_or_default(),
+        grade_before: grade_before(scheme, subject).unwrap_or_default(),
         sections,
         outcomes: result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title).collect(),
     }
 }
 
 /// Last year's grade, where the grades were the same ones.
-fn grade_before<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    subject: SubjectIndex,
-) -> Option<&'s str> {
-    change(site, scheme, subject)?.grades?;
-    let id = &scheme.scheme.subjects[subject.get()];
-    Some(&site.history.before(&scheme.scheme.id, id, scheme.year.year)?.grade()?.name)
+fn grade_before<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Option<&'s str> {
+    scheme.change(subject)?.grades?;
+    Some(&scheme.before(subject)?.grade()?.name)
 }
 
 /// Who moved one way: by places or, where there are none, by grades; each with how far.
-fn movement<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, way: Ordering) -> (Vec<&'s str>, String) {
+fn movement<'s>(scheme: &'s SchemeSite<'_>, way: Ordering) -> (Vec<&'s str>, String) {
     let (mut names, mut texts) = (Vec::new(), Vec::new());
     for &subject in &scheme.results.order {
-        let Some(change) = change(site, scheme, subject) else { continue };
+        let Some(change) = scheme.change(subject) else { continue };
         let by = if scheme.is_ranked() { change.places } else { change.grades };
         if by.map(|by| by.cmp(&0)) != Some(way) {
             continue;
@@ -237,7 +223,7 @@ fn movement<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, way: Ordering) -
             places(change).unwrap_or_default()
         } else {
             let grade = scheme.result(subject).grade.map_or("", |grade| scheme.grade_name(grade));
-            turned(grade_before(site, scheme, subject).unwrap_or_default(), grade)
+            turned(grade_before(scheme, subject).unwrap_or_default(), grade)
         };
         names.push(name);
         texts.push(format!("{name}（{how}）"));

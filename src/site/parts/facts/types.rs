@@ -47,6 +47,8 @@ pub struct SchemeFacts<'a> {
     /// How many subjects.
     pub count: usize,
     pub ranked: bool,
+    /// What the year is called that it is compared with: 上年, 2018年度.
+    pub before: &'a str,
     /// “好”3个、“较好”5个、“一般”2个
     pub counts_text: String,
     /// The root's children.

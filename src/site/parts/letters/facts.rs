@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
-use crate::site::base::change::change;
-use crate::site::base::{SchemeSite, Site, cite};
+use crate::site::base::{SchemeSite, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
-use crate::wording::number::{dash, date, signed, two};
+use crate::wording::number::{dash, date, signed};
+use crate::wording::scale;
 use crate::wording::story::story;
 
 /// How many items are named as strong, and as weak.
@@ -59,14 +59,13 @@ pub struct ItemFacts<'a> {
 
 /// What only the placeholders of a subject's letter see.
 pub(crate) fn facts<'s>(
-    site: &'s Site<'_>,
     scheme: &'s SchemeSite<'_>,
     subject: SubjectIndex,
     source: &Paper,
 ) -> LetterContext<'s> {
     LetterContext {
         issued: source.issued.map(date).unwrap_or_default(),
-        subject: subject_facts(site, scheme, subject, source),
+        subject: subject_facts(scheme, subject, source),
     }
 }
 
@@ -82,12 +81,7 @@ pub(crate) fn deadline(scheme: &SchemeSite, subject: SubjectIndex, source: &Pape
     from.and_then(|from| scheme.deadline(from)).map(date).unwrap_or_default()
 }
 
-fn subject_facts<'s>(
-    site: &'s Site<'_>,
-    scheme: &'s SchemeSite<'_>,
-    subject: SubjectIndex,
-    source: &Paper,
-) -> LetterFacts<'s> {
+fn subject_facts<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex, source: &Paper) -> LetterFacts<'s> {
     let sections = scheme.sections().iter().map(|node| item(scheme, subject, *node)).collect();
     let against = against(scheme, subject);
     let named = |wanted: &dyn Fn(Decimal) -> bool, far: &dyn Fn(Decimal) -> Decimal| {
@@ -97,7 +91,7 @@ fn subject_facts<'s>(
     };
     let strengths = named(&|apart| apart > Decimal::ZERO, &|apart| apart);
     let weaknesses = named(&|apart| apart < Decimal::ZERO, &|apart| -apart);
-    let result = facts::result_facts(site, scheme, subject, sections);
+    let result = facts::result_facts(scheme, subject, sections);
     let term = scheme.scheme.rectification.as_ref();
     // Items that are as far from the median as the first are named with it.
     let ends = [&strengths, &weaknesses].map(|items| {
@@ -109,7 +103,7 @@ fn subject_facts<'s>(
         story: story(
             scheme,
             subject,
-            change(site, scheme, subject),
+            scheme.change(subject),
             ends,
             [!against.is_empty(), scheme.earlier.is_none()],
         ),
@@ -140,7 +134,7 @@ fn apart(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> Option<
     let result = scheme.result(subject);
     let of = &result.nodes[node.get()];
     let spread = scheme.spreads.at(result.group, node).filter(|spread| spread.count > 1)?;
-    of.score.filter(|_| of.state == State::Scored)?.checked_sub(spread.median)
+    of.told().filter(|_| of.state == State::Scored)?.checked_sub(spread.median)
 }
 
 fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) -> ItemFacts<'s> {
@@ -148,9 +142,12 @@ fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) ->
     let of = &result.nodes[index.get()];
     ItemFacts {
         title: definition.node(index).title_for(&definition.subjects[subject.get()]),
-        score: of.score.map_or_else(dash, two),
+        score: scale::node(definition, index, of).unwrap_or_else(dash),
         grade: of.grade.map_or("", |grade| &*definition.grade(grade).name),
-        median: scheme.spreads.at(result.group, index).map_or_else(dash, |spread| two(spread.median)),
+        median: scheme
+            .spreads
+            .at(result.group, index)
+            .map_or_else(dash, |spread| scale::number(definition, index, spread.median)),
         difference: apart(scheme, subject, index).map_or_else(dash, signed),
     }
 }

@@ -38,5 +38,5 @@ pub fn letter<'s>(
 ) -> Option<(&'s Paper, LetterContext<'s>)> {
     let scheme = site.years.get(y)?.schemes.get(s)?;
     let source = source(&site.years[y], scheme)?;
-    Some((source, facts(site, scheme, subject, source)))
+    Some((source, facts(scheme, subject, source)))
 }

@@ -1,0 +1,163 @@
+//! What schemes and subjects were called in earlier years (SCORING.md 1, Over the years).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{At, Evaluation, Record, Scheme, SchemeId, SubjectId, SubjectIndex, YearContent};
+
+/// What a subject was until a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The subjects it was: one where its id changed, several where they were merged into it; its own id may be among
+    /// those.
+    pub ids: Vec<SubjectId>,
+    /// The first day on which it is itself.
+    pub from: Date,
+    /// Whether several were merged.
+    pub merged: bool,
+    /// Where subjects.yaml says so.
+    pub at: At,
+}
+
+/// What subjects were before, by subject, each list ascending by day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lineage(BTreeMap<SubjectId, Vec<Former>>);
+
+/// Who a subject was on an earlier day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ancestry {
+    /// Their ids on that day.
+    pub ids: Vec<SubjectId>,
+    /// Whether they were merged since: then they are nobody's earlier self, and only sums of them mean anything.
+    pub merged: bool,
+}
+
+impl Lineage {
+    /// Of the subjects that were something else before.
+    pub fn new(of: impl IntoIterator<Item = (SubjectId, Vec<Former>)>) -> Self {
+        Self(of.into_iter().filter(|(_, former)| !former.is_empty()).collect())
+    }
+
+    /// Who a subject was on a day.
+    pub fn on(&self, id: &SubjectId, day: Date) -> Ancestry {
+        let mut found = Ancestry { ids: Vec::new(), merged: false };
+        // Reading refuses circles; a subject that was merged into itself is met again, and is then itself.
+        self.walk(id, day, &mut Vec::new(), &mut found);
+        found
+    }
+
+    fn walk(&self, id: &SubjectId, day: Date, met: &mut Vec<SubjectId>, found: &mut Ancestry) {
+        let known = met.contains(id);
+        let former = self.0.get(id).filter(|_| !known);
+        let Some(former) = former.and_then(|list| list.iter().find(|one| day < one.from)) else {
+            found.ids.push(id.clone());
+            return;
+        };
+        met.push(id.clone());
+        found.merged |= former.merged;
+        for one in &former.ids {
+            self.walk(one, day, met, found);
+        }
+    }
+}
+
+impl Scheme {
+    /// The id it had last year.
+    pub fn id_before(&self) -> &SchemeId {
+        self.follows.as_ref().map_or(&self.id, |(id, _)| id)
+    }
+
+    /// The same scheme in earlier years, whatever it was called; `before` and what it gives are newest first.
+    pub fn line<'e>(&self, before: impl IntoIterator<Item = &'e YearContent>) -> Vec<&'e Evaluation> {
+        let mut id = self.id_before();
+        let mut found = Vec::new();
+        for year in before {
+            if let Some(evaluation) = year.evaluations.iter().find(|one| one.scheme.id == *id) {
+                id = evaluation.scheme.id_before();
+                found.push(evaluation);
+            }
+        }
+        found
+    }
+
+    /// Who each subject was under an earlier year's scheme; `None` where that does not list all of them.
+    pub fn ancestors_in(&self, earlier: &Scheme) -> Vec<Option<(Vec<SubjectIndex>, bool)>> {
+        let places: BTreeMap<&SubjectId, usize> =
+            earlier.subjects.iter().enumerate().map(|(place, id)| (id, place)).collect();
+        let of = |id: &SubjectId| {
+            let Ancestry { ids, merged } = self.lineage.on(id, earlier.cutoff);
+            let found = ids.iter().map(|id| places.get(id).copied().map(SubjectIndex::new));
+            Some((found.collect::<Option<Vec<_>>>()?, merged))
+        };
+        self.subjects.iter().map(of).collect()
+    }
+
+    /// Where another year's scheme lists each of its subjects; nobody is merged with anybody.
+    pub fn subjects_in(&self, other: &Scheme) -> Vec<Option<SubjectIndex>> {
+        if other.year > self.year {
+            let mut found = vec![None; self.subjects.len()];
+            for (place, own) in other.subjects_in(self).into_iter().enumerate() {
+                if let Some(own) = own {
+                    found[own.get()] = Some(SubjectIndex::new(place));
+                }
+            }
+            return found;
+        }
+        let single = |ancestors: Option<(Vec<SubjectIndex>, bool)>| {
+            ancestors.filter(|(_, merged)| !merged).and_then(|(ids, _)| ids.first().copied())
+        };
+        self.ancestors_in(other).into_iter().map(single).collect()
+    }
+}
+
+impl Evaluation {
+    /// The records here of what a later scheme's subject was in this year: several where they were merged since.
+    pub fn records_of<'e>(&'e self, later: &Scheme, subject: &SubjectId) -> Vec<&'e Record> {
+        let own = &self.scheme.subjects;
+        let at = |id: &SubjectId| own.iter().position(|own| own == id);
+        let ids = later.lineage.on(subject, self.scheme.cutoff).ids;
+        ids.iter().filter_map(|id| self.records.get(at(id)?)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// What a subject was: ids, from which year on it is not, and whether they were merged.
+    type Was<'a> = (&'a [&'a str], i16, bool);
+
+    fn lineage(of: &[(&str, &[Was<'_>])]) -> Lineage {
+        let former = |(ids, from, merged): &Was<'_>| Former {
+            ids: ids.iter().map(|id| SubjectId::new(id)).collect(),
+            from: date(*from, 1, 1),
+            merged: *merged,
+            at: At::default(),
+        };
+        Lineage::new(of.iter().map(|(id, list)| (SubjectId::new(id), list.iter().map(former).collect())))
+    }
+
+    #[test]
+    fn a_subject_is_followed_through_its_names_and_mergers() {
+        let of = lineage(&[
+            ("new", &[(&["old"], 2018, false), (&["mid"], 2020, false)]),
+            ("big", &[(&["big", "small"], 2019, true)]),
+            ("small", &[(&["tiny"], 2017, false)]),
+        ]);
+        for (id, year, expected, merged) in [
+            ("new", 2017, &["old"][..], false),
+            ("new", 2018, &["mid"], false),
+            ("new", 2020, &["new"], false),
+            ("big", 2019, &["big"], false),
+            ("big", 2018, &["big", "small"], true),
+            ("big", 2016, &["big", "tiny"], true),
+            ("other", 2016, &["other"], false),
+        ] {
+            let found = of.on(&SubjectId::new(id), date(year, 12, 31));
+            let ids: Vec<_> = found.ids.iter().map(SubjectId::as_str).collect();
+            assert_eq!((&ids[..], found.merged), (expected, merged), "{id} in {year}");
+        }
+    }
+}
