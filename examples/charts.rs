@@ -224,6 +224,7 @@ fn radar() {
                 median: Some(d(median)),
                 best: Some(d(best)),
                 of: None,
+                decimals: 2,
             }
         })
         .collect();
@@ -338,6 +339,7 @@ fn strips() {
         thresholds: thresholds(),
         subjects: subjects.clone(),
         of: None,
+        decimals: 2,
     };
     show("strip", &chart);
     let many: Vec<StripSubject> = (0..2000)

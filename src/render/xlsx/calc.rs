@@ -78,7 +78,8 @@ const TOTAL: [&str; 11] = [
     "核对",
 ];
 
-/// The column after those, where places are given among all beside those within the groups.
+/// Which of them has the place, and the one after it where places are given among all beside those within the groups.
+const PLACE: u16 = 8;
 const OVERALL: &str = "全部名次（系统）";
 
 impl<'a> Calc<'a> {
@@ -158,8 +159,11 @@ impl<'a> Calc<'a> {
             head(sheet, column, "四、得分", *node, self.site.nodes[node.get()].method)?;
             sheet.number(WEIGHT, column, scheme.node(*node).weight)?;
         }
-        let within = if scheme.ranks_both() { Some(OVERALL) } else { None };
-        for (which, title) in (0..).zip(TOTAL.into_iter().chain(within)) {
+        let mut total = TOTAL.to_vec();
+        if scheme.ranks_both() {
+            total.insert(usize::from(PLACE) + 1, OVERALL);
+        }
+        for (which, title) in (0..).zip(total) {
             if !scheme.is_graded() && GRADES.contains(&which) {
                 continue;
             }
@@ -427,15 +431,15 @@ impl<'a> Calc<'a> {
             sheet.text(row, column(7), grade(result.grade))?;
         }
         if let Some(rank) = result.rank {
-            sheet.number(row, column(8), Decimal::from(rank))?;
+            sheet.number(row, column(PLACE), Decimal::from(rank))?;
         }
-        sheet.fixed(row, column(9), score, shown)?;
-        let difference = format!("ROUND({}-{},{EXACT_DECIMALS})", at(5), at(9));
-        sheet.formula(row, column(10), &difference, "0", shown)?;
-        match result.overall.filter(|_| scheme.ranks_both()) {
-            Some(placed) => sheet.number(row, column(11), Decimal::from(placed.place)),
-            None => Ok(()),
+        if let Some(placed) = result.overall.filter(|_| scheme.ranks_both()) {
+            sheet.number(row, column(PLACE + 1), Decimal::from(placed.place))?;
         }
+        let published = PLACE + 1 + u16::from(scheme.ranks_both());
+        sheet.fixed(row, column(published), score, shown)?;
+        let difference = format!("ROUND({}-{},{EXACT_DECIMALS})", at(5), at(published));
+        sheet.formula(row, column(published + 1), &difference, "0", shown)
     }
 
     /// The rules that worked, each with its clause and what it did.
