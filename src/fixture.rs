@@ -250,6 +250,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         title: "某省市级考核".to_owned(),
         short: "市级考核".to_owned(),
         kind: "city".to_owned(),
+        noun: Noun::usual("city"),
         status: Status::Final,
         basis: "某〔2019〕1号".to_owned(),
         file: format!("{year}/city-check/scheme.yaml").into(),

@@ -140,7 +140,9 @@ impl Head {
         if columns.change || picture.width > Width::Narrow.px() {
             let y = self.height - 12.0;
             picture.text(columns.score, y, &["t12", "t2", "e"], "得分");
-            picture.text(columns.grade, y, &["t12", "t2"], "等次");
+            if ranking.rows.iter().any(|row| row.grade.is_some()) {
+                picture.text(columns.grade, y, &["t12", "t2"], "等次");
+            }
             if columns.change {
                 picture.text(picture.width, y, &["t12", "t2", "e"], "比上年");
             }

@@ -65,7 +65,18 @@ fn conditions(
                     .word(node.as_str(), other.nodes.iter().skip(1).map(|node| NodeId::as_str(&node.id))),
             );
         }
-        if !other.grades.iter().any(|of| of.name == *grade) {
+        if !other.is_graded() {
+            problems.push(
+                problem(
+                    scheme,
+                    at,
+                    Code::NoGrades,
+                    format!("方案“{id}”不分等次（grades: none），不能以它的等次为条件"),
+                )
+                .found(grade)
+                .hint("请删去这个条件，或者改用取它得分的指标（composite）"),
+            );
+        } else if !other.grades.iter().any(|of| of.name == *grade) {
             problems.push(
                 problem(scheme, at, Code::UnknownGrade, format!("方案“{id}”里没有叫“{grade}”的等次"))
                     .word(grade, other.grades.iter().map(|of| of.name.as_str())),

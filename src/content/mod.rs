@@ -162,10 +162,11 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let subjects = needed(folder, "subjects.yaml", "考核对象名单 subjects.yaml", problems, subjects::decode)
         .unwrap_or_else(Subjects::unknown);
     let units = site.as_ref().map_or_else(Units::open, |site| site.units.clone());
+    let kinds = site.as_ref().map(|site| &site.kinds);
     let mut years: BTreeMap<Year, YearContent> = BTreeMap::new();
     let mut schemes = BTreeMap::new();
     for year in folder.years() {
-        let read = year_content(folder, year, &subjects, &units, &years, problems);
+        let read = year_content(folder, year, &subjects, &units, kinds, &years, problems);
         schemes.insert(year, read.schemes);
         years.insert(year, read.content);
     }
@@ -176,6 +177,7 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
         );
     }
     if let Some(site) = &site {
+        site::check_kinds(site, &subjects.by_id, problems);
         site::check_years(site, &years, problems);
     }
     let pages = pages(folder, problems);
@@ -223,6 +225,7 @@ fn year_content(
     year: Year,
     subjects: &Subjects,
     units: &Units,
+    kinds: Option<&site::Kinds>,
     earlier: &BTreeMap<Year, YearContent>,
     problems: &mut Vec<Diagnostic>,
 ) -> YearRead {
@@ -271,7 +274,10 @@ fn year_content(
             letters.extend(letter.map(|letter| (SchemeId::new(id), letter)));
         }
         match scheme {
-            Some(scheme) => {
+            Some(mut scheme) => {
+                if let Some(noun) = kinds.and_then(|kinds| kinds.get(&scheme.scheme.kind)) {
+                    scheme.scheme.noun = noun.clone();
+                }
                 past::check(&scheme, &earlier, problems);
                 let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
                 evaluations.push(evaluation(folder, scheme, &around, problems));

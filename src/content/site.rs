@@ -1,17 +1,26 @@
 //! site.yaml
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mapping::Mapping;
 use super::units::Units;
-use super::value::Value;
+use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Place, Site, Year};
+use crate::model::{Noun, Place, Site, Subject, SubjectId, Year};
 
-/// The site, the units it declares, and the place of each pair of years so that the years can be checked once they are known.
+/// Characters of the longest noun.
+const LONGEST: usize = 8;
+
+/// What the subjects of each kind are called.
+pub(super) type Kinds = BTreeMap<String, Noun>;
+
+/// The site, the units and kinds it declares, and the place of each pair of years so that the years can be checked once they are known.
 pub(super) struct SiteFile {
     pub site: Site,
     pub units: Units,
+    pub kinds: Kinds,
+    /// Where each kind stands.
+    kinds_at: Vec<(String, Place)>,
     pub compare: Vec<((Year, Year), Place)>,
 }
 
@@ -25,6 +34,14 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
     let theme = map.get("theme").and_then(Value::id).unwrap_or("bulletin").to_owned();
     let mut units = Units::default();
     units.declare(map);
+    let (mut kinds, mut kinds_at) = (Kinds::new(), Vec::new());
+    for (key, value) in map.get("kinds").and_then(Value::pairs).into_iter().flatten() {
+        if !check_id(value.file, &key.text, key.span) {
+            continue;
+        }
+        kinds_at.push((key.text.to_string(), value.file.place(key.span)));
+        kinds.extend(noun(value).map(|noun| (key.text.to_string(), noun)));
+    }
     let compare: Vec<_> = map
         .get("compare")
         .and_then(Value::items)
@@ -44,8 +61,53 @@ pub(super) fn decode(map: &Mapping<'_>) -> Option<SiteFile> {
             compare: compare.iter().map(|(years, _)| *years).collect(),
         },
         units,
+        kinds,
+        kinds_at,
         compare,
     })
+}
+
+/// `{title: 国家, counter: 个}`
+fn noun(value: Value<'_>) -> Option<Noun> {
+    let map = value.mapping()?;
+    let title = map.need("title").and_then(word);
+    let counter = map.get("counter").map_or_else(|| Some("个".to_owned()), word);
+    map.finish();
+    Some(Noun { title: title?, counter: counter? })
+}
+
+/// A word that stands behind a number, in a sentence.
+fn word(value: Value<'_>) -> Option<String> {
+    let text = value.line()?;
+    let odd = |c: char| c.is_whitespace() || c.is_ascii_digit() || "，。、：；“”（）".contains(c);
+    if text.chars().count() <= LONGEST && !text.contains(odd) {
+        return Some(text);
+    }
+    let problem = value.problem(Code::BadIdentifier, format!("“{text}”不能作对象的名称或量词"));
+    value.refuse(
+        problem
+            .found(&text)
+            .hint(format!("写成 title: 国家、counter: 个 的样子：最多 {LONGEST} 个字，没有空格、数字和标点")),
+    )
+}
+
+/// Reports kinds that no subject has.
+pub(super) fn check_kinds(
+    site: &SiteFile,
+    subjects: &BTreeMap<SubjectId, Subject>,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let known: BTreeSet<&str> = subjects.values().map(|subject| subject.kind.as_str()).collect();
+    // Where no subject could be read, none is called unknown.
+    for (kind, place) in
+        site.kinds_at.iter().filter(|(kind, _)| !known.is_empty() && !known.contains(&**kind))
+    {
+        problems.push(
+            Diagnostic::at(Code::UnknownKind, place, format!("没有类别是“{kind}”的考核对象"))
+                .word(kind, known.iter().copied())
+                .hint("请改成 subjects.yaml 里用到的 kind，或者删去这一行"),
+        );
+    }
 }
 
 /// `[2018, 2020]`

@@ -13,17 +13,32 @@ pub(super) struct Table<T> {
     known: HashMap<String, Option<T>>,
     order: Vec<String>,
     open: bool,
+    /// There can be none: what is said of whatever refers to one.
+    none: Option<(Code, &'static str, &'static str)>,
 }
 
 impl<T: Copy> Table<T> {
     /// A table without names; `noun` is what they are called in messages, `code` says that one is not known.
     pub fn new(code: Code, noun: &'static str) -> Self {
-        Self { code, noun, known: HashMap::new(), order: Vec::new(), open: false }
+        Self { code, noun, known: HashMap::new(), order: Vec::new(), open: false, none: None }
     }
 
     /// A table that finds nothing and complains about nothing: where the names are declared could not be read.
     pub fn open(code: Code, noun: &'static str) -> Self {
         Self { open: true, ..Self::new(code, noun) }
+    }
+
+    /// A table that refuses whatever refers to a name, saying why there are none and what to do.
+    pub fn none(code: Code, noun: &'static str, [why, hint]: [&'static str; 2]) -> Self {
+        Self { none: Some((code, why, hint)), ..Self::new(code, noun) }
+    }
+
+    /// Whether there can be names; where there cannot, a value that asks for them is reported.
+    pub fn can_be(&self, value: Value<'_>) -> bool {
+        if let Some((code, why, hint)) = self.none {
+            value.file.report(value.problem(code, why).hint(hint));
+        }
+        self.none.is_none()
     }
 
     /// Adds a name. `None`: it is declared, but faulty, so references to it are passed over in silence.
@@ -75,6 +90,10 @@ impl<T: Copy> Table<T> {
 
     /// What a name stands for; reports when it is not known.
     pub fn find(&self, file: &Sink<'_>, name: &str, span: Span) -> Option<T> {
+        if let Some((code, why, hint)) = self.none {
+            file.report(file.problem(code, span, why).found(name).hint(hint));
+            return None;
+        }
         match self.known.get(name) {
             Some(meaning) => *meaning,
             None if self.open => None,

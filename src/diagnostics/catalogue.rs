@@ -198,6 +198,8 @@ catalogue! {
     NoYearToCompare = "W0301" Warning "没有要比较的年度";
     /// A unit that is not known.
     UnknownUnit = "E0314" Error "不认识的单位";
+    /// A kind in site.yaml that no subject has.
+    UnknownKind = "E0319" Error "没有这一类考核对象";
     /// A number of the year that reference.yaml does not state.
     UnknownReference = "E0315" Error "没有这个参照值";
     /// An id that stands for two things.
@@ -234,6 +236,8 @@ catalogue! {
     UnitChanged = "E0414" Error later "单位与往年不是一类";
     /// Schemes that ask each other for results in a circle.
     SchemeCircle = "E0415" Error "方案互相取用结果";
+    /// Something that asks for grades in a scheme that has none.
+    NoGrades = "E0417" Error "方案不分等次";
     /// A scheme of a hundred whose methods state the points of their leaves.
     WrittenInPoints = "E0420" Error later "方案像是按分值写的";
     /// The median equals the best, so nobody can score above the middle.

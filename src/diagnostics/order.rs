@@ -1,6 +1,6 @@
 //! In which order problems are told, and how often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Diagnostic, some};
 
@@ -25,8 +25,8 @@ fn place(path: &str) -> Vec<(bool, &str)> {
     parts
 }
 
-/// Tells an error once that stands in the same words in many files of a folder: a name that the scheme changed, a slip
-/// that was copied from record to record. The others are named with the first. Takes sorted problems.
+/// Tells an error once that stands in the same words, once each, in many files of a folder: a name that the scheme
+/// changed, a slip that was copied from record to record. The others are named with the first. Takes sorted problems.
 pub fn fold(diagnostics: &mut Vec<Diagnostic>) {
     let key = |one: &Diagnostic| {
         let (folder, _) = one.file.rsplit_once('/')?;
@@ -40,13 +40,13 @@ pub fn fold(diagnostics: &mut Vec<Diagnostic>) {
     }
     let mut drop = vec![false; diagnostics.len()];
     for places in alike.into_values() {
-        let files: Vec<&str> = places.iter().map(|at| &*diagnostics[*at].file).collect();
-        let mut others: Vec<&str> = files[1..].iter().copied().filter(|file| *file != files[0]).collect();
-        others.dedup();
-        if others.len() + 1 < MANY {
+        let files: BTreeSet<&str> = places.iter().map(|at| &*diagnostics[*at].file).collect();
+        // Where a file has it several times, each place is to be mended by itself.
+        if files.len() < MANY || files.len() < places.len() {
             continue;
         }
-        let names: Vec<&str> = others.iter().map(|file| file.rsplit('/').next().unwrap_or(file)).collect();
+        let others = places[1..].iter().map(|at| &*diagnostics[*at].file);
+        let names: Vec<&str> = others.map(|file| file.rsplit('/').next().unwrap_or(file)).collect();
         let text = format!("同一文件夹另有{}个文件也是这样：{}", names.len(), some(&names));
         places[1..].iter().for_each(|at| drop[*at] = true);
         let first = &mut diagnostics[places[0]];

@@ -16,7 +16,8 @@ use crate::model::{
 
 /// Where each part of one scheme (`from`) stands in another (`to`); `None`: the other does not have it.
 ///
-/// A grade whose name the other lacks is the grade at the same place from the best (the last one, if there are fewer).
+/// A grade whose name the other lacks is the grade at the same place from the best (the last one, if there are fewer);
+/// where the other has no grades, it has none.
 /// A figure in a unit of another kind is another figure. Dates move with the year: a date that is due on 30 March of
 /// either year is the same date; 29 February is the last of February.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ pub struct Matching {
     figures: Vec<Option<FigureIndex>>,
     events: Vec<Option<EventIndex>>,
     milestones: Vec<Option<MilestoneIndex>>,
-    grades: Vec<GradeIndex>,
+    grades: Vec<Option<GradeIndex>>,
     rules: Vec<Option<RuleIndex>>,
     subjects: Vec<Option<SubjectIndex>>,
     references: Vec<Arc<Reference>>,
@@ -39,10 +40,9 @@ impl Matching {
         let alike = |(position, found): (usize, Option<FigureIndex>)| {
             found.filter(|found| to.figures[found.get()].unit.is_like(&from.figures[position].unit))
         };
-        let last = to.grades.len().saturating_sub(1);
         let grade = |(place, grade): (usize, &crate::model::Grade)| {
             let named = to.grades.iter().position(|other| other.name == grade.name);
-            GradeIndex::new(named.unwrap_or(place.min(last)))
+            named.or(Some(place.min(to.grades.len().checked_sub(1)?))).map(GradeIndex::new)
         };
         Self {
             nodes: by_id(&from.nodes, &to.nodes, |node| &node.id, NodeIndex::new),
@@ -77,8 +77,8 @@ impl Matching {
         self.milestones[index.get()]
     }
 
-    /// The grade of the same name, or at the same place.
-    pub fn grade(&self, index: GradeIndex) -> GradeIndex {
+    /// The grade of the same name, or at the same place; `None` where the other scheme has no grades.
+    pub fn grade(&self, index: GradeIndex) -> Option<GradeIndex> {
         self.grades[index.get()]
     }
 
@@ -159,9 +159,9 @@ impl Matching {
     pub fn method(&self, method: &Method) -> Option<Method> {
         Some(match method {
             Method::Task { done, outstanding, undone } => Method::Task {
-                done: self.grade(*done),
-                outstanding: self.grade(*outstanding),
-                undone: self.grade(*undone),
+                done: self.grade(*done)?,
+                outstanding: self.grade(*outstanding)?,
+                undone: self.grade(*undone)?,
             },
             Method::Attain { to: Attainment::Figure(figure), better } => {
                 Method::Attain { to: Attainment::Figure(self.figure(*figure)?), better: *better }
@@ -204,14 +204,14 @@ impl Matching {
             Some(Points { each, ..points.clone() })
         };
         Some(match effect {
-            Effect::Floor(grade) => Effect::Floor(self.grade(*grade)),
-            Effect::Cap(grade) => Effect::Cap(self.grade(*grade)),
+            Effect::Floor(grade) => Effect::Floor(self.grade(*grade)?),
+            Effect::Cap(grade) => Effect::Cap(self.grade(*grade)?),
             Effect::Veto { grade, exclude_from_peers } => {
-                Effect::Veto { grade: self.grade(*grade), exclude_from_peers: *exclude_from_peers }
+                Effect::Veto { grade: self.grade(*grade)?, exclude_from_peers: *exclude_from_peers }
             }
             Effect::Raise(by) => Effect::Raise(*by),
             Effect::Lower(by) => Effect::Lower(*by),
-            Effect::Quota(quota) => Effect::Quota(Quota { grade: self.grade(quota.grade), ..quota.clone() }),
+            Effect::Quota(quota) => Effect::Quota(Quota { grade: self.grade(quota.grade)?, ..quota.clone() }),
             Effect::Bonus(bonus) => Effect::Bonus(points(bonus)?),
             Effect::Deduct(deduct) => Effect::Deduct(points(deduct)?),
         })
@@ -227,11 +227,11 @@ impl Matching {
         let list = |list: &[When]| list.iter().map(|when| self.when(when)).collect::<Option<Vec<_>>>();
         Some(match when {
             When::Event(event) => When::Event(self.event(*event)?),
-            When::AnySection(grade) => When::AnySection(self.grade(*grade)),
-            When::GradeAtLeast(grade) => When::GradeAtLeast(self.grade(*grade)),
-            When::GradeAtMost(grade) => When::GradeAtMost(self.grade(*grade)),
+            When::AnySection(grade) => When::AnySection(self.grade(*grade)?),
+            When::GradeAtLeast(grade) => When::GradeAtLeast(self.grade(*grade)?),
+            When::GradeAtMost(grade) => When::GradeAtMost(self.grade(*grade)?),
             When::NodeGrade { node, at_least, grade } => {
-                When::NodeGrade { node: self.node(*node)?, at_least: *at_least, grade: self.grade(*grade) }
+                When::NodeGrade { node: self.node(*node)?, at_least: *at_least, grade: self.grade(*grade)? }
             }
             When::Task { node, is } => When::Task { node: self.node(*node)?, is: is.clone() },
             When::Problem(severity) => When::Problem(*severity),
@@ -256,11 +256,11 @@ impl Matching {
                 When::Score { node: self.node(*node)?, at_least: *at_least, score: *score }
             }
             When::Nodes { role, at_least, grade, count } => {
-                When::Nodes { role: *role, at_least: *at_least, grade: self.grade(*grade), count: *count }
+                When::Nodes { role: *role, at_least: *at_least, grade: self.grade(*grade)?, count: *count }
             }
             When::Place { .. } => when.clone(),
             When::LastGrade { at_least, grade, years } => {
-                When::LastGrade { at_least: *at_least, grade: self.grade(*grade), years: *years }
+                When::LastGrade { at_least: *at_least, grade: self.grade(*grade)?, years: *years }
             }
             When::Subject(subjects) => When::Subject(self.listed(subjects)),
             When::All(conditions) => When::All(list(conditions)?),

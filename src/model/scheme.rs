@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{
     ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Measure, MeasureUnit, Method, NodeId, NodeIndex,
-    Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year, last_place,
-    round, up_to,
+    Noun, Outcome, Period, Recipient, Rule, SchemeId, SubjectId, SubjectIndex, Unit, When, Whose, Year,
+    last_place, round, up_to,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -26,6 +26,8 @@ pub struct Scheme {
     pub short: String,
     /// What kind of subject it evaluates: `city`, `department`, `county`.
     pub kind: String,
+    /// What its subjects are called and counted by.
+    pub noun: Noun,
     /// Whether the scheme itself is a sample.
     pub status: Status,
     /// The paper it rests on.
@@ -38,7 +40,7 @@ pub struct Scheme {
     pub subjects: Vec<SubjectId>,
     /// What scores are stated and printed in.
     pub scale: Scale,
-    /// Grades, best first.
+    /// Grades, best first; none where it gives scores and places only (`grades: none`).
     pub grades: Vec<Grade>,
     /// Decimals by role; a role that is absent keeps ten.
     pub rounding: BTreeMap<Role, u32>,
@@ -507,10 +509,16 @@ impl Scheme {
         }
     }
 
-    /// The grade whose threshold a node reaches with a number of its own scale.
-    pub fn grade_at(&self, node: NodeIndex, told: Decimal) -> GradeIndex {
+    /// The grade whose threshold a node reaches with a number of its own scale, the last one starting at 0; `None` in a scheme
+    /// without grades.
+    pub fn grade_at(&self, node: NodeIndex, told: Decimal) -> Option<GradeIndex> {
         let reached = self.grades.iter().position(|grade| told >= self.scaled(node, grade.from));
-        GradeIndex::new(reached.unwrap_or(self.grades.len().saturating_sub(1)))
+        reached.or(self.grades.len().checked_sub(1)).map(GradeIndex::new)
+    }
+
+    /// Whether it has grades.
+    pub fn is_graded(&self) -> bool {
+        !self.grades.is_empty()
     }
 
     /// The most a node may have in its own scale, but for the total.

@@ -1,5 +1,7 @@
 //! Subjects (考核对象) across all years, and the clauses of a year.
 
+use std::fmt::Display;
+
 use jiff::civil::Date;
 
 use super::{At, ClauseId, SubjectId};
@@ -86,6 +88,42 @@ pub struct PartnerCounty {
     pub deep: bool,
     /// Whether it is not confirmed by a source.
     pub uncertain: bool,
+}
+
+/// What the subjects of a kind are called and counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// 市, 国家; behind it nothing has to be said.
+    pub title: String,
+    /// What stands between number and noun (40个国家); empty where the noun counts itself (14市).
+    pub counter: String,
+}
+
+impl Noun {
+    /// What a kind is called where site.yaml does not say.
+    pub fn usual(kind: &str) -> Self {
+        let (title, counter) = match kind {
+            "city" => ("市", ""),
+            "county" => ("县", ""),
+            _ => ("对象", "个"),
+        };
+        Self { title: title.to_owned(), counter: counter.to_owned() }
+    }
+
+    /// So many of them, said for the first time: 14市, 40个国家.
+    pub fn of(&self, count: impl Display) -> String {
+        format!("{count}{}{}", self.counter, self.title)
+    }
+
+    /// So many of those that were named before: 5市, 3个.
+    pub fn part(&self, count: impl Display) -> String {
+        format!("{count}{}", self.unit())
+    }
+
+    /// What stands behind the number of those that were named before: 市, 个.
+    pub fn unit(&self) -> &str {
+        if self.counter.is_empty() { &self.title } else { &self.counter }
+    }
 }
 
 /// A clause of the regulation.

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    Effect, GradeIndex, NodeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
+    Effect, GradeIndex, MissingPolicy, NodeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex,
+    fixed, plain,
 };
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
@@ -27,8 +28,11 @@ struct SubjectJson<'a> {
     points: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     full: Option<String>,
-    grade: Option<&'a str>,
-    grade_by_threshold: Option<&'a str>,
+    /// Absent in a scheme without grades, as are the other grades.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade_by_threshold: Option<Option<&'a str>>,
     decided: Option<DecidedJson<'a>>,
     rank: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,7 +47,8 @@ struct SubjectJson<'a> {
 /// What the competent body decided.
 #[derive(Debug, Serialize)]
 struct DecidedJson<'a> {
-    grade: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<&'a str>>,
     place: Option<u32>,
     body: &'a str,
     date: String,
@@ -65,8 +70,12 @@ struct NodeJson<'a> {
     points: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     full: Option<String>,
-    grade: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Option<&'a str>>,
     state: State,
+    /// What stands in the place of what is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    imputed: Option<&'static str>,
     contribution: Option<String>,
 }
 
@@ -126,7 +135,7 @@ pub fn write_schemes(year: &YearSite, schemes: &[&SchemeSite], out: &mut impl Wr
 fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s> {
     let (scheme, result) = (site.scheme, site.result(index));
     let record = &site.scored.evaluation.records[index.get()];
-    let grade = |grade: Option<GradeIndex>| grade.map(|grade| &*scheme.grade(grade).name);
+    let grade = |grade| graded(scheme, grade);
     let decision = site.scored.evaluation.decisions.get(index.get()).and_then(Option::as_ref);
     SubjectJson {
         id: scheme.subjects[index.get()].as_str(),
@@ -156,6 +165,11 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
     }
 }
 
+/// A grade's name; nothing at all where the scheme has none.
+fn graded(scheme: &Scheme, grade: Option<GradeIndex>) -> Option<Option<&str>> {
+    scheme.is_graded().then(|| grade.map(|grade| &*scheme.grade(grade).name))
+}
+
 fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: NodeIndex) -> NodeJson<'s> {
     let (definition, of) = (site.scheme.node(node), &site.result(index).nodes[node.get()]);
     let parent = definition.parent.filter(|parent| parent.get() != Scheme::ROOT);
@@ -169,8 +183,11 @@ fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: NodeIndex) -> 
         score: of.score.map(|score| fixed(score, site.scheme.shown_decimals(definition.role))),
         points: of.points.map(|points| fixed(points, site.scheme.shown_decimals(definition.role))),
         full: site.scheme.points_of(node).map(plain),
-        grade: of.grade.map(|grade| &*site.scheme.grade(grade).name),
+        grade: graded(site.scheme, of.grade),
         state: of.state,
+        imputed: of.detail.imputed().and_then(|by| {
+            MissingPolicy::WORDS.iter().find(|(_, policy)| *policy == by).map(|(word, _)| *word)
+        }),
         contribution: of.contribution.map(|points| fixed(points, 4)),
     }
 }

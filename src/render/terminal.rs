@@ -21,6 +21,9 @@ pub fn table(schemes: &[&SchemeSite]) -> String {
         let (grouped, both) = (site.is_grouped(), site.scheme.ranks_both());
         // Places of several groups say nothing without their group.
         let mut heads = vec!["名次", "对象", "id", "等次", "得分", "说明"];
+        if !site.is_graded() {
+            heads.retain(|head| *head != "等次");
+        }
         if both {
             heads[0] = "组内名次";
             heads.insert(1, "全部名次");
@@ -57,7 +60,9 @@ fn row(site: &SchemeSite, subject: SubjectIndex, grouped: bool, both: bool) -> V
         |told| wording::scale::of_total(scheme, fixed(told, result.decimals)),
     );
     let id = scheme.subjects[subject.get()].to_string();
-    places.extend([site.names[subject.get()].name.clone(), id, grade, score, remarks(site, subject)]);
+    places.extend([site.names[subject.get()].name.clone(), id]);
+    places.extend(site.is_graded().then_some(grade));
+    places.extend([score, remarks(site, subject)]);
     places
 }
 

@@ -17,6 +17,7 @@ mod last_year;
 mod measure;
 mod method;
 mod node;
+mod parts;
 mod peers;
 mod places;
 mod points;
@@ -30,6 +31,7 @@ mod trail;
 
 pub use field::Field;
 pub use last_year::look_back;
+pub use parts::{losses, raised};
 pub use trail::trail;
 
 use std::collections::BTreeMap;

@@ -316,7 +316,7 @@ impl Subject<'_> {
                     | Effect::Bonus(_)
                     | Effect::Deduct(_) => continue,
                 };
-                let facts = self.facts(index, nodes, Some(own));
+                let facts = self.facts(index, nodes, own);
                 let Some(causes) = fires(rule.when.as_ref(), &facts, at, index, unknown) else { continue };
                 let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
                     (Change::Waived, score.clone())
@@ -338,7 +338,7 @@ impl Subject<'_> {
         let told = exact.round(self.scheme().decimals(self.scheme().node(index).role))?;
         result.exact = Some(exact.quantised()?);
         (result.score, result.points) = self.both(index, told)?;
-        result.grade = Some(self.scheme().grade_at(index, told));
+        result.grade = self.scheme().grade_at(index, told);
         Ok(())
     }
 

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use crate::model::{GradeIndex, NodeIndex, PlaceFault, RankBy, Ranking, Scheme, SubjectIndex, SubjectResult};
 
-/// What subjects are ordered by: vetoed ones last, then grade, score, and the scores that break ties; who has none of a
+/// What subjects are ordered by: vetoed ones last, then grade (where the scheme has any), score, and the scores that break ties; who has none of a
 /// node stands behind those who have one.
-pub(super) type Key = (bool, GradeIndex, Reverse<Decimal>, Vec<Reverse<Option<Decimal>>>);
+pub(super) type Key = (bool, Option<GradeIndex>, Reverse<Decimal>, Vec<Reverse<Option<Decimal>>>);
 
 /// Subjects who are equal, best first.
 pub(super) type Ties = Vec<Vec<SubjectIndex>>;
@@ -18,7 +18,7 @@ pub(super) type Ties = Vec<Vec<SubjectIndex>>;
 pub(super) fn key(ranking: &Ranking, subject: &SubjectResult, grade: Option<GradeIndex>) -> Option<Key> {
     let score = score(ranking, subject)?;
     let then = ranking.then.iter().map(|node| Reverse(node_score(subject, *node))).collect();
-    Some((subject.vetoed, grade?, Reverse(score), then))
+    Some((subject.vetoed, grade, Reverse(score), then))
 }
 
 /// The score a ranking goes by.

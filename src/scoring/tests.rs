@@ -37,6 +37,7 @@ fn blank() -> crate::model::Scheme {
         title: String::new(),
         short: String::new(),
         kind: String::new(),
+        noun: crate::model::Noun::usual(""),
         status: Status::Final,
         basis: String::new(),
         file: "scheme.yaml".into(),

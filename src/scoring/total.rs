@@ -69,8 +69,10 @@ impl Subject<'_> {
             let grade = self.scheme().grade_at(root, told);
             (result.score, result.points) = self.both(root, told).map_err(overflow)?;
             result.exact = Some(exact);
-            result.by_threshold = Some(grade);
-            self.grade(grade, &nodes, &mut unknown, &mut result);
+            result.by_threshold = grade;
+            if let Some(grade) = grade {
+                self.grade(grade, &nodes, &mut unknown, &mut result);
+            }
             let node = &mut nodes[Scheme::ROOT];
             (node.exact, node.grade, node.applied) = (Some(exact), result.computed, applied);
             (node.score, node.points) = (result.score, result.points);

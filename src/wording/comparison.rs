@@ -8,7 +8,7 @@ use super::Told;
 use super::number::signed;
 use super::overview::{few, names_or_count};
 use super::pictures::Caption;
-use super::words::ended;
+use super::words::{beside, ended};
 use crate::attribution::{NoSplit, Split};
 use crate::history::{Comparable, Compared, Comparison, NodeDiff, NodeMove};
 use crate::model::{DatedName, NodeResult, State};
@@ -91,7 +91,7 @@ impl Tally {
 
 /// Who rose and who fell: 与2018年度相比，10市中7市得分提高、3市得分下降；2市等次上升、1市等次下降、7市等次不变。
 pub(crate) fn sentence(years: TwoYears) -> String {
-    let unit = years.later.unit();
+    let (unit, noun) = (years.later.unit(), &years.later.scheme.noun);
     let both = years.comparison.in_both().count();
     let [year, later] = years.titles();
     if both == 0 {
@@ -101,11 +101,12 @@ pub(crate) fn sentence(years: TwoYears) -> String {
     let grades = Tally::of(years.comparison.in_both().filter_map(Compared::grade_change));
     let mut text = format!("与{year}相比，");
     text += &match scores.all() {
-        0 => format!("{both}{unit}没有两年都公布的得分"),
-        all if all == both && scores.same == all => format!("{both}{unit}得分都没有变化"),
-        _ => format!("{both}{unit}中{}", scores.told(unit, ["得分提高", "得分下降", "得分不变"])),
+        0 => format!("{}没有两年都公布的得分", noun.of(both)),
+        all if all == both && scores.same == all => format!("{}得分都没有变化", noun.of(both)),
+        _ => format!("{}中{}", noun.of(both), scores.told(unit, ["得分提高", "得分下降", "得分不变"])),
     };
     text += &match (grades.all(), grades.up + grades.down) {
+        (0, _) if !years.earlier.is_graded() && !years.later.is_graded() => String::new(),
         (0, _) => "；两年等次不能对照".to_owned(),
         (all, 0) if all == both => "；等次都没有变化".to_owned(),
         _ => format!("；{}", grades.told(unit, ["等次上升", "等次下降", "等次不变"])),
@@ -128,13 +129,14 @@ pub(crate) fn more(years: TwoYears) -> String {
             }
         }
         if (1..=NAMED).contains(&to.iter().map(|(_, names)| names.len()).sum::<usize>()) {
-            let told = to.iter().map(|(grade, names)| format!("{}{word}“{grade}”", names.join("、")));
+            let told =
+                to.iter().map(|(grade, names)| beside([&*names.join("、"), &*format!("{word}“{grade}”")]));
             parts.push(told.collect::<Vec<_>>().join("，"));
         }
     }
     let named = |list: Vec<&Compared>, word: &str| {
         let found = names_or_count(&years.shorts(&list), NAMED, years.later.unit());
-        found.map(|names| format!("{names}{word}"))
+        found.map(|names| beside([&*names, word]))
     };
     let new = subjects.iter().filter(|subject| subject.earlier.is_none()).collect();
     parts.extend(named(new, &format!("自{}起列入", years.titles()[1])));
@@ -274,7 +276,7 @@ fn finding(years: TwoYears, splits: &[(&Compared, Split)]) -> String {
     let told = |wanted: &dyn Fn(&Split) -> bool, words: &str| {
         let found = splits.iter().filter(|(_, split)| wanted(split));
         let names: Vec<_> = found.map(|(of, _)| years.short(of)).collect();
-        few(&names, unit).map(|names| format!("{names}{words}"))
+        few(&names, unit).map(|names| beside([&*names, words]))
     };
     let fell = told(&|split| split.total < zero && split.own >= zero, "得分下降，自身并未退步");
     let rose = told(&|split| split.total > zero && split.own <= zero, "得分提高，自身并未进步");
@@ -294,14 +296,20 @@ fn finding(years: TwoYears, splits: &[(&Compared, Split)]) -> String {
 pub(crate) fn slope(years: TwoYears, all: usize, drawn: usize) -> Caption {
     let told = |way, word: &str| {
         let names = few(&years.shorts(&years.turned(way)), years.later.unit());
-        names.map(|names| format!("{names}等次{word}"))
+        names.map(|names| beside([&*names, "等次", word]))
     };
     let findings: Vec<_> =
         [told(Ordering::Greater, "上升"), told(Ordering::Less, "下降")].into_iter().flatten().collect();
     let [first, second] = years.titles();
+    let graded = years.earlier.is_graded() && years.later.is_graded();
+    let (title, shapes) = match graded {
+        true if findings.is_empty() => ("等次没有变化".to_owned(), "，形状为当年等次；粗线为等次有变的对象"),
+        true => (findings.join("，"), "，形状为当年等次；粗线为等次有变的对象"),
+        false => ("各对象的得分变化".to_owned(), ""),
+    };
     Caption::new(
-        if findings.is_empty() { "等次没有变化".to_owned() } else { findings.join("，") },
-        format!("两年公布得分，形状为当年等次；粗线为等次有变的对象{}", most_changed(all, drawn)),
+        title,
+        format!("两年公布得分{shapes}{}", most_changed(all, drawn)),
         format!("各对象{first}与{second}的公布得分，两两相连。"),
     )
 }

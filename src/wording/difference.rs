@@ -66,6 +66,9 @@ fn ranked(scheme: &Scheme, ranking: &Ranking) -> String {
 }
 
 fn grades(scheme: &Scheme) -> String {
+    if !scheme.is_graded() {
+        return "不分等次".to_owned();
+    }
     let unit = if scheme.in_points() { "%" } else { "分" };
     let told = scheme.grades.iter().map(|grade| {
         format!("{} {}{unit}起，取{}{unit}", grade.name, figure(grade.from), figure(grade.points))

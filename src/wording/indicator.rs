@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::number::measured;
+use super::number::{measured, two};
 use super::overview::few;
+use super::words::beside;
 use super::{NAMED, Told};
 use crate::model::{MeasureUnit, NodeIndex, NodeResult, PeerStatistics, State, SubjectIndex};
 
@@ -36,7 +37,8 @@ pub(crate) fn sentence(
 }
 
 fn by_measure(told: &Told, node: NodeIndex, order: &[SubjectIndex], of: &Measured) -> String {
-    let (title, unit) = (&told.scheme.node(node).title, told.unit());
+    let (title, noun) = (&told.scheme.node(node).title, &told.scheme.noun);
+    let unit = noun.unit();
     let measure = |subject: &SubjectIndex| told.result(*subject).nodes[node.get()].measure;
     // Whoever is equal is told as equal: nobody is best alone who is not.
     let holders = |value: Decimal, word: &str| {
@@ -44,13 +46,14 @@ fn by_measure(told: &Told, node: NodeIndex, order: &[SubjectIndex], of: &Measure
         let found: Vec<&str> = found.map(|subject| told.short(*subject)).collect();
         let names = few(&found, unit).unwrap_or_default();
         let tied = if found.len() > 1 { "并列" } else { "" };
-        format!("{names}{tied}{word}，为{}", measured(value, of.unit))
+        beside([&*names, tied, &*format!("{word}，为{}", measured(value, of.unit))])
     };
     let count = order.iter().filter_map(measure).count();
-    let mut text = format!("{count}{unit}{title}{}", medians(told, of));
+    let of_noun = if noun.counter.is_empty() { "" } else { "的" };
+    let mut text = beside([&*noun.of(count), of_noun, title, &*medians(told, of)]);
     text += &match (of.best == of.worst, count) {
         (true, 0 | 1) => measured(of.best, of.unit),
-        (true, _) => format!("各{unit}相同，都是{}", measured(of.best, of.unit)),
+        (true, _) => format!("各{}相同，都是{}", noun.title, measured(of.best, of.unit)),
         (false, _) => format!("{}，{}", holders(of.best, "最好"), holders(of.worst, "最差")),
     };
     if !of.met.is_empty() {
@@ -77,9 +80,21 @@ fn by_grade(told: &Told, results: &[&NodeResult]) -> String {
     results.iter().filter_map(|result| result.grade).for_each(|grade| counts[grade.get()] += 1);
     let some = counts.iter().zip(&told.scheme.grades).filter(|(count, _)| **count > 0);
     let some: Vec<_> = some.map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name)).collect();
+    let scores = || results.iter().filter_map(|result| result.score);
+    let ends = scores().max().zip(scores().min());
     let missing = match results.iter().filter(|result| result.state == State::Missing).count() {
         0 => String::new(),
         count => format!("，{count}{unit}缺报"),
     };
-    format!("{}{missing}", if some.is_empty() { "没有可计的得分".to_owned() } else { some.join("，") })
+    let found = if !some.is_empty() {
+        some.join("，")
+    } else if let Some((best, worst)) = ends.filter(|_| !told.scheme.is_graded()) {
+        match best == worst {
+            true => format!("得分都是{}分", two(best)),
+            false => format!("最高{}分，最低{}分", two(best), two(worst)),
+        }
+    } else {
+        "没有可计的得分".to_owned()
+    };
+    format!("{found}{missing}")
 }

@@ -179,8 +179,16 @@ fn branch(aggregate: Aggregate, weighting: Weighting, children: usize) -> String
     match aggregate {
         Aggregate::Mean => format!("下级{children}项{weights}求算术平均。"),
         Aggregate::Sum => format!("下级{children}项得分相加；有不计的，按其余各项的分值折算。"),
-        Aggregate::Geometric => format!("下级{children}项{weights}求几何平均，任何一项为0则为0。"),
-        Aggregate::Harmonic => format!("下级{children}项{weights}求调和平均，任何一项为0则为0。"),
+        Aggregate::Geometric => {
+            let power = match weighting {
+                Weighting::Equal => format!("每项的指数是1/{children}"),
+                Weighting::Percent | Weighting::Points | Weighting::Relative => "权重作指数".to_owned(),
+            };
+            format!("下级{children}项{weights}求几何平均，{power}，任何一项为0则为0。")
+        }
+        Aggregate::Harmonic => {
+            format!("下级{children}项{weights}求调和平均（得分的倒数平均后再取倒数），任何一项为0则为0。")
+        }
         Aggregate::Minimum => format!("取下级{children}项中的最低分。"),
     }
 }

@@ -17,6 +17,7 @@ mod method;
 pub mod number;
 pub(crate) mod outcomes;
 pub(crate) mod overview;
+pub(crate) mod parts;
 pub(crate) mod pictures;
 pub(crate) mod principles;
 pub(crate) mod rectification;
@@ -50,6 +51,7 @@ pub use state::{data_status, put_in_place, score_or_state, uncounted};
 pub use step::{Line, missing, stated, step, step_name};
 pub(crate) use told::NAMED;
 pub use told::Told;
+pub(crate) use words::beside;
 
 use crate::model::{Carried, ClauseId, GradeIndex, NodeIndex, Scheme};
 

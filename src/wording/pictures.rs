@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::comparison::most_changed;
 use super::number::{measured, two};
 use super::overview::names_or_count;
+use super::words::beside;
 use super::{NAMED, Told};
 use crate::model::{Grade, MeasureUnit, NodeIndex, PeerStatistics, SubjectIndex, Year};
 
@@ -43,16 +44,18 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
     let leaders = if grouped { leaders } else { ahead(told, &leaders) };
     let first = leaders.iter().filter(|subject| told.result(***subject).rank == Some(1)).count();
     let leaders: Vec<_> = leaders.iter().map(|subject| told.short(**subject)).collect();
-    let title = if !grouped && first > 3 {
-        format!("{first}{}并列第1名", told.unit())
+    let all = first > 1 && first == order.len();
+    let title = if !grouped && (first > 3 || all) {
+        format!("{}并列第1名", told.scheme.noun.of(first))
     } else if leaders.is_empty() || (grouped && leaders.len() > 2 * NAMED) {
-        "得分由各部分构成".to_owned()
+        if told.adds_up() { "得分由各部分构成" } else { "各对象得分" }.to_owned()
     } else if grouped {
-        format!("{}为各组第1名", leaders.join("、"))
+        beside([&*leaders.join("、"), "为各组第1名"])
     } else {
-        format!("{}居前", leaders.join("、"))
+        beside([&*leaders.join("、"), "居前"])
     };
-    let mut sub = "每段长度为该部分对总分的贡献".to_owned();
+    let mut sub =
+        if told.adds_up() { "每段长度为该部分对总分的贡献" } else { "条形长度为总分" }.to_owned();
     let groups: Vec<_> = told.named_groups().map(|(_, name)| name).collect();
     if grouped && !groups.is_empty() {
         sub += &format!("；依次为{}，分组排名", groups.join("、"));
@@ -60,7 +63,8 @@ pub(crate) fn ranking(told: &Told, shown: usize) -> Caption {
     if shown < order.len() {
         sub += &format!("；图示前{shown}{}，其余见表", told.unit());
     }
-    let description = format!("{}各对象得分与等次，自高到低排列。", told.scheme.short);
+    let what = if told.scheme.is_graded() { "各对象得分与等次" } else { "各对象得分" };
+    let description = beside([&*told.scheme.short, &*format!("{what}，自高到低排列。")]);
     Caption::new(title, sub, description)
 }
 
@@ -85,7 +89,7 @@ pub(crate) fn distribution(told: &Told, first: (&str, u32), last: (&str, u32), s
     } else {
         format!("“{best}”{}{u}", last.1)
     };
-    let description = format!("{}各年各等次的对象个数。", told.scheme.short);
+    let description = beside([&*told.scheme.short, "各年各等次的对象个数。"]);
     Caption::new(title, "按对象个数", description)
 }
 
@@ -101,9 +105,9 @@ pub(crate) fn distributions(other: Option<(&str, &str)>) -> Caption {
 pub(crate) fn trend(
     name: &str,
     years: [Year; 2],
-    first: Decimal,
-    last: Decimal,
+    [first, last]: [Decimal; 2],
     of: Option<Decimal>,
+    graded: bool,
 ) -> Caption {
     let by = match last.cmp(&first) {
         Ordering::Greater => "升至",
@@ -112,25 +116,34 @@ pub(crate) fn trend(
     };
     let of = of.map_or_else(String::new, |of| format!("（满分{}）", super::number::figure(of)));
     let title = format!("{}至{}年由{}{by}{}{of}", years[0], years[1], two(first), two(last));
-    let description = format!("{name}历年公布得分：{title}。");
-    Caption::new(title, "历年公布得分，形状为当年等次；纵轴不自零起", description)
+    let description = beside([name, &*format!("历年公布得分：{title}。")]);
+    let shapes = if graded { "，形状为当年等次" } else { "" };
+    Caption::new(title, format!("历年公布得分{shapes}；纵轴不自零起"), description)
 }
 
-/// Places or scores of all subjects over the years; `drawn` of all are shown, of which the last year turned some.
+/// Places or scores of all subjects over the years; `drawn` of all are shown, of which the last year turned the grade of
+/// some, where the scheme has grades.
 pub(crate) fn across(
     [first, last]: [&str; 2],
     places: bool,
-    turned: usize,
+    turned: Option<usize>,
     all: usize,
     drawn: usize,
 ) -> Caption {
     let what = if places { "名次" } else { "公布得分" };
     Caption::new(
         match turned {
-            0 => format!("{first}至{last}年，最近一年没有对象变更等次"),
-            _ => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
+            None => format!("{first}至{last}年各对象{what}"),
+            Some(0) => format!("{first}至{last}年，最近一年没有对象变更等次"),
+            Some(turned) => format!("{first}至{last}年，最近一年{turned}个对象等次有变"),
         },
-        format!("各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{}", most_changed(all, drawn)),
+        match turned {
+            None => format!("各年{what}，逐年相连{}", most_changed(all, drawn)),
+            Some(_) => format!(
+                "各年{what}，形状为当年等次；粗线为最近一年等次有变的对象{}",
+                most_changed(all, drawn)
+            ),
+        },
         format!("各对象{first}至{last}年的{what}，逐年相连。"),
     )
 }
@@ -139,25 +152,38 @@ pub(crate) fn across(
 pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
     let unit = told.unit();
     let title = match above {
-        0 => format!("没有一{unit}各部分都不低于中位数"),
-        _ => format!("{above}{unit}各部分都不低于中位数"),
+        0 => format!("没有{}各部分都不低于中位数", told.scheme.noun.of("一")),
+        _ => format!("{}各部分都不低于中位数", told.scheme.noun.of(above)),
     };
     let mut sub = "每个小图一个对象，按名次先后；柱为各部分得分与同组中位数之差，各图同一比例".to_owned();
     if shown < told.results.order.len() {
         sub += &format!("；图示前{shown}{unit}，其余见表");
     }
-    let description = format!("{}各对象各部分得分与同组中位数之差：{title}。", told.scheme.short);
+    let description = beside([&*told.scheme.short, &*format!("各对象各部分得分与同组中位数之差：{title}。")]);
     Caption::new(title, sub, description)
 }
 
 /// From full marks to the published score; the section that lost most, and what it lost.
-pub(crate) fn waterfall((titles, lost): (&[&str], Decimal), full: Decimal, end: Decimal) -> Caption {
+///
+/// `all`: all sections lost as much.
+pub(crate) fn waterfall(
+    (titles, lost): (&[&str], Decimal),
+    all: bool,
+    (full, end): (Decimal, Decimal),
+    adds_up: bool,
+) -> Caption {
     let full = two(full);
     let names = names_or_count(titles, NAMED, "项").unwrap_or_default();
     let each = if titles.len() > 1 { "各" } else { "" };
     Caption::new(
-        format!("{names}{each}失去{}分，为各项中最多", two(lost)),
-        "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
+        match all && titles.len() > 1 {
+            true => format!("各项都失去{}分", two(lost)),
+            false => beside([&*names, each, &*format!("失去{}分，为各项中最多", two(lost))]),
+        },
+        match adds_up {
+            true => "自满分起，逐项减去失分，再计舍入和加扣分；纵轴不自零起",
+            false => "自满分起，逐项减去分摊给它的失分，再计舍入和加扣分；纵轴不自零起",
+        },
         format!("满分{full}，各项失分与加扣分之后，公布得分{}。", two(end)),
     )
 }
@@ -173,16 +199,18 @@ pub(crate) fn radar(name: &str, above: usize, below: Option<(Decimal, &[&str])>)
         }
         None => "各项均不低于中位数".to_owned(),
     };
-    let description = format!("{name}各大项得分与同组中位数、最好值：{title}。");
+    let description = beside([name, &*format!("各大项得分与同组中位数、最好值：{title}。")]);
     Caption::new(title, "各大项得分，与同组中位数、最好值比较；中心不是零分", description)
 }
 
 /// What the subject calls itself beside its group.
 pub(crate) fn own(told: &Told) -> &'static str {
-    match told.unit() {
+    match &*told.scheme.noun.title {
         "市" => "本市",
         "县" => "本县",
-        _ => "本单位",
+        "对象" | "单位" => "本单位",
+        // What stands for the subject in a picture need not be a word of the sentence.
+        _ => "本对象",
     }
 }
 
@@ -215,14 +243,14 @@ pub(crate) fn strip(
             Some(peers) => format!("中位数{}", measured(peers.median, unit)),
             None => "各对象指标值".to_owned(),
         },
-        format!("上：{shown}{}的指标值{in_unit}；下：同一横轴上的得分", told.unit()),
-        format!("{}各对象的指标值与得分。", told.scheme.node(node).title),
+        format!("上：{}的指标值{in_unit}；下：同一横轴上的得分", told.scheme.noun.of(shown)),
+        beside([&*told.scheme.node(node).title, "各对象的指标值与得分。"]),
     )
 }
 
 /// Who is paired with whom, and whose grades are shown.
 pub(crate) fn pairs(told: &Told, helpers: usize, helped: usize) -> Caption {
-    let title = format!("{helpers}{}结对{helped}个市州", told.unit());
+    let title = format!("{}结对{helped}个市州", told.scheme.noun.of(helpers));
     let description = format!("帮扶与受帮扶双方逐一相连：{title}。");
     Caption::new(
         title,
@@ -232,13 +260,7 @@ pub(crate) fn pairs(told: &Told, helpers: usize, helped: usize) -> Caption {
 }
 
 /// A map of tiles: how many have which grade of which schemes, and who has none.
-pub(crate) fn tiles(
-    grades: &[(usize, &str)],
-    tiles: usize,
-    unit: &str,
-    schemes: &str,
-    none: &[&str],
-) -> Caption {
+pub(crate) fn tiles(grades: &[(usize, &str)], tiles: &str, schemes: &str, none: &[&str]) -> Caption {
     let count = |(number, grade): &(usize, &str)| format!("{number}个“{grade}”");
     let title = match grades {
         [] => "尚无等次".to_owned(),
@@ -247,11 +269,7 @@ pub(crate) fn tiles(
     let description = format!("各对象按大致方位排成方格：{title}。示意图，不代表行政区划界线。");
     Caption {
         note: (!none.is_empty()).then(|| format!("{}：本年度无{schemes}结果。", none.join("、"))),
-        ..Caption::new(
-            title,
-            format!("{tiles}{unit}，按大致方位排列；色块与形状为{schemes}等次"),
-            description,
-        )
+        ..Caption::new(title, format!("{tiles}，按大致方位排列；色块与形状为{schemes}等次"), description)
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn sentence(told: &Told, items: usize) -> String {
     } else {
         String::new()
     };
-    format!("本方案评价{}{}，共{items}项指标{of}。", told.scheme.subjects.len(), told.unit())
+    format!("本方案评价{}，共{items}项指标{of}。", told.count())
 }
 
 /// How the total comes about, and what holds everywhere.
@@ -38,7 +38,8 @@ pub(crate) fn principles(told: &Told) -> Vec<String> {
     lines.extend(limits.into_iter().filter_map(limit));
     lines.push(match &scheme.ranking {
         Some(ranking) => ranked(scheme, ranking),
-        None => "不排名次，按等次列出，同一等次按文件所列顺序。".to_owned(),
+        None if scheme.is_graded() => "不排名次，按等次列出，同一等次按文件所列顺序。".to_owned(),
+        None => "不排名次，按文件所列顺序列出。".to_owned(),
     });
     lines.push(format!("缺报的指标{}，并在各页标明。", super::put_in_place(scheme.missing)));
     if let Some(least) = scheme.least_reported {
@@ -73,5 +74,6 @@ fn ranked(scheme: &Scheme, ranking: &Ranking) -> String {
         Within::Both => "全部对象排一次名次，各组内按同一次序另排名次。",
     };
     let within = if scheme.peers.is_some() { within } else { "" };
-    format!("先按等次、再按{by}排名次{ties}。{within}")
+    let first = if scheme.is_graded() { "先按等次、再按" } else { "按" };
+    format!("{first}{by}排名次{ties}。{within}")
 }

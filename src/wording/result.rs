@@ -1,24 +1,26 @@
 //! A subject's result in words, before any number, and what stands beside its key numbers.
 
 use super::number::{self, two};
-use super::words::{Words, ended};
+use super::words::{Words, beside, ended};
 use super::{Span, Told, lifted_if, next_grade};
 use crate::history;
 use crate::model::{
-    Change, Effect, GradeEffect, GradeIndex, Placed, RankBy, Scheme, SubjectIndex, SubjectResult,
+    Change, Effect, GradeEffect, GradeIndex, Missing, Placed, RankBy, Scheme, SubjectIndex, SubjectResult,
 };
 
 /// A subject's result; `change` is that since the last year before.
 pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<history::Change>) -> Vec<Span> {
     let result = told.result(subject);
-    let (Some(score), Some(grade)) = (super::scale::published(told.scheme, result), result.grade) else {
-        return Words::new(nothing(told)).done();
+    let Some(score) = super::scale::published(told.scheme, result) else {
+        return Words::new(nothing(told, subject)).done();
+    };
+    let found = match result.grade {
+        Some(grade) => format!("综合评价“{}”，{score}分", told.grade_name(grade)),
+        None => format!("得{score}分"),
     };
     let words = Words::new(format!(
-        "{}综合评价“{}”，{}分{}{}",
-        told.year.title,
-        told.grade_name(grade),
-        score,
+        "{}{}{}",
+        beside([&*told.year.title, &*found]),
         place(told, subject),
         match change.and_then(|change| change.places).filter(|_| result.rank.is_some()) {
             Some(places) => by_places(places, ["，比上年上升", "，比上年下降", "，与上年持平"]),
@@ -29,8 +31,14 @@ pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<histor
 }
 
 /// That there is no result.
-pub(super) fn nothing(told: &Told) -> String {
-    format!("{}没有可计的指标，不计分，不评等次。", told.year.title)
+pub(super) fn nothing(told: &Told, subject: SubjectIndex) -> String {
+    let graded = if told.scheme.is_graded() { "，不评等次" } else { "" };
+    // Of whom too little is reported, something is: only there is nothing to count where nothing applies.
+    let why = match told.result(subject).nodes[Scheme::ROOT].detail.missing() {
+        Some(Missing::TooLittle) => "填报的指标不足",
+        _ => "没有可计的指标",
+    };
+    format!("{}，不计分{graded}。", beside([&*told.year.title, why]))
 }
 
 /// A subject's place, where it has one: ，第4名（并列）

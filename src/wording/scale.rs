@@ -48,15 +48,6 @@ pub(crate) fn weight_head(scheme: &Scheme) -> &'static str {
     if scheme.in_points() { "分值" } else { "权重 %" }
 }
 
-/// What weights and contributions of a tree are told in.
-pub(crate) fn tree_caption(scheme: &Scheme) -> &'static str {
-    if scheme.in_points() {
-        "分值、贡献为占总分的分数，有不计的已折算；点得分看逐项依据，点名称看各对象比较"
-    } else {
-        "权重、贡献按占总分百分数列示；点得分看逐项依据，点名称看各对象比较"
-    }
-}
-
 /// What lost points are told in.
 pub(crate) fn lift_caption(scheme: &Scheme) -> &'static str {
     if scheme.in_points() {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::number::{dash, long_date};
-use crate::model::Scheme;
+use crate::model::{Noun, Scheme};
 use crate::procedure::schedule::{Counts, DaySource, Due, StepKind, Timing};
 
 /// What a step is called.
@@ -73,9 +73,9 @@ pub fn days(source: DaySource, cutoff: Date) -> String {
 }
 
 /// How many subjects and steps a scheme has, and how many were asked to put something right: 20市，5个环节；18市收到整改通知。
-pub fn scheme(subjects: usize, unit: &str, steps: usize, notified: Option<usize>) -> String {
-    let notified = notified.map_or_else(String::new, |count| format!("；{count}{unit}收到整改通知"));
-    format!("{subjects}{unit}，{steps}个环节{notified}。")
+pub fn scheme(subjects: usize, noun: &Noun, steps: usize, notified: Option<usize>) -> String {
+    let notified = notified.map_or_else(String::new, |count| format!("；{}收到整改通知", noun.part(count)));
+    format!("{}，{steps}个环节{notified}。", noun.of(subjects))
 }
 
 /// After how long from a notice something is due.

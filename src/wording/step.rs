@@ -154,12 +154,16 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
                 | Missing::NoTarget
                 | Missing::NoDate
                 | Missing::NoPeers
-                | Missing::NoRange
-                | Missing::TooLittle => missing(*reason).to_owned(),
+                | Missing::NoRange => missing(*reason).to_owned(),
+                Missing::TooLittle => match scheme.least_reported {
+                    Some(least) => format!("已填报的权重不足{}%", number(least)),
+                    None => missing(*reason).to_owned(),
+                },
             };
             let words = Words::new(format!("{reason}，"));
             let words = match then {
                 Instead::Zero => words.text("按0分计"),
+                Instead::Nothing if node.get() == Scheme::ROOT => words.text("没有总分"),
                 Instead::Nothing => words.text(super::put_in_place(MissingPolicy::Rescale)),
                 Instead::Imputed { by, score } => {
                     words.text(super::put_in_place(*by)).text("，得").strong(format!("{}分", number(*score)))

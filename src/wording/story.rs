@@ -2,6 +2,7 @@
 
 use super::number::two;
 use super::result::{by_places, nothing, place};
+use super::words::beside;
 use super::{Told, next_grade};
 use crate::history;
 use crate::model::{Change, GradeEffect, NodeIndex, Scheme, SubjectIndex};
@@ -13,31 +14,31 @@ pub(crate) type End<'a> = (Vec<(&'a str, &'a str)>, &'a str);
 /// did to the grade; the change since last year and what is lacking to the next grade.
 ///
 /// Of the strongest and the weakest item it takes title, score and distance from the median; `compared`: whether there
-/// is anybody to be compared with.
+/// is anybody to be compared with; `first`: whether no year before has the scheme, so that nothing is said of it.
 pub(crate) fn story(
     told: &Told,
     subject: SubjectIndex,
     since: Option<history::Change>,
     [strong, weak]: [Option<End>; 2],
-    compared: bool,
+    [compared, first]: [bool; 2],
 ) -> Vec<String> {
-    vec![
+    let mut sentences = vec![
         result(told, subject),
         against(strong, compared, ["最突出的", "高", "高于"]),
         against(weak, compared, ["差距最大的", "低", "低于"]),
         turned(told, subject),
-        outlook(told, subject, since),
-    ]
+    ];
+    sentences.extend(outlook(told, subject, since, first));
+    sentences
 }
 
 /// 2019年度得90.92分，综合评价“较好”，第4名；各项折合计入总分：组织领导11.60分、人才支援17.92分、…，考核加分（+0.50分）。
 fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
-    let (Some(score), Some(grade)) = (super::scale::published(told.scheme, of), of.grade) else {
-        return nothing(told);
-    };
-    let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
-    let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
+    let Some(score) = super::scale::published(told.scheme, of) else { return nothing(told, subject) };
+    let (year, place) = (&told.year.title, place(told, subject));
+    let grade = of.grade.map(|grade| format!("，综合评价“{}”", told.grade_name(grade)));
+    let mut text = beside([&**year, &*format!("得{score}分{}{place}", grade.unwrap_or_default())]);
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
     let points = |node: &NodeIndex, score: String| {
         let title = told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()]);
@@ -85,8 +86,13 @@ fn against(item: Option<End>, compared: bool, [most, way, than]: [&str; 3]) -> S
 /// 等次按得分为“好”，依办法 七（一）3（有一大项“一般”不评为“好”）定为“较好”。
 fn turned(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
+    let decision = told.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
+    let decision = decision.filter(|_| !of.as_computed());
     let Some(threshold) = of.by_threshold else {
-        return "没有规则或者审定改变结果。".to_owned();
+        return match decision {
+            Some(decision) => format!("经{}审定名次（{}）。", decision.body, decision.document),
+            None => "没有规则或者审定改变结果。".to_owned(),
+        };
     };
     let rule = |effect: &GradeEffect| {
         let rule = &told.scheme.rules[effect.rule.get()];
@@ -97,8 +103,6 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
         }
     };
     let mut parts: Vec<_> = of.grade_effects.iter().filter(|effect| effect.turned()).map(rule).collect();
-    let decision = told.scored.evaluation.decisions.get(subject.get()).and_then(Option::as_ref);
-    let decision = decision.filter(|_| !of.as_computed());
     parts.extend(decision.map(|decision| {
         let grade = of.grade.filter(|_| of.computed != of.grade).map(|grade| told.grade_name(grade));
         let what = grade.map_or_else(|| "审定名次".to_owned(), |grade| format!("审定为“{grade}”"));
@@ -111,11 +115,17 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
 }
 
 /// 比上年高2.46分，名次上升2位；总分再得4.08分，达到“好”的分数线。
-fn outlook(told: &Told, subject: SubjectIndex, since: Option<history::Change>) -> String {
+fn outlook(
+    told: &Told,
+    subject: SubjectIndex,
+    since: Option<history::Change>,
+    first: bool,
+) -> Option<String> {
     let mut text = match since.and_then(|since| since.score) {
         Some(change) if change.is_zero() => "得分与上年相同".to_owned(),
         Some(change) if change.is_sign_positive() => format!("比上年高{}分", two(change)),
         Some(change) => format!("比上年低{}分", two(-change)),
+        None if first => String::new(),
         None => "没有上年得分可比".to_owned(),
     };
     if let Some(places) = since.and_then(|since| since.places) {
@@ -124,9 +134,10 @@ fn outlook(told: &Told, subject: SubjectIndex, since: Option<history::Change>) -
     let result = told.result(subject);
     if let Some(next) = next_grade(told.scheme, result) {
         let next = told.plain(&next);
-        text += &format!("；{}", next.trim_end_matches('。').replace('。', "，"));
+        let stop = if text.is_empty() { "" } else { "；" };
+        text += &format!("{stop}{}", next.trim_end_matches('。').replace('。', "，"));
     } else if result.grade.is_some_and(|grade| grade.get() == 0) {
-        text += "；已是最高等次";
+        text += if text.is_empty() { "已是最高等次" } else { "；已是最高等次" };
     }
-    text + "。"
+    (!text.is_empty()).then(|| text + "。")
 }

@@ -1,24 +1,24 @@
 //! A subject of its own: its results under all schemes, and whom it is paired with.
 
-use super::words::ended;
+use super::words::{beside, ended};
 use crate::history::Standing;
 use crate::model::{PartnerCounty, PartnerKind};
 
 /// The newest results, as each scheme has them.
 pub(crate) fn sentence(results: &[String]) -> String {
-    if results.is_empty() { "这个对象还没有任何评价结果。".to_owned() } else { ended(results) }
+    if results.is_empty() { "这个对象还没有评价结果。".to_owned() } else { ended(results) }
 }
 
 /// 2019年度协作·各市“较好”，91.84分，第4名
 pub(crate) fn result(standing: &Standing, scheme: &str) -> Option<String> {
-    let (result, grade) = (standing.result(), standing.grade()?);
+    let result = standing.result();
+    let score = super::scale::published(&standing.scored.evaluation.scheme, result)?;
     let place = super::result::places_of(result, standing.group());
-    Some(format!(
-        "{}年度{scheme}“{}”，{}分{place}",
-        standing.year,
-        grade.name,
-        super::scale::published(&standing.scored.evaluation.scheme, result)?
-    ))
+    let found = match standing.grade() {
+        Some(grade) => format!("“{}”，{score}分{place}", grade.name),
+        None => format!("得{score}分{place}"),
+    };
+    Some(beside([&*format!("{}年度", standing.year), scheme, &*found]))
 }
 
 /// What kind of pairing it is.

@@ -3,8 +3,8 @@
 use super::{Span, decision, plain};
 use crate::history::{Scored, Spreads};
 use crate::model::{
-    ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex, SubjectResult,
-    YearContent,
+    Aggregate, Body, ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex,
+    SubjectResult, YearContent,
 };
 
 /// Groups that a sentence, a title or a row of key numbers can name.
@@ -42,13 +42,19 @@ impl<'a> Told<'a> {
         &self.scheme.grade(grade).name
     }
 
-    /// What the subjects are counted as: 市, 县 or 个.
-    pub fn unit(&self) -> &'static str {
-        match self.scheme.kind.as_str() {
-            "city" => "市",
-            "county" => "县",
-            _ => "个",
-        }
+    /// What stands behind a number of subjects that were named before: 市, 县 or 个.
+    pub fn unit(&self) -> &'a str {
+        self.scheme.noun.unit()
+    }
+
+    /// How many subjects there are, with what they are: 14市, 40个国家.
+    pub fn count(&self) -> String {
+        self.scheme.noun.of(self.scheme.subjects.len())
+    }
+
+    /// Whether the scheme has grades.
+    pub fn is_graded(&self) -> bool {
+        self.scheme.is_graded()
     }
 
     /// How many subjects have each grade.
@@ -67,6 +73,20 @@ impl<'a> Told<'a> {
     /// The root's children: what a total is made of.
     pub fn sections(&self) -> &'a [NodeIndex] {
         self.scheme.node(NodeIndex::new(Scheme::ROOT)).children()
+    }
+
+    /// Whether the total is the sum of what its parts add.
+    pub fn adds_up(&self) -> bool {
+        matches!(self.aggregate(), Aggregate::Mean | Aggregate::Sum)
+    }
+
+    /// How the total comes from its parts.
+    pub(crate) fn aggregate(&self) -> Aggregate {
+        match self.scheme.nodes[Scheme::ROOT].body {
+            Body::Branch { aggregate, .. } => aggregate,
+            // The reader gives every scheme a tree.
+            Body::Leaf { .. } => Aggregate::Mean,
+        }
     }
 
     /// Whether the subjects have places.

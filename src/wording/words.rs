@@ -99,6 +99,23 @@ impl Words {
     }
 }
 
+/// Texts side by side: where a Latin letter or digit of a name would touch what stands beside it, they are a space apart
+/// (HPI 40个国家, Quelland 居前); a number stands at its noun as ever (14市).
+pub(crate) fn beside<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if let (Some(before), Some(after)) = (text.chars().next_back(), part.chars().next()) {
+            let (latin, word) = (|c: char| c.is_ascii_alphabetic(), |c: char| c.is_alphanumeric());
+            let touch = latin(before) && word(after) || word(before) && latin(after);
+            if touch || before.is_ascii_digit() && after.is_ascii_digit() {
+                text.push(' ');
+            }
+        }
+        text.push_str(part);
+    }
+    text
+}
+
 /// Parts of a sentence with its end; nothing where there are none.
 pub(super) fn ended(parts: &[String]) -> String {
     if parts.is_empty() { String::new() } else { parts.join("；") + "。" }
@@ -112,4 +129,25 @@ pub(super) fn number(value: Decimal) -> String {
 /// A number as part of a calculation: negative ones in brackets.
 pub(super) fn operand(value: Decimal) -> String {
     if value.is_sign_negative() && !value.is_zero() { format!("({})", number(value)) } else { number(value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn latin_letters_and_digits_of_names_keep_apart() {
+        for (parts, text) in [
+            (&["HPI", "40个国家"][..], "HPI 40个国家"),
+            (&["协作·各市", "14市"], "协作·各市14市"),
+            (&["Quelland", "居前"], "Quelland 居前"),
+            (&["Quelland、Valdoria", "为各组第1名"], "Quelland、Valdoria 为各组第1名"),
+            (&["38个国家", "GDP", "：都是5"], "38个国家 GDP：都是5"),
+            (&["方案2", "40个"], "方案2 40个"),
+            (&["广州", "居前"], "广州居前"),
+            (&["", "HPI"], "HPI"),
+        ] {
+            assert_eq!(beside(parts.iter().copied()), text);
+        }
+    }
 }

@@ -51,7 +51,7 @@ impl Translation<'_> {
             return None;
         }
         let stated = match own.stated(ours)? {
-            Stated::Grade(grade) => Stated::Grade(self.forward.grade(*grade)),
+            Stated::Grade(grade) => Stated::Grade(self.forward.grade(*grade)?),
             // 18 of 20 stays nine tenths when the full score becomes 100.
             Stated::Score(score) => {
                 let (Asks::Score(from), Asks::Score(to)) = (here, there) else { return None };
@@ -81,7 +81,7 @@ impl Translation<'_> {
     /// What raters gave: grades by their names, scores out of the other full score.
     fn ratings(&self, ratings: &[Rating], full: Option<(Decimal, Decimal)>) -> Option<Vec<Rating>> {
         let gave = |gave: Gave| match (gave, full) {
-            (Gave::Grade(grade), _) => Some(Gave::Grade(self.forward.grade(grade))),
+            (Gave::Grade(grade), _) => self.forward.grade(grade).map(Gave::Grade),
             (Gave::Score(score), Some((from, to))) if from != to => {
                 score.checked_mul(to)?.checked_div(from).map(Gave::Score)
             }

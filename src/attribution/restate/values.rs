@@ -52,7 +52,7 @@ impl Translation<'_> {
     /// The final grades of the years before, as the scheme's.
     pub(super) fn last_grades(&self, subject: SubjectIndex) -> Vec<Option<GradeIndex>> {
         let grades = self.own.last.grades.get(subject.get()).map_or(&[][..], Vec::as_slice);
-        grades.iter().map(|grade| grade.map(|grade| self.forward.grade(grade))).collect()
+        grades.iter().map(|grade| self.forward.grade((*grade)?)).collect()
     }
 
     /// What lies before the records, in the other scheme's terms; `None` is overflow.

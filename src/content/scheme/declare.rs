@@ -16,6 +16,9 @@ use crate::model::{
     RectificationTerm, SubjectId, SubjectIndex, Unit,
 };
 
+/// What is said where something asks for grades that the scheme does not have.
+const NO_GRADES: [&str; 2] =
+    ["方案不分等次（grades: none），这里不能用等次", "请删去这一处，或者在方案的 grades 里写出各等次"];
 /// A term beyond ten years is a slip.
 const MOST_MONTHS: i64 = 120;
 
@@ -48,9 +51,17 @@ impl Reader<'_> {
         listed
     }
 
-    /// The grades, best first.
+    /// The grades, best first; `none`: scores and places only.
     pub(super) fn read_grades(&mut self, map: &Mapping<'_>) {
         let Some(list) = map.need("grades") else { return };
+        if list.is_scalar() {
+            self.names.grades = match list.choice(&[("none", ())]) {
+                Some(()) => Table::none(Code::NoGrades, "等次", NO_GRADES),
+                // A slip in the word is reported once, and not again wherever grades are named.
+                None => Table::open(Code::UnknownGrade, "等次"),
+            };
+            return;
+        }
         let mut places = BTreeMap::new();
         let mut whole = true;
         let mut values = Vec::new();

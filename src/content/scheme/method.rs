@@ -47,9 +47,13 @@ impl Reader<'_> {
     /// A leaf's method.
     pub(super) fn method(&self, value: Value<'_>) -> Option<Method> {
         if value.is_scalar() {
-            return self.bare(value);
+            let method = self.bare(value)?;
+            return (method != Method::Grade || self.names.grades.can_be(value)).then_some(method);
         }
         let (kind, of) = value.mapping()?.only("计分方法", &KINDS)?;
+        if matches!(kind, "grade" | "task") && !self.names.grades.can_be(value) {
+            return None;
+        }
         match kind {
             "steps" => return self.steps(of),
             "options" => return self.options(of),

@@ -30,7 +30,7 @@ use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
-    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, RuleIndex, Scale, Scheme,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, Noun, RankBy, Ranking, Role, RuleIndex, Scale, Scheme,
     SchemeId, Status, SubjectIndex, Within, Year,
 };
 
@@ -188,6 +188,7 @@ pub(super) fn decode(
         year,
         title,
         short,
+        noun: Noun::usual(&kind),
         kind,
         status,
         basis,

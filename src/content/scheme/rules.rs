@@ -159,6 +159,7 @@ impl Reader<'_> {
             "floor" => Effect::Floor(self.names.grades.read(value)?),
             "cap" => Effect::Cap(self.names.grades.read(value)?),
             "veto" => Effect::Veto { grade: self.names.grades.read(value)?, exclude_from_peers },
+            "raise" | "lower" if !self.names.grades.can_be(value) => return None,
             "raise" => Effect::Raise(grades(value)?),
             "lower" => Effect::Lower(grades(value)?),
             "bonus" => Effect::Bonus(self.points(value, false)?),

@@ -207,7 +207,11 @@ impl Pair<'_> {
     /// A grade that is observed, or a task's state, stands for points: they have to be the same too.
     fn same_method(&self, old: &Method, new: &Method) -> bool {
         let (this, that) = (&self.earlier.scheme, &self.later.scheme);
-        let points = |grade| this.grade(grade).points == that.grade(self.matching.grade(grade)).points;
+        let points = |grade| {
+            self.matching
+                .grade(grade)
+                .is_some_and(|other| this.grade(grade).points == that.grade(other).points)
+        };
         let same = self.matching.method(old).is_some_and(|old| old.scores_like(new));
         same && match old {
             Method::Grade | Method::Raters { full: None, .. } => {

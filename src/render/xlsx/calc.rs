@@ -60,6 +60,9 @@ struct Calc<'a> {
     first: u32,
 }
 
+/// Those of them that a scheme without grades lacks.
+const GRADES: [u16; 2] = [6, 7];
+
 /// The columns of the total, from its first.
 const TOTAL: [&str; 11] = [
     "汇总（未取整）",
@@ -152,7 +155,11 @@ impl<'a> Calc<'a> {
             head(sheet, column, "四、得分", *node, self.site.nodes[node.get()].method)?;
             sheet.number(WEIGHT, column, scheme.node(*node).weight)?;
         }
-        for (column, title) in (self.total..).zip(TOTAL) {
+        for (which, title) in (0..).zip(TOTAL) {
+            if !scheme.is_graded() && GRADES.contains(&which) {
+                continue;
+            }
+            let column = self.of_total(which);
             sheet.head(BLOCK, column, "五、总分")?;
             sheet.head(TITLE, column, title)?;
             [ID, KIND, WEIGHT].into_iter().try_for_each(|row| sheet.head(row, column, ""))?;
@@ -264,7 +271,9 @@ impl<'a> Calc<'a> {
         let row = self.first + position;
         let result = self.site.result(subject);
         let of = &result.nodes[node.get()];
-        let Some(value) = of.raw else { return sheet.text(row, column, "不适用") };
+        let Some(value) = of.raw else {
+            return sheet.text(row, column, &wording::score_or_state(self.site.scheme, node, of));
+        };
         if of.state != State::Scored || matches!(of.detail, Detail::FewPeers { .. } | Detail::Settled(_)) {
             return sheet.fixed(row, column, value, 2);
         }
@@ -328,7 +337,9 @@ impl<'a> Calc<'a> {
         let (scheme, definition) = (self.site.scheme, self.site.scheme.node(node));
         let of = &self.site.result(subject).nodes[node.get()];
         let column = self.scores[node.get()];
-        let Some(score) = of.told() else { return sheet.text(row, column, "不适用") };
+        let Some(score) = of.told() else {
+            return sheet.text(row, column, &wording::score_or_state(scheme, node, of));
+        };
         let raw = match self.raws[node.get()] {
             Some(raw) => cell(raw, row),
             None => self.aggregate(definition, row),
@@ -368,9 +379,16 @@ impl<'a> Calc<'a> {
         }
     }
 
+    /// Where a column of the total stands.
+    fn of_total(&self, which: u16) -> u16 {
+        let left_out = if self.site.scheme.is_graded() { 0 } else { GRADES.len() };
+        let before = GRADES.iter().take(left_out).filter(|column| **column < which).count();
+        self.total + which - u16::try_from(before).unwrap_or_default()
+    }
+
     fn total(&self, sheet: &mut Sheet, row: u32, subject: SubjectIndex) -> Done {
         let (scheme, result) = (self.site.scheme, self.site.result(subject));
-        let column = |which: u16| self.total + which;
+        let column = |which: u16| self.of_total(which);
         let grade = |grade: Option<GradeIndex>| grade.map_or("–", |grade| &scheme.grade(grade).name);
         let (Some(base), Some(score)) = (result.base, result.told()) else {
             return sheet.text(row, column(0), "无得分");
@@ -400,8 +418,10 @@ impl<'a> Calc<'a> {
         let published = format!("MAX(0,MIN({},{}+{}-{}))", plain(scheme.ceiling), at(1), at(2), at(3));
         let published = format!("ROUND({published},{decimals})");
         sheet.formula(row, column(5), &published, &plain(score), shown)?;
-        sheet.formula(row, column(6), &formula::grade(scheme, &at(5)), grade(result.by_threshold), 0)?;
-        sheet.text(row, column(7), grade(result.grade))?;
+        if scheme.is_graded() {
+            sheet.formula(row, column(6), &formula::grade(scheme, &at(5)), grade(result.by_threshold), 0)?;
+            sheet.text(row, column(7), grade(result.grade))?;
+        }
         if let Some(rank) = result.rank {
             sheet.number(row, column(8), Decimal::from(rank))?;
         }

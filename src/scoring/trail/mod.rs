@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
         match &self.node().body {
             Body::Leaf { measure, .. } => self.leaf(measure.as_ref(), steps),
-            Body::Branch { .. } => steps.extend(self.aggregated()),
+            Body::Branch { .. } => steps.extend(self.branch()),
         }
         if facts.state != State::Scored {
             return;
@@ -203,6 +203,14 @@ impl Reader<'_> {
     }
 
     /// How the children's scores became one.
+    /// The children's scores as one, or that too little of them is reported.
+    fn branch(&self) -> Option<Step> {
+        let Some(reason) = self.facts().detail.missing() else { return self.aggregated() };
+        let (node, then) = (self.node, self.instead());
+        let kind = StepKind::Missing { node, reason, lacks: Vec::new(), then };
+        Some(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()))
+    }
+
     fn aggregated(&self) -> Option<Step> {
         let Body::Branch { aggregate, children, .. } = &self.node().body else { return None };
         let result = self.facts().raw?;
@@ -265,9 +273,7 @@ impl Reader<'_> {
     /// Rounding and the grade reached.
     fn settled(&self, steps: &mut Vec<Step>) {
         let facts = self.facts();
-        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.told(), facts.grade) else {
-            return;
-        };
+        let (Some(exact), Some(score)) = (facts.exact, facts.told()) else { return };
         if exact != score {
             let decimals = self.scheme().decimals(self.node().role);
             steps.push(self.step(
@@ -276,7 +282,9 @@ impl Reader<'_> {
                 None,
             ));
         }
-        steps.push(self.step(StepKind::Threshold { node: self.node, score, grade }, Vec::new(), None));
+        if let Some(grade) = facts.grade {
+            steps.push(self.step(StepKind::Threshold { node: self.node, score, grade }, Vec::new(), None));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Applied, Decided, Role, State, Step, StepKind};
 impl Reader<'_> {
     /// The root's steps.
     pub(super) fn total(&self, steps: &mut Vec<Step>) {
-        steps.extend(self.aggregated());
+        steps.extend(self.branch());
         let facts = self.facts();
         if facts.state != State::Scored {
             return;

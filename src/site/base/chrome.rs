@@ -47,8 +47,12 @@ pub struct Chrome<'a> {
 /// What must not be overlooked, on screen and on paper.
 #[derive(Clone, Debug, Serialize)]
 pub struct Marks<'a> {
-    /// Names, scores and grades are invented.
+    /// Names and results are invented.
     pub sample: bool,
+    /// What the page shows of results: 分数、等次.
+    pub results: &'static str,
+    /// Whether there are grades among it.
+    pub graded: bool,
     /// 草稿 or 内部稿, where it is not final.
     pub provisional: Option<&'static str>,
     /// 尚未审定 or 未经批准.
@@ -153,6 +157,7 @@ pub(crate) enum Shows {
 /// What a page is marked by.
 struct State {
     sample: bool,
+    graded: bool,
     provisional: Option<Provisional>,
     missing: usize,
     unsettled: usize,
@@ -163,9 +168,10 @@ impl State {
         schemes: impl Iterator<Item = &'s SchemeSite<'a>>,
         provisional: Option<Provisional>,
     ) -> Self {
-        let start = Self { sample: false, provisional, missing: 0, unsettled: 0 };
+        let start = Self { sample: false, graded: false, provisional, missing: 0, unsettled: 0 };
         schemes.fold(start, |state, scheme| Self {
             sample: state.sample || scheme.sample,
+            graded: state.graded || scheme.is_graded(),
             missing: state.missing + scheme.missing_total,
             unsettled: state.unsettled + scheme.unsettled,
             ..state
@@ -286,7 +292,7 @@ impl<'a> Site<'a> {
 
     /// A chrome that is marked, and leads nowhere yet.
     fn marked(&self, kind: &'static str, title: &str, within: &str, state: State) -> Chrome<'a> {
-        let State { sample, provisional, missing, unsettled } = state;
+        let State { sample, graded, provisional, missing, unsettled } = state;
         let site = &self.input.content.site;
         let words = marked(sample, provisional).join("·");
         let suffix = if words.is_empty() { String::new() } else { format!("（{words}）") };
@@ -304,6 +310,8 @@ impl<'a> Site<'a> {
             reference: Vec::new(),
             marks: Marks {
                 sample,
+                results: if graded { "分数、等次" } else { "分数、名次" },
+                graded,
                 provisional: provisional.map(|_| word),
                 why,
                 brief,

@@ -24,6 +24,11 @@ impl YearPair {
         format!("compare/{}/{}-{}", scheme.scheme.id, this.year.year, that.year.year)
     }
 
+    /// Whether both years have grades, so that these are compared.
+    pub(crate) fn is_graded(&self, years: &[YearSite]) -> bool {
+        [self.earlier, self.later].iter().all(|(y, s)| years[*y].schemes[*s].is_graded())
+    }
+
     /// Whether it compares this year.
     pub(crate) fn has(&self, y: usize) -> bool {
         self.earlier.0 == y || self.later.0 == y

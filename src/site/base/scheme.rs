@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::history::{SchemeDiff, Scored, ScoredYear, Spreads};
 use crate::model::{
     FigureIndex, GradeIndex, Method, Node, NodeIndex, Role, Scheme, State, Status, SubjectIndex,
-    SubjectResult,
+    SubjectResult, When,
 };
 use crate::procedure::rectification::{Followed, Item, followed, items};
 use crate::procedure::schedule::StatedDay;
@@ -36,6 +36,8 @@ pub struct SchemeSite<'a> {
     pub positions: Vec<usize>,
     /// How many leaves are not reported, of all subjects together.
     pub missing_total: usize,
+    /// How many leaves cannot be worked out.
+    pub undefined_total: usize,
     /// Whether anything in it is a sample.
     pub sample: bool,
     /// Whether everything in it is.
@@ -109,20 +111,21 @@ impl<'a> SchemeSite<'a> {
         for (position, subject) in results.order.iter().enumerate() {
             positions[subject.get()] = position;
         }
-        let missing = |subject: &SubjectResult| {
+        let leaves = |subject: &SubjectResult, state: State| {
             let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
-            leaves.filter(|node| subject.nodes[node.get()].state == State::Missing).count()
+            leaves.filter(|node| subject.nodes[node.get()].state == state).count()
         };
         let subject =
             |id| content.subjects.get(id).expect("the reader refuses a scheme with an unknown subject");
         let order = order(scheme);
-        let missing: Vec<usize> = results.subjects.iter().map(missing).collect();
+        let missing: Vec<usize> = results.subjects.iter().map(|of| leaves(of, State::Missing)).collect();
         let records = &scored.evaluation.records;
         let years: Vec<&'a ScoredYear<'a>> = before.iter().map(|year| year.scored).collect();
         let schemes = years.iter().rev().flat_map(|year| &year.schemes).map(|scored| scored.evaluation);
         let evaluations: Vec<_> = schemes.filter(|evaluation| evaluation.scheme.id == scheme.id).collect();
         Self {
             missing_total: missing.iter().sum(),
+            undefined_total: results.subjects.iter().map(|of| leaves(of, State::Undefined)).sum(),
             told: Told {
                 year,
                 scored,
@@ -200,6 +203,26 @@ impl<'a> SchemeSite<'a> {
         let first = self.followed.partition_point(|of| of.subject < subject);
         let end = self.followed.partition_point(|of| of.subject <= subject);
         &self.followed[first..end]
+    }
+
+    /// Whether problems have a place in it: a term to put them right, a rule that looks at them, or any on record.
+    pub fn has_problems(&self) -> bool {
+        let asks = |when: &When| {
+            let mut found = false;
+            when.walk(&mut |when| found |= matches!(when, When::Problem(_)));
+            found
+        };
+        let scheme = self.scheme;
+        let rules = scheme.rules.iter().filter_map(|rule| rule.when.as_ref());
+        scheme.rectification.is_some()
+            || rules.chain(scheme.outcomes.iter().map(|outcome| &outcome.when)).any(asks)
+            || scheme.takes_earlier_problems()
+            || self
+                .scored
+                .evaluation
+                .records
+                .iter()
+                .any(|record| !record.problems.is_empty() || !record.earlier_problems.is_empty())
     }
 
     /// A grade as it is shown.

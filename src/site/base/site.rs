@@ -158,7 +158,7 @@ impl<'a> Site<'a> {
 impl YearSite<'_> {
     /// 2019年度问题整改
     pub(crate) fn titled(&self, name: &str) -> String {
-        format!("{}{name}", self.year.title)
+        crate::wording::beside([&*self.year.title, name])
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) const KIND: Kind = Kind {
 pub struct ComparisonsPage {
     pub heading: &'static str,
     pub sentence: String,
+    /// Whether any of them compares grades.
+    pub graded: bool,
     /// The comparisons, newest years first.
     pub rows: Vec<ComparisonRow>,
 }
@@ -60,6 +62,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
         ComparisonsPage {
             heading: COMPARISONS,
             sentence: comparison::all(count),
+            graded: site.comparisons.iter().any(|pair| pair.is_graded(&site.years)),
             rows: site.comparisons.iter().map(|pair| row(site, *pair)).collect(),
         },
     )

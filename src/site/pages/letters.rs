@@ -37,6 +37,7 @@ pub struct SchemeLetters<'a> {
     /// When they are sent, in words; nothing where it is not said.
     pub issued: Option<String>,
     /// One row a subject, by rank.
+    pub graded: bool,
     pub rows: Vec<LetterRow<'a>>,
 }
 
@@ -98,6 +99,7 @@ fn scheme_letters<'s>(scheme: &'s SchemeSite<'_>, source: &'s Paper) -> SchemeLe
         title: &scheme.scheme.title,
         heading: &source.title,
         issued: source.issued.map(long_date),
+        graded: scheme.is_graded(),
         rows: scheme.results.order.iter().map(row).collect(),
     }
 }

@@ -68,7 +68,11 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
                     "本主题用{}种图、一套颜色和字号；每种图、每个部件都以本站数据为例。",
                     kinds.len()
                 ),
-                more: "供改写主题的人查阅，不随正式网站发布。颜色不单独表意：等次另有形状和文字，升降另有正负号。",
+                more: if newest.is_some_and(|scheme| scheme.is_graded()) {
+                    "供改写主题的人查阅，不随正式网站发布。颜色不单独表意：等次另有形状和文字，升降另有正负号。"
+                } else {
+                    "供改写主题的人查阅，不随正式网站发布。颜色不单独表意：升降另有正负号。"
+                },
                 grades: newest.map_or_else(Vec::new, |scheme| {
                     (0..scheme.scheme.grades.len()).map(|at| scheme.grade(GradeIndex::new(at))).collect()
                 }),

@@ -45,6 +45,8 @@ pub struct SchemeYears<'a> {
     /// Its id, for the picture.
     pub id: String,
     pub title: &'a str,
+    /// Whether any year has a grade.
+    pub graded: bool,
     /// One row a year, newest first.
     pub rows: Vec<YearRow<'a>>,
 }
@@ -80,7 +82,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         figures.extend(years::trend(scheme, standings, id.clone()));
         told.extend(subject::result(last, &scheme.scheme.short));
         let rows = years::rows(site, standings, "../", None);
-        schemes.push(SchemeYears { id, title: &scheme.scheme.title, rows });
+        let graded = scheme.is_graded() || rows.iter().any(|row| row.grade.is_some());
+        schemes.push(SchemeYears { id, title: &scheme.scheme.title, graded, rows });
     }
     let names: Vec<&str> = subject.names.iter().rev().skip(1).map(|name| name.name.as_str()).collect();
     let mut more: Vec<String> = subject.region.iter().cloned().collect();

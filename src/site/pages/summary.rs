@@ -30,7 +30,10 @@ pub(crate) const KIND: Kind = Kind {
             Some(Way {
                 name: NAME.to_owned(),
                 title: year.titled("考核评价一览表"),
-                words: "各对象等次、得分、名次、规则".to_owned(),
+                words: match year.schemes.iter().any(|scheme| scheme.is_graded()) {
+                    true => "各对象等次、得分、名次、规则".to_owned(),
+                    false => "各对象得分、名次".to_owned(),
+                },
             })
         })
     }),
@@ -51,6 +54,8 @@ pub struct SummaryPage<'a> {
     /// Whether its rows move together on paper.
     pub tight: bool,
     pub schemes: Vec<SummaryTable<'a>>,
+    /// How its columns are read.
+    pub note: String,
 }
 
 /// A scheme on the sheet.
@@ -64,6 +69,11 @@ pub struct SummaryTable<'a> {
     pub counts: String,
     pub basis: &'a str,
     pub ranked: bool,
+    pub graded: bool,
+    /// Whether the scheme has rules.
+    pub ruled: bool,
+    /// The head of what follows from the results; nothing where nothing can.
+    pub used: Option<&'static str>,
     /// Whether there is an earlier year to compare with.
     pub earlier: bool,
     pub columns: Vec<SummaryColumn>,
@@ -133,6 +143,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             sheet,
             tight: subjects > most,
             schemes: year.schemes.iter().map(|scheme| table(site, scheme)).collect(),
+            note: note(&year.schemes),
         },
     )
 }
@@ -147,11 +158,42 @@ fn table<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> SummaryTable<'s>
         counts: overview::grades(scheme),
         basis: &scheme.scheme.basis,
         ranked: scheme.is_ranked(),
+        graded: scheme.is_graded(),
+        ruled: is_ruled(scheme),
+        used: used(scheme),
         earlier: scheme.earlier.is_some(),
         columns: items.iter().map(|node| column(scheme, *node)).collect(),
         rows: shown.map(|subject| row(site, scheme, *subject, &items)).collect(),
         rest: scheme.scheme.subjects.len().saturating_sub(ROWS),
     }
+}
+
+/// Whether anything could stand under 生效规则: a rule or a decision.
+fn is_ruled(scheme: &SchemeSite) -> bool {
+    !scheme.scheme.rules.is_empty() || scheme.scored.evaluation.decisions.iter().any(Option::is_some)
+}
+
+/// The head of the last column.
+fn used(scheme: &SchemeSite) -> Option<&'static str> {
+    match (scheme.scheme.outcomes.is_empty(), scheme.has_problems()) {
+        (false, true) => Some("结果运用和问题"),
+        (false, false) => Some("结果运用"),
+        (true, true) => Some("问题"),
+        (true, false) => (scheme.missing_total > 0).then_some("缺报"),
+    }
+}
+
+/// How the columns are read.
+fn note(schemes: &[SchemeSite]) -> String {
+    let graded = schemes.iter().any(|scheme| scheme.is_graded());
+    let ruled = schemes.iter().any(is_ruled);
+    let weak = if graded { "，带形状的为偏低等次" } else { "" };
+    let inner =
+        schemes.iter().any(|scheme| items(scheme).iter().any(|node| scheme.nodes[node.get()].depth > 1));
+    let inner = if graded || inner { "，浅色各列是前一项的组成部分" } else { "" };
+    let what = if graded { "得分或等次" } else { "得分" };
+    let rules = format!("；“生效规则”列出改变了{what}的规则、所据条款和作用的项数");
+    format!("各项列得分{weak}{inner}{}。", if ruled { &*rules } else { "" })
 }
 
 /// The items: the root's children, and the sections below them where there is room.

@@ -28,6 +28,8 @@ fn entry(spot: &Spot, y: usize, year: &YearSite) -> NavItem {
 #[derive(Debug, Serialize)]
 pub struct YearPage<'a> {
     pub year: YearCard<'a>,
+    /// Whether the site has several years.
+    pub several_years: bool,
     /// The editions, newest first, and the draft.
     pub editions: Vec<EditionRow>,
     /// What each version corrected, newest first.
@@ -45,6 +47,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         YearPage {
             year: card(site, y, "../"),
+            several_years: site.years.len() > 1,
             editions: editions::editions(site, year.year.year, "../"),
             corrections: editions::corrections(site, year.year.year, "../"),
         },

@@ -42,9 +42,14 @@ fn scores<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
 }
 
 fn grades<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
-    let mut columns = named(scheme)
-        .add("等次", |row: &Row| row.grade.to_owned())
-        .add("上年等次", |row: &Row| or_dash(row.grade_before));
+    let mut columns = named(scheme);
+    columns = if scheme.grades.is_empty() {
+        columns.add(Head::new("得分", "num"), |row: &Row| row.score.clone())
+    } else {
+        columns
+            .add("等次", |row: &Row| row.grade.to_owned())
+            .add("上年等次", |row: &Row| or_dash(row.grade_before))
+    };
     if scheme.ranked {
         columns = columns.add("名次变化", |row: &Row| or_dash(&*row.change_text));
     }

@@ -8,8 +8,8 @@ use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::dash;
 use crate::wording::overview;
-use crate::wording::put_in_place;
 use crate::wording::result::places;
+use crate::wording::{put_in_place, score_or_state};
 
 /// The sections that have a column of their own; none where they are too many.
 pub(crate) fn sections(scheme: &SchemeSite) -> Vec<NodeIndex> {
@@ -75,7 +75,8 @@ pub(crate) fn row<'s>(
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
         let told = |score| scheme.node_score(*node, score);
-        let score = if of.counts() { of.told().map_or_else(dash, told) } else { "不适用".to_owned() };
+        let state = || score_or_state(scheme.scheme, *node, of);
+        let score = of.told().filter(|_| of.counts()).map_or_else(state, told);
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {
@@ -113,7 +114,7 @@ pub(crate) fn best_key(scheme: &SchemeSite, name: String) -> Option<Key> {
         let subjects = &earlier.scored.results.subjects;
         subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
     });
-    let of = format!("/ {}{unit}", scheme.scheme.subjects.len());
+    let of = format!("/ {}", scheme.count());
     Some(Key::new(name, count.to_string(), of, overview::against_before(count, before, unit)))
 }
 
@@ -122,12 +123,17 @@ pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {
     let best = best.and_then(|grade| best_key(scheme, format!("评为“{}”", grade.name)));
     let mut keys: Vec<_> = best.into_iter().collect();
     keys.extend(scheme.median_keys(NodeIndex::new(Scheme::ROOT)));
-    let turned = scheme.turned().to_string();
-    keys.push(Key::new("等次因规则改变", turned, scheme.unit(), "分数不变，等次改变"));
-    let prominent = scheme.scored.evaluation.records.iter().flat_map(|record| &record.problems).count();
-    keys.push(Key::new("发现问题", prominent.to_string(), "个", "见各页“问题与整改”"));
+    if scheme.is_graded() {
+        let turned = scheme.turned().to_string();
+        keys.push(Key::new("等次因规则改变", turned, scheme.unit(), "分数不变，等次改变"));
+    }
+    if scheme.has_problems() {
+        let records = &scheme.scored.evaluation.records;
+        let found = records.iter().flat_map(|record| &record.problems).count();
+        keys.push(Key::new("发现问题", found.to_string(), "个", "见各页“问题与整改”"));
+    }
     let then = format!("缺报的指标{}，并标明", put_in_place(scheme.scheme.missing));
-    let note = overview::reported(scheme.missing_total, &then);
+    let note = overview::reported(scheme.missing_total, scheme.undefined_total, &then);
     keys.push(Key::new("缺报", scheme.missing_total.to_string(), "项", note));
     keys
 }

@@ -13,6 +13,8 @@ use crate::site::base::{Downloads, GradeView, Link, Site};
 pub struct YearCard<'a> {
     /// 2019年度
     pub title: &'a str,
+    /// 2019年度各方案的等次
+    pub caption: String,
     pub href: String,
     pub overview: String,
     /// Its summary sheet.
@@ -25,6 +27,8 @@ pub struct YearCard<'a> {
     /// Period and data cut-off.
     pub period: String,
     pub schemes: Vec<SchemeLine<'a>>,
+    /// Whether any of them has grades.
+    pub graded: bool,
     /// Whether any of them is compared with another year.
     pub compared: bool,
 }
@@ -51,8 +55,10 @@ pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
     let year = &site.years[y];
     let folder = format!("{up}{}", year.folder);
     let parts: Vec<_> = year.schemes.iter().map(|scheme| overview::best(scheme)).collect();
+    let graded = year.schemes.iter().any(|scheme| scheme.is_graded());
     YearCard {
         title: &year.year.title,
+        caption: year.titled(if graded { "各方案的等次" } else { "各方案" }),
         href: format!("{up}{}/index.html", year.year.year),
         overview: format!("{folder}index.html"),
         summary: format!("{folder}{SUMMARY}"),
@@ -68,6 +74,7 @@ pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
             "评价期 {} 至 {}，数据截止 {}",
             year.year.period.0, year.year.period.1, year.year.cutoff
         ),
+        graded,
         compared: site.comparisons.iter().any(|pair| pair.has(y)),
         schemes: year
             .schemes
@@ -76,7 +83,7 @@ pub(crate) fn card<'s>(site: &'s Site<'_>, y: usize, up: &str) -> YearCard<'s> {
             .map(|(s, scheme)| SchemeLine {
                 title: &scheme.scheme.title,
                 href: format!("{folder}{}/index.html", scheme.scheme.id),
-                count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
+                count: scheme.count(),
                 grades: scheme
                     .counts()
                     .into_iter()

@@ -126,7 +126,7 @@ pub(crate) fn trend<'s>(
     };
     Some(Figure::new(
         id,
-        pictures::trend(name, years, *first, *last, of),
+        pictures::trend(name, years, [*first, *last], of, scheme.is_graded()),
         Years {
             years: standings.iter().map(point).collect(),
             thresholds: if alike { scheme.thresholds(root) } else { Vec::new() },

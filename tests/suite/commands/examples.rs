@@ -1,5 +1,5 @@
-//! The other cases in `examples/`: a city that evaluates its counties, a yearly evaluation of funds, work safety in points, and
-//! rural revitalisation over three years, from YAML alone.
+//! The other cases in `examples/`: a city that evaluates its counties, a yearly evaluation of funds, work safety in points,
+//! rural revitalisation over three years, and an index of countries, from YAML alone.
 //! The expected numbers were worked out by hand or by a program of its own from docs/SCORING.md; see each comment.
 
 use serde_json::Value;
@@ -27,7 +27,7 @@ fn results(example: &str, subject: &str, nodes: &[&str]) -> String {
 }
 
 /// The same of any year. Where the scheme is written in points, the nodes have theirs; where there are two rankings, so have
-/// the places (`2/6`).
+/// the places (`2/6`); where there is no grade, score or place, there is a dash.
 fn results_of(example: &str, year: &str, subject: &str, nodes: &[&str]) -> String {
     let all = Case::new(&format!("examples/{example}")).ok(&["score", year, "--format", "json"]).json();
     let subjects = all["schemes"][0]["subjects"].as_array().unwrap();
@@ -35,10 +35,10 @@ fn results_of(example: &str, year: &str, subject: &str, nodes: &[&str]) -> Strin
     let list = of["nodes"].as_array().unwrap();
     let at = |id: &&str| {
         let node = list.iter().find(|node| node["id"] == **id).unwrap();
-        node["points"].as_str().or(node["score"].as_str()).unwrap()
+        node["points"].as_str().or(node["score"].as_str()).unwrap_or("–")
     };
     let nodes: Vec<&str> = nodes.iter().map(at).collect();
-    let (score, grade) = (of["score"].as_str().unwrap(), of["grade"].as_str().unwrap());
+    let (score, grade) = (of["score"].as_str().unwrap_or("–"), of["grade"].as_str().unwrap_or("–"));
     let place = match &of["rank_overall"] {
         Value::Null => of["rank"].to_string(),
         overall => format!("{}/{overall}", of["rank"]),
@@ -143,6 +143,65 @@ fn rural_revitalisation_is_assessed_over_three_years() {
     assert_eq!(
         results_of("rural", "2019", "ouzhou", &["duty", "industry", "living"]),
         "93.8 好 3/4 | 85.0 98.9 91.0"
+    );
+}
+
+#[test]
+fn an_index_of_countries_has_scores_and_places_and_no_grades() {
+    let dimensions = ["health", "knowledge", "living", "planet"];
+    let of = |subject| results_of("index", "2020", subject, &dimensions);
+    // The fourth root of 95.54 × 90.60 × 96.78 × 45.38 is 78.5160…
+    assert_eq!(of("quelland"), "78.52 – 1 | 95.54 90.60 96.78 45.38");
+    // One of three indicators of 环境 missing: the median of the others' scores stands for it.
+    assert_eq!(of("caldrania"), "40.69 – 38 | 49.07 28.92 34.26 56.38");
+    // 贫困人口 missing leaves 75 % of 生活水平 reported.
+    assert_eq!(of("grenmark"), "78.05 – 3 | 97.54 89.60 90.50 46.93");
+    // Two of four dimensions without any report: half is less than 60 %.
+    assert_eq!(of("westmere"), "– – null | – – 48.37 71.21");
+}
+
+#[test]
+fn the_pages_of_the_index_speak_of_countries_and_never_of_grades() {
+    let case = Case::new("examples/index");
+    let told = case.ok(&["check", "--format", "json"]).json();
+    // Eight countries leave something out, and nothing else is told.
+    let codes: Vec<&str> =
+        told.as_array().unwrap().iter().map(|told| told["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["W0503"; 8], "{told}");
+    case.build();
+    let (checked, dead) = links::dead(&case.output());
+    assert!(dead.is_empty() && checked > 1_000, "{checked} {dead:#?}");
+    let scheme = "2020/draft/prospects";
+    for (path, says) in [
+        ("2020/draft/index.html", "HPI 40个国家，最高78.52分，最低38.89分。"),
+        ("2020/draft/prospects/index.html", "40个国家，最高78.52分，最低38.89分，1个没有总分。"),
+        ("2020/draft/prospects/index.html", "Quelland、Valdoria、Grenmark 居前"),
+        ("2020/draft/prospects/index.html", "总分不是各部分分数之和（几何平均）"),
+        ("2020/draft/prospects/method.html", "本方案评价40个国家，共11项指标"),
+        ("2020/draft/prospects/method.html", "下级4项等权求几何平均，每项的指数是1/4，任何一项为0则为0。"),
+        ("2020/draft/prospects/method.html", "按未取整的得分排名次。"),
+        (
+            "2020/draft/prospects/indicators/energy.html",
+            "38个国家的可再生能源中位数为34.10%；Halvora 最好，为92.00%，Brascovia 最差",
+        ),
+        ("2020/draft/prospects/indicators/energy.html", "在几何平均中作指数，不是占总分的份额"),
+        ("2020/draft/prospects/grenmark.html", "得78.05分，第3名。"),
+        ("2020/draft/prospects/grenmark.html", "环境失去16.75分，为各项中最多"),
+        ("2020/draft/prospects/grenmark.html", "缺报，按同组得分的中位数计"),
+        ("2020/draft/prospects/westmere.html", "已填报的权重不足60%，没有总分"),
+    ] {
+        let told = text(&case, path);
+        assert!(told.contains(says), "{path} does not say {says}: {told}");
+    }
+    // Where full marks in one indicator would lead: 环境 to 72.15, the total from 78.0544 to 86.92.
+    let lift = case.page(&format!("{scheme}/grenmark.html")).words();
+    assert!(
+        lift.contains("24.32 8.33 8.86") || lift.contains("24.328.338.86") || lift.contains("8.86"),
+        "{lift}"
+    );
+    nowhere(
+        &case,
+        &["等次", "上年", "结果运用", "发现问题", "问题与整改", "分数线", "各市", "本市", "占总分；"],
     );
 }
 

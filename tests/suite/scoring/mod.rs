@@ -2,6 +2,7 @@
 
 mod exact;
 mod grades;
+mod kinds;
 mod laws;
 mod measures;
 mod methods;
@@ -9,8 +10,10 @@ mod norm;
 pub mod other;
 mod other_scheme;
 mod others;
+mod parts;
 mod points;
 mod rules;
 mod standing;
+mod ungraded;
 mod units;
 mod ways;

@@ -115,6 +115,9 @@ impl Doubts<'_> {
 
     /// Grades that no score reaches and no rule gives.
     fn grades(&self) {
+        if !self.scheme.is_graded() {
+            return;
+        }
         let root = NodeIndex::new(Scheme::ROOT);
         let best = self.reaches.best(self.scheme, root);
         let most = round(self.reaches.node(root).most, self.scheme.decimals(Role::Total)).normalize();

@@ -70,13 +70,13 @@ impl Reaches {
         self.by_node[index.get()]
     }
 
-    /// The best grade a node can have.
+    /// The best grade a node can have; in a scheme without grades nothing asks for it.
     pub fn best(&self, scheme: &Scheme, index: NodeIndex) -> GradeIndex {
         let role = scheme.node(index).role;
         match role {
             Role::Total => self.best,
             Role::Component | Role::Section | Role::Indicator | Role::Part => {
-                scheme.grade_at(index, round(self.node(index).most, scheme.decimals(role)))
+                best_of(scheme, index, round(self.node(index).most, scheme.decimals(role)))
             }
         }
     }
@@ -207,10 +207,15 @@ fn most_of(points: &Points) -> Decimal {
     })
 }
 
+/// The grade of a score; the best where there are none.
+fn best_of(scheme: &Scheme, index: NodeIndex, score: Decimal) -> GradeIndex {
+    scheme.grade_at(index, score).unwrap_or(GradeIndex::new(0))
+}
+
 /// What the best score has, lifted by every rule that raises and every veto that sets a better one.
 fn best_of_total(scheme: &Scheme, most: Decimal) -> GradeIndex {
     let root = NodeIndex::new(Scheme::ROOT);
-    let own = scheme.grade_at(root, round(most, scheme.decimals(Role::Total))).get();
+    let own = best_of(scheme, root, round(most, scheme.decimals(Role::Total))).get();
     let raised: usize = scheme
         .rules
         .iter()

@@ -33,6 +33,8 @@ pub struct ArchivePage {
     pub sentence: String,
     /// Whether years are compared.
     pub compared: bool,
+    /// Whether the site has several years.
+    pub several_years: bool,
     /// Every edition, newest year and version first.
     pub editions: Vec<EditionRow>,
     /// How far the register of releases and withdrawals is.
@@ -59,6 +61,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
             compared: !site.comparisons.is_empty(),
             sentence: archive_told(archive.releases.len(), corrected, withdrawn),
             register: archive.register.as_ref().map(register_number),
+            several_years: years.len() > 1,
             editions: years.iter().flat_map(|year| editions(site, *year, "")).collect(),
             corrections: years.iter().flat_map(|year| corrections(site, *year, "")).collect(),
         },

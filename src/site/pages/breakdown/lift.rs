@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::Subject;
 use crate::charts::LiftStep;
 use crate::model::{NodeIndex, Role, State};
+use crate::scoring::raised;
 use crate::site::base::{Figure, GradeView, Html, Link};
 use crate::wording::number::{dash, two};
+use crate::wording::parts::bends;
 use crate::wording::pictures;
 use crate::wording::result::lifted;
 use crate::wording::scale;
@@ -31,6 +33,8 @@ pub struct Lift<'a> {
     pub weight: &'static str,
     /// Leaves by the points they lost, most first.
     pub losses: Vec<Loss<'a>>,
+    /// Whether what they lost adds up.
+    pub adds_up: bool,
 }
 
 /// A rule that holds the grade.
@@ -135,10 +139,24 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             caption: scale::lift_caption(scheme.scheme),
             weight: scale::weight_head(scheme.scheme),
             losses: self.losses(),
+            adds_up: self.adds_up(),
         }
     }
 
-    /// Leaves whose contribution is below their weight: both are parts of the whole.
+    /// Whether every aggregate of the scheme is a mean, so that points lost add up.
+    fn adds_up(&self) -> bool {
+        let scheme = self.scheme.scheme;
+        scheme.indices().all(|node| bends(scheme, node).is_none())
+    }
+
+    /// What the total would gain by full marks in these leaves, all else as it is.
+    fn gain(&self, leaves: &[NodeIndex]) -> Option<Decimal> {
+        let result = self.standing.result();
+        raised(self.scheme.scheme, result, leaves)?.checked_sub(result.base?)
+    }
+
+    /// Leaves whose contribution is below their weight: both are parts of the whole. Where a leaf has no contribution, for
+    /// an aggregate above it is no mean, what full marks in it alone would add.
     fn losses(&self) -> Vec<Loss<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let mut lost: Vec<(Decimal, NodeIndex)> = scheme
@@ -147,7 +165,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             .filter(|node| scheme.scheme.node(*node).children().is_empty())
             .filter_map(|node| {
                 let of = &result.nodes[node.get()];
-                let lost = of.weight?.checked_sub(of.contribution?)?;
+                let lost = match of.contribution {
+                    Some(contribution) => of.weight?.checked_sub(contribution)?,
+                    None => self.gain(&[node]).filter(|_| of.counts())?,
+                };
                 (of.state != State::NotApplicable && lost > Decimal::ZERO).then_some((lost, node))
             })
             .collect();
@@ -170,6 +191,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 drawn: (of.told(), lost),
             }
         };
-        lost.into_iter().map(row).collect()
+        let mut rows: Vec<Loss<'s>> = lost.iter().copied().map(row).collect();
+        if !self.adds_up() {
+            // Drawn one after the other: each adds what it adds once those before it have full marks.
+            let leaves: Vec<NodeIndex> = lost.into_iter().map(|(_, node)| node).collect();
+            let mut reached = Decimal::ZERO;
+            for (at, row) in rows.iter_mut().enumerate() {
+                let Some(gain) = self.gain(&leaves[..=at]) else { continue };
+                row.drawn.1 = (gain - reached).max(Decimal::ZERO);
+                reached = gain;
+            }
+        }
+        rows
     }
 }

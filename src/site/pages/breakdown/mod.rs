@@ -11,7 +11,7 @@ mod years;
 use serde::Serialize;
 
 use crate::history::{Change, Standing};
-use crate::model::{NodeIndex, Scheme, SubjectIndex};
+use crate::model::{NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::{
     At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
@@ -19,8 +19,7 @@ use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
 use crate::wording::number::{dash, signed, two};
-use crate::wording::result as words;
-use crate::wording::scale;
+use crate::wording::{overview, parts, put_in_place, result as words, scale};
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -45,11 +44,15 @@ pub struct Breakdown<'a> {
     pub more: String,
     /// The page's sections, in order: anchor, numeral and title.
     pub contents: Vec<Section>,
+    /// Whether the scheme has grades.
+    pub graded: bool,
     pub grade: Option<GradeView<'a>>,
     /// Under the grade.
     pub grade_note: String,
     /// The key numbers beside the grade.
     pub keys: Vec<Key>,
+    /// How the points that the total lacks split among its parts, where it is not their sum.
+    pub split: Option<&'static str>,
     /// The sections against the group.
     pub sections: Vec<tree::SectionRow<'a>>,
     /// Every node.
@@ -62,8 +65,9 @@ pub struct Breakdown<'a> {
     pub files: Vec<FileView>,
     /// What would lift the result.
     pub lift: lift::Lift<'a>,
-    /// What follows from the result.
+    /// What follows from the result, and whether anything could.
     pub outcomes: Vec<OutcomeView>,
+    pub uses: bool,
     pub record: record::RecordView<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
@@ -131,6 +135,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let id = &scheme.scheme.subjects[self.index.get()];
         let evaluated_by = evaluated_by(self.site, at.year, scheme, id);
         let outcomes = self.outcomes();
+        let reviews = own_reviews(scheme, self.index);
+        let letter = letters::own(self.site.year(at), scheme, self.index);
+        let uses = !scheme.scheme.outcomes.is_empty();
         let mut figures = self.pictures();
         figures.extend(self.trend());
         figures.extend(lift.figure());
@@ -140,12 +147,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             ("tree", "指标得分", true),
             ("trail", "结果的依据", true),
             ("lift", "提升路径", !lift.is_empty()),
-            ("outcomes", "结果运用", true),
+            (
+                "outcomes",
+                if uses { "结果运用" } else { "复核与反馈" },
+                uses || !reviews.is_empty() || letter.is_some(),
+            ),
             ("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty()),
             ("evidence", "佐证材料", !record.evidence.is_empty()),
-            ("problems", "问题与整改", true),
+            ("problems", "问题与整改", scheme.has_problems()),
             ("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty()),
-            ("years", "历年结果", true),
+            ("years", "历年结果", years.several),
             ("steps", "逐项依据", true),
         ]);
         let body = Breakdown {
@@ -153,9 +164,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             sentence_html: scheme.inline("").spans(&words::sentence(scheme, self.index, self.change), None),
             more: words::more(scheme, self.index),
             contents,
+            graded: scheme.is_graded(),
             grade: self.standing.result().grade.map(|grade| scheme.grade(grade)),
             grade_note: words::grade_note(scheme, self.standing.result()),
             keys: self.keys(),
+            split: parts::split(scheme.aggregate()),
             sections: tree::section_rows(scheme, self.index),
             tree,
             trail: self.trail(),
@@ -164,8 +177,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             lift,
             outcomes,
             record,
-            reviews: own_reviews(scheme, self.index),
-            letter: letters::own(self.site.year(at), scheme, self.index),
+            uses,
+            reviews,
+            letter,
             evaluated_by,
             years,
             downloads: Downloads::of(scheme, "../"),
@@ -194,12 +208,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = scheme.results.groups.get(result.group).and_then(Option::as_deref);
             let group = group.filter(|_| scheme.scheme.ranks_groups());
             let before = self.before.and_then(|before| before.result().rank);
-            let note = words::place_before(before, self.change);
-            let unit = format!("/ {of}{}", scheme.unit());
+            let note = match scheme.earlier {
+                Some(_) => words::place_before(before, self.change),
+                None => String::new(),
+            };
+            let unit = format!("/ {}", scheme.scheme.noun.of(of));
             let name = group.map_or_else(|| "名次".to_owned(), |group| format!("名次（{group}）"));
             keys.push(Key::new(name, result.rank.map_or_else(dash, |rank| rank.to_string()), unit, note));
             if let Some(all) = result.overall {
-                let unit = format!("/ {}{}", scheme.results.subjects.len(), scheme.unit());
+                let unit = format!("/ {}", scheme.count());
                 let note = if all.tied { "并列" } else { "" };
                 keys.push(Key::new("全部名次", all.place.to_string(), unit, note));
             }
@@ -208,7 +225,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
         let note = words::score_before(change.as_ref().map(|(_, earlier)| earlier.clone()), same_method);
-        keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
+        if scheme.earlier.is_some() {
+            keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
+        }
         keys.push(match &result.next {
             Some(next) => {
                 let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
@@ -221,7 +240,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             None if result.grade.is_some_and(|grade| grade.get() == 0) => {
                 Key::new("更高等次", "–", "", "已是最高等次")
             }
-            None => Key::new("缺报", scheme.missing[self.index.get()].to_string(), "项", ""),
+            None => {
+                let missing = scheme.missing[self.index.get()];
+                let nodes = scheme.scheme.indices().zip(&result.nodes);
+                let leaves = nodes.filter(|(node, _)| scheme.scheme.node(*node).children().is_empty());
+                let undefined = leaves.filter(|(_, of)| of.state == State::Undefined).count();
+                let note = overview::reported(missing, undefined, put_in_place(scheme.scheme.missing));
+                Key::new("缺报", missing.to_string(), "项", note)
+            }
         });
         keys
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Subject;
 use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, WaterfallStep};
 use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
+use crate::scoring::losses;
 use crate::site::base::Figure;
 use crate::wording::number::two;
 use crate::wording::pictures;
@@ -27,12 +28,21 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let mut most: Option<(Decimal, Vec<&str>)> = None;
         let mut steps = Vec::new();
         let mut level = full;
+        // Under another aggregate than a mean no part adds points: what lacks is split among them.
+        let root = NodeIndex::new(Scheme::ROOT);
+        let split = match scheme.adds_up() {
+            true => None,
+            false => Some(losses(scheme.scheme, result, root)?),
+        };
         for node in scheme.sections() {
             let of = &result.nodes[node.get()];
             if !of.counts() {
                 continue;
             }
-            let lost = of.weight?.checked_sub(of.contribution?)?;
+            let lost = match &split {
+                Some(split) => split.iter().find(|(of, _)| of == node)?.1,
+                None => of.weight?.checked_sub(of.contribution?)?,
+            };
             let title = &*scheme.scheme.node(*node).title;
             level = level.checked_sub(lost)?;
             match &mut most {
@@ -81,7 +91,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (lost, titles) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure::new(
             "waterfall",
-            pictures::waterfall((&titles, lost), full, end),
+            pictures::waterfall(
+                (&titles, lost),
+                titles.len() == scheme.sections().len(),
+                (full, end),
+                scheme.adds_up(),
+            ),
             Waterfall {
                 start: ("满分", full),
                 steps,

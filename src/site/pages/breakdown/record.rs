@@ -23,6 +23,8 @@ pub struct RecordView<'a> {
     pub signed: Vec<String>,
     /// Figures, those that are not scored marked so.
     pub figures: Vec<FigureRow<'a>>,
+    /// Whether there could be values of last year.
+    pub earlier_figures: bool,
     pub events: Vec<EventRow<'a>>,
     /// Evidence by node.
     pub evidence: Vec<EvidenceRow<'a>>,
@@ -160,7 +162,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let scheme = self.scheme.scheme;
         let own =
             scheme.nodes.iter().filter_map(|node| node.variants.get(&scheme.subjects[self.index.get()]));
+        let figures = self.figures(record);
         RecordView {
+            earlier_figures: self.scheme.earlier.is_some() || figures.iter().any(|row| row.before != dash()),
             file: record.file.as_deref(),
             status: match (record.file.is_some(), record.status) {
                 (false, _) => "没有记录",
@@ -172,7 +176,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 .into_iter()
                 .filter_map(|(what, who)| who.as_ref().map(|who| signature(what, who)))
                 .collect(),
-            figures: self.figures(record),
+            figures,
             events: record
                 .events
                 .iter()

@@ -7,20 +7,24 @@ use crate::model::{Applied, Change, NodeIndex, NodeResult, Role, Scheme, State, 
 use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
+use crate::wording::parts::weights_caption;
+use crate::wording::put_in_place;
 use crate::wording::result::changed;
 use crate::wording::scale;
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
 pub struct Tree<'a> {
+    /// How its weights are read.
+    pub caption: &'static str,
     /// Whether any node has a contribution.
     pub contributions: bool,
+    /// Which column the method is.
+    pub method: usize,
     /// Whether any node has a measure.
     pub measures: bool,
     /// Whether there is a last year to compare with.
     pub earlier: bool,
-    /// What weights and contributions are told in.
-    pub caption: &'static str,
     /// What the column of weights is called.
     pub weight: &'static str,
     /// How many columns there are.
@@ -142,14 +146,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let contributions = nodes.iter().skip(1).any(|node| node.contribution.is_some());
         let measures = nodes.iter().any(|node| node.measure.is_some());
         let earlier = self.before.is_some();
+        // Indicator, score, weight and method are always there.
+        let method = 4 + usize::from(scheme.is_graded()) + usize::from(contributions);
         Tree {
+            caption: weights_caption(scheme.scheme),
             contributions,
             measures,
             earlier,
-            caption: scale::tree_caption(scheme.scheme),
             weight: scale::weight_head(scheme.scheme),
-            // Indicator, grade, score, weight and method are always there.
-            columns: 5 + usize::from(contributions) + usize::from(measures) + 2 * usize::from(earlier),
+            method,
+            columns: method + usize::from(measures) + 2 * usize::from(earlier),
             rows,
             totals: self.totals(),
         }
@@ -244,8 +250,10 @@ fn score_text(scheme: &Scheme, node: NodeIndex, result: &NodeResult) -> String {
 /// What rules did to a node's score, in a few words.
 fn flags(scheme: &SchemeSite, result: &NodeResult) -> Vec<String> {
     let mut flags: Vec<String> = match result.state {
-        State::Missing if result.detail.imputed().is_some() => vec!["缺报，代以同组或上年得分".to_owned()],
-        State::Missing => vec!["缺报".to_owned()],
+        State::Missing => match result.detail.imputed() {
+            Some(by) => vec![format!("缺报，{}", put_in_place(by))],
+            None => vec!["缺报".to_owned()],
+        },
         State::Undefined => vec!["无法计算".to_owned()],
         State::Scored | State::NotApplicable => Vec::new(),
     };

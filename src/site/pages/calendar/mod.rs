@@ -233,7 +233,7 @@ fn scheme_calendar<'s>(
         id: format!("s-{}", scheme.scheme.id),
         numeral,
         title: &scheme.scheme.short,
-        sentence: wording::schedule::scheme(total, scheme.unit(), steps.len(), notified),
+        sentence: wording::schedule::scheme(total, &scheme.scheme.noun, steps.len(), notified),
         figure: format!("calendar-{}", scheme.scheme.id),
         steps: step_rows(scheme, steps, false, clause),
         columns: asked.iter().map(column).collect(),

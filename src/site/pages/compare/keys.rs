@@ -16,7 +16,10 @@ pub(crate) fn keys(sides: &Sides) -> Vec<Key> {
         let (count, names) = comparison::turned(told, way);
         Key::new(name, count.to_string(), unit, names)
     };
-    let mut keys = vec![turned("等次上升", Ordering::Greater), turned("等次下降", Ordering::Less)];
+    let mut keys = Vec::new();
+    if sides.earlier.is_graded() && sides.later.is_graded() {
+        keys.extend([turned("等次上升", Ordering::Greater), turned("等次下降", Ordering::Less)]);
+    }
     let (risen, all, note) = comparison::risen(told);
     keys.push(Key::new("得分提高", risen.to_string(), format!("/ {all}{unit}"), note));
     let root = NodeIndex::new(Scheme::ROOT);

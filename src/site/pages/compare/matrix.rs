@@ -13,7 +13,7 @@ pub struct MatrixView<'a> {
     pub columns: Vec<SeatView<'a>>,
     pub rows: Vec<MatrixRow<'a>>,
     /// 市, 县 or 个.
-    pub unit: &'static str,
+    pub unit: &'a str,
 }
 
 /// Where subjects stand in one of the years.

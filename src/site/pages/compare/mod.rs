@@ -38,7 +38,11 @@ pub(crate) const KIND: Kind = Kind {
             let scheme = &site.years[pair.later.0].schemes[pair.later.1].scheme.short;
             let [first, second] = [pair.earlier, pair.later].map(|(y, _)| &*site.years[y].year.title);
             let title = format!("{scheme}：{first}与{second}比较");
-            finder.page(&title, &pair.stem(&site.years), "升降 等次转移 变化从哪里来 方案的不同")
+            let words = match pair.is_graded(&site.years) {
+                true => "升降 等次转移 变化从哪里来 方案的不同",
+                false => "升降 变化从哪里来 方案的不同",
+            };
+            finder.page(&title, &pair.stem(&site.years), words)
         })
     },
     ..Kind::new("compare")
@@ -60,6 +64,8 @@ pub struct ComparePage<'a> {
     pub keys: Vec<Key>,
     /// Whether both years have places.
     pub ranked: bool,
+    /// Whether any of them has grades.
+    pub graded: bool,
     /// Who moved, largest moves first.
     pub moves: Vec<moves::MoveRow<'a>>,
     /// How many subjects are left to the CSV.
@@ -107,11 +113,16 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         heading: format!("{}　{name}", sides.later.scheme.title),
         sentence: comparison::sentence(told),
         more: comparison::more(told),
-        contents: contents(figures.iter().any(|of| of.id == "slope"), heat.is_some()),
+        contents: contents(
+            figures.iter().any(|of| of.id == "slope"),
+            pair.is_graded(&site.years),
+            heat.is_some(),
+        ),
         years: told.titles(),
         editions,
         keys: keys::keys(&sides),
         ranked: sides.later.is_ranked() && sides.earlier.is_ranked(),
+        graded: sides.earlier.is_graded() || sides.later.is_graded(),
         moves: moves::moves(&sides, &order),
         further: order.len().saturating_sub(ROWS),
         matrix: matrix::matrix(&sides),
@@ -125,11 +136,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     Page { figures, ..Page::new(chrome, body) }
 }
 
-fn contents(slope: bool, heat: bool) -> Vec<Section> {
+fn contents(slope: bool, graded: bool, heat: bool) -> Vec<Section> {
     sections([
         ("slope", "得分变化", slope),
         ("moves", "升降情况", true),
-        ("matrix", "等次转移", true),
+        ("matrix", "等次转移", graded),
         ("parts", "变化从哪里来", true),
         ("heat", "各项得分的变化", heat),
         ("rules", "规则的触发", true),

@@ -63,10 +63,15 @@ fn of_side<'s>(
     let head = |what: &str| Head::from(format!("{}{what}", of.year.title));
     let (decimals, root) = (of.scheme.shown_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
     let score = move |score: Decimal| Cell::Fixed(score, decimals);
-    columns
+    let columns = columns
         .add(Head::points(format!("{}得分", of.year.title)).of_full(of.scheme, root), move |row| {
             standing(row).and_then(|of| of.result().told()).map(score)
-        })
-        .add(head("等次"), move |row| standing(row).and_then(|of| of.grade()).map(|grade| &grade.name))
-        .add(head("名次"), move |row| standing(row).and_then(|of| of.result().rank).map(Cell::whole))
+        });
+    let columns = if of.is_graded() {
+        columns
+            .add(head("等次"), move |row| standing(row).and_then(|of| of.grade()).map(|grade| &grade.name))
+    } else {
+        columns
+    };
+    columns.add(head("名次"), move |row| standing(row).and_then(|of| of.result().rank).map(Cell::whole))
 }

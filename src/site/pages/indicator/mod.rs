@@ -22,6 +22,7 @@ use crate::site::base::{
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
 use crate::wording::number::{dash, figure, places, two};
+use crate::wording::parts::weight_note;
 use crate::wording::result::changed;
 use crate::wording::scale;
 use crate::wording::{self, NAMED, score_or_state};
@@ -71,6 +72,10 @@ pub struct IndicatorPage<'a> {
     pub figure_heads: Vec<String>,
     /// The measure's unit; nothing where there is no measure.
     pub measure_head: Option<String>,
+    /// Whether the scheme has grades.
+    pub graded: bool,
+    /// Whether it has rules.
+    pub ruled: bool,
     /// Whether subjects are of several regions.
     pub regional: bool,
     /// Whether any subject has a target.
@@ -189,6 +194,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             MeasureUnit::Number => "指标值".to_owned(),
             MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("指标值 {unit}"),
         }),
+        graded: scheme.is_graded(),
+        ruled: !scheme.scheme.rules.is_empty(),
         regional: scheme.is_regional(),
         targets: indicator.has_targets(),
         parts: definition
@@ -282,11 +289,14 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             let text = unit.to_string();
             for (group, peers) in self.groups.iter().take(NAMED) {
                 let name = group.map_or_else(|| "中位数".to_owned(), |group| format!("中位数（{group}）"));
-                let count = format!("{}{}参加比较", peers.count, scheme.unit());
+                let count = format!("{}参加比较", scheme.scheme.noun.of(peers.count));
                 keys.push(Key::new(name, two(peers.median), &*text, count));
             }
-            keys.push(Key::new("最好", two(best), &*text, ""));
-            keys.push(Key::new("最差", two(worst), &*text, ""));
+            // Where all have the same nobody is best.
+            if best != worst {
+                keys.push(Key::new("最好", two(best), &*text, ""));
+                keys.push(Key::new("最差", two(worst), &*text, ""));
+            }
         }
         if self.groups.is_empty() || !scheme.is_grouped() {
             keys.extend(scheme.median_keys(self.node));
@@ -295,7 +305,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         if let Some(weight) = weight {
             keys.push(match scheme.scheme.points_of(self.node) {
                 Some(full) => Key::new("分值", figure(full), "分", "本项满分；有不适用项时按规定折算"),
-                None => Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"),
+                None => Key::new("权重", two(weight), "%", weight_note(scheme.scheme, self.node)),
             });
         }
         keys

@@ -147,7 +147,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     };
     let clause = |clause: &Option<ClauseId>| clause.as_ref().map(|clause| inline.clause(clause));
     let contents = [
-        ("principles", "总分与等次", true),
+        ("principles", if scheme.is_graded() { "总分与等次" } else { "总分" }, true),
         ("nodes", "指标与权重", true),
         ("rules", "规则", !definition.rules.is_empty()),
         ("outcomes", "结果运用", !definition.outcomes.is_empty()),

@@ -11,7 +11,7 @@ use tiles::{Places, tiles};
 
 use crate::charts::Distribution;
 use crate::history::Change;
-use crate::model::{GradeIndex, SubjectIndex};
+use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::kind::Download;
 use crate::site::base::links::METHOD;
@@ -64,6 +64,8 @@ pub struct Overview<'a> {
     pub more: String,
     pub contents: Vec<Section>,
     pub keys: Vec<Key>,
+    /// Whether any scheme has grades.
+    pub graded: bool,
     pub schemes: Vec<SchemeCard<'a>>,
     /// What the map shows, as a table.
     pub places: Option<Places<'a>>,
@@ -107,8 +109,11 @@ pub struct SchemeCard<'a> {
     /// The best, for the table beside the picture.
     pub rows: Vec<RankRow<'a>>,
     /// How many there are beyond the table.
-    pub further: usize,
+    pub further: Option<String>,
     pub ranked: bool,
+    pub graded: bool,
+    /// Whether there is a last year to compare with.
+    pub earlier: bool,
 }
 
 /// A subject in a short ranking.
@@ -141,8 +146,9 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let (flow, pairs) = pairs::pairs(site, y).unzip();
     let (map, places) = tiles(site, y).unzip();
     let groups = groups::link(year);
+    let graded = year.schemes.iter().any(|scheme| scheme.is_graded());
     let contents = sections([
-        ("grades", "等次", true),
+        ("grades", if graded { "等次" } else { "各方案" }, true),
         ("ranking", "名次与得分", !year.schemes.is_empty()),
         ("pairs", "协作结对", pairs.is_some()),
         ("movers", "进退", !risers.is_empty() || !fallers.is_empty()),
@@ -160,6 +166,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         more: words::year_more(&turned.iter().map(|row| row.name).collect::<Vec<_>>(), missing(year)),
         contents,
         keys: keys(site, y, turned.len()),
+        graded,
         places,
         pairs,
         schemes,
@@ -182,9 +189,17 @@ fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
         best_key(scheme, format!("{}“{}”", scheme.scheme.short, grade.name))
     };
     let mut keys: Vec<_> = schemes.iter().take(3).filter_map(best).collect();
-    keys.push(Key::new("因规则改变等次", turned.to_string(), "个", "分数不变，等次改变"));
+    if schemes.iter().any(|scheme| scheme.is_graded()) {
+        keys.push(Key::new("因规则改变等次", turned.to_string(), "个", "分数不变，等次改变"));
+    }
+    if let [only] = &schemes[..]
+        && !only.is_graded()
+    {
+        keys.extend(only.median_keys(NodeIndex::new(Scheme::ROOT)));
+    }
     let missing = missing(&site.years[y]);
-    let note = words::reported(missing, "有缺报不得发布");
+    let undefined = schemes.iter().map(|scheme| scheme.undefined_total).sum();
+    let note = words::reported(missing, undefined, "有缺报不得发布");
     keys.push(Key::new("缺报", missing.to_string(), "项", note));
     keys
 }
@@ -195,7 +210,7 @@ fn missing(year: &YearSite) -> usize {
 
 fn distribution<'s>(site: &'s Site<'_>, y: usize) -> Option<Figure<'s>> {
     let schemes = &site.years[y].schemes;
-    let first = schemes.first()?;
+    let first = schemes.iter().find(|scheme| scheme.is_graded())?;
     let names = |scheme: &SchemeSite<'_>| {
         scheme.scheme.grades.iter().map(|grade| grade.name.clone()).collect::<Vec<_>>()
     };
@@ -243,7 +258,7 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
         href: format!("{}/index.html", scheme.scheme.id),
         method: format!("{}/{METHOD}", scheme.scheme.id),
         basis: &scheme.scheme.basis,
-        count: format!("{}{}", scheme.scheme.subjects.len(), scheme.unit()),
+        count: scheme.count(),
         grades: grades
             .map(|(at, count)| GradeCount { grade: scheme.grade(GradeIndex::new(at)), count })
             .collect(),
@@ -252,8 +267,14 @@ fn card<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>, figures: &mut Vec<Fi
         sentence: format!("{}。", words::grades(scheme)),
         figure,
         rows: order.iter().take(SHORT).map(row).collect(),
-        further: order.len().saturating_sub(SHORT),
+        further: order
+            .len()
+            .checked_sub(SHORT)
+            .filter(|more| *more > 0)
+            .map(|more| scheme.scheme.noun.part(more)),
         ranked: scheme.is_ranked(),
+        graded: scheme.is_graded(),
+        earlier: scheme.earlier.is_some(),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::tile_views::{Picker, Views};
 use crate::charts::{Grade, Tile, TileMap};
-use crate::model::{Subject, SubjectIndex};
+use crate::model::{Noun, Subject, SubjectIndex};
 use crate::site::base::{Figure, GradeView, Link, SchemeSite, Site, href};
 use crate::wording::pictures;
 
@@ -42,8 +42,10 @@ pub(crate) fn tiles<'s>(site: &'s Site<'_>, y: usize) -> Option<(Figure<'s>, Pla
     let of_kind = |subject: &&Subject| subject.tile.is_some() && kinds.contains(&subject.kind.as_str());
     let mut subjects: Vec<&Subject> = site.input.content.subjects.values().filter(of_kind).collect();
     subjects.sort_by_key(|subject| subject.tile.map(|(column, row)| (row, column)));
+    // Tiles are coloured by grades.
+    let graded = year.schemes.iter().filter(|scheme| scheme.is_graded());
     let schemes: Vec<_> =
-        year.schemes.iter().filter(|scheme| subjects.iter().any(|subject| has(scheme, subject))).collect();
+        graded.filter(|scheme| subjects.iter().any(|subject| has(scheme, subject))).collect();
     let first = widest(&schemes, &subjects);
     if first.is_empty() {
         return None;
@@ -133,11 +135,11 @@ fn figure<'s>(tiles: Vec<Tile<'s>>, first: &[&'s SchemeSite<'_>], places: &Place
     let count =
         |grade: &Grade<'s>| (tiles.iter().filter(|tile| tile.grade == Some(*grade)).count(), grade.name);
     let counts: Vec<_> = grades.iter().map(count).collect();
-    let unit = first.first().map_or("个", |scheme| scheme.unit());
+    let noun = first.first().map_or_else(|| Noun::usual(""), |scheme| scheme.scheme.noun.clone());
     let none: Vec<_> = tiles.iter().filter(|tile| tile.grade.is_none()).map(|tile| tile.name).collect();
     Figure::new(
         "map",
-        pictures::tiles(&counts, tiles.len(), unit, &places.first, &none),
+        pictures::tiles(&counts, &noun.of(tiles.len()), &places.first, &none),
         TileMap {
             tiles,
             grades,

@@ -9,7 +9,7 @@ mod slope;
 use multiples::{MedianRow, medians, multiples};
 use serde::Serialize;
 
-use crate::model::NodeIndex;
+use crate::model::{NodeIndex, Scheme};
 use crate::site::base::kind::Download;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
@@ -77,6 +77,11 @@ pub struct RankingPage<'a> {
     pub more: String,
     pub basis: &'a str,
     pub ranked: bool,
+    pub graded: bool,
+    /// Whether the bars show what each part adds to the total.
+    pub bars_split: bool,
+    /// How the total comes about, where they do not.
+    pub method: &'static str,
     /// Whether there are places among all beside those within the groups.
     pub both: bool,
     /// Whether subjects are of several regions.
@@ -128,7 +133,7 @@ pub struct Numerals {
 
 impl Numerals {
     /// Numbers those sections that are there, in the order of the page.
-    fn of(against: bool, first: bool, across: bool, heat: bool) -> Self {
+    fn of(against: bool, grades: bool, first: bool, across: bool, heat: bool) -> Self {
         let mut count = 1;
         let mut next = |there: bool| {
             count += usize::from(there);
@@ -136,7 +141,7 @@ impl Numerals {
         };
         Self {
             against: next(against),
-            grades: next(first),
+            grades: next(grades),
             indicators: next(first),
             across: next(across),
             heat: next(heat),
@@ -188,12 +193,21 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ..Page::new(
             chrome,
             RankingPage {
-                numerals: Numerals::of(against, first, across.is_some(), heat.is_some()),
+                numerals: Numerals::of(
+                    against,
+                    first && scheme.is_graded(),
+                    first,
+                    across.is_some(),
+                    heat.is_some(),
+                ),
                 heading: &scheme.scheme.title,
-                sentence: format!("{}{}。", scheme.year.title, overview::grades(scheme)),
+                sentence: overview::sentence(scheme),
                 more: overview::scheme_more(scheme),
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
+                graded: scheme.is_graded(),
+                bars_split: scheme.adds_up(),
+                method: scheme.nodes[Scheme::ROOT].method,
                 both: scheme.scheme.ranks_both(),
                 regional: scheme.is_regional(),
                 grouped: scheme.is_grouped(),
@@ -216,7 +230,11 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 across,
                 heat,
                 indicators: if first { indicators(scheme) } else { Vec::new() },
-                distribution: if first { distribution_table(site, scheme) } else { Vec::new() },
+                distribution: if first && scheme.is_graded() {
+                    distribution_table(site, scheme)
+                } else {
+                    Vec::new()
+                },
                 grades: (0..scheme.scheme.grades.len())
                     .map(|grade| scheme.grade(crate::model::GradeIndex::new(grade)))
                     .collect(),

@@ -38,11 +38,18 @@ fn subjects<'s>(site: &'s SchemeSite<'_>) -> Columns<'s, SubjectIndex> {
     } else {
         columns
     };
+    let columns = if scheme.is_graded() {
+        columns
+            .add("等次", move |subject: &SubjectIndex| {
+                result(subject).grade.map(|grade| &scheme.grade(grade).name)
+            })
+            .add("按分数线等次", move |subject| {
+                result(subject).by_threshold.map(|grade| &scheme.grade(grade).name)
+            })
+    } else {
+        columns
+    };
     columns
-        .add("等次", move |subject| result(subject).grade.map(|grade| &scheme.grade(grade).name))
-        .add("按分数线等次", move |subject| {
-            result(subject).by_threshold.map(|grade| &scheme.grade(grade).name)
-        })
         .add(Head::points("公布得分").of_full(scheme, root), move |subject| {
             result(subject).told().map(|score| Cell::Fixed(score, decimals))
         })

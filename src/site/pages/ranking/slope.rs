@@ -104,7 +104,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 name: scheme.short(*subject),
                 href: Some(scheme.files[subject.get()].clone()),
                 points: list.iter().map(point).collect(),
-                strong: names.len() == 2 && names[0] != names[1],
+                strong: scheme.is_graded() && names.len() == 2 && names[0] != names[1],
             }
         })
         .collect();
@@ -127,7 +127,8 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
     let table = Across { years: labels.clone(), rows: rows.collect() };
     let turned = lines.iter().filter(|line| line.strong).count();
     let (first, last) = (labels.first()?, labels.last()?);
-    let words = pictures::across([first, last], places, turned, total, lines.len());
+    let words =
+        pictures::across([first, last], places, scheme.is_graded().then_some(turned), total, lines.len());
     let figure = Figure::new("across", words, Slope { years: labels.clone(), lines, places });
     Some((figure, table))
 }

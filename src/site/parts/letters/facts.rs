@@ -107,7 +107,13 @@ fn subject_facts<'s>(
         Some((equal.map(|item| (item.title, &*item.score)).collect::<Vec<_>>(), &*first.difference))
     });
     LetterFacts {
-        story: story(scheme, subject, change(site, scheme, subject), ends, !against.is_empty()),
+        story: story(
+            scheme,
+            subject,
+            change(site, scheme, subject),
+            ends,
+            [!against.is_empty(), scheme.earlier.is_none()],
+        ),
         result,
         strengths,
         weaknesses,
