@@ -96,6 +96,7 @@ fn rankings() {
             decimals: 2,
             contribution: score / d("6"),
             score: Some(score),
+            of: None,
             weak: (grade.place > 1).then_some(grade),
         }
     };
@@ -123,7 +124,7 @@ fn rankings() {
             }
         })
         .collect();
-    let ranking = Ranking { sections: SECTIONS.to_vec(), rows, thresholds: thresholds(), full: d("100") };
+    let ranking = Ranking { sections: SECTIONS.to_vec(), rows, thresholds: thresholds(), full: d("100"), of: None };
     show("ranking", &ranking);
 
     let three = ranking.rows.iter().take(6).map(|row| RankingRow {
@@ -137,6 +138,7 @@ fn rankings() {
         sections: vec!["交叉考核", "第三方评估", "日常工作"],
         rows: three.collect(),
         full: d("50"),
+        of: None,
         thresholds: Vec::new(),
     };
     show("ranking-three", &three);
@@ -163,7 +165,7 @@ fn rankings() {
             }
         })
         .collect();
-    let mut all = Ranking { sections: Vec::new(), rows: plain, full: d("100"), thresholds: thresholds() };
+    let mut all = Ranking { sections: Vec::new(), rows: plain, full: d("100"), of: None, thresholds: thresholds() };
     if std::env::args().nth(1).as_deref() == Some("ranking-200") {
         show("ranking-200", &all);
     }
@@ -206,6 +208,7 @@ fn radar() {
                 grade: Some(grade_of(d(own))),
                 median: Some(d(median)),
                 best: Some(d(best)),
+                of: None,
             }
         })
         .collect();
@@ -236,8 +239,8 @@ fn years() {
     .collect();
     let values: Vec<_> = years.iter().map(|year| year.score).collect();
     println!("<p>{} {}</p>", sparkline(&values, "六年得分"), sparkline(&values[5..], "一年得分"));
-    show("years-one", &Years { years: years[5..].to_vec(), thresholds: thresholds() });
-    show("years", &Years { years, thresholds: thresholds() });
+    show("years-one", &Years { years: years[5..].to_vec(), thresholds: thresholds(), of: None });
+    show("years", &Years { years, thresholds: thresholds(), of: None });
 }
 
 fn waterfalls() {
@@ -318,6 +321,7 @@ fn strips() {
         ],
         thresholds: thresholds(),
         subjects: subjects.clone(),
+        of: None,
     };
     show("strip", &chart);
     let many: Vec<StripSubject> = (0..2000)

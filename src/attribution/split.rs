@@ -94,18 +94,26 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// Whether both years' totals are told in the same scale; where not, scores of a hundred are taken apart.
+    fn alike(&self) -> bool {
+        let [earlier, later] = self.years.map(|year| &year.evaluation.scheme);
+        earlier.told_like(later)
+    }
+
     /// The split of a subject of the later year.
     fn split(&self, later: SubjectIndex) -> Result<Result<Split, NoSplit>, Overflow> {
         let Some(earlier) = self.back.subject(later) else {
             return Ok(Err(NoSplit::NotInBoth));
         };
         let places = [earlier, later];
-        let published = [0, 1].map(|year| self.years[year].results.subjects[places[year].get()].score);
+        let alike = self.alike();
+        let published =
+            [0, 1].map(|year| self.years[year].results.subjects[places[year].get()].compared(alike));
         let [Some(before), Some(after)] = published else {
             return Ok(Err(NoSplit::NoScore));
         };
         for year in [0, 1] {
-            if self.published[year].score(places[year])?.score != published[year] {
+            if self.published[year].score(places[year])?.compared(alike) != published[year] {
                 return Ok(Err(NoSplit::NotReproduced));
             }
         }
@@ -127,7 +135,7 @@ impl Pair<'_> {
                     } else {
                         field.score_against(among, places[own])?
                     };
-                    let Some(score) = result.score else { return Ok(None) };
+                    let Some(score) = result.compared(self.alike()) else { return Ok(None) };
                     values[scheme][peers][own] = score;
                 }
             }

@@ -8,7 +8,7 @@ use super::grade::{Grade, grade_text};
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, signed, text_width};
+use super::text::{figure, number, position, signed, text_width};
 
 /// What would lift a result.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct LiftStep<'a> {
     pub name: &'a str,
     /// Its own score now.
     pub score: Option<Decimal>,
+    /// Its full score.
+    pub full: Decimal,
     /// Points of the total it would add at full score.
     pub gain: Decimal,
 }
@@ -63,7 +65,7 @@ impl Drawing for Lift<'_> {
             let top = TOP + row * at as f32;
             let (bar, text) = if narrow { (top + 22.0, top + 12.0) } else { (top + 4.0, top + 17.0) };
             let to = from + position(step.gain);
-            let score = step.score.map_or_else(String::new, |score| format!("{} → 100", number(score)));
+            let score = step.score.map_or_else(String::new, |score| format!("{} → {}", number(score), figure(step.full)));
             let room = text_width(&score, 12.0) + 12.0;
             let end = if narrow { picture.width } else { left - 10.0 };
             picture.label(0.0, text, &["halo"], step.name, end - room);
@@ -90,7 +92,7 @@ mod tests {
     #[test]
     fn steps_that_are_needed_stand_out() {
         let steps = [("劳务协作", "1.50"), ("资金支持", "1.20"), ("产业合作", "0.80")]
-            .map(|(name, gain)| LiftStep { name, score: Some(d("70")), gain: d(gain) })
+            .map(|(name, gain)| LiftStep { name, score: Some(d("70")), full: d("100"), gain: d(gain) })
             .to_vec();
         let chart = Lift { steps, lacks: d("2.4"), grade: Grade { place: 0, name: "好" } };
         let svg = chart.draw(&frame(Width::Wide));
@@ -104,7 +106,7 @@ mod tests {
         for width in WIDTHS {
             for (value, name) in HARD_VALUES.iter().flat_map(|value| HARD_LABELS.map(|name| (value, name))) {
                 for count in [0, 1, 30] {
-                    let step = LiftStep { name, score: Some(d(value)), gain: d(value) };
+                    let step = LiftStep { name, score: Some(d(value)), full: d("100"), gain: d(value) };
                     let grade = Grade { place: 99, name };
                     let chart = Lift { steps: vec![step; count], lacks: d(value), grade };
                     check::well_formed(&chart.draw(&frame(width)));

@@ -7,7 +7,7 @@ use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::radar_key::draw_legend;
 use super::section_radar::{BEST, MEDIAN, Radar, RadarAxis, scale};
-use super::text::{number, position, text_width, tick};
+use super::text::{text_width, tick};
 
 const STEP: f32 = 44.0;
 
@@ -31,7 +31,7 @@ pub(super) fn paired_bars(frame: &Frame, radar: &Radar) -> String {
         draw_pair(&picture, &plot, radar, axis, 8.0 + STEP * i as f32, x);
         let baseline = 8.0 + STEP * i as f32 + 19.0;
         picture.label(0.0, baseline, &[], axis.name, left - 8.0);
-        let own = axis.own.map_or_else(|| "–".to_owned(), number);
+        let own = axis.own.map_or_else(|| "–".to_owned(), |own| axis.told(own));
         let grade = axis.grade.map_or("", |grade| grade.name);
         let colour = axis.grade.map_or("b", |grade| grade_text(grade.place));
         picture.label(
@@ -49,20 +49,20 @@ pub(super) fn paired_bars(frame: &Frame, radar: &Radar) -> String {
 fn draw_pair(picture: &Picture, plot: &Plot, radar: &Radar, axis: &RadarAxis, top: f32, x: Axis) {
     let top = f64::from(top);
     if let Some(own) = axis.own {
-        plot.bar(Ink::section(2, 6), (x.from, top + 8.0), (position(own), top + 22.0), 0);
+        plot.bar(Ink::section(2, 6), (x.from, top + 8.0), (axis.level(own), top + 22.0), 0);
     }
     if let Some(median) = axis.median {
-        picture.datum(&[axis.name, " ", MEDIAN, " ", &number(median)]);
-        plot.bar(Ink::MUTED, (x.from, top + 24.0), (position(median), top + 30.0), 0);
+        picture.datum(&[axis.name, " ", MEDIAN, " ", &axis.told(median)]);
+        plot.bar(Ink::MUTED, (x.from, top + 24.0), (axis.level(median), top + 30.0), 0);
     }
     let middle = top as f32 + 15.0;
     if let Some(best) = axis.best {
-        picture.datum(&[axis.name, " ", BEST, " ", &number(best)]);
-        picture.circle(Ink::RING, (plot.x(position(best)), middle), 4.5);
+        picture.datum(&[axis.name, " ", BEST, " ", &axis.told(best)]);
+        picture.circle(Ink::RING, (plot.x(axis.level(best)), middle), 4.5);
     }
     if let Some(own) = axis.own {
-        picture.datum(&[axis.name, " ", radar.own, " ", &number(own)]);
+        picture.datum(&[axis.name, " ", radar.own, " ", &axis.told(own)]);
         let (ink, place) = axis.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
-        picture.shape(ink, place, (plot.x(position(own)), middle), 6.0);
+        picture.shape(ink, place, (plot.x(axis.level(own)), middle), 6.0);
     }
 }

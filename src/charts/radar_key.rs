@@ -4,7 +4,7 @@ use super::grade::grade_text;
 use super::ink::Ink;
 use super::picture::Picture;
 use super::section_radar::{BEST, MEDIAN, Radar};
-use super::text::{number, text_width};
+use super::text::text_width;
 
 /// What the marks mean, in one line from the left.
 pub(super) fn draw_legend(picture: &Picture, own: &str, y: f32) {
@@ -31,7 +31,7 @@ pub(super) fn draw_list(picture: &Picture, radar: &Radar, top: f32) {
         picture.line(Ink::GRID, (0.0, baseline - 15.0), (picture.width, baseline - 15.0));
         picture.label(0.0, baseline, &[], axis.name, columns[0] - 62.0);
         for ((x, value), i) in columns.iter().zip([axis.own, axis.median, axis.best]).zip(0..) {
-            let text = value.map_or_else(|| "–".to_owned(), number);
+            let text = value.map_or_else(|| "–".to_owned(), |value| axis.told(value));
             let classes: &[&str] = match (i, axis.grade) {
                 (0, Some(grade)) => &["b", "e", grade_text(grade.place)],
                 (0, None) => &["b", "e"],

@@ -9,7 +9,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::ranking_layout::{Columns, Head, draw_thresholds};
-use super::text::{number, places, position, push_integer, text_width, wrap};
+use super::text::{number, position, push_integer, scored, text_width, wrap};
 
 /// A ranking.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Ranking<'a> {
     pub thresholds: Vec<Threshold<'a>>,
     /// The score a full bar stands for, commonly 100.
     pub full: Decimal,
+    /// The points scores are printed with, where they are not of a hundred.
+    pub of: Option<Decimal>,
 }
 
 /// One subject of a ranking.
@@ -57,6 +59,8 @@ pub struct RankingPart<'a> {
     pub score: Option<Decimal>,
     /// Decimals it is printed with.
     pub decimals: u32,
+    /// The section's full points, where it has some of its own.
+    pub of: Option<Decimal>,
     /// The section's grade where it is below and should stand out.
     pub weak: Option<Grade<'a>>,
 }
@@ -94,7 +98,7 @@ impl Drawing for Ranking<'_> {
         for (row, note) in self.rows.iter().zip(&notes) {
             let middle = y + columns.step / 2.0;
             draw_bar(&picture, &plot, self, row, middle, columns.bar);
-            draw_columns(&picture, row, &columns, middle + 4.5);
+            draw_columns(&picture, row, &columns, self.of, middle + 4.5);
             y += columns.step;
             for line in note {
                 picture.text(left, y + 9.0, &["t12", "t2", "halo"], line);
@@ -127,7 +131,7 @@ fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow,
     for (i, part) in row.parts.iter().enumerate() {
         let to = from + position(part.contribution).max(0.0);
         let section = ranking.sections.get(i).copied().unwrap_or_default();
-        let score = part.score.map(|score| places(score, part.decimals)).unwrap_or_default();
+        let score = part.score.map(|score| scored(score, part.decimals, part.of)).unwrap_or_default();
         let share = number(part.contribution);
         picture.datum(&[row.name, " ", section, " ", &score, "，贡献 ", &share]);
         let ink = part.weak.map_or(Ink::section(i, ranking.sections.len()), |grade| Ink::grade(grade.place));
@@ -140,7 +144,7 @@ fn draw_bar(picture: &Picture, plot: &Plot, ranking: &Ranking, row: &RankingRow,
     if let (true, Some(score)) = (row.parts.is_empty(), row.score) {
         from = (position(score) - position(row.bonus).max(0.0)).max(0.0);
         let grade = row.grade.map_or("", |grade| grade.name);
-        picture.datum(&[row.name, " ", &places(score, row.decimals), " ", grade]);
+        picture.datum(&[row.name, " ", &scored(score, row.decimals, ranking.of), " ", grade]);
         plot.bar(Ink::section(2, 6), (0.0, top), (from, bottom), 0);
     }
     if row.bonus > Decimal::ZERO {
@@ -162,7 +166,13 @@ fn draw_weak(picture: &Picture, (from, to): (f32, f32), middle: f32, weak: Grade
     }
 }
 
-fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline: f32) {
+fn draw_columns(
+    picture: &Picture,
+    row: &RankingRow,
+    columns: &Columns,
+    of: Option<Decimal>,
+    baseline: f32,
+) {
     if let Some(rank) = row.rank {
         let mut text = String::new();
         push_integer(&mut text, rank);
@@ -171,7 +181,7 @@ fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, baseline
     picture.link(row.href.as_deref(), || {
         picture.label(columns.name, baseline, &["b"], row.name, columns.bars.0 - columns.name - 6.0);
     });
-    let score = row.score.map_or_else(|| "–".to_owned(), |score| places(score, row.decimals));
+    let score = row.score.map_or_else(|| "–".to_owned(), |score| scored(score, row.decimals, of));
     picture.label(columns.score, baseline, &["b", "e"], &score, columns.score - columns.bars.1);
     if let Some(grade) = row.grade {
         picture.shape(Ink::grade(grade.place), grade.place, (columns.grade + 5.0, baseline - 4.5), 4.7);
@@ -207,7 +217,7 @@ mod tests {
 
     fn part(contribution: &str, weak: bool) -> RankingPart<'static> {
         let weak = weak.then_some(Grade { place: 2, name: "一般" });
-        RankingPart { contribution: d(contribution), score: Some(d("78.5")), decimals: 2, weak }
+        RankingPart { contribution: d(contribution), score: Some(d("78.5")), decimals: 2, of: None, weak }
     }
 
     #[test]
@@ -216,7 +226,7 @@ mod tests {
         let rows = vec![row("广州", "85.25", &parts), row("深圳", "85.25", &parts)];
         let thresholds = vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }];
         let sections = vec!["甲", "乙"];
-        let ranking = Ranking { sections, rows, thresholds, full: d("100") };
+        let ranking = Ranking { sections, rows, thresholds, full: d("100"), of: None };
         let svg = ranking.draw(&frame(Width::Wide));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "贡献 45.00</title>"), 2);
@@ -262,6 +272,7 @@ mod tests {
                                 rows: rows.to_vec(),
                                 thresholds: thresholds.clone(),
                                 full: d(value),
+                                of: None,
                             };
                             check::well_formed(&ranking.draw(&frame(width)));
                         }

@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::Plot;
 use super::ranking_bars::Ranking;
-use super::text::{number, position, text_width};
+use super::text::{number, position, scored, text_width};
 
 /// Where the columns of a ranking stand.
 pub(super) struct Columns {
@@ -57,13 +57,15 @@ impl Columns {
         };
         let grade = width.px() - changes - grades.clamp(26.0, 65.0) - if narrow { 14.0 } else { 22.0 };
         let score = grade - if narrow { 8.0 } else { 22.0 };
+        // Room for what stands behind a score: “ / 100”.
+        let of = ranking.of.map_or(0.0, |of| text_width(&scored(of, 0, Some(of)), 13.0) / 2.0 + 4.0);
         let dense = ranking.rows.len() > 40;
         Columns {
             rank,
             name,
             bars: (
                 (name + names + if narrow { 8.0 } else { 18.0 }).round(),
-                score - if narrow { 50.0 } else { 66.0 },
+                score - if narrow { 50.0 } else { 66.0 } - of,
             ),
             score,
             grade,

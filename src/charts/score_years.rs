@@ -8,7 +8,7 @@ use super::grade::{Grade, Threshold, grade_text};
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{number, position, text_width, tick};
+use super::text::{number, position, scored, text_width, tick};
 
 /// Scores over the years.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Years<'a> {
     pub years: Vec<YearScore<'a>>,
     /// Lines across the picture; those far from every score are left out.
     pub thresholds: Vec<Threshold<'a>>,
+    /// The full points, where scores are not of a hundred.
+    pub of: Option<Decimal>,
 }
 
 /// One year.
@@ -77,7 +79,7 @@ impl Drawing for Years<'_> {
         }
         picture.line(Ink::AXIS, (left, bottom), (right, bottom));
         draw_lines(&plot, &self.years);
-        draw_points(&picture, &plot, &self.years, bottom, &spacing);
+        draw_points(&picture, &plot, self, bottom, &spacing);
         picture.finish()
     }
 }
@@ -116,7 +118,8 @@ impl Spacing {
     }
 }
 
-fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32, spacing: &Spacing) {
+fn draw_points(picture: &Picture, plot: &Plot, chart: &Years, bottom: f32, spacing: &Spacing) {
+    let years = &chart.years;
     for (i, year) in years.iter().enumerate() {
         let back = years.len() - 1 - i;
         let (last, labelled) = (back == 0, back.is_multiple_of(spacing.every));
@@ -141,7 +144,7 @@ fn draw_points(picture: &Picture, plot: &Plot, years: &[YearScore], bottom: f32,
         };
         let (_, y) = plot.at(i as f64, position(score));
         let (ink, place) = year.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
-        let text = number(score);
+        let text = scored(score, 2, chart.of);
         picture.datum(&[&year.year, " ", &text, " ", year.grade.map_or("", |grade| grade.name)]);
         picture.shape(ink, place, (x, y), if last { 7.5 } else { 6.0 });
         if labelled {
@@ -177,7 +180,7 @@ mod tests {
         let thresholds = [("90", 0), ("80", 1), ("60", 2)]
             .map(|(from, place)| Threshold { from: d(from), grade: Grade { place, name: "等次" } })
             .to_vec();
-        let svg = Years { years, thresholds }.draw(&frame(Width::Half));
+        let svg = Years { years, thresholds, of: None }.draw(&frame(Width::Half));
         check::well_formed(&svg);
         assert_eq!(count(&svg, "class=\"ln\""), 2);
         assert_eq!(count(&svg, "class=\"fg2\"><title>"), 4);
@@ -199,7 +202,7 @@ mod tests {
                     vec![one; 90],
                     vec![year(label, None); 3],
                 ] {
-                    check::well_formed(&Years { years, thresholds: lines.clone() }.draw(&frame(width)));
+                    check::well_formed(&Years { years, thresholds: lines.clone(), of: None }.draw(&frame(width)));
                 }
             }
         }

@@ -14,7 +14,7 @@ use super::paired_bars::paired_bars;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::radar_key::{draw_legend, draw_list};
-use super::text::{number, position, tick};
+use super::text::{position, scored, tick};
 
 /// Sections of one subject.
 #[derive(Clone, Debug)]
@@ -41,6 +41,20 @@ pub struct RadarAxis<'a> {
     pub median: Option<Decimal>,
     /// The best of the group.
     pub best: Option<Decimal>,
+    /// The section's full points, where its values are not of a hundred.
+    pub of: Option<Decimal>,
+}
+
+impl RadarAxis<'_> {
+    /// Where a value lies, of a hundred: all axes are equally long.
+    pub(super) fn level(&self, value: Decimal) -> f64 {
+        self.of.map_or(position(value), |of| position(value) * 100.0 / position(of).max(f64::MIN_POSITIVE))
+    }
+
+    /// A value as it is printed.
+    pub(super) fn told(&self, value: Decimal) -> String {
+        scored(value, 2, self.of)
+    }
 }
 
 impl Drawing for Radar<'_> {
@@ -93,8 +107,8 @@ impl Drawing for Radar<'_> {
 
 /// The scale from the centre to the rim: scores up to 100 end there, anything else fills the circle.
 pub(super) fn scale(radar: &Radar) -> Axis {
-    let values =
-        || radar.axes.iter().flat_map(|axis| [axis.own, axis.median, axis.best]).flatten().map(position);
+    let all = |axis: &RadarAxis| [axis.own, axis.median, axis.best].map(|value| Some(axis.level(value?)));
+    let values = || radar.axes.iter().flat_map(all).flatten();
     let around = Axis::around(values(), 0.1, (0.0, 1.0));
     if values().all(|value| (0.0..=100.0).contains(&value)) {
         let least = values().fold(100.0, f64::min);
@@ -140,26 +154,26 @@ impl Web<'_> {
     }
 
     fn draw_values(&self, picture: &Picture, radar: &Radar) {
-        self.draw_round(picture, Ink::AREA, Ink::LINE, radar.axes.iter().map(|axis| axis.own));
-        self.draw_round(picture, Ink::MEDIAN, Ink::MEDIAN, radar.axes.iter().map(|axis| axis.median));
+        self.draw_round(picture, Ink::AREA, Ink::LINE, radar.axes.iter().map(|axis| Some(axis.level(axis.own?))));
+        self.draw_round(picture, Ink::MEDIAN, Ink::MEDIAN, radar.axes.iter().map(|axis| Some(axis.level(axis.median?))));
         self.draw_scale(picture);
         let name = |axis: &RadarAxis, what: &str, value: Decimal| {
-            picture.datum(&[axis.name, " ", what, " ", &number(value)]);
+            picture.datum(&[axis.name, " ", what, " ", &axis.told(value)]);
         };
         for (i, axis) in radar.axes.iter().enumerate() {
             if let Some(best) = axis.best {
                 name(axis, BEST, best);
-                picture.circle(Ink::RING, self.at(i, position(best)), 4.5);
+                picture.circle(Ink::RING, self.at(i, axis.level(best)), 4.5);
             }
             if let Some(median) = axis.median {
                 name(axis, MEDIAN, median);
-                picture.circle(Ink::SOLID, self.at(i, position(median)), 2.0);
+                picture.circle(Ink::SOLID, self.at(i, axis.level(median)), 2.0);
             }
             if let Some(own) = axis.own {
                 name(axis, radar.own, own);
                 let (ink, place) =
                     axis.grade.map_or((Ink::section(1, 6), 0), |g| (Ink::grade(g.place), g.place));
-                picture.shape(ink, place, self.at(i, position(own)), 6.0);
+                picture.shape(ink, place, self.at(i, axis.level(own)), 6.0);
             }
         }
     }
@@ -170,9 +184,9 @@ impl Web<'_> {
         picture: &Picture,
         whole: Ink,
         parts: Ink,
-        values: impl Iterator<Item = Option<Decimal>>,
+        values: impl Iterator<Item = Option<f64>>,
     ) {
-        let points: Vec<_> = values.enumerate().map(|(i, v)| v.map(|v| self.at(i, position(v)))).collect();
+        let points: Vec<_> = values.enumerate().map(|(i, v)| v.map(|v| self.at(i, v))).collect();
         if points.iter().all(Option::is_some) {
             picture.path(whole, points.into_iter().flatten(), true);
             return;
@@ -200,7 +214,7 @@ fn label(
         left if left < -0.2 => (Some("e"), x),
         _ => (Some("m"), 2.0 * x.min(picture.width - x)),
     };
-    let own = axis.own.map_or_else(|| "–".to_owned(), number);
+    let own = axis.own.map_or_else(|| "–".to_owned(), |own| axis.told(own));
     let own = axis.grade.map_or(own.clone(), |grade| format!("{own} {}", grade.name));
     let colour = axis.grade.map_or("b", |grade| grade_text(grade.place));
     let group = group_values(axis);
@@ -219,7 +233,7 @@ fn label(
 fn group_values(axis: &RadarAxis) -> String {
     [(MEDIAN, axis.median), (BEST, axis.best)]
         .iter()
-        .filter_map(|(word, value)| value.map(|value| format!("{word} {}", number(value))))
+        .filter_map(|(word, value)| value.map(|value| format!("{word} {}", axis.told(value))))
         .collect::<Vec<_>>()
         .join("　")
 }
@@ -232,7 +246,7 @@ mod tests {
 
     fn axis<'a>(name: &'a str, own: &str) -> RadarAxis<'a> {
         let grade = Some(Grade { place: 2, name: "一般" });
-        RadarAxis { name, own: Some(d(own)), grade, median: Some(d("88.2")), best: Some(d("97")) }
+        RadarAxis { name, own: Some(d(own)), grade, median: Some(d("88.2")), best: Some(d("97")), of: None }
     }
 
     #[test]
@@ -267,7 +281,7 @@ mod tests {
             for (value, label) in HARD_VALUES.iter().flat_map(|value| HARD_LABELS.map(|label| (value, label)))
             {
                 let one = axis(label, value);
-                let gap = RadarAxis { own: None, grade: None, median: None, best: None, name: label };
+                let gap = RadarAxis { own: None, grade: None, median: None, best: None, of: None, name: label };
                 for count in [0, 1, 2, 3, 12, 13] {
                     let mut axes = vec![one; count];
                     check::well_formed(&Radar { axes: axes.clone(), own: label }.draw(&frame(width)));

@@ -10,13 +10,17 @@ use super::frame::Frame;
 use super::grade::Grade;
 use super::ink::Ink;
 use super::picture::Picture;
-use super::text::{number, places, position, signed, text_width, wrap};
+use super::text::{number, places, position, scored, signed, text_width, wrap};
 
 /// Subjects side by side.
 #[derive(Clone, Debug, Default)]
 pub struct Multiples<'a> {
     /// Names of the sections, from left to right.
     pub sections: Vec<&'a str>,
+    /// The full points of each section, where scores are not of a hundred; else empty.
+    pub fulls: Vec<Decimal>,
+    /// The full points of the published scores, likewise.
+    pub of: Option<Decimal>,
     /// The subjects, in the order they are read.
     pub panels: Vec<Panel<'a>>,
 }
@@ -203,19 +207,21 @@ fn says(chart: &Multiples, panel: &Panel) -> String {
     let mut says = panel.name.to_owned();
     if let Some(score) = panel.score {
         says += " ";
-        says += &places(score, panel.decimals);
+        says += &scored(score, panel.decimals, chart.of);
     }
     if let Some(grade) = panel.grade {
         says += " ";
         says += grade.name;
     }
-    let named = chart.sections.iter().zip(&panel.sections);
-    let part = |name: &str, score: Decimal, apart: Decimal| {
+    let fulls = chart.fulls.iter().map(|full| Some(*full)).chain(std::iter::repeat(None));
+    let named = chart.sections.iter().zip(fulls).zip(&panel.sections);
+    let part = |(name, of): (&&str, Option<Decimal>), score: Decimal, apart: Decimal| {
+        let score = scored(score, 2, of);
         if apart.is_zero() {
-            return format!("；{name} {}，等于中位数", number(score));
+            return format!("；{name} {score}，等于中位数");
         }
         let side = if apart.is_sign_negative() { "低" } else { "高" };
-        format!("；{name} {}，{side}于中位数 {}", number(score), number(apart.abs()))
+        format!("；{name} {score}，{side}于中位数 {}", number(apart.abs()))
     };
     if chart.panels.len() > TERSE {
         let values = || named.clone().filter_map(|(name, of)| of.map(|(score, apart)| (name, score, apart)));
@@ -227,7 +233,7 @@ fn says(chart: &Multiples, panel: &Panel) -> String {
         return says;
     }
     for (name, of) in named {
-        says += &of.map_or_else(|| format!("；{name} 不计"), |(score, apart)| part(name, score, apart));
+        says += &of.map_or_else(|| format!("；{} 不计", name.0), |(score, apart)| part(name, score, apart));
     }
     says
 }
@@ -254,7 +260,7 @@ mod tests {
     fn columns_stand_above_or_below_the_median_on_one_scale() {
         let mut panels = vec![panel("广州", &["10", "-5", "0"]), panel("深圳", &["-10", "5", "2.5"])];
         panels[1].sections[2] = None;
-        let chart = Multiples { sections: vec!["组织领导", "人才支援", "资金支持"], panels };
+        let chart = Multiples { sections: vec!["组织领导", "人才支援", "资金支持"], panels, ..Multiples::default() };
         for width in WIDTHS {
             let svg = chart.draw(&frame(width));
             check::well_formed(&svg);
@@ -271,7 +277,7 @@ mod tests {
     #[test]
     fn two_hundred_panels_stay_small() {
         let panels = vec![panel("县", &["10", "-5", "0", "1", "2", "3", "4", "-9"]); 200];
-        let chart = Multiples { sections: vec!["责任落实"; 8], panels };
+        let chart = Multiples { sections: vec!["责任落实"; 8], panels, ..Multiples::default() };
         let both: usize =
             [Width::Wide, Width::Narrow].map(|width| chart.draw(&frame(width)).len()).iter().sum();
         assert!(both < 240_000, "{both} bytes");
@@ -287,7 +293,7 @@ mod tests {
                     let bare = Panel { href: None, score: None, grade: None, ..one.clone() };
                     let mut panels = vec![one; count];
                     panels.push(bare);
-                    let chart = Multiples { sections: vec![label; sections], panels };
+                    let chart = Multiples { sections: vec![label; sections], panels, ..Multiples::default() };
                     check::well_formed(&chart.draw(&frame(width)));
                 }
             }

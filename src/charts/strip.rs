@@ -29,6 +29,8 @@ pub struct Strip<'a> {
     pub curve: Vec<(Decimal, Decimal)>,
     /// Grade lines on the scale of the scores.
     pub thresholds: Vec<Threshold<'a>>,
+    /// The full points, where scores are not of a hundred.
+    pub of: Option<Decimal>,
 }
 
 /// One subject's measure.
@@ -144,6 +146,7 @@ mod tests {
             target: Some(d("1800")),
             curve: vec![(d("1320"), d("60")), (d("1800"), d("71.3")), (d("3400"), d("100"))],
             thresholds: vec![Threshold { from: d("80"), grade: Grade { place: 1, name: "较好" } }],
+            of: None,
         };
         for width in WIDTHS {
             let svg = chart.draw(&frame(width));

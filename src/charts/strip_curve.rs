@@ -5,7 +5,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::strip::{CURVE, Strip, StripSubject};
-use super::text::{number, position, text_width, tick};
+use super::text::{number, position, scored, text_width, tick};
 
 /// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
 pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 2]) {
@@ -21,7 +21,7 @@ pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Op
     let few = chart.subjects.len() <= 40;
     for (i, subject) in chart.subjects.iter().enumerate() {
         if few || notable.contains(&Some(i)) {
-            draw_subject(picture, &plot, subject);
+            draw_subject(picture, &plot, chart, subject);
         }
     }
     for subject in notable.into_iter().flatten().map(|i| &chart.subjects[i]) {
@@ -49,7 +49,7 @@ fn draw_scale(picture: &Picture, plot: &Plot, chart: &Strip, x: Axis, y: Axis) {
 }
 
 /// The subject on the curve; where a floor lifted it, the score before it and an arrow to the one after.
-fn draw_subject(picture: &Picture, plot: &Plot, subject: &StripSubject) {
+fn draw_subject(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSubject) {
     let Some(score) = subject.score else { return };
     let at = plot.at(position(subject.value), position(score));
     if let Some(raw) = subject.raw {
@@ -64,11 +64,11 @@ fn draw_subject(picture: &Picture, plot: &Plot, subject: &StripSubject) {
                 true,
             );
         }
-        picture.datum(&[subject.name, " ", &number(raw)]);
+        picture.datum(&[subject.name, " ", &scored(raw, 2, chart.of)]);
         picture.circle(Ink::RING, from, 4.5);
     }
     let (ink, place) = subject.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
-    picture.datum(&[subject.name, " ", &number(score), " ", subject.grade.map_or("", |grade| grade.name)]);
+    picture.datum(&[subject.name, " ", &scored(score, 2, chart.of), " ", subject.grade.map_or("", |grade| grade.name)]);
     picture.shape(ink, place, at, 5.5);
 }
 
@@ -77,7 +77,7 @@ fn draw_label(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSubj
     let Some(score) = subject.score else { return };
     let (x, y) = plot.at(position(subject.value), position(score));
     let value = if picture.width < 400.0 { String::new() } else { number(subject.value) + " → " };
-    let text = [subject.name, " ", &value, &number(score)].concat();
+    let text = [subject.name, " ", &value, &scored(score, 2, chart.of)].concat();
     let ends = chart.curve.first().zip(chart.curve.last());
     let rising = ends.is_none_or(|(from, to)| (to.0 > from.0) == (to.1 > from.1));
     let width = text_width(&text, 13.0);

@@ -8,8 +8,14 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::wording::number::figure;
+pub(super) use crate::wording::number::figure;
 pub(super) use crate::wording::number::{places, signed, two as number};
+
+/// A score with its full points, where it is not of a hundred: `13.50 / 15`.
+pub(super) fn scored(score: Decimal, decimals: u32, of: Option<Decimal>) -> String {
+    let text = places(score, decimals);
+    of.map_or_else(|| text.clone(), |of| [&text, " / ", &figure(of)].concat())
+}
 
 /// The value as a position in a picture. The only way from exact numbers to floating point.
 pub(super) fn position(value: Decimal) -> f64 {

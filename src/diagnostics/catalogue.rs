@@ -234,6 +234,8 @@ catalogue! {
     UnitChanged = "E0414" Error later "单位与往年不是一类";
     /// Schemes that ask each other for results in a circle.
     SchemeCircle = "E0415" Error "方案互相取用结果";
+    /// A scheme of a hundred whose methods state the points of their leaves.
+    WrittenInPoints = "E0420" Error later "方案像是按分值写的";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Change, Firing, Matching, NodeDiff, SchemeDiff, Scored, Standing, Transitions, firings};
-use crate::model::{NodeResult, State, SubjectId, SubjectIndex};
+use crate::model::{NodeIndex, NodeResult, State, SubjectId, SubjectIndex};
 
 /// Two years of one scheme, not necessarily neighbours.
 #[derive(Debug)]
@@ -89,8 +89,12 @@ impl<'a> Compared<'a> {
     pub fn at(&self, node: &NodeDiff) -> NodeMove<'a> {
         let earlier = self.earlier.zip(node.earlier).map(|(standing, node)| standing.at(node));
         let later = self.later.zip(node.later).map(|(standing, node)| standing.at(node));
+        let full = |standing: Option<Standing>, node: Option<NodeIndex>| {
+            standing.zip(node).map(|(of, node)| of.scored.evaluation.scheme.full(node))
+        };
+        let alike = full(self.earlier, node.earlier) == full(self.later, node.later);
         let score = |result: Option<&NodeResult>| {
-            result.filter(|result| result.state == State::Scored).and_then(|result| result.score)
+            result.filter(|result| result.state == State::Scored).and_then(|result| result.compared(alike))
         };
         let change = score(later).zip(score(earlier)).and_then(|(now, then)| now.checked_sub(then));
         NodeMove { earlier, later, change }

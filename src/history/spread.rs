@@ -33,11 +33,11 @@ impl Spreads {
                 .map(|node| {
                     let scores = members.iter().filter_map(|subject| {
                         let result = &subject.nodes[node];
-                        (result.state == State::Scored).then_some(result.score)?
+                        (result.state == State::Scored).then_some(result.told())?
                     });
                     // The root's score is the published one.
                     if node == 0 {
-                        spread(members.iter().filter_map(|subject| subject.score).collect())
+                        spread(members.iter().filter_map(|subject| subject.told()).collect())
                     } else {
                         spread(scores.collect())
                     }

@@ -116,9 +116,10 @@ impl<'a> Standing<'a> {
         let (this, that) = (&*self.scored.evaluation.scheme, &*earlier.scored.evaluation.scheme);
         let same_grades = this.grades.len() == that.grades.len()
             && this.grades.iter().zip(&that.grades).all(|(a, b)| a.name == b.name);
+        let alike = this.told_like(that);
         let step = |from: usize, to: usize| from as i64 - to as i64;
         Change {
-            score: now.score.zip(then.score).and_then(|(now, then)| now.checked_sub(then)),
+            score: now.compared(alike).zip(then.compared(alike)).and_then(|(now, then)| now.checked_sub(then)),
             // A place within a group and one among all are not the same thing.
             places: now
                 .rank

@@ -63,7 +63,7 @@ pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
 pub use scheme::{
     Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
-    Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
+    Ranking, RectificationTerm, Role, Scale, Scheme, Status, Undefined, Variant, Weighting, Within,
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Partner, PartnerCounty, PartnerKind, Subject};

@@ -108,8 +108,11 @@ pub struct SubjectResult {
     pub base: Option<Decimal>,
     /// The same steps without the root's rounding.
     pub exact: Option<Decimal>,
-    /// The published score, rounded as the scheme says; `None` when nothing counts.
+    /// The published score of a hundred, rounded as the scheme says; in a points scheme worked out of the points. `None` when
+    /// nothing counts.
     pub score: Option<Decimal>,
+    /// The published points, in a points scheme: rounded as the scheme says, and what `score` is worked out of.
+    pub points: Option<Decimal>,
     /// The grade whose threshold the published score reaches.
     pub by_threshold: Option<GradeIndex>,
     /// The rules that fired at the total's grade, in the order they worked.
@@ -163,6 +166,17 @@ impl SubjectResult {
         }
     }
 
+    /// The published score in the scheme's own scale, as it is printed: its points where it has some.
+    pub fn told(&self) -> Option<Decimal> {
+        self.points.or(self.score)
+    }
+
+    /// The published score to be held against that of another year: as it is printed where both are told alike, else of a
+    /// hundred.
+    pub fn compared(&self, alike: bool) -> Option<Decimal> {
+        if alike { self.told() } else { self.score }
+    }
+
     /// Whether grade and place are those that were computed.
     pub fn as_computed(&self) -> bool {
         self.computed == self.grade
@@ -178,15 +192,17 @@ pub struct NodeResult {
     pub state: State,
     /// The measure in its unit, quantised.
     pub measure: Option<Decimal>,
-    /// Score of the method or aggregate, before any rule.
+    /// Score of the method or aggregate, before any rule; like `exact` in the scheme's scale.
     pub raw: Option<Decimal>,
     /// After rules, before rounding. For the root: as [`SubjectResult::exact`].
     pub exact: Option<Decimal>,
-    /// Rounded as its role says; handed upward.
+    /// Of a hundred: rounded as its role says and handed upward, or in a points scheme worked out of the points.
     pub score: Option<Decimal>,
+    /// In a points scheme: rounded as its role says and handed upward.
+    pub points: Option<Decimal>,
     /// The grade whose threshold the score reaches.
     pub grade: Option<GradeIndex>,
-    /// Effective percent of the whole among what counts; `None` under `minimum` or when it does not count.
+    /// Effective percent of the whole (in a points scheme, points of the whole) among what counts; `None` under `minimum` or when it does not count.
     pub weight: Option<Decimal>,
     /// Points it adds to the total; only where all aggregates up to the root are means.
     pub contribution: Option<Decimal>,
@@ -478,7 +494,7 @@ pub struct NextGrade {
     pub grade: GradeIndex,
     /// The grade whose threshold leads there: another one where rules raise or lower what the score reaches.
     pub threshold: GradeIndex,
-    /// Points the published score lacks to its threshold; zero when only rules stand in the way.
+    /// Points the published score lacks to its threshold, in the scheme's own scale; zero when only rules stand in the way.
     pub lacks: Decimal,
     /// The effects in [`SubjectResult::grade_effects`] that would still hold the grade below it.
     pub held_by: Vec<usize>,
@@ -501,6 +517,16 @@ impl NodeResult {
     /// Whether it has a score that is handed upward.
     pub fn counts(&self) -> bool {
         self.score.is_some()
+    }
+
+    /// Its score in the scheme's own scale, as it is handed upward and printed: its points where it has some.
+    pub fn told(&self) -> Option<Decimal> {
+        self.points.or(self.score)
+    }
+
+    /// Its score to be held against that of another year: as it is printed where both are told alike, else of a hundred.
+    pub fn compared(&self, alike: bool) -> Option<Decimal> {
+        if alike { self.told() } else { self.score }
     }
 
     /// Whether it has a score that rests on what is reported.

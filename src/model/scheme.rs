@@ -36,6 +36,8 @@ pub struct Scheme {
     pub id_at: At,
     /// Who is evaluated, in official order.
     pub subjects: Vec<SubjectId>,
+    /// What scores are stated and printed in.
+    pub scale: Scale,
     /// Grades, best first.
     pub grades: Vec<Grade>,
     /// Decimals by role; a role that is absent keeps ten.
@@ -48,7 +50,7 @@ pub struct Scheme {
     pub missing: MissingPolicy,
     /// The percent of a branch's weight that has to be reported for it to have a score.
     pub least_reported: Option<Decimal>,
-    /// The highest score of a leaf.
+    /// The highest score of a leaf; of no use where a leaf has points of its own.
     pub ceiling_of_leaf: Decimal,
     /// Most that all bonuses of the root may add together.
     pub bonus_limit: Option<Decimal>,
@@ -82,6 +84,15 @@ pub struct Scheme {
     pub distribution: Vec<Recipient>,
     /// What the regulation leaves open and the project assumes.
     pub assumptions: Vec<Assumption>,
+}
+
+/// What scores are stated and printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Every node has 0–100, whatever it weighs.
+    Percent,
+    /// Every node has the points it is worth (分值制): what methods state, what is added up and what is printed.
+    Points,
 }
 
 /// How far data may be trusted; what is not final is marked on every page it touches.
@@ -334,6 +345,8 @@ pub enum Body {
 pub enum Aggregate {
     /// Σ w·s / Σ w
     Mean,
+    /// Σ p, and where children are out Σ p × P / Σ P: the children's points as the branch's own; only in a points scheme.
+    Sum,
     /// Π s^(w/Σw)
     Geometric,
     /// Σ w / Σ (w/s)
@@ -458,15 +471,55 @@ impl Scheme {
         self.nodes.iter().position(|node| node.id.as_str() == id).map(NodeIndex::new)
     }
 
-    /// The grade whose threshold a score reaches; the last grade starts at 0.
-    pub fn grade_of(&self, score: Decimal) -> GradeIndex {
-        let reached = self.grades.iter().position(|grade| score >= grade.from);
+    /// Whether scores are stated and printed in points of their own.
+    pub fn in_points(&self) -> bool {
+        self.scale == Scale::Points
+    }
+
+    /// The number a node's full score is told by: 100, or its own points.
+    pub fn full(&self, node: NodeIndex) -> Decimal {
+        match self.scale {
+            Scale::Percent => Decimal::ONE_HUNDRED,
+            Scale::Points => self.node(node).weight,
+        }
+    }
+
+    /// A node's full points, in a points scheme.
+    pub fn points_of(&self, node: NodeIndex) -> Option<Decimal> {
+        self.in_points().then(|| self.node(node).weight)
+    }
+
+    /// Whether the totals of two schemes are told in the same scale: as many points as full marks.
+    pub fn told_like(&self, other: &Scheme) -> bool {
+        self.full_total() == other.full_total()
+    }
+
+    /// The total's full score: 100, or the points that all together have.
+    pub fn full_total(&self) -> Decimal {
+        self.full(NodeIndex::new(Self::ROOT))
+    }
+
+    /// A number that is stated of a hundred, in the scale of the node: a grade's threshold or its points.
+    pub fn scaled(&self, node: NodeIndex, of_hundred: Decimal) -> Decimal {
+        match self.scale {
+            Scale::Percent => of_hundred,
+            Scale::Points => of_hundred * self.node(node).weight / Decimal::ONE_HUNDRED,
+        }
+    }
+
+    /// The grade whose threshold a node reaches with a number of its own scale.
+    pub fn grade_at(&self, node: NodeIndex, told: Decimal) -> GradeIndex {
+        let reached = self.grades.iter().position(|grade| told >= self.scaled(node, grade.from));
         GradeIndex::new(reached.unwrap_or(self.grades.len().saturating_sub(1)))
     }
 
-    /// The highest score a node may have, but for the total.
+    /// The most a node may have in its own scale, but for the total.
     pub fn ceiling_of(&self, node: NodeIndex) -> Decimal {
-        if self.node(node).children().is_empty() { self.ceiling_of_leaf } else { Decimal::ONE_HUNDRED }
+        match self.scale {
+            Scale::Percent if self.node(node).children().is_empty() => self.ceiling_of_leaf,
+            Scale::Percent => Decimal::ONE_HUNDRED,
+            Scale::Points => self.node(node).weight,
+        }
     }
 
     /// Decimals the scores of a role are rounded to.
@@ -479,26 +532,27 @@ impl Scheme {
         self.rounding.get(&role).copied().unwrap_or(2)
     }
 
-    /// Decimals a score of this role has to be printed with so that its grade can be seen: as [`Self::shown_decimals`], or
-    /// more where the printed number would reach another grade.
-    pub fn telling_decimals(&self, role: Role, score: Decimal) -> u32 {
-        let grade = self.grade_of(score);
-        let mut decimals = self.shown_decimals(role);
-        while decimals < super::EXACT_DECIMALS && self.grade_of(round(score, decimals)) != grade {
+    /// Decimals a node's score in its own scale has to be printed with so that its grade can be seen: as
+    /// [`Self::shown_decimals`], or more where the printed number would reach another grade.
+    pub fn telling_decimals(&self, node: NodeIndex, told: Decimal) -> u32 {
+        let grade = self.grade_at(node, told);
+        let mut decimals = self.shown_decimals(self.node(node).role);
+        while decimals < super::EXACT_DECIMALS && self.grade_at(node, round(told, decimals)) != grade {
             decimals += 1;
         }
         decimals
     }
 
-    /// The lowest score a role prints that has the grade.
-    pub fn lowest_of(&self, grade: GradeIndex, role: Role) -> Decimal {
-        up_to(self.grade(grade).from, self.decimals(role))
+    /// The lowest number a node prints, in its own scale, that has the grade.
+    pub fn lowest_of(&self, grade: GradeIndex, node: NodeIndex) -> Decimal {
+        up_to(self.scaled(node, self.grade(grade).from), self.decimals(self.node(node).role))
     }
 
-    /// The highest score a role prints that is worse than the next better grade, not below 0; `None` for the best grade.
-    pub fn highest_of(&self, grade: GradeIndex, role: Role) -> Option<Decimal> {
-        let better = self.grades[grade.get().checked_sub(1)?].from;
-        let decimals = self.decimals(role);
+    /// The highest number a node prints, in its own scale, that is worse than the next better grade, not below 0; `None` for
+    /// the best grade.
+    pub fn highest_of(&self, grade: GradeIndex, node: NodeIndex) -> Option<Decimal> {
+        let better = self.scaled(node, self.grades[grade.get().checked_sub(1)?].from);
+        let decimals = self.decimals(self.node(node).role);
         // The lowest one that has the better grade, less one: a threshold need not be a number the role prints.
         Some((up_to(better, decimals) - last_place(decimals)).max(Decimal::ZERO))
     }

@@ -52,7 +52,10 @@ fn row(site: &SchemeSite, subject: SubjectIndex, grouped: bool, both: bool) -> V
         places.insert(0, site.results.groups[result.group].clone().unwrap_or_else(|| "–".to_owned()));
     }
     let grade = result.grade.map_or_else(|| "–".to_owned(), |grade| scheme.grade(grade).name.clone());
-    let score = result.score.map_or_else(|| "–".to_owned(), |score| fixed(score, result.decimals));
+    let score = result.told().map_or_else(
+        || "–".to_owned(),
+        |told| wording::scale::of_total(scheme, fixed(told, result.decimals)),
+    );
     let id = scheme.subjects[subject.get()].to_string();
     places.extend([site.names[subject.get()].name.clone(), id, grade, score, remarks(site, subject)]);
     places
@@ -111,9 +114,11 @@ fn explain_node(
 ) {
     let scheme = &scored.evaluation.scheme;
     let (definition, result) = (scheme.node(node), &scored.results.subjects[subject.get()].nodes[node.get()]);
-    let score = match (wording::uncounted(result.state), result.score) {
+    let score = match (wording::uncounted(result.state), result.told()) {
         (Some(word), _) => word.to_owned(),
-        (None, Some(score)) => fixed(score, scheme.telling_decimals(definition.role, score)),
+        (None, Some(score)) => {
+            wording::scale::of_full(scheme, node, fixed(score, scheme.telling_decimals(node, score)))
+        }
         (None, None) => "–".to_owned(),
     };
     let title = definition.title_for(&scheme.subjects[subject.get()]);

@@ -41,6 +41,16 @@ pub(super) fn mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
     weighted.div(&weights)
 }
 
+/// Σ p of points, and where not all count Σ p × P / Σ P: with one division.
+pub(super) fn sum(terms: &[(Decimal, Decimal)], full: Decimal) -> Checked<Exact> {
+    let (mut points, mut fulls) = (Exact::ZERO, Exact::ZERO);
+    for &(own, got) in terms {
+        points = points.add(&got.into());
+        fulls = fulls.add(&own.into());
+    }
+    if fulls == full.into() { Ok(points) } else { points.mul(&full.into()).div(&fulls) }
+}
+
 /// Π s^(w/Σw), rounded to 20 significant digits; any zero gives zero.
 pub(super) fn geometric_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
     // Zero has no logarithm.

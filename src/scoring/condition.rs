@@ -177,18 +177,18 @@ impl<'a> Facts<'a> {
                 Some(Cause::NodeGrade {
                     node,
                     grade,
-                    score: result.score?,
-                    lifted_at: self.better_than(grade),
+                    score: result.told()?,
+                    lifted_at: self.better_than(node, grade),
                 })
             })
             .collect();
         if causes.is_empty() { Truth::No } else { Truth::Yes(causes) }
     }
 
-    /// The threshold of the grade next better than this one.
-    fn better_than(&self, grade: GradeIndex) -> Option<Decimal> {
+    /// The threshold of the grade next better than this one, in the node's scale.
+    fn better_than(&self, node: NodeIndex, grade: GradeIndex) -> Option<Decimal> {
         let better = grade.get().checked_sub(1)?;
-        Some(self.scheme().grades[better].from)
+        Some(self.scheme().scaled(node, self.scheme().grades[better].from))
     }
 
     fn node_grade(&self, node: NodeIndex, at_least: bool, bound: GradeIndex) -> Truth {
@@ -196,11 +196,11 @@ impl<'a> Facts<'a> {
         else {
             return Truth::Unknown;
         };
-        let (Some(grade), Some(score)) = (result.grade, result.score) else {
+        let (Some(grade), Some(score)) = (result.grade, result.told()) else {
             return Truth::Unknown;
         };
         let holds = if at_least { grade <= bound } else { grade >= bound };
-        let lifted_at = if at_least { None } else { self.better_than(bound) };
+        let lifted_at = if at_least { None } else { self.better_than(node, bound) };
         decide(holds, Cause::NodeGrade { node, grade, score, lifted_at })
     }
 
@@ -211,7 +211,7 @@ impl<'a> Facts<'a> {
 
     fn score(&self, node: NodeIndex, at_least: bool, bound: Decimal) -> Truth {
         let result = self.nodes.get(node.get()).filter(|result| result.state != State::NotApplicable);
-        let Some(score) = result.and_then(|result| result.score) else { return Truth::Unknown };
+        let Some(score) = result.and_then(NodeResult::told) else { return Truth::Unknown };
         decide((score >= bound) == at_least, Cause::Score { node, score, bound, at_least })
     }
 

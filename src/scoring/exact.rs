@@ -132,6 +132,15 @@ impl Exact {
         self.mul(&Decimal::ONE_HUNDRED.into())
     }
 
+    /// What a number that is stated of a hundred is of another full score.
+    pub fn scaled(&self, full: Decimal) -> Exact {
+        if full == Decimal::ONE_HUNDRED {
+            return self.clone();
+        }
+        // Two decimals more are always exact.
+        self.mul(&full.into()).mul(&Decimal::new(1, 2).into())
+    }
+
     /// Rounded half away from zero (四舍五入) to this many decimals.
     pub fn round(&self, decimals: u32) -> Checked<Decimal> {
         let fraction = match &self.0 {

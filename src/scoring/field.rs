@@ -79,7 +79,9 @@ impl<'a> Field<'a> {
         let prepared = &self.groups.subjects[index.get()];
         let (evaluation, last) = (self.evaluation, self.last);
         let imputed = |node: NodeIndex| match evaluation.scheme.missing {
-            MissingPolicy::LastYear => last.score(index, node).map(Exact::from),
+            MissingPolicy::LastYear => {
+                last.score(index, node).map(|score| Exact::from(score).scaled(evaluation.scheme.full(node)))
+            }
             MissingPolicy::Zero
             | MissingPolicy::Rescale
             | MissingPolicy::Median
@@ -121,7 +123,7 @@ impl<'a> Field<'a> {
         let of = |group: usize, node: NodeIndex| {
             let peers = results.iter().filter(|result| result.group == group && !result.excluded);
             let nodes = peers.map(|result| &result.nodes[node.get()]).filter(|node| node.is_sound());
-            let scores: Vec<Decimal> = nodes.filter_map(|node| node.score).collect();
+            let scores: Vec<Decimal> = nodes.filter_map(|node| node.told()).collect();
             middle(scheme, scores).map_err(|_| Overflow { subject: SubjectIndex::new(0), node })
         };
         let leaves = |group: usize| {

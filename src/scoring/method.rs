@@ -1,4 +1,4 @@
-//! Methods: an observation or a measure becomes a raw score of 0–100 (SCORING.md 2.2 and section 3).
+//! Methods: an observation or a measure becomes a raw score in the leaf's scale, 0–100 or its own points (SCORING.md 2.2 and section 3).
 
 use rust_decimal::Decimal;
 
@@ -13,6 +13,10 @@ use crate::model::{
 /// What a method has to go by.
 pub(super) struct Given<'a> {
     pub scheme: &'a Scheme,
+    /// The leaf's full score: a hundred, or its own points.
+    pub full: Decimal,
+    /// The most it may have.
+    pub ceiling: Decimal,
     pub stated: Option<&'a Stated>,
     pub measure: Option<Checked<Decimal>>,
     pub peers: Option<&'a Peers>,
@@ -26,9 +30,9 @@ pub(super) struct Given<'a> {
 /// A raw score and how it came about.
 type Raw = (Exact, Detail);
 
-/// The raw score, within 0 and the ceiling of leaves, not rounded.
+/// The raw score, within 0 and what the leaf may have, not rounded.
 pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
-    let points = |grade: GradeIndex| Exact::from(given.scheme.grade(grade).points);
+    let points = |grade: GradeIndex| Exact::from(given.scheme.grade(grade).points).scaled(given.full);
     let none = || Err(Stop::Missing(Missing::NoObservation));
     let (score, detail) = match method {
         Method::Grade => {
@@ -37,7 +41,7 @@ pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
         }
         Method::Score { full } => {
             let Some(Stated::Score(score)) = given.stated else { return none() };
-            (Exact::from(*score).percent().div(&(*full).into())?, Detail::None)
+            (Exact::from(*score).mul(&given.full.into()).div(&(*full).into())?, Detail::None)
         }
         Method::Task { done, outstanding, undone } => {
             let Some(Stated::Task(state)) = given.stated else { return none() };
@@ -70,10 +74,10 @@ pub(super) fn raw(method: &Method, given: &Given) -> Checked<Raw> {
         }
         Method::Raters { full, combine } => {
             let Some(Stated::Ratings(ratings)) = given.stated else { return none() };
-            (raters(given.scheme, ratings, *full, *combine)?, Detail::None)
+            (raters(given, ratings, *full, *combine)?, Detail::None)
         }
     };
-    Ok((score.clamp(Exact::ZERO, given.scheme.ceiling_of_leaf.into()), detail))
+    Ok((score.clamp(Exact::ZERO, given.ceiling.into()), detail))
 }
 
 /// 中位法: piecewise linear through worst, median and best.
@@ -117,12 +121,14 @@ fn few_peers(
     let peers = given.peers.map_or(0, |peers| peers.statistics.count);
     let met = given.target.map(|target| target.is_met(measure, better));
     let score = match (met, given.stated) {
-        (Some(true), _) => middle,
-        (Some(false), _) => worst,
-        (None, Some(Stated::Grade(grade))) => given.scheme.grade(*grade).points,
+        (Some(true), _) => middle.into(),
+        (Some(false), _) => worst.into(),
+        (None, Some(Stated::Grade(grade))) => {
+            Exact::from(given.scheme.grade(*grade).points).scaled(given.full)
+        }
         (None, _) => return Err(Stop::Missing(Missing::NoPeers)),
     };
-    Ok((score.into(), Detail::FewPeers { peers, met }))
+    Ok((score, Detail::FewPeers { peers, met }))
 }
 
 /// Linear between two ends with their scores. Beyond an end that is the peers' own only who is no peer can lie: above the
@@ -226,40 +232,40 @@ fn attain(given: &Given, to: Attainment, better: Better) -> Checked<Raw> {
         }
     };
     let own = Exact::from(measure);
-    let hundred = Exact::from(Decimal::ONE_HUNDRED);
+    let full = Exact::from(given.full);
     let score = match better {
         Better::Higher if goal <= Exact::ZERO => return Err(Stop::Missing(Missing::NoDenominator)),
-        Better::Higher => own.percent().div(&goal)?,
+        Better::Higher => own.mul(&full).div(&goal)?,
         // A share of less than nothing means nothing; of nothing there is only nothing and more than that.
         Better::Lower if goal < Exact::ZERO || own < Exact::ZERO => {
             return Err(Stop::Missing(Missing::NoDenominator));
         }
-        Better::Lower if own == Exact::ZERO => hundred.clone(),
-        Better::Lower => goal.percent().div(&own)?,
+        Better::Lower if own == Exact::ZERO => full.clone(),
+        Better::Lower => goal.mul(&full).div(&own)?,
     };
-    Ok((score.min(hundred), Detail::Attain { target: goal.significant()? }))
+    Ok((score.min(full), Detail::Attain { target: goal.significant()? }))
 }
 
 /// What several raters gave, as one score.
-fn raters(scheme: &Scheme, ratings: &[Rating], full: Option<Decimal>, combine: Combine) -> Checked<Exact> {
-    let mut given: Vec<Decimal> = ratings
+fn raters(given: &Given, ratings: &[Rating], full: Option<Decimal>, combine: Combine) -> Checked<Exact> {
+    let mut gave: Vec<Decimal> = ratings
         .iter()
         .map(|rating| match rating.gave {
             Gave::Score(score) => score,
-            Gave::Grade(grade) => scheme.grade(grade).points,
+            Gave::Grade(grade) => given.scheme.grade(grade).points,
         })
         .collect();
-    given.sort_unstable();
+    gave.sort_unstable();
     let taken = match combine {
-        Combine::Mean => &given[..],
-        Combine::Median => &given[(given.len() - 1) / 2..given.len() / 2 + 1],
-        Combine::Trimmed => &given[1..given.len() - 1],
+        Combine::Mean => &gave[..],
+        Combine::Median => &gave[(gave.len() - 1) / 2..gave.len() / 2 + 1],
+        Combine::Trimmed => &gave[1..gave.len() - 1],
     };
     let sum = taken.iter().fold(Exact::ZERO, |sum, score| sum.add(&(*score).into()));
     let mean = sum.div(&Decimal::from(taken.len()).into())?;
     match full {
-        Some(full) => mean.percent().div(&full.into()),
-        None => Ok(mean),
+        Some(full) => mean.mul(&given.full.into()).div(&full.into()),
+        None => Ok(mean.scaled(given.full)),
     }
 }
 

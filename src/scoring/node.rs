@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean, sub};
+use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean, sub, sum};
 use super::condition::{Facts, Truth};
 use super::exact::Exact;
 use super::method::{self, Given};
@@ -89,7 +89,7 @@ impl Subject<'_> {
         }
         let raw = match &node.body {
             Body::Leaf { method, .. } => self.leaf(index, method),
-            Body::Branch { aggregate, children, .. } => self.branch(*aggregate, node.role, children, nodes),
+            Body::Branch { aggregate, children, .. } => self.branch(index, *aggregate, children, nodes),
         };
         match raw {
             Ok((state, raw, detail)) => {
@@ -100,10 +100,10 @@ impl Subject<'_> {
                     return Ok((result, Some(raw)));
                 }
                 if state != State::Scored {
-                    self.settle(node, &raw, &mut result)?;
+                    self.settle(index, &raw, &mut result)?;
                 } else {
                     let exact = self.apply(index, node, raw, nodes, &mut result, unknown)?;
-                    self.settle(node, &exact, &mut result)?;
+                    self.settle(index, &exact, &mut result)?;
                 }
             }
             Err(Stop::Missing(Missing::NoPeers)) if matches!(node.body, Body::Branch { .. }) => {
@@ -123,6 +123,8 @@ impl Subject<'_> {
     fn leaf(&self, index: NodeIndex, method: &crate::model::Method) -> Checked<(State, Exact, Detail)> {
         let given = Given {
             scheme: self.scheme(),
+            full: self.scheme().full(index),
+            ceiling: self.scheme().ceiling_of(index),
             stated: self.record.stated(index),
             measure: self.prepared.measures[index.get()],
             peers: self.peers.get(index.get()).and_then(Option::as_ref),
@@ -136,23 +138,24 @@ impl Subject<'_> {
 
     /// A leaf that cannot be worked out although all is reported: the scheme says what it then is, else it scores 0.
     fn undefined(&self, index: NodeIndex, reason: Missing, mut result: NodeResult) -> Checked<NodeResult> {
-        let node = self.scheme().node(index);
-        let score = match node.undefined {
+        let score = match self.scheme().node(index).undefined {
             Some(Undefined::NotApplicable) => {
                 result.detail = Detail::NotApplicable(NotApplicable::Undefined);
                 return Ok(result);
             }
-            Some(Undefined::Score(score)) => Some(score),
-            Some(Undefined::Grade(grade)) => Some(self.scheme().grade(grade).points),
+            Some(Undefined::Score(score)) => Some(score.into()),
+            Some(Undefined::Grade(grade)) => {
+                Some(Exact::from(self.scheme().grade(grade).points).scaled(self.scheme().full(index)))
+            }
             None => None,
         };
         (result.state, result.detail) = match score {
             Some(_) => (State::Scored, Detail::Settled(reason)),
             None => (State::Undefined, Detail::Missing(reason)),
         };
-        let score = score.unwrap_or(Decimal::ZERO);
-        result.raw = Some(score);
-        self.settle(node, &score.into(), &mut result)?;
+        let score = score.unwrap_or(Exact::ZERO);
+        result.raw = Some(score.quantised()?);
+        self.settle(index, &score, &mut result)?;
         Ok(result)
     }
 
@@ -180,15 +183,15 @@ impl Subject<'_> {
         }
         let score = score.unwrap_or(Exact::ZERO);
         result.raw = Some(score.quantised()?);
-        self.settle(node, &score, &mut result)?;
+        self.settle(index, &score, &mut result)?;
         Ok(result)
     }
 
     /// The children's scores as one; a branch of which nothing counts reports that as having no peers to aggregate.
     fn branch(
         &self,
+        index: NodeIndex,
         aggregate: Aggregate,
-        role: Role,
         children: &[NodeIndex],
         nodes: &[NodeResult],
     ) -> Checked<(State, Exact, Detail)> {
@@ -216,16 +219,18 @@ impl Subject<'_> {
         }
         let terms: Vec<(Decimal, Decimal)> = counting
             .iter()
-            .map(|(child, result)| (self.scheme().node(*child).weight, result.score.unwrap_or_default()))
+            .map(|(child, result)| (self.scheme().node(*child).weight, result.told().unwrap_or_default()))
             .collect();
         let score = match aggregate {
             Aggregate::Mean => mean(&terms)?,
+            Aggregate::Sum => sum(&terms, self.scheme().full(index))?,
             Aggregate::Geometric => geometric_mean(&terms)?,
             Aggregate::Harmonic => harmonic_mean(&terms)?,
             Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),
         };
         // Leaves may be worth more than 100; what is made of them is not, and the total has a ceiling of its own.
-        let score = if role == Role::Total { score } else { score.min(Decimal::ONE_HUNDRED.into()) };
+        let total = self.scheme().node(index).role == Role::Total;
+        let score = if total { score } else { score.min(self.scheme().ceiling_of(index).into()) };
         // A branch none of whose children has a score of its own is what they are.
         let states = || counting.iter().map(|(_, child)| child.state);
         let state = match () {
@@ -296,7 +301,7 @@ impl Subject<'_> {
         score = score.clamp(Exact::ZERO, self.scheme().ceiling_of(index).into());
         // Every floor and cap sees the grade that the rounded score has before any of them: which stands first in the
         // file must not matter to whether another fires.
-        let own = self.scheme().grade_of(score.round(self.scheme().decimals(node.role))?);
+        let own = self.scheme().grade_at(index, score.round(self.scheme().decimals(node.role))?);
         for flooring in [true, false] {
             for (at, rule) in rules() {
                 let (grade, change) = match rule.effect {
@@ -316,9 +321,9 @@ impl Subject<'_> {
                 let (change, after) = if flooring && self.record.waiver(at, index).is_some() {
                     (Change::Waived, score.clone())
                 } else if flooring {
-                    (change, score.clone().max(self.scheme().lowest_of(grade, node.role).into()))
+                    (change, score.clone().max(self.scheme().lowest_of(grade, index).into()))
                 } else {
-                    let most = self.scheme().highest_of(grade, node.role);
+                    let most = self.scheme().highest_of(grade, index);
                     (change, most.map_or_else(|| score.clone(), |most| score.clone().min(most.into())))
                 };
                 result.applied.push(told(at, change, &score, &after, causes)?);
@@ -329,18 +334,27 @@ impl Subject<'_> {
     }
 
     /// Rounds the score once, as the node's role says, and finds the grade it reaches.
-    fn settle(&self, node: &Node, exact: &Exact, result: &mut NodeResult) -> Checked<()> {
-        let score = exact.round(self.scheme().decimals(node.role))?;
+    fn settle(&self, index: NodeIndex, exact: &Exact, result: &mut NodeResult) -> Checked<()> {
+        let told = exact.round(self.scheme().decimals(self.scheme().node(index).role))?;
         result.exact = Some(exact.quantised()?);
-        result.score = Some(score);
-        result.grade = Some(self.scheme().grade_of(score));
+        (result.score, result.points) = self.both(index, told)?;
+        result.grade = Some(self.scheme().grade_at(index, told));
         Ok(())
+    }
+
+    /// The score of a hundred and, in a points scheme, the points that it is worked out of.
+    pub(super) fn both(&self, index: NodeIndex, told: Decimal) -> Checked<(Option<Decimal>, Option<Decimal>)> {
+        if !self.scheme().in_points() {
+            return Ok((Some(told), None));
+        }
+        let score = Exact::from(told).percent().div(&self.scheme().full(index).into())?;
+        Ok((Some(score.quantised()?), Some(told)))
     }
 
     /// Effective weights and contributions from the top down: each the part of the whole as a fraction, rounded once.
     fn weigh(&self, nodes: &mut [NodeResult]) -> Checked<()> {
         let scheme = self.scheme();
-        nodes[Scheme::ROOT].weight = nodes[Scheme::ROOT].counts().then_some(Decimal::ONE_HUNDRED);
+        nodes[Scheme::ROOT].weight = nodes[Scheme::ROOT].counts().then_some(scheme.full_total());
         // A node's part of the whole; `None` below a minimum.
         let mut parts: Vec<Option<Exact>> = vec![None; scheme.nodes.len()];
         parts[Scheme::ROOT] = Some(1.into());
@@ -353,13 +367,16 @@ impl Subject<'_> {
             let sum = counting.iter().fold(Exact::ZERO, |sum, child| sum.add(&weight(*child)));
             let parent = parts[index.get()].take().filter(|_| *aggregate != Aggregate::Minimum);
             for child in counting {
-                means[child.get()] = means[index.get()] && *aggregate == Aggregate::Mean;
+                means[child.get()] = means[index.get()] && matches!(aggregate, Aggregate::Mean | Aggregate::Sum);
                 let Some(whole) = &parent else { continue };
                 let part = whole.mul(&weight(child)).div(&sum)?;
                 let node = &mut nodes[child.get()];
-                node.weight = Some(part.percent().quantised()?);
-                if let (true, Some(score)) = (means[child.get()], node.score) {
-                    node.contribution = Some(part.mul(&score.into()).quantised()?);
+                // Of a hundred, or in points of the whole.
+                let of_whole = part.mul(&scheme.full_total().into());
+                node.weight = Some(of_whole.quantised()?);
+                if let (true, Some(told)) = (means[child.get()], node.told()) {
+                    let contribution = of_whole.mul(&told.into()).div(&scheme.full(child).into())?;
+                    node.contribution = Some(contribution.quantised()?);
                 }
                 parts[child.get()] = Some(part);
             }
@@ -409,6 +426,7 @@ impl NodeResult {
             raw: None,
             exact: None,
             score: None,
+            points: None,
             grade: None,
             weight: None,
             contribution: None,

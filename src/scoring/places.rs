@@ -24,14 +24,14 @@ pub(super) fn key(ranking: &Ranking, subject: &SubjectResult, grade: Option<Grad
 /// The score a ranking goes by.
 pub(super) fn score(ranking: &Ranking, subject: &SubjectResult) -> Option<Decimal> {
     match ranking.by {
-        RankBy::Published => subject.score,
+        RankBy::Published => subject.told(),
         RankBy::Exact => subject.exact,
     }
 }
 
 fn node_score(subject: &SubjectResult, node: NodeIndex) -> Option<Decimal> {
     let of = &subject.nodes[node.get()];
-    of.score.filter(|_| of.counts())
+    of.told().filter(|_| of.counts())
 }
 
 /// Some subjects in their order, equal ones together; those without a key are left out.
@@ -122,16 +122,16 @@ pub(super) fn against_grades(
 /// Decimals each score has to be printed with, so that its grade and, of two on different places, which is the higher can
 /// be seen.
 pub(super) fn decimals(scheme: &Scheme, subjects: &[SubjectResult], ties: &Ties) -> Vec<u32> {
-    let role = crate::model::Role::Total;
+    let (role, root) = (crate::model::Role::Total, NodeIndex::new(Scheme::ROOT));
     let own = |subject: &SubjectResult| {
         subject
-            .score
-            .map_or_else(|| scheme.shown_decimals(role), |score| scheme.telling_decimals(role, score))
+            .told()
+            .map_or_else(|| scheme.shown_decimals(role), |told| scheme.telling_decimals(root, told))
     };
     let mut decimals: Vec<u32> = subjects.iter().map(own).collect();
     // Further apart than neighbours, two can only be printed alike if all between them are.
     for pair in ties.windows(2) {
-        let score = |tie: &[SubjectIndex]| subjects[tie[0].get()].score;
+        let score = |tie: &[SubjectIndex]| subjects[tie[0].get()].told();
         let (Some(x), Some(y)) = (score(&pair[0]), score(&pair[1])) else { continue };
         let alike = |decimals: u32| crate::model::round(x, decimals) == crate::model::round(y, decimals);
         let mut needed = scheme.shown_decimals(role);

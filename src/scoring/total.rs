@@ -46,6 +46,7 @@ impl Subject<'_> {
             base: nodes[Scheme::ROOT].raw.filter(|_| base.is_some()),
             exact: None,
             score: None,
+            points: None,
             by_threshold: None,
             grade_effects: Vec::new(),
             unknown: Vec::new(),
@@ -64,15 +65,15 @@ impl Subject<'_> {
             next: None,
         };
         if let Some(base) = base {
-            let (score, exact, applied) = self.published(base, &nodes, &mut unknown).map_err(overflow)?;
-            let grade = self.scheme().grade_of(score);
-            result.score = Some(score);
+            let (told, exact, applied) = self.published(base, &nodes, &mut unknown).map_err(overflow)?;
+            let grade = self.scheme().grade_at(root, told);
+            (result.score, result.points) = self.both(root, told).map_err(overflow)?;
             result.exact = Some(exact);
             result.by_threshold = Some(grade);
             self.grade(grade, &nodes, &mut unknown, &mut result);
             let node = &mut nodes[Scheme::ROOT];
-            (node.exact, node.score, node.grade, node.applied) =
-                (Some(exact), Some(score), result.computed, applied);
+            (node.exact, node.grade, node.applied) = (Some(exact), result.computed, applied);
+            (node.score, node.points) = (result.score, result.points);
         }
         result.grade = result.computed;
         result.nodes = nodes;
@@ -80,7 +81,7 @@ impl Subject<'_> {
         Ok(result)
     }
 
-    /// Published score, the same without rounding, and the bonuses and deductions on the way.
+    /// Published score in the scheme's scale, the same without rounding, and the bonuses and deductions on the way.
     fn published(
         &self,
         base: Exact,
@@ -243,7 +244,8 @@ pub(super) fn next(scheme: &Scheme, result: &SubjectResult) -> Option<NextGrade>
     let held_by = result.grade_effects.iter().enumerate().filter(|(_, effect)| holds_below(effect));
     let held_by = held_by.map(|(position, _)| position).collect();
     let threshold = threshold.unwrap_or(grade);
-    let lacks = (scheme.grade(threshold).from - result.score?).max(Decimal::ZERO);
+    let needed = scheme.scaled(NodeIndex::new(Scheme::ROOT), scheme.grade(threshold).from);
+    let lacks = (needed - result.told()?).max(Decimal::ZERO);
     Some(NextGrade { grade, threshold, lacks, held_by })
 }
 

@@ -270,14 +270,14 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
     (!ways.is_empty()).then(|| Words::default().join(ways, "，且"))
 }
 
-/// A score with the decimals of its node's role.
+/// A score with the decimals of its node's role, and with its full points where the scheme is written in points.
 pub(super) fn shown(scheme: &Scheme, node: NodeIndex, score: rust_decimal::Decimal) -> String {
-    let decimals = scheme.telling_decimals(scheme.node(node).role, score);
-    crate::model::fixed(score, decimals).replace('-', "−")
+    let decimals = scheme.telling_decimals(node, score);
+    super::scale::of_full(scheme, node, crate::model::fixed(score, decimals).replace('-', "−"))
 }
 
 /// A total as it decided: with the decimals it has, two at the least.
 pub(super) fn total(scheme: &Scheme, score: rust_decimal::Decimal) -> String {
     let decimals = scheme.shown_decimals(crate::model::Role::Total).max(score.normalize().scale());
-    crate::model::fixed(score, decimals).replace('-', "−")
+    super::scale::of_total(scheme, crate::model::fixed(score, decimals).replace('-', "−"))
 }

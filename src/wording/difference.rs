@@ -17,6 +17,12 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
     let (what, told): (_, fn(&Scheme) -> String) = match of {
         General::Grades => ("等次", grades),
         General::Rounding => ("小数位", rounding),
+        General::Scale => ("计分制", |scheme| {
+            scheme.points_of(NodeIndex::new(Scheme::ROOT)).map_or_else(
+                || "百分制".to_owned(),
+                |full| format!("分值制，满分{}分", figure(full)),
+            )
+        }),
         General::Ranking => ("排名", |scheme| {
             scheme.ranking.as_ref().map_or_else(|| "不排名".to_owned(), |ranking| ranked(scheme, ranking))
         }),
@@ -192,6 +198,9 @@ pub(crate) fn limits(years: TwoYears) -> Vec<String> {
         }
     };
     let mut limits = Vec::new();
+    if diff.general.contains(&General::Scale) {
+        limits.push("两年计分制不同：满分不同的得分折合成百分制再比较。".to_owned());
+    }
     let mut push = |what: &str, found: Option<String>, why: &str| {
         limits.extend(found.map(|names| format!("{what}：{names}。{why}")));
     };

@@ -16,7 +16,9 @@ pub fn method_name(scheme: &Scheme, node: NodeIndex) -> &'static str {
             Method::Score { .. } => "直接评分",
             Method::Task { .. } => "任务完成",
             Method::Median { .. } => "中位法",
-            Method::Range { at_worst, at_best, .. } if plain_ends(*at_worst, *at_best) => "区间法",
+            Method::Range { at_worst, at_best, .. } if at_worst.is_zero() && *at_best == scheme.full(node) => {
+                "区间法"
+            }
             Method::Range { .. } => "功效系数法",
             Method::Attain { .. } => "目标完成率",
             Method::Steps { .. } => "分档计分",
@@ -35,6 +37,7 @@ pub fn method_name(scheme: &Scheme, node: NodeIndex) -> &'static str {
 pub(super) fn aggregate_name(aggregate: Aggregate) -> &'static str {
     match aggregate {
         Aggregate::Mean => "算术平均",
+        Aggregate::Sum => "各项相加",
         Aggregate::Geometric => "几何平均",
         Aggregate::Harmonic => "调和平均",
         Aggregate::Minimum => "取最低分",
@@ -50,16 +53,19 @@ pub fn method(scheme: &Scheme, node: NodeIndex) -> String {
 }
 
 fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
+    let own = scheme.full(node);
+    let of_own =
+        || if scheme.in_points() { format!("本项的{}分", number(own)) } else { "百分制".to_owned() };
     let unit = scheme.node(node).measure().map_or_else(String::new, |(_, unit)| unit.to_string());
     match method {
-        Method::Grade => format!("由考核组评定等次，按等次取分（{}）。", all_points(scheme)),
-        Method::Score { full } if *full == Decimal::ONE_HUNDRED => "直接采用记录的评分（满分100）。".into(),
-        Method::Score { full } => format!("记录的评分按满分{}折算为百分制。", number(*full)),
+        Method::Grade => format!("由考核组评定等次，按等次取分（{}）。", all_points(scheme, node)),
+        Method::Score { full } if *full == own => format!("直接采用记录的评分（满分{}）。", number(own)),
+        Method::Score { full } => format!("记录的评分按满分{}折算为{}。", number(*full), of_own()),
         Method::Task { done, outstanding, undone } => format!(
             "按任务完成情况取分：出色完成为{}，完成为{}，未完成为{}。",
-            points(scheme, *outstanding),
-            points(scheme, *done),
-            points(scheme, *undone)
+            points(scheme, node, *outstanding),
+            points(scheme, node, *done),
+            points(scheme, node, *undone)
         ),
         Method::Median { best, middle, worst, better } => format!(
             "中位法：同组中位数得{}分，最好者得{}分，最差者得{}分，其间按直线内插；{}。可比对象不足3个时，达到目标得{}分，未达到得{}分。",
@@ -95,9 +101,9 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
         }
         Method::Raters { full, combine } => {
             let what = match full {
-                Some(full) if *full == Decimal::ONE_HUNDRED => "分别评分（满分100）".to_owned(),
-                Some(full) => format!("分别评分（满分{}，折算为百分制）", number(*full)),
-                None => format!("分别评定等次、按等次取分（{}）", all_points(scheme)),
+                Some(full) if *full == own => format!("分别评分（满分{}）", number(own)),
+                Some(full) => format!("分别评分（满分{}，折算为{}）", number(*full), of_own()),
+                None => format!("分别评定等次、按等次取分（{}）", all_points(scheme, node)),
             };
             format!("多人{what}，{}。", combined(*combine))
         }
@@ -112,9 +118,12 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
                 Attainment::Mean => "同组平均值".into(),
                 Attainment::Subject(subject) => format!("{}的指标值", scheme.subjects[subject.get()]),
             };
+            let own = number(own);
             match better {
-                Better::Higher => format!("指标值 × 100 ÷ {target}，最高100分。"),
-                Better::Lower => format!("{target} × 100 ÷ 指标值，最高100分；指标值为0得100分。"),
+                Better::Higher => format!("指标值 × {own} ÷ {target}，最高{own}分。"),
+                Better::Lower => {
+                    format!("{target} × {own} ÷ 指标值，最高{own}分；指标值为0得{own}分。")
+                }
             }
         }
         Method::Steps { better, steps } => {
@@ -149,11 +158,6 @@ fn leaf(scheme: &Scheme, node: NodeIndex, method: &Method) -> String {
     }
 }
 
-/// Whether a range scores from 0 to 100.
-fn plain_ends(at_worst: Decimal, at_best: Decimal) -> bool {
-    at_worst.is_zero() && at_best == Decimal::ONE_HUNDRED
-}
-
 /// How what several raters give becomes one.
 pub(super) fn combined(combine: Combine) -> &'static str {
     match combine {
@@ -172,6 +176,7 @@ fn branch(aggregate: Aggregate, weighting: Weighting, children: usize) -> String
     };
     match aggregate {
         Aggregate::Mean => format!("下级{children}项{weights}求算术平均。"),
+        Aggregate::Sum => format!("下级{children}项得分相加；有不计的，按其余各项的分值折算。"),
         Aggregate::Geometric => format!("下级{children}项{weights}求几何平均，任何一项为0则为0。"),
         Aggregate::Harmonic => format!("下级{children}项{weights}求调和平均，任何一项为0则为0。"),
         Aggregate::Minimum => format!("取下级{children}项中的最低分。"),
@@ -207,13 +212,15 @@ pub(super) fn direction(better: Better) -> &'static str {
 }
 
 /// A grade with its points: “好”95分.
-pub(super) fn points(scheme: &Scheme, grade: GradeIndex) -> String {
+pub(super) fn points(scheme: &Scheme, node: NodeIndex, grade: GradeIndex) -> String {
     let grade = scheme.grade(grade);
-    format!("“{}”{}分", grade.name, number(grade.points))
+    format!("“{}”{}分", grade.name, number(scheme.scaled(node, grade.points)))
 }
 
-fn all_points(scheme: &Scheme) -> String {
-    let list: Vec<String> =
-        scheme.grades.iter().map(|grade| format!("{}{}", grade.name, number(grade.points))).collect();
+fn all_points(scheme: &Scheme, node: NodeIndex) -> String {
+    let one = |grade: &crate::model::Grade| {
+        format!("{}{}", grade.name, number(scheme.scaled(node, grade.points)))
+    };
+    let list: Vec<String> = scheme.grades.iter().map(one).collect();
     list.join("、")
 }

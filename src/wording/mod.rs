@@ -23,6 +23,7 @@ pub(crate) mod rectification;
 pub(crate) mod result;
 pub(crate) mod review;
 mod rule;
+pub(crate) mod scale;
 pub(crate) mod schedule;
 mod scored;
 mod state;
@@ -45,7 +46,8 @@ pub use pictures::Caption;
 pub use rectification::carried;
 pub use rule::{limits, outcome, role_name, rule};
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
-pub use step::{Line, missing, stated, step, step_name, threshold};
+pub use scale::threshold;
+pub use step::{Line, missing, stated, step, step_name};
 pub(crate) use told::NAMED;
 pub use told::Told;
 

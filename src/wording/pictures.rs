@@ -98,13 +98,14 @@ pub(crate) fn distributions(other: Option<(&str, &str)>) -> Caption {
 }
 
 /// A subject's scores over the years.
-pub(crate) fn trend(name: &str, years: [Year; 2], first: Decimal, last: Decimal) -> Caption {
+pub(crate) fn trend(name: &str, years: [Year; 2], first: Decimal, last: Decimal, of: Option<Decimal>) -> Caption {
     let by = match last.cmp(&first) {
         Ordering::Greater => "升至",
         Ordering::Less => "降至",
         Ordering::Equal => "不变，仍为",
     };
-    let title = format!("{}至{}年由{}{by}{}", years[0], years[1], two(first), two(last));
+    let of = of.map_or_else(String::new, |of| format!("（满分{}）", super::number::figure(of)));
+    let title = format!("{}至{}年由{}{by}{}{of}", years[0], years[1], two(first), two(last));
     let description = format!("{name}历年公布得分：{title}。");
     Caption::new(title, "历年公布得分，形状为当年等次；纵轴不自零起", description)
 }
@@ -144,8 +145,8 @@ pub(crate) fn against(told: &Told, above: usize, shown: usize) -> Caption {
 }
 
 /// From full marks to the published score; the section that lost most, and what it lost.
-pub(crate) fn waterfall((titles, lost): (&[&str], Decimal), end: Decimal) -> Caption {
-    let full = two(Decimal::ONE_HUNDRED);
+pub(crate) fn waterfall((titles, lost): (&[&str], Decimal), full: Decimal, end: Decimal) -> Caption {
+    let full = two(full);
     let names = names_or_count(titles, NAMED, "项").unwrap_or_default();
     let each = if titles.len() > 1 { "各" } else { "" };
     Caption::new(

@@ -11,14 +11,14 @@ use crate::model::{
 /// A subject's result; `change` is that since the last year before.
 pub(crate) fn sentence(told: &Told, subject: SubjectIndex, change: Option<history::Change>) -> Vec<Span> {
     let result = told.result(subject);
-    let (Some(score), Some(grade)) = (result.score, result.grade) else {
+    let (Some(score), Some(grade)) = (super::scale::published(told.scheme, result), result.grade) else {
         return Words::new(nothing(told)).done();
     };
     let words = Words::new(format!(
         "{}综合评价“{}”，{}分{}{}",
         told.year.title,
         told.grade_name(grade),
-        number::places(score, result.decimals.max(2)),
+        score,
         place(told, subject),
         match change.and_then(|change| change.places).filter(|_| result.rank.is_some()) {
             Some(places) => by_places(places, ["，比上年上升", "，比上年下降", "，与上年持平"]),
@@ -79,13 +79,13 @@ pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
     }
     let by_exact = told.scheme.ranking.as_ref().is_some_and(|ranking| ranking.by == RankBy::Exact);
     let exact =
-        result.exact.filter(|exact| by_exact && Some(*exact) != result.score && result.rank.is_some())?;
+        result.exact.filter(|exact| by_exact && Some(*exact) != result.told() && result.rank.is_some())?;
     // Only where another has the same published score and another place.
     let same = |other: &&SubjectResult| {
-        other.score == result.score && other.grade == result.grade && other.exact != result.exact
+        other.told() == result.told() && other.grade == result.grade && other.exact != result.exact
     };
     told.results.subjects.iter().find(same)?;
-    Some(format!("未取整{}", number::figure(exact)))
+    Some(format!("未取整{}", super::scale::of_total(told.scheme, number::figure(exact))))
 }
 
 /// A change of places with the words before and behind it.
@@ -194,10 +194,10 @@ pub(crate) fn place_before(rank: Option<u32>, change: Option<history::Change>) -
 }
 
 /// Last year's score, and whether it came about another way.
-pub(crate) fn score_before(earlier: Option<rust_decimal::Decimal>, same_method: bool) -> String {
+pub(crate) fn score_before(earlier: Option<String>, same_method: bool) -> String {
     let method = if same_method { "" } else { "，口径有变" };
     earlier
-        .map_or_else(|| "没有可比的上年结果".to_owned(), |earlier| format!("上年 {}{method}", two(earlier)))
+        .map_or_else(|| "没有可比的上年结果".to_owned(), |earlier| format!("上年 {earlier}{method}"))
 }
 
 /// What stands between a result and the next grade beside the points it lacks.

@@ -6,7 +6,7 @@ use super::condition::target_met;
 use super::step::Parts;
 use super::words::{Words, number, operand};
 use crate::model::{
-    Better, Detail, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side, Ties, Worth,
+    Better, Detail, Grade, GradeIndex, Method, NodeIndex, PeerStatistics, Scheme, Side, Ties, Worth,
 };
 
 pub(super) struct Scored<'a> {
@@ -28,12 +28,12 @@ pub(super) fn scored(scheme: &Scheme, step: &Scored) -> Parts {
     let name = super::method_name(scheme, step.node);
     // First by method and without a wildcard, so that a method nobody has words for does not compile.
     let (words, working) = match method {
-        Method::Grade | Method::Task { .. } => (grade_words(scheme, step.raw), None),
+        Method::Grade | Method::Task { .. } => (grade_words(scheme, step), None),
         Method::Score { .. } => (Words::new("按记录评分"), None),
         Method::Median { best, middle, worst, .. } => median(step, *best, *middle, *worst),
         Method::Range { at_worst, at_best, .. } => range(step, *at_worst, *at_best),
         Method::Standard { centre, spread, .. } => standard(step, *centre, *spread),
-        Method::Attain { .. } => attain(step),
+        Method::Attain { .. } => attain(step, scheme.full(step.node)),
         Method::Steps { better, steps } => (step_words(step.detail, *better, steps), None),
         Method::Rank { worth, ties, .. } => rank(step.detail, *worth, *ties),
         Method::Options(_) => (Words::new("按所选选项取分"), None),
@@ -51,8 +51,9 @@ fn bare() -> Way {
     (Words::new("按记录评分"), None)
 }
 
-fn grade_words(scheme: &Scheme, raw: Decimal) -> Words {
-    match scheme.grades.iter().position(|grade| grade.points == raw).map(GradeIndex::new) {
+fn grade_words(scheme: &Scheme, step: &Scored) -> Words {
+    let worth = |grade: &Grade| scheme.scaled(step.node, grade.points) == step.raw;
+    match scheme.grades.iter().position(worth).map(GradeIndex::new) {
         Some(grade) => Words::new("取").grade(grade).text("的分值"),
         None => Words::new("取等次的分值"),
     }
@@ -126,14 +127,14 @@ fn standard(step: &Scored, centre: Decimal, spread: Decimal) -> Way {
     (words, working)
 }
 
-fn attain(step: &Scored) -> Way {
+fn attain(step: &Scored, full: Decimal) -> Way {
     let Detail::Attain { target } = step.detail else { return bare() };
     let working = step.measure.map(|measure| {
         let (over, under) = match step.better {
             Better::Higher => (measure, *target),
             Better::Lower => (*target, measure),
         };
-        format!("{} × 100 ÷ {} → {}", number(over), number(under), number(step.raw))
+        format!("{} × {} ÷ {} → {}", number(over), number(full), number(under), number(step.raw))
     });
     (Words::new(format!("目标{}", number(*target))), working)
 }

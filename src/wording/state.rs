@@ -1,7 +1,7 @@
 //! How far something counts, in a word.
 
-use super::number::{dash, two};
-use crate::model::{MissingPolicy, NodeResult, State, Status};
+use super::number::dash;
+use crate::model::{MissingPolicy, NodeIndex, NodeResult, Scheme, State, Status};
 
 /// What stands in the place of a score: 不适用, 缺报; nothing where there is a score.
 pub fn uncounted(state: State) -> Option<&'static str> {
@@ -26,8 +26,9 @@ pub fn put_in_place(policy: MissingPolicy) -> &'static str {
 }
 
 /// A score with two decimals, or what stands in its place.
-pub fn score_or_state(result: &NodeResult) -> String {
-    uncounted(result.state).map_or_else(|| result.score.map_or_else(dash, two), str::to_owned)
+pub fn score_or_state(scheme: &Scheme, index: NodeIndex, result: &NodeResult) -> String {
+    let score = || super::scale::node(scheme, index, result).unwrap_or_else(dash);
+    uncounted(result.state).map_or_else(score, str::to_owned)
 }
 
 /// How far data may be trusted.

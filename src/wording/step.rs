@@ -8,6 +8,7 @@ use super::applied::{decided, graded, worked};
 use super::condition::{shown, task};
 use super::measure::{formula, working};
 use super::method::aggregate_name;
+use super::scale::threshold;
 use super::scored::{Scored, scored};
 use super::words::{Words, number, operand};
 use crate::model::{
@@ -189,8 +190,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
                 measure: *measure,
             },
         ),
-        StepKind::Aggregated { aggregate, terms, left_out, result, .. } => {
-            aggregated(*aggregate, terms, left_out, *result)
+        StepKind::Aggregated { node, aggregate, terms, left_out, result } => {
+            aggregated((*aggregate, scheme.full(*node)), terms, left_out, *result)
         }
         StepKind::Applied { node, applied, absorbed, waiver } => {
             worked(scheme, *node, applied, *absorbed, waiver.as_ref())
@@ -205,7 +206,7 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             ("四舍五入", words, None, None)
         }
         StepKind::Threshold { node, score, grade } => {
-            let reached = threshold(scheme, *grade);
+            let reached = threshold(scheme, *node, *grade);
             let words =
                 Words::default().strong(shown(scheme, *node, *score)).text(format!("分，{reached}，为"));
             ("分数线", words.grade(*grade), None, None)
@@ -229,16 +230,6 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
             }
             (lead, words, None, None)
         }
-    }
-}
-
-/// The threshold that makes a grade: 达到90, or 低于60 for the lowest.
-pub fn threshold(scheme: &Scheme, grade: GradeIndex) -> String {
-    let from = scheme.grade(grade).from;
-    if from.is_zero() && grade.get() > 0 {
-        format!("低于{}", number(scheme.grades[grade.get() - 1].from))
-    } else {
-        format!("达到{}", number(from))
     }
 }
 
@@ -337,7 +328,7 @@ fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
     Words::new(format!("{why}；同级其余各项的权重按比例放大"))
 }
 
-fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Parts {
+fn aggregated((aggregate, full): (Aggregate, Decimal), terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Parts {
     let mut words = Words::new(format!("{}项，得", terms.len())).strong(number(result));
     if !left_out.is_empty() {
         let names = left_out.iter().map(|node| Words::default().node(*node));
@@ -349,6 +340,14 @@ fn aggregated(aggregate: Aggregate, terms: &[Term], left_out: &[NodeIndex], resu
         |sign: &str, each: &dyn Fn(&Term) -> String| terms.iter().map(each).collect::<Vec<_>>().join(sign);
     let weights = || joined(" + ", &|term| number(term.weight));
     let working = match aggregate {
+        Aggregate::Sum => {
+            let (sum, all) = (joined(" + ", &score), terms.iter().map(|term| term.weight).sum::<Decimal>());
+            match (terms.len(), all == full) {
+                (1, true) => number(result),
+                (_, true) => format!("{sum} = {}", number(result)),
+                (_, false) => format!("({sum}) × {} ÷ ({}) = {}", number(full), weights(), number(result)),
+            }
+        }
         Aggregate::Mean | Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Minimum
             if terms.len() == 1 =>
         {

@@ -1,8 +1,6 @@
 //! How a result came about, in five sentences.
 
-use rust_decimal::Decimal;
-
-use super::number::{places, two};
+use super::number::two;
 use super::result::{by_places, nothing, place};
 use super::{Told, next_grade};
 use crate::history;
@@ -35,19 +33,22 @@ pub(crate) fn story(
 /// 2019年度得90.92分，综合评价“较好”，第4名；各项折合计入总分：组织领导11.60分、人才支援17.92分、…，考核加分（+0.50分）。
 fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
-    let (Some(score), Some(grade)) = (of.score, of.grade) else { return nothing(told) };
+    let (Some(score), Some(grade)) = (super::scale::published(told.scheme, of), of.grade) else { return nothing(told) };
     let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
-    let score = places(score, of.decimals.max(2));
     let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());
-    let points = |node: &NodeIndex, score: Decimal| {
+    let points = |node: &NodeIndex, score: String| {
         let title = told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()]);
-        format!("{title}{}分", two(score))
+        format!("{title}{score}分")
     };
-    let part = |node: &NodeIndex| Some(points(node, of.nodes[node.get()].contribution?));
-    let own = |node: &NodeIndex| match of.nodes[node.get()].score {
+    let own = |node: &NodeIndex| match super::scale::node(told.scheme, *node, &of.nodes[node.get()]) {
         Some(score) => points(node, score),
         None => format!("{}缺报", told.scheme.node(*node).title_for(&told.scheme.subjects[subject.get()])),
+    };
+    // In a points scheme a part's own score is what it adds.
+    let part = |node: &NodeIndex| {
+        let contribution = of.nodes[node.get()].contribution.filter(|_| !told.scheme.in_points())?;
+        Some(points(node, two(contribution)))
     };
     text += &match counted().map(part).collect::<Option<Vec<_>>>() {
         Some(parts) => format!("；各项折合计入总分：{}", parts.join("、")),

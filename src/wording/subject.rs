@@ -1,6 +1,5 @@
 //! A subject of its own: its results under all schemes, and whom it is paired with.
 
-use super::number::places;
 use super::words::ended;
 use crate::history::Standing;
 use crate::model::{PartnerCounty, PartnerKind};
@@ -18,7 +17,7 @@ pub(crate) fn result(standing: &Standing, scheme: &str) -> Option<String> {
         "{}年度{scheme}“{}”，{}分{place}",
         standing.year,
         grade.name,
-        places(result.score?, result.decimals.max(2))
+        super::scale::published(&standing.scored.evaluation.scheme, result)?
     ))
 }
 

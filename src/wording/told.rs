@@ -116,15 +116,13 @@ impl<'a> Told<'a> {
 
     /// A total with as many decimals as show its grade and its place.
     pub(crate) fn score(&self, subject: SubjectIndex) -> String {
-        let result = self.result(subject);
-        let told = |score| super::number::places(score, result.decimals.max(2));
-        result.score.map_or_else(super::number::dash, told)
+        super::scale::published(self.scheme, self.result(subject)).unwrap_or_else(super::number::dash)
     }
 
-    /// A node's score with as many decimals as show its grade.
+    /// A node's score, in the scheme's scale, with as many decimals as show its grade.
     pub(crate) fn node_score(&self, node: NodeIndex, score: rust_decimal::Decimal) -> String {
-        let decimals = self.scheme.telling_decimals(self.scheme.node(node).role, score);
-        super::number::places(score, decimals.max(2))
+        let decimals = self.scheme.telling_decimals(node, score);
+        super::scale::of_full(self.scheme, node, super::number::places(score, decimals.max(2)))
     }
 
     /// A place for a cell that has no room for two: 2, or 2（全部5）.

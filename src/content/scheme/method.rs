@@ -47,7 +47,7 @@ impl Reader<'_> {
     /// A leaf's method.
     pub(super) fn method(&self, value: Value<'_>) -> Option<Method> {
         if value.is_scalar() {
-            return bare(value);
+            return self.bare(value);
         }
         let (kind, of) = value.mapping()?.only("计分方法", &KINDS)?;
         match kind {
@@ -74,9 +74,40 @@ impl Reader<'_> {
         method
     }
 
-    /// The score of a leaf that a key gives, or its default when the key is left out.
+    fn bare(&self, value: Value<'_>) -> Option<Method> {
+        let word = value.word("计分方法")?;
+        match word {
+            "grade" => Some(Method::Grade),
+            "median" => Some(Method::Median {
+                best: self.part(100),
+                middle: self.part(80),
+                worst: self.part(60),
+                better: Better::Higher,
+            }),
+            _ if KINDS.contains(&word) => {
+                let problem = value.problem(Code::WrongType, format!("计分方法“{word}”还要写上它的各项"));
+                value.refuse(
+                    problem
+                        .found(word)
+                        .hint(format!("写成 {word}: {{…}} 的样子；能只写一个词的有 {}", BARE.join("、"))),
+                )
+            }
+            _ => {
+                let problem = value.problem(Code::UnknownWord, format!("没有叫“{word}”的计分方法"));
+                value.refuse(problem.word(word, KINDS))
+            }
+        }
+    }
+
+    /// The score of a leaf that a key gives, or when the key is left out its default of a hundred.
     fn score(&self, map: &Mapping<'_>, key: &'static str, default: i64) -> Option<Decimal> {
-        map.get(key).map_or(Some(Decimal::from(default)), |value| self.worth(value))
+        map.get(key).map_or(Some(self.part(default)), |value| self.worth(value))
+    }
+
+    /// So many of a hundred, as the leaf counts.
+    fn part(&self, of_hundred: i64) -> Decimal {
+        // By a factor and not by a quotient, so that it stays exact.
+        self.full * Decimal::new(of_hundred, 2)
     }
 
     /// A score of a leaf.
@@ -139,7 +170,7 @@ impl Reader<'_> {
 
     fn standard(&self, map: &Mapping<'_>) -> Option<Method> {
         let centre = self.score(map, "centre", 80);
-        let spread = map.get("spread").map_or(Some(Decimal::TEN), Value::positive);
+        let spread = map.get("spread").map_or(Some(self.part(10)), Value::positive);
         let better = better(map);
         Some(Method::Standard { centre: centre?, spread: spread?, better: better? })
     }
@@ -322,31 +353,6 @@ impl Reader<'_> {
         }
         let start = start?;
         whole.then_some(Method::Deductions { start, kinds })
-    }
-}
-
-fn bare(value: Value<'_>) -> Option<Method> {
-    let word = value.word("计分方法")?;
-    match word {
-        "grade" => Some(Method::Grade),
-        "median" => Some(Method::Median {
-            best: Decimal::ONE_HUNDRED,
-            middle: Decimal::from(80),
-            worst: Decimal::from(60),
-            better: Better::Higher,
-        }),
-        _ if KINDS.contains(&word) => {
-            let problem = value.problem(Code::WrongType, format!("计分方法“{word}”还要写上它的各项"));
-            value.refuse(
-                problem
-                    .found(word)
-                    .hint(format!("写成 {word}: {{…}} 的样子；能只写一个词的有 {}", BARE.join("、"))),
-            )
-        }
-        _ => {
-            let problem = value.problem(Code::UnknownWord, format!("没有叫“{word}”的计分方法"));
-            value.refuse(problem.word(word, KINDS))
-        }
     }
 }
 

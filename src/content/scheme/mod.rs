@@ -9,6 +9,7 @@ mod declare;
 mod doubts;
 mod measure;
 mod method;
+mod points;
 mod quota;
 mod rules;
 mod tree;
@@ -29,7 +30,7 @@ use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
-    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, RuleIndex, Scheme, SchemeId,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, Scale, RuleIndex, Scheme, SchemeId,
     Status, SubjectIndex, Within, Year,
 };
 
@@ -60,8 +61,12 @@ struct Reader<'a> {
     grades: Vec<Grade>,
     figures: Vec<FigureDef>,
     milestones: Vec<MilestoneDef>,
+    /// What scores are stated in.
+    scale: Scale,
     /// The highest score of a leaf.
     ceiling_of_leaf: Decimal,
+    /// The full score of the leaf that is read: a hundred, or its own points.
+    full: Decimal,
     names: Names,
     /// How subjects are ranked, and whether in groups; known before the rules are read.
     ranking: Option<Ranking>,
@@ -71,6 +76,10 @@ struct Reader<'a> {
 /// The words of `status`.
 pub(super) const STATUS: [(&str, Status); 3] =
     [("sample", Status::Sample), ("draft", Status::Draft), ("final", Status::Final)];
+/// What scores are stated in.
+const SCALE: [(&str, Scale); 2] = [("percent", Scale::Percent), ("points", Scale::Points)];
+/// The most points a scheme may give.
+const MOST_POINTS: i64 = 1_000_000;
 /// What subjects of a grade are ranked by.
 const RANK_BY: [(&str, RankBy); 2] = [("published", RankBy::Published), ("exact", RankBy::Exact)];
 /// The roles a node may have.
@@ -122,6 +131,8 @@ pub(super) fn decode(
         grades: Vec::new(),
         figures: Vec::new(),
         milestones: Vec::new(),
+        scale: map.get("scale").and_then(|value| value.choice(&SCALE)).unwrap_or(Scale::Percent),
+        full: Decimal::ONE_HUNDRED,
         ceiling_of_leaf: Decimal::ONE_HUNDRED,
         names: Names::new(units.clone()),
         ranking: None,
@@ -135,9 +146,12 @@ pub(super) fn decode(
     let (missing, least_reported) = (missing.0.unwrap_or(MissingPolicy::Zero), missing.1);
     let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
     let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
-    let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(Decimal::ONE_HUNDRED);
+    let full = full(map, reader.scale);
+    let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(full);
     reader.names.units.declare(map);
-    if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
+    if reader.scale == Scale::Points {
+        map.forbid("ceiling_of_leaf", "分值制每一项最高得本项的分");
+    } else if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
         reader.ceiling_of_leaf = ceiling;
     }
     reader.read_figures(map);
@@ -146,7 +160,7 @@ pub(super) fn decode(
     reader.read_milestones(map);
     let rectification = map.get("rectification").and_then(|value| reader.rectification(value));
 
-    let nodes = reader.tree(map, &title, &listed);
+    let nodes = reader.tree(map, &title, &listed, full);
     check_channels(map, &nodes);
     reader.ranking =
         map.get("ranking").map_or_else(|| Some(Ranking::default()), |value| reader.ranking(value));
@@ -180,6 +194,7 @@ pub(super) fn decode(
         file: Arc::clone(file.file()),
         id_at: map.get("id").map_or_else(At::default, |id| id.at()),
         subjects: listed,
+        scale: reader.scale,
         grades: reader.grades,
         rounding,
         ranking: reader.ranking,
@@ -235,6 +250,16 @@ fn check_name(map: &Mapping<'_>, name: &str) {
         let problem = value.problem(Code::SchemeMismatch, format!("方案的 id 是“{id}”，文件夹却叫“{name}”"));
         value.file.report(problem.found(id).allowed([name]).hint("请让两者一致"));
     }
+}
+
+/// The points of the whole scheme: 100 unless stated.
+fn full(map: &Mapping<'_>, scale: Scale) -> Decimal {
+    if scale == Scale::Percent {
+        map.forbid("full", "只有分值制（scale: points）的方案可以另定满分，百分制总是100");
+        return Decimal::ONE_HUNDRED;
+    }
+    let stated = map.get("full").and_then(|value| value.decimal_in(Decimal::ONE..=MOST_POINTS.into()));
+    stated.unwrap_or(Decimal::ONE_HUNDRED)
 }
 
 /// Decimals by role.

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::super::mapping::Mapping;
 use super::super::value::Value;
-use super::{ROLES, Reader};
+use super::{ROLES, Reader, points};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
-    Aggregate, At, Attainment, Body, FigureIndex, MeasureUnit, Method, Node, NodeId, NodeIndex, Role,
+    Aggregate, At, Attainment, Body, FigureIndex, MeasureUnit, Method, Node, NodeId, NodeIndex, Role, Scale,
     SubjectId, Undefined, Variant, Weighting,
 };
 
@@ -51,27 +51,45 @@ struct Siblings {
 
 impl Reader<'_> {
     /// The tree, the root first.
-    pub(super) fn tree(&mut self, map: &Mapping<'_>, title: &str, subjects: &[SubjectId]) -> Vec<Node> {
+    pub(super) fn tree(&mut self, map: &Mapping<'_>, title: &str, subjects: &[SubjectId], full: Decimal) -> Vec<Node> {
         let weighting = map.need("weighting").and_then(|value| value.choice(&WEIGHTING));
-        let aggregate = aggregate(map);
+        let aggregate = self.aggregate(map);
+        self.all_in_points(map, weighting);
         let mut tree = Tree { reader: self, subjects, nodes: Vec::new(), places: HashMap::new() };
-        tree.nodes.push(root(title, map.value().at()));
-        let siblings = Siblings { weighting, points: Decimal::ONE_HUNDRED };
+        tree.nodes.push(root(title, map.value().at(), full));
+        let siblings = Siblings { weighting, points: full };
         let children = match map.need("tree") {
             Some(list) => tree.children(list, NodeIndex::new(0), siblings, "方案"),
             None => Vec::new(),
         };
         let weighting = weighting.unwrap_or(Weighting::Equal);
         tree.nodes[0].body = Body::Branch { aggregate, weighting, children };
+        if tree.reader.scale == Scale::Percent {
+            points::check(map, &tree.nodes);
+        }
         tree.nodes
+    }
+
+    fn aggregate(&self, map: &Mapping<'_>) -> Aggregate {
+        if self.scale == Scale::Points {
+            map.forbid("aggregate", "分值制各项的得分直接相加");
+            return Aggregate::Sum;
+        }
+        map.get("aggregate").and_then(|value| value.choice(&AGGREGATE)).unwrap_or(Aggregate::Mean)
+    }
+
+    /// In a points scheme nothing but points says what a part is worth.
+    fn all_in_points(&self, map: &Mapping<'_>, weighting: Option<Weighting>) {
+        if let (Scale::Points, Some(weighting), Some(value)) = (self.scale, weighting, map.get("weighting"))
+            && weighting != Weighting::Points
+        {
+            let problem = value.problem(Code::Conflict, "分值制（scale: points）各项的 weight 就是本项的分");
+            value.file.report(problem.allowed(["points"]).hint("请写 weighting: points"));
+        }
     }
 }
 
-fn aggregate(map: &Mapping<'_>) -> Aggregate {
-    map.get("aggregate").and_then(|value| value.choice(&AGGREGATE)).unwrap_or(Aggregate::Mean)
-}
-
-fn root(title: &str, at: At) -> Node {
+fn root(title: &str, at: At, full: Decimal) -> Node {
     Node {
         id: NodeId::new(ROOT),
         role: Role::Total,
@@ -81,7 +99,7 @@ fn root(title: &str, at: At) -> Node {
         source: None,
         says: None,
         parent: None,
-        weight: Decimal::ONE_HUNDRED,
+        weight: full,
         body: stand_in(),
         requires: Vec::new(),
         variants: BTreeMap::new(),
@@ -241,8 +259,9 @@ impl Tree<'_, '_> {
         for key in LEAF {
             map.forbid(key, "有 children 的项由下级合成，不单独计分");
         }
-        let aggregate = aggregate(map);
+        let aggregate = self.reader.aggregate(map);
         let own = map.get("weighting").map(|value| value.choice(&WEIGHTING));
+        self.reader.all_in_points(map, own.flatten());
         let weighting = own.unwrap_or(siblings.weighting);
         let points = match siblings.weighting {
             Some(Weighting::Points) => weight,
@@ -273,6 +292,10 @@ impl Tree<'_, '_> {
             let problem =
                 map.value().problem(Code::MissingKey, "这里缺少字段“method”（计分方法）或“children”（下级）");
             map.value().file.report(problem.hint("直接计分的写 method，由下级合成的写 children"));
+        }
+        if self.reader.scale == Scale::Points {
+            self.reader.full = self.nodes[index.get()].weight;
+            self.reader.ceiling_of_leaf = self.reader.full;
         }
         let method = method_value.and_then(|value| self.reader.method(value));
         let measure_value = map.get("measure");

@@ -7,7 +7,7 @@ use super::rules::is_below;
 use super::{ROLES, Reader, percent};
 use crate::diagnostics::Code;
 use crate::model::{
-    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, SchemeId, Scope, Severity, SubjectId,
+    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, Scale, SchemeId, Scope, Severity, SubjectId,
     TaskState, When, Whose, Within,
 };
 
@@ -193,7 +193,12 @@ impl Reader<'_> {
         let Some((word, score)) = bound else {
             return no_bound(value, ["at_least", "below"], "score: {node: 某项, below: 60}");
         };
-        let score = score.decimal_in(Decimal::ZERO..=Decimal::ONE_HUNDRED)?;
+        // What is printed is what is meant: of a hundred, or the node's own points.
+        let full = match self.scale {
+            Scale::Percent => Decimal::ONE_HUNDRED,
+            Scale::Points => seat.nodes[node.get()].weight,
+        };
+        let score = score.decimal_in(Decimal::ZERO..=full)?;
         Some(When::Score { node, at_least: word == "at_least", score })
     }
 

@@ -29,6 +29,8 @@ pub struct SchemeDiff {
 /// Something that holds for a scheme as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum General {
+    /// What scores are stated in, and what all together have.
+    Scale,
     /// The grades' names, thresholds or points.
     Grades,
     /// To how many decimals scores are rounded.
@@ -95,6 +97,7 @@ fn general(this: &Scheme, that: &Scheme, matching: &Matching) -> Vec<General> {
             .zip(&that.grades)
             .all(|(a, b)| (&a.name, a.from, a.points) == (&b.name, b.from, b.points));
     [
+        (General::Scale, (this.scale, this.full_total()) == (that.scale, that.full_total())),
         (General::Grades, grades),
         (General::Rounding, this.rounding == that.rounding),
         (General::Ranking, ranking),

@@ -293,7 +293,8 @@ impl<'a> Calc<'a> {
             ratings: self.ratings(subject, node),
             excluded: result.excluded,
         };
-        match formula::score(method, &refs, self.site.scheme.ceiling_of_leaf)
+        let (full, ceiling) = (self.site.scheme.full(node), self.site.scheme.ceiling_of(node));
+        match formula::score(method, &refs, full, ceiling)
             .filter(|_| refs.peers.len() <= RANGES)
         {
             Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
@@ -325,12 +326,12 @@ impl<'a> Calc<'a> {
         let (scheme, definition) = (self.site.scheme, self.site.scheme.node(node));
         let of = &self.site.result(subject).nodes[node.get()];
         let column = self.scores[node.get()];
-        let Some(score) = of.score else { return sheet.text(row, column, "不适用") };
+        let Some(score) = of.told() else { return sheet.text(row, column, "不适用") };
         let raw = match self.raws[node.get()] {
             Some(raw) => cell(raw, row),
             None => self.aggregate(definition, row),
         };
-        let formula = formula::ruled(scheme, definition.role, scheme.ceiling_of(node), &raw, &of.applied);
+        let formula = formula::ruled(scheme, node, &raw, &of.applied);
         sheet.formula(row, column, &formula, &plain(score), scheme.shown_decimals(definition.role))
     }
 
@@ -344,6 +345,7 @@ impl<'a> Calc<'a> {
         let counting = format!("SUMPRODUCT({weights},--ISNUMBER({scores}))");
         match aggregate {
             Aggregate::Minimum => format!("MIN({scores})"),
+            Aggregate::Sum => exact(&format!("SUM({scores})*{}/{counting}", plain(node.weight))),
             Aggregate::Mean => exact(&format!("SUMPRODUCT({weights},{scores})/{counting}")),
             Aggregate::Harmonic => {
                 let terms = (first..=last).map(|column| {
@@ -368,7 +370,7 @@ impl<'a> Calc<'a> {
         let (scheme, result) = (self.site.scheme, self.site.result(subject));
         let column = |which: u16| self.total + which;
         let grade = |grade: Option<GradeIndex>| grade.map_or("–", |grade| &scheme.grade(grade).name);
-        let (Some(base), Some(score)) = (result.base, result.score) else {
+        let (Some(base), Some(score)) = (result.base, result.told()) else {
             return sheet.text(row, column(0), "无得分");
         };
         let (decimals, shown) = (scheme.decimals(Role::Total), scheme.shown_decimals(Role::Total));

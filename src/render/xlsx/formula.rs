@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, Role, Scheme, Ties, Worth, plain,
+    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, NodeIndex, Scheme, Ties, Worth, plain,
 };
 
 /// What a method's formula refers to.
@@ -73,12 +73,13 @@ pub(super) fn telling(largest: Decimal) -> u32 {
 }
 
 /// A method's score of a leaf; `None` for what is observed as a grade or a state, whose points stand as values.
-pub(super) fn score(method: &Method, refs: &Refs, ceiling: Decimal) -> Option<String> {
+pub(super) fn score(method: &Method, refs: &Refs, full: Decimal, ceiling: Decimal) -> Option<String> {
     let Refs { measure, median, best, worst, .. } = refs;
     let n = |value: &Decimal| plain(*value);
+    let own = plain(full);
     let score = match method {
         Method::Grade | Method::Task { .. } => return None,
-        Method::Score { full } => format!("{}*100/{}", refs.observed, n(full)),
+        Method::Score { full } => format!("{}*{own}/{}", refs.observed, n(full)),
         Method::Deductions { start, .. } => format!("{}-{}", n(start), refs.observed),
         Method::Median { best: top, middle, worst: bottom, better } => {
             let x = compared(refs, *better);
@@ -125,13 +126,18 @@ pub(super) fn score(method: &Method, refs: &Refs, ceiling: Decimal) -> Option<St
                 Combine::Median => format!("MEDIAN({all})"),
                 Combine::Trimmed => format!("(SUM({all})-MAX({all})-MIN({all}))/{}", given.len() - 2),
             };
-            full.map_or_else(|| one.clone(), |full| format!("({one})*100/{}", plain(full)))
+            match full {
+                Some(full) => format!("({one})*{own}/{}", plain(*full)),
+                // Of grades their points were given, which are of a hundred.
+                None if own == "100" => one,
+                None => format!("({one})*{own}/100"),
+            }
         }
         Method::Attain { better: Better::Higher, .. } => {
-            format!("MIN(100,{measure}*100/{})", refs.target)
+            format!("MIN({own},{measure}*{own}/{})", refs.target)
         }
         Method::Attain { better: Better::Lower, .. } => {
-            format!("IF({measure}=0,100,MIN(100,{}*100/{measure}))", refs.target)
+            format!("IF({measure}=0,{own},MIN({own},{}*{own}/{measure}))", refs.target)
         }
         Method::Steps { better, steps } => {
             let reached = if *better == Better::Higher { ">=" } else { "<=" };
@@ -184,7 +190,8 @@ fn compared(refs: &Refs, better: Better) -> String {
 }
 
 /// A node's score after the rules that worked on it, rounded as its role says (SCORING.md 2.3).
-pub(super) fn ruled(scheme: &Scheme, role: Role, ceiling: Decimal, raw: &str, applied: &[Applied]) -> String {
+pub(super) fn ruled(scheme: &Scheme, node: NodeIndex, raw: &str, applied: &[Applied]) -> String {
+    let (role, ceiling) = (scheme.node(node).role, scheme.ceiling_of(node));
     let mut score = raw.to_owned();
     let mut clamped = applied.is_empty();
     let clamp = |score: String| format!("MAX(0,MIN({},{score}))", plain(ceiling));
@@ -199,8 +206,8 @@ pub(super) fn ruled(scheme: &Scheme, role: Role, ceiling: Decimal, raw: &str, ap
                     clamped = true;
                 }
                 if matches!(of.change, Change::Floor(_)) {
-                    score = format!("MAX({score},{})", plain(scheme.lowest_of(*grade, role)));
-                } else if let Some(most) = scheme.highest_of(*grade, role) {
+                    score = format!("MAX({score},{})", plain(scheme.lowest_of(*grade, node)));
+                } else if let Some(most) = scheme.highest_of(*grade, node) {
                     score = format!("MIN({score},{})", plain(most));
                 }
             }
@@ -218,11 +225,12 @@ pub(super) fn ruled(scheme: &Scheme, role: Role, ceiling: Decimal, raw: &str, ap
     }
 }
 
-/// The name of the grade whose threshold a cell reaches.
+/// The name of the grade whose threshold a cell with a total reaches.
 pub(super) fn grade(scheme: &Scheme, cell: &str) -> String {
     let text = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let Some((last, others)) = scheme.grades.split_last() else { return text("") };
     others.iter().rev().fold(text(&last.name), |otherwise, grade| {
-        format!("IF({cell}>={},{},{otherwise})", plain(grade.from), text(&grade.name))
+        let from = scheme.scaled(NodeIndex::new(Scheme::ROOT), grade.from);
+        format!("IF({cell}>={},{},{otherwise})", plain(from), text(&grade.name))
     })
 }

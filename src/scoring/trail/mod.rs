@@ -213,7 +213,7 @@ impl Reader<'_> {
             .map(|node| Term {
                 node,
                 weight: self.scheme().node(node).weight,
-                score: self.result.nodes[node.get()].score.unwrap_or_default(),
+                score: self.result.nodes[node.get()].told().unwrap_or_default(),
             })
             .collect();
         let kind = StepKind::Aggregated { node: self.node, aggregate: *aggregate, terms, left_out, result };
@@ -265,7 +265,7 @@ impl Reader<'_> {
     /// Rounding and the grade reached.
     fn settled(&self, steps: &mut Vec<Step>) {
         let facts = self.facts();
-        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.score, facts.grade) else { return };
+        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.told(), facts.grade) else { return };
         if exact != score {
             let decimals = self.scheme().decimals(self.node().role);
             steps.push(self.step(

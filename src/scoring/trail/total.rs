@@ -11,7 +11,7 @@ impl Reader<'_> {
         if facts.state != State::Scored {
             return;
         }
-        let (Some(base), Some(score)) = (self.result.base, self.result.score) else { return };
+        let (Some(base), Some(score)) = (self.result.base, self.result.told()) else { return };
         let decimals = self.scheme().decimals(Role::Total);
         let rounded = crate::model::round(base, decimals);
         if rounded != base {

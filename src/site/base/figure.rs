@@ -41,13 +41,13 @@ impl<'a> SchemeSite<'a> {
         self.grade(grade).into()
     }
 
-    /// The grades' thresholds, the last of which is 0 and no line.
-    pub(crate) fn thresholds(&self) -> Vec<Threshold<'a>> {
+    /// The grades' thresholds at a node, in its scale; the last of them is 0 and no line.
+    pub(crate) fn thresholds(&self, node: NodeIndex) -> Vec<Threshold<'a>> {
         let grades = self.scheme.grades.iter().enumerate();
         grades
             .filter(|(_, grade)| grade.from > Decimal::ZERO)
             .map(|(index, grade)| Threshold {
-                from: grade.from,
+                from: self.scheme.scaled(node, grade.from),
                 grade: self.picture_grade(GradeIndex::new(index)),
             })
             .collect()
@@ -68,13 +68,14 @@ impl<'a> SchemeSite<'a> {
                     contribution: Decimal::ZERO,
                     score: None,
                     decimals: 2,
+                    of: None,
                     weak: None,
                 });
             }
-            let role = self.scheme.node(*node).role;
-            let decimals = result.score.map_or(2, |score| self.scheme.telling_decimals(role, score).max(2));
-            let (contribution, score) = (result.contribution?, result.score);
-            Some(RankingPart { contribution, score, decimals, weak: self.weak(result.grade) })
+            let decimals = result.told().map_or(2, |told| self.scheme.telling_decimals(*node, told).max(2));
+            let (contribution, score) = (result.contribution?, result.told());
+            let (of, weak) = (self.scheme.points_of(*node), self.weak(result.grade));
+            Some(RankingPart { contribution, score, decimals, of, weak })
         };
         self.sections().iter().map(part).collect::<Option<Vec<_>>>().unwrap_or_default()
     }

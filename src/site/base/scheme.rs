@@ -167,7 +167,7 @@ impl<'a> SchemeSite<'a> {
             let mut order: Vec<_> = (0..self.scheme.subjects.len()).map(SubjectIndex::new).collect();
             order.sort_by_cached_key(|subject| {
                 let result = &self.result(*subject).nodes[node.get()];
-                (result.state != State::Scored, std::cmp::Reverse(result.score))
+                (result.state != State::Scored, std::cmp::Reverse(result.told()))
             });
             order
         })

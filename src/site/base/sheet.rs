@@ -90,6 +90,14 @@ impl Head {
         Self { unit: unit.to_string(), ..self }
     }
 
+    /// The same for a column of scores of a node, with its full points where it has some: 分，满分15.
+    pub fn of_full(self, scheme: &Scheme, node: NodeIndex) -> Self {
+        match crate::wording::scale::full(scheme, node) {
+            Some(full) => Self { unit: format!("{}，{full}", self.unit), ..self },
+            None => self,
+        }
+    }
+
     /// The same for the column that names the rows.
     pub fn naming(self) -> Self {
         Self { names: true, ..self }

@@ -6,7 +6,8 @@ use crate::model::Subject;
 use crate::site::base::subjects::standings;
 use crate::site::base::{At, Form, GradeView, Kind, Link, Outside, Page, Site, subject_file};
 use crate::site::parts::years;
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
+use crate::wording::scale;
 
 pub(crate) const KIND: Kind = Kind {
     files: |_, files| files.root("subjects/index.html", At::default(), Form::Page(page)),
@@ -57,7 +58,7 @@ fn page<'s>(site: &'s Site<'_>, _: At) -> Page<'s> {
                 Some(SubjectResultView {
                     scheme: format!("{}{}", scheme.scheme.short, last.year),
                     grade: last.result().grade.map(|grade| scheme.grade(grade)),
-                    score: last.result().score.map_or_else(dash, two),
+                    score: scale::two_of(last).unwrap_or_else(dash),
                 })
             })
             .collect(),

@@ -1,10 +1,9 @@
 //! Pictures of a scheme: bars by rank, and how many subjects have each grade in each year.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::charts::{Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow};
-use crate::model::{Change, Scheme, SubjectIndex};
+use crate::model::{Change, NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::{Figure, SchemeSite, Site};
 use crate::wording::pictures;
@@ -39,7 +38,7 @@ pub(crate) fn bars<'s>(
             rank: of.rank,
             name: scheme.short(*subject),
             href: Some(format!("{up}{}", scheme.files[subject.get()])),
-            score: of.score,
+            score: of.told(),
             decimals: of.decimals.max(2),
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
@@ -63,8 +62,9 @@ pub(crate) fn bars<'s>(
                 Vec::new()
             },
             rows,
-            thresholds: scheme.thresholds(),
-            full: scheme.scheme.ceiling.max(Decimal::ONE_HUNDRED),
+            thresholds: scheme.thresholds(NodeIndex::new(Scheme::ROOT)),
+            full: scheme.scheme.ceiling.max(scheme.scheme.full_total()),
+            of: scheme.scheme.points_of(NodeIndex::new(Scheme::ROOT)),
         },
     ))
 }

@@ -32,6 +32,11 @@ impl<'s, 'a> Sides<'s, 'a> {
         TwoYears { earlier: self.earlier, later: self.later, comparison: &self.comparison }
     }
 
+    /// Whether both years' totals are told in the same scale.
+    pub(crate) fn alike(&self) -> bool {
+        self.earlier.scheme.told_like(self.later.scheme)
+    }
+
     /// 2018 and 2019
     pub(crate) fn numbers(&self) -> [String; 2] {
         [self.earlier, self.later].map(|of| of.year.year.to_string())

@@ -75,7 +75,7 @@ pub(crate) fn row<'s>(
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
         let told = |score| scheme.node_score(*node, score);
-        let score = if of.counts() { of.score.map_or_else(dash, told) } else { "不适用".to_owned() };
+        let score = if of.counts() { of.told().map_or_else(dash, told) } else { "不适用".to_owned() };
         SectionCell { score, weak: scheme.weak(of.grade).map_or(0, |grade| grade.place as u8 + 1) }
     };
     SubjectRow {

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::charts;
-use crate::model::SubjectIndex;
+use crate::model::{NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::{Html, SchemeSite, Site};
-use crate::wording::number::two;
+use crate::wording::number::{figure, two};
 
 /// A trend in a cell.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,10 @@ pub struct TrendCell {
 pub(crate) fn trend(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> Option<TrendCell> {
     let id = &scheme.scheme.subjects[subject.get()];
     let standings = site.history.standings(&scheme.scheme.id, id);
-    let score = |year| standings.iter().find(|standing| standing.year == year)?.result().score;
+    // Of years that are told otherwise only the scores of a hundred can be held together.
+    let alike = standings.iter().all(|of| of.scored.evaluation.scheme.told_like(scheme.scheme));
+    let find = |year| standings.iter().find(|standing| standing.year == year);
+    let score = |year| find(year)?.result().compared(alike);
     let years = site.years.iter().map(|year| year.year.year).filter(|year| *year <= scheme.year.year);
     let scores: Vec<(_, Option<Decimal>)> =
         years.map(|year| (year, score(year))).skip_while(|(_, score)| score.is_none()).collect();
@@ -32,7 +35,9 @@ pub(crate) fn trend(site: &Site, scheme: &SchemeSite, subject: SubjectIndex) -> 
     if known.len() < 2 {
         return None;
     }
-    let says: Vec<_> = known.iter().map(|(year, score)| format!("{year}年 {}", two(*score))).collect();
+    let of = scheme.scheme.points_of(NodeIndex::new(Scheme::ROOT)).filter(|_| alike);
+    let of = of.map_or_else(String::new, |of| format!(" / {}", figure(of)));
+    let says: Vec<_> = known.iter().map(|(year, score)| format!("{year}年 {}{of}", two(*score))).collect();
     let says = says.join("，");
     let values: Vec<_> = scores.iter().map(|(_, score)| *score).collect();
     Some(TrendCell {

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::charts::{YearScore, Years};
 use crate::history::Standing;
-use crate::model::Status;
+use crate::model::{NodeIndex, Scheme, Status};
 use crate::site::base::{Figure, GradeView, SchemeSite, Site, YearSite, delta};
-use crate::wording::number::{self, dash};
+use crate::wording::number::dash;
 use crate::wording::pictures;
 use crate::wording::result::{place_among, places};
+use crate::wording::scale;
 
 /// A year.
 #[derive(Debug, Serialize)]
@@ -57,7 +58,7 @@ pub(crate) fn rows<'s>(
                 let file = &scheme.files[standing.subject.get()];
                 format!("{up}{}{}/{file}", year.folder, scheme.scheme.id)
             }),
-            score: result.score.map_or_else(dash, |score| number::places(score, result.decimals.max(2))),
+            score: scale::published(&standing.scored.evaluation.scheme, result).unwrap_or_else(dash),
             grade: result.grade.zip(found).map(|(grade, (_, scheme))| scheme.grade(grade)),
             place: place_among(standing),
             direction,
@@ -91,7 +92,12 @@ pub(crate) fn trend<'s>(
     standings: &[Standing<'s>],
     id: String,
 ) -> Option<Figure<'s>> {
-    let scores: Vec<_> = standings.iter().filter_map(|standing| standing.result().score).collect();
+    // Of years that are told otherwise only the scores of a hundred can be held together.
+    let alike = standings.iter().all(|of| of.scored.evaluation.scheme.told_like(scheme.scheme));
+    let root = NodeIndex::new(Scheme::ROOT);
+    let of = scheme.scheme.points_of(root).filter(|_| alike);
+    let scores: Vec<_> =
+        standings.iter().filter_map(|standing| standing.result().compared(alike)).collect();
     let (first, last) = (scores.first()?, scores.last()?);
     if scores.len() < 2 {
         return None;
@@ -109,7 +115,7 @@ pub(crate) fn trend<'s>(
         });
         YearScore {
             year: standing.year.to_string(),
-            score: result.score,
+            score: result.compared(alike),
             grade,
             place: result.rank.map(|rank| {
                 format!(
@@ -121,7 +127,11 @@ pub(crate) fn trend<'s>(
     };
     Some(Figure::new(
         id,
-        pictures::trend(name, years, *first, *last),
-        Years { years: standings.iter().map(point).collect(), thresholds: scheme.thresholds() },
+        pictures::trend(name, years, *first, *last, of),
+        Years {
+            years: standings.iter().map(point).collect(),
+            thresholds: if alike { scheme.thresholds(root) } else { Vec::new() },
+            of,
+        },
     ))
 }

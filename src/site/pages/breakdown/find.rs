@@ -8,6 +8,7 @@ use crate::site::base::links::stem;
 use crate::site::base::{Finder, SchemeSite};
 use crate::wording::number::places;
 use crate::wording::result::places_of;
+use crate::wording::scale;
 
 pub(super) fn find(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
     subjects(scheme, finder)?;
@@ -21,7 +22,10 @@ fn subjects(scheme: &SchemeSite, finder: &mut Finder) -> io::Result<()> {
         let result = scheme.result(SubjectIndex::new(position));
         let mut text = Vec::new();
         text.extend(result.grade.map(|grade| scheme.scheme.grade(grade).name.clone()));
-        text.extend(result.score.map(|score| format!("{}分", places(score, decimals.max(result.decimals)))));
+        text.extend(result.told().map(|told| {
+            let told = places(told, decimals.max(result.decimals));
+            format!("{}分", scale::of_total(scheme.scheme, told))
+        }));
         let subject = SubjectIndex::new(position);
         text.push(places_of(result, scheme.group_of(subject)).trim_start_matches('，').to_owned());
         let both = format!("{}（{}）", name.name, name.short);

@@ -10,6 +10,7 @@ use crate::site::base::{Figure, GradeView, Html, Link};
 use crate::wording::number::{dash, two};
 use crate::wording::pictures;
 use crate::wording::result::lifted;
+use crate::wording::scale;
 
 /// What would lift the result.
 #[derive(Debug, Serialize)]
@@ -54,6 +55,9 @@ pub struct Loss<'a> {
     /// Points of the total it lost.
     pub lost: String,
     pub method: &'a str,
+    /// Its full score.
+    #[serde(skip)]
+    full: Decimal,
     /// Its score and the points it lost, for the picture.
     #[serde(skip)]
     drawn: (Option<Decimal>, Decimal),
@@ -80,7 +84,12 @@ impl<'s> Lift<'s> {
         let lost = |at: usize| self.losses.get(at).map(|loss| loss.drawn.1);
         let tied = needed.is_some_and(|count| lost(count).is_some() && lost(count - 1) == lost(count));
         let words = pictures::lift(grade.name, short, needed, self.losses.len(), tied);
-        let step = |loss: &Loss<'s>| LiftStep { name: loss.title, score: loss.drawn.0, gain: loss.drawn.1 };
+        let step = |loss: &Loss<'s>| LiftStep {
+            name: loss.title,
+            score: loss.drawn.0,
+            full: loss.full,
+            gain: loss.drawn.1,
+        };
         Some(Figure::new(
             "lift",
             words,
@@ -124,7 +133,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         }
     }
 
-    /// Leaves whose contribution is below their weight: both are percent of the whole.
+    /// Leaves whose contribution is below their weight: both are parts of the whole.
     fn losses(&self) -> Vec<Loss<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let mut lost: Vec<(Decimal, NodeIndex)> = scheme
@@ -148,11 +157,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 href: &scheme.nodes[node.get()].href,
                 id: definition.id.as_str(),
                 grade: of.grade.map(|grade| scheme.grade(grade)),
-                score: of.score.map_or_else(dash, two),
+                score: scale::node(scheme.scheme, node, of).unwrap_or_else(dash),
                 weight: of.weight.map_or_else(dash, two),
                 lost: two(lost),
                 method: scheme.nodes[node.get()].method,
-                drawn: (of.score, lost),
+                full: scheme.scheme.full(node),
+                drawn: (of.told(), lost),
             }
         };
         lost.into_iter().map(row).collect()

@@ -20,6 +20,7 @@ use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
 use crate::wording::number::{dash, signed, two};
 use crate::wording::result as words;
+use crate::wording::scale;
 
 pub(crate) const KIND: Kind = Kind {
     files: |site, files| {
@@ -182,8 +183,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn keys(&self) -> Vec<Key> {
         let scheme = self.scheme;
         let result = self.standing.result();
-        let spread = scheme.spreads.at(result.group, NodeIndex::new(Scheme::ROOT));
-        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", two(spread.median)));
+        let root = NodeIndex::new(Scheme::ROOT);
+        let spread = scheme.spreads.at(result.group, root);
+        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", scale::number(scheme.scheme, root, spread.median)));
         let mut keys = vec![Key::new("公布得分", scheme.score(self.index), "", median)];
         if scheme.is_ranked() {
             let of = scheme.results.ranked_with(scheme.scheme, result);
@@ -200,10 +202,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 keys.push(Key::new("全部名次", all.place.to_string(), unit, note));
             }
         }
-        let earlier = self.before.and_then(|before| before.result().score);
+        let earlier = self.before.and_then(|before| scale::two_of(&before));
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
-        let note = words::score_before(change.map(|(_, earlier)| earlier), same_method);
+        let note = words::score_before(change.as_ref().map(|(_, earlier)| earlier.clone()), same_method);
         keys.push(Key::new("比上年", change.map_or_else(dash, |(change, _)| signed(change)), "", note));
         keys.push(match &result.next {
             Some(next) => {

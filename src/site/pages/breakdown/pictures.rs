@@ -8,6 +8,7 @@ use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
 use crate::site::base::Figure;
 use crate::wording::number::{dash, two};
 use crate::wording::pictures;
+use crate::wording::scale;
 
 /// Whether a step is more than what exact numbers of ten decimals leave over.
 fn shows(change: &Decimal) -> bool {
@@ -22,10 +23,10 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     /// Full marks, what each item lost, rounding, bonuses and deductions, the published score: steps that add up.
     fn waterfall(&self) -> Option<Figure<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
-        let end = result.score?;
+        let (end, full) = (result.told()?, scheme.scheme.full_total());
         let mut most: Option<(Decimal, Vec<&str>)> = None;
         let mut steps = Vec::new();
-        let mut level = Decimal::ONE_HUNDRED;
+        let mut level = full;
         for node in scheme.sections() {
             let of = &result.nodes[node.get()];
             if !of.counts() {
@@ -41,7 +42,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
             steps.push(WaterfallStep {
                 name: title,
-                note: format!("得 {}", of.score.map_or_else(dash, two)),
+                note: format!("得 {}", scale::node(scheme.scheme, *node, of).unwrap_or_else(dash)),
                 kind: StepKind::Loss,
                 change: -lost,
                 weak: scheme.weak(of.grade),
@@ -80,12 +81,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (lost, titles) = most.filter(|(lost, _)| *lost > Decimal::ZERO)?;
         Some(Figure::new(
             "waterfall",
-            pictures::waterfall((&titles, lost), end),
+            pictures::waterfall((&titles, lost), full, end),
             Waterfall {
-                start: ("满分", Decimal::ONE_HUNDRED),
+                start: ("满分", full),
                 steps,
                 end: ("公布得分", end),
-                thresholds: scheme.thresholds(),
+                thresholds: scheme.thresholds(NodeIndex::new(Scheme::ROOT)),
                 rule: self.turned(),
             },
         ))
@@ -122,10 +123,11 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
         RadarAxis {
             name: &scheme.scheme.node(node).title,
-            own: of.score.filter(|_| of.counts()),
+            own: of.told().filter(|_| of.counts()),
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             median: spread.map(|spread| spread.median),
             best: spread.map(|spread| spread.best),
+            of: scheme.scheme.points_of(node),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::model::{NodeIndex, Scheme, Step, StepKind};
 use crate::scoring;
 use crate::site::base::Html;
 use crate::wording::number::places;
+use crate::wording::scale;
 use crate::wording::{self, Span};
 
 /// A step in words.
@@ -104,14 +105,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         if let Some(StepKind::Threshold { grade, .. }) = facts.last().map(|step| &step.kind)
             && result.grade == Some(*grade)
         {
-            threshold = Some(wording::threshold(scheme.scheme, *grade));
+            threshold = Some(wording::threshold(scheme.scheme, index, *grade));
             facts.pop();
         }
         let mut head = Html::default();
         let title = node.title_for(&scheme.scheme.subjects[self.index.get()]);
         head.within("<i>", &site.label, "</i>").text(title);
-        if let Some(score) = result.score {
-            head.strong(&places(score, scheme.scheme.shown_decimals(node.role))).text(" ");
+        if let Some(told) = result.told() {
+            let told = places(told, scheme.scheme.shown_decimals(node.role));
+            head.strong(&scale::of_full(scheme.scheme, index, told)).text(" ");
         }
         if let Some(threshold) = threshold {
             head.text(&threshold).text(" ");

@@ -8,6 +8,7 @@ use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
 use crate::wording::result::changed;
+use crate::wording::scale;
 
 /// The tree as a table.
 #[derive(Debug, Serialize)]
@@ -102,12 +103,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let group = node.group.as_deref().filter(|group| grouped && heading != Some(*group));
             heading = node.group.as_deref();
             let earlier = self.earlier(index);
-            let (direction, change) = delta(
-                result
-                    .score
-                    .zip(earlier.and_then(|earlier| earlier.score))
-                    .and_then(|(a, b)| a.checked_sub(b)),
-            );
+            // Held together as they are printed where that is in the same scale, else of a hundred.
+            let full = earlier.map(|(that, node, _)| that.full(node));
+            let alike = full == Some(scheme.scheme.full(index));
+            let then = earlier.and_then(|(_, _, earlier)| earlier.compared(alike));
+            let (direction, change) =
+                delta(result.compared(alike).zip(then).and_then(|(a, b)| a.checked_sub(b)));
             let mut grade = Html::default();
             match result.grade {
                 Some(of) => grade.grade(scheme.grade(of)),
@@ -119,7 +120,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 name: self.row_name(index),
                 group,
                 grade,
-                score: score_text(scheme.scheme, node.role, result),
+                score: score_text(scheme.scheme, index, result),
                 weight: result.weight.map_or_else(dash, two),
                 contribution: result.contribution.map_or_else(dash, two),
                 method: site.method,
@@ -127,7 +128,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     (Some(value), Some((_, unit))) => measured(value, unit),
                     _ => String::new(),
                 },
-                before: earlier.and_then(|earlier| earlier.score).map_or_else(dash, two),
+                before: earlier
+                    .and_then(|(that, node, earlier)| scale::node(that, node, earlier))
+                    .unwrap_or_else(dash),
                 direction,
                 change,
             });
@@ -166,14 +169,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         name
     }
 
-    /// The node's result in the last year before.
-    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<&'a NodeResult> {
+    /// The node in the last year before, with its result.
+    pub(crate) fn earlier(&self, node: NodeIndex) -> Option<(&'a Scheme, NodeIndex, &'a NodeResult)> {
         let before = self.before?;
+        let that = &*before.scored.evaluation.scheme;
         let earlier = self.scheme.earlier.as_ref()?;
-        if !std::ptr::eq(earlier.scored, before.scored) {
-            return before.node(self.scheme.scheme.node(node).id.as_str());
-        }
-        earlier.nodes[node.get()].map(|node| before.at(node))
+        let index = if std::ptr::eq(earlier.scored, before.scored) {
+            earlier.nodes[node.get()]
+        } else {
+            that.find(self.scheme.scheme.node(node).id.as_str())
+        }?;
+        Some((that, index, before.at(index)))
     }
 
     fn totals(&self) -> Vec<TotalRow<'s>> {
@@ -187,7 +193,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         if let Some(base) = result.base {
             rows.push(TotalRow {
                 title: "各项汇总".to_owned(),
-                score: crate::wording::number::places(base, decimals),
+                score: scale::of_total(scheme.scheme, crate::wording::number::places(base, decimals)),
                 grade: None,
                 note: scheme.nodes[Scheme::ROOT].method.to_owned(),
                 sum: true,
@@ -217,11 +223,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     }
 }
 
-fn score_text(scheme: &Scheme, role: Role, result: &NodeResult) -> String {
-    match (result.state, result.score) {
+fn score_text(scheme: &Scheme, node: NodeIndex, result: &NodeResult) -> String {
+    match (result.state, result.told()) {
         (State::NotApplicable, _) => "不适用".to_owned(),
         (State::Missing, None) => "缺报".to_owned(),
-        (_, Some(score)) => crate::wording::number::places(score, scheme.telling_decimals(role, score)),
+        (_, Some(told)) => {
+            let text = crate::wording::number::places(told, scheme.telling_decimals(node, told));
+            scale::of_full(scheme, node, text)
+        }
         (_, None) => dash(),
     }
 }
@@ -255,17 +264,18 @@ pub(crate) fn section_rows<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex
     let row = |node: &NodeIndex| {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
         let (direction, difference) =
-            delta(of.score.zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
+            delta(of.told().zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)));
         let definition = scheme.scheme.node(*node);
+        let number = |value| scale::number(scheme.scheme, *node, value);
         SectionRow {
             title: definition.title_for(&scheme.scheme.subjects[subject.get()]),
             href: &scheme.nodes[node.get()].href,
             grade: of.grade.map(|grade| scheme.grade(grade)),
-            score: score_text(scheme.scheme, definition.role, of),
-            median: spread.map_or_else(dash, |spread| two(spread.median)),
+            score: score_text(scheme.scheme, *node, of),
+            median: spread.map_or_else(dash, |spread| number(spread.median)),
             direction,
             difference,
-            best: spread.map_or_else(dash, |spread| two(spread.best)),
+            best: spread.map_or_else(dash, |spread| number(spread.best)),
         }
     };
     scheme.sections().iter().map(row).collect()

@@ -7,7 +7,7 @@ use crate::model::{NodeIndex, Scheme};
 use crate::site::base::Key;
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison;
-use crate::wording::number::two;
+use crate::wording::scale;
 
 /// The key numbers.
 pub(crate) fn keys(sides: &Sides) -> Vec<Key> {
@@ -24,11 +24,11 @@ pub(crate) fn keys(sides: &Sides) -> Vec<Key> {
         let before = sides.earlier.spreads.at(0, root);
         let note = before.map_or_else(
             || "没有可比的得分".to_owned(),
-            |before| format!("{} {}", told.titles()[0], two(before.median)),
+            |before| format!("{} {}", told.titles()[0], scale::number(sides.earlier.scheme, root, before.median)),
         );
         // Of several groups the one that stands first, by its name.
         let group = sides.later.results.groups.first().and_then(Option::as_deref).unwrap_or_default();
-        keys.push(Key::new(format!("{group}得分中位数"), two(spread.median), "", note));
+        keys.push(Key::new(format!("{group}得分中位数"), scale::number(sides.later.scheme, root, spread.median), "", note));
     }
     let comparable = |wanted: Comparable| {
         let nodes = sides.later.paged_nodes();

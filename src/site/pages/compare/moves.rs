@@ -119,7 +119,7 @@ pub(crate) fn slope<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Option<Figure
 fn line<'a>(sides: &Sides<'_, 'a>, subject: &Compared) -> SlopeLine<'a> {
     let grades = sides.grades(subject);
     let point = |standing: Option<&Standing>, grade: Option<GradeView<'a>>| {
-        let score = standing?.result().score?;
+        let score = standing?.result().compared(sides.alike())?;
         let drawn = grade.map(Grade::from);
         Some((score, drawn))
     };

@@ -11,7 +11,8 @@ use crate::history::{Compared, Standing};
 use crate::site::base::{Figure, Link};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::{self, PARTS, no_split};
-use crate::wording::number::{dash, signed, two};
+use crate::wording::number::{dash, signed};
+use crate::wording::scale;
 
 /// Waterfalls on one page at most.
 const DRAWN: usize = 40;
@@ -45,7 +46,7 @@ pub(crate) fn parts<'a>(
     let rows = order.iter().take(ROWS).map(|at| {
         let subject = &subjects[*at];
         let score =
-            |standing: Option<&Standing>| standing.and_then(|of| of.result().score).map_or_else(dash, two);
+            |standing: Option<&Standing>| standing.and_then(scale::two_of).unwrap_or_else(dash);
         let (parts, change, reason) = match split(subject) {
             Ok(split) => (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), ""),
             Err(reason) => (Vec::new(), subject.score_change().map_or_else(dash, signed), reason),
@@ -76,7 +77,7 @@ fn figure<'a>(sides: &Sides<'_, 'a>, splits: &[(&Compared<'a>, Split)]) -> Optio
     drawn.sort_by_key(|(_, split)| Reverse(split.total));
     let row = |(subject, split): &(&Compared<'a>, Split)| {
         let score =
-            |standing: Option<&Standing>| standing.and_then(|of| of.result().score).map_or_else(dash, two);
+            |standing: Option<&Standing>| standing.and_then(scale::two_of).unwrap_or_else(dash);
         let [_, href] = sides.hrefs(subject);
         ChangeRow {
             name: sides.short(subject),

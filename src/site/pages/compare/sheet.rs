@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::parts::split;
 use crate::attribution::Split;
 use crate::history::{Compared, Standing};
-use crate::model::Role;
+use crate::model::{NodeIndex, Role, Scheme};
 use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::PARTS;
@@ -61,11 +61,11 @@ fn of_side<'s>(
     standing: impl Fn(&Row<'s>) -> Option<Standing<'s>> + Copy + 's,
 ) -> Columns<'s, Row<'s>> {
     let head = |what: &str| Head::from(format!("{}{what}", of.year.title));
-    let decimals = of.scheme.shown_decimals(Role::Total);
+    let (decimals, root) = (of.scheme.shown_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
     let score = move |score: Decimal| Cell::Fixed(score, decimals);
     columns
-        .add(Head::points(format!("{}得分", of.year.title)), move |row| {
-            standing(row).and_then(|of| of.result().score).map(score)
+        .add(Head::points(format!("{}得分", of.year.title)).of_full(of.scheme, root), move |row| {
+            standing(row).and_then(|of| of.result().told()).map(score)
         })
         .add(head("等次"), move |row| standing(row).and_then(|of| of.grade()).map(|grade| &grade.name))
         .add(head("名次"), move |row| standing(row).and_then(|of| of.result().rank).map(Cell::whole))

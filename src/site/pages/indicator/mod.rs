@@ -23,6 +23,7 @@ use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
 use crate::wording::number::{dash, places, two};
 use crate::wording::result::changed;
+use crate::wording::scale;
 use crate::wording::{self, NAMED, score_or_state};
 
 pub(crate) const KIND: Kind = Kind {
@@ -306,6 +307,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
         let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
         let met = self.met(subject);
+        let told = |value| scale::number(scheme.scheme, self.node, value);
         ValueRow {
             name: &scheme.names[subject.get()].name,
             region: self.scheme.regions[subject.get()],
@@ -333,16 +335,20 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 .iter()
                 .map(|part| {
                     let of = &scheme.result(subject).nodes[part.get()];
-                    if of.counts() { of.score.map_or_else(dash, two) } else { score_or_state(of) }
+                    if of.counts() {
+                        scale::node(scheme.scheme, *part, of).unwrap_or_else(dash)
+                    } else {
+                        score_or_state(scheme.scheme, *part, of)
+                    }
                 })
                 .collect(),
-            raw: result.raw.map_or_else(dash, two),
+            raw: result.raw.map_or_else(dash, &told),
             rules: rules(scheme, result),
-            score: match (result.state, result.score) {
-                (State::Missing, Some(score)) => format!("缺报 {}", two(score)),
-                (State::Undefined, Some(score)) => format!("无法计算 {}", two(score)),
+            score: match (result.state, result.told()) {
+                (State::Missing, Some(score)) => format!("缺报 {}", told(score)),
+                (State::Undefined, Some(score)) => format!("无法计算 {}", told(score)),
                 (State::Scored | State::NotApplicable, _) | (State::Missing | State::Undefined, None) => {
-                    score_or_state(result)
+                    score_or_state(scheme.scheme, self.node, result)
                 }
             },
             grade: grade_or_dash(result.grade.map(|grade| scheme.grade(grade))),

@@ -26,11 +26,11 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             .iter()
             .filter_map(|subject| {
                 let result = self.result(*subject);
-                let raised = result.raw != result.score;
+                let raised = result.raw != result.told();
                 Some(StripSubject {
                     name: scheme.short(*subject),
                     value: result.measure?,
-                    score: result.score,
+                    score: result.told(),
                     raw: result.raw.filter(|_| raised),
                     grade: result.grade.map(|grade| scheme.picture_grade(grade)),
                     missed: self.met(*subject) == Some(false),
@@ -61,7 +61,8 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                 median: peers.map(|peers| peers.median),
                 target,
                 curve,
-                thresholds: scheme.thresholds(),
+                thresholds: scheme.thresholds(self.node),
+                of: scheme.scheme.points_of(self.node),
             },
         ))
     }

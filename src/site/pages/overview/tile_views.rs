@@ -10,6 +10,7 @@ use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::{Html, SchemeSite, Site};
 use crate::wording::number::{dash, signed, two};
+use crate::wording::scale;
 
 /// What can be chosen for the tiles.
 #[derive(Debug, Serialize)]
@@ -108,7 +109,8 @@ fn group(scheme: &SchemeSite, nodes: &[NodeIndex]) -> PickGroup {
 fn total(scheme: &SchemeSite, subject: SubjectIndex) -> String {
     let result = scheme.result(subject);
     let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-    format!("{tone} {}", result.score.map_or_else(dash, two))
+    let score = scale::of_total(scheme.scheme, result.told().map_or_else(dash, two));
+    format!("{tone} {score}")
 }
 
 /// The change of the published score; its sign is what the tile is drawn by.
@@ -133,7 +135,7 @@ fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {
         State::Undefined => "0 无法计算".to_owned(),
         State::Scored => {
             let tone = result.grade.map_or(0, |grade| scheme.grade(grade).tone);
-            format!("{tone} {}", result.score.map_or_else(dash, two))
+            format!("{tone} {}", scale::node(scheme.scheme, node, result).unwrap_or_else(dash))
         }
     }
 }

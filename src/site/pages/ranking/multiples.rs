@@ -6,8 +6,9 @@ use serde::Serialize;
 use crate::charts::{Multiples, Panel};
 use crate::model::{NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::{Figure, SchemeSite};
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
 use crate::wording::pictures;
+use crate::wording::scale;
 
 /// Panels on one picture at most.
 const PANELS: usize = 200;
@@ -29,7 +30,7 @@ pub struct MedianRow<'a> {
 /// The medians of each peer group at the total and these sections.
 pub(crate) fn medians<'s>(scheme: &'s SchemeSite<'_>, sections: &[NodeIndex]) -> Vec<MedianRow<'s>> {
     let median = |group: usize, node: NodeIndex| {
-        scheme.spreads.at(group, node).map_or_else(dash, |spread| two(spread.median))
+        scheme.spreads.at(group, node).map_or_else(dash, |of| scale::number(scheme.scheme, node, of.median))
     };
     let row = |(group, name): (usize, &'s Option<String>)| MedianRow {
         group: name.as_deref(),
@@ -58,6 +59,8 @@ pub(crate) fn multiples<'s>(scheme: &'s SchemeSite<'_>) -> Option<Figure<'s>> {
         Multiples {
             sections: sections.iter().map(|node| &*scheme.scheme.node(*node).title).collect(),
             panels,
+            fulls: sections.iter().filter_map(|node| scheme.scheme.points_of(*node)).collect(),
+            of: scheme.scheme.points_of(NodeIndex::new(Scheme::ROOT)),
         },
     ))
 }
@@ -66,14 +69,14 @@ fn panel<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex) -> Panel<'s> {
     let result = scheme.result(subject);
     let apart = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];
-        let score = of.score.filter(|_| of.counts())?;
+        let score = of.told().filter(|_| of.counts())?;
         let median = scheme.spreads.at(result.group, *node)?.median;
         Some((score, score.checked_sub(median)?))
     };
     Panel {
         name: scheme.short(subject),
         href: Some(scheme.files[subject.get()].clone()),
-        score: result.score,
+        score: result.told(),
         decimals: result.decimals.max(2),
         grade: result.grade.map(|grade| scheme.picture_grade(grade)),
         sections: scheme.sections().iter().map(apart).collect(),

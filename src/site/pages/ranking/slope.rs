@@ -7,8 +7,9 @@ use crate::charts::{Grade, Slope, SlopeLine};
 use crate::history::Standing;
 use crate::model::{GradeIndex, SubjectIndex};
 use crate::site::base::{Figure, GradeView, SchemeSite, Site};
-use crate::wording::number::{dash, two};
+use crate::wording::number::dash;
 use crate::wording::pictures;
+use crate::wording::scale;
 
 /// The years as a table.
 #[derive(Debug, Serialize)]
@@ -58,10 +59,15 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
         let all = site.history.standings(&scheme.scheme.id, &scheme.scheme.subjects[subject.get()]);
         years.iter().map(|year| all.iter().find(|standing| standing.year == *year).copied()).collect()
     };
+    // Of years that are told otherwise only the scores of a hundred can be held together.
+    let alike = scheme.scheme.subjects.iter().all(|id| {
+        let mut standings = site.history.standings(&scheme.scheme.id, id).iter();
+        standings.all(|of| of.scored.evaluation.scheme.told_like(scheme.scheme))
+    });
     let places = scheme.is_ranked() && !scheme.ranks_groups();
     let value = |standing: &Standing| {
         let result = standing.result();
-        if places { result.rank.map(Decimal::from) } else { result.score }
+        if places { result.rank.map(Decimal::from) } else { result.compared(alike) }
     };
     // Another year's grades appear where their names agree with this year's.
     let grade = |standing: &Standing<'s>| {
@@ -111,7 +117,7 @@ pub(crate) fn across<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Opti
                 let result = standing.as_ref().map(Standing::result);
                 AcrossCell {
                     place: result.and_then(|of| of.rank).map_or_else(String::new, |rank| format!("第{rank}")),
-                    score: result.and_then(|of| of.score).map_or_else(dash, two),
+                    score: standing.and_then(|of| scale::two_of(&of)).unwrap_or_else(dash),
                     grade: standing.as_ref().and_then(grade),
                 }
             })

@@ -18,6 +18,7 @@ use crate::site::base::{SchemeSite, Site, YearSite, cite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
 use crate::wording::number::{dash, date, signed, two};
 use crate::wording::result::{places, turned};
+use crate::wording::scale;
 use crate::wording::{self, rectification as words};
 
 pub use types::*;
@@ -168,7 +169,7 @@ fn section<'s>(scheme: &SchemeSite<'s>, node: NodeIndex) -> SectionFacts<'s> {
     let weak = named(scheme, |subject| scheme.weak(scheme.result(subject).nodes[node.get()].grade).is_some());
     SectionFacts {
         title: (&*scheme.scheme.node(node).title).into(),
-        median: median(scheme, node).map_or_else(String::new, two),
+        median: median(scheme, node).map_or_else(String::new, |of| scale::number(scheme.scheme, node, of)),
         weak_text: weak.join("、"),
         weak,
     }
@@ -181,7 +182,7 @@ fn subject_facts<'s>(
 ) -> SubjectFacts<'s> {
     let nodes = &scheme.result(subject).nodes;
     let score =
-        |node: &NodeIndex| nodes[node.get()].score.map_or_else(dash, |of| scheme.node_score(*node, of));
+        |node: &NodeIndex| nodes[node.get()].told().map_or_else(dash, |of| scheme.node_score(*node, of));
     let sections = scheme.sections().iter().map(score).collect();
     result_facts(site, scheme, subject, sections)
 }

@@ -7,7 +7,8 @@ use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::site::base::change::change;
 use crate::site::base::{SchemeSite, Site, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
-use crate::wording::number::{dash, date, signed, two};
+use crate::wording::number::{dash, date, signed};
+use crate::wording::scale;
 use crate::wording::story::story;
 
 /// How many items are named as strong, and as weak.
@@ -134,7 +135,7 @@ fn apart(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> Option<
     let result = scheme.result(subject);
     let of = &result.nodes[node.get()];
     let spread = scheme.spreads.at(result.group, node).filter(|spread| spread.count > 1)?;
-    of.score.filter(|_| of.state == State::Scored)?.checked_sub(spread.median)
+    of.told().filter(|_| of.state == State::Scored)?.checked_sub(spread.median)
 }
 
 fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) -> ItemFacts<'s> {
@@ -142,9 +143,12 @@ fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) ->
     let of = &result.nodes[index.get()];
     ItemFacts {
         title: definition.node(index).title_for(&definition.subjects[subject.get()]),
-        score: of.score.map_or_else(dash, two),
+        score: scale::node(definition, index, of).unwrap_or_else(dash),
         grade: of.grade.map_or("", |grade| &*definition.grade(grade).name),
-        median: scheme.spreads.at(result.group, index).map_or_else(dash, |spread| two(spread.median)),
+        median: scheme
+            .spreads
+            .at(result.group, index)
+            .map_or_else(dash, |spread| scale::number(definition, index, spread.median)),
         difference: apart(scheme, subject, index).map_or_else(dash, signed),
     }
 }
