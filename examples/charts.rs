@@ -124,7 +124,8 @@ fn rankings() {
             }
         })
         .collect();
-    let ranking = Ranking { sections: SECTIONS.to_vec(), rows, thresholds: thresholds(), full: d("100"), of: None };
+    let ranking =
+        Ranking { sections: SECTIONS.to_vec(), rows, thresholds: thresholds(), full: d("100"), of: None };
     show("ranking", &ranking);
 
     let three = ranking.rows.iter().take(6).map(|row| RankingRow {
@@ -165,7 +166,8 @@ fn rankings() {
             }
         })
         .collect();
-    let mut all = Ranking { sections: Vec::new(), rows: plain, full: d("100"), of: None, thresholds: thresholds() };
+    let mut all =
+        Ranking { sections: Vec::new(), rows: plain, full: d("100"), of: None, thresholds: thresholds() };
     if std::env::args().nth(1).as_deref() == Some("ranking-200") {
         show("ranking-200", &all);
     }

@@ -65,7 +65,9 @@ impl Drawing for Lift<'_> {
             let top = TOP + row * at as f32;
             let (bar, text) = if narrow { (top + 22.0, top + 12.0) } else { (top + 4.0, top + 17.0) };
             let to = from + position(step.gain);
-            let score = step.score.map_or_else(String::new, |score| format!("{} → {}", number(score), figure(step.full)));
+            let score = step
+                .score
+                .map_or_else(String::new, |score| format!("{} → {}", number(score), figure(step.full)));
             let room = text_width(&score, 12.0) + 12.0;
             let end = if narrow { picture.width } else { left - 10.0 };
             picture.label(0.0, text, &["halo"], step.name, end - room);

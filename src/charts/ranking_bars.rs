@@ -166,13 +166,7 @@ fn draw_weak(picture: &Picture, (from, to): (f32, f32), middle: f32, weak: Grade
     }
 }
 
-fn draw_columns(
-    picture: &Picture,
-    row: &RankingRow,
-    columns: &Columns,
-    of: Option<Decimal>,
-    baseline: f32,
-) {
+fn draw_columns(picture: &Picture, row: &RankingRow, columns: &Columns, of: Option<Decimal>, baseline: f32) {
     if let Some(rank) = row.rank {
         let mut text = String::new();
         push_integer(&mut text, rank);

@@ -202,7 +202,9 @@ mod tests {
                     vec![one; 90],
                     vec![year(label, None); 3],
                 ] {
-                    check::well_formed(&Years { years, thresholds: lines.clone(), of: None }.draw(&frame(width)));
+                    check::well_formed(
+                        &Years { years, thresholds: lines.clone(), of: None }.draw(&frame(width)),
+                    );
                 }
             }
         }

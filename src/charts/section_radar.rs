@@ -154,8 +154,18 @@ impl Web<'_> {
     }
 
     fn draw_values(&self, picture: &Picture, radar: &Radar) {
-        self.draw_round(picture, Ink::AREA, Ink::LINE, radar.axes.iter().map(|axis| Some(axis.level(axis.own?))));
-        self.draw_round(picture, Ink::MEDIAN, Ink::MEDIAN, radar.axes.iter().map(|axis| Some(axis.level(axis.median?))));
+        self.draw_round(
+            picture,
+            Ink::AREA,
+            Ink::LINE,
+            radar.axes.iter().map(|axis| Some(axis.level(axis.own?))),
+        );
+        self.draw_round(
+            picture,
+            Ink::MEDIAN,
+            Ink::MEDIAN,
+            radar.axes.iter().map(|axis| Some(axis.level(axis.median?))),
+        );
         self.draw_scale(picture);
         let name = |axis: &RadarAxis, what: &str, value: Decimal| {
             picture.datum(&[axis.name, " ", what, " ", &axis.told(value)]);
@@ -281,7 +291,8 @@ mod tests {
             for (value, label) in HARD_VALUES.iter().flat_map(|value| HARD_LABELS.map(|label| (value, label)))
             {
                 let one = axis(label, value);
-                let gap = RadarAxis { own: None, grade: None, median: None, best: None, of: None, name: label };
+                let gap =
+                    RadarAxis { own: None, grade: None, median: None, best: None, of: None, name: label };
                 for count in [0, 1, 2, 3, 12, 13] {
                     let mut axes = vec![one; count];
                     check::well_formed(&Radar { axes: axes.clone(), own: label }.draw(&frame(width)));

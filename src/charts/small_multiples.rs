@@ -260,7 +260,10 @@ mod tests {
     fn columns_stand_above_or_below_the_median_on_one_scale() {
         let mut panels = vec![panel("广州", &["10", "-5", "0"]), panel("深圳", &["-10", "5", "2.5"])];
         panels[1].sections[2] = None;
-        let chart = Multiples { sections: vec!["组织领导", "人才支援", "资金支持"], panels, ..Multiples::default() };
+        let chart =
+            Multiples {
+                sections: vec!["组织领导", "人才支援", "资金支持"], panels, ..Multiples::default()
+            };
         for width in WIDTHS {
             let svg = chart.draw(&frame(width));
             check::well_formed(&svg);

@@ -68,7 +68,13 @@ fn draw_subject(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSu
         picture.circle(Ink::RING, from, 4.5);
     }
     let (ink, place) = subject.grade.map_or((Ink::SOLID, 0), |grade| (Ink::grade(grade.place), grade.place));
-    picture.datum(&[subject.name, " ", &scored(score, 2, chart.of), " ", subject.grade.map_or("", |grade| grade.name)]);
+    picture.datum(&[
+        subject.name,
+        " ",
+        &scored(score, 2, chart.of),
+        " ",
+        subject.grade.map_or("", |grade| grade.name),
+    ]);
     picture.shape(ink, place, at, 5.5);
 }
 

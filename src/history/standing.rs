@@ -119,7 +119,10 @@ impl<'a> Standing<'a> {
         let alike = this.told_like(that);
         let step = |from: usize, to: usize| from as i64 - to as i64;
         Change {
-            score: now.compared(alike).zip(then.compared(alike)).and_then(|(now, then)| now.checked_sub(then)),
+            score: now
+                .compared(alike)
+                .zip(then.compared(alike))
+                .and_then(|(now, then)| now.checked_sub(then)),
             // A place within a group and one among all are not the same thing.
             places: now
                 .rank

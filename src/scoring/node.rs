@@ -343,7 +343,11 @@ impl Subject<'_> {
     }
 
     /// The score of a hundred and, in a points scheme, the points that it is worked out of.
-    pub(super) fn both(&self, index: NodeIndex, told: Decimal) -> Checked<(Option<Decimal>, Option<Decimal>)> {
+    pub(super) fn both(
+        &self,
+        index: NodeIndex,
+        told: Decimal,
+    ) -> Checked<(Option<Decimal>, Option<Decimal>)> {
         if !self.scheme().in_points() {
             return Ok((Some(told), None));
         }
@@ -367,7 +371,8 @@ impl Subject<'_> {
             let sum = counting.iter().fold(Exact::ZERO, |sum, child| sum.add(&weight(*child)));
             let parent = parts[index.get()].take().filter(|_| *aggregate != Aggregate::Minimum);
             for child in counting {
-                means[child.get()] = means[index.get()] && matches!(aggregate, Aggregate::Mean | Aggregate::Sum);
+                means[child.get()] =
+                    means[index.get()] && matches!(aggregate, Aggregate::Mean | Aggregate::Sum);
                 let Some(whole) = &parent else { continue };
                 let part = whole.mul(&weight(child)).div(&sum)?;
                 let node = &mut nodes[child.get()];

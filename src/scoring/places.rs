@@ -124,9 +124,7 @@ pub(super) fn against_grades(
 pub(super) fn decimals(scheme: &Scheme, subjects: &[SubjectResult], ties: &Ties) -> Vec<u32> {
     let (role, root) = (crate::model::Role::Total, NodeIndex::new(Scheme::ROOT));
     let own = |subject: &SubjectResult| {
-        subject
-            .told()
-            .map_or_else(|| scheme.shown_decimals(role), |told| scheme.telling_decimals(root, told))
+        subject.told().map_or_else(|| scheme.shown_decimals(role), |told| scheme.telling_decimals(root, told))
     };
     let mut decimals: Vec<u32> = subjects.iter().map(own).collect();
     // Further apart than neighbours, two can only be printed alike if all between them are.

@@ -18,10 +18,9 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
         General::Grades => ("等次", grades),
         General::Rounding => ("小数位", rounding),
         General::Scale => ("计分制", |scheme| {
-            scheme.points_of(NodeIndex::new(Scheme::ROOT)).map_or_else(
-                || "百分制".to_owned(),
-                |full| format!("分值制，满分{}分", figure(full)),
-            )
+            scheme
+                .points_of(NodeIndex::new(Scheme::ROOT))
+                .map_or_else(|| "百分制".to_owned(), |full| format!("分值制，满分{}分", figure(full)))
         }),
         General::Ranking => ("排名", |scheme| {
             scheme.ranking.as_ref().map_or_else(|| "不排名".to_owned(), |ranking| ranked(scheme, ranking))

@@ -16,7 +16,9 @@ pub fn method_name(scheme: &Scheme, node: NodeIndex) -> &'static str {
             Method::Score { .. } => "直接评分",
             Method::Task { .. } => "任务完成",
             Method::Median { .. } => "中位法",
-            Method::Range { at_worst, at_best, .. } if at_worst.is_zero() && *at_best == scheme.full(node) => {
+            Method::Range { at_worst, at_best, .. }
+                if at_worst.is_zero() && *at_best == scheme.full(node) =>
+            {
                 "区间法"
             }
             Method::Range { .. } => "功效系数法",
@@ -195,6 +197,7 @@ fn deduction_kinds(kinds: &[DeductionKind]) -> String {
 fn goalpost(post: Goalpost, unit: &str) -> String {
     match post {
         Goalpost::Fixed(value) => format!("{}{unit}", number(value)),
+        Goalpost::Log(value) => format!("ln({})", number(value)),
         Goalpost::Min => "同组最小值".into(),
         Goalpost::Max => "同组最大值".into(),
         Goalpost::Mean => "同组平均值".into(),
@@ -218,9 +221,8 @@ pub(super) fn points(scheme: &Scheme, node: NodeIndex, grade: GradeIndex) -> Str
 }
 
 fn all_points(scheme: &Scheme, node: NodeIndex) -> String {
-    let one = |grade: &crate::model::Grade| {
-        format!("{}{}", grade.name, number(scheme.scaled(node, grade.points)))
-    };
+    let one =
+        |grade: &crate::model::Grade| format!("{}{}", grade.name, number(scheme.scaled(node, grade.points)));
     let list: Vec<String> = scheme.grades.iter().map(one).collect();
     list.join("、")
 }

@@ -98,7 +98,13 @@ pub(crate) fn distributions(other: Option<(&str, &str)>) -> Caption {
 }
 
 /// A subject's scores over the years.
-pub(crate) fn trend(name: &str, years: [Year; 2], first: Decimal, last: Decimal, of: Option<Decimal>) -> Caption {
+pub(crate) fn trend(
+    name: &str,
+    years: [Year; 2],
+    first: Decimal,
+    last: Decimal,
+    of: Option<Decimal>,
+) -> Caption {
     let by = match last.cmp(&first) {
         Ordering::Greater => "升至",
         Ordering::Less => "降至",

@@ -196,8 +196,7 @@ pub(crate) fn place_before(rank: Option<u32>, change: Option<history::Change>) -
 /// Last year's score, and whether it came about another way.
 pub(crate) fn score_before(earlier: Option<String>, same_method: bool) -> String {
     let method = if same_method { "" } else { "，口径有变" };
-    earlier
-        .map_or_else(|| "没有可比的上年结果".to_owned(), |earlier| format!("上年 {earlier}{method}"))
+    earlier.map_or_else(|| "没有可比的上年结果".to_owned(), |earlier| format!("上年 {earlier}{method}"))
 }
 
 /// What stands between a result and the next grade beside the points it lacks.

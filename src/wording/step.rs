@@ -328,7 +328,12 @@ fn not_applicable(detail: &Detail, reason: Option<&str>) -> Words {
     Words::new(format!("{why}；同级其余各项的权重按比例放大"))
 }
 
-fn aggregated((aggregate, full): (Aggregate, Decimal), terms: &[Term], left_out: &[NodeIndex], result: Decimal) -> Parts {
+fn aggregated(
+    (aggregate, full): (Aggregate, Decimal),
+    terms: &[Term],
+    left_out: &[NodeIndex],
+    result: Decimal,
+) -> Parts {
     let mut words = Words::new(format!("{}项，得", terms.len())).strong(number(result));
     if !left_out.is_empty() {
         let names = left_out.iter().map(|node| Words::default().node(*node));

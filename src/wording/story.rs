@@ -33,7 +33,9 @@ pub(crate) fn story(
 /// 2019年度得90.92分，综合评价“较好”，第4名；各项折合计入总分：组织领导11.60分、人才支援17.92分、…，考核加分（+0.50分）。
 fn result(told: &Told, subject: SubjectIndex) -> String {
     let of = told.result(subject);
-    let (Some(score), Some(grade)) = (super::scale::published(told.scheme, of), of.grade) else { return nothing(told) };
+    let (Some(score), Some(grade)) = (super::scale::published(told.scheme, of), of.grade) else {
+        return nothing(told);
+    };
     let (year, grade, place) = (&told.year.title, told.grade_name(grade), place(told, subject));
     let mut text = format!("{year}得{score}分，综合评价“{grade}”{place}");
     let counted = || told.sections().iter().filter(|node| of.nodes[node.get()].counts());

@@ -30,8 +30,8 @@ use super::value::Value;
 use crate::diagnostics::{Code, Span};
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
-    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, Scale, RuleIndex, Scheme, SchemeId,
-    Status, SubjectIndex, Within, Year,
+    MilestoneIndex, MissingPolicy, Node, NodeIndex, RankBy, Ranking, Role, RuleIndex, Scale, Scheme,
+    SchemeId, Status, SubjectIndex, Within, Year,
 };
 
 /// A scheme, and its names for what refers to it.

@@ -9,8 +9,8 @@ use super::super::value::Value;
 use super::{ROLES, Reader, points};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
-    Aggregate, At, Attainment, Body, FigureIndex, MeasureUnit, Method, Node, NodeId, NodeIndex, Role, Scale,
-    SubjectId, Undefined, Variant, Weighting,
+    Aggregate, At, Attainment, Body, FigureIndex, Goalpost, MeasureUnit, Method, Node, NodeId, NodeIndex,
+    Role, Scale, SubjectId, Undefined, Variant, Weighting,
 };
 
 const WEIGHTING: [(&str, Weighting); 4] = [
@@ -51,7 +51,13 @@ struct Siblings {
 
 impl Reader<'_> {
     /// The tree, the root first.
-    pub(super) fn tree(&mut self, map: &Mapping<'_>, title: &str, subjects: &[SubjectId], full: Decimal) -> Vec<Node> {
+    pub(super) fn tree(
+        &mut self,
+        map: &Mapping<'_>,
+        title: &str,
+        subjects: &[SubjectId],
+        full: Decimal,
+    ) -> Vec<Node> {
         let weighting = map.need("weighting").and_then(|value| value.choice(&WEIGHTING));
         let aggregate = self.aggregate(map);
         self.all_in_points(map, weighting);
@@ -328,6 +334,18 @@ impl Tree<'_, '_> {
                     Some(found) => found.map(|(measure, unit)| (Some(measure), Some(unit)))?,
                     None => (None, None),
                 };
+                if let Method::Range { worst, best, .. } = &method
+                    && [worst, best].iter().any(|end| matches!(end, Goalpost::Log(_)))
+                    && unit != Some(MeasureUnit::Number)
+                {
+                    let value = method_value?;
+                    let problem = value.problem(
+                        Code::MethodMeasure,
+                        "两端写成 {log: …} 的，指标值要是取过对数的，即 measure: {log: …}",
+                    );
+                    return value
+                        .refuse(problem.hint("请在 measure 里写 log，或者把两端写成指标值本身的数字"));
+                }
                 let body = Body::Leaf { measure, unit, method };
                 self.target_unit(&body, method_value?)?;
                 Some(body)

@@ -7,8 +7,8 @@ use super::rules::is_below;
 use super::{ROLES, Reader, percent};
 use crate::diagnostics::Code;
 use crate::model::{
-    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, Scale, SchemeId, Scope, Severity, SubjectId,
-    TaskState, When, Whose, Within,
+    Elsewhere, GradeIndex, Method, Node, NodeId, NodeIndex, Role, Scale, SchemeId, Scope, Severity,
+    SubjectId, TaskState, When, Whose, Within,
 };
 
 /// The words a condition begins with.

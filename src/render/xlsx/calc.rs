@@ -294,9 +294,7 @@ impl<'a> Calc<'a> {
             excluded: result.excluded,
         };
         let (full, ceiling) = (self.site.scheme.full(node), self.site.scheme.ceiling_of(node));
-        match formula::score(method, &refs, full, ceiling)
-            .filter(|_| refs.peers.len() <= RANGES)
-        {
+        match formula::score(method, &refs, full, ceiling).filter(|_| refs.peers.len() <= RANGES) {
             Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
             None => sheet.fixed(row, column, value, 2),
         }

@@ -265,7 +265,9 @@ impl Reader<'_> {
     /// Rounding and the grade reached.
     fn settled(&self, steps: &mut Vec<Step>) {
         let facts = self.facts();
-        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.told(), facts.grade) else { return };
+        let (Some(exact), Some(score), Some(grade)) = (facts.exact, facts.told(), facts.grade) else {
+            return;
+        };
         if exact != score {
             let decimals = self.scheme().decimals(self.node().role);
             steps.push(self.step(

@@ -220,7 +220,10 @@ fn cell<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, node: NodeIndex) -> 
     let result = &scheme.result(subject).nodes[node.get()];
     let grade = result.grade.filter(|_| result.state == State::Scored);
     let weak = grade.filter(|grade| scheme.weak(Some(*grade)).is_some());
-    SummaryCell { text: score_or_state(scheme.scheme, node, result), weak: weak.map(|grade| scheme.grade(grade)) }
+    SummaryCell {
+        text: score_or_state(scheme.scheme, node, result),
+        weak: weak.map(|grade| scheme.grade(grade)),
+    }
 }
 
 /// The rules that changed a score or the grade; one that worked on several items is said once.

@@ -96,8 +96,7 @@ pub(crate) fn trend<'s>(
     let alike = standings.iter().all(|of| of.scored.evaluation.scheme.told_like(scheme.scheme));
     let root = NodeIndex::new(Scheme::ROOT);
     let of = scheme.scheme.points_of(root).filter(|_| alike);
-    let scores: Vec<_> =
-        standings.iter().filter_map(|standing| standing.result().compared(alike)).collect();
+    let scores: Vec<_> = standings.iter().filter_map(|standing| standing.result().compared(alike)).collect();
     let (first, last) = (scores.first()?, scores.last()?);
     if scores.len() < 2 {
         return None;

@@ -46,7 +46,7 @@ impl Doubts<'_> {
     fn node(&self, index: NodeIndex) {
         let node = self.scheme.node(index);
         match &node.body {
-            Body::Leaf { method, measure, .. } => self.leaf(node, self.same(node, method, measure.as_ref())),
+            Body::Leaf { method, measure, .. } => self.leaf(node, self.same(index, method, measure.as_ref())),
             Body::Branch { aggregate: Aggregate::Minimum, weighting, children } => {
                 self.minimum(node, *weighting, children);
             }
@@ -55,8 +55,8 @@ impl Doubts<'_> {
     }
 
     /// Why all subjects have the same score on a leaf.
-    fn same(&self, node: &Node, method: &Method, measure: Option<&Measure>) -> Option<String> {
-        let reach = leaf(self.scheme, method, node.undefined);
+    fn same(&self, index: NodeIndex, method: &Method, measure: Option<&Measure>) -> Option<String> {
+        let reach = leaf(self.scheme, index, method);
         if reach.is_one() {
             return Some(format!("计分方法不论填报什么都给 {} 分", reach.most.normalize()));
         }
@@ -126,7 +126,8 @@ impl Doubts<'_> {
                 item.at(),
                 format!(
                     "总分到不了“{}”的分数线 {}：各项都得最高分，总分也只有 {most}",
-                    grade.name, grade.from
+                    grade.name,
+                    self.scheme.scaled(root, grade.from).normalize()
                 ),
                 "请核对计分方法的最高分和等次的分数线",
             );

@@ -1,4 +1,4 @@
-//! How low and how high scores can be at all when everything is reported and applies.
+//! How low and how high scores can be at all when everything is reported and applies, each in the scale of its node.
 
 use rust_decimal::Decimal;
 
@@ -22,7 +22,10 @@ pub(super) struct Reaches {
 }
 
 impl Reach {
-    const WHOLE: Self = Self { least: Decimal::ZERO, most: Decimal::ONE_HUNDRED };
+    /// Everything a node may have.
+    fn whole(scheme: &Scheme, node: NodeIndex) -> Self {
+        Self { least: Decimal::ZERO, most: scheme.full(node) }
+    }
 
     fn over(scores: impl IntoIterator<Item = Decimal>) -> Self {
         let scores: Vec<Decimal> = scores.into_iter().collect();
@@ -41,11 +44,11 @@ impl Reach {
 impl Reaches {
     /// Children stand behind their parents, so the tree is gone through from its end.
     pub fn of(scheme: &Scheme) -> Self {
-        let mut by_node = vec![Reach::WHOLE; scheme.nodes.len()];
+        let mut by_node: Vec<Reach> = scheme.indices().map(|index| Reach::whole(scheme, index)).collect();
         for index in scheme.indices().rev() {
             let node = scheme.node(index);
             let reach = match &node.body {
-                Body::Leaf { method, .. } => leaf(scheme, method, node.undefined),
+                Body::Leaf { method, .. } => leaf(scheme, index, method),
                 Body::Branch { aggregate, weighting, children } => {
                     let parts: Vec<(Decimal, Reach)> = children
                         .iter()
@@ -70,7 +73,7 @@ impl Reaches {
         match role {
             Role::Total => self.best,
             Role::Component | Role::Section | Role::Indicator | Role::Part => {
-                scheme.grade_of(round(self.node(index).most, scheme.decimals(role)))
+                scheme.grade_at(index, round(self.node(index).most, scheme.decimals(role)))
             }
         }
     }
@@ -84,22 +87,24 @@ fn share(scheme: &Scheme, weighting: Weighting, child: NodeIndex) -> Decimal {
 }
 
 /// What a method gives, before rules. Where few peers leave a relative method without a score, targets or grades stand in.
-pub(super) fn leaf(scheme: &Scheme, method: &Method, undefined: Option<Undefined>) -> Reach {
-    let grades = || Reach::over(scheme.grades.iter().map(|grade| grade.points));
+pub(super) fn leaf(scheme: &Scheme, index: NodeIndex, method: &Method) -> Reach {
+    let worth = |points: Decimal| scheme.scaled(index, points);
+    let grades = || Reach::over(scheme.grades.iter().map(|grade| worth(grade.points)));
+    let whole = Reach::whole(scheme, index);
     let reach = match method {
         Method::Grade | Method::Raters { full: None, .. } => grades(),
-        Method::Score { .. } | Method::Raters { full: Some(_), .. } | Method::Attain { .. } => Reach::WHOLE,
+        Method::Score { .. } | Method::Raters { full: Some(_), .. } | Method::Attain { .. } => whole,
         Method::Task { done, outstanding, undone } => {
-            Reach::over([done, outstanding, undone].map(|grade| scheme.grade(*grade).points))
+            Reach::over([done, outstanding, undone].map(|grade| worth(scheme.grade(*grade).points)))
         }
         Method::Median { best, middle, worst, .. } => {
             match scheme.peers.is_some() || scheme.subjects.len() < 4 {
-                true => Reach::WHOLE,
+                true => whole,
                 false => Reach::over([*best, *middle, *worst]),
             }
         }
         Method::Range { at_worst, at_best, .. } => Reach::over([*at_worst, *at_best]),
-        Method::Standard { .. } => Reach::WHOLE,
+        Method::Standard { .. } => whole,
         Method::Steps { steps, .. } => {
             Reach::over(steps.iter().map(|(_, score)| *score).chain([Decimal::ZERO]))
         }
@@ -111,13 +116,13 @@ pub(super) fn leaf(scheme: &Scheme, method: &Method, undefined: Option<Undefined
         Method::Options(options) => Reach::over(options.iter().map(|option| option.points)),
         Method::Deductions { start, .. } => Reach::over([*start, Decimal::ZERO]),
     };
-    let stated = match undefined {
+    let stated = match scheme.node(index).undefined {
         Some(Undefined::Score(score)) => Some(score),
-        Some(Undefined::Grade(grade)) => Some(scheme.grade(grade).points),
+        Some(Undefined::Grade(grade)) => Some(worth(scheme.grade(grade).points)),
         Some(Undefined::NotApplicable) | None => None,
     };
     let ends = [reach.least, reach.most].into_iter().chain(stated);
-    Reach::over(ends.map(|score| score.clamp(Decimal::ZERO, scheme.ceiling_of_leaf)))
+    Reach::over(ends.map(|score| score.clamp(Decimal::ZERO, scheme.ceiling_of(index))))
 }
 
 /// A mean of whatever kind lies between the least and the weighted mean of the best.
@@ -134,6 +139,10 @@ fn together(aggregate: Aggregate, parts: &[(Decimal, Reach)]) -> Reach {
         most: parts.iter().map(|(_, reach)| reach.most).max().unwrap_or_default(),
     };
     match aggregate {
+        Aggregate::Sum => Reach {
+            least: parts.iter().map(|(_, reach)| reach.least).sum(),
+            most: parts.iter().map(|(_, reach)| reach.most).sum(),
+        },
         Aggregate::Mean => Reach {
             least: mean(|reach| reach.least).unwrap_or(each.least),
             most: mean(|reach| reach.most).unwrap_or(each.most),
@@ -178,10 +187,10 @@ fn ruled(scheme: &Scheme, index: NodeIndex, mut reach: Reach) -> Reach {
     reach.least = (reach.least - deduct).max(Decimal::ZERO);
     for rule in scheme.rules.iter().filter(on_it) {
         if let Effect::Floor(grade) = rule.effect {
-            reach.most = reach.most.max(scheme.lowest_of(grade, node.role));
+            reach.most = reach.most.max(scheme.lowest_of(grade, index));
         }
         if let Effect::Cap(grade) = rule.effect
-            && let Some(highest) = scheme.highest_of(grade, node.role)
+            && let Some(highest) = scheme.highest_of(grade, index)
         {
             reach.least = reach.least.min(highest);
         }
@@ -199,7 +208,8 @@ fn most_of(points: &Points) -> Decimal {
 
 /// What the best score has, lifted by every rule that raises and every veto that sets a better one.
 fn best_of_total(scheme: &Scheme, most: Decimal) -> GradeIndex {
-    let own = scheme.grade_of(round(most, scheme.decimals(Role::Total))).get();
+    let root = NodeIndex::new(Scheme::ROOT);
+    let own = scheme.grade_at(root, round(most, scheme.decimals(Role::Total))).get();
     let raised: usize = scheme
         .rules
         .iter()
@@ -227,6 +237,7 @@ pub(super) fn varies(measure: &Measure) -> bool {
         Measure::Growth(of, GrowthBase::Over(base)) => of != base && (varies(of) || varies(base)),
         Measure::Growth(of, GrowthBase::LastYear | GrowthBase::Since(_))
         | Measure::Average { of, .. }
+        | Measure::LastYear(of)
         | Measure::Log(of) => varies(of),
         Measure::Sum(parts) | Measure::Extreme(_, parts) => parts.iter().any(varies),
         Measure::Weighted(parts) => parts.iter().any(|(_, part)| varies(part)),

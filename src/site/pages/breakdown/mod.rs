@@ -185,7 +185,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let result = self.standing.result();
         let root = NodeIndex::new(Scheme::ROOT);
         let spread = scheme.spreads.at(result.group, root);
-        let median = spread.map_or_else(String::new, |spread| format!("同组中位数 {}", scale::number(scheme.scheme, root, spread.median)));
+        let median = spread.map_or_else(String::new, |spread| {
+            format!("同组中位数 {}", scale::number(scheme.scheme, root, spread.median))
+        });
         let mut keys = vec![Key::new("公布得分", scheme.score(self.index), "", median)];
         if scheme.is_ranked() {
             let of = scheme.results.ranked_with(scheme.scheme, result);

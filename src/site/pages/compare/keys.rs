@@ -24,11 +24,18 @@ pub(crate) fn keys(sides: &Sides) -> Vec<Key> {
         let before = sides.earlier.spreads.at(0, root);
         let note = before.map_or_else(
             || "没有可比的得分".to_owned(),
-            |before| format!("{} {}", told.titles()[0], scale::number(sides.earlier.scheme, root, before.median)),
+            |before| {
+                format!("{} {}", told.titles()[0], scale::number(sides.earlier.scheme, root, before.median))
+            },
         );
         // Of several groups the one that stands first, by its name.
         let group = sides.later.results.groups.first().and_then(Option::as_deref).unwrap_or_default();
-        keys.push(Key::new(format!("{group}得分中位数"), scale::number(sides.later.scheme, root, spread.median), "", note));
+        keys.push(Key::new(
+            format!("{group}得分中位数"),
+            scale::number(sides.later.scheme, root, spread.median),
+            "",
+            note,
+        ));
     }
     let comparable = |wanted: Comparable| {
         let nodes = sides.later.paged_nodes();

@@ -45,8 +45,7 @@ pub(crate) fn parts<'a>(
     let split = |subject: &Compared| split(attribution, subject).map(|of| of.to_places(2));
     let rows = order.iter().take(ROWS).map(|at| {
         let subject = &subjects[*at];
-        let score =
-            |standing: Option<&Standing>| standing.and_then(scale::two_of).unwrap_or_else(dash);
+        let score = |standing: Option<&Standing>| standing.and_then(scale::two_of).unwrap_or_else(dash);
         let (parts, change, reason) = match split(subject) {
             Ok(split) => (split.parts().map(|(_, part)| signed(part)).to_vec(), signed(split.total), ""),
             Err(reason) => (Vec::new(), subject.score_change().map_or_else(dash, signed), reason),
@@ -76,8 +75,7 @@ fn figure<'a>(sides: &Sides<'_, 'a>, splits: &[(&Compared<'a>, Split)]) -> Optio
     let mut drawn: Vec<_> = splits.iter().take(DRAWN).collect();
     drawn.sort_by_key(|(_, split)| Reverse(split.total));
     let row = |(subject, split): &(&Compared<'a>, Split)| {
-        let score =
-            |standing: Option<&Standing>| standing.and_then(scale::two_of).unwrap_or_else(dash);
+        let score = |standing: Option<&Standing>| standing.and_then(scale::two_of).unwrap_or_else(dash);
         let [_, href] = sides.hrefs(subject);
         ChangeRow {
             name: sides.short(subject),

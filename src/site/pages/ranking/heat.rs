@@ -87,5 +87,8 @@ pub(crate) fn heat<'s>(scheme: &'s SchemeSite<'_>) -> Option<Heat<'s>> {
 fn cell(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> HeatCell {
     let result = &scheme.result(subject).nodes[node.get()];
     let grade = result.grade.filter(|_| result.state == State::Scored);
-    HeatCell { tone: grade.map_or(0, |grade| scheme.grade(grade).tone), text: score_or_state(scheme.scheme, node, result) }
+    HeatCell {
+        tone: grade.map_or(0, |grade| scheme.grade(grade).tone),
+        text: score_or_state(scheme.scheme, node, result),
+    }
 }
