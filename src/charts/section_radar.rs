@@ -14,7 +14,7 @@ use super::paired_bars::paired_bars;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::radar_key::{draw_legend, draw_list};
-use super::text::{position, scored, tick};
+use super::text::{number, position, scored, tick};
 
 /// Sections of one subject.
 #[derive(Clone, Debug)]
@@ -224,7 +224,9 @@ fn label(
         left if left < -0.2 => (Some("e"), x),
         _ => (Some("m"), 2.0 * x.min(picture.width - x)),
     };
-    let own = axis.own.map_or_else(|| "–".to_owned(), |own| axis.told(own));
+    // What a circle has no room for stands in the list under it.
+    let told = |value| if compact { number(value) } else { axis.told(value) };
+    let own = axis.own.map_or_else(|| "–".to_owned(), told);
     let own = axis.grade.map_or(own.clone(), |grade| format!("{own} {}", grade.name));
     let colour = axis.grade.map_or("b", |grade| grade_text(grade.place));
     let group = group_values(axis);
@@ -243,7 +245,7 @@ fn label(
 fn group_values(axis: &RadarAxis) -> String {
     [(MEDIAN, axis.median), (BEST, axis.best)]
         .iter()
-        .filter_map(|(word, value)| value.map(|value| format!("{word} {}", axis.told(value))))
+        .filter_map(|(word, value)| value.map(|value| format!("{word} {}", number(value))))
         .collect::<Vec<_>>()
         .join("　")
 }

@@ -163,7 +163,7 @@ impl<'a> Pair<'a> {
         };
         let total =
             |read: fn(&PublishedSubject) -> Option<String>| (before.and_then(read), after.and_then(read));
-        let (was, is) = total(|subject| subject.score.clone());
+        let (was, is) = total(PublishedSubject::told);
         push(Cell::Score { node: None }, "公布得分".to_owned(), was, is);
         let (was, is) = total(|subject| subject.grade.clone());
         push(Cell::Grade { node: None }, "等次".to_owned(), was, is);
@@ -188,7 +188,7 @@ impl<'a> Pair<'a> {
             let node = || id.to_owned();
             let (was, is) = read(|node| node.measure.as_deref().map(told_measure));
             push(Cell::Measure { node: node() }, format!("{title}指标值"), was, is);
-            let (was, is) = read(|node| node.score.clone());
+            let (was, is) = read(PublishedNode::told);
             push(Cell::Score { node: Some(node()) }, format!("{title}得分"), was, is);
             let (was, is) = read(|node| node.grade.clone());
             push(Cell::Grade { node: Some(node()) }, format!("{title}等次"), was, is);

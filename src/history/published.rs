@@ -23,8 +23,14 @@ pub struct PublishedSubject {
     pub id: String,
     /// Its name in that year.
     pub name: String,
-    /// Published score.
+    /// Published score, of a hundred.
     pub score: Option<String>,
+    /// The points it is worked out of, in a points scheme.
+    #[serde(default)]
+    pub points: Option<String>,
+    /// The full points, in a points scheme.
+    #[serde(default)]
+    pub full: Option<String>,
     /// Final grade.
     pub grade: Option<String>,
     /// Final place.
@@ -43,6 +49,12 @@ pub struct PublishedNode {
     /// What it measured.
     pub measure: Option<String>,
     pub score: Option<String>,
+    /// The points it is worked out of, in a points scheme.
+    #[serde(default)]
+    pub points: Option<String>,
+    /// The full points, in a points scheme.
+    #[serde(default)]
+    pub full: Option<String>,
     pub grade: Option<String>,
     /// `scored`, `missing` or `not_applicable`.
     pub state: String,
@@ -60,6 +72,27 @@ impl PublishedYear {
     /// A scheme's results.
     pub fn scheme(&self, id: &str) -> Option<&PublishedScheme> {
         self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+}
+
+impl PublishedSubject {
+    /// The score as it was printed.
+    pub fn told(&self) -> Option<String> {
+        told(&self.score, &self.points, &self.full)
+    }
+}
+
+impl PublishedNode {
+    /// The score as it was printed.
+    pub fn told(&self) -> Option<String> {
+        told(&self.score, &self.points, &self.full)
+    }
+}
+
+fn told(score: &Option<String>, points: &Option<String>, full: &Option<String>) -> Option<String> {
+    match (points, full) {
+        (Some(points), Some(full)) => Some(format!("{points} / {full}")),
+        (Some(_) | None, _) => score.clone(),
     }
 }
 

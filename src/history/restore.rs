@@ -5,7 +5,9 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use super::{PublishedScheme, PublishedSubject, Scored};
-use crate::model::{GradeIndex, Placed, Role, Scheme, State, SubjectIndex, SubjectResult, fixed};
+use crate::model::{
+    GradeIndex, NodeIndex, Placed, Role, Scheme, State, SubjectIndex, SubjectResult, fixed, quantise,
+};
 
 /// Replaces scores, grades and places by the published ones where they differ; returns whose differed.
 pub fn restore(scored: &mut Scored, published: &PublishedScheme) -> Vec<SubjectIndex> {
@@ -25,6 +27,7 @@ pub fn restore(scored: &mut Scored, published: &PublishedScheme) -> Vec<SubjectI
 fn same(scheme: &Scheme, result: &SubjectResult, was: &PublishedSubject) -> bool {
     let shown = |score: Option<Decimal>, role| score.map(|score| fixed(score, scheme.shown_decimals(role)));
     shown(result.score, Role::Total) == was.score
+        && shown(result.points, Role::Total) == was.points
         && name(scheme, result.grade) == was.grade.as_deref()
         && result.rank == was.rank
         && result.overall.map(|placed| placed.place) == was.rank_overall
@@ -32,6 +35,7 @@ fn same(scheme: &Scheme, result: &SubjectResult, was: &PublishedSubject) -> bool
             scheme.find(&node.id).is_some_and(|index| {
                 let of = &result.nodes[index.get()];
                 shown(of.score, scheme.node(index).role) == node.score
+                    && shown(of.points, scheme.node(index).role) == node.points
                     && name(scheme, of.grade) == node.grade.as_deref()
             })
         })
@@ -43,7 +47,8 @@ fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject)
         let position = scheme.grades.iter().position(|grade| Some(&grade.name) == name.as_ref())?;
         Some(GradeIndex::new(position))
     };
-    result.score = number(&was.score);
+    (result.score, result.points) =
+        both(scheme, NodeIndex::new(Scheme::ROOT), number(&was.score), number(&was.points));
     result.grade = grade(&was.grade);
     result.rank = was.rank;
     result.overall = was.rank_overall.map(|place| {
@@ -53,7 +58,7 @@ fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject)
     for node in &was.nodes {
         let Some(index) = scheme.find(&node.id) else { continue };
         let of = &mut result.nodes[index.get()];
-        of.score = number(&node.score);
+        (of.score, of.points) = both(scheme, index, number(&node.score), number(&node.points));
         of.grade = grade(&node.grade);
         of.measure = number(&node.measure);
         of.state = match &*node.state {
@@ -63,6 +68,17 @@ fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject)
             _ => State::NotApplicable,
         };
     }
+}
+
+/// Score and points; where points were published, the score is worked out of them, with all its digits.
+fn both(
+    scheme: &Scheme,
+    node: NodeIndex,
+    score: Option<Decimal>,
+    points: Option<Decimal>,
+) -> (Option<Decimal>, Option<Decimal>) {
+    let exact = |points: Decimal| points.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(scheme.full(node));
+    (points.and_then(exact).map(quantise).or(score), points)
 }
 
 fn name(scheme: &Scheme, grade: Option<GradeIndex>) -> Option<&str> {

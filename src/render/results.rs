@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    Effect, GradeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
+    Effect, GradeIndex, NodeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex, fixed, plain,
 };
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
@@ -23,6 +23,10 @@ struct SubjectJson<'a> {
     base: Option<String>,
     exact: Option<String>,
     score: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full: Option<String>,
     grade: Option<&'a str>,
     grade_by_threshold: Option<&'a str>,
     decided: Option<DecidedJson<'a>>,
@@ -57,6 +61,10 @@ struct NodeJson<'a> {
     measure: Option<String>,
     exact: Option<String>,
     score: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full: Option<String>,
     grade: Option<&'a str>,
     state: State,
     contribution: Option<String>,
@@ -127,6 +135,8 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
         base: result.base.map(plain),
         exact: result.exact.map(plain),
         score: result.score.map(|score| fixed(score, scheme.shown_decimals(Role::Total))),
+        points: result.points.map(|points| fixed(points, scheme.shown_decimals(Role::Total))),
+        full: scheme.points_of(NodeIndex::new(Scheme::ROOT)).map(plain),
         grade: grade(result.grade),
         grade_by_threshold: grade(result.by_threshold),
         decided: decision.map(|decision| DecidedJson {
@@ -146,7 +156,7 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
     }
 }
 
-fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: crate::model::NodeIndex) -> NodeJson<'s> {
+fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: NodeIndex) -> NodeJson<'s> {
     let (definition, of) = (site.scheme.node(node), &site.result(index).nodes[node.get()]);
     let parent = definition.parent.filter(|parent| parent.get() != Scheme::ROOT);
     NodeJson {
@@ -157,6 +167,8 @@ fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: crate::model::
         measure: of.measure.map(plain),
         exact: of.exact.map(plain),
         score: of.score.map(|score| fixed(score, site.scheme.shown_decimals(definition.role))),
+        points: of.points.map(|points| fixed(points, site.scheme.shown_decimals(definition.role))),
+        full: site.scheme.points_of(node).map(plain),
         grade: of.grade.map(|grade| &*site.scheme.grade(grade).name),
         state: of.state,
         contribution: of.contribution.map(|points| fixed(points, 4)),
@@ -165,7 +177,7 @@ fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: crate::model::
 
 fn trail_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> Vec<StepJson<'s>> {
     let scored = site.scored;
-    let root = crate::model::NodeIndex::new(Scheme::ROOT);
+    let root = NodeIndex::new(Scheme::ROOT);
     scoring::trail(scored.evaluation, &scored.last, &scored.results, index, root)
         .iter()
         .map(|step| step_json(site, step))

@@ -13,6 +13,8 @@ fn median_scores(values: &[Option<Decimal>], better: Better) -> Vec<Option<Strin
     let method = Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better };
     let score = |value: &Option<Decimal>| {
         let given = Given {
+            full: dec!(100),
+            ceiling: dec!(100),
             scheme: &scheme,
             stated: None,
             measure: Some(Ok((*value)?)),
@@ -47,6 +49,7 @@ fn blank() -> crate::model::Scheme {
         missing: MissingPolicy::Zero,
         least_reported: None,
         ceiling_of_leaf: dec!(100),
+        scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
         ceiling: dec!(100),

@@ -66,10 +66,10 @@ fn ranked(scheme: &Scheme, ranking: &Ranking) -> String {
 }
 
 fn grades(scheme: &Scheme) -> String {
-    let told = scheme
-        .grades
-        .iter()
-        .map(|grade| format!("{} {}分起，取{}分", grade.name, figure(grade.from), figure(grade.points)));
+    let unit = if scheme.in_points() { "%" } else { "分" };
+    let told = scheme.grades.iter().map(|grade| {
+        format!("{} {}{unit}起，取{}{unit}", grade.name, figure(grade.from), figure(grade.points))
+    });
     told.collect::<Vec<_>>().join("；")
 }
 

@@ -1,9 +1,9 @@
 //! A scheme, or a year with its schemes, at a glance.
 
-use super::number::two;
 use super::words::ended;
 use super::{NAMED, Told};
 use crate::history::Spread;
+use crate::model::{NodeIndex, Scheme};
 
 /// The year in words: what each scheme found.
 pub(crate) fn year<'t>(schemes: impl Iterator<Item = &'t Told<'t>>) -> String {
@@ -91,8 +91,9 @@ pub(crate) fn reported(missing: usize, otherwise: &str) -> String {
 }
 
 /// 最高 95.00，最低 61.20
-pub(crate) fn ends(spread: &Spread) -> String {
-    format!("最高 {}，最低 {}", two(spread.best), two(spread.worst))
+pub(crate) fn ends(scheme: &Scheme, node: NodeIndex, spread: &Spread) -> String {
+    let told = |value| super::scale::number(scheme, node, value);
+    format!("最高 {}，最低 {}", told(spread.best), told(spread.worst))
 }
 
 /// 城区2县、平原县3县

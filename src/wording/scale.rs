@@ -37,6 +37,42 @@ pub(crate) fn two_of(standing: &Standing) -> Option<String> {
     Some(of_total(&standing.scored.evaluation.scheme, two(standing.result().told()?)))
 }
 
+/// What the column of weights is called: in a points scheme they are the full points.
+pub(crate) fn weight_head(scheme: &Scheme) -> &'static str {
+    if scheme.in_points() { "分值" } else { "权重 %" }
+}
+
+/// What weights and contributions of a tree are told in.
+pub(crate) fn tree_caption(scheme: &Scheme) -> &'static str {
+    if scheme.in_points() {
+        "分值、贡献为占总分的分数，有不计的已折算；点得分看逐项依据，点名称看各对象比较"
+    } else {
+        "权重、贡献按占总分百分数列示；点得分看逐项依据，点名称看各对象比较"
+    }
+}
+
+/// What lost points are told in.
+pub(crate) fn lift_caption(scheme: &Scheme) -> &'static str {
+    if scheme.in_points() {
+        "失分最多的指标：分值减去现有贡献"
+    } else {
+        "失分最多的指标：满分时的权重减去现有贡献"
+    }
+}
+
+/// What the weights of a method are.
+pub(crate) fn weights_caption(scheme: &Scheme) -> &'static str {
+    if scheme.in_points() { "分值为本项的满分" } else { "权重为在同级中所占" }
+}
+
+/// What thresholds and points of grades are of.
+pub(crate) fn grades_caption(scheme: &Scheme) -> String {
+    full(scheme, NodeIndex::new(Scheme::ROOT)).map_or_else(
+        || "等次与分数线".to_owned(),
+        |full| format!("等次与分数线（得分占满分的百分数；总分{full}）"),
+    )
+}
+
 /// What a full score is called where no node is meant: `满分15`; nothing where all have a hundred.
 pub(crate) fn full(scheme: &Scheme, node: NodeIndex) -> Option<String> {
     scheme.in_points().then(|| format!("满分{}", figure(scheme.full(node))))

@@ -8,7 +8,7 @@ use crate::model::{Body, Method, Node, Weighting, Worth};
 
 /// Refuses a scheme of a hundred in which each leaf weighs less than that, and every method that states a full score of its
 /// own below a hundred states the leaf's weight.
-pub(super) fn check(map: &Mapping<'_>, nodes: &[Node]) {
+pub(super) fn check(map: &Mapping<'_>, nodes: &[Node], place: &dyn Fn(&Node) -> Option<Span>) {
     let leaves = || nodes.iter().filter(|node| node.method().is_some());
     let weighs = |node: &&Node| {
         let parent = node.parent.map(|parent| &nodes[parent.get()].body);
@@ -26,10 +26,10 @@ pub(super) fn check(map: &Mapping<'_>, nodes: &[Node]) {
     let file = map.value().file;
     let title = |(node, most): &(&Node, Decimal)| format!("“{}”{most}分", node.title);
     let text = format!(
-        "“{}”最高得{most}分，恰是它的 weight：方案像是按分值写的，却当作百分制读，这一项满打满算只得百分之{most}",
+        "“{}”最高得{most}分，恰是它的 weight：方案像是按分值写的，却没有写 scale: points，{most}分会当作100分里的{most}分",
         first.title
     );
-    let problem = file.problem(Code::WrittenInPoints, Span { at: first.at, ..map.value().span() }, text);
+    let problem = file.problem(Code::WrittenInPoints, place(first).unwrap_or(map.value().span()), text);
     file.report(problem.found(some(&own.iter().map(title).collect::<Vec<_>>())).hint(
         "按分值写的方案，请在文件开头写 scale: points 和 weighting: points，各项的计分数字都用本项的分；\
          确是百分制的，各项满分写100，weight 只表示权重",

@@ -71,7 +71,8 @@ impl Reader<'_> {
         let weighting = weighting.unwrap_or(Weighting::Equal);
         tree.nodes[0].body = Body::Branch { aggregate, weighting, children };
         if tree.reader.scale == Scale::Percent {
-            points::check(map, &tree.nodes);
+            let place = |node: &Node| tree.places.get(node.id.as_str()).copied();
+            points::check(map, &tree.nodes, &place);
         }
         tree.nodes
     }

@@ -113,9 +113,13 @@ impl<'a> Calc<'a> {
 
     fn heads(&self, sheet: &mut Sheet) -> Done {
         let (site, scheme) = (self.site, self.site.scheme);
-        for (row, text) in
-            [(BLOCK, "步骤"), (TITLE, "对象"), (ID, "编号"), (KIND, "单位或方法"), (WEIGHT, "权重")]
-        {
+        for (row, text) in [
+            (BLOCK, "步骤"),
+            (TITLE, "对象"),
+            (ID, "编号"),
+            (KIND, "单位或方法"),
+            (WEIGHT, if scheme.in_points() { "分值" } else { "权重" }),
+        ] {
             sheet.head(row, 0, text)?;
         }
         sheet.widths(0, 0, 16.0)?;

@@ -16,7 +16,7 @@ impl SchemeSite<'_> {
         let key = |group: usize, name: String| {
             let spread = self.spreads.at(group, node)?;
             let median = scale::number(self.scheme, node, spread.median);
-            Some(Key::new(name, median, "", ends(spread)))
+            Some(Key::new(name, median, "", ends(self.scheme, node, spread)))
         };
         if !self.is_grouped() {
             return key(0, "得分中位数".to_owned()).into_iter().collect();

@@ -35,10 +35,10 @@ impl Scored {
         self.evaluation.scheme.find(id).expect("a node")
     }
 
-    /// Published score and final grade: `90.92 较好`.
+    /// Published score, in a points scheme its points, and final grade: `90.92 较好`.
     pub fn total(&self, id: &str) -> String {
         let (_, result) = self.subject(id);
-        match (result.score, result.grade) {
+        match (result.told(), result.grade) {
             (Some(score), Some(grade)) => {
                 format!("{} {}", plain(score), self.evaluation.scheme.grade(grade).name)
             }
@@ -46,12 +46,12 @@ impl Scored {
         }
     }
 
-    /// A node's score: `73.3333333333`, `缺`, `–` (not applicable).
+    /// A node's score or points: `73.3333333333`, `缺`, `–` (not applicable).
     pub fn at(&self, id: &str, node: &str) -> String {
         use tongbao::model::State;
         let result = &self.subject(id).1.nodes[self.node(node).get()];
         match result.state {
-            State::Scored => plain(result.score.expect("a scored node has a score")),
+            State::Scored => plain(result.told().expect("a scored node has a score")),
             State::Missing => "缺".into(),
             State::Undefined => "无法计算".into(),
             State::NotApplicable => "–".into(),

@@ -1,5 +1,5 @@
-//! The other cases in `examples/`: a city that evaluates its counties, a yearly evaluation of funds, and rural revitalisation
-//! over three years, from YAML alone.
+//! The other cases in `examples/`: a city that evaluates its counties, a yearly evaluation of funds, work safety in points, and
+//! rural revitalisation over three years, from YAML alone.
 //! The expected numbers were worked out by hand or by a program of its own from docs/SCORING.md; see each comment.
 
 use serde_json::Value;
@@ -26,13 +26,17 @@ fn results(example: &str, subject: &str, nodes: &[&str]) -> String {
     results_of(example, "2019", subject, nodes)
 }
 
-/// The same of any year; where there are two rankings, with both places (`2/6`).
+/// The same of any year. Where the scheme is written in points, the nodes have theirs; where there are two rankings, so have
+/// the places (`2/6`).
 fn results_of(example: &str, year: &str, subject: &str, nodes: &[&str]) -> String {
     let all = Case::new(&format!("examples/{example}")).ok(&["score", year, "--format", "json"]).json();
     let subjects = all["schemes"][0]["subjects"].as_array().unwrap();
     let of = subjects.iter().find(|of| of["id"] == subject).unwrap();
     let list = of["nodes"].as_array().unwrap();
-    let at = |id: &&str| list.iter().find(|node| node["id"] == **id).unwrap()["score"].as_str().unwrap();
+    let at = |id: &&str| {
+        let node = list.iter().find(|node| node["id"] == **id).unwrap();
+        node["points"].as_str().or(node["score"].as_str()).unwrap()
+    };
     let nodes: Vec<&str> = nodes.iter().map(at).collect();
     let (score, grade) = (of["score"].as_str().unwrap(), of["grade"].as_str().unwrap());
     let place = match &of["rank_overall"] {
@@ -82,6 +86,32 @@ fn funds_are_evaluated_over_a_year() {
     // arrival: 20 and 25 days, 50 each; use: (82 % 75 × 20 + 4 % left over 60 × 6 + one office expense 75 × 4) ÷ 30;
     // effect: (288 of 300 people 96 × 15 + least growth 60 × 10 + last of five 68 × 10 + 91 % 77.5 × 8) ÷ 43 = 77.6744.
     assert_eq!(of("qingzhang"), "72.65 C 5 | 50.00 70.83 70.63 72.00 77.67");
+}
+
+#[test]
+fn work_safety_is_assessed_in_the_points_of_its_regulation() {
+    let sections = ["duty", "prevention", "law", "basis", "fire", "control"];
+    let of = |year, subject| results_of("work-safety", year, subject, &sections);
+    // No deaths last year and none this: 死亡人数 cannot be worked out and has its 5. Two praises and a practice are 2.5, of which
+    // 2 count: 99.65 + 2. One of five may be 优秀 (30 % is 1.5), so the second drops; 99.65 = 15 + 20 + 14.65 + 15 + 20 + 15.
+    assert_eq!(of("2020", "meixi"), "101.65 优秀 1 | 15.00 20.00 14.65 15.00 20.00 15.00");
+    assert_eq!(of("2020", "yunlu"), "96.67 良好 2 | 15.00 19.50 14.71 14.01 19.00 14.45");
+    // 2 of 7 (30 % is 2.1): 94.15 and half a point for a practice are third.
+    assert_eq!(of("2020", "jintai"), "94.65 良好 3 | 15.00 19.50 14.16 13.49 19.00 13.00");
+    // 8 hidden troubles at 1 each, at most 5: 17.5 − 5.
+    assert_eq!(of("2020", "dongzha"), "84.89 良好 4 | 15.00 12.50 14.10 12.85 16.00 14.44");
+    // Five fires at 1.5 are 7.5, at most 6: 19.5 − 6; a bad case file, 14.67 − 1.
+    assert_eq!(of("2020", "baita"), "87.95 良好 3 | 15.00 19.50 13.67 13.28 13.50 13.00");
+    // Two larger accidents: less 4, and not above 一般.
+    assert_eq!(of("2020", "yanpu"), "90.16 一般 5 | 15.00 19.50 14.41 13.30 18.50 13.45");
+    // 一般 in 2018 and in 2019: one grade lower in 2020, 良好 → 一般 and 一般 → 较差.
+    assert_eq!(of("2018", "kuangping"), "64.38 一般 7 | 9.90 12.50 11.15 10.60 12.00 10.23");
+    assert_eq!(of("2019", "kuangping"), "66.47 一般 7 | 9.90 9.50 11.47 10.60 13.00 12.00");
+    assert_eq!(of("2020", "kuangping"), "82.89 一般 6 | 12.95 17.50 13.09 12.10 14.50 12.75");
+    assert_eq!(of("2020", "songgu"), "72.72 较差 4 | 12.95 12.00 11.23 10.60 14.50 11.44");
+    // Vetoed, behind all others. The second is no peer: its rate of deaths goes on below the worst of the others' 3 points, to 2.71.
+    assert_eq!(of("2020", "hongyao"), "93.11 较差 7 | 15.00 19.50 14.64 13.33 16.64 14.00");
+    assert_eq!(of("2020", "hexi"), "90.21 较差 5 | 15.00 19.50 13.47 13.03 16.50 12.71");
 }
 
 #[test]
@@ -171,11 +201,13 @@ fn the_pages_of_the_funds_tell_limits_and_classes() {
 }
 
 #[test]
-fn the_pages_of_rural_revitalisation_are_whole() {
-    let case = build("rural");
-    let (checked, dead) = links::dead(&case.output());
-    assert!(dead.is_empty() && checked > 1_000, "{checked} {dead:#?}");
-    nowhere(&case, &["class", "东西部", "第一组", "地级"]);
+fn the_pages_of_work_safety_and_rural_revitalisation_are_whole() {
+    for example in ["work-safety", "rural"] {
+        let case = build(example);
+        let (checked, dead) = links::dead(&case.output());
+        assert!(dead.is_empty() && checked > 1_000, "{example} {checked} {dead:#?}");
+        nowhere(&case, &["class", "东西部", "第一组", "地级"]);
+    }
 }
 
 /// No page says any of these words.

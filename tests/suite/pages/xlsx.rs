@@ -48,6 +48,12 @@ fn compare(formulas: &Range<Data>, results: &serde_json::Value, whose: &str) -> 
     let (block, title, id) = (2, 3, 4);
     // Where a scheme does not round its nodes, the results print two decimals of a score that keeps ten.
     let score = if whose.ends_with("main.xlsx") { "exact" } else { "score" };
+    // A scheme in points is worked out in points.
+    let told = |of: &serde_json::Value| match score {
+        "score" => number(&of["points"]).or_else(|| number(&of["score"])),
+        _ => number(&of[score]),
+    };
+    let published = |of: &serde_json::Value| number(&of["points"]).or_else(|| number(&of["score"]));
     let subjects = results["subjects"].as_array().unwrap();
     let first = formulas.height() - subjects.len();
     let heads = |row: usize, column: usize| at(formulas, row, column).to_string();
@@ -59,11 +65,11 @@ fn compare(formulas: &Range<Data>, results: &serde_json::Value, whose: &str) -> 
                 let nodes = subject["nodes"].as_array().unwrap().iter();
                 nodes.clone().find(|node| node["id"] == heads(id, column).as_str()).expect("a node")
             };
-            let published = match (heads(block, column).as_str(), heads(title, column).as_str()) {
+            let expected = match (heads(block, column).as_str(), heads(title, column).as_str()) {
                 ("一、指标值", _) => number(&node()["measure"]),
-                ("四、得分", _) => number(&node()[score]),
+                ("四、得分", _) => told(node()),
                 ("五、总分", "汇总（未取整）") => number(&subject["base"]),
-                ("五、总分", "公布得分") => number(&subject["score"]),
+                ("五、总分", "公布得分") => published(subject),
                 ("五、总分", "核对") => number(&subject["score"]).map(|_| 0.0),
                 ("五、总分", "按分数线等次") => {
                     if let Some(grade) = subject["grade_by_threshold"].as_str() {
@@ -75,8 +81,8 @@ fn compare(formulas: &Range<Data>, results: &serde_json::Value, whose: &str) -> 
             };
             let cell = at(formulas, row, column);
             let place =
-                format!("{whose}: {} {} {cell:?} {published:?}", subject["name"], heads(title, column));
-            match (cell, published) {
+                format!("{whose}: {} {} {cell:?} {expected:?}", subject["name"], heads(title, column));
+            match (cell, expected) {
                 (Data::Float(found), Some(expected)) => {
                     assert!((found - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{place}");
                     compared += 1;
@@ -281,4 +287,59 @@ fn formulas_hold_for_a_scheme_of_another_kind() {
     let folder = other::folder();
     // Six subjects: seven nodes, four measures, and four cells of the total, less what is missing.
     assert!(worked_out(&soffice, &folder.build().output()) > 60);
+}
+
+/// Methods in points of their leaves, parts that are out, and a full score that is no hundred.
+const POINTS: &str = "grades:
+  - {name: A, from: 75, points: 90}
+  - {name: C, from: 0, points: 25}
+scale: points
+weighting: points
+full: 120
+missing: rescale
+rounding: {total: 1}
+figures:
+  income: {title: 收入, unit: 元}
+  people: {title: 人口, unit: 万人}
+events: {late: {title: 迟报}}
+tree:
+  - id: living
+    role: section
+    title: 生活
+    weight: 70
+    children:
+      - {id: wealth, role: indicator, title: 富裕, weight: 30, measure: income, method: {range: {worst: 1000, best: 9000, at_worst: 6}}}
+      - {id: middle, role: indicator, title: 居中, weight: 25, measure: income, method: median}
+      - {id: even, role: indicator, title: 离差, weight: 15, measure: people, method: {standard: {}}}
+  - id: low
+    role: section
+    title: 短板
+    weight: 50
+    children:
+      - {id: stairs, role: indicator, title: 分档, weight: 13, measure: income, method: {steps: [{at_least: 5000, score: 13}, {at_least: 2000, score: 6.5}]}}
+      - {id: judged, role: indicator, title: 评分, weight: 17, method: {score: {full: 100}}}
+      - {id: raters, role: indicator, title: 评定, weight: 8, method: {grade: {combine: mean}}}
+      - {id: place, role: indicator, title: 排位, weight: 12, measure: income, method: {rank: {spread: true}}}
+rules:
+  - {id: floor, title: 保底, clause: c-1, scope: {section: [low]}, when: {event: late}, floor: A}
+  - {id: late, title: 迟报, clause: c-1, scope: total, deduct: {points: 2.5, each: late}}
+";
+
+#[test]
+fn formulas_hold_for_a_scheme_in_points() {
+    let Some(soffice) = office::soffice() else { return };
+    let folder = Case::of(&["p1", "p2", "p3", "p4"]);
+    folder.year(2019, POINTS);
+    for (id, figures, judged, event) in [
+        ("p1", "income: 5000.35, people: 3", "{score: 33.3}", ""),
+        ("p2", "income: 9500, people: 2.5", "{score: 90}", "events: [{kind: late, date: 2019-05-01}]\n"),
+        ("p3", "income: 3000, people: 4", "{not_applicable: 无}", ""),
+        ("p4", "income: 1999.99", "{score: 77}", "events: [{kind: late, date: 2019-05-01}]\n"),
+    ] {
+        let observed = format!("observations: {{judged: {judged}, raters: {{grades: [A, A, C]}}}}\n");
+        folder.record(2019, id, &format!("figures: {{{figures}}}\n{observed}{event}"));
+    }
+    assert!(worked_out(&soffice, &folder.build().output()) > 60);
+    let example = Case::new("examples/work-safety");
+    assert!(worked_out(&soffice, &example.build().output()) > 1_000);
 }

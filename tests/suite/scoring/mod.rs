@@ -9,6 +9,7 @@ mod norm;
 pub mod other;
 mod other_scheme;
 mod others;
+mod points;
 mod rules;
 mod standing;
 mod units;

@@ -26,6 +26,9 @@ pub struct Lift<'a> {
     /// The same as a number.
     #[serde(skip)]
     short: Option<Decimal>,
+    /// What is told of the losses, and what the column of weights is called.
+    pub caption: &'static str,
+    pub weight: &'static str,
     /// Leaves by the points they lost, most first.
     pub losses: Vec<Loss<'a>>,
 }
@@ -129,6 +132,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             short: next.map(|next| next.lacks),
             lacks: next.filter(|next| next.lacks > Decimal::ZERO).map(|next| two(next.lacks)),
             rules,
+            caption: scale::lift_caption(scheme.scheme),
+            weight: scale::weight_head(scheme.scheme),
             losses: self.losses(),
         }
     }

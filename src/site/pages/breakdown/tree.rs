@@ -19,6 +19,10 @@ pub struct Tree<'a> {
     pub measures: bool,
     /// Whether there is a last year to compare with.
     pub earlier: bool,
+    /// What weights and contributions are told in.
+    pub caption: &'static str,
+    /// What the column of weights is called.
+    pub weight: &'static str,
     /// How many columns there are.
     pub columns: usize,
     pub rows: Vec<TreeRow<'a>>,
@@ -142,6 +146,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             contributions,
             measures,
             earlier,
+            caption: scale::tree_caption(scheme.scheme),
+            weight: scale::weight_head(scheme.scheme),
             // Indicator, grade, score, weight and method are always there.
             columns: 5 + usize::from(contributions) + usize::from(measures) + 2 * usize::from(earlier),
             rows,

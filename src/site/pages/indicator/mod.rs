@@ -21,7 +21,7 @@ use crate::site::base::{
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
-use crate::wording::number::{dash, places, two};
+use crate::wording::number::{dash, figure, places, two};
 use crate::wording::result::changed;
 use crate::wording::scale;
 use crate::wording::{self, NAMED, score_or_state};
@@ -293,7 +293,10 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         }
         let weight = self.order.iter().find_map(|subject| self.result(*subject).weight);
         if let Some(weight) = weight {
-            keys.push(Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"));
+            keys.push(match scheme.scheme.points_of(self.node) {
+                Some(full) => Key::new("分值", figure(full), "分", "本项满分；有不适用项时按规定折算"),
+                None => Key::new("权重", two(weight), "%", "占总分；有不适用项时按规定折算"),
+            });
         }
         keys
     }

@@ -1,7 +1,7 @@
 //! Method and sources as lists: grades, weights and methods, rules, assumptions, clauses, with lines of the files.
 
 use crate::model::{Assumption, Body, Clause, Grade, NodeIndex, RuleIndex, Weighting};
-use crate::site::base::{Cell, Columns, SchemeSite, Table, cite};
+use crate::site::base::{Cell, Columns, Head, SchemeSite, Table, cite};
 use crate::wording;
 
 /// The lists, in the order in which they are told.
@@ -32,10 +32,13 @@ impl<'s> MethodLists<'s> {
 }
 
 fn grades<'s>(site: &'s SchemeSite<'_>) -> Table<'s> {
+    // In a points scheme they are parts of what each node has.
+    let head =
+        |title: &'static str| Head::from(title).unit(if site.scheme.in_points() { "满分的%" } else { "" });
     Columns::new()
         .add("等次", |grade: &&'s Grade| &grade.name)
-        .add("不低于", |grade| grade.from)
-        .add("代表分", |grade| grade.points)
+        .add(head("不低于"), |grade| grade.from)
+        .add(head("代表分"), |grade| grade.points)
         .table("等次", &site.scheme.grades)
 }
 
@@ -46,7 +49,7 @@ fn nodes<'s>(site: &'s SchemeSite<'_>) -> Table<'s> {
         .add("指标", move |node: &NodeIndex| format!("{}{}", site.nodes[node.get()].label, of(node).title))
         .add("编号", move |node| of(node).id.as_str())
         .add("层次", move |node| wording::role_name(of(node).role))
-        .add("权重", move |node| {
+        .add(if scheme.in_points() { "分值" } else { "权重" }, move |node| {
             let equal = of(node).parent.is_some_and(|parent| {
                 matches!(scheme.node(parent).body, Body::Branch { weighting: Weighting::Equal, .. })
             });

@@ -14,6 +14,7 @@ use crate::site::base::{
 };
 use crate::site::parts::node::{NodeView, cited, node_view};
 use crate::wording::number::{dash, figure};
+use crate::wording::scale;
 use crate::wording::{self, principles};
 
 pub(crate) const KIND: Kind = Kind {
@@ -46,6 +47,11 @@ pub struct MethodPage<'a> {
     pub contents: Vec<Section>,
     /// How the total comes about, and what holds everywhere.
     pub principles: Vec<String>,
+    /// What the weights are, and what the thresholds are of.
+    pub weights_caption: &'static str,
+    pub grades_caption: String,
+    /// What the column of weights is called.
+    pub weight: &'static str,
     /// The grades with their thresholds.
     pub grades: Vec<GradeRow<'a>>,
     /// Whether any node names where its data come from.
@@ -135,6 +141,10 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     chrome.marks.missing = 0;
     let nodes: Vec<_> = scheme.order.iter().map(|node| node_view(scheme, *node, "")).collect();
     let scored = scored_figures(&definition.nodes, definition.figures.len());
+    let percent = |value| {
+        let value = figure(value);
+        if definition.in_points() { format!("{value}%") } else { value }
+    };
     let clause = |clause: &Option<ClauseId>| clause.as_ref().map(|clause| inline.clause(clause));
     let contents = [
         ("principles", "总分与等次", true),
@@ -157,14 +167,17 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
             sample: scheme.scheme.status == crate::model::Status::Sample,
             contents: sections(contents),
             principles: principles::principles(scheme),
+            weights_caption: scale::weights_caption(definition),
+            grades_caption: scale::grades_caption(definition),
+            weight: if definition.in_points() { "分值" } else { "权重" },
             grades: definition
                 .grades
                 .iter()
                 .enumerate()
                 .map(|(index, grade)| GradeRow {
                     grade: scheme.grade(GradeIndex::new(index)),
-                    from: figure(grade.from),
-                    points: figure(grade.points),
+                    from: percent(grade.from),
+                    points: percent(grade.points),
                 })
                 .collect(),
             sources: nodes.iter().any(|node| node.source.is_some()),

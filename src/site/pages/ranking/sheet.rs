@@ -1,6 +1,6 @@
 //! A scheme's results by rank: subject, status, grade, place, score, then every node's score and measure.
 
-use crate::model::{NodeIndex, Role, State, SubjectIndex, SubjectResult};
+use crate::model::{NodeIndex, Role, Scheme, State, SubjectIndex, SubjectResult};
 use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream, YearSite};
 
 /// The results as a file.
@@ -24,7 +24,7 @@ fn subjects<'s>(site: &'s SchemeSite<'_>) -> Columns<'s, SubjectIndex> {
     let scheme = site.scheme;
     let result = |subject: &SubjectIndex| -> &'s SubjectResult { site.result(*subject) };
     let group = move |subject: &SubjectIndex| site.results.groups.get(result(subject).group)?.as_ref();
-    let decimals = scheme.shown_decimals(Role::Total);
+    let (decimals, root) = (scheme.shown_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
     let columns = Columns::new()
         .add("对象编号", |subject: &SubjectIndex| scheme.subjects[subject.get()].as_str())
         .add(Head::from("对象").naming(), |subject| &site.names[subject.get()].name)
@@ -43,10 +43,10 @@ fn subjects<'s>(site: &'s SchemeSite<'_>) -> Columns<'s, SubjectIndex> {
         .add("按分数线等次", move |subject| {
             result(subject).by_threshold.map(|grade| &scheme.grade(grade).name)
         })
-        .add(Head::points("公布得分"), move |subject| {
-            result(subject).score.map(|score| Cell::Fixed(score, decimals))
+        .add(Head::points("公布得分").of_full(scheme, root), move |subject| {
+            result(subject).told().map(|score| Cell::Fixed(score, decimals))
         })
-        .add(Head::points("精确得分"), move |subject| result(subject).exact)
+        .add(Head::points("精确得分").of_full(scheme, root), move |subject| result(subject).exact)
         .add("缺报项数", |subject| Cell::whole(site.missing[subject.get()]))
         .add("审定", |subject| site.decision(*subject))
 }
@@ -61,12 +61,12 @@ fn of_node<'s>(
     let of = move |subject: &SubjectIndex| &site.result(*subject).nodes[node.get()];
     let decimals = scheme.shown_decimals(definition.role);
     let title = format!("{}{}", site.nodes[node.get()].label, definition.title);
-    let score = Head::points(title).of_node(scheme, node);
+    let score = Head::points(title).of_full(scheme, node).of_node(scheme, node);
     let columns = columns.add(score, move |subject| match of(subject).state {
         State::NotApplicable => Cell::from("不适用"),
         State::Missing if of(subject).score.is_none() => Cell::from("缺报"),
         State::Scored | State::Missing | State::Undefined => {
-            of(subject).score.map(|score| Cell::Fixed(score, decimals)).into()
+            of(subject).told().map(|told| Cell::Fixed(told, decimals)).into()
         }
     });
     let Some((_, unit)) = definition.measure() else { return columns };
