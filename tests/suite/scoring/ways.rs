@@ -89,8 +89,8 @@ fn ranges_end_at_logarithms() {
     let lower = "measure: {log: x}, method: {range: {worst: {log: 10000}, best: {log: 100}}}";
     assert_eq!(leaf("", lower, &records).score(2019).row("leaf"), "100 50 0 100 0");
     let case = leaf("", &format!("measure: x, method: {method}"), &records);
-    let said = case.diagnostics();
-    assert_eq!((said.len(), said[0].code), (1, tongbao::diagnostics::Code::MethodMeasure), "{said:?}");
+    let errors: Vec<_> = case.diagnostics().into_iter().filter(|one| one.is_error()).collect();
+    assert_eq!((errors.len(), errors[0].code), (1, tongbao::diagnostics::Code::MethodMeasure), "{errors:?}");
 }
 
 #[test]
