@@ -169,10 +169,16 @@ impl<'t> Value<'t> {
                 self.refuse(problem.found(text).suggest(text).hint("请去掉引号，只写数字"))
             }
             Err((why, better)) => {
+                // What is well written and only too long needs no telling how numbers are written.
+                let long = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+                let hint = match long && better.is_none() {
+                    true => "请照来源写到它有的位数；位数确实这么多的，换一个大小合适的单位",
+                    false => "数字写成 1234.56 的样子：半角，不带逗号和单位",
+                };
                 let problem = self
                     .problem(Code::BadNumber, format!("“{}”的值“{text}”不能用：{why}", self.name))
                     .found(text)
-                    .hint("数字写成 1234.56 的样子：半角，不带逗号和单位");
+                    .hint(hint);
                 self.refuse(match better {
                     Some(better) => problem.suggest(better),
                     None => problem,

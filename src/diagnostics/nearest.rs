@@ -3,6 +3,34 @@
 /// Words longer than this are never compared: the work grows with the product of the lengths.
 const LONGEST: usize = 64;
 
+/// What others call what the format has a word for.
+const ELSEWHERE: [(&str, &str); 24] = [
+    ("zscore", "standard"),
+    ("z-score", "standard"),
+    ("standardize", "standard"),
+    ("标准分", "standard"),
+    ("minmax", "range"),
+    ("min-max", "range"),
+    ("linear", "range"),
+    ("功效系数法", "range"),
+    ("功效系数", "range"),
+    ("中位法", "median"),
+    ("中位数", "median"),
+    ("percentage", "attain"),
+    ("完成率", "attain"),
+    ("ranking", "rank"),
+    ("排名", "rank"),
+    ("threshold", "steps"),
+    ("分段", "steps"),
+    ("choice", "options"),
+    ("选项", "options"),
+    ("penalty", "deductions"),
+    ("扣分", "deductions"),
+    ("等次", "grade"),
+    ("得分", "score"),
+    ("任务", "task"),
+];
+
 /// The candidate that differs from `word` in the fewest characters, if that is at most a third of them (one at
 /// least); of those that are equally near one of the same length, then the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -10,8 +38,12 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let folded = fold(word);
+    let meant = ELSEWHERE.iter().find(|(theirs, _)| *theirs == folded).map(|(_, ours)| *ours);
     let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
+        if Some(candidate) == meant {
+            return Some(candidate);
+        }
         if candidate.is_empty() || candidate.len() > LONGEST {
             continue;
         }
@@ -36,6 +68,15 @@ fn fold(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_others_call_it_finds_our_word() {
+        let methods = ["score", "median", "standard", "range"];
+        assert_eq!(nearest("zscore", methods), Some("standard"));
+        assert_eq!(nearest("Z_Score", methods), Some("standard"));
+        assert_eq!(nearest("功效系数法", methods), Some("range"));
+        assert_eq!(nearest("zscore", ["score"]), Some("score"));
+    }
 
     #[test]
     fn finds_the_nearest_or_none() {
