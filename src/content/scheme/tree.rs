@@ -245,6 +245,9 @@ impl Tree<'_, '_> {
         }
         self.places.insert(id.to_owned(), value.span());
         self.reader.names.nodes.insert(id, Some(index));
+        if let Some(title) = map.get("title").and_then(Value::as_word) {
+            self.reader.names.nodes.call(id, title);
+        }
         (id.to_owned(), true)
     }
 
