@@ -74,6 +74,7 @@ fn write(folder: &Path, files: usize) -> u64 {
         schemes: Vec::new(),
         sample: true,
         internal_draft: false,
+        missing: 0,
         earlier: Vec::new(),
         register: Some(RegisterState { lines: 0, sha256: RegisterState::NOTHING.to_owned() }),
         inputs: edition::inputs_digest(&entries),

@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// 允许发布示例数据（每页仍标明“示例数据”）
     #[arg(long)]
     allow_sample: bool,
+    /// 有缺报也发布：缺报的照方案计分，清单和每页写明有几项
+    #[arg(long)]
+    allow_missing: bool,
     /// 未经批准先发内部稿：每页标明“内部稿 未经批准”，不作为现行版次
     #[arg(long)]
     internal_draft: bool,
@@ -66,6 +69,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         year,
         note: options.note.as_deref(),
         allow_sample: options.allow_sample,
+        allow_missing: options.allow_missing,
         internal_draft: options.internal_draft,
         first: options.first,
         dry_run: options.dry_run,
@@ -168,7 +172,7 @@ pub(super) fn refused(refusal: &Refusal, year: u16) -> String {
         }
         Refusal::Missing { leaves } => {
             format!(
-                "有缺报 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由：\n{}",
+                "有缺报 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由；确要带着缺报发布，加上 --allow-missing，每页会写明有几项：\n{}",
                 leaves.len(),
                 some(leaves)
             )

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::value::Value;
-use super::yaml::{Key, Node};
+use super::yaml::{Key, Kind, Node};
 use crate::diagnostics::{Code, Span};
 
 /// A cursor over a mapping.
@@ -140,11 +140,24 @@ impl<'t> Mapping<'t> {
             return;
         }
         let asked = self.asked.borrow();
-        for (key, _) in self.entries {
+        for (position, (key, value)) in self.entries.iter().enumerate() {
             if asked.iter().any(|name| *name == key.text) {
                 continue;
             }
             let file = self.value.file;
+            // Text after a comma without a colon: the comma stood in a text.
+            if value.is_empty()
+                && !key.text.is_ascii()
+                && let Some((before, Node { kind: Kind::Scalar { text, plain: true }, .. })) =
+                    position.checked_sub(1).map(|at| &self.entries[at])
+            {
+                let message =
+                    format!("“{}”的值里有英文逗号，后面的“{}”被当成了另一个字段", before.text, key.text);
+                let whole = format!("{}: \"{text}, {}\"", before.text, key.text);
+                let problem = file.problem(Code::UnknownKey, key.span, message).found(&*key.text);
+                file.report(problem.suggest(whole).hint("请给整个值加英文引号，或者把逗号改成中文逗号“，”"));
+                continue;
+            }
             let problem = file
                 .problem(Code::UnknownKey, key.span, format!("不认识的字段“{}”", key.text))
                 .word(&key.text, asked.iter());

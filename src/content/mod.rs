@@ -28,6 +28,7 @@ mod scalar;
 mod scheme;
 mod sink;
 mod site;
+mod slips;
 mod subjects;
 mod syntax;
 mod table;

@@ -50,6 +50,16 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
     if !context.folder.has(&path) {
         let name = subjects.by_id.get(subject).and_then(|subject| subject.names.last());
         let name = name.map_or(subject.as_str(), |name| name.name.as_str());
+        // A file of its name, or with another ending, is told where it lies.
+        let other = |file: &str| {
+            let stem = file.split('.').next().unwrap_or(file);
+            stem == subject.as_str() && file.contains('.')
+                || file.strip_suffix(".yaml").and_then(|stem| context.names.subjects.titled(stem))
+                    == Some(subject.as_str())
+        };
+        if context.folder.inside(context.records.as_str()).any(other) {
+            return (Record::absent(scheme), problems);
+        }
         problems.push(
             Diagnostic::new(
                 Code::NoRecord,
@@ -80,6 +90,7 @@ fn stray(context: &Context<'_>, subjects: &Subjects, path: &str, problems: &mut 
         if let Some(value) = map.get("subject")
             && let Some(word) = value.word("考核对象")
             && word != stem
+            && context.names.subjects.titled(stem) != Some(word)
             && context.names.subjects.contains(word)
         {
             value.file.report(record::claim(value, word, context));
@@ -130,6 +141,15 @@ fn misnamed(context: &Context<'_>, subjects: &Subjects, path: &str, stem: &str) 
         )
         .word(stem, listed)
         .hint("请删去这份记录，或者把它加进方案的 subjects");
+    }
+    if let Some(id) = context.names.subjects.titled(stem) {
+        let own = format!("{}/{id}.yaml", context.records);
+        let text = format!("文件名“{stem}.yaml”是名称，记录的文件名要用标识 {id}");
+        let problem = Diagnostic::new(Code::UnknownSubject, file, text).found(stem);
+        return match context.folder.has(&own) {
+            true => problem.hint(format!("{own} 已经有了；请把两份合成一份")),
+            false => problem.suggest(format!("{id}.yaml")).hint("请改文件名"),
+        };
     }
     let problem =
         Diagnostic::new(Code::UnknownSubject, file, format!("没有叫“{stem}”的考核对象，这份记录用不上"))

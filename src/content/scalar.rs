@@ -60,12 +60,23 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, (&'static str, Option<Strin
     Ok(number)
 }
 
+/// Of a sign that stands for no value.
+pub(super) const NONE: &str = "它不是数，也不表示没有";
+
 /// What is wrong with a number, and the right form where it is plain.
 fn ill_formed(text: &str) -> (&'static str, Option<String>) {
     let half: String = text.chars().map(half_width).collect();
     if half != text {
         let better = decimal(&half).is_ok().then_some(half);
         return ("数字要用半角", better);
+    }
+    let bare = text.trim_matches(['“', '”', '‘', '’', '「', '」', '"', '\'']);
+    if bare != text {
+        let better = decimal(bare).is_ok().then(|| bare.to_owned());
+        return ("数字外面不要加引号", better);
+    }
+    if matches!(text, "-" | "—" | "——" | "/" | "无" | "N/A" | "n/a" | "NA" | "空") {
+        return (NONE, None);
     }
     for (cut, why) in [(",", "数字里不要写千位逗号"), ("_", "数字里不要写下划线"), (" ", "数字里不要有空格")]
     {

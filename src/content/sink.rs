@@ -83,6 +83,13 @@ impl<'s> Sink<'s> {
         if problem.is_error() {
             self.errors.set(self.errors.get() + 1);
         }
+        // What is asked for twice while a file is read is told once.
+        let same = |one: &Diagnostic| {
+            (one.code, one.span, &one.message) == (problem.code, problem.span, &problem.message)
+        };
+        if found.iter().any(same) {
+            return;
+        }
         match found.len() {
             0..MOST => found.push(problem),
             // Nobody is to mend the inputs of an edition: that there are many warnings is no error.

@@ -3,93 +3,51 @@
 use serde_yaml::granit_parser::{ErrorKind, Marker, ScanError};
 
 use super::sink::Sink;
+use super::slips;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::At;
 
 /// How many lines before the parser's place the cause is looked for: it notices a wrong line only at the next.
-const LINES_BACK: usize = 4;
+const LINES_BACK: u32 = 4;
 
-/// Reports a syntax error. `span` turns the parser's place into the file's.
-pub(super) fn report(file: &Sink<'_>, text: &str, error: &ScanError, span: impl Fn(&Marker) -> Span) {
+/// Reports a syntax error, and every slip of the text that might be its cause. `span` turns the parser's place into the
+/// file's; the text begins there with this byte and line.
+pub(super) fn report(
+    file: &Sink<'_>,
+    text: &str,
+    begins: (u32, u32),
+    error: &ScanError,
+    span: impl Fn(&Marker) -> Span,
+) {
     let at = span(error.marker());
-    let problem = full_width_colon(file, text, error, at)
-        .or_else(|| tab(file, text, error, at))
-        .or_else(|| no_blank(file, text, error, at))
-        .or_else(|| unclosed(file, text, error, at))
+    let slips = slips::report(file, text, begins);
+    // The parser notices a slip where it is, or some lines later.
+    let near = |line: &u32| (at.at.line.saturating_sub(LINES_BACK)..=at.at.line + 1).contains(line);
+    if slips.iter().any(near) {
+        return;
+    }
+    let problem = unclosed(file, text, error, at)
+        .or_else(|| askew(file, text, error, at))
         .unwrap_or_else(|| by_kind(file, error, at));
     file.report(problem);
 }
 
-/// Where a plain key ends that is followed by a full-width colon: `title：广州`.
-pub(super) fn full_width_key(line: &str) -> Option<usize> {
-    let start = line.find(|c: char| !matches!(c, ' ' | '-'))?;
-    let key = line[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')?;
-    let end = start + key;
-    (key > 0 && line[end..].starts_with('：')).then_some(end)
-}
-
-fn full_width_colon(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<Diagnostic> {
-    let (offset, line, up) = nearby(text, error)
-        .find_map(|(offset, line, up)| full_width_key(line).map(|end| (offset + end, &line[..end], up)))?;
-    let place = shifted(at, error, offset, up, line, '：'.len_utf8());
-    let key = line.trim_start_matches([' ', '-']);
-    Some(colon(file, place, key))
-}
-
-/// The problem of a full-width colon after a key.
-pub(super) fn colon(file: &Sink<'_>, span: Span, key: &str) -> Diagnostic {
-    file.problem(Code::FullWidthColon, span, format!("字段“{key}”后面用了中文冒号“：”"))
-        .found("：")
-        .suggest(format!("{key}: "))
-        .hint("字段名后面要用英文冒号，再空一格")
-}
-
-fn tab(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<Diagnostic> {
-    let by_kind = matches!(
-        error.kind(),
-        ErrorKind::TabNotAllowed
-            | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabAtBlockScalarStart
-            | ErrorKind::TabInIndentation
-            | ErrorKind::TabInPlainScalar
-    );
-    let indented = |line: &str| {
-        let blank = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-        blank.find('\t')
-    };
-    let near = nearby(text, error)
-        .find_map(|(offset, line, up)| indented(line).map(|tab| (offset + tab, &line[..tab], up)));
-    let place = match near {
-        Some((offset, before, up)) => shifted(at, error, offset, up, before, 1),
-        None if by_kind => at,
-        None => return None,
-    };
-    Some(
-        file.problem(Code::Tab, place, "缩进用了制表符（Tab 键）")
-            .hint("请把制表符换成空格，每层缩进两个空格；编辑器里可设为“用空格代替制表符”"),
-    )
-}
-
-/// `key:value` without a blank.
-fn no_blank(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<Diagnostic> {
-    let (offset, line, up) = nearby(text, error).find_map(|(offset, line, up)| {
-        let start = line.find(|c: char| !matches!(c, ' ' | '-'))?;
-        let key = line[start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')?;
-        let end = start + key;
-        let rest = line[end..].strip_prefix(':')?;
-        (key > 0 && rest.starts_with(|c: char| !c.is_whitespace() && c != '/' && c != ':')).then_some((
-            offset + end,
-            &line[..end],
-            up,
-        ))
-    })?;
-    let place = shifted(at, error, offset, up, line, 1);
-    let key = line.trim_start_matches([' ', '-']);
-    Some(
-        file.problem(Code::Syntax, place, format!("字段“{key}”的冒号后面没有空格"))
-            .suggest(format!("{key}: "))
-            .hint("英文冒号后面要空一格再写值"),
-    )
+/// A line that is further in or out than those around it, which the parser notices only at the next.
+fn askew(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<Diagnostic> {
+    if !is_of_indentation(error.kind()) {
+        return None;
+    }
+    let lines: Vec<(usize, &str, usize)> =
+        nearby(text, error).filter(|(_, line, _)| !line.trim().is_empty()).take(3).collect();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let [(_, own, _), (offset, above, up), (_, before, _)] = lines[..] else { return None };
+    // `above` alone stands out: the one before it and the one after it are even.
+    if indent(own) != indent(before) || indent(above) == indent(own) || above.trim_end().ends_with(':') {
+        return None;
+    }
+    let place = shifted(at, error, offset, up, "", indent(above).max(1));
+    let text = format!("这一行缩进 {} 格，上下各行都是 {} 格", indent(above), indent(own));
+    Some(file.problem(Code::Syntax, place, text).hint("同一层的各行要左对齐；请改成与上下各行一样的缩进"))
 }
 
 /// A bracket left open on a line above: the parser notices it only where the next field begins.
@@ -131,7 +89,7 @@ fn nearby<'t>(text: &'t str, error: &ScanError) -> impl Iterator<Item = (usize, 
     }
     let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let mut to = Some(last);
-    (0..=LINES_BACK).map_while(move |up| {
+    (0..=LINES_BACK as usize).map_while(move |up| {
         let stop = to?;
         let from = text[..stop].rfind('\n').map_or(0, |at| at + 1);
         to = from.checked_sub(1);
@@ -149,6 +107,22 @@ fn shifted(at: Span, error: &ScanError, offset: usize, up: usize, before: &str, 
         end: start + number(width),
         at: At { line: at.at.line.saturating_sub(number(up)), column: number(before.chars().count()) + 1 },
     }
+}
+
+/// Whether the parser met something where the indentation lets it not be.
+fn is_of_indentation(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(
+        kind,
+        K::InvalidIndentation
+            | K::ExpectedBlockMappingKey
+            | K::ExpectedBlockSequenceEntry
+            | K::BlockSequenceEntryNotAllowed
+            | K::MappingValueNotAllowed
+            | K::MappingKeyNotAllowed
+            | K::SimpleKeyExpected
+            | K::InvalidSimpleKey
+    )
 }
 
 #[expect(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::sink::Sink;
 use super::value::{Value, check_id};
-use crate::diagnostics::{Code, Span};
+use crate::diagnostics::{Code, Span, nearest};
 
 /// Names of one sort: figures, nodes, grades …
 pub(super) struct Table<T> {
@@ -12,6 +12,8 @@ pub(super) struct Table<T> {
     noun: &'static str,
     known: HashMap<String, Option<T>>,
     order: Vec<String>,
+    /// What people call them: their titles, with the name each stands for.
+    titles: Vec<(String, String)>,
     open: bool,
     /// There can be none: what is said of whatever refers to one.
     none: Option<(Code, &'static str, &'static str)>,
@@ -20,7 +22,8 @@ pub(super) struct Table<T> {
 impl<T: Copy> Table<T> {
     /// A table without names; `noun` is what they are called in messages, `code` says that one is not known.
     pub fn new(code: Code, noun: &'static str) -> Self {
-        Self { code, noun, known: HashMap::new(), order: Vec::new(), open: false, none: None }
+        let (known, order, titles) = (HashMap::new(), Vec::new(), Vec::new());
+        Self { code, noun, known, order, titles, open: false, none: None }
     }
 
     /// A table that finds nothing and complains about nothing: where the names are declared could not be read.
@@ -59,6 +62,23 @@ impl<T: Copy> Table<T> {
             self.pass_over(name);
         }
         sound
+    }
+
+    /// Keeps the title of a name: where somebody writes it, the name is told.
+    pub fn call(&mut self, name: &str, title: &str) {
+        if !title.is_empty() {
+            self.titles.push((title.to_owned(), name.to_owned()));
+        }
+    }
+
+    /// The name whose title, or nearly so, was written.
+    pub fn titled(&self, word: &str) -> Option<&str> {
+        let exact = self.titles.iter().find(|(title, _)| title == word);
+        let near = || {
+            let title = nearest(word, self.titles.iter().map(|(title, _)| title.as_str()))?;
+            self.titles.iter().find(|(own, _)| own == title)
+        };
+        exact.or_else(near).map(|(_, name)| name.as_str())
     }
 
     /// Passes over a name in silence that was told where it is declared.
@@ -101,6 +121,15 @@ impl<T: Copy> Table<T> {
                 let problem = file
                     .problem(self.code, span, format!("没有叫“{name}”的{}", self.noun))
                     .word(name, &self.order);
+                let bare = name.trim();
+                let problem = match self.titled(name) {
+                    // Blanks that are no spaces cannot be seen.
+                    _ if bare != name && self.known.contains_key(bare) => problem
+                        .suggest(bare)
+                        .hint(format!("“{bare}”前后有看不见的空白（不间断空格或全角空格），请删去")),
+                    Some(id) => problem.suggest(id).hint(format!("文件里写标识：“{name}”的标识是 {id}")),
+                    None => problem,
+                };
                 let problem = match (&problem.suggestion, self.order.is_empty()) {
                     (Some(_), _) => problem,
                     (None, true) => problem.hint(format!("还没有登记任何{}", self.noun)),

@@ -20,6 +20,7 @@ pub(super) fn check(
     problems: &mut Vec<Diagnostic>,
 ) {
     let mut unlisted = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
     for path in folder.files() {
         let parts: Vec<&str> = path.split('/').collect();
         if kept_beside(&parts) {
@@ -38,7 +39,24 @@ pub(super) fn check(
             );
             continue;
         }
+        if let Some(problem) = wrongly_ended(folder, path, &parts, schemes) {
+            problems.push(problem);
+            continue;
+        }
         if !name.ends_with(".yaml") && !name.ends_with(".md") {
+            continue;
+        }
+        if let [top, _, ..] = parts[..]
+            && year_like(top)
+        {
+            if !told.contains(&top) {
+                told.push(top);
+                let text = format!("文件夹“{top}”不会读取：年度文件夹的名称只能是四位年份");
+                let problem = Diagnostic::new(Code::UnexpectedFile, Arc::from(top), text).found(top);
+                problems.push(problem.suggest(&top[..4]).hint(
+                    "一年只有一个文件夹；季度、半年的评价可以作为同一年里的另一个方案，用不着的请移走",
+                ));
+            }
             continue;
         }
         let year = parts[0].parse().ok().and_then(Year::new).and_then(|year| schemes.get(&year));
@@ -69,6 +87,69 @@ pub(super) fn check(
             Some(near) => problem.suggest(near).hint("请核对文件名"),
             None => problem.hint("请核对文件名和所在的文件夹；用不着的请移走"),
         });
+    }
+}
+
+/// A folder called like a year and more: `2021-Q1`, `2021年`.
+fn year_like(name: &str) -> bool {
+    let digits = name.chars().take_while(char::is_ascii_digit).count();
+    digits == 4 && name.len() > 4 && name[..4].parse().ok().and_then(Year::new).is_some()
+}
+
+/// A file that would be read if its name ended otherwise: a hidden `.txt`, capitals, a spreadsheet in the place of a
+/// record. It is refused, since what it says would be missing without a word.
+fn wrongly_ended(
+    folder: &Folder,
+    path: &str,
+    parts: &[&str],
+    schemes: &BTreeMap<Year, Option<Vec<String>>>,
+) -> Option<Diagnostic> {
+    let (name, above) = parts.split_last()?;
+    let year = above.first().and_then(|year| year.parse().ok()).and_then(Year::new);
+    let known = year.is_some_and(|year| schemes.contains_key(&year));
+    let read: &[&str] = match above {
+        [] => &TOP,
+        [_] if known => &YEAR,
+        [_, _] if known => &SCHEME,
+        [_, _, "records"] if known => &[],
+        _ => return None,
+    };
+    let (stem, ending) = name.split_once('.')?;
+    let lower = ending.to_ascii_lowercase();
+    let is_record = above.len() == 3;
+    let right = read.iter().copied().find(|file| file.split_once('.').is_some_and(|(own, _)| own == stem));
+    let right = match is_record {
+        true => format!("{stem}.yaml"),
+        false => right?.to_owned(),
+    };
+    let right_ending = right.split_once('.').map_or("", |(_, ending)| ending);
+    if lower == "yml" || name == &right {
+        return None;
+    }
+    let beside = folder.has(&format!("{}{right}", &path[..path.len() - name.len()]));
+    let problem = |text: String| Diagnostic::new(Code::FileName, Arc::from(path), text).found(*name);
+    match lower.as_str() {
+        _ if lower == right_ending => {
+            Some(problem(format!("“{name}”的扩展名要用小写，不会读取")).suggest(&*right).hint("请改文件名"))
+        }
+        "xlsx" | "xls" | "et" | "csv" | "docx" | "doc" | "wps" if !beside => Some(
+            problem(format!("“{name}”不会读取：这里要的是文本文件 {right}"))
+                .hint(format!("请把内容照 docs/FORMAT.md 的写法填进 {right}；原件可以放进 evidence 文件夹")),
+        ),
+        _ if lower.starts_with(right_ending) => Some(
+            problem(format!("“{name}”不会读取：扩展名后面多了“{}”", &ending[right_ending.len()..]))
+                .suggest(&*right)
+                .hint(match beside {
+                    true => format!("{right} 已经有了；用不着的这一份请移走"),
+                    false => "请改文件名；Windows 里先在“查看”中勾选“文件扩展名”".to_owned(),
+                }),
+        ),
+        "txt" if !beside => Some(
+            problem(format!("“{name}”不会读取：扩展名是 .txt"))
+                .suggest(&*right)
+                .hint("请改文件名；Windows 里先在“查看”中勾选“文件扩展名”"),
+        ),
+        _ => None,
     }
 }
 

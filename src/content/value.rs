@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::mapping::Mapping;
 use super::scalar;
 use super::sink::Sink;
-use super::syntax;
+use super::slips;
 use super::yaml::{Key, Kind, Node};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{At, Year};
@@ -63,8 +63,8 @@ impl<'t> Value<'t> {
         }
         let found = match &self.node.kind {
             Kind::Scalar { text, .. } => {
-                if let Some(end) = syntax::full_width_key(text) {
-                    return self.refuse(syntax::colon(self.file, self.span(), &text[..end]));
+                if let Some(end) = slips::full_width_key(text) {
+                    return self.refuse(slips::colon(self.file, self.span(), &text[..end]));
                 }
                 format!("“{}”", text.lines().next().unwrap_or_default().chars().take(30).collect::<String>())
             }
@@ -171,9 +171,14 @@ impl<'t> Value<'t> {
             Err((why, better)) => {
                 // What is well written and only too long needs no telling how numbers are written.
                 let long = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-                let hint = match long && better.is_none() {
-                    true => "请照来源写到它有的位数；位数确实这么多的，换一个大小合适的单位",
-                    false => "数字写成 1234.56 的样子：半角，不带逗号和单位",
+                let hint = match () {
+                    () if why == scalar::NONE => {
+                        "没有数据的，删去这一行；不适用的，在 observations 里写 not_applicable 和理由；是0的写 0"
+                    }
+                    () if long && better.is_none() => {
+                        "请照来源写到它有的位数；位数确实这么多的，换一个大小合适的单位"
+                    }
+                    () => "数字写成 1234.56 的样子：半角，不带逗号和单位",
                 };
                 let problem = self
                     .problem(Code::BadNumber, format!("“{}”的值“{text}”不能用：{why}", self.name))

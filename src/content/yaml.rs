@@ -75,7 +75,7 @@ pub(super) fn parse<'s>(file: &Sink<'s>, part: Option<(&'s str, u32, u32)>) -> O
                 builder.event(event, marks).ok()?;
             }
             Err(error) => {
-                syntax::report(file, text, &error, |mark| builder.span(mark, mark));
+                syntax::report(file, text, (byte, line), &error, |mark| builder.span(mark, mark));
                 return None;
             }
         }

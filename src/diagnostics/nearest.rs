@@ -4,7 +4,7 @@
 const LONGEST: usize = 64;
 
 /// What others call what the format has a word for.
-const ELSEWHERE: [(&str, &str); 24] = [
+const ELSEWHERE: [(&str, &str); 45] = [
     ("zscore", "standard"),
     ("z-score", "standard"),
     ("standardize", "standard"),
@@ -29,6 +29,27 @@ const ELSEWHERE: [(&str, &str); 24] = [
     ("等次", "grade"),
     ("得分", "score"),
     ("任务", "task"),
+    ("完成", "done"),
+    ("已完成", "done"),
+    ("未完成", "undone"),
+    ("没有完成", "undone"),
+    ("没完成", "undone"),
+    ("突出", "outstanding"),
+    ("超额完成", "outstanding"),
+    ("突出", "prominent"),
+    ("一般", "general"),
+    ("轻微", "minor"),
+    ("是", "true"),
+    ("否", "false"),
+    ("有", "true"),
+    ("无", "false"),
+    ("样例", "sample"),
+    ("草稿", "draft"),
+    ("定稿", "final"),
+    ("总分", "total"),
+    ("大项", "section"),
+    ("指标", "indicator"),
+    ("分项", "part"),
 ];
 
 /// The candidate that differs from `word` in the fewest characters, if that is at most a third of them (one at
@@ -38,10 +59,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let folded = fold(word);
-    let meant = ELSEWHERE.iter().find(|(theirs, _)| *theirs == folded).map(|(_, ours)| *ours);
+    let meant =
+        |candidate: &str| ELSEWHERE.iter().any(|(theirs, ours)| *theirs == folded && *ours == candidate);
     let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
-        if Some(candidate) == meant {
+        if meant(candidate) {
             return Some(candidate);
         }
         if candidate.is_empty() || candidate.len() > LONGEST {

@@ -43,6 +43,9 @@ pub struct Manifest {
     /// Whether it went out before it was approved, for internal use.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal_draft: bool,
+    /// How many leaves were not reported or could not be worked out; it was then asked to be released all the same.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub missing: usize,
     /// What earlier years' data were taken from.
     pub earlier: Vec<EarlierInput>,
     /// How far the site's register was before this release; what its papers print.
@@ -54,6 +57,10 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
     /// Digests of this manifest without this entry, as JSON without spaces.
     pub digest: Option<Sums>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A version that an edition follows; the digests make a chain of them.

@@ -195,6 +195,7 @@ impl Edition {
                 .as_ref()
                 .map(|of| Withdrawal { reason: plain(&of.reason), ..of.clone() }),
             sample: manifest.sample,
+            missing: manifest.missing,
             internal: manifest.internal_draft,
             digest: manifest.sha256().to_owned(),
             inputs: manifest.inputs.sha256.clone(),

@@ -132,6 +132,7 @@ impl Matching {
             Measure::Average { of, years, least } => {
                 Measure::Average { of: boxed(of)?, years: *years, least: *least }
             }
+            Measure::LastYear(of) => Measure::LastYear(boxed(of)?),
             Measure::Log(of) => Measure::Log(boxed(of)?),
             Measure::Weighted(terms) => {
                 let term = |(weight, term): &(Decimal, Measure)| Some((*weight, self.measure(term)?));

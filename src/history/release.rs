@@ -38,6 +38,8 @@ pub struct Release {
     pub internal: bool,
     /// Whether records are samples.
     pub sample: bool,
+    /// How many leaves are not reported or cannot be worked out.
+    pub missing: usize,
     /// SHA-256 of the whole, in hex.
     pub digest: String,
     /// SHA-256 of its inputs, in hex.
@@ -190,6 +192,7 @@ mod tests {
             earlier: Vec::new(),
             withdrawn: withdrawn.then(|| Withdrawal { reason: "误发".into(), time: Timestamp::UNIX_EPOCH }),
             sample: false,
+            missing: 0,
             digest: String::new(),
             inputs: String::new(),
             signed: false,

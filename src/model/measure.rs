@@ -40,6 +40,8 @@ pub enum Measure {
         /// How many of them have to have a value; this one always has to.
         least: u16,
     },
+    /// The value of the year before.
+    LastYear(Box<Measure>),
     /// The natural logarithm.
     Log(Box<Measure>),
     /// The sum, in the unit of the first.
@@ -182,7 +184,7 @@ impl Measure {
             Measure::Count(Counted::Problems(_)) => Ok(MeasureUnit::Plain(Unit::PIECE)),
             Measure::Composite(Composite { of: ResultOf::Score, .. }) => Ok(MeasureUnit::Plain(Unit::POINT)),
             Measure::Composite(Composite { of: ResultOf::Place, .. }) => Ok(MeasureUnit::Plain(Unit::PLACE)),
-            Measure::Average { of, .. } => of.unit(figures),
+            Measure::Average { of, .. } | Measure::LastYear(of) => of.unit(figures),
             Measure::Log(of) => of.unit(figures).map(|_| MeasureUnit::Number),
             Measure::Sum(terms) | Measure::Extreme(_, terms) => one_kind(terms.iter(), figures),
             Measure::Weighted(terms) => one_kind(terms.iter().map(|(_, term)| term), figures),
@@ -205,6 +207,7 @@ impl Measure {
             | Measure::Share(..)
             | Measure::Growth(..)
             | Measure::Average { .. }
+            | Measure::LastYear(_)
             | Measure::Log(_)
             | Measure::Sum(_)
             | Measure::Weighted(_)
@@ -244,6 +247,7 @@ impl Measure {
             Measure::Average { of, years, .. } => {
                 (0..*years).map(|back| (&**of, Period::Back(back))).collect()
             }
+            Measure::LastYear(of) => vec![(&**of, Period::LAST)],
             Measure::Log(of) => vec![now(&**of)],
             Measure::Sum(terms) | Measure::Extreme(_, terms) => terms.iter().map(now).collect(),
             Measure::Weighted(terms) => terms.iter().map(|(_, term)| now(term)).collect(),
@@ -276,6 +280,7 @@ impl Measure {
                 | Measure::Share(..)
                 | Measure::Growth(..)
                 | Measure::Average { .. }
+                | Measure::LastYear(_)
                 | Measure::Log(_)
                 | Measure::Sum(_)
                 | Measure::Weighted(_)

@@ -121,6 +121,8 @@ pub enum Method {
 pub enum Goalpost {
     /// A fixed value in the measure's unit.
     Fixed(Decimal),
+    /// The natural logarithm of a fixed value, for a measure that is one.
+    Log(Decimal),
     /// The smallest measure of the peers.
     Min,
     /// The largest measure of the peers.
@@ -142,14 +144,16 @@ impl Goalpost {
             Goalpost::Min => Some(Decimal::ZERO),
             Goalpost::Max => Some(Decimal::ONE_HUNDRED),
             Goalpost::Percentile(percent) => Some(percent),
-            Goalpost::Fixed(_) | Goalpost::Mean | Goalpost::Median | Goalpost::Target => None,
+            Goalpost::Fixed(_) | Goalpost::Log(_) | Goalpost::Mean | Goalpost::Median | Goalpost::Target => {
+                None
+            }
         }
     }
 
     /// Whether it depends on the peers.
     pub fn compares(self) -> bool {
         match self {
-            Goalpost::Fixed(_) | Goalpost::Target => false,
+            Goalpost::Fixed(_) | Goalpost::Log(_) | Goalpost::Target => false,
             Goalpost::Min | Goalpost::Max | Goalpost::Mean | Goalpost::Median | Goalpost::Percentile(_) => {
                 true
             }

@@ -180,6 +180,8 @@ pub enum Effect {
 pub struct Quota {
     /// The grade that is counted; never the worst.
     pub grade: GradeIndex,
+    /// Whether those with a better grade take up places too (优秀、良好合计).
+    pub with_better: bool,
     /// For how many at the most.
     pub most: Option<Amount>,
     /// For how many it should be; who falls short is told, nobody is lowered or raised.
@@ -233,6 +235,11 @@ impl QuotaRounding {
 }
 
 impl Quota {
+    /// Whether a grade takes up one of its places.
+    pub fn counts(&self, grade: GradeIndex) -> bool {
+        grade == self.grade || (self.with_better && grade < self.grade)
+    }
+
     /// For how many the grade is at the most, of so many.
     pub fn size(&self, base: usize) -> Option<usize> {
         Some(match self.most? {

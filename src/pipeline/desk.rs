@@ -179,6 +179,7 @@ pub(super) fn mark(manifest: &Manifest) -> Mark<'_> {
         supersedes: manifest.corrected().map(|before| before.version),
         inputs: &manifest.inputs.sha256,
         internal: manifest.internal_draft,
+        missing: manifest.missing,
         register: manifest.register.as_ref(),
     }
 }

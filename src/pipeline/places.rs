@@ -75,7 +75,10 @@ fn placed(scored: &Scored, subject: SubjectIndex, fault: &PlaceFault) -> Option<
 fn quota(scored: &Scored, note: &QuotaNote) -> Diagnostic {
     let scheme = &*scored.evaluation.scheme;
     let rule = &scheme.rules[note.rule.get()];
-    let grade = rule.effect.quota().map_or("", |quota| &*scheme.grade(quota.grade).name);
+    let grade = rule.effect.quota().map_or_else(String::new, |quota| {
+        let name = &*scheme.grade(quota.grade).name;
+        if quota.with_better { format!("{name}及以上") } else { name.to_owned() }
+    });
     let group = note.group.and_then(|group| scored.results.groups[group].as_deref());
     let among = group.map_or_else(String::new, |group| format!("“{group}”"));
     let QuotaNote { size, has, .. } = note;

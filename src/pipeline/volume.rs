@@ -17,7 +17,7 @@ use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic, Style};
 use crate::edition::{Edition, INPUTS, MANIFEST, Manifest, RESULTS, ShelfError, sha256 as sha256_of};
 use crate::history::{Archive, PublishedYear, ScoredYear};
-use crate::model::{Content, Status, Year, YearContent};
+use crate::model::{Content, Scheme, Status, Year, YearContent};
 use crate::render::{Overlay, Renderer};
 use crate::site::{Input, Mark, Site, YearInput};
 
@@ -246,6 +246,19 @@ pub(super) fn published_grades(inputs: &Sources) -> Grades {
 /// The ids of a year's schemes, as a manifest has them.
 pub(super) fn schemes(year: &YearContent) -> impl Iterator<Item = &str> {
     year.evaluations.iter().map(|of| of.scheme.id.as_str())
+}
+
+/// How many leaves of a year were published as not reported or as not to be worked out.
+pub(super) fn missing(year: &YearContent, published: &PublishedYear) -> usize {
+    let of = |scheme: &Scheme| {
+        let is_leaf = |id: &str| scheme.find(id).is_some_and(|node| scheme.node(node).children().is_empty());
+        let subjects = published.scheme(scheme.id.as_str()).map_or(&[][..], |of| &of.subjects);
+        let nodes = subjects.iter().flat_map(|subject| &subject.nodes);
+        nodes
+            .filter(|node| matches!(node.state.as_str(), "missing" | "undefined") && is_leaf(&node.id))
+            .count()
+    };
+    year.evaluations.iter().map(|evaluation| of(&evaluation.scheme)).sum()
 }
 
 /// Whether records of a year are samples.

@@ -143,6 +143,7 @@ fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
         supersedes: Some(1),
         inputs: "0123456789abcdef0123",
         internal: false,
+        missing: 0,
         register: None,
     };
     // The drafts stand beside the editions.
@@ -241,6 +242,7 @@ fn comparisons_are_led_to_from_what_stays_beside_them() {
         supersedes: None,
         inputs: "0123456789abcdef0123",
         internal: false,
+        missing: 0,
         register: None,
     };
     let content = content(Odd::No);

@@ -105,6 +105,7 @@ impl Figures<'_> {
                 let sum = values.iter().fold(Exact::ZERO, |sum, (_, value)| sum.add(value));
                 sum.div(&u32::try_from(values.len()).unwrap_or(u32::MAX).into())
             }
+            Measure::LastYear(of) => self.value(of, period.then(Period::LAST)),
             Measure::Log(of) => match self.value(of, period)?.ln() {
                 Some(log) => log.map(Exact::from),
                 None => Err(Stop::Missing(Missing::NoLogarithm)),
@@ -169,6 +170,7 @@ impl Figures<'_> {
             | Measure::Share(..)
             | Measure::Growth(..)
             | Measure::Average { .. }
+            | Measure::LastYear(_)
             | Measure::Log(_)
             | Measure::Sum(_)
             | Measure::Weighted(_)

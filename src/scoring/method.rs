@@ -192,6 +192,9 @@ fn end(given: &Given, post: Goalpost, better: Better) -> Checked<Exact> {
     let peers = || given.peers.ok_or(Stop::Missing(Missing::NoPeers));
     Ok(match post {
         Goalpost::Fixed(value) => value.into(),
+        Goalpost::Log(value) => {
+            Exact::from(value).ln().ok_or(Stop::Missing(Missing::NoLogarithm))?.map(Exact::from)?
+        }
         Goalpost::Min => peers()?.ends().0.into(),
         Goalpost::Max => peers()?.ends().1.into(),
         Goalpost::Mean => peers()?.mean()?,

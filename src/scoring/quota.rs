@@ -81,18 +81,21 @@ fn exceeding(
     let of = |subject: SubjectIndex| &subjects[subject.get()];
     let with_grade = scope.members(subjects).filter(|subject| of(*subject).computed == Some(quota.grade));
     let held = ties(with_grade, |subject| places::key(ranking, of(subject), of(subject).computed));
-    let had: usize = held.iter().map(Vec::len).sum();
-    let kept = kept(&held.iter().map(Vec::len).collect::<Vec<_>>(), size, quota.ties_in);
-    let inside: usize = held[..kept].iter().map(Vec::len).sum();
     let better =
         scope.members(subjects).filter(|subject| of(*subject).computed.is_some_and(|own| own < quota.grade));
     let (better, flat) = (better.count(), held.concat());
+    // Who has a better grade took up places before, where both are counted together.
+    let taken = if quota.with_better { better } else { 0 };
+    let left = size.saturating_sub(taken);
+    let had = taken + flat.len();
+    let kept = kept(&held.iter().map(Vec::len).collect::<Vec<_>>(), left, quota.ties_in);
+    let inside: usize = held[..kept].iter().map(Vec::len).sum();
     let score = |subject: SubjectIndex| places::score(ranking, of(subject));
     let last =
         held[..kept].last().and_then(|tie| Some((number(better + inside - tie.len() + 1), score(tie[0])?)));
     let needed = |subject: SubjectIndex| {
         // Whoever comes up to the last place that there is for the others.
-        let bound = *flat.iter().filter(|other| **other != subject).nth(size.checked_sub(1)?)?;
+        let bound = *flat.iter().filter(|other| **other != subject).nth(left.checked_sub(1)?)?;
         Some((score(bound)?, !quota.ties_in))
     };
     let dropped = held[kept..].iter().flatten();
@@ -125,8 +128,9 @@ pub(super) fn notes(scheme: &Scheme, groups: usize, subjects: &[SubjectResult]) 
         for scope in Scope::all(quota, groups) {
             let (group, base) = (scope.group, scope.base(quota, subjects));
             let with = |grade: fn(&SubjectResult) -> Option<GradeIndex>| {
-                let have =
-                    scope.members(subjects).filter(move |at| grade(&subjects[at.get()]) == Some(quota.grade));
+                let have = scope
+                    .members(subjects)
+                    .filter(move |at| grade(&subjects[at.get()]).is_some_and(|own| quota.counts(own)));
                 have.count()
             };
             let (computed, decided) = (with(|of| of.computed), with(|of| of.grade));
@@ -137,7 +141,7 @@ pub(super) fn notes(scheme: &Scheme, groups: usize, subjects: &[SubjectResult]) 
             if let Some(size) = quota.size(base).filter(|size| decided > *size && decided > computed) {
                 let into = |at: &SubjectIndex| {
                     let of = &subjects[at.get()];
-                    of.grade == Some(quota.grade) && of.computed != of.grade
+                    of.grade.is_some_and(|own| quota.counts(own)) && of.computed != of.grade
                 };
                 let what = QuotaMatter::Broken(scope.members(subjects).filter(into).collect());
                 notes.push(QuotaNote { rule, group, size, has: decided, what });

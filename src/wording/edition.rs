@@ -49,6 +49,14 @@ pub fn register_number(of: &RegisterState) -> String {
 
 /// Where a release stands beside the one that is in force.
 pub fn release_told(release: &Release, in_force: Option<u32>) -> String {
+    let told = standing(release, in_force);
+    match release.missing {
+        0 => told,
+        missing => format!("{told}；有缺报{missing}项"),
+    }
+}
+
+fn standing(release: &Release, in_force: Option<u32>) -> String {
     match (&release.withdrawn, in_force) {
         (Some(withdrawn), _) => format!("已于{}撤销：{}", day(withdrawn.time), withdrawn.reason),
         (None, Some(version)) if release.internal && version > release.version => {

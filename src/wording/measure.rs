@@ -34,6 +34,7 @@ pub(super) fn formula(scheme: &Scheme, measure: &Measure) -> String {
         Measure::Composite(composite) => self::composite(scheme, composite),
         Measure::Count(counted) => self::counted(scheme, *counted),
         Measure::Average { of, years, .. } => format!("{}近{years}年平均", part(scheme, of)),
+        Measure::LastYear(of) => format!("上年的{}", part(scheme, of)),
         Measure::Log(of) => format!("ln（{}）", formula(scheme, of)),
         Measure::Weighted(terms) => {
             let terms = terms

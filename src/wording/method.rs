@@ -205,6 +205,7 @@ fn deduction_kinds(kinds: &[DeductionKind]) -> String {
 fn goalpost(post: Goalpost, unit: &str) -> String {
     match post {
         Goalpost::Fixed(value) => format!("{}{unit}", number(value)),
+        Goalpost::Log(value) => format!("ln({})", number(value)),
         Goalpost::Min => "同组最小值".into(),
         Goalpost::Max => "同组最大值".into(),
         Goalpost::Mean => "同组平均值".into(),

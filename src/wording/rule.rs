@@ -101,7 +101,8 @@ fn allotted(scheme: &Scheme, quota: &Quota) -> Words {
         (true, true) => "，全部对象一起计算",
         (true, false) => "，各组分别计算",
     };
-    let mut words = Words::default().grade(quota.grade);
+    let words = Words::default().grade(quota.grade);
+    let mut words = if quota.with_better { words.text("及以上合计") } else { words };
     if let Some(most) = quota.most {
         let ties = if quota.ties_in {
             "末位相同的都保留"

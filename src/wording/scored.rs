@@ -109,6 +109,10 @@ fn standard(step: &Scored, centre: Decimal, spread: Decimal) -> Way {
         Some(to) => words.text(format!("；本对象不参与比较，按{}计", number(*to))),
         None => words,
     };
+    let worked_out = |left: Decimal, right: Decimal| {
+        let part = spread.checked_mul(left.checked_sub(right)?)?.checked_div(*deviation)?;
+        centre.checked_add(part)
+    };
     let working = to.or(step.measure).filter(|_| !deviation.is_zero()).map(|own| {
         let (left, right) = match step.better {
             Better::Higher => (own, *mean),
@@ -121,7 +125,7 @@ fn standard(step: &Scored, centre: Decimal, spread: Decimal) -> Way {
             number(left),
             operand(right),
             number(*deviation),
-            number(step.raw)
+            held(worked_out(left, right).unwrap_or(step.raw), step.raw)
         )
     });
     (words, working)
@@ -129,14 +133,28 @@ fn standard(step: &Scored, centre: Decimal, spread: Decimal) -> Way {
 
 fn attain(step: &Scored, full: Decimal) -> Way {
     let Detail::Attain { target } = step.detail else { return bare() };
-    let working = step.measure.map(|measure| {
+    let working = step.measure.and_then(|measure| {
         let (over, under) = match step.better {
             Better::Higher => (measure, *target),
             Better::Lower => (*target, measure),
         };
-        format!("{} × {} ÷ {} → {}", number(over), number(full), number(under), number(step.raw))
+        // Where less is better, nothing at all has everything.
+        let whole = over.checked_mul(full)?.checked_div(under)?;
+        Some(format!("{} × {} ÷ {} → {}", number(over), number(full), number(under), held(whole, step.raw)))
     });
     (Words::new(format!("目标{}", number(*target))), working)
+}
+
+/// A score beside what the arithmetic before it gives: where that lies beyond what a leaf may have, it says so.
+fn held(worked_out: Decimal, raw: Decimal) -> String {
+    let told = number(raw);
+    // What is worked out here has fewer digits than what was scored.
+    let close = Decimal::new(1, 6);
+    match worked_out - raw {
+        over if over > close => format!("{told}（超过{told}的按{told}计）"),
+        under if under < -close => format!("{told}（低于{told}的按{told}计）"),
+        _ => told,
+    }
 }
 
 fn step_words(detail: &Detail, better: Better, steps: &[(Decimal, Decimal)]) -> Words {
@@ -171,7 +189,7 @@ fn rank(detail: &Detail, worth: Worth, ties: Ties) -> Way {
 
 fn deductions(step: &Scored, start: Decimal) -> Way {
     let Detail::Deducted(sum) = step.detail else { return bare() };
-    let working = format!("{} − {} → {}", number(start), number(*sum), number(step.raw));
+    let working = format!("{} − {} → {}", number(start), number(*sum), held(start - *sum, step.raw));
     (Words::new(format!("起始{}分", number(start))), Some(working))
 }
 

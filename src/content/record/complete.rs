@@ -160,6 +160,7 @@ impl Gaps<'_> {
             | Measure::Ratio(..)
             | Measure::Share(..)
             | Measure::Growth(..)
+            | Measure::LastYear(_)
             | Measure::Log(_)
             | Measure::Sum(_)
             | Measure::Weighted(_)

@@ -44,6 +44,11 @@ impl Reader<'_> {
                 && fits(item, id, scheme, kind, subjects);
             let index = fits.then(|| SubjectIndex::new(listed.len()));
             self.names.subjects.insert(id, index);
+            for name in subjects.by_id.get(&SubjectId::new(id)).into_iter().flat_map(|subject| &subject.names)
+            {
+                self.names.subjects.call(id, &name.name);
+                self.names.subjects.call(id, &name.short);
+            }
             if fits {
                 listed.push(SubjectId::new(id));
             }
@@ -175,6 +180,7 @@ impl Reader<'_> {
             let (title, unit, [optional, fractional, signed], note) = def.unwrap_or_default();
             let index = FigureIndex::new(self.figures.len());
             self.names.figures.insert(id, unit.is_some().then_some(index));
+            self.names.figures.call(id, title.as_deref().unwrap_or_default());
             self.figures.push(FigureDef {
                 id: id.to_owned(),
                 title: title.unwrap_or_default(),
@@ -191,8 +197,10 @@ impl Reader<'_> {
     pub(super) fn read_events(&mut self, map: &Mapping<'_>) -> Vec<EventDef> {
         let mut events = Vec::new();
         for (id, value) in declared(map, "events", &mut self.names.events) {
+            let title = titled(value);
             self.names.events.insert(id, Some(EventIndex::new(events.len())));
-            events.push(EventDef { id: id.to_owned(), title: titled(value) });
+            self.names.events.call(id, &title);
+            events.push(EventDef { id: id.to_owned(), title });
         }
         events
     }
@@ -201,8 +209,10 @@ impl Reader<'_> {
     pub(super) fn read_evidence(&mut self, map: &Mapping<'_>) -> BTreeMap<String, String> {
         let mut kinds = BTreeMap::new();
         for (id, value) in declared(map, "evidence", &mut self.names.evidence) {
+            let title = titled(value);
             self.names.evidence.insert(id, Some(()));
-            kinds.insert(id.to_owned(), titled(value));
+            self.names.evidence.call(id, &title);
+            kinds.insert(id.to_owned(), title);
         }
         kinds
     }
@@ -223,6 +233,7 @@ impl Reader<'_> {
             let index = MilestoneIndex::new(self.milestones.len());
             self.names.milestones.insert(id, Some(index));
             let title = title.unwrap_or_default();
+            self.names.milestones.call(id, &title);
             self.milestones.push(MilestoneDef { id: id.to_owned(), title, due, clause });
         }
     }

@@ -13,12 +13,13 @@ use crate::model::{
 };
 
 /// The words a derived measure begins with.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "figure",
     "ratio",
     "share",
     "growth",
     "average",
+    "last_year",
     "sum",
     "weighted",
     "difference",
@@ -42,6 +43,7 @@ enum Inside {
     Nothing,
     Average,
     Growth,
+    LastYear,
 }
 
 impl Inside {
@@ -52,7 +54,8 @@ impl Inside {
             Inside::Nothing => None,
             Inside::Average if only_now => Some("average"),
             Inside::Growth if only_now || kind == "growth" => Some("growth"),
-            Inside::Average | Inside::Growth => None,
+            Inside::LastYear if only_now => Some("last_year"),
+            Inside::Average | Inside::Growth | Inside::LastYear => None,
         }
     }
 }
@@ -90,6 +93,7 @@ impl Reader<'_> {
             "difference" => self.two(of, ["of", "less"], inside).map(|(a, b)| Measure::Difference(a, b)),
             "growth" => self.growth(of, inside),
             "average" => self.average(of, inside),
+            "last_year" => boxed(self.expression(of, Inside::LastYear)).map(Measure::LastYear),
             "log" => boxed(self.expression(of, inside)).map(Measure::Log),
             "sum" => self.terms(of, inside).map(Measure::Sum),
             "max" => self.terms(of, inside).map(|terms| Measure::Extreme(Extreme::Max, terms)),

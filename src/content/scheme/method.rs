@@ -376,9 +376,15 @@ fn better(map: &Mapping<'_>) -> Option<Better> {
     }
 }
 
-/// An end of a range: a number, a value of the peers, the target.
+/// An end of a range: a number, `{log: number}`, a value of the peers, the target.
 fn goalpost(map: &Mapping<'_>, key: &'static str) -> Option<Goalpost> {
     let value = map.need(key)?;
+    if value.is_mapping() {
+        let map = value.mapping()?;
+        let of = map.need("log").and_then(Value::positive);
+        map.finish();
+        return of.map(Goalpost::Log);
+    }
     let word = value.word("数字、min、max、mean、median、target 或 p5 这样的百分位")?;
     if let Some((_, post)) = POSTS.iter().find(|(name, _)| *name == word) {
         return Some(*post);
@@ -402,7 +408,7 @@ fn goalpost(map: &Mapping<'_>, key: &'static str) -> Option<Goalpost> {
     }
     let problem = value.problem(Code::UnknownWord, format!("“{key}”不能写“{word}”"));
     value.refuse(problem.word(word, POSTS.map(|(name, _)| name)).hint(
-        "写一个数字；或者 min、max、mean、median（各对象的最小、最大、平均、中位值）、p5（百分位）、target（目标）",
+        "写一个数字；或者 min、max、mean、median（各对象的最小、最大、平均、中位值）、p5（百分位）、target（目标）；对数指标也可写 {log: 数字}",
     ))
 }
 
@@ -410,9 +416,13 @@ fn goalpost(map: &Mapping<'_>, key: &'static str) -> Option<Goalpost> {
 /// or largest against a number.
 fn direction(worst: Goalpost, best: Goalpost) -> Option<Better> {
     let higher = match (worst, best) {
-        (Goalpost::Fixed(worst), Goalpost::Fixed(best)) => worst < best,
-        (Goalpost::Fixed(_), Goalpost::Max) | (Goalpost::Min, Goalpost::Fixed(_)) => true,
-        (Goalpost::Fixed(_), Goalpost::Min) | (Goalpost::Max, Goalpost::Fixed(_)) => false,
+        (Goalpost::Fixed(worst), Goalpost::Fixed(best)) | (Goalpost::Log(worst), Goalpost::Log(best)) => {
+            worst < best
+        }
+        (Goalpost::Fixed(_) | Goalpost::Log(_), Goalpost::Max)
+        | (Goalpost::Min, Goalpost::Fixed(_) | Goalpost::Log(_)) => true,
+        (Goalpost::Fixed(_) | Goalpost::Log(_), Goalpost::Min)
+        | (Goalpost::Max, Goalpost::Fixed(_) | Goalpost::Log(_)) => false,
         (worst, best) => worst.order()? < best.order()?,
     };
     Some(if higher { Better::Higher } else { Better::Lower })

@@ -39,7 +39,8 @@ impl Reader<'_> {
                 continue;
             }
             let same = |(other, _): &&(Quota, Value<'_>)| {
-                (other.grade, other.among_all) == (quota.grade, quota.among_all)
+                (other.grade, other.with_better, other.among_all)
+                    == (quota.grade, quota.with_better, quota.among_all)
             };
             if let Some((_, first)) = seen.iter().find(same) {
                 let problem = item.problem(Code::DuplicateId, "同一等次、同一范围的名额写了两次");
@@ -65,6 +66,7 @@ impl Reader<'_> {
         let least = map.get("least");
         let among_all = map.get("within").map(|within| within.choice(&WITHIN));
         let of_listed = map.get("of").map(|of| of.choice(&OF));
+        let with_better = map.get("with_better").map(Value::flag);
         let round = map.get("round").map(|round| round.choice(&QuotaRounding::WORDS));
         let ties_in = map.get("ties").map(|ties| ties.choice(&TIES));
         let (grade, grade_value) = (grade?, grade_value?);
@@ -90,6 +92,7 @@ impl Reader<'_> {
         };
         Some(Quota {
             grade,
+            with_better: with_better.unwrap_or(Some(false))?,
             most,
             least,
             among_all: among_all.unwrap_or(Some(false))?,

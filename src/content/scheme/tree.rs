@@ -9,8 +9,8 @@ use super::super::value::Value;
 use super::{ROLES, Reader, points};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
-    Aggregate, At, Attainment, Body, FigureIndex, MeasureUnit, Method, Node, NodeId, NodeIndex, Role, Scale,
-    SubjectId, Undefined, Variant, Weighting,
+    Aggregate, At, Attainment, Body, FigureIndex, Goalpost, MeasureUnit, Method, Node, NodeId, NodeIndex,
+    Role, Scale, SubjectId, Undefined, Variant, Weighting,
 };
 
 const WEIGHTING: [(&str, Weighting); 4] = [
@@ -245,6 +245,9 @@ impl Tree<'_, '_> {
         }
         self.places.insert(id.to_owned(), value.span());
         self.reader.names.nodes.insert(id, Some(index));
+        if let Some(title) = map.get("title").and_then(Value::as_word) {
+            self.reader.names.nodes.call(id, title);
+        }
         (id.to_owned(), true)
     }
 
@@ -335,6 +338,18 @@ impl Tree<'_, '_> {
                     Some(found) => found.map(|(measure, unit)| (Some(measure), Some(unit)))?,
                     None => (None, None),
                 };
+                if let Method::Range { worst, best, .. } = &method
+                    && [worst, best].iter().any(|end| matches!(end, Goalpost::Log(_)))
+                    && unit != Some(MeasureUnit::Number)
+                {
+                    let value = method_value?;
+                    let problem = value.problem(
+                        Code::MethodMeasure,
+                        "两端写成 {log: …} 的，指标值要是取过对数的，即 measure: {log: …}",
+                    );
+                    return value
+                        .refuse(problem.hint("请在 measure 里写 log，或者把两端写成指标值本身的数字"));
+                }
                 let body = Body::Leaf { measure, unit, method };
                 self.target_unit(&body, method_value?)?;
                 Some(body)

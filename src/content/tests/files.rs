@@ -252,6 +252,55 @@ fn a_name_that_cannot_be_one_is_told_once() {
     assert_eq!((of_it[0].code.as_str(), &*of_it[0].file), ("E0206", "subjects.yaml"));
 }
 
+/// A file that would be read if its name ended otherwise is refused at its name: what it says would be missing.
+#[test]
+fn what_ends_wrongly_is_told_where_it_lies() {
+    for (file, says, wanted) in [
+        ("2019/cities/records/beta.yaml.txt", "扩展名后面多了“.txt”", Some("beta.yaml")),
+        ("2019/cities/records/beta.YAML", "要用小写", Some("beta.yaml")),
+        ("2019/cities/records/beta.txt", "扩展名是 .txt", Some("beta.yaml")),
+        ("2019/cities/records/beta.xlsx", "要的是文本文件 beta.yaml", None),
+        ("2019/cities/records/乙市.yaml", "要用标识 beta", Some("beta.yaml")),
+        ("2019/cities/decisions.yaml.txt", "扩展名后面多了“.txt”", Some("decisions.yaml")),
+        ("2019/cities/targets.xlsx", "要的是文本文件 targets.yaml", None),
+        ("2019/bulletin.docx", "要的是文本文件 bulletin.md", None),
+        ("2019/year.yaml.bak", "扩展名后面多了“.bak”", Some("year.yaml")),
+        ("subjects.YAML", "要用小写", Some("subjects.yaml")),
+    ] {
+        let small = Small::new();
+        let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+        let right = wanted.map_or(name.split('.').next().unwrap_or(name).to_owned(), |wanted| {
+            wanted.rsplit_once('.').map_or(wanted, |(stem, _)| stem).to_owned()
+        });
+        let ending = if name.contains("bulletin") { "md" } else { "yaml" };
+        let original = format!("{folder}/{right}.{ending}");
+        let text = std::fs::read(small.path(original.trim_start_matches('/'))).expect("the file");
+        small.remove(original.trim_start_matches('/'));
+        small.write(file, text);
+        let problems = small.read().diagnostics;
+        let told: Vec<_> = problems.iter().filter(|one| &*one.file == file && one.span.is_none()).collect();
+        assert_eq!(told.len(), 1, "{file}: {problems:?}");
+        assert!(told[0].is_error() && told[0].message.contains(says), "{file}: {told:?}");
+        assert_eq!(told[0].suggestion.as_deref(), wanted, "{file}: {told:?}");
+        let about_beta = |one: &&crate::diagnostics::Diagnostic| one.code.as_str() == "W0501";
+        assert_eq!(problems.iter().filter(about_beta).count(), 0, "{file}: {problems:?}");
+    }
+    // A copy beside the right one is told as what it is; evidence may be called anything.
+    let small = Small::new();
+    small.write("2019/cities/records/beta.yaml.txt", "x").write("2019/cities/evidence/plan.xlsx", "x");
+    small.write("2019/cities/records/beta.xlsx", "x");
+    assert_eq!(small.told(), ["E0008 2019/cities/records/beta.yaml.txt"]);
+}
+
+/// A folder of a quarter is told once, not file by file.
+#[test]
+fn a_folder_that_is_no_year_is_told_once() {
+    let small = Small::new();
+    small.write("2019-Q1/year.yaml", "format: 1\n").write("2019-Q1/cities/scheme.yaml", "format: 1\n");
+    small.write("2019年/year.yaml", "format: 1\n");
+    assert_eq!(small.told(), ["W0001 2019-Q1", "W0001 2019年"]);
+}
+
 #[test]
 fn an_unreadable_scheme_leaves_the_syntax_of_its_records_to_be_checked() {
     let told = told(|small| {

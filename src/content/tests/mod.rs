@@ -7,6 +7,7 @@ mod fuzz;
 mod limits;
 mod rectification;
 mod render;
+mod slips;
 mod sound;
 
 use std::fs;

@@ -39,6 +39,7 @@ impl Run<'_> {
             schemes: volume::schemes(draft).map(str::to_owned).collect(),
             sample: volume::is_sample(draft),
             internal_draft: self.what.internal_draft,
+            missing: self.missing().len(),
             earlier: earlier.into_iter().map(|year| self.earlier(year)).collect(),
             register: Some(register),
             inputs,

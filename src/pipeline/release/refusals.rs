@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::super::{groups, rectification, registry};
 use super::run::Run;
 use crate::edition::{Edition, Fault, FileEntry, INPUTS, Manifest, SiteFault, Sums, files, inputs_digest};
-use crate::history::day;
+use crate::history::{Scored, day};
 use crate::model::{ApprovalStep, Evaluation, State, Status, Year, YearContent};
 use crate::procedure::approval;
 
@@ -101,26 +101,8 @@ impl Run<'_> {
             (false, true) => refusals.push(Refusal::NotFirst),
             (true, true) | (false, false) => {}
         }
-        let scored = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
-        let schemes = || scored.into_iter().flat_map(|year| &year.schemes);
-        let (mut leaves, mut samples) = (Vec::new(), 0);
-        for scheme in schemes() {
-            let definition = &scheme.evaluation.scheme;
-            let records = &scheme.evaluation.records;
-            samples += records
-                .iter()
-                .filter(|record| definition.status == Status::Sample || record.status == Status::Sample)
-                .count();
-            for (id, subject) in definition.subjects.iter().zip(&scheme.results.subjects) {
-                let missing = definition.indices().filter(|node| {
-                    definition.node(*node).children().is_empty()
-                        && matches!(subject.nodes[node.get()].state, State::Missing | State::Undefined)
-                });
-                let name = |node| format!("{}/{}：{}", definition.id, id, definition.node(node).title);
-                leaves.extend(missing.map(name));
-            }
-        }
-        if !leaves.is_empty() {
+        let (leaves, samples) = (self.missing(), self.samples());
+        if !leaves.is_empty() && !self.what.allow_missing {
             refusals.push(Refusal::Missing { leaves });
         }
         let draft = self.desk.draft(self.what.year);
@@ -161,6 +143,38 @@ impl Run<'_> {
             }
         }
         refusals
+    }
+
+    fn schemes(&self) -> impl Iterator<Item = &Scored<'_>> {
+        let scored = self.scores.drafts.years.iter().find(|draft| draft.year.year == self.what.year);
+        scored.into_iter().flat_map(|year| &year.schemes)
+    }
+
+    /// Scheme, subject and title of every leaf that is not reported or cannot be worked out.
+    pub(super) fn missing(&self) -> Vec<String> {
+        let mut leaves = Vec::new();
+        for scheme in self.schemes() {
+            let definition = &scheme.evaluation.scheme;
+            for (id, subject) in definition.subjects.iter().zip(&scheme.results.subjects) {
+                let missing = definition.indices().filter(|node| {
+                    definition.node(*node).children().is_empty()
+                        && matches!(subject.nodes[node.get()].state, State::Missing | State::Undefined)
+                });
+                let name = |node| format!("{}/{}：{}", definition.id, id, definition.node(node).title);
+                leaves.extend(missing.map(name));
+            }
+        }
+        leaves
+    }
+
+    /// How many records are samples.
+    fn samples(&self) -> usize {
+        let of = |scheme: &Scored<'_>| {
+            let sample = scheme.evaluation.scheme.status == Status::Sample;
+            let records = scheme.evaluation.records.iter();
+            records.filter(|record| sample || record.status == Status::Sample).count()
+        };
+        self.schemes().map(of).sum()
     }
 
     /// The steps of the year's approvals that were not done by the day of the release.

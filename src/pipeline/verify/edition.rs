@@ -16,6 +16,7 @@ use crate::edition::{
     CORRECTIONS, CorrectionsFile, Edition, INPUTS, MANIFEST, Manifest, PublicKey, RESULTS, SIGNATURE, files,
     inputs_digest, sha256,
 };
+use crate::history::PublishedYear;
 use crate::model::Year;
 use crate::render::PageError;
 use crate::scoring::SCORING_REVISION;
@@ -114,11 +115,11 @@ fn again(
             Err(_) => Corrected::Not(NotCompared::Before),
         },
     };
-    (remade(manifest, &volume), corrected)
+    (remade(manifest, &volume, results), corrected)
 }
 
-fn remade(manifest: &Manifest, volume: &Volume) -> Remade {
-    let found = Mutex::new((BTreeSet::new(), facts(manifest, volume)));
+fn remade(manifest: &Manifest, volume: &Volume, results: &[u8]) -> Remade {
+    let found = Mutex::new((BTreeSet::new(), facts(manifest, volume, results)));
     let take = |path: &str, bytes: &[u8]| {
         let digest = sha256(bytes);
         let fault = match manifest.file(path) {
@@ -145,13 +146,15 @@ fn remade(manifest: &Manifest, volume: &Volume) -> Remade {
 }
 
 /// What the manifest says of the edition, held against its inputs.
-fn facts(manifest: &Manifest, volume: &Volume) -> Vec<RemadeFault> {
+fn facts(manifest: &Manifest, volume: &Volume, results: &[u8]) -> Vec<RemadeFault> {
     let year = volume.year();
+    let published = PublishedYear::parse(results).ok();
     let told = [
         (Fact::Inputs, manifest.inputs == inputs_digest(&manifest.files)),
         (Fact::Title, manifest.title == year.title),
         (Fact::Schemes, manifest.schemes.iter().map(String::as_str).eq(volume::schemes(year))),
         (Fact::Sample, manifest.sample == volume::is_sample(year)),
+        (Fact::Missing, published.is_some_and(|of| volume::missing(year, &of) == manifest.missing)),
     ];
     told.into_iter().filter(|(_, holds)| !holds).map(|(fact, _)| RemadeFault::Fact(fact)).collect()
 }

@@ -67,6 +67,8 @@ pub enum Fact {
     Schemes,
     /// Whether records are samples.
     Sample,
+    /// How many leaves are missing.
+    Missing,
 }
 
 /// Why something was not made again.

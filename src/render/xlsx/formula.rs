@@ -46,6 +46,7 @@ impl Refs {
         };
         match post {
             Goalpost::Fixed(value) => plain(*value),
+            Goalpost::Log(value) => format!("LN({})", plain(*value)),
             Goalpost::Min => format!("MIN({best},{worst})"),
             Goalpost::Max => format!("MAX({best},{worst})"),
             Goalpost::Mean => format!("AVERAGE({})", self.peers.join(",")),

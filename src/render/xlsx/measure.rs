@@ -64,6 +64,7 @@ impl Over<'_> {
                 let terms = (0..*years).map(|back| self.part(of, period.then(Period::Back(back))));
                 format!("({})/{years}", terms.collect::<Option<Vec<_>>>()?.join("+"))
             }
+            Measure::LastYear(of) => self.part(of, period.then(Period::LAST))?,
             Measure::Log(of) => format!("LN({})", self.value(of, period)?),
             Measure::Sum(terms) => {
                 let terms = terms.iter().map(|term| self.converted(&terms[0], term, period));

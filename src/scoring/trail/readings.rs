@@ -71,6 +71,7 @@ impl Reader<'_> {
             | Measure::Share(..)
             | Measure::Growth(..)
             | Measure::Average { .. }
+            | Measure::LastYear(_)
             | Measure::Log(_)
             | Measure::Sum(_)
             | Measure::Weighted(_)

@@ -67,6 +67,7 @@ fn write(figures: &Figures, measure: &Measure, period: Period, out: &mut Vec<Wor
             out.push(Working::Sign(Sign::Over));
             out.push(Working::Number(values.len().into()));
         }
+        Measure::LastYear(of) => operand(figures, of, period.then(Period::LAST), out)?,
         Measure::Log(of) => {
             out.push(Working::Sign(Sign::Log));
             listed(figures, of, &[&**of], period, out)?;

@@ -348,10 +348,11 @@ impl<'a> Site<'a> {
         let mut line = vec![year.title.clone(), mark.name()];
         match mark {
             Mark::Draft => line.push("尚未发布".to_owned()),
-            Mark::Released { date, note, supersedes, inputs, .. } => {
+            Mark::Released { date, note, supersedes, inputs, missing, .. } => {
                 line.push(format!("{date} 发布"));
                 line.extend(supersedes.map(|version| format!("取代第{version}版")));
                 line.extend(note.map(|note| format!("说明：{note}")));
+                line.extend((missing > 0).then(|| format!("有缺报{missing}项，按方案计分")));
                 line.push(format!("输入摘要 SHA-256 {}", inputs.get(..16).unwrap_or(inputs)));
             }
         }

@@ -67,6 +67,8 @@ pub enum Mark<'a> {
         inputs: &'a str,
         /// Whether it went out before it was approved, for internal use.
         internal: bool,
+        /// How many leaves are not reported or cannot be worked out.
+        missing: usize,
         /// How far the register of releases was before it.
         register: Option<&'a RegisterState>,
     },

@@ -55,7 +55,10 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["an_earlier_edition_that_is_changed_while_a_release_runs_refuses_it"],
     ),
     ("A release is refused, all reasons at once", &["a_dry_run_says_what_would_change_and_writes_nothing"]),
-    ("leaves are not reported (缺报)", &["missing_observations_are_all_named"]),
+    (
+        "leaves are not reported (缺报)",
+        &["missing_observations_are_all_named", "what_is_missing_may_go_out_and_is_said_everywhere"],
+    ),
     ("a scheme or record is a sample", &["samples_need_to_be_asked_for_and_stay_marked"]),
     (
         "a step of a scheme's `approval`",

@@ -39,6 +39,28 @@ fn missing_observations_are_all_named() {
 }
 
 #[test]
+fn what_is_missing_may_go_out_and_is_said_everywhere() {
+    let desk = Case::releasable();
+    desk.replace("2019/cities/records/beta.yaml", "  trained:", "  # trained:");
+    let told = refused(&desk, &["release", "2019"]);
+    let count =
+        told.split_once("有缺报 ").and_then(|(_, rest)| rest.split(' ').next()).expect("how many").to_owned();
+    assert!(told.contains("--allow-missing"), "{told}");
+    desk.ok(&["release", "2019", "--allow-missing"]);
+    assert!(desk.told("2019/v1/manifest.json").contains(&format!("\"missing\": {count}")));
+    for page in ["2019/v1/index.html", "2019/v1/cities/alpha.html", "2019/v1/cities/beta.html"] {
+        assert!(desk.told(page).contains(&format!("有缺报{count}项，按方案计分")), "{page}");
+    }
+    assert!(desk.told("archive.html").contains(&format!("现行；有缺报{count}项")));
+    desk.ok(&["verify"]);
+    // Where nothing is missing, the word is not said.
+    let whole = Case::releasable();
+    whole.ok(&["release", "2019", "--allow-missing"]);
+    assert!(!whole.told("2019/v1/manifest.json").contains("missing"));
+    assert!(!whole.told("archive.html").contains("有缺报"));
+}
+
+#[test]
 fn an_unchanged_year_is_not_released_again_and_a_correction_says_what_it_corrects() {
     let desk = Case::releasable();
     desk.release(2019, "首次发布");

@@ -148,6 +148,41 @@ fn quotas_go_from_the_best_grade_down() {
     assert_eq!((grades(&scored), scored.places()), ("好 较好 较好 一般 一般".into(), "1 2 3 4 5".into()));
 }
 
+/// The table of SCORING.md section 4, quotas that count the better grades too.
+#[test]
+fn a_quota_may_count_the_better_grades_too() {
+    for (quota, of, expected) in [
+        ("{grade: 较好, most: 3, with_better: true}", ["96", "95", "88", "86", "75"], "好 好 较好 一般 一般"),
+        (
+            "{grade: 好, most: 1}, {grade: 较好, most: 2, with_better: true}",
+            ["96", "95", "94", "86", "75"],
+            "好 较好 一般 一般 一般",
+        ),
+        ("{grade: 较好, most: 2, with_better: true}", ["96", "95", "94", "86", "75"], "好 好 好 一般 一般"),
+        (
+            "{grade: 较好, most: 3, with_better: false}",
+            ["96", "95", "88", "86", "75"],
+            "好 好 较好 较好 一般",
+        ),
+    ] {
+        let case = scores(&of, &format!("quota: [{quota}]\n"));
+        assert_eq!(grades(&case.score(2019)), expected, "{quota} {of:?}");
+    }
+    let quota = "quota: [{grade: 较好, most: 3, with_better: true, least: 4}]\n";
+    let case = scores(&["96", "95", "88", "86", "75"], quota);
+    let trail = case.score(2019).trail("dd", "total");
+    assert!(
+        trail.contains("名额3个（共5个对象），得分达到的有4个，名额内最末为第3名，88.00分")
+            && trail.contains("得分达到88.00"),
+        "{trail}"
+    );
+    let problems = case.check().expect("a desk");
+    let short = problems.iter().find(|one| one.code == Code::QuotaShort).expect("told");
+    assert!(short.message.contains("评为“较好及以上”的一般不少于4个，现有3个"), "{}", short.message);
+    case.build();
+    case.page("2019/draft/main/method.html").has("及以上合计不超过3个");
+}
+
 #[test]
 fn a_quota_is_for_each_group_or_for_all() {
     for (ranking, within, expected) in [

@@ -82,6 +82,20 @@ fn measures_look_years_back() {
         ("{average: {of: a, years: 2}}", ["", "", "b: 1", "a: {value: 30, previous: 10}"], "20"),
         ("{average: {of: {growth: a}, years: 2}}", ["", "a: 10", "a: 11", "a: 14.3"], "20"),
         ("{growth: {average: {of: a, years: 2}}}", ["", "a: 10", "a: 10", "a: 15"], "25"),
+        ("{difference: {of: a, less: {last_year: a}}}", ["", "", "a: 12", "a: 30"], "18"),
+        ("{difference: {of: a, less: {last_year: a}}}", ["", "a: 12", "b: 1", "a: 30"], "缺"),
+        (
+            "{difference: {of: a, less: {last_year: a}}}",
+            ["", "", "b: 1", "a: {value: 30, previous: 10}"],
+            "20",
+        ),
+        ("{last_year: {last_year: a}}", ["a: 3", "a: 6", "a: 12", "a: 30"], "6"),
+        ("{average: {of: {last_year: a}, years: 3}}", ["a: 3", "a: 6", "a: 12", "b: 1"], "7"),
+        (
+            "{growth: {of: a, base: {average: {of: {last_year: a}, years: 3}}}}",
+            ["a: 12", "a: 8", "a: 10", "a: 15"],
+            "50",
+        ),
         ("{growth: {of: a, since: 2016}}", ["a: 10", "a: 1", "a: 1", "a: 15"], "50"),
         ("{growth: {of: a, since: 2018}}", ["a: 1", "a: 1", "a: 10", "a: 15"], "50"),
         ("{growth: {of: {ratio: {of: a, per: c}}, since: 2017}}", ["", "a: 1, c: 2", "", "a: 3, c: 4"], "50"),
@@ -112,6 +126,12 @@ fn a_trail_names_the_years_and_the_working() {
     case.replace("2019/main/scheme.yaml", "years: 3, least: 2", "years: 4, least: 4");
     let told = case.ok(&["check"]).tells("缺报上年数据 1 项：“甲数”（a，用于 x）");
     told.tells("缺报往年数据 1 项：“甲数”（a，2016年，用于 x）");
+
+    let case = self::case("a", &[(2018, "figures: {a: 6}\n"), (2019, "figures: {a: 10}\n")]);
+    case.year(2019, &format!("{GRADES}{}", scheme("{difference: {of: a, less: {last_year: a}}}")));
+    let trail = case.score(2019).trail("aa", "x");
+    assert!(trail.contains("甲数 − （上年的甲数）") || trail.contains("甲数 − (上年的甲数)"), "{trail}");
+    assert!(trail.contains("10 − (6) = 4"), "{trail}");
 
     let case = self::case("{max: [{log: a}, {value: 1, unit: 比值}]}", &[(2019, "figures: {a: 1}\n")]);
     let trail = case.score(2019).trail("aa", "x");
@@ -169,6 +189,7 @@ fn what_a_measure_may_not_be_is_told() {
         ("{growth: {growth: a}}", "E0211", "growth 里面不能再写 growth"),
         ("{growth: {count: {events: praise}}}", "E0211", "growth 里面不能再写 count"),
         ("{average: {of: {reported: a}, years: 3}}", "E0211", "average 里面不能再写 reported"),
+        ("{last_year: {reported: a}}", "E0211", "last_year 里面不能再写 reported"),
         ("{average: {of: {growth: {of: a, since: 2015}}, years: 3}}", "E0211", "不能写 since"),
         ("{average: {of: a, years: 1}}", "E0209", "years"),
         ("{average: {of: a, years: 3, least: 4}}", "E0209", "least"),

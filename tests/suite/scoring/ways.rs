@@ -76,6 +76,23 @@ fn ranges_between_any_ends() {
     assert_eq!(higher.row("leaf"), "60 120");
 }
 
+/// Of 100, 1,000 and 10,000 the logarithms are as far from each other.
+#[test]
+fn ranges_end_at_logarithms() {
+    let record = |value: &str| format!("figures: {{x: {value}, z: 1}}\n");
+    let records = ["100", "1000", "10000", "99", "20000"].map(record);
+    let method = "{range: {worst: {log: 100}, best: {log: 10000}}}";
+    let scored = leaf("", &format!("measure: {{log: x}}, method: {method}"), &records).score(2019);
+    assert_eq!(scored.row("leaf"), "0 50 100 0 100");
+    let told = scored.trail("s1", "leaf");
+    assert!(told.contains("(6.907755279 − 4.605170186) × 100 ÷ (9.210340372 − 4.605170186) → 50"), "{told}");
+    let lower = "measure: {log: x}, method: {range: {worst: {log: 10000}, best: {log: 100}}}";
+    assert_eq!(leaf("", lower, &records).score(2019).row("leaf"), "100 50 0 100 0");
+    let case = leaf("", &format!("measure: x, method: {method}"), &records);
+    let errors: Vec<_> = case.diagnostics().into_iter().filter(|one| one.is_error()).collect();
+    assert_eq!((errors.len(), errors[0].code), (1, tongbao::diagnostics::Code::MethodMeasure), "{errors:?}");
+}
+
 #[test]
 fn a_value_beyond_an_end_is_told() {
     let scored = values("", "{range: {worst: 0, best: 100, at_worst: 60}}", &["120"]);
@@ -84,6 +101,29 @@ fn a_value_beyond_an_end_is_told() {
         told.contains("指标值在两端之外，按100计") && told.contains("60 + (100 − 0) × 40 ÷ (100 − 0) → 100"),
         "{told}"
     );
+}
+
+/// Arithmetic that leads beyond what a leaf may have does not end in another number without a word.
+#[test]
+fn what_is_held_at_an_end_is_told() {
+    for (method, x, told) in [
+        ("{attain: {to: z}}", "120", "120 × 100 ÷ 100 → 100（超过100的按100计）"),
+        ("{attain: {to: z}}", "80", "80 × 100 ÷ 100 → 80"),
+        ("{attain: {to: z}}", "-5", "−5 × 100 ÷ 100 → 0（低于0的按0计）"),
+        ("{attain: {to: z, better: lower}}", "50", "100 × 100 ÷ 50 → 100（超过100的按100计）"),
+    ] {
+        let record = format!("figures: {{x: {x}, z: 100}}\n");
+        let case = leaf("", &format!("measure: x, method: {method}"), &[record]);
+        let trail = case.score(2019).trail("s0", "leaf");
+        assert!(trail.contains(told), "{method} {x}: {trail}");
+    }
+    let record = "observations: {leaf: {deductions: [{kind: late, count: 3}]}}\n".to_owned();
+    let case = leaf("", "method: {deductions: {start: 10, kinds: {late: 5}}}", &[record]);
+    let trail = case.score(2019).trail("s0", "leaf");
+    assert!(trail.contains("10 − 15 → 0（低于0的按0计）"), "{trail}");
+    let far = values("", "{standard: {centre: 80, spread: 20}}", &["0", "0", "0", "0", "10"]);
+    let trail = far.trail("s4", "leaf");
+    assert!(trail.contains("→ 100（超过100的按100计）"), "{trail}");
 }
 
 #[test]

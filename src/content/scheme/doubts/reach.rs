@@ -243,6 +243,7 @@ pub(super) fn varies(measure: &Measure) -> bool {
         Measure::Growth(of, GrowthBase::Over(base)) => of != base && (varies(of) || varies(base)),
         Measure::Growth(of, GrowthBase::LastYear | GrowthBase::Since(_))
         | Measure::Average { of, .. }
+        | Measure::LastYear(of)
         | Measure::Log(of) => varies(of),
         Measure::Sum(parts) | Measure::Extreme(_, parts) => parts.iter().any(varies),
         Measure::Weighted(parts) => parts.iter().any(|(_, part)| varies(part)),

@@ -175,6 +175,7 @@ fn asked(scheme: &Scheme) -> Asked {
                 | Measure::Difference(..)
                 | Measure::Growth(..)
                 | Measure::Average { .. }
+                | Measure::LastYear(_)
                 | Measure::Log(_)
                 | Measure::Weighted(_)
                 | Measure::Extreme(..)
