@@ -3,6 +3,7 @@
 //! ```console
 //! $ cargo run --release --features faults --example faults            # some of each, as in CI
 //! $ cargo run --release --features faults --example faults -- --long  # 500 of each
+//! $ cargo run --release --features faults --example faults -- --long withdraw  # of one command
 //! ```
 //!
 //! The program runs as a process of its own (this example, started again) on a copy of a site that stands. One operation
@@ -28,10 +29,12 @@ fn main() -> ExitCode {
     }
     let long = std::env::args().any(|word| word == "--long");
     let each = if long { 500 } else { 30 };
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let asked = |name: &str| only.as_deref().is_none_or(|only| only == name);
     let began = Instant::now();
     let mut failures = Vec::new();
     println!("{:<34}{:>7}{:>11}{:>7}{:>10}{:>8}", "", "faults", "unchanged", "done", "halfway", "killed");
-    for way in Way::ALL {
+    for way in Way::ALL.into_iter().filter(|way| asked(way.name())) {
         let stands = way.prepare();
         for fault in [Fault::Once, Fault::All, Fault::Kill, Fault::Moment] {
             report(&format!("{} · {}", way.name(), fault.name()), stands.faults(fault, each), &mut failures);
@@ -39,6 +42,9 @@ fn main() -> ExitCode {
     }
     let sizes = if long { 50 } else { 8 };
     for (name, tally) in [("full disk", trial::full_disk(sizes)), ("read-only", trial::read_only())] {
+        if !asked(name) {
+            continue;
+        }
         match tally {
             Some(tally) => report(name, tally, &mut failures),
             None => println!("{name:<34}left out: this machine lets nothing be mounted"),

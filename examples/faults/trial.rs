@@ -212,7 +212,9 @@ impl Stands {
 
     /// Between two renames of a run that ended there: every file is the old or the new one, and the way in is there.
     fn old_or_new(&self, site: &Site) -> Result<(), String> {
-        for (path, bytes) in site {
+        // Whether a folder can be written to is tried with an empty file, which the next run removes where it was left.
+        let tried = |path: &str, bytes: &[u8]| path.ends_with("/.tongbao-probe") && bytes.is_empty();
+        for (path, bytes) in site.iter().filter(|(path, bytes)| !tried(path, bytes)) {
             if self.before.get(path) != Some(bytes) && self.after.get(path) != Some(bytes) {
                 return Err(format!("{path} is neither the old nor the new one"));
             }
