@@ -356,6 +356,16 @@ pub enum Aggregate {
     Minimum,
 }
 
+impl Aggregate {
+    /// Whether the whole is the sum of what its parts add to it.
+    pub fn adds_up(self) -> bool {
+        match self {
+            Aggregate::Mean | Aggregate::Sum => true,
+            Aggregate::Geometric | Aggregate::Harmonic | Aggregate::Minimum => false,
+        }
+    }
+}
+
 /// How children's weights are declared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weighting {

@@ -372,7 +372,7 @@ impl Subject<'_> {
             let parent = parts[index.get()].take().filter(|_| *aggregate != Aggregate::Minimum);
             for child in counting {
                 means[child.get()] =
-                    means[index.get()] && matches!(aggregate, Aggregate::Mean | Aggregate::Sum);
+                    means[index.get()] && aggregate.adds_up();
                 let Some(whole) = &parent else { continue };
                 let part = whole.mul(&weight(child)).div(&sum)?;
                 let node = &mut nodes[child.get()];

@@ -9,7 +9,7 @@ pub(crate) fn bends(scheme: &Scheme, node: NodeIndex) -> Option<Aggregate> {
     let mut at = scheme.node(node).parent;
     while let Some(index) = at {
         if let Body::Branch { aggregate, .. } = scheme.node(index).body
-            && !matches!(aggregate, Aggregate::Mean | Aggregate::Sum)
+            && !aggregate.adds_up()
         {
             found = Some(aggregate);
         }

@@ -88,7 +88,7 @@ impl<'a> Told<'a> {
 
     /// Whether the total is the sum of what its parts add.
     pub fn adds_up(&self) -> bool {
-        self.aggregate() == Aggregate::Mean
+        self.aggregate().adds_up()
     }
 
     /// How the total comes from its parts.

@@ -244,6 +244,8 @@ fn years_of_another_scale_are_compared_of_a_hundred() {
     case.build();
     // 80 of 100, and 108 of 120, which is 90.
     let page = case.page("2019/draft/main/aa.html").words();
+    // What is lost adds up: nothing is split.
+    assert!(page.contains("自满分起，逐项减去失分") && !page.contains("分摊"), "{page}");
     for says in ["108.00 / 120", "上年 80.00", "+10.00", "20.00 / 20"] {
         assert!(page.contains(says), "{says}: {page}");
     }

@@ -198,7 +198,7 @@ fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
     }
     let missing = missing(&site.years[y]);
     let undefined = schemes.iter().map(|scheme| scheme.undefined_total).sum();
-    let note = words::reported(missing, undefined, "有缺报不得发布");
+    let note = words::reported(missing, undefined, "发布前应补齐");
     keys.push(Key::new("缺报", missing.to_string(), "项", note));
     keys
 }
