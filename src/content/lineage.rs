@@ -54,9 +54,8 @@ pub(super) fn former(map: &Mapping<'_>, own: &str) -> Vec<Former> {
     found.sort_by_key(|one| (one.from, one.at));
     for pair in found.windows(2).filter(|pair| pair[0].from == pair[1].from) {
         let text = format!("“{own}”自 {} 起由什么变来，写了两次", pair[1].from);
-        let span = Span { at: pair[1].at, ..map.value().span() };
         let first = Span { at: pair[0].at, ..map.value().span() };
-        let problem = map.value().file.problem(Code::Lineage, span, text);
+        let problem = map.value().file.there(Code::Lineage, pair[1].at, text);
         map.value().file.report(problem.also(first, "第一次写在这里").hint("请只留一处，或者核对 from"));
     }
     found
@@ -92,7 +91,7 @@ pub(super) fn check(map: &Mapping<'_>, subjects: &Subjects) {
                     continue;
                 };
                 let text = format!("“{id}”既成为“{other}”，又成为“{}”", subject.id);
-                let problem = file.problem(Code::Lineage, span(former.at), text);
+                let problem = file.there(Code::Lineage, former.at, text);
                 file.report(
                     problem.also(span(first.at), "第一次写在这里").hint("一个对象只能有一个后身，请只留一处"),
                 );
@@ -106,7 +105,7 @@ pub(super) fn check(map: &Mapping<'_>, subjects: &Subjects) {
                 "“{}”自 {} 起成为“{after}”，却写作 {} 才由别的对象变来",
                 subject.id, gone.from, former.from
             );
-            let problem = file.problem(Code::Lineage, span(former.at), text);
+            let problem = file.there(Code::Lineage, former.at, text);
             file.report(
                 problem
                     .also(span(gone.at), "它的后身写在这里")

@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::slips;
 use super::value::Value;
 use super::yaml::{Key, Kind, Node};
-use crate::diagnostics::{Code, Span};
+use crate::diagnostics::{Code, Diagnostic, Span};
 
 /// A cursor over a mapping.
 pub(super) struct Mapping<'t> {
@@ -140,22 +141,14 @@ impl<'t> Mapping<'t> {
             return;
         }
         let asked = self.asked.borrow();
-        for (position, (key, value)) in self.entries.iter().enumerate() {
+        for (position, (key, _)) in self.entries.iter().enumerate() {
             if asked.iter().any(|name| *name == key.text) {
                 continue;
             }
             let file = self.value.file;
-            // Text after a comma without a colon: the comma stood in a text.
-            if value.is_empty()
-                && !key.text.is_ascii()
-                && let Some((before, Node { kind: Kind::Scalar { text, plain: true }, .. })) =
-                    position.checked_sub(1).map(|at| &self.entries[at])
-            {
-                let message =
-                    format!("“{}”的值里有英文逗号，后面的“{}”被当成了另一个字段", before.text, key.text);
-                let whole = format!("{}: \"{text}, {}\"", before.text, key.text);
-                let problem = file.problem(Code::UnknownKey, key.span, message).found(&*key.text);
-                file.report(problem.suggest(whole).hint("请给整个值加英文引号，或者把逗号改成中文逗号“，”"));
+            let slip = slips::of_key(file, &key.text, key.span);
+            if let Some(problem) = slip.or_else(|| self.cut_at_comma(position)) {
+                file.report(problem);
                 continue;
             }
             let problem = file
@@ -167,5 +160,21 @@ impl<'t> Mapping<'t> {
             };
             file.report(problem);
         }
+    }
+
+    /// Text after a comma without a colon: the comma stood in a text, and what follows was taken for a key.
+    fn cut_at_comma(&self, position: usize) -> Option<Diagnostic> {
+        let (key, value) = &self.entries[position];
+        let (before, text) = &self.entries[position.checked_sub(1)?];
+        let Kind::Scalar { text: written, plain: true } = &text.kind else { return None };
+        let file = self.value.file;
+        let between = file.text().get(text.span.end as usize..key.span.start as usize)?;
+        if !value.is_empty() || key.text.is_ascii() || !between.contains(',') {
+            return None;
+        }
+        let message = format!("“{}”的值里有英文逗号，后面的“{}”被当成了另一个字段", before.text, key.text);
+        let whole = format!("{}: \"{written}, {}\"", before.text, key.text);
+        let problem = file.problem(Code::UnknownKey, key.span, message).found(&*key.text).suggest(whole);
+        Some(problem.hint("请给整个值加英文引号，或者把逗号改成中文逗号“，”"))
     }
 }

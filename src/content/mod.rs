@@ -185,7 +185,7 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     lineage::in_use(&subjects, &years, problems);
     lineage::follows(&years, problems);
     let pages = pages(folder, problems);
-    unexpected::check(folder, &schemes, problems);
+    unexpected::check(folder, &schemes, &subjects, problems);
     let subjects = subjects.by_id;
     let mut site = site?.site;
     site.compare.retain(|(first, second)| years.contains_key(first) && years.contains_key(second));

@@ -10,6 +10,7 @@ use super::open::open;
 use super::record::{self, Context};
 use super::scheme::SchemeFile;
 use super::subjects::Subjects;
+use super::unexpected;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::{Record, SubjectId};
 
@@ -50,14 +51,9 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
     if !context.folder.has(&path) {
         let name = subjects.by_id.get(subject).and_then(|subject| subject.names.last());
         let name = name.map_or(subject.as_str(), |name| name.name.as_str());
-        // A file of its name, or with another ending, is told where it lies.
-        let other = |file: &str| {
-            let stem = file.split('.').next().unwrap_or(file);
-            stem == subject.as_str() && file.contains('.')
-                || file.strip_suffix(".yaml").and_then(|stem| context.names.subjects.titled(stem))
-                    == Some(subject.as_str())
-        };
-        if context.folder.inside(context.records.as_str()).any(other) {
+        // A file in its place, under another name or ending, is told where it lies.
+        if context.folder.inside(&context.records).any(|file| unexpected::stands_for(file, subjects, subject))
+        {
             return (Record::absent(scheme), problems);
         }
         problems.push(

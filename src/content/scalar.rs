@@ -66,6 +66,9 @@ pub(super) const NONE: &str = "它不是数，也不表示没有";
 /// What is wrong with a number, and the right form where it is plain.
 fn ill_formed(text: &str) -> (&'static str, Option<String>) {
     let half: String = text.chars().map(half_width).collect();
+    if text.contains('，') {
+        return ("这里有中文逗号“，”：几个数之间用英文逗号，一个数里不写逗号", None);
+    }
     if half != text {
         let better = decimal(&half).is_ok().then_some(half);
         return ("数字要用半角", better);

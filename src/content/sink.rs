@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::characters;
 use super::files::Inputs;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::Place;
+use crate::model::{At, Place};
 
 /// Problems of one file that are kept; more help nobody.
 const MOST: usize = 200;
@@ -66,6 +66,13 @@ impl<'s> Sink<'s> {
     pub fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         let source = self.shared.get_or_init(|| Arc::from(self.original)).clone();
         Diagnostic::new(code, self.file.clone(), message).span(span).source(source)
+    }
+
+    /// A problem at a place of which line and column are known.
+    pub fn there(&self, code: Code, at: At, message: impl Into<String>) -> Diagnostic {
+        let mut problem = self.problem(code, Span { at, ..Span::default() }, message);
+        problem.locate(self.shared.get_or_init(|| Arc::from(self.original)).clone());
+        problem
     }
 
     /// A problem with the file as a whole.

@@ -26,6 +26,8 @@ enum What {
     Blank(&'static str),
     /// `，` between the entries of `{}` or `[]`.
     Comma,
+    /// A full-width bracket in the place of one of these.
+    Bracket(char, char),
     /// `key: text: more`
     ColonInside { key: String },
     /// `key: -`
@@ -40,6 +42,9 @@ const BLANKS: [(char, &str); 4] = [
     ('\u{2003}', "全角宽的空格（U+2003）"),
 ];
 
+/// Brackets of a Chinese keyboard and those they stand for.
+const BRACKETS: [(char, char); 4] = [('｛', '{'), ('｝', '}'), ('［', '['), ('］', ']')];
+
 /// Reports every slip of a text whose first byte and line have these numbers in the file, and gives their lines.
 pub(super) fn report(file: &Sink<'_>, text: &str, (byte, line): (u32, u32)) -> Vec<u32> {
     let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");
@@ -47,6 +52,8 @@ pub(super) fn report(file: &Sink<'_>, text: &str, (byte, line): (u32, u32)) -> V
     let mut offset = 0;
     // The indentation of the key whose block of text (`|`, `>`) the lines belong to.
     let mut block: Option<usize> = None;
+    // The quote in which the line before ended.
+    let mut quoted: Option<char> = None;
     for (position, whole) in text.split_inclusive('\n').enumerate() {
         let content = whole.trim_end_matches(['\n', '\r']);
         let indent = content.len() - content.trim_start_matches(' ').len();
@@ -56,8 +63,16 @@ pub(super) fn report(file: &Sink<'_>, text: &str, (byte, line): (u32, u32)) -> V
             continue;
         }
         block = None;
+        if let Some(quote) = quoted {
+            // Text in quotes goes on; what follows its end on the same line is not looked at.
+            quoted = quoted.filter(|_| !content.contains(quote));
+            offset += whole.len();
+            continue;
+        }
         if !blank && !content.trim_start().starts_with('#') {
-            for slip in slips(content) {
+            let (slips, open) = slips(content);
+            quoted = open;
+            for slip in slips {
                 let at = At {
                     line: line + number(position) + 1,
                     column: number(content[..slip.from].chars().count()) + 1,
@@ -68,7 +83,10 @@ pub(super) fn report(file: &Sink<'_>, text: &str, (byte, line): (u32, u32)) -> V
                 file.report(slip.what.told(file, span));
             }
             if opens_block(content) {
-                block = Some(indent);
+                // Of `- says: |` the key begins behind the sign of the list.
+                block = Some(
+                    key(content, 0).map_or(indent, |(start, end)| if start < end { start } else { indent }),
+                );
             }
         }
         offset += whole.len();
@@ -88,14 +106,15 @@ impl What {
                 .problem(Code::Tab, span, "缩进用了制表符（Tab 键）")
                 .hint("请把制表符换成空格，每层缩进两个空格；编辑器里可设为“用空格代替制表符”"),
             What::Blank(name) => file
-                .problem(Code::Syntax, span, format!("缩进用了{name}，看上去是空格，其实不是"))
+                .problem(Code::Syntax, span, format!("这里用了{name}，看上去是空格，其实不是"))
                 .found(name)
-                .hint("请删去它，换成英文（半角）空格，每层缩进两个"),
+                .hint("请删去它，换成英文（半角）空格；缩进每层两个，冒号后面一个"),
             What::Comma => file
                 .problem(Code::Syntax, span, "各项之间用了中文逗号“，”")
                 .found("，")
                 .suggest(", ")
                 .hint("花括号、方括号里各项之间用英文逗号，再空一格；值里的中文逗号不必改"),
+            What::Bracket(found, right) => bracket(file, span, found, right),
             What::ColonInside { key } => file
                 .problem(Code::Syntax, span, format!("“{key}”的值里有英文冒号，后面的字会被当成另一个字段"))
                 .hint("请给整个值加英文引号，如 note: \"会议: 2次\"；或者改用中文冒号“：”"),
@@ -106,6 +125,27 @@ impl What {
                 ),
         }
     }
+}
+
+fn bracket(file: &Sink<'_>, span: Span, found: char, right: char) -> Diagnostic {
+    file.problem(Code::Syntax, span, format!("用了全角的括号“{found}”"))
+        .found(found.to_string())
+        .suggest(right.to_string())
+        .hint("花括号、方括号要用半角（英文）的，前后成对")
+}
+
+/// What is wrong with a key that is none: a full-width colon behind it, a full-width bracket before it.
+pub(super) fn of_key(file: &Sink<'_>, key: &str, span: Span) -> Option<Diagnostic> {
+    let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");
+    if let Some(end) = full_width_key(key) {
+        let start = span.start + number(end);
+        let at = At { column: span.at.column + number(key[..end].chars().count()), ..span.at };
+        let place = Span { start, end: start + number('：'.len_utf8()), at };
+        return Some(colon(file, place, &key[..end]));
+    }
+    let (found, right) = BRACKETS.iter().find(|(found, _)| key.starts_with(*found))?;
+    let place = Span { end: span.start + number(found.len_utf8()), ..span };
+    Some(bracket(file, place, *found, *right))
 }
 
 /// The problem of a full-width colon after a key.
@@ -134,14 +174,15 @@ fn is_of_key(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
-/// Whether the lines below that are further in are text: `says: |`.
+/// Whether the lines below that are further in are text: `says: |`, `- >-`, `note: |2`.
 fn opens_block(line: &str) -> bool {
     let end = line.split(" #").next().unwrap_or(line).trim_end();
-    [": |", ": >", ": |-", ": >-", ": |+", ": >+", "- |", "- >"].iter().any(|sign| end.ends_with(sign))
+    let sign = end.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    [": |", ": >", "- |", "- >"].iter().any(|begins| sign.ends_with(begins))
 }
 
-/// The slips of one line, in their order.
-fn slips(line: &str) -> Vec<Slip> {
+/// The slips of one line, in their order, and the quote in which it ends.
+fn slips(line: &str) -> (Vec<Slip>, Option<char>) {
     let mut found = Vec::new();
     indentation(line, &mut found);
     let mut scan = Scan::default();
@@ -153,7 +194,13 @@ fn slips(line: &str) -> Vec<Slip> {
         if scan.is_over(c) {
             break;
         }
-        if scan.quote.is_none() && (scan.depth > 0 || c == '{') {
+        if let Some((found_one, right)) = BRACKETS.iter().find(|(full, _)| *full == c)
+            && scan.quote.is_none()
+            && (scan.begins_value() || scan.depth > 0)
+        {
+            found.push(Slip { from: at, to: at + c.len_utf8(), what: What::Bracket(*found_one, *right) });
+        }
+        if scan.quote.is_none() && (scan.depth > 0 || (c == '{' && scan.begins_value())) {
             let rest = &line[at + c.len_utf8()..];
             match c {
                 '，' if begins_field(rest) || (scan.in_list() && begins_word(rest) && scan.after_word) => {
@@ -172,7 +219,7 @@ fn slips(line: &str) -> Vec<Slip> {
         field(line, (*start, *end), next, &mut found);
     }
     found.sort_by_key(|slip| slip.from);
-    found
+    (found, scan.quote)
 }
 
 fn indentation(line: &str, found: &mut Vec<Slip>) {
@@ -192,6 +239,10 @@ fn field(line: &str, (start, end): (usize, usize), next: usize, found: &mut Vec<
         return;
     }
     let Some(value) = rest.strip_prefix(':') else { return };
+    if let Some((c, name)) = value.chars().next().and_then(|c| BLANKS.iter().find(|(blank, _)| *blank == c)) {
+        found.push(Slip { from: end + 1, to: end + 1 + c.len_utf8(), what: What::Blank(name) });
+        return;
+    }
     if value.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '/' | ':' | ',' | '}')) {
         found.push(Slip { from: end, to: end + 1, what: What::NoBlank { key: named() } });
         return;
@@ -230,6 +281,8 @@ struct Scan {
     lists: Vec<bool>,
     quote: Option<char>,
     before: Option<char>,
+    /// The last sign that is no space.
+    solid: Option<char>,
     after_word: bool,
 }
 
@@ -243,8 +296,17 @@ impl Scan {
         self.lists.last() == Some(&true)
     }
 
+    /// Whether a value, or an entry of a list, may begin here: only there quotes and brackets are signs.
+    fn begins_value(&self) -> bool {
+        match (self.solid, self.depth) {
+            (None | Some(':' | '-'), _) => self.before.is_none_or(|before| before == ' '),
+            (Some(',' | '，' | '[' | '{'), 1..) => true,
+            (Some(_), _) => false,
+        }
+    }
+
     fn take(&mut self, c: char) {
-        let opens = self.before.is_none_or(|before| matches!(before, ' ' | '[' | '{' | ','));
+        let opens = self.begins_value();
         match (self.quote, c) {
             (Some(end), _) if c == end => self.quote = None,
             (Some(_), _) => {}
@@ -261,5 +323,8 @@ impl Scan {
         }
         self.after_word = is_of_key(c);
         self.before = Some(c);
+        if c != ' ' {
+            self.solid = Some(c);
+        }
     }
 }

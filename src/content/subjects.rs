@@ -95,10 +95,9 @@ fn namesakes(map: &Mapping<'_>, subjects: &Subjects) {
             continue;
         };
         let file = map.value().file;
-        let span = Span { at: subject.at, ..map.value().span() };
         let text = format!("“{}”和“{}”都叫“{}”，网页上分不清", first.id, subject.id, name.name);
         let hint = "请核对名称；确是同名的，在 name 里写明所属，或者用 within 写明它属于哪个对象";
-        file.report(file.problem(Code::Namesakes, span, text).hint(hint));
+        file.report(file.there(Code::Namesakes, subject.at, text).hint(hint));
     }
 }
 
@@ -134,6 +133,10 @@ fn subject(item: Value<'_>, subjects: &mut Subjects, places: &mut BTreeMap<Strin
     }
     places.insert(id.to_owned(), place.span());
     subjects.table.insert(id, Some(()));
+    for name in names.iter().flatten() {
+        subjects.table.call(id, &name.name);
+        subjects.table.call(id, &name.short);
+    }
     let id = SubjectId::new(id);
     let subject = Subject {
         id: id.clone(),

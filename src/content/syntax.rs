@@ -38,11 +38,15 @@ fn askew(file: &Sink<'_>, text: &str, error: &ScanError, at: Span) -> Option<Dia
         return None;
     }
     let lines: Vec<(usize, &str, usize)> =
-        nearby(text, error).filter(|(_, line, _)| !line.trim().is_empty()).take(3).collect();
+        nearby(text, error).filter(|(_, line, _)| tells(line)).take(3).collect();
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let [(_, own, _), (offset, above, up), (_, before, _)] = lines[..] else { return None };
     // `above` alone stands out: the one before it and the one after it are even.
     if indent(own) != indent(before) || indent(above) == indent(own) || above.trim_end().ends_with(':') {
+        return None;
+    }
+    // What stands further in may belong to the line before.
+    if indent(above) > indent(before) && before.trim_end().ends_with([':', '|', '>', '-', '+']) {
         return None;
     }
     let place = shifted(at, error, offset, up, "", indent(above).max(1));
@@ -107,6 +111,11 @@ fn shifted(at: Span, error: &ScanError, offset: usize, up: usize, before: &str, 
         end: start + number(width),
         at: At { line: at.at.line.saturating_sub(number(up)), column: number(before.chars().count()) + 1 },
     }
+}
+
+/// Whether a line says how far in things stand.
+fn tells(line: &str) -> bool {
+    !line.trim().is_empty() && !line.trim_start().starts_with('#')
 }
 
 /// Whether the parser met something where the indentation lets it not be.

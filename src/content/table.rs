@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::sink::Sink;
 use super::value::{Value, check_id};
-use crate::diagnostics::{Code, Span, nearest};
+use crate::diagnostics::{Code, Diagnostic, Span, nearest};
 
 /// Names of one sort: figures, nodes, grades …
 pub(super) struct Table<T> {
@@ -71,14 +71,14 @@ impl<T: Copy> Table<T> {
         }
     }
 
-    /// The name whose title, or nearly so, was written.
+    /// The name whose title was written.
     pub fn titled(&self, word: &str) -> Option<&str> {
-        let exact = self.titles.iter().find(|(title, _)| title == word);
-        let near = || {
-            let title = nearest(word, self.titles.iter().map(|(title, _)| title.as_str()))?;
-            self.titles.iter().find(|(own, _)| own == title)
-        };
-        exact.or_else(near).map(|(_, name)| name.as_str())
+        self.titles.iter().find(|(title, _)| title == word).map(|(_, name)| name.as_str())
+    }
+
+    /// The name whose title is nearest to what was written.
+    fn nearly_titled(&self, word: &str) -> Option<&str> {
+        self.titled(nearest(word, self.titles.iter().map(|(title, _)| title.as_str()))?)
     }
 
     /// Passes over a name in silence that was told where it is declared.
@@ -121,15 +121,7 @@ impl<T: Copy> Table<T> {
                 let problem = file
                     .problem(self.code, span, format!("没有叫“{name}”的{}", self.noun))
                     .word(name, &self.order);
-                let bare = name.trim();
-                let problem = match self.titled(name) {
-                    // Blanks that are no spaces cannot be seen.
-                    _ if bare != name && self.known.contains_key(bare) => problem
-                        .suggest(bare)
-                        .hint(format!("“{bare}”前后有看不见的空白（不间断空格或全角空格），请删去")),
-                    Some(id) => problem.suggest(id).hint(format!("文件里写标识：“{name}”的标识是 {id}")),
-                    None => problem,
-                };
+                let problem = self.meant(name, problem);
                 let problem = match (&problem.suggestion, self.order.is_empty()) {
                     (Some(_), _) => problem,
                     (None, true) => problem.hint(format!("还没有登记任何{}", self.noun)),
@@ -138,6 +130,24 @@ impl<T: Copy> Table<T> {
                 file.report(problem);
                 None
             }
+        }
+    }
+
+    /// What was probably meant: a name with signs around it, one that was called by its title, or nearly so.
+    fn meant(&self, name: &str, problem: Diagnostic) -> Diagnostic {
+        let bare = name.trim();
+        let unquoted = name.trim_matches(['“', '”', '‘', '’', '「', '」', '"', '\'']);
+        match (self.titled(name), self.nearly_titled(name)) {
+            // Blanks that are no spaces cannot be seen.
+            _ if bare != name && self.known.contains_key(bare) => problem
+                .suggest(bare)
+                .hint(format!("“{bare}”前后有看不见的空白（不间断空格或全角空格），请删去")),
+            _ if unquoted != name && self.known.contains_key(unquoted) => {
+                problem.suggest(unquoted).hint("请去掉中文引号")
+            }
+            (Some(id), _) => problem.suggest(id).hint(format!("文件里写标识：“{name}”的标识是 {id}")),
+            (None, Some(id)) if problem.suggestion.is_none() => problem.suggest(id),
+            (None, _) => problem,
         }
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::files::Folder;
+use super::subjects::Subjects;
 use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::Year;
+use crate::model::{SubjectId, Year};
 
 /// Files beside a scheme, and in a year, and at the top.
 const SCHEME: [&str; 4] = ["scheme.yaml", "targets.yaml", "decisions.yaml", "letter.md"];
@@ -17,6 +18,7 @@ const TOP: [&str; 2] = ["site.yaml", "subjects.yaml"];
 pub(super) fn check(
     folder: &Folder,
     schemes: &BTreeMap<Year, Option<Vec<String>>>,
+    subjects: &Subjects,
     problems: &mut Vec<Diagnostic>,
 ) {
     let mut unlisted = Vec::new();
@@ -39,7 +41,7 @@ pub(super) fn check(
             );
             continue;
         }
-        if let Some(problem) = wrongly_ended(folder, path, &parts, schemes) {
+        if let Some(problem) = wrongly_ended(folder, path, &parts, schemes, subjects) {
             problems.push(problem);
             continue;
         }
@@ -69,6 +71,11 @@ pub(super) fn check(
             ([_, scheme, ..], Some(Some(listed))) if !listed.iter().any(|id| id == scheme) => {
                 if !unlisted.contains(&(parts[0], *scheme)) {
                     unlisted.push((parts[0], *scheme));
+                    // Where year.yaml lists nearly this one and has no folder for it, that is told there.
+                    let meant = nearest(scheme, listed.iter().map(String::as_str));
+                    if meant.is_some_and(|meant| !folder.has(&format!("{}/{meant}/scheme.yaml", parts[0]))) {
+                        continue;
+                    }
                     problems.push(unlisted_scheme(path, parts[0], scheme, listed));
                 }
                 continue;
@@ -96,6 +103,48 @@ fn year_like(name: &str) -> bool {
     digits == 4 && name.len() > 4 && name[..4].parse().ok().and_then(Year::new).is_some()
 }
 
+/// How a name ends that would be read if it ended otherwise.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// `.YAML`
+    Capitals,
+    /// `.yaml.txt`
+    More,
+    /// `.txt`
+    Text,
+    /// A spreadsheet or a document.
+    Office,
+}
+
+/// How a name ends in the place of one that ends in `right`.
+fn ending(name: &str, right: &str) -> Option<Ending> {
+    let (_, ending) = name.split_once('.')?;
+    let lower = ending.to_ascii_lowercase();
+    match lower.as_str() {
+        _ if ending == right || lower == "yml" => None,
+        _ if lower == right => Some(Ending::Capitals),
+        _ if lower.strip_prefix(right).is_some_and(|more| more.starts_with('.')) => Some(Ending::More),
+        "txt" => Some(Ending::Text),
+        "xlsx" | "xls" | "et" | "csv" | "docx" | "doc" | "wps" => Some(Ending::Office),
+        _ => None,
+    }
+}
+
+/// Whether a file in a folder of records stands in the place of a subject's record: under its id or one of its names.
+pub(super) fn stands_for(name: &str, subjects: &Subjects, subject: &SubjectId) -> bool {
+    let Some((stem, ending_of)) = name.split_once('.') else { return false };
+    let own = stem == subject.as_str();
+    let named = || {
+        let names = subjects.by_id.get(subject).into_iter().flat_map(|subject| &subject.names);
+        names.into_iter().any(|of| of.name == stem || of.short == stem)
+    };
+    match ending_of {
+        "yaml" => !own && named(),
+        "yml" => own,
+        _ => (own || named()) && ending(name, "yaml").is_some(),
+    }
+}
+
 /// A file that would be read if its name ended otherwise: a hidden `.txt`, capitals, a spreadsheet in the place of a
 /// record. It is refused, since what it says would be missing without a word.
 fn wrongly_ended(
@@ -103,54 +152,53 @@ fn wrongly_ended(
     path: &str,
     parts: &[&str],
     schemes: &BTreeMap<Year, Option<Vec<String>>>,
+    subjects: &Subjects,
 ) -> Option<Diagnostic> {
     let (name, above) = parts.split_last()?;
     let year = above.first().and_then(|year| year.parse().ok()).and_then(Year::new);
     let known = year.is_some_and(|year| schemes.contains_key(&year));
-    let read: &[&str] = match above {
-        [] => &TOP,
-        [_] if known => &YEAR,
-        [_, _] if known => &SCHEME,
-        [_, _, "records"] if known => &[],
+    let (stem, _) = name.split_once('.')?;
+    let beside_records = matches!(above, [_, _, "records"]);
+    let right = match above {
+        [] => TOP.iter().find(|file| is_of(file, stem))?.to_string(),
+        [_] if known => YEAR.iter().find(|file| is_of(file, stem))?.to_string(),
+        [_, _] if known => SCHEME.iter().find(|file| is_of(file, stem))?.to_string(),
+        [_, _, "records"] if known => format!("{stem}.yaml"),
         _ => return None,
     };
-    let (stem, ending) = name.split_once('.')?;
-    let lower = ending.to_ascii_lowercase();
-    let is_record = above.len() == 3;
-    let right = read.iter().copied().find(|file| file.split_once('.').is_some_and(|(own, _)| own == stem));
-    let right = match is_record {
-        true => format!("{stem}.yaml"),
-        false => right?.to_owned(),
-    };
     let right_ending = right.split_once('.').map_or("", |(_, ending)| ending);
-    if lower == "yml" || name == &right {
+    let ending = ending(name, right_ending)?;
+    // Beside records may lie what they cite; a record that only ends wrongly has a subject's name.
+    let may_be_evidence = matches!(ending, Ending::Text | Ending::Office);
+    if beside_records && may_be_evidence && !subjects.by_id.keys().any(|id| stands_for(name, subjects, id)) {
         return None;
     }
     let beside = folder.has(&format!("{}{right}", &path[..path.len() - name.len()]));
-    let problem = |text: String| Diagnostic::new(Code::FileName, Arc::from(path), text).found(*name);
-    match lower.as_str() {
-        _ if lower == right_ending => {
-            Some(problem(format!("“{name}”的扩展名要用小写，不会读取")).suggest(&*right).hint("请改文件名"))
-        }
-        "xlsx" | "xls" | "et" | "csv" | "docx" | "doc" | "wps" if !beside => Some(
-            problem(format!("“{name}”不会读取：这里要的是文本文件 {right}"))
-                .hint(format!("请把内容照 docs/FORMAT.md 的写法填进 {right}；原件可以放进 evidence 文件夹")),
-        ),
-        _ if lower.starts_with(right_ending) => Some(
-            problem(format!("“{name}”不会读取：扩展名后面多了“{}”", &ending[right_ending.len()..]))
-                .suggest(&*right)
-                .hint(match beside {
-                    true => format!("{right} 已经有了；用不着的这一份请移走"),
-                    false => "请改文件名；Windows 里先在“查看”中勾选“文件扩展名”".to_owned(),
-                }),
-        ),
-        "txt" if !beside => Some(
-            problem(format!("“{name}”不会读取：扩展名是 .txt"))
-                .suggest(&*right)
-                .hint("请改文件名；Windows 里先在“查看”中勾选“文件扩展名”"),
-        ),
-        _ => None,
+    if beside && may_be_evidence {
+        return None;
     }
+    let problem = |text: String| Diagnostic::new(Code::FileName, Arc::from(path), text).found(*name);
+    const SHOW: &str = "请改文件名；Windows 里先在“查看”中勾选“文件扩展名”";
+    Some(match ending {
+        Ending::Capitals => {
+            problem(format!("“{name}”的扩展名要用小写，不会读取")).suggest(right).hint("请改文件名")
+        }
+        Ending::More => {
+            let more = &name[stem.len() + 1 + right_ending.len()..];
+            let problem = problem(format!("“{name}”不会读取：扩展名后面多了“{more}”"));
+            match beside {
+                true => problem.hint(format!("{right} 已经有了；用不着的这一份请移走")),
+                false => problem.suggest(right).hint(SHOW),
+            }
+        }
+        Ending::Text => problem(format!("“{name}”不会读取：扩展名是 .txt")).suggest(right).hint(SHOW),
+        Ending::Office => problem(format!("“{name}”不会读取：这里要的是文本文件 {right}"))
+            .hint(format!("请把内容照 docs/FORMAT.md 的写法填进 {right}；原件可以放进 evidence 文件夹")),
+    })
+}
+
+fn is_of(file: &str, stem: &str) -> bool {
+    file.split_once('.').is_some_and(|(own, _)| own == stem)
 }
 
 /// What an edition keeps beside its content: the files of a theme, and what earlier editions published.

@@ -30,7 +30,10 @@ fn place(path: &str) -> Vec<(bool, &str)> {
 pub fn fold(diagnostics: &mut Vec<Diagnostic>) {
     let key = |one: &Diagnostic| {
         let (folder, _) = one.file.rsplit_once('/')?;
-        one.is_error().then(|| (folder.to_owned(), one.code, one.message.clone()))
+        one.is_error().then(|| {
+            let (found, meant) = (one.found.clone(), one.suggestion.clone());
+            (folder.to_owned(), one.code, one.message.clone(), found, meant)
+        })
     };
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (position, one) in diagnostics.iter().enumerate() {
@@ -45,8 +48,11 @@ pub fn fold(diagnostics: &mut Vec<Diagnostic>) {
         if files.len() < MANY || files.len() < places.len() {
             continue;
         }
-        let others = places[1..].iter().map(|at| &*diagnostics[*at].file);
-        let names: Vec<&str> = others.map(|file| file.rsplit('/').next().unwrap_or(file)).collect();
+        let name = |one: &Diagnostic| {
+            let file = one.file.rsplit('/').next().unwrap_or(&one.file);
+            one.span.map_or_else(|| file.to_owned(), |span| format!("{file}:{}", span.at.line))
+        };
+        let names: Vec<String> = places[1..].iter().map(|at| name(&diagnostics[*at])).collect();
         let text = format!("同一文件夹另有{}个文件也是这样：{}", names.len(), some(&names));
         places[1..].iter().for_each(|at| drop[*at] = true);
         let first = &mut diagnostics[places[0]];

@@ -228,10 +228,18 @@ pub(super) fn claim(value: Value<'_>, word: &str, context: &Context<'_>) -> Diag
     let path = value.file.file();
     let name = path.rsplit('/').next().unwrap_or(path);
     if context.names.subjects.contains(word) && context.folder.has(&own) {
-        return value
+        let stem = name.strip_suffix(".yaml").unwrap_or(name);
+        let problem = value
             .problem(Code::SecondRecord, format!("考核对象“{word}”有两份记录：{path} 和 {own}"))
-            .found(word)
-            .hint("请合成一份，文件名用考核对象的标识");
+            .found(word);
+        // Nearer than a second record is a first line that was copied.
+        return if context.names.subjects.contains(stem) {
+            problem.suggest(stem).hint(format!(
+                "请先看清是谁的记录：是“{stem}”的，把 subject 改成 {stem}；确是“{word}”的，再与 {own} 核对"
+            ))
+        } else {
+            problem.hint("请先核对两份各是谁的、哪一份是对的；只留一份，文件名用考核对象的标识")
+        };
     }
     let problem = value
         .problem(Code::SubjectMismatch, format!("文件名是 {name}，subject 却是“{word}”"))

@@ -27,7 +27,7 @@ use super::subjects::Subjects;
 use super::table::Table;
 use super::units::Units;
 use super::value::Value;
-use crate::diagnostics::{Code, Span};
+use crate::diagnostics::Code;
 use crate::model::{
     Assumption, At, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, Method, MilestoneDef,
     MilestoneIndex, MissingPolicy, Node, NodeIndex, Noun, RankBy, Ranking, Role, RuleIndex, Scale, Scheme,
@@ -242,10 +242,9 @@ fn check_channels(map: &Mapping<'_>, nodes: &[Node]) {
     let mut found = kinds.flatten().filter(|(_, kind)| kind.from_earlier);
     let Some((_, first)) = found.next() else { return };
     for (node, kind) in found {
-        let span = Span { at: node.at, ..map.value().span() };
         let text =
             format!("“{}”和“{}”都取自往年问题（from: earlier_problems），会重复扣分", first.id, kind.id);
-        let problem = map.value().file.problem(Code::MethodNumbers, span, text);
+        let problem = map.value().file.there(Code::MethodNumbers, node.at, text);
         map.value().file.report(problem.found(kind.id.as_str()).hint("请只留一种"));
     }
 }
@@ -319,8 +318,12 @@ fn percent(value: Value<'_>) -> Option<Decimal> {
     match number.filter(|number| *number > Decimal::ZERO && *number <= Decimal::ONE_HUNDRED) {
         Some(number) => Some(number),
         None => {
-            let problem = value.problem(Code::OutOfRange, format!("“{word}”不是 0 到 100 之间的百分数"));
-            value.refuse(problem.found(word).hint("写成 60% 的样子"))
+            let text = format!("“{word}”不是大于 0、不超过 100 的百分数");
+            let problem = value.problem(Code::OutOfRange, text).found(word);
+            value.refuse(match word.contains('％') {
+                true => problem.suggest(word.replace('％', "%")).hint("百分号要用半角的 %"),
+                false => problem.hint("写成 60% 的样子"),
+            })
         }
     }
 }

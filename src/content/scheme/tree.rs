@@ -61,6 +61,11 @@ impl Reader<'_> {
         let weighting = map.need("weighting").and_then(|value| value.choice(&WEIGHTING));
         let aggregate = self.aggregate(map);
         self.all_in_points(map, weighting);
+        // Another word is told, and not again by sums that it would want.
+        let weighting = match self.scale {
+            Scale::Points => Some(Weighting::Points),
+            Scale::Percent => weighting,
+        };
         let mut tree = Tree { reader: self, subjects, nodes: Vec::new(), places: HashMap::new() };
         tree.nodes.push(root(title, map.value().at(), full));
         let siblings = Siblings { weighting, points: full };
@@ -272,7 +277,10 @@ impl Tree<'_, '_> {
         let aggregate = self.reader.aggregate(map);
         let own = map.get("weighting").map(|value| value.choice(&WEIGHTING));
         self.reader.all_in_points(map, own.flatten());
-        let weighting = own.unwrap_or(siblings.weighting);
+        let weighting = match self.reader.scale {
+            Scale::Points => Some(Weighting::Points),
+            Scale::Percent => own.unwrap_or(siblings.weighting),
+        };
         let points = match siblings.weighting {
             Some(Weighting::Points) => weight,
             _ => Some(Decimal::ONE_HUNDRED),

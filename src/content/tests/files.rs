@@ -203,7 +203,7 @@ fn what_many_files_have_in_common_is_told_once() {
     assert_eq!(unknown.len(), 1, "{unknown:?}");
     assert_eq!(&*unknown[0].file, "2019/cities/records/alpha.yaml");
     let hint = unknown[0].hint.as_deref().unwrap_or_default();
-    assert!(hint.ends_with("同一文件夹另有2个文件也是这样：beta.yaml、gamma.yaml"), "{hint}");
+    assert!(hint.ends_with("同一文件夹另有2个文件也是这样：beta.yaml:8、gamma.yaml:8"), "{hint}");
 }
 
 /// Two are no kind: each is told.
@@ -288,8 +288,12 @@ fn what_ends_wrongly_is_told_where_it_lies() {
     // A copy beside the right one is told as what it is; evidence may be called anything.
     let small = Small::new();
     small.write("2019/cities/records/beta.yaml.txt", "x").write("2019/cities/evidence/plan.xlsx", "x");
-    small.write("2019/cities/records/beta.xlsx", "x");
+    small.write("2019/cities/records/beta.xlsx", "x").write("2019/cities/records/凭证.xlsx", "x");
     assert_eq!(small.told(), ["E0008 2019/cities/records/beta.yaml.txt"]);
+    // What stands for no record leaves the record missing.
+    let small = Small::new();
+    small.remove("2019/cities/records/beta.yaml").write("2019/cities/records/beta.pdf", "x");
+    assert!(small.told().contains(&"W0501 2019/cities/records/beta.yaml".to_owned()), "{:?}", small.told());
 }
 
 /// A folder of a quarter is told once, not file by file.

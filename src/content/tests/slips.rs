@@ -31,6 +31,15 @@ fn each_is_told_at_its_place_by_its_name() {
         (count, "  counties: /", "E0207 15:13", "不表示没有"),
         (count, "  counties: “17”", "E0207 15:13", "不要加引号"),
         (count, "  counties: 会议: 2次", "E0101 15:15", "英文冒号"),
+        (count, "  counties:\u{a0}17\n \tpeople: 1", "E0101 15:12", "不间断空格"),
+        (count, "  counties: 93，94", "E0207 15:13", "中文逗号"),
+        (
+            "events:\n  - {kind: praise, date: 2019-09-12, source: 来文登记, note: 批示}",
+            "events:\n  - ｛kind: praise｝",
+            "E0101 27:5",
+            "全角的括号“｛”",
+        ),
+        ("{kind: praise, date", "{kind: “praise”, date", "E0303 27:12", "没有叫"),
         ("praise, date:", "praise，date:", "E0101 27:18", "中文逗号"),
         ("note: 两次会议,", "note: 会议: 两次,", "E0101 21:37", "英文冒号"),
         ("note: 两次会议,", "note: 会议, 座谈会,", "E0201 21:39", "“note”的值里有英文逗号"),
@@ -65,6 +74,42 @@ fn text_is_passed_over() {
         told.iter().all(|(place, _)| place.starts_with("E0101 15:11") || place.starts_with("E0104")),
         "{told:?}"
     );
+}
+
+/// What stands in blocks and in quotes over several lines is text, and a bracket within a text begins nothing; what is
+/// right is never blamed for what is wrong elsewhere.
+#[test]
+fn what_is_right_is_not_blamed() {
+    for (from, to) in [
+        ("note: 分两批", "note: |-\n      第一批：aid：1\n      　全角\n      b:2"),
+        ("note: 分两批", "note: >2\n      b:2"),
+        ("note: 分两批", "note: \"第一批\n      aid：1\n      b:2\""),
+        ("note: 分两批", "note: 见 {a:1，b：2} 一节"),
+    ] {
+        // A slip far below, so that everything is looked through.
+        let told = told(&[(from, to), ("status: sample", "status：sample")]);
+        assert_eq!(told.len(), 1, "{to}: {told:?}");
+        assert!(told[0].0.starts_with("E0102"), "{to}: {told:?}");
+    }
+    // The line further in belongs to the one before it; the last is what is wrong.
+    let wrong = told(&[("figures:\n  aid:", "x1:\n  jobs: 12\n- x\nfigures:\n  aid:")]);
+    assert!(wrong.iter().all(|(_, message)| !message.contains("这一行缩进 2 格")), "{wrong:?}");
+    // A full-width colon before a bracket makes a key of its own.
+    let key = told(&[("milestones: {report: 2019-12-30}", "milestones：{report: 2019-12-30}")]);
+    assert!(key.iter().any(|(place, _)| place.starts_with("E0102 28:11")), "{key:?}");
+    // No comma, no text that was cut at one.
+    let key = told(&[("status: sample", "status: sample\n备注:")]);
+    assert!(key.iter().all(|(_, message)| !message.contains("英文逗号")), "{key:?}");
+}
+
+/// A name that is nearly another's title is not told to be it.
+#[test]
+fn what_is_nearly_a_title_is_only_suggested() {
+    let small = Small::new();
+    small.replace(RECORD, "  counties: 17", "  县长: 17");
+    let problems = small.read().diagnostics;
+    let told = problems.iter().find(|one| one.code.as_str() == "E0301").expect("told");
+    assert!(!told.hint.as_deref().unwrap_or_default().contains("的标识是"), "{told:?}");
 }
 
 /// A word that people use for an id, a state or a severity leads to it.

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::super::mapping::Mapping;
 use super::super::value::Value;
-use crate::diagnostics::{Code, Span};
+use crate::diagnostics::Code;
 use crate::model::{
     Aggregate, Amount, At, Attainment, Body, Effect, GradeIndex, Measure, Method, Node, NodeIndex, Role,
     Rule, Scheme, Scope, Weighting, round,
@@ -38,9 +38,8 @@ struct Doubts<'a> {
 
 impl Doubts<'_> {
     fn tell(&self, code: Code, at: At, message: String, hint: &str) {
-        let span = Span { at, ..self.map.value().span() };
         let file = self.map.value().file;
-        file.report(file.problem(code, span, message).hint(hint));
+        file.report(file.there(code, at, message).hint(hint));
     }
 
     fn node(&self, index: NodeIndex) {
