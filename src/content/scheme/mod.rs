@@ -336,7 +336,7 @@ impl Reader<'_> {
             return value.choice(&[("none", ())]).is_none().then(Ranking::default);
         }
         let Some(map) = value.mapping() else { return Some(Ranking::default()) };
-        let by = map.need("by").and_then(|by| by.choice(&RANK_BY)).unwrap_or(RankBy::Published);
+        let by = map.get("by").and_then(|by| by.choice(&RANK_BY)).unwrap_or(RankBy::Published);
         let mut then: Vec<NodeIndex> = Vec::new();
         for item in map.get("then").and_then(Value::some_items).into_iter().flatten() {
             let Some(node) = self.names.nodes.read(item) else { continue };

@@ -61,6 +61,7 @@ fn ties_are_broken_by_the_scores_of_nodes_one_after_the_other() {
     for (ranking, places) in [
         ("{by: published}", "1 1 1 1"),
         ("{by: published, then: [a]}", "1 3 2 4"),
+        ("{then: [a]}", "1 3 2 4"),
         ("{by: published, then: [b]}", "4 1 2 2"),
         ("{by: published, then: [b, a]}", "4 1 2 3"),
         ("none", "– – – –"),
