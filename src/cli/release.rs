@@ -28,6 +28,9 @@ pub(crate) struct Options {
     /// 允许发布示例数据（每页仍标明“示例数据”）
     #[arg(long)]
     allow_sample: bool,
+    /// 允许发布还在填报的记录（status: draft，每页仍标明）
+    #[arg(long)]
+    allow_draft: bool,
     /// 有缺报也发布：缺报的照方案计分，清单和每页写明有几项
     #[arg(long)]
     allow_missing: bool,
@@ -69,6 +72,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         year,
         note: options.note.as_deref(),
         allow_sample: options.allow_sample,
+        allow_draft: options.allow_draft,
         allow_missing: options.allow_missing,
         internal_draft: options.internal_draft,
         first: options.first,
@@ -184,6 +188,16 @@ pub(super) fn refused(refusal: &Refusal, year: u16) -> String {
         ),
         Refusal::NotFollowedUp { records } => format!(
             "有 {} 份记录没有写往年问题的复核结果，不能正式发布。请在 earlier_problems 里逐个写明 state：\n{}",
+            records.len(),
+            some(records)
+        ),
+        Refusal::LeftOver { problems } => format!(
+            "有 {} 处是别的年度留下的，不能发布。请改成本年度的：\n{}",
+            problems.len(),
+            some(problems)
+        ),
+        Refusal::Draft { records } => format!(
+            "有 {} 份记录或方案还在填报（status: draft）。填报、复核完了请改为 final；确要发布，加上 --allow-draft，每页仍会标明：\n{}",
             records.len(),
             some(records)
         ),

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::characters;
 use super::files::Folder;
+use super::left_over;
 use super::mapping::Mapping;
 use super::open;
 use super::scalar;
@@ -14,11 +17,11 @@ use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{At, FreePage, Paper, Year};
 
-/// The circular of a year; it is sent not long after the year it is about.
+/// The circular of a year, whose last day is told with it; it is sent not long after the year it is about.
 pub(super) fn bulletin(
     folder: &Folder,
     path: &str,
-    year: Year,
+    of: (Year, Date),
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Paper> {
     read(folder, path, problems, |map, body, body_line| {
@@ -29,7 +32,7 @@ pub(super) fn bulletin(
             .flatten()
             .filter_map(|title| head(title, NAME))
             .collect();
-        Some(Paper { attachments, ..paper(map, path, year, (body, body_line))? })
+        Some(Paper { attachments, ..paper(map, path, of, (body, body_line))? })
     })
 }
 
@@ -37,17 +40,22 @@ pub(super) fn bulletin(
 pub(super) fn letter(
     folder: &Folder,
     path: &str,
-    year: Year,
+    of: (Year, Date),
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Paper> {
     read(folder, path, problems, |map, body, body_line| {
         let document = map.get("document").and_then(|value| head(value, NAME));
-        Some(Paper { document, ..paper(map, path, year, (body, body_line))? })
+        Some(Paper { document, ..paper(map, path, of, (body, body_line))? })
     })
 }
 
 /// What all papers have.
-fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u32)) -> Option<Paper> {
+fn paper(
+    map: &Mapping<'_>,
+    path: &str,
+    (year, ends): (Year, Date),
+    (body, body_line): (&str, u32),
+) -> Option<Paper> {
     let read = |key, most| map.get(key).and_then(|value| head(value, most));
     let title = map.need("title").and_then(|value| head(value, NAME));
     let to = read("to", ADDRESSEES);
@@ -55,7 +63,14 @@ fn paper(map: &Mapping<'_>, path: &str, year: Year, (body, body_line): (&str, u3
     let date = read("date", NAME);
     let copies = read("copies", COPIES);
     let issuer = read("issuer", ISSUER);
-    let issued = map.get("issued").and_then(|value| date_near(value, year));
+    if let Some(value) = map.get("title") {
+        left_over::title(value, year);
+    }
+    let issued = map.get("issued").and_then(|value| {
+        let date = date_near(value, year)?;
+        left_over::day(value, date, ends, &format!("考核时段到 {ends} 才结束"));
+        Some(date)
+    });
     Some(Paper {
         file: Arc::from(path),
         title: title?,

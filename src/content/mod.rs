@@ -16,6 +16,7 @@ mod elsewhere;
 mod files;
 mod groups;
 mod lineage;
+mod left_over;
 mod mapping;
 mod markdown;
 mod open;
@@ -272,7 +273,7 @@ fn year_content(
         });
         let letter_path = format!("{year}/{id}/letter.md");
         if folder.has(&letter_path) {
-            let letter = markdown::letter(folder, &letter_path, year, problems);
+            let letter = markdown::letter(folder, &letter_path, (year, file.period.1), problems);
             letters.extend(letter.map(|letter| (SchemeId::new(id), letter)));
         }
         match scheme {
@@ -293,7 +294,7 @@ fn year_content(
     let bulletin_path = format!("{year}/bulletin.md");
     let bulletin = folder
         .has(&bulletin_path)
-        .then(|| markdown::bulletin(folder, &bulletin_path, year, problems))
+        .then(|| markdown::bulletin(folder, &bulletin_path, (year, file.period.1), problems))
         .flatten();
     let content = YearContent {
         year,
@@ -352,5 +353,9 @@ fn evaluation(
     let approvals = approvals::of(&file.scheme, &around.year.approvals, problems);
     let records = records::read(folder, &file, around, problems);
     let targets = targets.unwrap_or_default();
-    Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, approvals, groups }
+    let evaluation =
+        Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, approvals, groups };
+    left_over::days(&evaluation, around.year.period, problems);
+    left_over::same(&evaluation, around.earlier.first().copied(), around.year.file.as_ref(), problems);
+    evaluation
 }

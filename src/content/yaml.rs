@@ -180,6 +180,9 @@ impl<'f, 's> Builder<'f, 's> {
                     self.tag(span);
                 }
                 let plain = style == ScalarStyle::Plain;
+                if plain {
+                    self.cut_at_hash(span);
+                }
                 let text = characters::check_escapes(self.file, text, span);
                 self.count(1, span)?;
                 self.value(Node { span, kind: Kind::Scalar { text, plain } }, anchor, 1, 1)
@@ -201,6 +204,29 @@ impl<'f, 's> Builder<'f, 's> {
     fn stop(&self, problem: crate::diagnostics::Diagnostic) -> Result<(), Stop> {
         self.file.report(problem);
         Err(Stop)
+    }
+
+    /// ` #3` behind a text begins a comment; who writes one puts a blank behind the sign.
+    fn cut_at_hash(&self, span: Span) {
+        let text = self.file.text();
+        let Some(rest) = text.get(span.end as usize..).and_then(|rest| rest.lines().next()) else { return };
+        let comment = rest.trim_start();
+        let mut signs = comment.chars();
+        let cut = comment.len() < rest.len()
+            && signs.next() == Some('#')
+            && signs
+                .next()
+                .is_some_and(|next| !next.is_whitespace() && !matches!(next, '#' | '!' | '-' | '='));
+        if !cut {
+            return;
+        }
+        let written = text.get(span.start as usize..span.end as usize).unwrap_or_default().trim_end();
+        let message = format!("“{written}”后面的“{comment}”是注释，没有读");
+        let whole = format!("\"{written} {comment}\"");
+        let problem = self.file.problem(Code::CutAtHash, span, message).found(comment).suggest(whole);
+        self.file.report(
+            problem.hint("空格加井号是注释的开头；要读的请给整个值加英文引号，不要读的在 # 后面空一格"),
+        );
     }
 
     fn tag(&self, span: Span) {

@@ -11,6 +11,7 @@ use super::clauses::Clauses;
 use super::draws;
 use super::files::Folder;
 use super::groups;
+use super::left_over;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::value::{Value, check_id};
@@ -55,6 +56,12 @@ pub(super) fn decode(
     let title = map.line_if("title").unwrap_or_else(|| format!("{year}年度"));
     let period = map.need("period").and_then(|value| period(value, year));
     let cutoff = map.need("cutoff").and_then(Value::date);
+    if let Some(value) = map.get("title") {
+        left_over::title(value, year);
+    }
+    if let (Some(value), Some(date), Some((_, ends))) = (map.get("cutoff"), cutoff, period) {
+        left_over::day(value, date, ends, &format!("考核时段到 {ends} 才结束"));
+    }
     let as_of = map.get("as_of").and_then(|value| date_near(value, year));
     let document = map.line_if("document");
     let regulation = map.line_if("regulation");

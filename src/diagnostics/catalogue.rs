@@ -262,6 +262,12 @@ catalogue! {
     QuotaBroken = "W0441" Warning "审定超出名额";
 
     // --- records
+    /// A title or a day that belongs to another year.
+    LeftOver = "W0760" Warning "别的年度留下的内容";
+    /// A record that states what another one does.
+    SameRecord = "W0761" Warning "记录与另一份相同";
+    /// A comment that was probably meant as text.
+    CutAtHash = "W0101" Warning "井号后面的字没有读";
     /// The file name and `subject:` differ.
     SubjectMismatch = "E0501" Error "文件名与 subject 不一致";
     /// A second record of one subject.

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::clauses::Clauses;
+use super::left_over;
 use super::mapping::Mapping;
 use super::references::References;
 use super::subjects::Subjects;
@@ -119,6 +120,9 @@ pub(super) fn decode(
     let file = map.value().file;
     check_name(map, name);
     let title = map.line("title").unwrap_or_default();
+    if let Some(value) = map.get("title") {
+        left_over::title(value, year);
+    }
     let short = map.line_if("short").unwrap_or_else(|| title.clone());
     let kind = map.need("kind").and_then(Value::id).unwrap_or_default().to_owned();
     let status = map.get("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Final);

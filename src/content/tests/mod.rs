@@ -4,6 +4,7 @@ mod cases;
 mod characters;
 mod files;
 mod fuzz;
+mod left_over;
 mod limits;
 mod rectification;
 mod render;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::super::{groups, rectification, registry};
 use super::run::Run;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::{Edition, Fault, FileEntry, INPUTS, Manifest, SiteFault, Sums, files, inputs_digest};
 use crate::history::{Scored, day};
 use crate::model::{ApprovalStep, Evaluation, State, Status, Year, YearContent};
@@ -30,6 +31,16 @@ pub enum Refusal {
     /// Nobody says what became of these problems of earlier years, though points are taken off for those still open.
     NotFollowedUp {
         /// Scheme, subject and problems of each.
+        records: Vec<String>,
+    },
+    /// Titles, days or records are those of another year.
+    LeftOver {
+        /// Place and what is wrong of each.
+        problems: Vec<String>,
+    },
+    /// Records are still worked on, and nobody said that this may be released.
+    Draft {
+        /// Their files.
         records: Vec<String>,
     },
     /// Records are invented, and nobody said that this may be released.
@@ -114,6 +125,14 @@ impl Run<'_> {
         if !records.is_empty() {
             refusals.push(Refusal::NotFollowedUp { records });
         }
+        let problems = self.left_over();
+        if !problems.is_empty() {
+            refusals.push(Refusal::LeftOver { problems });
+        }
+        let records = self.drafts();
+        if !records.is_empty() && !self.what.allow_draft {
+            refusals.push(Refusal::Draft { records });
+        }
         if samples > 0 && !self.what.allow_sample {
             refusals.push(Refusal::Sample { records: samples });
         }
@@ -165,6 +184,32 @@ impl Run<'_> {
             }
         }
         leaves
+    }
+
+    /// What of the year was left over from another one.
+    fn left_over(&self) -> Vec<String> {
+        let home = format!("{}/", self.what.year);
+        let of_it = |one: &&Diagnostic| {
+            matches!(one.code, Code::LeftOver | Code::SameRecord) && one.file.starts_with(&home)
+        };
+        let told = |one: &Diagnostic| {
+            let line = one.span.map_or_else(String::new, |span| format!(":{}", span.at.line));
+            format!("{}{line}：{}", one.file, one.message)
+        };
+        self.desk.problems.iter().filter(of_it).map(told).collect()
+    }
+
+    /// The files of the records that are drafts, and of the schemes.
+    fn drafts(&self) -> Vec<String> {
+        let of = |scheme: &Scored<'_>| {
+            let definition = &scheme.evaluation.scheme;
+            let own = (definition.status == Status::Draft).then(|| definition.file.to_string());
+            let records = scheme.evaluation.records.iter().filter(|record| record.status == Status::Draft);
+            own.into_iter()
+                .chain(records.filter_map(|record| record.file.as_deref().map(str::to_owned)))
+                .collect::<Vec<_>>()
+        };
+        self.schemes().flat_map(of).collect()
     }
 
     /// How many records are samples.

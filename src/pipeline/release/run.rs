@@ -25,6 +25,8 @@ pub struct ReleaseRequest<'a> {
     pub note: Option<&'a str>,
     /// Whether invented records may be released; the mark then stays on every page.
     pub allow_sample: bool,
+    /// Whether records may still be worked on; the mark then stays on every page.
+    pub allow_draft: bool,
     /// Whether leaves may be missing; how many are is then said on every page.
     pub allow_missing: bool,
     /// Whether it goes out before it is approved, for internal use; it is marked so on every page and never holds.

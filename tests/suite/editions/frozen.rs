@@ -26,6 +26,7 @@ fn release(desk: &Case, at: fn(&Stage) -> bool, meanwhile: &(dyn Fn() + Sync)) -
         year: Year::new(2019).unwrap(),
         note: Some("首次发布"),
         allow_sample: false,
+        allow_draft: false,
         allow_missing: false,
         internal_draft: false,
         first: fresh,
