@@ -1,13 +1,11 @@
-//! What was left over from another year when this one was begun as a copy of it: titles, days, records. A warning while
+//! What was left over from another year when this one was begun as a copy of it: titles and days. A warning while
 //! the year is a draft; it is not released with any of it.
-
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::value::Value;
-use crate::diagnostics::{Code, Diagnostic, some};
-use crate::model::{Evaluation, FigureValue, Place, Record, Scheme, Year};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{Evaluation, Place, Year};
 
 /// Warns of a title that speaks of another year and not of its own.
 pub(super) fn title(value: Value<'_>, year: Year) {
@@ -30,11 +28,6 @@ fn other_year(text: &str, year: Year) -> Option<i16> {
     let mut years = Vec::new();
     let mut digits = String::new();
     for c in text.chars().chain([' ']) {
-        match c {
-            '《' | '〔' => depth += 1,
-            '》' | '〕' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
         if c.is_ascii_digit() {
             digits.push(c);
             continue;
@@ -42,6 +35,11 @@ fn other_year(text: &str, year: Year) -> Option<i16> {
         let number: Option<i16> = digits.parse().ok().filter(|_| digits.len() == 4);
         years.extend(number.filter(|number| depth == 0 && (1990..=2100).contains(number)));
         digits.clear();
+        match c {
+            '《' | '〔' => depth += 1,
+            '》' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
     }
     let (first, last) = (years.iter().min()?, years.iter().max()?);
     (*last < own || *first > own).then(|| years[0])
@@ -98,101 +96,4 @@ pub(super) fn days(evaluation: &Evaluation, (from, to): (Date, Date), problems: 
             }
         }
     }
-}
-
-/// Records that state what the subject's record of the year before states, or what another subject's does.
-pub(super) fn same(
-    evaluation: &Evaluation,
-    earlier: Option<&Evaluation>,
-    year_file: Option<&Arc<str>>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    let scheme = &evaluation.scheme;
-    let mut repeated = Vec::new();
-    let mut stating = 0;
-    for (subject, record) in evaluation.records.iter().enumerate().filter(|(_, record)| states(record)) {
-        stating += 1;
-        let id = &scheme.subjects[subject];
-        let before = earlier.and_then(|earlier| {
-            let at = earlier.scheme.subjects.iter().position(|other| other == id)?;
-            let before = &earlier.records[at];
-            same_as(scheme, record, &earlier.scheme, before).then_some(before)
-        });
-        repeated.extend(before.map(|before| (record, before)));
-    }
-    let file = |record: &Record| record.file.clone().unwrap_or_else(|| Arc::from(""));
-    let all = repeated.len() > 1 && repeated.len() == stating;
-    if all && let (Some(earlier), Some(year_file)) = (earlier, year_file) {
-        let text = format!(
-            "{}年度“{}”的{}份记录与{}年度的逐项相同，多半整年是抄来的",
-            scheme.year,
-            scheme.title,
-            repeated.len(),
-            earlier.scheme.year
-        );
-        let problem = Diagnostic::new(Code::SameRecord, Arc::clone(year_file), text);
-        problems
-            .push(problem.hint("请逐份填写本年度的数据和观测；确实没有变化的，至少写明本年度的来源和日期"));
-        return;
-    }
-    for (record, before) in repeated {
-        let text = format!("这份记录的数据和观测与 {} 逐项相同", file(before));
-        let problem = Diagnostic::new(Code::SameRecord, file(record), text);
-        problems.push(problem.hint("多半是抄来还没有改；请填写本年度的"));
-    }
-    among(evaluation, problems);
-}
-
-/// Records of two subjects with the same figures; grades, and small numbers, may well be the same.
-fn among(evaluation: &Evaluation, problems: &mut Vec<Diagnostic>) {
-    /// So many digits are not the same by chance.
-    const TELLING: usize = 10;
-    let scheme = &evaluation.scheme;
-    let digits = |record: &Record| -> usize {
-        let values = record.figures.iter().flatten().map(|of| of.value.normalize().to_string());
-        values.map(|text| text.bytes().filter(u8::is_ascii_digit).count()).sum()
-    };
-    let telling: Vec<&Record> =
-        evaluation.records.iter().filter(|record| digits(record) >= TELLING).collect();
-    let mut told = vec![false; telling.len()];
-    for (position, record) in telling.iter().enumerate() {
-        if told[position] {
-            continue;
-        }
-        let alike =
-            (position + 1..telling.len()).filter(|other| same_as(scheme, record, scheme, telling[*other]));
-        let alike: Vec<usize> = alike.collect();
-        if alike.is_empty() {
-            continue;
-        }
-        alike.iter().for_each(|other| told[*other] = true);
-        let files: Vec<&str> = alike.iter().filter_map(|other| telling[*other].file.as_deref()).collect();
-        let text = format!("这份记录的数据和观测与另一个对象的逐项相同：{}", some(&files));
-        let file = record.file.clone().unwrap_or_else(|| Arc::from(""));
-        problems.push(Diagnostic::new(Code::SameRecord, file, text).hint("多半是抄错了；请核对各自的数据"));
-    }
-}
-
-/// Whether a record states anything that is scored.
-fn states(record: &Record) -> bool {
-    record.figures.iter().any(Option::is_some)
-        || record.observations.iter().flatten().any(|of| of.stated.is_some())
-}
-
-/// Whether two records state the same of figures and observations that both schemes have.
-fn same_as(scheme: &Scheme, record: &Record, other: &Scheme, before: &Record) -> bool {
-    if !states(record) || !states(before) {
-        return false;
-    }
-    let value = |of: &Option<FigureValue>| of.as_ref().map(|of| of.value);
-    let figures = scheme.figures.iter().zip(&record.figures).all(|(def, own)| {
-        let at = other.figures.iter().position(|of| of.id == def.id);
-        value(own) == at.and_then(|at| value(&before.figures[at]))
-    });
-    let stated = scheme.nodes.iter().zip(&record.observations).all(|(node, own)| {
-        let at = other.find(node.id.as_str());
-        let before = at.and_then(|at| before.observations[at.get()].as_ref());
-        own.as_ref().and_then(|of| of.stated.as_ref()) == before.and_then(|of| of.stated.as_ref())
-    });
-    figures && stated
 }

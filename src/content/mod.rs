@@ -15,8 +15,8 @@ mod draws;
 mod elsewhere;
 mod files;
 mod groups;
-mod lineage;
 mod left_over;
+mod lineage;
 mod mapping;
 mod markdown;
 mod open;
@@ -356,6 +356,5 @@ fn evaluation(
     let evaluation =
         Evaluation { scheme: Arc::new(file.scheme), records, targets, decisions, approvals, groups };
     left_over::days(&evaluation, around.year.period, problems);
-    left_over::same(&evaluation, around.earlier.first().copied(), around.year.file.as_ref(), problems);
     evaluation
 }

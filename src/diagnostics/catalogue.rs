@@ -264,8 +264,6 @@ catalogue! {
     // --- records
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
-    /// A record that states what another one does.
-    SameRecord = "W0761" Warning "记录与另一份相同";
     /// A comment that was probably meant as text.
     CutAtHash = "W0101" Warning "井号后面的字没有读";
     /// The file name and `subject:` differ.

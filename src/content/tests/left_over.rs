@@ -17,8 +17,18 @@ fn titles_and_days_of_another_year_are_told() {
         (year, "cutoff: 2020-01-31", "cutoff: 2019-01-31", "W0760 2019/year.yaml:3:9"),
         ("2019/bulletin.md", "title: 通报", "title: 关于2018年结果的通报", "W0760 2019/bulletin.md:2:8"),
         ("2019/bulletin.md", "issued: 2020-03-31", "issued: 2019-03-31", "W0760 2019/bulletin.md:9:9"),
-        ("2019/cities/scheme.yaml", "title: 测试方案", "title: 2018年测试方案", "W0760 2019/cities/scheme.yaml:3:8"),
-        ("2019/cities/decisions.yaml", "date: 2020-04-01", "date: 2019-04-01", "W0760 2019/cities/decisions.yaml:3:3"),
+        (
+            "2019/cities/scheme.yaml",
+            "title: 测试方案",
+            "title: 2018年测试方案",
+            "W0760 2019/cities/scheme.yaml:3:8",
+        ),
+        (
+            "2019/cities/decisions.yaml",
+            "date: 2020-04-01",
+            "date: 2019-04-01",
+            "W0760 2019/cities/decisions.yaml:3:3",
+        ),
         (
             "2019/cities/records/alpha.yaml",
             "praise, date: 2019-09-12",
@@ -41,26 +51,12 @@ fn titles_and_days_of_another_year_are_told() {
 #[test]
 fn what_speaks_of_other_years_rightly_is_not_told() {
     let title = |text: &str| told("2019/year.yaml", "format: 1\n", &format!("format: 1\ntitle: {text}\n"));
-    for text in ["2018—2020年度", "2019年度（承2018年）", "某〔2018〕3号所定年度", "按《2018年办法》", "年度"] {
+    for text in ["2018—2020年度", "2019年度（承2018年）", "某〔2018〕3号所定年度", "按《2018年办法》", "年度"]
+    {
         assert_eq!(title(text), [] as [&str; 0], "{text}");
     }
     let late = told("2019/cities/records/alpha.yaml", "praise, date: 2019-09-12", "praise, date: 2020-01-12");
     assert_eq!(late, [] as [&str; 0]);
-}
-
-#[test]
-fn records_that_state_what_another_does_are_told() {
-    let small = Small::new();
-    for id in ["alpha", "beta", "gamma"] {
-        let record = std::fs::read(small.path(&format!("2018/cities/records/{id}.yaml"))).expect("a record");
-        small.write(&format!("2019/cities/records/{id}.yaml"), record);
-    }
-    assert_eq!(small.told().iter().filter(|one| one.starts_with("W0761")).count(), 1, "{:?}", small.told());
-    assert!(small.told().contains(&"W0761 2019/year.yaml".to_owned()));
-    let small = Small::new();
-    let record = std::fs::read_to_string(small.path("2019/cities/records/alpha.yaml")).expect("a record");
-    small.write("2019/cities/records/beta.yaml", record.replace("subject: alpha", "subject: beta"));
-    assert!(small.told().contains(&"W0761 2019/cities/records/alpha.yaml".to_owned()), "{:?}", small.told());
 }
 
 /// ` #3` ends a value; a comment has a blank behind its sign.
@@ -68,7 +64,9 @@ fn records_that_state_what_another_does_are_told() {
 fn a_text_that_is_cut_at_a_hash_is_told() {
     let record = "2019/cities/records/alpha.yaml";
     assert_eq!(told(record, "note: 分两批", "note: 问题 #3 未整改"), [format!("W0101 {record}:12:11")]);
-    for fine in ["note: 问题 # 未整改", "note: \"问题 #3 未整改\"", "note: 问题#3未整改", "note: 分两批 ## 甲"] {
+    for fine in
+        ["note: 问题 # 未整改", "note: \"问题 #3 未整改\"", "note: 问题#3未整改", "note: 分两批 ## 甲"]
+    {
         assert_eq!(told(record, "note: 分两批", fine), [] as [&str; 0], "{fine}");
     }
 }

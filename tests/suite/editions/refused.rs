@@ -30,6 +30,27 @@ fn samples_need_to_be_asked_for_and_stay_marked() {
     assert!(!desk.told("2019/v1/cities/alpha.html").contains("<b>草稿</b>"));
 }
 
+/// Titles and days that belong to another year hold a release up, whatever is allowed; they are warnings until then.
+#[test]
+fn what_was_left_over_from_another_year_is_not_released() {
+    let desk = Case::releasable();
+    desk.edit("2019/year.yaml", |text| text.replacen("format: 1\n", "format: 1\ntitle: 2018年度\n", 1));
+    desk.run(&["check"]).exits(0).tells("W0760");
+    let told = refused(&desk, &["release", "2019", "--allow-missing", "--allow-draft", "--allow-sample"]);
+    assert!(told.contains("有 1 处是别的年度留下的") && told.contains("2019/year.yaml:2"), "{told}");
+}
+
+#[test]
+fn drafts_need_to_be_asked_for_and_stay_marked() {
+    let desk = Case::releasable();
+    desk.replace("2019/cities/records/beta.yaml", "status: final", "status: draft");
+    let told = refused(&desk, &["release", "2019"]);
+    assert!(told.contains("1 份记录或方案还在填报") && told.contains("cities/records/beta.yaml"), "{told}");
+    assert!(told.contains("--allow-draft"), "{told}");
+    desk.ok(&["release", "2019", "--allow-draft"]);
+    assert!(desk.told("2019/v1/cities/beta.html").contains("未定稿"));
+}
+
 #[test]
 fn missing_observations_are_all_named() {
     let desk = Case::releasable();
