@@ -131,6 +131,10 @@ fn turning(told: &Told, subject: SubjectIndex) -> Option<Words> {
         return Some(Words::new(text));
     }
     let last = result.grade_effects.iter().rev().find(|effect| effect.turned())?;
+    if threshold == grade {
+        // The ends are the same, and still it is not the score alone that led there.
+        return Some(Words::new(format!("；按分数线为“{0}”，经规则升降后仍为“{0}”", name(grade))));
+    }
     let rule = &told.scheme.rules[last.rule.get()];
     let (before, after) = match &rule.effect {
         Effect::Veto { .. } => ("；因 ", format!(" 一票否决，由“{}”定为“{}”", name(threshold), name(grade))),
@@ -187,7 +191,8 @@ pub(crate) fn grade_note(told: &Told, result: &SubjectResult) -> String {
         return "经审定".to_owned();
     }
     if threshold == grade {
-        return "按分数线".to_owned();
+        let turned = result.grade_effects.iter().any(GradeEffect::turned);
+        return if turned { "按分数线，经规则升降后不变" } else { "按分数线" }.to_owned();
     }
     let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
     let how = last.map_or("规则改变", |effect| match told.scheme.rules[effect.rule.get()].effect {
