@@ -95,11 +95,12 @@ pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
         return Some(format!("同分比“{title}”{score}"));
     }
     let by_exact = told.scheme.ranking.as_ref().is_some_and(|ranking| ranking.by == RankBy::Exact);
-    let exact =
-        result.exact.filter(|exact| by_exact && Some(*exact) != result.told() && result.rank.is_some())?;
+    let exact = result.exact.filter(|_| by_exact && result.rank.is_some())?;
     // Only where another has the same published score and another place.
     let same = |other: &&SubjectResult| {
-        other.told() == result.told() && other.grade == result.grade && other.exact != result.exact
+        other.told() == result.told()
+            && other.before_quota() == result.before_quota()
+            && other.exact != result.exact
     };
     told.results.subjects.iter().find(same)?;
     Some(format!("未取整{}", super::scale::of_total(told.scheme, number::figure(exact))))
