@@ -86,8 +86,13 @@ pub enum Cause {
         of: u32,
         /// How many had the grade.
         had: u32,
+        /// Whether scores are those before rounding, which the ranking goes by.
+        exact: bool,
         /// Place and score of the last one inside; `None`: nobody is.
         last: Option<(u32, Decimal)>,
+        /// The node by which it stands behind the place it would need, where the scores are the same, and its own score
+        /// there.
+        then: Option<(NodeIndex, Option<Decimal>)>,
         /// The score that would have been needed, and whether it had to be more than that; `None`: none would do.
         needed: Option<(Decimal, bool)>,
     },

@@ -49,15 +49,26 @@ impl Lineage {
 
     fn walk(&self, id: &SubjectId, day: Date, met: &mut Vec<SubjectId>, found: &mut Ancestry) {
         let known = met.contains(id);
-        let former = self.0.get(id).filter(|_| !known);
-        let Some(former) = former.and_then(|list| list.iter().find(|one| day < one.from)) else {
-            found.ids.push(id.clone());
+        let list = self.0.get(id).filter(|_| !known).map_or(&[][..], Vec::as_slice);
+        let mut to_come = list.iter().filter(|one| day < one.from);
+        let Some(former) = to_come.next() else {
+            // Twice in the sums it would count double.
+            if !found.ids.contains(id) {
+                found.ids.push(id.clone());
+            }
             return;
         };
         met.push(id.clone());
         found.merged |= former.merged;
         for one in &former.ids {
             self.walk(one, day, met, found);
+        }
+        // The earliest says what it was itself; what was merged into it after that was still apart on that day.
+        for later in to_come.filter(|later| later.merged) {
+            found.merged = true;
+            for one in later.ids.iter().filter(|one| *one != id) {
+                self.walk(one, day, met, found);
+            }
         }
     }
 }
@@ -145,6 +156,8 @@ mod tests {
             ("new", &[(&["old"], 2018, false), (&["mid"], 2020, false)]),
             ("big", &[(&["big", "small"], 2019, true)]),
             ("small", &[(&["tiny"], 2017, false)]),
+            ("twice", &[(&["twice", "p"], 2019, true), (&["twice", "q"], 2021, true)]),
+            ("named", &[(&["a"], 2018, false), (&["named", "y"], 2020, true)]),
         ]);
         for (id, year, expected, merged) in [
             ("new", 2017, &["old"][..], false),
@@ -154,6 +167,11 @@ mod tests {
             ("big", 2018, &["big", "small"], true),
             ("big", 2016, &["big", "tiny"], true),
             ("other", 2016, &["other"], false),
+            ("twice", 2018, &["twice", "p", "q"], true),
+            ("twice", 2020, &["twice", "q"], true),
+            ("named", 2017, &["a", "y"], true),
+            ("named", 2019, &["named", "y"], true),
+            ("named", 2020, &["named"], false),
         ] {
             let found = of.on(&SubjectId::new(id), date(year, 12, 31));
             let ids: Vec<_> = found.ids.iter().map(SubjectId::as_str).collect();

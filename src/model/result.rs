@@ -157,6 +157,15 @@ pub struct Decided {
 }
 
 impl SubjectResult {
+    /// The final grade, before a quota where that lowered it: whoever went and whoever stayed were told apart by score.
+    pub fn before_quota(&self) -> Option<GradeIndex> {
+        let by_quota = |effect: &&GradeEffect| {
+            effect.causes.iter().any(|cause| matches!(cause, super::Cause::Quota { .. }))
+        };
+        let first = self.grade_effects.iter().find(by_quota).filter(|_| self.grade == self.computed);
+        first.map_or(self.grade, |effect| Some(effect.before))
+    }
+
     /// What a decision put in the place of what was computed.
     pub fn decided(&self, decision: &Decision) -> Decided {
         Decided {

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::exact::{Exact, weighted_power};
-use crate::model::Missing;
+use crate::model::{Aggregate, Missing, NodeIndex, Role, Scheme};
 
 /// Why a number could not be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) fn mul(a: Decimal, b: Decimal) -> Checked<Decimal> {
 }
 
 /// Σ w·s / Σ w.
-pub(super) fn mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
+fn mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
     let (mut weighted, mut weights) = (Exact::ZERO, Exact::ZERO);
     for &(weight, score) in terms {
         let weight = Exact::from(weight);
@@ -42,7 +42,7 @@ pub(super) fn mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
 }
 
 /// Σ p of points, and where not all count Σ p × P / Σ P: with one division.
-pub(super) fn sum(terms: &[(Decimal, Decimal)], full: Decimal) -> Checked<Exact> {
+fn sum(terms: &[(Decimal, Decimal)], full: Decimal) -> Checked<Exact> {
     let (mut points, mut fulls) = (Exact::ZERO, Exact::ZERO);
     for &(own, got) in terms {
         points = points.add(&got.into());
@@ -52,7 +52,7 @@ pub(super) fn sum(terms: &[(Decimal, Decimal)], full: Decimal) -> Checked<Exact>
 }
 
 /// Π s^(w/Σw), rounded to 20 significant digits; any zero gives zero.
-pub(super) fn geometric_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
+fn geometric_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
     // Zero has no logarithm.
     if terms.iter().any(|(_, score)| score.is_zero()) {
         return Ok(Exact::ZERO);
@@ -63,7 +63,7 @@ pub(super) fn geometric_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
 }
 
 /// Σ w / Σ (w/s), rounded to 20 significant digits; any zero gives zero.
-pub(super) fn harmonic_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
+fn harmonic_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
     if terms.iter().any(|(_, score)| score.is_zero()) {
         return Ok(Exact::ZERO);
     }
@@ -74,6 +74,25 @@ pub(super) fn harmonic_mean(terms: &[(Decimal, Decimal)]) -> Checked<Exact> {
         weights = weights.add(&weight);
     }
     weights.div(&parts)?.significant().map(Exact::from)
+}
+
+/// What a branch has of its children's weights and scores, before rules.
+pub(super) fn aggregated(
+    scheme: &Scheme,
+    node: NodeIndex,
+    aggregate: Aggregate,
+    terms: &[(Decimal, Decimal)],
+) -> Checked<Exact> {
+    let score = match aggregate {
+        Aggregate::Mean => mean(terms)?,
+        Aggregate::Sum => sum(terms, scheme.full(node))?,
+        Aggregate::Geometric => geometric_mean(terms)?,
+        Aggregate::Harmonic => harmonic_mean(terms)?,
+        Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),
+    };
+    // Leaves may be worth more than 100; what is made of them is not, and the total has a ceiling of its own.
+    let total = scheme.node(node).role == Role::Total;
+    Ok(if total { score } else { score.min(scheme.ceiling_of(node).into()) })
 }
 
 #[cfg(test)]

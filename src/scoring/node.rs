@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, Stop, geometric_mean, harmonic_mean, mean, sub, sum};
+use super::arithmetic::{Checked, Stop, aggregated, sub};
 use super::condition::{Facts, Truth};
 use super::exact::Exact;
 use super::method::{self, Given};
@@ -221,16 +221,7 @@ impl Subject<'_> {
             .iter()
             .map(|(child, result)| (self.scheme().node(*child).weight, result.told().unwrap_or_default()))
             .collect();
-        let score = match aggregate {
-            Aggregate::Mean => mean(&terms)?,
-            Aggregate::Sum => sum(&terms, self.scheme().full(index))?,
-            Aggregate::Geometric => geometric_mean(&terms)?,
-            Aggregate::Harmonic => harmonic_mean(&terms)?,
-            Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),
-        };
-        // Leaves may be worth more than 100; what is made of them is not, and the total has a ceiling of its own.
-        let total = self.scheme().node(index).role == Role::Total;
-        let score = if total { score } else { score.min(self.scheme().ceiling_of(index).into()) };
+        let score = aggregated(self.scheme(), index, aggregate, &terms)?;
         // A branch none of whose children has a score of its own is what they are.
         let states = || counting.iter().map(|(_, child)| child.state);
         let state = match () {

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Checked, geometric_mean, harmonic_mean, mean, sum};
+use super::arithmetic::{Checked, aggregated};
 use super::exact::Exact;
 use crate::model::{Aggregate, Body, Change, NodeIndex, Role, Scheme, SubjectResult};
 
@@ -26,7 +26,7 @@ pub fn raised(scheme: &Scheme, result: &SubjectResult, leaves: &[NodeIndex]) -> 
         }
         let terms =
             children.iter().filter_map(|child| Some((scheme.node(*child).weight, scores[child.get()]?)));
-        let found = aggregated(*aggregate, &terms.collect::<Vec<_>>(), scheme.full(node)).ok()?;
+        let found = aggregated(scheme, node, *aggregate, &terms.collect::<Vec<_>>()).ok()?;
         if node.get() == Scheme::ROOT {
             return found.quantised().ok();
         }
@@ -111,15 +111,4 @@ fn ruled(scheme: &Scheme, result: &SubjectResult, node: NodeIndex, raw: Exact) -
         score = bound(score);
     }
     score.round(scheme.decimals(definition.role))
-}
-
-fn aggregated(aggregate: Aggregate, terms: &[(Decimal, Decimal)], full: Decimal) -> Checked<Exact> {
-    let found = match aggregate {
-        Aggregate::Mean => mean(terms)?,
-        Aggregate::Sum => sum(terms, full)?,
-        Aggregate::Geometric => geometric_mean(terms)?,
-        Aggregate::Harmonic => harmonic_mean(terms)?,
-        Aggregate::Minimum => terms.iter().map(|(_, score)| *score).min().unwrap_or_default().into(),
-    };
-    Ok(found)
 }

@@ -17,8 +17,22 @@ pub(super) type Ties = Vec<Vec<SubjectIndex>>;
 /// What a subject is ordered by with this grade; `None` without a result.
 pub(super) fn key(ranking: &Ranking, subject: &SubjectResult, grade: Option<GradeIndex>) -> Option<Key> {
     let score = score(ranking, subject)?;
-    let then = ranking.then.iter().map(|node| Reverse(node_score(subject, *node))).collect();
-    Some((subject.vetoed, grade, Reverse(score), then))
+    Some((subject.vetoed, grade, Reverse(score), then(ranking, subject)))
+}
+
+/// The scores that break ties; the smaller stands before.
+pub(super) fn then(ranking: &Ranking, subject: &SubjectResult) -> Vec<Reverse<Option<Decimal>>> {
+    ranking.then.iter().map(|node| Reverse(node_score(subject, *node))).collect()
+}
+
+/// The node by whose score the one was told from the other, and the one's score there.
+pub(super) fn tells(
+    ranking: &Ranking,
+    one: &SubjectResult,
+    other: &SubjectResult,
+) -> Option<(NodeIndex, Option<Decimal>)> {
+    let node = *ranking.then.iter().find(|node| node_score(one, **node) != node_score(other, **node))?;
+    Some((node, node_score(one, node)))
 }
 
 /// The score a ranking goes by.
@@ -152,13 +166,13 @@ pub(super) fn parted(
     let mut parted = BTreeMap::new();
     for pair in ties.windows(2) {
         let [a, b] = [&pair[0], &pair[1]].map(|tie| &subjects[tie[0].get()]);
-        if (a.vetoed, a.grade, score(ranking, a)) != (b.vetoed, b.grade, score(ranking, b)) {
+        let class = |of: &SubjectResult| (of.vetoed, of.before_quota(), score(ranking, of));
+        if class(a) != class(b) {
             continue;
         }
-        let differs = |node: &&NodeIndex| node_score(a, **node) != node_score(b, **node);
-        let Some(node) = ranking.then.iter().find(differs) else { continue };
+        let Some((node, _)) = tells(ranking, a, b) else { continue };
         for subject in pair.iter().flatten() {
-            parted.entry(*subject).or_insert((*node, node_score(&subjects[subject.get()], *node)));
+            parted.entry(*subject).or_insert((node, node_score(&subjects[subject.get()], node)));
         }
     }
     parted

@@ -2,8 +2,8 @@
 
 use super::places::{self, Ties, number, ties};
 use crate::model::{
-    Cause, GradeEffect, GradeIndex, Quota, QuotaMatter, QuotaNote, Ranking, RuleIndex, Scheme, SubjectIndex,
-    SubjectResult,
+    Cause, GradeEffect, GradeIndex, Quota, QuotaMatter, QuotaNote, RankBy, Ranking, RuleIndex, Scheme,
+    SubjectIndex, SubjectResult,
 };
 
 /// The quotas with their places among the rules, the best grade's first.
@@ -93,16 +93,27 @@ fn exceeding(
     let score = |subject: SubjectIndex| places::score(ranking, of(subject));
     let last =
         held[..kept].last().and_then(|tie| Some((number(better + inside - tie.len() + 1), score(tie[0])?)));
-    let needed = |subject: SubjectIndex| {
-        // Whoever comes up to the last place that there is for the others.
-        let bound = *flat.iter().filter(|other| **other != subject).nth(left.checked_sub(1)?)?;
-        Some((score(bound)?, !quota.ties_in))
+    // Whoever comes up to the last place that there is for the others.
+    let bound = |subject: SubjectIndex| {
+        flat.iter().copied().filter(|other| *other != subject).nth(left.checked_sub(1)?)
     };
+    let needed = |subject: SubjectIndex| {
+        let bound = bound(subject)?;
+        // With the same score the `then` nodes would decide, and against it.
+        let behind = places::then(ranking, of(subject)) > places::then(ranking, of(bound));
+        Some((score(bound)?, !quota.ties_in || behind))
+    };
+    let then = |subject: SubjectIndex| {
+        let bound = bound(subject).filter(|bound| score(*bound) == score(subject))?;
+        places::tells(ranking, of(subject), of(bound))
+    };
+    let exact = ranking.by == RankBy::Exact;
     let dropped = held[kept..].iter().flatten();
     dropped
         .map(|subject| {
-            let (size, of, had, needed) = (number(size), number(base), number(had), needed(*subject));
-            (*subject, Cause::Quota { size, of, had, last, needed })
+            let (needed, then) = (needed(*subject), then(*subject));
+            let (size, of, had) = (number(size), number(base), number(had));
+            (*subject, Cause::Quota { size, of, had, exact, last, then, needed })
         })
         .collect()
 }

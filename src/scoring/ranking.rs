@@ -41,7 +41,6 @@ pub(super) fn rank(
         lower_by_place(evaluation, last, groups, &field, subjects);
     }
     for subject in subjects.iter_mut() {
-        subject.next = next(scheme, subject);
         subject.nodes[Scheme::ROOT].grade = subject.computed;
         subject.grade = subject.computed;
     }
@@ -52,6 +51,7 @@ pub(super) fn rank(
         subject.computed_overall = subject.overall.map(|placed| placed.place);
         let decided = evaluation.decisions.get(position).and_then(Option::as_ref);
         subject.grade = decided.and_then(|decision| decision.grade).or(subject.computed);
+        subject.next = next(scheme, subject);
     }
     let (decided, mut misplaced) = decided_places(evaluation, subjects);
     misplaced.extend(field.place(subjects, &decided));

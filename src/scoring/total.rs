@@ -213,12 +213,14 @@ pub(super) fn lowered(grade: GradeIndex, by: u32, last: usize) -> GradeIndex {
     GradeIndex::new(grade.get().saturating_add(by as usize).min(last))
 }
 
-/// What would lead to the next better grade than the computed one.
+/// What would lead to the next better grade than the computed one, or than a better one that was decided.
 ///
 /// A rule that raises or lowers goes on doing so: the threshold to reach is the one of the grade that they turn into the
 /// next better one. Where they lower even the best grade too far, they are among what holds it.
 pub(super) fn next(scheme: &Scheme, result: &SubjectResult) -> Option<NextGrade> {
-    let grade = GradeIndex::new(result.computed?.get().checked_sub(1)?);
+    let computed = result.computed?;
+    let own = result.grade.map_or(computed, |decided| decided.min(computed));
+    let grade = GradeIndex::new(own.get().checked_sub(1)?);
     let last = scheme.grades.len().saturating_sub(1);
     let (mut up, mut down) = (0, 0);
     for effect in result.grade_effects.iter().filter(|effect| !effect.waived) {

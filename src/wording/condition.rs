@@ -181,13 +181,21 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
             };
             Words::default().join(years.iter().map(one), "、")
         }
-        Cause::Quota { size, of, had, last, .. } => {
-            let words = Words::new(format!("名额{size}个（共{of}个对象），得分达到的有{had}个"));
-            match last {
+        Cause::Quota { size, of, had, exact, last, then, needed: _ } => {
+            let words = Words::new(format!("名额{size}个（共{of}个对象），够条件的有{had}个"));
+            let word = if *exact { "未取整" } else { "" };
+            let words = match last {
                 Some((place, score)) => {
-                    words.text(format!("，名额内最末为第{place}名，{}分", total(scheme, *score)))
+                    words.text(format!("，名额内最末为第{place}名，{word}{}分", total(scheme, *score)))
                 }
                 None => words.text("，名额内没有对象"),
+            };
+            match then {
+                Some((node, score)) => {
+                    let score = score.map_or_else(|| "不计".to_owned(), |score| shown(scheme, *node, score));
+                    words.text("；得分相同的，以").node(*node).text(format!("（{score}）分先后"))
+                }
+                None => words,
             }
         }
         Cause::Target { node, met, measure, target } => {
@@ -242,9 +250,10 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
                 let names = nodes.iter().take(NAMED).map(|(node, _)| Words::default().node(*node));
                 Some(Words::default().join(names, "、").text(format!("中有项目达到{}", number(better.from))))
             }
-            Cause::Quota { needed: Some((score, more)), .. } => {
+            Cause::Quota { needed: Some((score, more)), exact, .. } => {
                 let word = if *more { "高于" } else { "达到" };
-                Some(Words::new(format!("得分{word}{}", total(scheme, *score))))
+                let which = if *exact { "未取整的" } else { "" };
+                Some(Words::new(format!("{which}得分{word}{}", total(scheme, *score))))
             }
             // What happened cannot be undone, and what is not on record has nothing that would end it.
             Cause::Event { .. }

@@ -18,7 +18,8 @@ pub(crate) type Difference = (&'static str, [String; 2]);
 pub(crate) fn general(years: TwoYears, of: General) -> Difference {
     let (what, told): (_, fn(&Scheme) -> String) = match of {
         General::Grades => ("等次", grades),
-        General::Rounding => ("小数位", rounding),
+        General::Rounding => ("小数位", |scheme| decimals(&scheme.rounding, "不取舍")),
+        General::Display => ("显示的小数位", |scheme| decimals(&scheme.display, "同小数位")),
         General::Scale => ("计分制", |scheme| {
             scheme
                 .points_of(NodeIndex::new(Scheme::ROOT))
@@ -78,14 +79,9 @@ fn grades(scheme: &Scheme) -> String {
     told.collect::<Vec<_>>().join("；")
 }
 
-fn rounding(scheme: &Scheme) -> String {
-    let told = |roles: &BTreeMap<Role, u32>, word: &str| {
-        let told = roles.iter().map(|(role, places)| format!("{}{word}{places}位", role_name(*role)));
-        told.collect::<Vec<_>>().join("，")
-    };
-    let kept = told(&scheme.rounding, "");
-    let kept = if kept.is_empty() { "不取舍".to_owned() } else { kept };
-    if scheme.display.is_empty() { kept } else { format!("{kept}；{}", told(&scheme.display, "显示")) }
+fn decimals(roles: &BTreeMap<Role, u32>, none: &str) -> String {
+    let told: Vec<_> = roles.iter().map(|(role, places)| format!("{}{places}位", role_name(*role))).collect();
+    if told.is_empty() { none.to_owned() } else { told.join("，") }
 }
 
 /// The differences of a node: what only follows from its parents or children is told there.

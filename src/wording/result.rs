@@ -95,11 +95,12 @@ pub(super) fn parted(told: &Told, subject: SubjectIndex) -> Option<String> {
         return Some(format!("同分比“{title}”{score}"));
     }
     let by_exact = told.scheme.ranking.as_ref().is_some_and(|ranking| ranking.by == RankBy::Exact);
-    let exact =
-        result.exact.filter(|exact| by_exact && Some(*exact) != result.told() && result.rank.is_some())?;
+    let exact = result.exact.filter(|_| by_exact && result.rank.is_some())?;
     // Only where another has the same published score and another place.
     let same = |other: &&SubjectResult| {
-        other.told() == result.told() && other.grade == result.grade && other.exact != result.exact
+        other.told() == result.told()
+            && other.before_quota() == result.before_quota()
+            && other.exact != result.exact
     };
     told.results.subjects.iter().find(same)?;
     Some(format!("未取整{}", super::scale::of_total(told.scheme, number::figure(exact))))
@@ -131,6 +132,10 @@ fn turning(told: &Told, subject: SubjectIndex) -> Option<Words> {
         return Some(Words::new(text));
     }
     let last = result.grade_effects.iter().rev().find(|effect| effect.turned())?;
+    if threshold == grade {
+        // The ends are the same, and still it is not the score alone that led there.
+        return Some(Words::new(format!("；按分数线为“{0}”，经规则升降后仍为“{0}”", name(grade))));
+    }
     let rule = &told.scheme.rules[last.rule.get()];
     let (before, after) = match &rule.effect {
         Effect::Veto { .. } => ("；因 ", format!(" 一票否决，由“{}”定为“{}”", name(threshold), name(grade))),
@@ -187,7 +192,8 @@ pub(crate) fn grade_note(told: &Told, result: &SubjectResult) -> String {
         return "经审定".to_owned();
     }
     if threshold == grade {
-        return "按分数线".to_owned();
+        let turned = result.grade_effects.iter().any(GradeEffect::turned);
+        return if turned { "按分数线，经规则升降后不变" } else { "按分数线" }.to_owned();
     }
     let last = result.grade_effects.iter().rev().find(|effect| !effect.waived);
     let how = last.map_or("规则改变", |effect| match told.scheme.rules[effect.rule.get()].effect {

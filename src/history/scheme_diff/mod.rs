@@ -35,6 +35,8 @@ pub enum General {
     Grades,
     /// To how many decimals scores are rounded.
     Rounding,
+    /// To how many decimals they are printed.
+    Display,
     /// Whether and by what subjects are ranked.
     Ranking,
     /// The attribute that splits the peers.
@@ -49,6 +51,23 @@ pub enum General {
     Ceiling,
 }
 
+impl General {
+    /// Whether scores come about by it.
+    pub fn scores(self) -> bool {
+        match self {
+            General::Display | General::Ranking => false,
+            General::Scale
+            | General::Grades
+            | General::Rounding
+            | General::Peers
+            | General::Missing
+            | General::BonusLimit
+            | General::DeductLimit
+            | General::Ceiling => true,
+        }
+    }
+}
+
 impl SchemeDiff {
     /// Compares two years.
     pub fn of(earlier: &Evaluation, later: &Evaluation) -> Self {
@@ -61,11 +80,12 @@ impl SchemeDiff {
         Self { nodes, rules, general }
     }
 
-    /// Whether both score alike what both have to score: nothing differs but names, targets and how subjects are ranked.
+    /// Whether both score alike what both have to score: nothing differs but names, targets, how subjects are ranked
+    /// and how scores are printed.
     pub fn same_method(&self) -> bool {
         let harmless = |change: &NodeChange| matches!(change, NodeChange::Renamed | NodeChange::Targets);
         self.rules.iter().all(|rule| rule.changes == [RuleChange::Renamed])
-            && self.general.iter().all(|general| *general == General::Ranking)
+            && self.general.iter().all(|general| !general.scores())
             && self.nodes.iter().all(|node| node.in_both() && node.changes.iter().all(harmless))
     }
 
@@ -99,7 +119,8 @@ fn general(this: &Scheme, that: &Scheme, matching: &Matching) -> Vec<General> {
     [
         (General::Scale, (this.scale, this.full_total()) == (that.scale, that.full_total())),
         (General::Grades, grades),
-        (General::Rounding, this.rounding == that.rounding && this.display == that.display),
+        (General::Rounding, this.rounding == that.rounding),
+        (General::Display, this.display == that.display),
         (General::Ranking, ranking),
         (General::Peers, this.peers == that.peers),
         (General::Missing, this.missing == that.missing),

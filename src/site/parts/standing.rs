@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{GradeIndex, NodeIndex, Role, Scheme, SubjectIndex};
-use crate::site::base::{GradeView, Key, SchemeSite, Site, delta, direction};
+use crate::site::base::{EarlierScheme, GradeView, Key, SchemeSite, Site, delta, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::dash;
 use crate::wording::overview;
@@ -110,12 +110,21 @@ pub(crate) fn row<'s>(
 /// How many subjects have the best grade, against last year.
 pub(crate) fn best_key(scheme: &SchemeSite, name: String) -> Option<Key> {
     let count = *scheme.counts().first()?;
-    let before = scheme.earlier.as_ref().map(|earlier| {
+    // Nobody could have a grade that there was not: that is no year in which nobody had it.
+    let best = &scheme.scheme.grades.first()?.name;
+    let had = |earlier: &EarlierScheme<'_>| {
+        let grades = &earlier.scored.evaluation.scheme.grades;
+        let same = GradeIndex::new(grades.iter().position(|grade| grade.name == *best)?);
         let subjects = &earlier.scored.results.subjects;
-        subjects.iter().filter(|subject| subject.grade == Some(GradeIndex::new(0))).count() as u32
-    });
+        Some(subjects.iter().filter(|subject| subject.grade == Some(same)).count() as u32)
+    };
+    let note = match scheme.earlier.as_ref().map(had) {
+        Some(None) => format!("{}没有“{best}”这一等次", scheme.before),
+        Some(before) => overview::against_before(scheme, count, before),
+        None => overview::against_before(scheme, count, None),
+    };
     let of = format!("/ {}", scheme.count());
-    Some(Key::new(name, count.to_string(), of, overview::against_before(scheme, count, before)))
+    Some(Key::new(name, count.to_string(), of, note))
 }
 
 pub(crate) fn keys(scheme: &SchemeSite) -> Vec<Key> {

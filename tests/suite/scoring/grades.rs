@@ -172,7 +172,7 @@ fn a_quota_may_count_the_better_grades_too() {
     let case = scores(&["96", "95", "88", "86", "75"], quota);
     let trail = case.score(2019).trail("dd", "total");
     assert!(
-        trail.contains("名额3个（共5个对象），得分达到的有4个，名额内最末为第3名，88.00分")
+        trail.contains("名额3个（共5个对象），够条件的有4个，名额内最末为第3名，88.00分")
             && trail.contains("得分达到88.00"),
         "{trail}"
     );
@@ -213,7 +213,7 @@ fn who_exceeds_a_quota_reads_its_size_and_what_would_have_been_needed() {
     let trail = scored.trail("cc", "total");
     assert!(
         trail.contains(
-            "名额：名额2个（共4个对象），得分达到的有3个，名额内最末为第2名，95.00分，超出“好”的名额：“好” → “较好”。得分达到95.00，即可解除"
+            "名额：名额2个（共4个对象），够条件的有3个，名额内最末为第2名，95.00分，超出“好”的名额：“好” → “较好”。得分达到95.00，即可解除"
         ),
         "{trail}"
     );

@@ -5,6 +5,7 @@ mod exact;
 mod grades;
 mod kinds;
 mod laws;
+mod lifted;
 mod measures;
 mod methods;
 mod norm;

@@ -81,3 +81,53 @@ rules:
         assert!(page.contains(says), "{says}: {page}");
     }
 }
+
+/// A branch has no more than 100 before what is taken off it, also where its leaves may have more.
+#[test]
+fn the_way_up_has_the_ceiling_of_every_branch() {
+    let case = Case::of(&["aa"]);
+    let tree = "weighting: equal
+ceiling_of_leaf: 120
+tree:
+  - id: one
+    role: section
+    title: 甲
+    children:
+      - {id: a, role: indicator, title: 一, method: {options: {much: {title: 多, points: 120}, less: {title: 少, points: 60}}}}
+      - {id: b, role: indicator, title: 二, method: {score: {full: 100}}}
+  - {id: two, role: section, title: 乙, method: {score: {full: 100}}}
+rules:
+  - {id: r, clause: c-1, scope: {section: [one]}, when: {subject: [aa]}, deduct: {points: 10}}
+";
+    case.year(2019, &format!("{GRADES}{tree}"));
+    case.record(2019, "aa", "observations: {a: {option: much}, b: {score: 60}, two: {score: 60}}\n");
+    let scored = case.score(2019);
+    let (scheme, result) = (&scored.evaluation.scheme, &scored.results.subjects[0]);
+    assert_eq!(plain(result.base.unwrap()), "70");
+    // (120 + 100) / 2 is 100 at most, less 10.
+    assert_eq!(plain(raised(scheme, result, &[scheme.find("b").unwrap()]).unwrap()), "75");
+}
+
+/// What a rule on a section takes away again leads to no threshold.
+#[test]
+fn what_would_lift_the_total_goes_through_the_rules_on_sections() {
+    let case = Case::of(&["aa"]);
+    let tree = "weighting: equal
+rounding: {total: 2, section: 2}
+tree:
+  - id: one
+    role: section
+    title: 甲
+    children:
+      - {id: a, role: indicator, title: 一, method: {score: {full: 100}}}
+  - {id: two, role: section, title: 乙, method: {score: {full: 100}}}
+rules:
+  - {id: r, clause: c-1, scope: {section: [one]}, when: {subject: [aa]}, cap: 一般}
+";
+    case.year(2019, &format!("{GRADES}{tree}"));
+    case.record(2019, "aa", "observations: {a: {score: 60}, two: {score: 70}}\n");
+    case.build();
+    // 65.00; with a at 100 the section still has 79.99 and the total 75.00.
+    let page = case.page("2019/draft/main/aa.html").words();
+    assert!(page.contains("失分最多的2项补足，即可达到“较好”的分数线"), "{page}");
+}

@@ -145,8 +145,11 @@ fn grades_may_come_and_go() {
             "grades: [{name: 好, from: 80, points: 90}, {name: 差, from: 0, points: 40}]\n",
         );
         case.build();
-        case.page(&format!("{with}/draft/main/index.html")).has("等次");
+        case.page(&format!("{with}/draft/main/index.html")).has("等次").lacks("比上年多");
         case.page(&format!("{without}/draft/main/index.html")).lacks("等次");
+        if with == 2019 {
+            case.page("2019/draft/main/index.html").has("上年没有“好”这一等次");
+        }
         let compared = case.page("compare/main/2018-2019.html");
         assert!(compared.words().contains("两年等次不能对照"), "{}", compared.words());
     }

@@ -238,6 +238,18 @@ fn rules_and_what_holds_for_the_whole_scheme() {
     assert!(!diff.same_method());
 }
 
+/// By what is printed nothing is scored.
+#[test]
+fn how_many_decimals_are_printed_is_no_other_way_of_scoring() {
+    let later = a_year_on().replace("rounding: {total: 2}", "rounding: {total: 2}\ndisplay: {total: 1}");
+    let content = folder([BEFORE, &later]).read();
+    let [this, that] = [0, 1].map(|year: usize| &content.years[year].evaluations[0]);
+    let diff = SchemeDiff::of(this, that);
+    let plain = SchemeDiff::of(this, &folder([BEFORE, &a_year_on()]).read().years[1].evaluations[0]);
+    assert_eq!((diff.general.as_slice(), plain.same_method()), (&[General::Display][..], true));
+    assert!(diff.same_method());
+}
+
 #[test]
 fn targets_differ_where_a_subject_of_both_years_has_another() {
     let targets = |own: u32| {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Subject;
 use crate::charts::LiftStep;
-use crate::model::{NodeIndex, Role, State};
+use crate::model::{NodeIndex, Role, Scheme, State};
 use crate::scoring::raised;
 use crate::site::base::{Figure, GradeView, Html, Link};
 use crate::wording::number::{dash, places, two};
@@ -200,7 +200,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
         };
         let mut rows: Vec<Loss<'s>> = lost.iter().copied().map(row).collect();
-        if !self.adds_up() {
+        // A rule below the total may take away again what full marks give: only scoring the way up tells.
+        let ruled = result.nodes[Scheme::ROOT + 1..].iter().any(|of| !of.applied.is_empty());
+        if ruled || !self.adds_up() {
             // Drawn one after the other: each adds what it adds once those before it have full marks.
             let leaves: Vec<NodeIndex> = lost.into_iter().map(|(_, node)| node).collect();
             let mut reached = Decimal::ZERO;

@@ -11,7 +11,7 @@ mod years;
 use serde::Serialize;
 
 use crate::history::{Change, Standing};
-use crate::model::{NodeIndex, Role, Scheme, State, SubjectIndex};
+use crate::model::{GradeIndex, NodeIndex, Role, Scheme, State, SubjectIndex};
 use crate::site::base::{
     At, Downloads, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Section, Site, Within, sections,
 };
@@ -235,9 +235,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         }
         keys.push(match &result.next {
             Some(next) => {
-                let name = format!("距“{}”", scheme.scheme.grade(next.grade).name);
+                let grade = |grade: GradeIndex| &*scheme.scheme.grade(grade).name;
                 let (lacks, held) = (next.lacks > rust_decimal::Decimal::ZERO, next.held_by.len());
-                let note = words::next_note(lacks, held > 0);
+                let mut name = format!("距“{}”", grade(next.grade));
+                let mut note = words::next_note(lacks, held > 0).to_owned();
+                if lacks && next.threshold != next.grade {
+                    // The points are those to another grade's threshold, which rules turn into this one.
+                    name = format!("距“{}”分数线", grade(next.threshold));
+                    let more = if held > 0 { "，另受规则限制" } else { "" };
+                    note = format!("达到后按规则升降为“{}”{more}", grade(next.grade));
+                }
                 let (value, unit) = if lacks {
                     (places(next.lacks, decimals), "分")
                 } else {

@@ -43,7 +43,7 @@ pub(crate) fn differences(sides: &Sides) -> (Vec<DiffRow>, Vec<String>) {
 }
 
 fn general(sides: &Sides, of: General) -> DiffRow {
-    let care = if of == General::Ranking { Comparable::Yes } else { Comparable::WithCare };
+    let care = if of.scores() { Comparable::WithCare } else { Comparable::Yes };
     let (what, [before, after]) = difference::general(sides.told(), of);
     DiffRow { of: Link::plain("方案"), what, before, after, comparable: comparable(care) }
 }
