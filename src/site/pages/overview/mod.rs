@@ -198,7 +198,12 @@ fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
     }
     let missing = missing(&site.years[y]);
     let undefined = schemes.iter().map(|scheme| scheme.undefined_total).sum();
-    let note = words::reported(missing, undefined, "发布前应补齐");
+    // A released edition went out with them: nothing is to be done before that any more.
+    let then = match site.years[y].mark {
+        Mark::Draft => "发布前应补齐",
+        Mark::Released { .. } => "按方案计分",
+    };
+    let note = words::reported(missing, undefined, then);
     keys.push(Key::new("缺报", missing.to_string(), "项", note));
     keys
 }
