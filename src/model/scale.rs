@@ -83,6 +83,16 @@ impl Scheme {
         self.display.get(&role).or_else(|| self.rounding.get(&role)).copied().unwrap_or(2)
     }
 
+    /// Decimals a difference of two scores of this role is printed with: as [`Self::shown_decimals`], or as many more, up to
+    /// those that are kept, as show that it is not none.
+    pub fn change_decimals(&self, role: Role, change: Decimal) -> u32 {
+        let mut decimals = self.shown_decimals(role);
+        while decimals < self.decimals(role) && !change.is_zero() && round(change, decimals).is_zero() {
+            decimals += 1;
+        }
+        decimals
+    }
+
     /// Decimals a node's score in its own scale has to be printed with so that its grade can be seen: as
     /// [`Self::shown_decimals`], or more where the printed number would reach another grade.
     pub fn telling_decimals(&self, node: NodeIndex, told: Decimal) -> u32 {

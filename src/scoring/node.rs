@@ -371,8 +371,7 @@ impl Subject<'_> {
             let sum = counting.iter().fold(Exact::ZERO, |sum, child| sum.add(&weight(*child)));
             let parent = parts[index.get()].take().filter(|_| *aggregate != Aggregate::Minimum);
             for child in counting {
-                means[child.get()] =
-                    means[index.get()] && aggregate.adds_up();
+                means[child.get()] = means[index.get()] && aggregate.adds_up();
                 let Some(whole) = &parent else { continue };
                 let part = whole.mul(&weight(child)).div(&sum)?;
                 let node = &mut nodes[child.get()];

@@ -43,8 +43,11 @@ fn what_is_missing_may_go_out_and_is_said_everywhere() {
     let desk = Case::releasable();
     desk.replace("2019/cities/records/beta.yaml", "  trained:", "  # trained:");
     let told = refused(&desk, &["release", "2019"]);
-    let count =
-        told.split_once("缺报或无法计算 ").and_then(|(_, rest)| rest.split(' ').next()).expect("how many").to_owned();
+    let count = told
+        .split_once("缺报或无法计算 ")
+        .and_then(|(_, rest)| rest.split(' ').next())
+        .expect("how many")
+        .to_owned();
     assert!(told.contains("--allow-missing"), "{told}");
     desk.ok(&["release", "2019", "--allow-missing"]);
     assert!(desk.told("2019/v1/manifest.json").contains(&format!("\"missing\": {count}")));
