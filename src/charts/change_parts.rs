@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
-use super::text::{position, signed, text_width, tick};
+use super::text::{position, signed_to, text_width, tick};
 
 /// The changes of many subjects taken apart.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct ChangeRow<'a> {
     /// The parts, which add up to the change.
     pub parts: [Decimal; 4],
     pub change: Decimal,
+    /// Decimals its numbers are printed with.
+    pub decimals: u32,
 }
 
 const KEY: f32 = 30.0;
@@ -68,7 +70,7 @@ impl Drawing for ChangeParts<'_> {
             draw_row(&picture, &plot, self, row, top);
             let baseline = top + 21.0;
             picture.link(row.href.as_deref(), || picture.label(0.0, baseline, &[], row.name, left - 8.0));
-            picture.label(picture.width, baseline, &["b", "e"], &signed(row.change), 58.0);
+            picture.label(picture.width, baseline, &["b", "e"], &signed_to(row.change, row.decimals), 58.0);
             if ends > 0.0 {
                 picture.label(picture.width - 64.0, baseline, &["t12", "t2", "e"], &row.ends, ends - 8.0);
             }
@@ -103,12 +105,18 @@ fn draw_row(picture: &Picture, plot: &Plot, chart: &ChangeParts, row: &ChangeRow
             picture.line(Ink::LEADER, (from, y - LANE), (from, y + LANE - 1.0));
         }
         if !row.parts[part].is_zero() {
-            picture.datum(&[row.name, " ", chart.names[part], " ", &signed(row.parts[part])]);
+            picture.datum(&[
+                row.name,
+                " ",
+                chart.names[part],
+                " ",
+                &signed_to(row.parts[part], row.decimals),
+            ]);
             picture.rect(ink(part), (from, y), (to, y + LANE - 1.0));
         }
     }
     let end = plot.x(position(row.change));
-    picture.datum(&[row.name, " ", &row.ends, " ", &signed(row.change)]);
+    picture.datum(&[row.name, " ", &row.ends, " ", &signed_to(row.change, row.decimals)]);
     picture.rect(Ink::SOLID, (end - 1.0, first - 2.0), (end + 1.0, first + 4.0 * LANE + 1.0));
     picture.line(Ink::GRID, (0.0, top + ROW - 2.0), (picture.width, top + ROW - 2.0));
 }
@@ -137,6 +145,7 @@ mod tests {
             ends: "75.00 → 82.10".to_owned(),
             parts: parts.map(d),
             change: d(change),
+            decimals: 2,
         }
     }
 

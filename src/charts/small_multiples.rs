@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::grade::Grade;
 use super::ink::Ink;
 use super::picture::Picture;
-use super::text::{places, position, scored, signed, text_width, wrap};
+use super::text::{places, position, scored, signed_to, text_width, wrap};
 
 /// Subjects side by side.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +98,7 @@ impl Drawing for Multiples<'_> {
         let rows = self.panels.len().div_ceil(columns);
         let picture = Picture::with_links(frame, grid.top + row * rows as f32);
         let scale = scale(self);
-        draw_key(&picture, &scale, &names);
+        draw_key(&picture, self, &names);
         draw_columns(&picture, self, &grid, &scale);
         for (at, panel) in self.panels.iter().enumerate() {
             let corner = grid.corner(at);
@@ -144,12 +144,26 @@ fn scale(chart: &Multiples) -> Scale {
     Scale { above: above.max(least), below: below.max(least) }
 }
 
+/// The greatest distances above and below, rounded from the exact numbers as a panel's words are: a pixel's number may lie
+/// on the other side of a half.
+fn furthest(chart: &Multiples) -> [String; 2] {
+    let decimals = chart.decimals.iter().copied().chain(std::iter::repeat(2));
+    let apart = chart.panels.iter().flat_map(|panel| panel.sections.iter().zip(decimals.clone()));
+    let apart = apart.filter_map(|(section, decimals)| Some((section.as_ref()?.1, decimals)));
+    let (most, least) = (apart.clone().max(), apart.min());
+    let told = |end: Option<(Decimal, u32)>, lies: fn(&Decimal) -> bool| {
+        let end = end.filter(|(apart, _)| lies(apart));
+        end.map_or_else(|| "0.00".to_owned(), |(apart, decimals)| signed_to(apart, decimals))
+    };
+    [told(most, |apart| *apart > Decimal::ZERO), told(least, |apart| *apart < Decimal::ZERO)]
+}
+
 /// What the columns stand for, how tall they can be, and their names.
-fn draw_key(picture: &Picture, scale: &Scale, names: &[String]) {
+fn draw_key(picture: &Picture, chart: &Multiples, names: &[String]) {
     let mut x = 0.0;
-    let decimal = |value: f64| signed(Decimal::from_f64_retain(value).unwrap_or_default());
-    let above = ["高于中位数，最多 ", &decimal(scale.above)].concat();
-    let below = ["低于中位数，最多 ", &decimal(-scale.below)].concat();
+    let [above, below] = furthest(chart);
+    let above = ["高于中位数，最多 ", &above].concat();
+    let below = ["低于中位数，最多 ", &below].concat();
     for (ink, up, text) in [(Ink::section(1, 6), true, above), (Ink::MUTED, false, below)] {
         picture.line(Ink::AXIS, (x, 8.0), (x + 14.0, 8.0));
         picture.rect(ink, (x + 4.0, 8.0), (x + 10.0, if up { 1.0 } else { 15.0 }));

@@ -13,7 +13,7 @@ use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::strip_curve::draw_curve;
 use super::strip_labels::{draw_labels, draw_lines, notable};
-use super::text::{number, position, tick};
+use super::text::{measure, position, tick};
 
 /// One indicator.
 #[derive(Clone, Debug, Default)]
@@ -112,7 +112,7 @@ fn draw_axis(picture: &Picture, plot: &Plot, x: Axis, y: f32, most: usize, cross
 
 fn draw_subjects(picture: &Picture, plot: &Plot, chart: &Strip) {
     let few = chart.subjects.len() <= 40;
-    let value = |subject: &StripSubject| [&number(subject.value), " ", &chart.unit].concat();
+    let value = |subject: &StripSubject| [&measure(subject.value), " ", &chart.unit].concat();
     let dots = chart
         .subjects
         .iter()

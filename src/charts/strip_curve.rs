@@ -5,7 +5,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::{Axis, Plot};
 use super::strip::{CURVE, Strip, StripSubject};
-use super::text::{number, position, scored, text_width, tick};
+use super::text::{measure, position, scored, text_width, tick};
 
 /// Draws scales, curve and subjects; `notable` are the ones with a label of their own.
 pub(super) fn draw_curve(picture: &Picture, chart: &Strip, x: Axis, notable: [Option<usize>; 2]) {
@@ -82,7 +82,7 @@ fn draw_subject(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSu
 fn draw_label(picture: &Picture, plot: &Plot, chart: &Strip, subject: &StripSubject) {
     let Some(score) = subject.score else { return };
     let (x, y) = plot.at(position(subject.value), position(score));
-    let value = if picture.width < 400.0 { String::new() } else { number(subject.value) + " → " };
+    let value = if picture.width < 400.0 { String::new() } else { measure(subject.value) + " → " };
     let text = [subject.name, " ", &value, &scored(score, chart.decimals, chart.of)].concat();
     let ends = chart.curve.first().zip(chart.curve.last());
     let rising = ends.is_none_or(|(from, to)| (to.0 > from.0) == (to.1 > from.1));

@@ -4,7 +4,7 @@ use super::ink::Ink;
 use super::picture::Picture;
 use super::plot::Plot;
 use super::strip::{ROW, Strip};
-use super::text::{number, position, text_width};
+use super::text::{measure, position, text_width};
 
 /// Median and target across both parts, named at their heads on the sides that point away from each other.
 pub(super) fn draw_lines(picture: &Picture, plot: &Plot, chart: &Strip, bottom: f32) {
@@ -13,7 +13,7 @@ pub(super) fn draw_lines(picture: &Picture, plot: &Plot, chart: &Strip, bottom: 
     for (i, line) in lines.iter().enumerate() {
         let Some((x, value, word, ink)) = *line else { continue };
         let other = lines[1 - i].map(|(x, ..)| x);
-        let text = [word, " ", &number(value)].concat();
+        let text = [word, " ", &measure(value)].concat();
         let width = text_width(&text, 13.0) * 1.05;
         let to_left =
             other.is_some_and(|other| x < other || (x <= other && i == 0)) || x + width > picture.width;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 pub(super) use crate::wording::number::figure;
-pub(super) use crate::wording::number::{places, signed, two as number};
+pub(super) use crate::wording::number::{measure, places, signed, signed_to, two as number};
 
 /// A score with its full points, where it is not of a hundred: `13.50 / 15`.
 pub(super) fn scored(score: Decimal, decimals: u32, of: Option<Decimal>) -> String {

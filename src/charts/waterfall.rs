@@ -68,7 +68,9 @@ pub struct WaterfallRule<'a> {
     pub note: &'a str,
     /// The grade by thresholds, with the words before it: `按分数线`.
     pub before: (&'a str, Grade<'a>),
-    /// The clause that applies.
+    /// The rules before the last one, each its clause with the grade after it.
+    pub steps: Vec<(String, Grade<'a>)>,
+    /// The last rule's clause.
     pub clause: String,
     /// The grade after the rule, with the words before it: `封顶后等次`.
     pub after: (&'a str, Grade<'a>),
@@ -205,6 +207,7 @@ mod tests {
             title: "等次规则",
             note: "只改等次，不改分数",
             before: ("按分数线", Grade { place: 0, name: "好" }),
+            steps: Vec::new(),
             clause: "办法 七（一）3".to_owned(),
             after: ("封顶后等次", Grade { place: 1, name: "较好" }),
         };
@@ -244,6 +247,7 @@ mod tests {
                     title: label,
                     note: label,
                     before: (label, grade),
+                    steps: vec![(label.to_owned(), grade)],
                     clause: label.to_owned(),
                     after: (label, grade),
                 };

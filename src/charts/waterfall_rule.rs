@@ -6,7 +6,7 @@ use super::picture::Picture;
 use super::text::{text_width, wrap};
 use super::waterfall::{BOTTOM, TOP, WaterfallRule};
 
-/// Grade before, clause, grade after, right of a divider: the rule is no step of the score.
+/// Grade before, then each clause with the grade after it, right of a divider: the rule is no step of the score.
 pub(super) fn rule_column(picture: &Picture, rule: &WaterfallRule, left: f32) {
     let (x, room) = ((left + picture.width) / 2.0, picture.width - left - 8.0);
     picture.line(Ink::GRID, (left, TOP - 18.0), (left, BOTTOM + 58.0));
@@ -23,14 +23,26 @@ pub(super) fn rule_column(picture: &Picture, rule: &WaterfallRule, left: f32) {
     };
     picture.label(x, 118.0, &["t12", "t2", "m"], rule.before.0, room);
     grade(144.0, rule.before.1, Ink::hollow_grade(rule.before.1.place));
-    let clause = wrap(&rule.clause, room, 12.0, 2);
-    let end = 186.0 + 17.0 * clause.len() as f32;
-    picture.line(Ink::AXIS, (x, 154.0), (x, 168.0));
-    for (i, line) in clause.iter().enumerate() {
-        picture.text(x, 186.0 + 17.0 * i as f32, &["t12", "b", "m"], line);
+    // From a grade at a height through a clause of so many lines to the tip of the arrow under it.
+    let arrow = |from: f32, clause: &str, lines: usize| {
+        let clause = wrap(clause, room, 12.0, lines);
+        let end = from + 42.0 + 17.0 * clause.len() as f32;
+        picture.line(Ink::AXIS, (x, from + 10.0), (x, from + 24.0));
+        for (i, line) in clause.iter().enumerate() {
+            picture.text(x, from + 42.0 + 17.0 * i as f32, &["t12", "b", "m"], line);
+        }
+        picture.line(Ink::AXIS, (x, end - 10.0), (x, end + 2.0));
+        picture.path(Ink::SOLID, [(x - 4.0, end), (x + 4.0, end), (x, end + 7.0)], true);
+        end
+    };
+    // There is room for two arrows with one line each.
+    let lines = if rule.steps.is_empty() { 2 } else { 1 };
+    let mut from = 144.0;
+    for (clause, after) in &rule.steps {
+        from = arrow(from, clause, lines) + 24.0;
+        grade(from, *after, Ink::hollow_grade(after.place));
     }
-    picture.line(Ink::AXIS, (x, end - 10.0), (x, end + 2.0));
-    picture.path(Ink::SOLID, [(x - 4.0, end), (x + 4.0, end), (x, end + 7.0)], true);
+    let end = arrow(from, &rule.clause, lines);
     picture.label(x, end + 26.0, &["t12", "t2", "m"], rule.after.0, room);
     grade(end + 52.0, rule.after.1, Ink::grade(rule.after.1.place));
     picture.label(x, BOTTOM + 21.0, &["t12", "b", "m"], rule.title, room);
@@ -41,9 +53,11 @@ pub(super) fn rule_column(picture: &Picture, rule: &WaterfallRule, left: f32) {
 pub(super) fn rule_row(picture: &Picture, rule: &WaterfallRule, left: f32, baseline: f32) {
     picture.line(Ink::GRID, (0.0, baseline - 22.0), (picture.width, baseline - 22.0));
     picture.label(0.0, baseline, &["b"], rule.title, left - 8.0);
-    let (before, after) = (rule.before.1, rule.after.1);
+    let after = rule.after.1;
     let mut x = left;
-    for (grade, ink) in [(before, Ink::hollow_grade(before.place)), (after, Ink::grade(after.place))] {
+    let before = std::iter::once(rule.before.1).chain(rule.steps.iter().map(|(_, grade)| *grade));
+    let grades = before.map(|grade| (grade, Ink::hollow_grade(grade.place)));
+    for (grade, ink) in grades.chain([(after, Ink::grade(after.place))]) {
         if x > left {
             picture.line(Ink::AXIS, (x, baseline - 4.0), (x + 12.0, baseline - 4.0));
             let tip = [(x + 10.0, baseline - 7.5), (x + 16.0, baseline - 3.5), (x + 10.0, baseline + 0.5)];
@@ -54,11 +68,12 @@ pub(super) fn rule_row(picture: &Picture, rule: &WaterfallRule, left: f32, basel
         picture.label(x + 14.0, baseline, &["b", grade_text(grade.place)], grade.name, 60.0);
         x += 14.0 + text_width(grade.name, 13.0).min(60.0) + 10.0;
     }
+    let clauses = rule.steps.iter().map(|(clause, _)| &**clause).chain([&*rule.clause]);
     picture.label(
         picture.width,
         baseline,
         &["t12", "t2", "e"],
-        &rule.clause,
+        &clauses.collect::<Vec<_>>().join("、"),
         (picture.width - x - 4.0).max(12.0),
     );
 }

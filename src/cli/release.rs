@@ -31,7 +31,7 @@ pub(crate) struct Options {
     /// 允许发布还在填报的记录（status: draft，每页仍标明）
     #[arg(long)]
     allow_draft: bool,
-    /// 有缺报也发布：缺报的照方案计分，清单和每页写明有几项
+    /// 有缺报或无法计算的也发布：照方案计分，清单和每页写明有几项
     #[arg(long)]
     allow_missing: bool,
     /// 未经批准先发内部稿：每页标明“内部稿 未经批准”，不作为现行版次
@@ -176,7 +176,7 @@ pub(super) fn refused(refusal: &Refusal, year: u16) -> String {
         }
         Refusal::Missing { leaves } => {
             format!(
-                "有缺报 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由；确要带着缺报发布，加上 --allow-missing，每页会写明有几项：\n{}",
+                "缺报或无法计算 {} 项，不能正式发布。请在记录里补上，或写明 not_applicable 的理由；确要就这样发布，加上 --allow-missing，每页会写明有几项：\n{}",
                 leaves.len(),
                 some(leaves)
             )

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{PublishedScheme, PublishedSubject, Scored};
 use crate::model::{
-    GradeIndex, NodeIndex, Placed, Role, Scheme, State, SubjectIndex, SubjectResult, fixed, quantise,
+    GradeIndex, NodeIndex, Placed, Scheme, State, SubjectIndex, SubjectResult, fixed, quantise,
 };
 
 /// Replaces scores, grades and places by the published ones where they differ; returns whose differed.
@@ -25,20 +25,32 @@ pub fn restore(scored: &mut Scored, published: &PublishedScheme) -> Vec<SubjectI
 }
 
 fn same(scheme: &Scheme, result: &SubjectResult, was: &PublishedSubject) -> bool {
-    let shown = |score: Option<Decimal>, role| score.map(|score| fixed(score, scheme.shown_decimals(role)));
-    shown(result.score, Role::Total) == was.score
-        && shown(result.points, Role::Total) == was.points
+    same_number(result.score, was.score.as_deref())
+        && same_number(result.points, was.points.as_deref())
         && name(scheme, result.grade) == was.grade.as_deref()
         && result.rank == was.rank
         && result.overall.map(|placed| placed.place) == was.rank_overall
         && was.nodes.iter().all(|node| {
             scheme.find(&node.id).is_some_and(|index| {
                 let of = &result.nodes[index.get()];
-                shown(of.score, scheme.node(index).role) == node.score
-                    && shown(of.points, scheme.node(index).role) == node.points
+                same_number(of.score, node.score.as_deref())
+                    && same_number(of.points, node.points.as_deref())
                     && name(scheme, of.grade) == node.grade.as_deref()
             })
         })
+}
+
+/// Whether a number is what was published of it, in as many decimals as it was published with: editions of earlier
+/// programs stated fewer where `display` does.
+fn same_number(number: Option<Decimal>, was: Option<&str>) -> bool {
+    match (number, was) {
+        (None, None) => true,
+        (Some(number), Some(was)) => {
+            let decimals = was.split_once('.').map_or(0, |(_, after)| after.len());
+            u32::try_from(decimals).is_ok_and(|decimals| fixed(number, decimals) == was)
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    }
 }
 
 fn put_back(scheme: &Scheme, result: &mut SubjectResult, was: &PublishedSubject) {

@@ -24,6 +24,8 @@ pub struct Standing<'a> {
 pub struct Change {
     /// Published score, this less the earlier one.
     pub score: Option<Decimal>,
+    /// Whether both years' totals are told in the same scale; else the scores are of a hundred.
+    pub alike: bool,
     /// Places climbed; negative for places lost.
     pub places: Option<i64>,
     /// Grades climbed, where both years have the same grades; negative for grades lost.
@@ -174,6 +176,7 @@ impl<'a> Standing<'a> {
                 .compared(alike)
                 .zip(then.compared(alike))
                 .and_then(|(now, then)| now.checked_sub(then)),
+            alike,
             // A place within a group and one among all are not the same thing.
             places: now
                 .rank

@@ -71,9 +71,26 @@ impl Scheme {
         self.rounding.get(&role).copied().unwrap_or(EXACT_DECIMALS)
     }
 
-    /// Decimals a score of this role is printed with, everywhere: those of `display`, else of its rounding, else two.
+    /// Decimals data state a score of this role with: those it is rounded to, whatever pages print of them; where ten
+    /// are kept, two or as many as are printed.
+    pub fn data_decimals(&self, role: Role) -> u32 {
+        let shown = || self.display.get(&role).copied().unwrap_or(0).max(2);
+        self.rounding.get(&role).copied().unwrap_or_else(shown)
+    }
+
+    /// Decimals pages print a score of this role with: those of `display`, else of its rounding, else two.
     pub fn shown_decimals(&self, role: Role) -> u32 {
         self.display.get(&role).or_else(|| self.rounding.get(&role)).copied().unwrap_or(2)
+    }
+
+    /// Decimals a difference of two scores of this role is printed with: as [`Self::shown_decimals`], or as many more, up to
+    /// those that are kept, as show that it is not none.
+    pub fn change_decimals(&self, role: Role, change: Decimal) -> u32 {
+        let mut decimals = self.shown_decimals(role);
+        while decimals < self.decimals(role) && !change.is_zero() && round(change, decimals).is_zero() {
+            decimals += 1;
+        }
+        decimals
     }
 
     /// Decimals a node's score in its own scale has to be printed with so that its grade can be seen: as

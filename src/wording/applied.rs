@@ -21,9 +21,12 @@ pub(super) fn worked(
     waiver: Option<&Waiver>,
 ) -> Parts {
     let rule = &scheme.rules[applied.rule.get()];
-    let why = causes(scheme, &applied.causes);
-    let because =
-        |words: Words| if applied.causes.is_empty() { words } else { why.clone().text("，").then(words) };
+    // What a rule counts stands last among its causes, and is told with the points.
+    let counts = matches!(&rule.effect, Effect::Bonus(rated) | Effect::Deduct(rated)
+        if applied.fired() && matches!(rated.each, crate::model::Each::Event(_)));
+    let told = &applied.causes[..applied.causes.len() - usize::from(counts && !applied.causes.is_empty())];
+    let why = causes(scheme, told);
+    let because = |words: Words| if told.is_empty() { words } else { why.clone().text("，").then(words) };
     let moved = |words: Words| {
         let (before, after) = (number(applied.before), number(applied.after));
         if applied.before == applied.after {
@@ -36,10 +39,10 @@ pub(super) fn worked(
         Change::Floor(grade) => ("保底", because(moved(Words::new("不低于").grade(*grade)))),
         Change::Cap(grade) => ("封顶", because(moved(Words::new("不高于").grade(*grade)))),
         Change::Bonus { points, count } => {
-            ("加分", moved(amount(scheme, (rule, node), *count, *points, "加")))
+            ("加分", because(moved(amount(scheme, (rule, node), *count, *points, "加"))))
         }
         Change::Deduct { points, count } => {
-            let words = moved(amount(scheme, (rule, node), *count, *points, "扣"));
+            let words = because(moved(amount(scheme, (rule, node), *count, *points, "扣")));
             ("扣分", if absorbed { words.text("（随后由保底补足）") } else { words })
         }
         Change::Waived => ("豁免", because(waived(&rule.title, waiver))),

@@ -181,7 +181,7 @@ pub(crate) fn risen(years: TwoYears) -> (usize, usize, String) {
             let names: Vec<&str> =
                 up().filter(|(change, _)| *change == most).map(|(_, name)| *name).collect();
             let names = names_or_count(&names, NAMED, years.later.unit()).unwrap_or_default();
-            format!("{names} {} 最多", signed_to(most, years.later.scheme.shown_decimals(Role::Total)))
+            format!("{names} {} 最多", signed_to(most, years.later.scheme.change_decimals(Role::Total, most)))
         },
     );
     (up().count(), changes.len(), told)

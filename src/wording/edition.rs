@@ -52,7 +52,7 @@ pub fn release_told(release: &Release, in_force: Option<u32>) -> String {
     let told = standing(release, in_force);
     match release.missing {
         0 => told,
-        missing => format!("{told}；有缺报{missing}项"),
+        missing => format!("{told}；缺报或无法计算{missing}项"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{measured, two};
+use super::number::measured;
 use super::overview::few;
 use super::words::beside;
 use super::{NAMED, Told};
@@ -31,7 +31,7 @@ pub(crate) fn sentence(
         Some(measured) => by_measure(told, node, order, &measured),
         None => {
             let results = order.iter().map(|subject| &told.result(*subject).nodes[node.get()]);
-            format!("{title}：{}。", by_grade(told, &results.collect::<Vec<_>>()))
+            format!("{title}：{}。", by_grade(told, node, &results.collect::<Vec<_>>()))
         }
     }
 }
@@ -74,13 +74,14 @@ fn medians(told: &Told, of: &Measured) -> String {
     format!("中位数{}{}；", if told.is_grouped() { "：" } else { "为" }, all.join("、"))
 }
 
-fn by_grade(told: &Told, results: &[&NodeResult]) -> String {
+fn by_grade(told: &Told, node: NodeIndex, results: &[&NodeResult]) -> String {
     let unit = told.unit();
     let mut counts = vec![0usize; told.scheme.grades.len()];
     results.iter().filter_map(|result| result.grade).for_each(|grade| counts[grade.get()] += 1);
     let some = counts.iter().zip(&told.scheme.grades).filter(|(count, _)| **count > 0);
     let some: Vec<_> = some.map(|(count, grade)| format!("{count}{unit}为“{}”", grade.name)).collect();
-    let scores = || results.iter().filter_map(|result| result.score);
+    let scores = || results.iter().filter_map(|result| result.told());
+    let number = |value| super::scale::number(told.scheme, node, value);
     let ends = scores().max().zip(scores().min());
     let missing = match results.iter().filter(|result| result.state == State::Missing).count() {
         0 => String::new(),
@@ -90,8 +91,8 @@ fn by_grade(told: &Told, results: &[&NodeResult]) -> String {
         some.join("，")
     } else if let Some((best, worst)) = ends.filter(|_| !told.scheme.is_graded()) {
         match best == worst {
-            true => format!("得分都是{}分", two(best)),
-            false => format!("最高{}分，最低{}分", two(best), two(worst)),
+            true => format!("得分都是{}分", number(best)),
+            false => format!("最高{}分，最低{}分", number(best), number(worst)),
         }
     } else {
         "没有可计的得分".to_owned()

@@ -10,7 +10,7 @@ pub fn places(value: Decimal, decimals: u32) -> String {
     printed(model::places(value, decimals), "−", ",")
 }
 
-/// A measure, a weight or points: two places. Scores are printed by `scale`, which knows the decimals of their role.
+/// A weight or points: two places. Scores are printed by `scale`, which knows the decimals of their role.
 pub fn two(value: Decimal) -> String {
     places(value, 2)
 }
@@ -35,12 +35,30 @@ pub fn signed_to(value: Decimal, decimals: u32) -> String {
     }
 }
 
+/// Decimals a measure is printed with: two, or so many as tell three digits of one that is less than a tenth, so that small
+/// ratios that differ look different.
+pub fn measure_decimals(value: Decimal) -> u32 {
+    const USUAL: u32 = 2;
+    let mut decimals = USUAL;
+    let mut least = Decimal::new(1, 1);
+    while value.abs() < least && decimals < value.normalize().scale() && decimals < model::EXACT_DECIMALS {
+        decimals = least.scale() + 3;
+        least /= Decimal::TEN;
+    }
+    decimals.min(value.normalize().scale().max(USUAL)).min(model::EXACT_DECIMALS)
+}
+
+/// A measure without its unit.
+pub fn measure(value: Decimal) -> String {
+    places(value, measure_decimals(value))
+}
+
 /// A measure with its unit: `2,235.29万元/个`, `98.50%`.
 pub fn measured(value: Decimal, unit: &MeasureUnit) -> String {
     match unit {
-        MeasureUnit::Number => two(value),
+        MeasureUnit::Number => measure(value),
         MeasureUnit::Plain(unit) if unit.counts() && value.is_integer() => format!("{}{unit}", figure(value)),
-        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("{}{unit}", two(value)),
+        MeasureUnit::Plain(_) | MeasureUnit::Per(..) => format!("{}{unit}", measure(value)),
     }
 }
 
@@ -100,6 +118,18 @@ mod tests {
         assert_eq!([figure(dec!(0)), figure(dec!(999)), figure(dec!(100.0))], ["0", "999", "100"]);
         assert_eq!(figure(dec!(-1000.50)), "−1,000.5");
         assert_eq!([signed(dec!(2.46)), signed(dec!(-0.3)), signed(dec!(0.001))], ["+2.46", "−0.30", "0.00"]);
+        // Small ratios that differ look different; others have two decimals as ever.
+        for (value, expected) in [
+            (dec!(0.0105), "0.0105"),
+            (dec!(0.01484999), "0.0148"),
+            (dec!(0.00012345), "0.000123"),
+            (dec!(0.05), "0.05"),
+            (dec!(0.1234), "0.12"),
+            (dec!(0), "0.00"),
+            (dec!(12.3456), "12.35"),
+        ] {
+            assert_eq!(measure(value), expected);
+        }
         assert_eq!([numeral(10), numeral(12), numeral(20), numeral(35)], ["十", "十二", "二十", "三十五"]);
     }
 }

@@ -119,7 +119,9 @@ pub(crate) fn year_more(turned: &[&str], missing: usize) -> String {
     if !turned.is_empty() {
         let (names, rest) = (&turned[..turned.len().min(6)], if turned.len() > 6 { "等" } else { "" });
         let names = names.join("、");
-        parts.push(format!("{names}{rest}{}个对象的等次因规则或审定与分数线不同", turned.len()));
+        // A single one is named, and not counted beside its name.
+        let count = if turned.len() > 1 { format!("{}个对象", turned.len()) } else { String::new() };
+        parts.push(format!("{names}{rest}{count}的等次因规则或审定与分数线不同"));
     }
     if missing > 0 {
         parts.push(format!("{missing}项指标缺报"));

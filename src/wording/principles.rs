@@ -29,7 +29,7 @@ pub(crate) fn principles(told: &Told) -> Vec<String> {
         (false, true) => format!("总分四舍五入到{decimals}位小数。"),
         (false, false) => format!("总分四舍五入到{decimals}位小数，列出{shown}位。"),
     });
-    if scheme.ceiling != Decimal::ONE_HUNDRED {
+    if scheme.ceiling != scheme.full_total() {
         lines.push(format!("总分最高{}分。", figure(scheme.ceiling)));
     }
     let limits = [(scheme.bonus_limit, "加分"), (scheme.deduct_limit, "扣分")];

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{dash, figure, places};
+use super::number::{dash, figure, places, signed_to};
 use crate::history::Standing;
-use crate::model::{NodeIndex, NodeResult, Scheme, SubjectResult};
+use crate::model::{NodeIndex, NodeResult, Role, Scheme, SubjectResult};
 
 /// A printed score with its full points, where the scheme is written in points: `13.50 / 15`, else `92.00`.
 pub(crate) fn of_full(scheme: &Scheme, node: NodeIndex, score: String) -> String {
@@ -31,6 +31,41 @@ pub(crate) fn got(scheme: &Scheme, index: NodeIndex, result: &NodeResult) -> Str
 /// A published score with the decimals that show its grade and its place.
 pub(crate) fn published(scheme: &Scheme, result: &SubjectResult) -> Option<String> {
     Some(of_total(scheme, places(result.told()?, result.decimals)))
+}
+
+/// Decimals a total and its change are printed with where they stand beside each other.
+pub(crate) fn change_decimals(scheme: &Scheme, result: &SubjectResult, change: Decimal) -> u32 {
+    result.decimals.max(scheme.change_decimals(Role::Total, change))
+}
+
+/// A change of a total with the decimals of the total it led to, and as many more as show it.
+pub(crate) fn changed(scheme: &Scheme, result: &SubjectResult, change: Decimal) -> String {
+    signed_to(change, change_decimals(scheme, result, change))
+}
+
+/// The totals of two years and the change from one to the other, with as many decimals each; a dash for what is not there.
+pub(crate) fn changed_between(
+    [earlier, later]: [Option<&Standing>; 2],
+    change: Option<Decimal>,
+) -> ([String; 2], u32) {
+    let sides = [earlier, later];
+    let own = sides.iter().flatten().map(|of| of.result().decimals);
+    let scheme = later.map(|of| &of.scored.evaluation.scheme);
+    let of_change = scheme.zip(change).map(|(scheme, change)| scheme.change_decimals(Role::Total, change));
+    let decimals = own.chain(of_change).max().unwrap_or(2);
+    let told = |side: Option<&Standing>| {
+        let told = side.and_then(|of| {
+            Some(of_total(&of.scored.evaluation.scheme, places(of.result().told()?, decimals)))
+        });
+        told.unwrap_or_else(dash)
+    };
+    (sides.map(told), decimals)
+}
+
+/// What stands behind a change of totals that are told in different scales: without it the numbers beside each other
+/// do not differ by the change.
+pub(crate) fn of_hundred(alike: bool) -> &'static str {
+    if alike { "" } else { "（折合百分制）" }
 }
 
 /// A number of a node's scale, as a median of scores, printed as the node's scores are.

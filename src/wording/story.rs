@@ -130,6 +130,8 @@ fn turned(told: &Told, subject: SubjectIndex) -> String {
         let rule = &told.scheme.rules[effect.rule.get()];
         let after = told.grade_name(effect.after);
         match &rule.clause {
+            // A rule without a title is called what it cites.
+            Some(clause) if rule.title == told.cite(clause) => format!("依{}定为“{after}”", rule.title),
             Some(clause) => format!("依{}（{}）定为“{after}”", told.cite(clause), rule.title),
             None => format!("依{}定为“{after}”", rule.title),
         }
@@ -153,11 +155,15 @@ fn outlook(
     since: Option<history::Change>,
     first: bool,
 ) -> Option<String> {
-    let (year, decimals) = (&told.before, told.scheme.shown_decimals(Role::Total));
+    let year = &told.before;
+    let by = |change: Decimal| {
+        places(change.abs(), super::scale::change_decimals(told.scheme, told.result(subject), change))
+    };
+    let scale = super::scale::of_hundred(since.is_none_or(|since| since.alike));
     let mut text = match since.and_then(|since| since.score) {
-        Some(change) if change.is_zero() => format!("得分与{year}相同"),
-        Some(change) if change.is_sign_positive() => format!("比{year}高{}分", places(change, decimals)),
-        Some(change) => format!("比{year}低{}分", places(-change, decimals)),
+        Some(change) if change.is_zero() => format!("得分与{year}相同{scale}"),
+        Some(change) if change.is_sign_positive() => format!("比{year}高{}分{scale}", by(change)),
+        Some(change) => format!("比{year}低{}分{scale}", by(change)),
         None if first => String::new(),
         None => format!("没有{year}得分可比"),
     };

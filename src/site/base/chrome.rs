@@ -352,7 +352,7 @@ impl<'a> Site<'a> {
                 line.push(format!("{date} 发布"));
                 line.extend(supersedes.map(|version| format!("取代第{version}版")));
                 line.extend(note.map(|note| format!("说明：{note}")));
-                line.extend((missing > 0).then(|| format!("有缺报{missing}项，按方案计分")));
+                line.extend((missing > 0).then(|| format!("缺报或无法计算{missing}项，按方案计分")));
                 line.push(format!("输入摘要 SHA-256 {}", inputs.get(..16).unwrap_or(inputs)));
             }
         }

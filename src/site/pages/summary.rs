@@ -5,11 +5,11 @@ use serde::Serialize;
 use crate::model::{NodeIndex, Role, RuleIndex, Scheme, State, SubjectIndex};
 use crate::site::base::links::SUMMARY;
 use crate::site::base::{
-    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, delta, direction, href,
+    At, GradeView, Kind, Link, NavItem, Own, Page, ROWS, SchemeSite, Site, Way, direction, href,
 };
 use crate::wording::number::{dash, signed};
 use crate::wording::result::places;
-use crate::wording::{overview, score_or_state};
+use crate::wording::{overview, scale, score_or_state};
 
 /// Subjects that an A4 sheet holds; a year with more is printed on A3.
 const A4_SUBJECTS: usize = 25;
@@ -228,8 +228,9 @@ fn row<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex, items: &[NodeIndex
     // Where the grades were others, last year's cannot be shown in this year's shapes.
     let alike = change.is_some_and(|change| change.grades.is_some());
     let before = earlier.filter(|_| alike).and_then(|earlier| earlier.result().grade);
-    let (_, score_change) =
-        delta(change.and_then(|change| change.score), scheme.scheme.shown_decimals(Role::Total));
+    let score_change = change
+        .and_then(|change| change.score)
+        .map_or_else(dash, |change| scale::changed(scheme.scheme, result, change));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let outcomes = result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title);
     SummaryRow {

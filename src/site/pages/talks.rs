@@ -88,6 +88,8 @@ fn tables<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Table<'s>> {
         let counties = cases.iter().any(|case| case.county.is_some());
         let says = outcome.says.as_deref().unwrap_or_default().trim_end_matches('。');
         let about = match &outcome.clause {
+            // Where nothing is said, the clause stands in no brackets behind it.
+            Some(clause) if says.is_empty() => Some(format!("依据：{}。", scheme.cite(clause))),
             Some(clause) => Some(format!("{says}（{}）。", scheme.cite(clause))),
             None => (!says.is_empty()).then(|| format!("{says}。")),
         };

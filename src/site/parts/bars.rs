@@ -14,6 +14,17 @@ pub(crate) const BARS: usize = 60;
 /// What a distribution counts its subjects in.
 pub(crate) const COUNTED: &str = "个";
 
+/// The points of all bonuses of a subject's total.
+pub(crate) fn bonus(scheme: &SchemeSite, subject: SubjectIndex) -> rust_decimal::Decimal {
+    let given = scheme.result(subject).nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied
+        .change
+    {
+        Change::Bonus { points, .. } => Some(points),
+        Change::Deduct { .. } | Change::Floor(_) | Change::Cap(_) | Change::Waived => None,
+    });
+    given.sum()
+}
+
 /// Bars by rank, of the first subjects where there are very many.
 pub(crate) fn bars<'s>(scheme: &'s SchemeSite<'_>, up: &str, most: usize) -> Option<Figure<'s>> {
     let order = &scheme.results.order;
@@ -23,10 +34,6 @@ pub(crate) fn bars<'s>(scheme: &'s SchemeSite<'_>, up: &str, most: usize) -> Opt
     }
     let row = |subject: &SubjectIndex| {
         let of = scheme.result(*subject);
-        let bonus = of.nodes[Scheme::ROOT].applied.iter().filter_map(|applied| match applied.change {
-            Change::Bonus { points, .. } => Some(points),
-            Change::Deduct { .. } | Change::Floor(_) | Change::Cap(_) | Change::Waived => None,
-        });
         let turned = of.grade_effects.iter().rev().find(|effect| effect.turned());
         RankingRow {
             rank: of.rank,
@@ -36,7 +43,7 @@ pub(crate) fn bars<'s>(scheme: &'s SchemeSite<'_>, up: &str, most: usize) -> Opt
             decimals: of.decimals,
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             parts: scheme.parts(*subject),
-            bonus: bonus.sum(),
+            bonus: bonus(scheme, *subject),
             change: scheme.change(*subject).and_then(places),
             note: turned.filter(|_| shown.len() <= 40).map(|effect| {
                 let clause = scheme.basis(&scheme.scheme.rules[effect.rule.get()]);

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::{GradeIndex, NodeIndex, Role, Scheme, SubjectIndex};
-use crate::site::base::{EarlierScheme, GradeView, Key, SchemeSite, Site, delta, direction};
+use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
+use crate::site::base::{EarlierScheme, GradeView, Key, SchemeSite, Site, direction};
 use crate::site::parts::trend::{TrendCell, trend};
 use crate::wording::number::dash;
 use crate::wording::overview;
 use crate::wording::result::places;
-use crate::wording::{put_in_place, score_or_state};
+use crate::wording::{put_in_place, scale, score_or_state};
 
 /// The sections that have a column of their own; none where they are too many.
 pub(crate) fn sections(scheme: &SchemeSite) -> Vec<NodeIndex> {
@@ -69,8 +69,9 @@ pub(crate) fn row<'s>(
 ) -> SubjectRow<'s> {
     let result = scheme.result(subject);
     let change = scheme.change(subject);
-    let (_, score_change) =
-        delta(change.and_then(|change| change.score), scheme.scheme.shown_decimals(Role::Total));
+    let score_change = change
+        .and_then(|change| change.score)
+        .map_or_else(dash, |change| scale::changed(scheme.scheme, result, change));
     let moved = change.and_then(|change| change.places).unwrap_or_default();
     let cell = |node: &NodeIndex| {
         let of = &result.nodes[node.get()];

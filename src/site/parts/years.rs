@@ -46,10 +46,10 @@ pub(crate) fn rows<'s>(
     let row = |(position, standing): (usize, &Standing<'s>)| {
         let before = position.checked_sub(1).map(|position| standings[position]);
         let change = before.map(|before| standing.since(&before));
-        let (direction, text) = delta(
-            change.and_then(|change| change.score),
-            standing.scored.evaluation.scheme.shown_decimals(Role::Total),
-        );
+        let by = change.and_then(|change| change.score);
+        let decimals =
+            by.map(|by| scale::change_decimals(&standing.scored.evaluation.scheme, standing.result(), by));
+        let (direction, text) = delta(by, decimals.unwrap_or_default());
         let found = find(site, standing);
         let elsewhere =
             found.filter(|(_, scheme)| here.is_none_or(|here| !std::ptr::eq(here.scored, scheme.scored)));

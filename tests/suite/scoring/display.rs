@@ -72,7 +72,50 @@ fn what_is_displayed_is_not_what_is_handed_upward() {
         let nodes = of_aa(case)["nodes"].as_array().expect("nodes").clone();
         nodes.into_iter().find(|of| of["id"] == "fund").expect("fund")["score"].clone()
     };
-    assert_eq!([node(&plain), node(&shown)], ["96.67", "96.7"]);
+    // Data keep what is counted with: a correction of the second decimal is not to be missed.
+    assert_eq!([node(&plain), node(&shown)], ["96.67", "96.67"]);
+    for sheet in ["2019/draft/data/main.csv", "data/all-years.csv"] {
+        assert!(shown.told(sheet).contains("96.67"), "{sheet}");
+    }
+}
+
+/// Two years of one node; whole points are displayed, two decimals are kept.
+fn whole(before: [&str; 3], now: [&str; 3]) -> Case {
+    let case = Case::of(&["aa", "bb", "cc"]);
+    let scheme = format!(
+        "{GRADES}rounding: {{total: 2}}\ndisplay: {{total: 0}}\nweighting: percent\ntree:
+  - {{id: fund, role: section, title: 资金支持, weight: 100, method: {{score: {{full: 100}}}}}}
+"
+    );
+    for (year, scores) in [(2018, before), (2019, now)] {
+        case.year(year, &scheme);
+        for (id, score) in ["aa", "bb", "cc"].iter().zip(scores) {
+            case.record(year, id, &format!("observations:\n  fund: {{score: {score}}}\n"));
+        }
+    }
+    case.build();
+    case
+}
+
+#[test]
+fn a_difference_is_printed_with_decimals_that_show_it() {
+    let case = whole(["84.2", "70.86", "50"], ["84.5", "90", "89.6"]);
+    let page = case.page("2019/draft/main/aa.html");
+    page.has("比上年高0.3分").has("+0.3").lacks("高0分");
+    // cc has 89.6, which is told from 90 by as many decimals as that takes.
+    case.page("2019/draft/main/cc.html").has("0.4").lacks("还差0分").lacks("还差 0 分");
+}
+
+#[test]
+fn both_years_and_their_difference_have_the_same_decimals() {
+    let case = whole(["84.2", "70.86", "50"], ["84.5", "90", "61"]);
+    let page = case.page("compare/main/2018-2019.html");
+    page.has("84.2").has("84.5").has("+0.3").lacks("+19.14").lacks("+0.30");
+    let rows: Vec<_> = page.rows("table").into_iter().filter(|row| row[0] == "bb").collect();
+    assert!(
+        rows.iter().any(|row| row.contains(&"71".to_owned()) && row.contains(&"+19".to_owned())),
+        "{rows:?}"
+    );
 }
 
 #[test]

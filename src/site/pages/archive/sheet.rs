@@ -51,11 +51,11 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, _: At) -> Stream<'s> {
         .add("state", |of| state(of.of().state))
         .add("score", |of| {
             let score = if of.is_total() { of.result().score } else { of.of().score };
-            score.map(|score| Cell::Fixed(score, of.site.scheme.shown_decimals(of.node().role)))
+            score.map(|score| Cell::Fixed(score, of.site.scheme.data_decimals(of.node().role)))
         })
         .add("points", |of| {
             let points = if of.is_total() { of.result().points } else { of.of().points };
-            points.map(|points| Cell::Fixed(points, of.site.scheme.shown_decimals(of.node().role)))
+            points.map(|points| Cell::Fixed(points, of.site.scheme.data_decimals(of.node().role)))
         })
         .add("full", |of| of.site.scheme.points_of(of.node))
         .add("grade", |of| {

@@ -142,7 +142,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             short: next.map(|next| next.lacks),
             lacks: next
                 .filter(|next| next.lacks > Decimal::ZERO)
-                .map(|next| places(next.lacks, scheme.scheme.shown_decimals(Role::Total))),
+                .map(|next| places(next.lacks, scheme.scheme.change_decimals(Role::Total, next.lacks))),
             rules,
             caption: scale::lift_caption(scheme.scheme),
             weight: scale::weight_head(scheme.scheme),

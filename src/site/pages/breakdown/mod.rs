@@ -18,7 +18,7 @@ use crate::site::base::{
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
-use crate::wording::number::{dash, places, signed_to};
+use crate::wording::number::{dash, places};
 use crate::wording::{overview, parts, put_in_place, result as words, scale};
 
 pub(crate) const KIND: Kind = Kind {
@@ -220,15 +220,18 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             }
         }
         let earlier = self.before.and_then(|before| scale::published_in(&before));
-        let decimals = scheme.scheme.shown_decimals(Role::Total);
         let change = self.change.and_then(|change| change.score).zip(earlier);
         let same_method = scheme.earlier.as_ref().is_none_or(|earlier| earlier.same_method);
         let earlier = change.as_ref().map(|(_, earlier)| earlier.clone());
         let note = words::score_before(scheme, earlier, same_method);
         if scheme.earlier.is_some() {
             keys.push(Key::new(
-                format!("比{}", scheme.before),
-                change.map_or_else(dash, |(change, _)| signed_to(change, decimals)),
+                format!(
+                    "比{}{}",
+                    scheme.before,
+                    scale::of_hundred(self.change.is_none_or(|change| change.alike))
+                ),
+                change.map_or_else(dash, |(change, _)| scale::changed(scheme.scheme, result, change)),
                 "",
                 note,
             ));
@@ -246,7 +249,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     note = format!("达到后按规则升降为“{}”{more}", grade(next.grade));
                 }
                 let (value, unit) = if lacks {
-                    (places(next.lacks, decimals), "分")
+                    (places(next.lacks, scheme.scheme.change_decimals(Role::Total, next.lacks)), "分")
                 } else {
                     (held.to_string(), "条规则")
                 };

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Subject;
 use crate::charts::{Radar, RadarAxis, StepKind, Waterfall, WaterfallRule, WaterfallStep};
-use crate::model::{Change, Effect, NodeIndex, Role, Scheme};
+use crate::model::{Change, Effect, GradeEffect, NodeIndex, Role, Scheme};
 use crate::scoring::losses;
 use crate::site::base::Figure;
 use crate::wording::number::places;
@@ -113,7 +113,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn turned(&self) -> Option<WaterfallRule<'s>> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let (before, after) = (result.by_threshold?, result.computed?);
-        let last = result.grade_effects.iter().rev().find(|effect| effect.turned())?;
+        let effects: Vec<_> = result.grade_effects.iter().filter(|effect| effect.turned()).collect();
+        let (last, earlier) = effects.split_last()?;
+        let basis = |effect: &GradeEffect| scheme.basis(&scheme.scheme.rules[effect.rule.get()]);
+        // There is room for one more grade between the ends: rules before the last one meet there.
+        let steps = earlier.last().map(|step| {
+            let clauses: Vec<_> = earlier.iter().map(|effect| basis(effect)).collect();
+            (clauses.join("、"), scheme.picture_grade(step.after))
+        });
         let rule = &scheme.scheme.rules[last.rule.get()];
         let words = match rule.effect {
             Effect::Floor(_) => "保底后等次",
@@ -129,6 +136,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             title: "等次规则",
             note: "只改等次，不改分数",
             before: ("按分数线", scheme.picture_grade(before)),
+            steps: steps.into_iter().collect(),
             clause,
             after: (words, scheme.picture_grade(after)),
         })

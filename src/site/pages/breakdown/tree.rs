@@ -115,10 +115,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let full = earlier.map(|(that, node, _)| that.full(node));
             let alike = full == Some(scheme.scheme.full(index));
             let then = earlier.and_then(|(_, _, earlier)| earlier.compared(alike));
-            let (direction, change) = delta(
-                result.compared(alike).zip(then).and_then(|(a, b)| a.checked_sub(b)),
-                scheme.scheme.shown_decimals(node.role),
-            );
+            let by = result.compared(alike).zip(then).and_then(|(a, b)| a.checked_sub(b));
+            let (direction, change) =
+                delta(by, scheme.scheme.change_decimals(node.role, by.unwrap_or_default()));
             let mut grade = Html::default();
             match result.grade {
                 Some(of) => grade.grade(scheme.grade(of)),
@@ -277,11 +276,10 @@ pub(crate) fn section_rows<'s>(scheme: &'s SchemeSite<'_>, subject: SubjectIndex
     let result = scheme.result(subject);
     let row = |node: &NodeIndex| {
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, *node));
-        let (direction, difference) = delta(
-            of.told().zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median)),
-            scheme.scheme.shown_decimals(scheme.scheme.node(*node).role),
-        );
         let definition = scheme.scheme.node(*node);
+        let apart = of.told().zip(spread).and_then(|(own, spread)| own.checked_sub(spread.median));
+        let (direction, difference) =
+            delta(apart, scheme.scheme.change_decimals(definition.role, apart.unwrap_or_default()));
         let number = |value| scale::number(scheme.scheme, *node, value);
         SectionRow {
             title: definition.title_for(&scheme.scheme.subjects[subject.get()]),

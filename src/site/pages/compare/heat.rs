@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::history::{Comparable, Compared, NodeDiff, NodeMove};
-use crate::model::Scheme;
-use crate::site::base::Link;
+use crate::model::{Role, Scheme};
+use crate::site::base::{Link, SchemeSite};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::{comparable, mark, no_change};
-use crate::wording::number::signed;
+use crate::wording::number::signed_to;
 
 /// Subjects beyond which there is no such table.
 const SUBJECTS: usize = 300;
@@ -104,7 +104,7 @@ fn row<'a>(sides: &Sides<'_, 'a>, node: &NodeDiff, subjects: &[&Compared<'a>]) -
     let cells = if node.comparable == Comparable::No {
         Vec::new()
     } else {
-        subjects.iter().map(|subject| cell(sides, subject.at(node))).collect()
+        subjects.iter().map(|subject| cell(sides, subject.at(node), (of, definition.role))).collect()
     };
     ChangeHeatRow {
         label: shown.label.clone(),
@@ -117,7 +117,9 @@ fn row<'a>(sides: &Sides<'_, 'a>, node: &NodeDiff, subjects: &[&Compared<'a>]) -
 }
 
 fn total<'a>(sides: &Sides<'_, 'a>, subjects: &[&Compared<'a>]) -> ChangeHeatRow {
-    let cells = subjects.iter().map(|subject| changed(subject.change.and_then(|change| change.score), "–"));
+    let cells = subjects.iter().map(|subject| {
+        changed(subject.change.and_then(|change| change.score), "–", (sides.later, Role::Total))
+    });
     let root = &sides.comparison.diff.nodes[Scheme::ROOT];
     ChangeHeatRow {
         label: String::new(),
@@ -129,11 +131,11 @@ fn total<'a>(sides: &Sides<'_, 'a>, subjects: &[&Compared<'a>]) -> ChangeHeatRow
     }
 }
 
-fn cell(sides: &Sides, moved: NodeMove) -> ChangeCell {
-    changed(moved.change, &no_change(sides.told(), &moved))
+fn cell(sides: &Sides, moved: NodeMove, of: (&SchemeSite, Role)) -> ChangeCell {
+    changed(moved.change, &no_change(sides.told(), &moved), of)
 }
 
-fn changed(change: Option<Decimal>, why: &str) -> ChangeCell {
+fn changed(change: Option<Decimal>, why: &str, (site, role): (&SchemeSite, Role)) -> ChangeCell {
     let Some(change) = change else { return ChangeCell { class: "na", text: why.to_owned() } };
     let step = STEPS.iter().filter(|step| change.abs() >= **step).count();
     let class = match (step, change.is_sign_negative()) {
@@ -145,5 +147,5 @@ fn changed(change: Option<Decimal>, why: &str) -> ChangeCell {
         (2, true) => "d2",
         (_, true) => "d3",
     };
-    ChangeCell { class, text: signed(change) }
+    ChangeCell { class, text: signed_to(change, site.scheme.change_decimals(role, change)) }
 }

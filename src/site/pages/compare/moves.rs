@@ -10,6 +10,7 @@ use crate::site::parts::sides::Sides;
 use crate::wording::comparison::{self, only};
 use crate::wording::number::dash;
 use crate::wording::result::places;
+use crate::wording::scale;
 
 /// Lines that can be told apart; of more subjects only those that moved most are drawn.
 const LINES: usize = 40;
@@ -53,13 +54,16 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
         let subject = &sides.comparison.subjects[*at];
         let [first, second] = sides.hrefs(subject);
         let [before, after] = sides.grades(subject);
-        let (direction, change) = delta(subject.change.and_then(|change| change.score), sides.decimals());
+        let by = subject.change.and_then(|change| change.score);
+        let (ends, decimals) = scale::changed_between([subject.earlier.as_ref(), subject.later.as_ref()], by);
+        let [from, to] = ends;
+        let (direction, change) = delta(by, decimals);
         MoveRow {
             name: sides.link(subject),
             only: only(sides.told(), subject),
             years: [
-                year(sides.earlier, subject.earlier.as_ref(), first, before),
-                year(sides.later, subject.later.as_ref(), second, after),
+                year(sides.earlier, subject.earlier.as_ref(), Link { text: from, href: first }, before),
+                year(sides.later, subject.later.as_ref(), Link { text: to, href: second }, after),
             ],
             change,
             direction,
@@ -81,11 +85,11 @@ pub(crate) fn moves<'a>(sides: &Sides<'_, 'a>, order: &[usize]) -> Vec<MoveRow<'
 fn year<'a>(
     scheme: &SchemeSite,
     standing: Option<&Standing>,
-    href: Option<String>,
+    score: Link,
     grade: Option<GradeView<'a>>,
 ) -> MoveYear<'a> {
     MoveYear {
-        score: Link { text: standing.map_or_else(dash, |of| scheme.score(of.subject)), href },
+        score,
         grade,
         place: standing.map_or_else(dash, |of| scheme.place(of.subject)),
         decided: standing.and_then(|of| scheme.decision(of.subject)),

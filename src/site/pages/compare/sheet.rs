@@ -61,7 +61,7 @@ fn of_side<'s>(
     standing: impl Fn(&Row<'s>) -> Option<Standing<'s>> + Copy + 's,
 ) -> Columns<'s, Row<'s>> {
     let head = |what: &str| Head::from(format!("{}{what}", of.year.title));
-    let (decimals, root) = (of.scheme.shown_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
+    let (decimals, root) = (of.scheme.data_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
     let score = move |score: Decimal| Cell::Fixed(score, decimals);
     let full = Head::points(format!("{}得分", of.year.title)).of_full(of.scheme, root);
     let columns = columns.add(full, move |row| standing(row).and_then(|of| of.result().told()).map(score));

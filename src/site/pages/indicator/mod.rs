@@ -21,7 +21,7 @@ use crate::site::base::{
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
-use crate::wording::number::{dash, figure, places, two};
+use crate::wording::number::{dash, figure, measure, measure_decimals, places, two};
 use crate::wording::parts::weight_note;
 use crate::wording::result::changed;
 use crate::wording::scale;
@@ -290,12 +290,12 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             for (group, peers) in self.groups.iter().take(NAMED) {
                 let name = group.map_or_else(|| "中位数".to_owned(), |group| format!("中位数（{group}）"));
                 let count = format!("{}参加比较", scheme.scheme.noun.of(peers.count));
-                keys.push(Key::new(name, two(peers.median), &*text, count));
+                keys.push(Key::new(name, measure(peers.median), &*text, count));
             }
             // Where all have the same nobody is best.
             if best != worst {
-                keys.push(Key::new("最好", two(best), &*text, ""));
-                keys.push(Key::new("最差", two(worst), &*text, ""));
+                keys.push(Key::new("最好", measure(best), &*text, ""));
+                keys.push(Key::new("最差", measure(worst), &*text, ""));
             }
         }
         if self.groups.is_empty() || !scheme.is_grouped() {
@@ -319,6 +319,9 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let peers = scheme.results.peers.get(scheme.result(subject).group);
         let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
         let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
+        // As many as the measure it is the difference of, or as its own size asks for.
+        let decimals = [result.measure, difference].into_iter().flatten().map(measure_decimals).max();
+        let decimals = decimals.unwrap_or_default();
         let met = self.met(subject);
         let told = |value| scale::number(scheme.scheme, self.node, value);
         ValueRow {
@@ -332,11 +335,11 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                     record.figure(*index).map_or_else(dash, |value| places(value.value, *decimals))
                 })
                 .collect(),
-            measure: result.measure.map_or_else(dash, two),
+            measure: result.measure.map_or_else(dash, measure),
             observed: record
                 .stated(self.node)
                 .map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),
-            difference: delta(difference, 2).1,
+            difference: delta(difference, decimals).1,
             target: match met {
                 Some(true) => "完成",
                 Some(false) => "未完成",

@@ -86,7 +86,7 @@ pub struct RuleRow {
     /// What it does and when.
     pub text: Html,
     pub clause: Option<Link>,
-    /// How often it worked this year.
+    /// How many subjects it changed something for this year.
     pub fired: usize,
     pub line: u32,
 }
@@ -250,14 +250,14 @@ fn items(scheme: &SchemeSite) -> usize {
     if indicators > 0 { indicators } else { scheme.paged_nodes().count() }
 }
 
-/// How many subjects a rule worked on.
+/// How many subjects' grade or score a rule changed: one that found nothing to change did nothing.
 fn fired(scheme: &SchemeSite, rule: RuleIndex) -> usize {
     let worked = |subject: &&crate::model::SubjectResult| {
-        subject.grade_effects.iter().any(|effect| effect.rule == rule && !effect.waived)
+        subject.grade_effects.iter().any(|effect| effect.rule == rule && effect.turned())
             || subject
                 .nodes
                 .iter()
-                .any(|node| node.applied.iter().any(|applied| applied.rule == rule && applied.fired()))
+                .any(|node| node.applied.iter().any(|applied| applied.rule == rule && applied.moved()))
     };
     scheme.results.subjects.iter().filter(worked).count()
 }

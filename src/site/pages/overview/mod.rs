@@ -10,7 +10,6 @@ use serde::Serialize;
 use tiles::{Places, tiles};
 
 use crate::charts::Distribution;
-use crate::history::Change;
 use crate::model::{GradeIndex, NodeIndex, Scheme, SubjectIndex};
 use crate::site::base::kind::Download;
 use crate::site::base::links::METHOD;
@@ -25,7 +24,7 @@ use crate::site::parts::standing::best_key;
 use crate::site::parts::year_card::GradeCount;
 use crate::wording::number::{dash, long_date};
 use crate::wording::result::places;
-use crate::wording::{overview as words, pictures};
+use crate::wording::{overview as words, pictures, scale};
 
 const NAME: &str = "年度总览";
 
@@ -198,7 +197,12 @@ fn keys(site: &Site, y: usize, turned: usize) -> Vec<Key> {
     }
     let missing = missing(&site.years[y]);
     let undefined = schemes.iter().map(|scheme| scheme.undefined_total).sum();
-    let note = words::reported(missing, undefined, "发布前应补齐");
+    // A released edition went out with them: nothing is to be done before that any more.
+    let then = match site.years[y].mark {
+        Mark::Draft => "发布前应补齐",
+        Mark::Released { .. } => "按方案计分",
+    };
+    let note = words::reported(missing, undefined, then);
     keys.push(Key::new("缺报", missing.to_string(), "项", note));
     keys
 }
@@ -242,7 +246,7 @@ fn card<'s>(scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> Scheme
             href: href(scheme, *subject),
             score: scheme.score(*subject),
             grade: result.grade.map(|grade| scheme.grade(grade)),
-            moved: moved(scheme.change(*subject), scheme.is_ranked()),
+            moved: moved(scheme, *subject),
         }
     };
     let grades = scheme.counts().into_iter().enumerate();
@@ -270,7 +274,7 @@ fn card<'s>(scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> Scheme
             .len()
             .checked_sub(SHORT)
             .filter(|more| *more > 0)
-            .map(|more| scheme.scheme.noun.part(more)),
+            .map(|more| scheme.scheme.noun.of(more)),
         ranked: scheme.is_ranked(),
         graded: scheme.is_graded(),
         earlier: scheme.compared_with(),
@@ -278,9 +282,10 @@ fn card<'s>(scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> Scheme
 }
 
 /// The change of place in words, or of the score where there are no places.
-fn moved(change: Option<Change>, ranked: bool) -> String {
-    let text = change.and_then(|change| {
-        if ranked { places(change) } else { change.score.map(crate::wording::number::signed) }
+fn moved(scheme: &SchemeSite, subject: SubjectIndex) -> String {
+    let text = scheme.change(subject).and_then(|change| {
+        let by = |by| scale::changed(scheme.scheme, scheme.result(subject), by);
+        if scheme.is_ranked() { places(change) } else { change.score.map(by) }
     });
     text.unwrap_or_else(dash)
 }

@@ -35,14 +35,12 @@ pub struct Turned<'a> {
     pub name: &'a str,
     pub href: String,
     pub scheme: &'a str,
-    /// By threshold.
-    pub before: GradeView<'a>,
-    /// Final.
-    pub after: GradeView<'a>,
+    /// By threshold, after each rule and decision, and final.
+    pub grades: Vec<GradeView<'a>>,
     /// The rules, or the body that decided.
     pub because: String,
-    /// The last rule's clause.
-    pub clause: Option<Link>,
+    /// The rules' clauses, in the order of the grades.
+    pub clauses: Vec<Link>,
 }
 
 /// Who climbed and who fell: by grades, then by places, then by score.
@@ -95,19 +93,23 @@ pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
         let decided = scheme.decision(*subject).filter(|_| result.computed != result.grade);
         let rule = |effect: &&GradeEffect| scheme.plain(&wording::rule(scheme.scheme, effect.rule));
         let texts: Vec<_> = effects.iter().map(rule).collect();
-        let clause = effects.last().map(|effect| {
+        let clause = |effect: &&GradeEffect| {
             let link = scheme.inline("").rule_basis(&scheme.scheme.rules[effect.rule.get()]);
             let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
             Link { text: link.text, href }
-        });
+        };
+        let mut grades = vec![before];
+        grades.extend(effects.iter().map(|effect| effect.after).chain([after]));
+        grades.dedup();
         Some(Turned {
             name: scheme.short(*subject),
             href: href(scheme, *subject),
             scheme: &scheme.scheme.short,
-            before: scheme.grade(before),
-            after: scheme.grade(after),
-            because: decided.unwrap_or_else(|| texts.join("；")),
-            clause,
+            grades: grades.into_iter().map(|grade| scheme.grade(grade)).collect(),
+            because: decided.unwrap_or_else(|| {
+                texts.iter().map(|text| text.trim_end_matches('。')).collect::<Vec<_>>().join("；")
+            }),
+            clauses: effects.iter().map(clause).collect(),
         })
     };
     scheme.results.order.iter().filter_map(row).take(100).collect()

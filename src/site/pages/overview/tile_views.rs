@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use crate::charts::grade_symbols;
-use crate::model::{GradeIndex, NodeIndex, Role, Scheme, State, SubjectIndex};
+use crate::model::{GradeIndex, NodeIndex, Scheme, State, SubjectIndex};
 use crate::site::base::{Html, SchemeSite};
-use crate::wording::number::{dash, signed_to};
+use crate::wording::number::dash;
 use crate::wording::scale;
 
 /// What can be chosen for the tiles.
@@ -113,7 +113,8 @@ fn total(scheme: &SchemeSite, subject: SubjectIndex) -> String {
 
 /// The change of the published score; its sign is what the tile is drawn by.
 fn changed(scheme: &SchemeSite, subject: SubjectIndex) -> String {
-    let Some(by) = scheme.change(subject).and_then(|change| change.score) else {
+    let change = scheme.change(subject);
+    let Some((by, alike)) = change.and_then(|change| Some((change.score?, change.alike))) else {
         return format!("0 无{}", scheme.before);
     };
     let sign = match by.cmp(&rust_decimal::Decimal::ZERO) {
@@ -121,7 +122,8 @@ fn changed(scheme: &SchemeSite, subject: SubjectIndex) -> String {
         std::cmp::Ordering::Less => '-',
         std::cmp::Ordering::Equal => '=',
     };
-    format!("{sign} {}", signed_to(by, scheme.scheme.shown_decimals(Role::Total)))
+    let by = scale::changed(scheme.scheme, scheme.result(subject), by);
+    format!("{sign} {by}{}", scale::of_hundred(alike))
 }
 
 fn item(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> String {

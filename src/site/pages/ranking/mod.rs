@@ -16,7 +16,7 @@ use crate::site::base::{
     At, Downloads, Form, GradeView, Key, Kind, Link, NavItem, Page, SchemeSite, Site, Within, list_file,
     page_count,
 };
-use crate::site::parts::bars::{BARS, DistributionView, bars, distribution, distribution_table};
+use crate::site::parts::bars::{BARS, DistributionView, bars, bonus, distribution, distribution_table};
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 use crate::wording::number::numeral;
 use crate::wording::overview;
@@ -80,6 +80,8 @@ pub struct RankingPage<'a> {
     pub graded: bool,
     /// Whether the bars show what each part adds to the total.
     pub bars_split: bool,
+    /// Whether a bar ends in the box of a bonus.
+    pub bonuses: bool,
     /// How the total comes about, where they do not.
     pub method: &'static str,
     /// Whether there are places among all beside those within the groups.
@@ -207,6 +209,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 ranked: scheme.is_ranked(),
                 graded: scheme.is_graded(),
                 bars_split: scheme.adds_up(),
+                bonuses: scheme.results.order.iter().any(|subject| !bonus(scheme, *subject).is_zero()),
                 method: scheme.nodes[Scheme::ROOT].method,
                 both: scheme.scheme.ranks_both(),
                 regional: scheme.is_regional(),

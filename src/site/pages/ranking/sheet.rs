@@ -24,7 +24,7 @@ fn subjects<'s>(site: &'s SchemeSite<'_>) -> Columns<'s, SubjectIndex> {
     let scheme = site.scheme;
     let result = |subject: &SubjectIndex| -> &'s SubjectResult { site.result(*subject) };
     let group = move |subject: &SubjectIndex| site.results.groups.get(result(subject).group)?.as_ref();
-    let (decimals, root) = (scheme.shown_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
+    let (decimals, root) = (scheme.data_decimals(Role::Total), NodeIndex::new(Scheme::ROOT));
     let columns = Columns::new()
         .add("对象编号", |subject: &SubjectIndex| scheme.subjects[subject.get()].as_str())
         .add(Head::from("对象").naming(), |subject| &site.names[subject.get()].name)
@@ -66,7 +66,7 @@ fn of_node<'s>(
 ) -> Columns<'s, SubjectIndex> {
     let (scheme, definition) = (site.scheme, site.scheme.node(node));
     let of = move |subject: &SubjectIndex| &site.result(*subject).nodes[node.get()];
-    let decimals = scheme.shown_decimals(definition.role);
+    let decimals = scheme.data_decimals(definition.role);
     let title = format!("{}{}", site.nodes[node.get()].label, definition.title);
     let score = Head::points(title).of_full(scheme, node).of_node(scheme, node);
     let columns = columns.add(score, move |subject| match of(subject).state {

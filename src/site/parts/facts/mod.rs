@@ -15,7 +15,7 @@ use crate::model::{
 use crate::procedure::outcomes::cases;
 use crate::site::base::{SchemeSite, Site, YearSite, cite};
 use crate::site::parts::calendar::{milestone_facts, told_for};
-use crate::wording::number::{dash, date, signed, two};
+use crate::wording::number::{dash, date, two};
 use crate::wording::result::{places, turned};
 use crate::wording::scale;
 use crate::wording::{self, rectification as words};
@@ -196,7 +196,9 @@ pub(crate) fn result_facts<'s, Section>(
         group: scheme.group_of(subject).unwrap_or_default(),
         change_text: change.and_then(places).unwrap_or_default(),
         moved: change.and_then(|change| change.places),
-        score_change: change.and_then(|change| change.score).map_or_else(String::new, signed),
+        score_change: change
+            .and_then(|change| change.score)
+            .map_or_else(String::new, |change| scale::changed(scheme.scheme, result, change)),
         grade_before: grade_before(scheme, subject).unwrap_or_default(),
         sections,
         outcomes: result.outcomes.iter().map(|of| &*scheme.scheme.outcomes[of.get()].title).collect(),

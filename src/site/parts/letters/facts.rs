@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::site::base::{SchemeSite, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
-use crate::wording::number::{dash, date, signed};
+use crate::wording::number::{dash, date, signed_to};
 use crate::wording::scale;
 use crate::wording::story::story;
 
@@ -148,6 +148,8 @@ fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) ->
             .spreads
             .at(result.group, index)
             .map_or_else(dash, |spread| scale::number(definition, index, spread.median)),
-        difference: apart(scheme, subject, index).map_or_else(dash, signed),
+        difference: apart(scheme, subject, index).map_or_else(dash, |apart| {
+            signed_to(apart, definition.change_decimals(definition.node(index).role, apart))
+        }),
     }
 }
