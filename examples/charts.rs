@@ -287,6 +287,7 @@ fn waterfalls() {
         title: "等次规则",
         note: "只改等次，不改分数",
         before: ("按分数线", GRADES[0]),
+        steps: Vec::new(),
         clause: "办法 七（一）3".to_owned(),
         after: ("封顶后等次", GRADES[1]),
     };

@@ -156,7 +156,8 @@ pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagn
     for rule in &scheme.rules {
         let mut asked: Vec<NodeIndex> = Vec::new();
         let in_scope = || scheme.indices().filter(|node| rule.scope.covers(*node, scheme.node(*node).role));
-        for when in rule.when.iter() {
+        // Where another condition is enough, this one keeps nothing from firing.
+        for when in rule.when.iter().filter(|when| !has_way_out(when)) {
             when.walk(&mut |when| {
                 if let When::Target { node, .. } = when {
                     match node {
@@ -182,6 +183,21 @@ pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagn
             problems.push(Diagnostic::at(Code::NoTarget, &place, text).hint(hint));
         }
     }
+}
+
+/// Whether one of several conditions is enough, which looks at no target.
+fn has_way_out(when: &When) -> bool {
+    let mut found = false;
+    when.walk(&mut |when| {
+        if let When::Any(list) = when {
+            found |= list.iter().any(|part| {
+                let mut looks = false;
+                part.walk(&mut |part| looks |= matches!(part, When::Target { .. }));
+                !looks
+            });
+        }
+    });
+    found
 }
 
 fn leaves(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {

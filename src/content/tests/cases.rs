@@ -386,6 +386,15 @@ fn without_effect() {
         ),
         told("rules:\n", total("{target: {node: gap, is: met}}, cap: 差"), &["W0402 80:5"]),
         told("rules:\n", total("{target: {node: aid-total, is: met}}, cap: 差"), &[]),
+        // Another way is enough; what it is held against tells them apart; the weights say what is enough.
+        told("rules:\n", total("{any: [{event: praise}, {target: {node: gap, is: met}}]}, cap: 差"), &[]),
+        told(
+            "measure: {difference: {of: revenue, less: aid}}, method: {range: {worst: 0, best: 100}}",
+            "measure: {value: 5, unit: 亿元}, method: {attain: {to: revenue}}".to_owned(),
+            &[],
+        ),
+        told("missing: zero\n", "missing: {policy: zero, least: 60%}\n".to_owned(), &[]),
+        told("ceiling: 100\n", "ceiling: 85\n".to_owned(), &["W0407 10:5"]),
         // Rules that change nothing.
         told("rules:\n", total("{event: praise}, floor: 差"), &["W0405 80:5"]),
         told("rules:\n", total("{event: praise}, cap: 好"), &["W0405 80:5"]),

@@ -60,7 +60,12 @@ impl Doubts<'_> {
             return Some(format!("计分方法不论填报什么都给 {} 分", reach.most.normalize()));
         }
         let measure = measure?;
-        if !varies(measure) {
+        // What it is held against may be another for each.
+        let held = method.target().is_some_and(|to| match to {
+            Attainment::National | Attainment::Province | Attainment::Target | Attainment::Figure(_) => true,
+            Attainment::Max | Attainment::Min | Attainment::Mean | Attainment::Subject(_) => false,
+        });
+        if !varies(measure) && !held {
             return Some("指标值里没有一项取自各对象的记录，谁都一样".to_owned());
         }
         match (method.target(), measure) {
@@ -85,7 +90,8 @@ impl Doubts<'_> {
     fn minimum(&self, node: &Node, weighting: Weighting, children: &[NodeIndex]) {
         let weights: Vec<Decimal> = children.iter().map(|child| self.scheme.node(*child).weight).collect();
         let unlike = weights.iter().any(|weight| *weight != weights[0]);
-        if weighting != Weighting::Equal && unlike {
+        // The weights also say whether enough was reported.
+        if weighting != Weighting::Equal && unlike && self.scheme.least_reported.is_none() {
             self.tell(
                 Code::NoWeight,
                 node.at,

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Aggregate, Body, Each, Effect, GradeIndex, GrowthBase, Measure, Method, NodeIndex, Points, Role, Rule,
-    Scheme, Undefined, Weighting, Worth, round,
+    Aggregate, Body, Each, Effect, GradeIndex, GrowthBase, Measure, Method, MissingPolicy, NodeIndex, Points,
+    Role, Rule, Scheme, Undefined, Weighting, Worth, round,
 };
 
 /// The lowest and the highest score, in the scheme's scale.
@@ -57,7 +57,19 @@ impl Reaches {
                         .iter()
                         .map(|child| (share(scheme, *weighting, *child), by_node[child.get()]))
                         .collect();
-                    together(*aggregate, &parts)
+                    let reach = together(*aggregate, &parts);
+                    // Where one of them may be out, the best of the others is all there is.
+                    let out = children.iter().any(|child| may_be_out(scheme, *child));
+                    let best = parts.iter().map(|(_, part)| part.most).max().unwrap_or_default();
+                    let whole = scheme.full(index);
+                    match (out, aggregate) {
+                        (true, Aggregate::Sum) => Reach { most: whole, ..reach },
+                        (true, Aggregate::Mean | Aggregate::Geometric | Aggregate::Harmonic) => {
+                            Reach { most: best, ..reach }
+                        }
+                        (true, Aggregate::Minimum) => Reach { most: best, ..reach },
+                        (false, _) => reach,
+                    }
                 }
             };
             by_node[index.get()] = ruled(scheme, index, reach);
@@ -80,6 +92,16 @@ impl Reaches {
             }
         }
     }
+}
+
+/// Whether a node may not count though the scheme has it: it does not apply by what is on record, or what is missing leaves
+/// its weight to the others.
+fn may_be_out(scheme: &Scheme, index: NodeIndex) -> bool {
+    let node = scheme.node(index);
+    scheme.missing == MissingPolicy::Rescale
+        || node.not_applicable_when.is_some()
+        || node.undefined == Some(Undefined::NotApplicable)
+        || (!node.children().is_empty() && node.children().iter().all(|child| may_be_out(scheme, *child)))
 }
 
 fn share(scheme: &Scheme, weighting: Weighting, child: NodeIndex) -> Decimal {
@@ -184,7 +206,7 @@ fn ruled(scheme: &Scheme, index: NodeIndex, mut reach: Reach) -> Reach {
     let deduct = sum(|effect| if let Effect::Deduct(points) = effect { Some(points) } else { None });
     let bonus = bonus_limit.map_or(bonus, |limit| bonus.min(limit));
     let deduct = deduct_limit.map_or(deduct, |limit| deduct.min(limit));
-    reach.most = (reach.most + bonus).min(ceiling.max(reach.most));
+    reach.most = (reach.most + bonus).min(ceiling);
     reach.least = (reach.least - deduct).max(Decimal::ZERO);
     for rule in scheme.rules.iter().filter(on_it) {
         if let Effect::Floor(grade) = rule.effect {
