@@ -248,7 +248,12 @@ pub(super) fn lifted(scheme: &Scheme, causes: &[Cause]) -> Option<Words> {
             Cause::Nodes { nodes, at_most: Some(bound) } => {
                 let better = scheme.grades.get(bound.get().checked_sub(1)?)?;
                 let names = nodes.iter().take(NAMED).map(|(node, _)| Words::default().node(*node));
-                Some(Words::default().join(names, "、").text(format!("中有项目达到{}", number(better.from))))
+                // The nodes need not have the same full points.
+                let from = match scheme.in_points() {
+                    true => format!("满分的{}%", number(better.from)),
+                    false => number(better.from),
+                };
+                Some(Words::default().join(names, "、").text(format!("中有项目达到{from}")))
             }
             Cause::Quota { needed: Some((score, more)), exact, .. } => {
                 let word = if *more { "高于" } else { "达到" };

@@ -89,6 +89,8 @@ pub struct Site<'a> {
     pub(crate) attributions: Vec<OnceLock<Option<Attribution>>>,
     /// Every subject that has a page of its own.
     pub(crate) subjects: Vec<&'a Subject>,
+    /// Those of all subjects that were others before, or were merged.
+    pub(crate) changed: Vec<&'a Subject>,
     /// The texts of its papers, which rendering fills.
     pub(crate) papers: Kept,
 }
@@ -130,7 +132,9 @@ impl<'a> Site<'a> {
         let attributions = comparisons.iter().map(|_| OnceLock::new()).collect();
         let subjects = Vec::new();
         let papers = Kept::default();
-        let mut site = Self { kinds, years, history, input, comparisons, attributions, subjects, papers };
+        let changed = input.content.subjects.values().filter(|subject| !subject.former.is_empty()).collect();
+        let mut site =
+            Self { kinds, years, history, input, comparisons, attributions, subjects, changed, papers };
         site.subjects = evaluated(&site);
         site
     }

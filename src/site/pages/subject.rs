@@ -96,7 +96,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         name.map_or_else(|| id.to_string(), |name| name.name.clone())
     };
     more.extend(subject.former.iter().map(|former| subject::former(former, name)));
-    for other in all.values().filter(|other| other.id != subject.id) {
+    for other in site.changed.iter().filter(|other| other.id != subject.id) {
         let into = other.former.iter().filter(|former| former.ids.contains(&subject.id));
         more.extend(into.map(|former| subject::became(former, &name(&other.id))));
     }

@@ -172,6 +172,12 @@ fn grades_floors_and_caps_see_the_part_of_the_full_points() {
     let below = "rules: [{id: r, title: 规则, clause: c-1, scope: total, when: {score: {node: one, below: 15}}, cap: 差}]\n";
     assert_eq!(sections(below, 100, &record(["8", "5", "1.99"])).total("aa"), "84.99 差");
     assert_eq!(sections(below, 100, &record(["8", "5", "2"])).total("aa"), "85 较好");
+    // Sections have other full points than the total: what would lift the cap is said of the part.
+    let weak = "rules: [{id: r, title: 规则, clause: c-1, scope: total, when: {nodes: {role: section, at_most: 一般, count: 1}}, cap: 一般}]\n";
+    let capped = sections(weak, 100, &record(["4", "4", "4"]));
+    assert_eq!(capped.total("aa"), "82 一般");
+    let trail = capped.trail("aa", "total");
+    assert!(trail.contains("中有项目达到满分的80%，即可解除"), "{trail}");
 }
 
 #[test]
