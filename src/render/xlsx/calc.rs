@@ -56,6 +56,9 @@ struct Calc<'a> {
     scores: Vec<u16>,
     /// Decimals of each node's measure.
     decimals: Vec<u32>,
+    /// The ranges that hold the measures of each group's peers, by group and node: worked out once, for every subject's
+    /// formula may name them.
+    ranges: Vec<Vec<Vec<String>>>,
     total: u16,
     first: u32,
 }
@@ -115,7 +118,23 @@ impl<'a> Calc<'a> {
             measures.map(|measure| measure.abs()).max().unwrap_or_default()
         };
         let decimals = scheme.indices().map(|node| formula::telling(largest(node))).collect();
-        Self { site, data, levels, measures, raws, rules, scores, decimals, total: add(), first }
+        let total = add();
+        let mut calc = Self {
+            site,
+            data,
+            levels,
+            measures,
+            raws,
+            rules,
+            scores,
+            decimals,
+            ranges: Vec::new(),
+            total,
+            first,
+        };
+        let of_group = |group| scheme.indices().map(|node| calc.peers(node, group)).collect();
+        calc.ranges = (0..site.results.groups.len()).map(of_group).collect();
+        calc
     }
 
     fn heads(&self, sheet: &mut Sheet) -> Done {
@@ -215,7 +234,7 @@ impl<'a> Calc<'a> {
     }
 
     /// The ranges that hold the measures of a group's peers: who is excluded or has none stands between them.
-    fn ranges(&self, node: NodeIndex, group: usize) -> Vec<String> {
+    fn peers(&self, node: NodeIndex, group: usize) -> Vec<String> {
         let Some(column) = self.measures[node.get()] else { return Vec::new() };
         let mut runs: Vec<(u32, u32)> = Vec::new();
         for (row, subject) in (self.first..).zip(&self.site.results.order) {
@@ -232,6 +251,10 @@ impl<'a> Calc<'a> {
             }
         }
         runs.iter().map(|(from, to)| format!("{}:{}", pinned(column, *from), pinned(column, *to))).collect()
+    }
+
+    fn ranges(&self, node: NodeIndex, group: usize) -> &[String] {
+        &self.ranges[group][node.get()]
     }
 
     fn subject(&self, sheet: &mut Sheet, position: u32, subject: SubjectIndex) -> Done {
@@ -309,7 +332,7 @@ impl<'a> Calc<'a> {
             median: statistic(1),
             best: statistic(2),
             worst: statistic(3),
-            peers: if method.compares() { self.ranges(node, result.group) } else { Vec::new() },
+            peers: if method.compares() { self.ranges(node, result.group) } else { &[] },
             ends: of.detail.ends(),
             ratings: self.ratings(subject, node),
             excluded: result.excluded,

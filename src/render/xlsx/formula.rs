@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// What a method's formula refers to.
-pub(super) struct Refs {
+pub(super) struct Refs<'r> {
     pub measure: String,
     /// What is observed.
     pub observed: String,
@@ -20,7 +20,7 @@ pub(super) struct Refs {
     /// The worst.
     pub worst: String,
     /// The ranges that hold the peers' measures.
-    pub peers: Vec<String>,
+    pub peers: &'r [String],
     /// The ends a range had.
     pub ends: Option<(Decimal, Decimal)>,
     /// What raters gave.
@@ -36,7 +36,7 @@ enum Side {
     Better,
 }
 
-impl Refs {
+impl Refs<'_> {
     /// An end of a range: over the peers' cells where one function says it, else as it was found.
     fn post(&self, post: &Goalpost, side: Side) -> String {
         let Refs { best, worst, median, .. } = self;
@@ -52,7 +52,7 @@ impl Refs {
             Goalpost::Mean => format!("AVERAGE({})", self.peers.join(",")),
             Goalpost::Median => median.clone(),
             // A percentile is asked of one range only.
-            Goalpost::Percentile(percent) => match &self.peers[..] {
+            Goalpost::Percentile(percent) => match self.peers {
                 [range] => format!("PERCENTILE({range},{})", plain(*percent / Decimal::ONE_HUNDRED)),
                 _ => found(),
             },
