@@ -8,7 +8,10 @@ use crate::model::{NodeIndex, NodeResult, Role, Scheme, SubjectResult};
 
 /// A printed score with its full points, where the scheme is written in points: `13.50 / 15`, else `92.00`.
 pub(crate) fn of_full(scheme: &Scheme, node: NodeIndex, score: String) -> String {
-    scheme.points_of(node).map_or_else(|| score.clone(), |full| format!("{score} / {}", figure(full)))
+    match scheme.points_of(node) {
+        Some(full) => format!("{score} / {}", figure(full)),
+        None => score,
+    }
 }
 
 /// A total with its full points, where the scheme is written in points.
