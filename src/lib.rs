@@ -18,6 +18,7 @@ pub mod content;
 #[warn(missing_docs)]
 pub mod diagnostics;
 pub mod edition;
+pub mod entry;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod history;

@@ -14,6 +14,7 @@ mod groups;
 mod key;
 mod release;
 mod report;
+mod schema;
 mod score;
 mod select;
 mod status;
@@ -225,6 +226,24 @@ enum Command {
         after_help = "例：\n  tongbao status 2019                              截至 year.yaml 写明的日期\n  tongbao status 2019 --date 2020-03-01            截至这一天\n  tongbao status 2019 --scheme 方案id --format json  一个方案，供程序读取"
     )]
     Status(status::Options),
+    /// 打印一种文件的 JSON Schema，供编辑器边写边查
+    ///
+    /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
+    /// 合计、先后等要合起来看的，仍由 check 检查。存成文件后，在 YAML 的第一行写 `# yaml-language-server: $schema=文件`。
+    #[command(after_help = "例：
+  tongbao schema record --year 2020 --scheme eastwest-cities > record.json    一个方案的记录
+  tongbao schema site > site.json                                             site.yaml")]
+    Schema {
+        /// 哪种文件
+        #[arg(value_enum, value_name = "文件")]
+        kind: SchemaKind,
+        /// 年度，缺省为最近一年
+        #[arg(long, value_name = "年度")]
+        year: Option<u16>,
+        /// 方案 id；一个年度只有一个方案时可以不写
+        #[arg(long, value_name = "方案")]
+        scheme: Option<String>,
+    },
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：“文件”是私钥（release --sign 用，只有本人可读），“文件.pub”是公钥（verify --key 用，可以公开）。
@@ -234,6 +253,29 @@ enum Command {
         #[arg(value_name = "文件")]
         file: PathBuf,
     },
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// site.yaml
+    Site,
+    /// subjects.yaml
+    Subjects,
+    /// 年度的 year.yaml
+    Year,
+    /// 年度的 clauses.yaml
+    Clauses,
+    /// 年度的 reference.yaml
+    Reference,
+    /// 方案的 scheme.yaml
+    Scheme,
+    /// 方案的 targets.yaml
+    Targets,
+    /// 方案的 decisions.yaml
+    Decisions,
+    /// 方案的 records/ 里的记录
+    Record,
 }
 
 /// How problems are printed.
@@ -292,6 +334,7 @@ fn command(cli: Cli) -> ExitCode {
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Status(options) => status::run(&cli.paths, &options),
+        Command::Schema { kind, year, scheme } => schema::run(&cli.paths, kind, year, scheme.as_deref()),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

@@ -212,7 +212,7 @@ impl Tree<'_, '_> {
             deduct_limit,
             at: map.value().at(),
         });
-        let body = if map.has("children") {
+        let body = if map.get("children").is_some() {
             Some(self.branch(map, index, siblings, weight))
         } else {
             self.leaf(map, index)
