@@ -363,9 +363,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         step_kinds(scheme).filter_map(row).collect()
     }
 
-    /// The line in the record's file, which the page names once.
+    /// The line in the record's file, which the page names once, or the cell that a value comes from.
     fn place(&self, record: &Record, at: At) -> String {
-        record.file.as_ref().map_or_else(String::new, |_| format!(":{}", at.line))
+        match record.place(at) {
+            Some(cell) if cell.sheet.is_some() => cell
+                .to_string()
+                .strip_prefix(&*self.scheme.folder)
+                .map_or_else(|| cell.to_string(), str::to_owned),
+            Some(line) => format!(":{}", line.at.line),
+            None => String::new(),
+        }
     }
 }
 
