@@ -452,10 +452,15 @@ impl Record {
         self.waivers.iter().find(|waiver| waiver.rule == rule && waiver.node.is_none_or(|of| of == node))
     }
 
+    /// The cell of a table that a value comes from.
+    pub fn source(&self, at: At) -> Option<&CellSource> {
+        at.as_cell().and_then(|cell| self.cells.get(cell))
+    }
+
     /// A place in this record's file, or the cell of a table that stands for one.
     pub fn place(&self, at: At) -> Option<Place> {
-        if let Some(cell) = at.as_cell() {
-            return self.cells.get(cell).map(|cell| cell.place.clone());
+        if at.as_cell().is_some() {
+            return self.source(at).map(|cell| cell.place.clone());
         }
         self.file.as_ref().map(|file| Place::line(file.clone(), at))
     }

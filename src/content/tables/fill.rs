@@ -18,7 +18,7 @@ use super::super::yaml::{Kind, Node};
 use super::super::year::date_near;
 use super::describe::{FigurePart, NodePart};
 use super::grid::Cell;
-use super::resolve::{Part, Target};
+use super::resolve::{Lost, Part, Target};
 use super::rows::Entry;
 use super::text::{self, normal};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -47,11 +47,12 @@ const TASKS: [(&str, TaskState); 4] = [
 
 /// Fills a record up with what tables state of its subject; gives the cells the values come from.
 pub(in crate::content) fn fill(
-    filling: Filling<'_>,
+    mut filling: Filling<'_>,
     subject: &str,
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<CellSource> {
+    lose(&mut filling, subject, context);
     let entries: Vec<(&Part<'_>, &Entry)> = context.tables.entries(subject).collect();
     if entries.is_empty() {
         return Vec::new();
@@ -70,6 +71,22 @@ pub(in crate::content) fn fill(
         provider: Arc::clone(&part.table.of.provider),
     };
     cells.into_iter().zip(&entries).map(source).collect()
+}
+
+/// Marks what a table may state that could not be read: it is not known to be missing.
+fn lose(filling: &mut Filling<'_>, subject: &str, context: &Context<'_>) {
+    if context.tables.unsure {
+        filling.figures.faulty.fill(true);
+        filling.observations.faulty.fill(true);
+        filling.milestones.1.fill(true);
+    }
+    for lost in context.tables.lost(subject) {
+        match lost {
+            Lost::Figure(index) => filling.figures.faulty[index.get()] = true,
+            Lost::Node(index) => filling.observations.faulty[index.get()] = true,
+            Lost::Milestone(index) => filling.milestones.1[index.get()] = true,
+        }
+    }
 }
 
 /// A part of a figure as tables state it.

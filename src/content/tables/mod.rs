@@ -61,6 +61,10 @@ pub(in crate::content) fn is_table(path: &str) -> bool {
 #[derive(Default)]
 pub(in crate::content) struct Tables {
     loaded: Vec<Loaded>,
+    /// Those whose table could not be read, which was reported.
+    broken: Vec<Description>,
+    /// A description could not be read.
+    unsure: bool,
 }
 
 /// A table that was read.
@@ -102,15 +106,22 @@ pub(in crate::content) fn read(
     if !faulty {
         undescribed(&tables, &described, problems);
     }
-    described.retain(|of| known_schemes(of, schemes, problems));
-    let read: Vec<(Option<Loaded>, Vec<Diagnostic>)> =
+    described.retain(|of| {
+        let known = known_schemes(of, schemes, problems);
+        faulty |= !known;
+        known
+    });
+    let read: Vec<(Result<Loaded, Description>, Vec<Diagnostic>)> =
         described.into_par_iter().map(|of| load(of, folder, subjects)).collect();
-    let mut loaded = Vec::new();
+    let mut tables = Tables { unsure: faulty, ..Tables::default() };
     for (table, found) in read {
-        loaded.extend(table);
+        match table {
+            Ok(table) => tables.loaded.push(table),
+            Err(of) => tables.broken.push(of),
+        }
         problems.extend(found);
     }
-    Tables { loaded }
+    tables
 }
 
 fn known_schemes(of: &Description, schemes: &[&str], problems: &mut Vec<Diagnostic>) -> bool {
@@ -125,17 +136,19 @@ fn known_schemes(of: &Description, schemes: &[&str], problems: &mut Vec<Diagnost
     sound
 }
 
-fn load(of: Description, folder: &Folder, subjects: &Subjects) -> (Option<Loaded>, Vec<Diagnostic>) {
+fn load(
+    of: Description,
+    folder: &Folder,
+    subjects: &Subjects,
+) -> (Result<Loaded, Description>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let sheet = folder.table(&of.data).and_then(|bytes| read::sheet(&bytes, &of));
-    let sheet = match sheet {
+    let sheet = match folder.table(&of.data).and_then(|bytes| read::sheet(&bytes, &of)) {
         Ok(sheet) => sheet,
-        Err(problem) => return (None, vec![problem]),
+        Err(problem) => return (Err(of), vec![problem]),
     };
     let around = rows::Around { of: &of, grid: &sheet.grid, sheet: &sheet.name, subjects };
-    let rows = rows::rows(&around, &mut problems);
-    let loaded = rows.map(|rows| Loaded { of, sheet: sheet.name, grid: sheet.grid, rows });
-    (loaded, problems)
+    let Some(rows) = rows::rows(&around, &mut problems) else { return (Err(of), problems) };
+    (Ok(Loaded { of, sheet: sheet.name, grid: sheet.grid, rows }), problems)
 }
 
 impl Tables {

@@ -19,6 +19,28 @@ use crate::model::{
 #[derive(Default)]
 pub(in crate::content) struct OfScheme<'t> {
     parts: Vec<Part<'t>>,
+    /// What tables state that could not be read: whoever has no value of it is not known to lack it.
+    lost: Vec<Lost>,
+    /// A description could not be read, so what its table states is not known.
+    pub(super) unsure: bool,
+}
+
+/// What a table states that could not be read.
+#[derive(Clone, Copy)]
+pub(super) enum Lost {
+    Figure(FigureIndex),
+    Node(NodeIndex),
+    Milestone(MilestoneIndex),
+}
+
+impl Lost {
+    fn of(what: &What, names: &Names) -> Option<Self> {
+        match what {
+            What::Figure { id, .. } => names.figures.peek(&id.0).map(Lost::Figure),
+            What::Node { id, .. } => names.nodes.peek(&id.0).map(Lost::Node),
+            What::Milestone { id } => names.milestones.peek(&id.0).map(Lost::Milestone),
+        }
+    }
 }
 
 /// A table, and what its columns are under the scheme.
@@ -82,7 +104,13 @@ impl Tables {
             lacking(table, &file.scheme, subjects, problems);
             spoken.evaluated.entry(position).or_default().extend(file.scheme.subjects.iter().cloned());
         }
-        OfScheme { parts }
+        let broken = self
+            .broken
+            .iter()
+            .filter(|of| of.schemes.is_empty() || of.schemes.iter().any(|(one, _)| one == id));
+        let columns = broken.flat_map(|of| of.layout.columns());
+        let lost = columns.filter_map(|column| Lost::of(&column.what, &file.names)).collect();
+        OfScheme { parts, lost, unsure: self.unsure }
     }
 
     /// What is nobody's, when every scheme was read: columns that none knows, subjects that none evaluates.
@@ -106,6 +134,21 @@ impl OfScheme<'_> {
             let entries = part.table.rows.by_subject.get(&id).map_or(&[][..], Vec::as_slice);
             entries.iter().map(move |entry| (part, entry))
         })
+    }
+
+    /// What is not known of a subject, since a table or its row could not be read.
+    pub(super) fn lost(&self, subject: &str) -> impl Iterator<Item = Lost> {
+        let id = SubjectId::new(subject);
+        let parts = self
+            .parts
+            .iter()
+            .filter(move |part| part.table.rows.unsure && !part.table.rows.by_subject.contains_key(&id));
+        let of_rows = parts.flat_map(|part| part.targets.iter().flatten()).map(|target| match target {
+            Target::Figure { index, .. } => Lost::Figure(*index),
+            Target::Node { index, .. } => Lost::Node(*index),
+            Target::Milestone(index) => Lost::Milestone(*index),
+        });
+        of_rows.chain(self.lost.iter().copied())
     }
 
     /// Whether any of them has a row of a subject.

@@ -23,6 +23,8 @@ pub(super) struct Rows {
     pub heads: Vec<Head>,
     /// The unit that is stated over the table for all of it, with its cell.
     pub unit: Option<(String, (u32, u32))>,
+    /// Rows were reported of which it is not known whose they are.
+    pub unsure: bool,
 }
 
 /// A value of a subject: where it stands.
@@ -55,6 +57,7 @@ pub(super) fn rows(around: &Around<'_>, problems: &mut Vec<Diagnostic>) -> Optio
         found: BTreeMap::new(),
         seen: BTreeMap::new(),
         passed: Vec::new(),
+        unsure: false,
         problems,
     };
     let long = matches!(around.of.layout, Layout::Long { .. });
@@ -72,8 +75,8 @@ pub(super) fn rows(around: &Around<'_>, problems: &mut Vec<Diagnostic>) -> Optio
         }
     }
     reader.told();
-    let by_subject = reader.found;
-    Some(Rows { by_subject, heads: found.heads, unit: found.unit })
+    let (by_subject, unsure) = (reader.found, reader.unsure);
+    Some(Rows { by_subject, heads: found.heads, unit: found.unit, unsure })
 }
 
 /// Every id and name, former ones too, with whom it may mean.
@@ -98,6 +101,7 @@ struct Reader<'a, 'p> {
     seen: BTreeMap<(SubjectId, usize), (u32, u32)>,
     /// Rows that are passed over, each with what stands there.
     passed: Vec<String>,
+    unsure: bool,
     problems: &'p mut Vec<Diagnostic>,
 }
 
@@ -115,6 +119,13 @@ impl Reader<'_, '_> {
             Some(Cell::Text(text)) => !text::is_none(text),
             other => other.is_some(),
         }
+    }
+
+    /// Reports a row of which it is not known whose it is.
+    fn refuse<T>(&mut self, problem: Diagnostic) -> Option<T> {
+        self.problems.push(problem);
+        self.unsure = true;
+        None
     }
 
     fn skips(&self, word: &str) -> bool {
@@ -172,8 +183,7 @@ impl Reader<'_, '_> {
             self.problem(Code::UnknownSubject, cell, format!("没有叫“{}”的考核对象", shortened(&written)));
         let problem = problem.word(&word, all);
         let hint = "请核对名称：可以写标识、名称、简称或曾用名；合计一类的行写进说明的 skip";
-        self.problems.push(problem.hint(hint));
-        None
+        self.refuse(problem.hint(hint))
     }
 
     /// Whom a name means: `None` for nobody, `Some(None)` where it cannot be told, which is reported.
@@ -184,8 +194,7 @@ impl Reader<'_, '_> {
         }
         let ids: Vec<&str> = found.iter().map(|id| id.as_str()).collect();
         let problem = self.problem(Code::UnknownSubject, cell, format!("有几个考核对象叫“{written}”"));
-        self.problems.push(problem.allowed(ids).hint("请在表格里写标识"));
-        Some(None)
+        Some(self.refuse(problem.allowed(ids).hint("请在表格里写标识")))
     }
 
     fn row(&mut self, row: u32, subject: SubjectId, cell: (u32, u32), heads: &[Head]) {
