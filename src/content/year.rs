@@ -14,6 +14,7 @@ use super::groups;
 use super::left_over;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
+use super::tables::FOLDER;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest, some};
 use crate::model::{At, Draw, GroupSet, Place, Scheme, SubjectId, Year};
@@ -126,6 +127,12 @@ fn schemes(value: Value<'_>) -> Vec<(String, Span)> {
                     item.problem(Code::SiteFileTaken, text).found(id).hint("请换一个，文件夹一并改名"),
                 );
             }
+            if id == FOLDER {
+                let text = format!("“{id}”不能作方案的标识：年度里的文件夹 {id} 存放各单位报来的表格");
+                item.file.report(
+                    item.problem(Code::SiteFileTaken, text).found(id).hint("请换一个，文件夹一并改名"),
+                );
+            }
             schemes.push((id.to_owned(), item.span()));
         }
     }
@@ -196,7 +203,7 @@ pub(super) fn peer_groups(
     if lacking.is_empty() {
         return groups;
     }
-    let place = Place { file: Arc::clone(file), at: At { line: 1, column: 1 } };
+    let place = Place::line(Arc::clone(file), At { line: 1, column: 1 });
     let who = if lacking.len() == groups.len() { "任何考核对象".to_owned() } else { some(&lacking) };
     let text = format!(
         "方案“{}”按属性“{attribute}”分组（peers），attributes 里却没有写{who}的“{attribute}”",

@@ -84,7 +84,7 @@ fn quota(scored: &Scored, note: &QuotaNote) -> Diagnostic {
     let QuotaNote { size, has, .. } = note;
     match &note.what {
         QuotaMatter::Short(next) => {
-            let place = Place { file: scheme.file.clone(), at: rule.at };
+            let place = Place::line(scheme.file.clone(), rule.at);
             let next = match next.as_slice() {
                 [] => "没有别的对象可以补上".to_owned(),
                 next => format!("其后依次是 {}", some(&ids(scored, next))),
@@ -96,7 +96,7 @@ fn quota(scored: &Scored, note: &QuotaNote) -> Diagnostic {
         QuotaMatter::Broken(by) => {
             let first = by.first().and_then(|subject| decision(scored, *subject));
             let place = first.map_or_else(
-                || Place { file: scheme.file.clone(), at: rule.at },
+                || Place::line(scheme.file.clone(), rule.at),
                 |decision| decision.origin.clone(),
             );
             let names = some(&ids(scored, by));

@@ -17,7 +17,7 @@ pub(super) fn problems(desk: &Desk) -> Vec<Diagnostic> {
             let at = record.earlier_problems.last().map_or(At { line: 1, column: 1 }, |stated| stated.at);
             let place = record.place(at).unwrap_or_else(|| {
                 let file = format!("{}/{}/records/{id}.yaml", year.year, evaluation.scheme.id);
-                Place { file: Arc::from(file), at: At { line: 1, column: 1 } }
+                Place::line(Arc::from(file), At { line: 1, column: 1 })
             });
             let named: Vec<String> = left.problems.iter().map(ToString::to_string).collect();
             let text = format!("往年问题 {} 个没有写复核结果：{}", named.len(), some(&named));
