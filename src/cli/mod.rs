@@ -20,6 +20,7 @@ mod report;
 mod schema;
 mod score;
 mod select;
+mod sheets;
 mod status;
 mod todo;
 mod verified;
@@ -249,6 +250,17 @@ enum Command {
         after_help = "例：\n  tongbao status 2019                              截至 year.yaml 写明的日期\n  tongbao status 2019 --date 2020-03-01            截至这一天\n  tongbao status 2019 --scheme 方案id --format json  一个方案，供程序读取"
     )]
     Status(status::Options),
+    /// 生成填报用的工作簿；把填好的收回记录
+    ///
+    /// export 给每个考核对象（或每个提供数据的单位）一个 Excel 工作簿，有下拉表和校验；import 逐格与记录比较，列出改动，再写进
+    /// 记录，只改值，注释和次序不变。
+    #[command(
+        after_help = "例：\n  tongbao sheets export 2021 -o 填报                 每个对象一个工作簿\n  tongbao sheets export 2021 --by organ -o 填报      每个提供数据的单位一个\n  tongbao sheets import 填报/*/*.xlsx --dry-run      看有哪些改动，不写"
+    )]
+    Sheets {
+        #[command(subcommand)]
+        what: sheets::What,
+    },
     /// 打印一种文件的 JSON Schema，供编辑器边写边查
     ///
     /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
@@ -368,6 +380,7 @@ fn command(cli: Cli) -> ExitCode {
         Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Status(options) => status::run(&cli.paths, &options),
         Command::Schema { kind, year, scheme } => schema::run(&cli.paths, kind, year, scheme.as_deref()),
+        Command::Sheets { what } => sheets::run(&cli.paths, &what),
         Command::Todo(options) => todo::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }

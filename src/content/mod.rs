@@ -54,6 +54,7 @@ pub use files::Sources;
 pub use needs::{Needs, needs};
 pub use outline::{Entry, Outline, Shape, front, outline};
 pub use sample_frame::{FrameRead, sample_frame};
+pub use tables::{Cell, Grid, date, is_none, number, shortest, workbook};
 
 use clauses::Clauses;
 use files::{Folder, Inputs};

@@ -221,7 +221,7 @@ impl<'a> Asked<'a> {
         Some((last, last.records_of(self.scheme(), &self.scheme().subjects[subject.get()])))
     }
 
-    fn last_figure(&self, subject: SubjectIndex, index: FigureIndex) -> Option<(i16, String)> {
+    pub(super) fn last_figure(&self, subject: SubjectIndex, index: FigureIndex) -> Option<(i16, String)> {
         let def = &self.scheme().figures[index.get()];
         let (last, records) = self.last(subject)?;
         let then = last.scheme.figures.iter().position(|old| old.id == def.id)?;

@@ -13,6 +13,7 @@ mod new_record;
 mod new_scheme;
 mod new_year;
 pub mod schema;
+pub mod sheets;
 mod shift;
 mod start;
 mod todo;

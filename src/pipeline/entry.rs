@@ -339,7 +339,7 @@ pub fn entry_todo(
 }
 
 /// The content as far as it can be read, with its texts.
-fn sound(folder: &Path) -> Result<(Content, Sources), EntryError> {
+pub(super) fn sound(folder: &Path) -> Result<(Content, Sources), EntryError> {
     let (read, sources) = content::read_sound(folder);
     match read.content {
         Some(content) => Ok((content, sources)),
@@ -347,7 +347,7 @@ fn sound(folder: &Path) -> Result<(Content, Sources), EntryError> {
     }
 }
 
-fn find<'c>(
+pub(super) fn find<'c>(
     content: &'c Content,
     year: Year,
     scheme: &str,

@@ -20,6 +20,7 @@ mod rectification;
 mod registry;
 mod release;
 mod scoring;
+mod sheets;
 mod status;
 mod theme;
 mod verify;
@@ -41,6 +42,7 @@ pub use reading::read;
 pub use registry::KeyChange;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
+pub use sheets::{By, Exported, export_sheets};
 pub use status::{Status, StatusError, status};
 pub use verify::{
     Corrected, Engine, Fact, Misplaced, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,

@@ -16,25 +16,29 @@ const MOST_MERGED: usize = 50_000;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// Text as it was typed.
     Text(Box<str>),
     /// A number of a workbook, in the shortest decimal text that gives the same number.
     Number(Box<str>),
     /// The same of a cell that shows per cent: already times a hundred.
     Percent(Box<str>),
+    /// A day.
     Date(Date),
     /// What is no value, with what to say of it: an error, a truth value, a number that the workbook does not hold exactly.
     Unfit {
+        /// What a reader sees.
         shown: Box<str>,
+        /// Why it is none.
         why: Box<str>,
+        /// What to do.
         hint: &'static str,
     },
 }
 
 /// A sheet; rows and columns count from 1.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub struct Grid {
     rows: BTreeMap<u32, Vec<(u32, Cell)>>,
     /// First and last cell of each merged stretch, by its rows.
     merged: Vec<[(u32, u32); 2]>,
@@ -48,7 +52,7 @@ pub(super) struct TooLarge(pub String);
 
 impl Grid {
     /// Puts a cell where it stands. Cells come in any order; a second one at the same place takes the first one's.
-    pub fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), TooLarge> {
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), TooLarge> {
         if row > MOST_ROWS || column > MOST_COLUMNS {
             let name = crate::model::column_letters(column);
             return Err(TooLarge(format!(
@@ -73,7 +77,7 @@ impl Grid {
     }
 
     /// Merges a stretch of cells.
-    pub fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), TooLarge> {
+    pub(super) fn merge(&mut self, first: (u32, u32), last: (u32, u32)) -> Result<(), TooLarge> {
         if self.merged.len() >= MOST_MERGED {
             return Err(TooLarge(format!("合并的单元格超过 {MOST_MERGED} 处")));
         }
@@ -82,7 +86,7 @@ impl Grid {
     }
 
     /// Puts merged stretches into an order in which they are found.
-    pub fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.merged.sort_unstable();
     }
 
@@ -127,7 +131,7 @@ pub(super) struct Merged {
 
 impl Grid {
     /// Those that cover a column.
-    pub fn merged_in_column(&self, column: u32) -> Merged {
+    pub(super) fn merged_in_column(&self, column: u32) -> Merged {
         let covers = |[first, last]: &&[(u32, u32); 2]| (first.1..=last.1).contains(&column);
         Merged { stretches: self.merged.iter().filter(covers).copied().collect() }
     }

@@ -35,6 +35,9 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Place, Year};
 use describe::Description;
 
+pub use grid::{Cell, Grid};
+pub use text::{date, is_none, number, shortest};
+
 pub(in crate::content) use fill::{Filling, fill};
 pub(in crate::content) use resolve::{OfScheme, Spoken};
 
@@ -44,6 +47,26 @@ pub(in crate::content) const ENDINGS: [&str; 4] = ["csv", "xlsx", "xls", "ods"];
 pub(in crate::content) const FOLDER: &str = "tables";
 /// Problems of one table that are kept; more help nobody.
 const MOST_PROBLEMS: usize = 200;
+
+/// Reads every sheet of a workbook, or the one of a text, by the ending of its name. What cannot be read is said with what
+/// to do.
+///
+/// # Errors
+/// When the file is none of these, is damaged, locked or too large.
+pub fn workbook(name: &str, bytes: &[u8]) -> Result<Vec<(String, Grid)>, (String, &'static str)> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let sheets = match ending.as_str() {
+        "csv" => csv::read(bytes, None).map(|grid| vec![(String::new(), grid)]),
+        "xls" => xls::read(bytes, None),
+        "ods" => ods::read(bytes, None),
+        "xlsx" => xlsx::read(bytes, None),
+        _ => {
+            let hint = "请另存为 xlsx、xls、ods 或 CSV";
+            return Err(("认不出这种文件".to_owned(), hint));
+        }
+    };
+    sheets.map_err(|unread| (unread.message, unread.hint))
+}
 
 /// Whether a path is that of a table in a year's folder of tables.
 pub(in crate::content) fn is_table(path: &str) -> bool {

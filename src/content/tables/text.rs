@@ -26,7 +26,7 @@ fn half(character: char) -> char {
 }
 
 /// Whether a cell says that there is no value.
-pub(super) fn is_none(text: &str) -> bool {
+pub fn is_none(text: &str) -> bool {
     let text = text.trim_matches(blank);
     text.is_empty() || NONE.contains(&text)
 }
@@ -46,7 +46,7 @@ pub(super) fn of_unit(text: &str) -> &str {
 }
 
 /// A number as a person writes it in a table: the plain number, and what stands behind it, as a unit does.
-pub(super) fn number(text: &str) -> Result<(String, String), (&'static str, Option<String>)> {
+pub fn number(text: &str) -> Result<(String, String), (&'static str, Option<String>)> {
     let text: String = text.trim_matches(blank).chars().map(half).collect();
     if text.starts_with('(') && text.ends_with(')') {
         return Err(("括号里的数不知道是不是负数", None));
@@ -81,7 +81,7 @@ fn ungrouped(digits: &str) -> Option<String> {
 }
 
 /// A date as a person writes it: 2020-03-20, 2020/3/20, 2020.3.20, 2020年3月20日, 20200320.
-pub(super) fn date(text: &str) -> Result<Date, &'static str> {
+pub fn date(text: &str) -> Result<Date, &'static str> {
     let text: String = text.trim_matches(blank).chars().map(half).collect();
     // What a spreadsheet program writes of a day: midnight behind it.
     let text = text.strip_suffix("00:00:00").or(text.strip_suffix(" 0:00")).map_or(&*text, str::trim);
@@ -93,7 +93,7 @@ pub(super) fn date(text: &str) -> Result<Date, &'static str> {
 
 /// The shortest decimal text that gives the same number, as `Display` prints it. A spreadsheet keeps fifteen digits of
 /// what is typed, and each number of up to fifteen digits is the shortest text of its own; one with more was worked out.
-pub(super) fn shortest(number: f64) -> Result<String, &'static str> {
+pub fn shortest(number: f64) -> Result<String, &'static str> {
     if !number.is_finite() {
         return Err("这不是数字");
     }

@@ -49,6 +49,7 @@ pub struct OfYear<'a> {
 }
 
 impl<'a> OfYear<'a> {
+    /// The year in its content.
     pub fn new(content: &'a Content, year: &'a YearContent) -> Self {
         Self { content, year }
     }
