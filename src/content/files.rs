@@ -195,6 +195,16 @@ impl Folder {
         Self { bytes, ..self }
     }
 
+    /// The same folder with these files in it, in the place of its own.
+    pub fn over(self, over: &Sources) -> Self {
+        let mut folder = self.keeping();
+        folder.files.extend(over.keys().cloned());
+        if let Bytes::Kept(_, kept) = &mut folder.bytes {
+            kept.get_mut().unwrap_or_else(PoisonError::into_inner).extend(over.clone());
+        }
+        folder
+    }
+
     /// The bytes of these files: those that were read, or what the disk has of a file that nobody read. A file that
     /// cannot be read is left out; whoever needed it has said so.
     pub fn sources<'f>(&self, wanted: impl Iterator<Item = &'f str>) -> Sources {

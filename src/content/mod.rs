@@ -100,6 +100,14 @@ pub fn read_sound(root: &Path) -> (Read, Sources) {
     (Read { content, ..read }, sources)
 }
 
+/// Reads a content folder as it would be with these files in it.
+pub fn read_over(root: &Path, over: &Sources) -> Read {
+    let mut problems = Vec::new();
+    let folder = files::scan(root, Inputs::OfToday, &mut problems).map(|folder| folder.over(over));
+    let content = folder.and_then(|folder| content(&folder, &mut problems));
+    settled(content, Inputs::OfToday, problems)
+}
+
 /// Reads texts that do not stand on the disk yet, as far as they can be read.
 pub fn read_texts(sources: &Sources) -> Read {
     let mut problems = Vec::new();

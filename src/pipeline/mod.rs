@@ -42,7 +42,7 @@ pub use reading::read;
 pub use registry::KeyChange;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
 pub use scoring::{ScoredContent, score};
-pub use sheets::{By, Exported, export_sheets};
+pub use sheets::{By, Exported, ImportError, Imported, Told, export_sheets, import_sheets};
 pub use status::{Status, StatusError, status};
 pub use verify::{
     Corrected, Engine, Fact, Misplaced, NotCompared, Recomputed, Remade, RemadeFault, SignatureState,
@@ -62,22 +62,25 @@ use crate::diagnostics::{self, Diagnostic};
 /// # Errors
 /// When the released editions themselves cannot be used.
 pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
+    checked(request, read(request.content))
+}
+
+/// The same for a content that was read, which need not be what the folder holds.
+fn checked(request: &Request, read: content::Read) -> Result<Vec<Diagnostic>, DeskError> {
     let folder = request.content;
     // What an edition was made from is looked at where it lies.
     let misplaced = match crate::edition::is_inputs(folder) {
         true => None,
         false => place::fault(folder, request.output),
     };
-    let desk = match Desk::read(folder, request.output) {
-        Ok(desk) => desk,
-        Err(DeskError::Content(mut problems)) => {
-            problems.extend(misplaced);
-            problems.extend(theme::loads(request.theme));
-            settle(folder, &mut problems);
-            return Ok(problems);
-        }
-        Err(error) => return Err(error),
+    let Some(content) = read.content else {
+        let mut problems = read.diagnostics;
+        problems.extend(misplaced);
+        problems.extend(theme::loads(request.theme));
+        settle(folder, &mut problems);
+        return Ok(problems);
     };
+    let desk = Desk::with(content, read.diagnostics, request.output)?;
     let scores = desk.score(None);
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());

@@ -1,14 +1,22 @@
 //! Workbooks to fill in, and filled ones put into records.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::build::Request;
+use super::desk::DeskError;
 use super::entry::{EntryError, find, sound};
-use crate::content::{Sources, outline, read};
-use crate::entry::Asked;
-use crate::entry::sheets::{self, Book};
+use crate::content::{self, Sources, outline};
+use crate::diagnostics::Diagnostic;
+use crate::entry::sheets::{self, Became, Book, Change, Returned, Spot, Trouble};
+use crate::entry::{Asked, new_record};
 use crate::model::{Content, SubjectIndex, Year};
 use crate::output;
+
+/// The byte order mark, which some editors put before a text.
+const MARK: char = '\u{feff}';
 
 /// For whom there is a workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +71,7 @@ pub fn export_sheets(
 }
 
 fn unreadable(folder: &Path) -> EntryError {
-    EntryError::Content(read(folder).diagnostics.into_iter().filter(|one| one.is_error()).collect())
+    EntryError::Content(content::read(folder).diagnostics.into_iter().filter(|one| one.is_error()).collect())
 }
 
 fn books(content: &Content, asked: &Asked<'_>, sources: &Sources, by: By) -> Result<Vec<Book>, ()> {
@@ -91,5 +99,248 @@ fn record(asked: &Asked<'_>, sources: &Sources, subject: SubjectIndex) -> Option
     let path = asked.file(&asked.scheme().subjects[subject.get()]);
     let Some(bytes) = sources.get(&path) else { return Some(String::new()) };
     let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix(MARK).unwrap_or(text);
     outline(text).map(|_| text.to_owned())
+}
+
+/// What an import found and did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Every cell that says something else than before, and what became of it.
+    pub told: Vec<Told>,
+    /// What cannot be taken over, by its workbook.
+    pub troubles: Vec<(PathBuf, Trouble)>,
+    /// Errors that the records would have and do not have now.
+    pub errors: Vec<Diagnostic>,
+    /// The records that are changed, relative to the content folder. They are written unless something above forbids it.
+    pub records: Vec<String>,
+    /// Whether they were written.
+    pub written: bool,
+}
+
+/// A cell that says something else than before.
+#[derive(Debug)]
+pub struct Told {
+    /// Its workbook.
+    pub book: PathBuf,
+    /// Where in it.
+    pub spot: Spot,
+    /// Whose record.
+    pub subject: String,
+    /// What it was, and what it is now.
+    pub told: (String, String),
+    /// What became of it.
+    pub became: Became,
+}
+
+/// Why nothing could be looked at.
+#[derive(Debug)]
+pub enum ImportError {
+    /// The content.
+    Entry(EntryError),
+    /// The content or the editions beside it.
+    Desk(DeskError),
+}
+
+impl Imported {
+    /// Whether nothing may be written.
+    pub fn is_refused(&self) -> bool {
+        let refused = |became: &Became| match became {
+            Became::Meanwhile(_) | Became::NoPlace => true,
+            Became::Made | Became::There | Became::Kept => false,
+        };
+        !self.troubles.is_empty()
+            || !self.errors.is_empty()
+            || self.told.iter().any(|told| refused(&told.became))
+    }
+}
+
+/// Takes filled workbooks into the records: all of them, or, where anything is wrong with one, none.
+///
+/// # Errors
+/// When the content cannot be read, or a record cannot be written.
+pub fn import_sheets(
+    request: &Request,
+    files: &[PathBuf],
+    clear: bool,
+    dry_run: bool,
+) -> Result<Imported, ImportError> {
+    let folder = request.content;
+    let (content, sources) = sound(folder).map_err(ImportError::Entry)?;
+    let mut found = Imported::default();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for file in files {
+        let taken = one(&content, &sources, file, clear, &mut texts);
+        match taken {
+            Ok((told, troubles)) => {
+                found.told.extend(told);
+                found.troubles.extend(troubles.into_iter().map(|trouble| (file.clone(), trouble)));
+            }
+            Err(trouble) => found.troubles.push((file.clone(), trouble)),
+        }
+    }
+    found.records = texts.keys().cloned().collect();
+    if found.is_refused() || texts.is_empty() {
+        return Ok(found);
+    }
+    let over: Sources = texts
+        .iter()
+        .map(|(path, text)| {
+            let marked = sources.get(path).is_some_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
+            let text = if marked { format!("{MARK}{text}") } else { text.clone() };
+            (path.clone(), Arc::from(text.into_bytes()))
+        })
+        .collect();
+    let errors = |read: content::Read| -> Result<Vec<Diagnostic>, ImportError> {
+        let problems = super::checked(request, read).map_err(ImportError::Desk)?;
+        Ok(problems.into_iter().filter(Diagnostic::is_error).collect())
+    };
+    let after = errors(content::read_over(folder, &over))?;
+    if !after.is_empty() {
+        let before = errors(super::read(folder))?;
+        let known = |one: &Diagnostic| {
+            before
+                .iter()
+                .any(|other| (&other.file, other.code, &other.message) == (&one.file, one.code, &one.message))
+        };
+        found.errors = after.into_iter().filter(|one| !known(one)).collect();
+    }
+    if !found.is_refused() && !dry_run {
+        write(folder, &sources, &over).map_err(ImportError::Entry)?;
+        found.written = true;
+    }
+    Ok(found)
+}
+
+/// Writes all records, or none: what was written before one failed is put back.
+fn write(folder: &Path, sources: &Sources, over: &Sources) -> Result<(), EntryError> {
+    let mut done: Vec<(PathBuf, &[u8], &[u8])> = Vec::new();
+    let mut new = BTreeMap::new();
+    let amended = over.iter().try_for_each(|(path, after)| {
+        let place = folder.join(path);
+        let Some(before) = sources.get(path) else {
+            new.insert(path.clone(), after.to_vec());
+            return Ok(());
+        };
+        output::amend(&place, before, after).map_err(|error| EntryError::Io(place.clone(), error))?;
+        done.push((place, before, after));
+        Ok(())
+    });
+    let all = amended.and_then(|()| Ok(output::create(folder, &new).map(drop)?));
+    if all.is_err() {
+        for (place, before, after) in done {
+            // Whatever stops this as well stands in the error that is told.
+            let _ = output::amend(&place, after, before);
+        }
+    }
+    all
+}
+
+type Taken = (Vec<Told>, Vec<Trouble>);
+
+/// One workbook: what it changes, which is put into `texts`.
+fn one(
+    content: &Content,
+    sources: &Sources,
+    file: &Path,
+    clear: bool,
+    texts: &mut BTreeMap<String, String>,
+) -> Result<Taken, Trouble> {
+    let returned = opened(file)?;
+    let asked = asked(content, &returned)?;
+    let scheme = asked.scheme();
+    let today = |subject: SubjectIndex, texts: &BTreeMap<String, String>| -> Result<String, Trouble> {
+        let path = asked.file(&scheme.subjects[subject.get()]);
+        match texts.get(&path) {
+            Some(text) => Ok(text.clone()),
+            None => record(&asked, sources, subject)
+                .ok_or_else(|| whole(format!("记录 {path} 读不出来，请先用 tongbao check 查错"))),
+        }
+    };
+    let mut records = Vec::new();
+    for id in returned.mark.records.keys() {
+        let at = scheme.subjects.iter().position(|own| own.as_str() == id);
+        let subject = at.map(SubjectIndex::new).ok_or_else(|| {
+            whole(format!("方案 {} 现在没有考核对象“{id}”。请重新运行 tongbao sheets export", scheme.id))
+        })?;
+        records.push(subject);
+    }
+    // In the order of the scheme, as the workbook was made.
+    records.sort_unstable();
+    let mut bases = Vec::new();
+    for subject in &records {
+        // A workbook that is taken in with others is compared with the record as it stands on the disk.
+        let id = scheme.subjects[subject.get()].as_str();
+        let disk = today(*subject, &BTreeMap::new())?;
+        bases.push((*subject, returned.base(id, &disk)?));
+    }
+    let book = sheets::book(&asked, site(content), bases.clone(), returned.mark.organ.as_deref());
+    let (changes, troubles) = sheets::compare(&returned, &book);
+    let mut told = Vec::new();
+    for (position, (subject, base)) in bases.iter().enumerate() {
+        let own: Vec<&Change> = changes.iter().filter(|change| change.record == position).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let text = today(*subject, texts)?;
+        // A record that nobody began begins as one that is made for it.
+        let begun = if text.is_empty() { new_record(&asked, *subject) } else { text.clone() };
+        let (changed, became) = sheets::put(&asked, base, &begun, &own, clear);
+        if changed != begun {
+            texts.insert(asked.file(&scheme.subjects[subject.get()]), changed);
+        }
+        told.extend(own.iter().zip(became).map(|(change, became)| Told {
+            book: file.to_owned(),
+            spot: change.spot.clone(),
+            subject: book.records[position].name.clone(),
+            told: change.told.clone(),
+            became,
+        }));
+    }
+    Ok((told, troubles))
+}
+
+fn whole(told: String) -> Trouble {
+    Trouble { spot: Spot { sheet: String::new(), cell: String::new() }, told }
+}
+
+/// Most bytes of a workbook.
+const MOST_BYTES: u64 = 16 << 20;
+
+fn opened(file: &Path) -> Result<Returned, Trouble> {
+    let failed = |error: io::Error| {
+        whole(format!(
+            "读不出来：{}。{}",
+            crate::diagnostics::said(&error),
+            crate::diagnostics::remedy(&error)
+        ))
+    };
+    let size = std::fs::metadata(file).map_err(failed)?.len();
+    if size > MOST_BYTES {
+        return Err(whole(format!("文件超过 {} MiB，不读取", MOST_BYTES >> 20)));
+    }
+    let bytes = std::fs::read(file).map_err(failed)?;
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let read =
+        content::workbook(&name, &bytes).map_err(|(message, hint)| whole(format!("{message}。{hint}")))?;
+    sheets::returned(read)
+}
+
+/// What the workbook is about, if this content has it.
+fn asked<'c>(content: &'c Content, returned: &Returned) -> Result<Asked<'c>, Trouble> {
+    let mark = &returned.mark;
+    if mark.site != site(content) {
+        let told = format!(
+            "这个工作簿是“{}”的，这里的内容是“{}”的。请用 --content 指到那个内容文件夹",
+            mark.site,
+            site(content)
+        );
+        return Err(whole(told));
+    }
+    let year = Year::new(mark.year).and_then(|year| content.year(year));
+    let year = year.ok_or_else(|| whole(format!("工作簿是 {} 年度的，内容里没有这个年度", mark.year)))?;
+    let evaluation = year.evaluations.iter().find(|of| of.scheme.id.as_str() == mark.scheme);
+    let evaluation = evaluation
+        .ok_or_else(|| whole(format!("工作簿是方案 {} 的，{} 年度没有这个方案", mark.scheme, mark.year)))?;
+    Ok(Asked::new(content, year, evaluation))
 }

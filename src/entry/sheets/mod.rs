@@ -5,17 +5,23 @@
 //! the workbook carries when it comes back filled in (`read`), so that each cell is compared with what it held then. What
 //! differs is put into today's text at its place (`patch`).
 
+mod apply;
+mod check;
 mod form;
 mod lists;
 mod mark;
 mod pages;
+mod patch;
+mod read;
 mod write;
 
 use form::Base as Of;
 use pages::Around;
 
+pub use apply::Became;
 pub use form::{Base, Book, Origin, Page, Step, shown};
 pub use mark::{Mark, digest};
+pub use read::{Change, Returned, Spot, Trouble, compare, returned};
 pub use write::write;
 
 use crate::content::outline;
@@ -24,6 +30,18 @@ use crate::model::{FigureIndex, NodeIndex, SubjectIndex};
 
 /// A record to be filled in: its subject and the text of its file, empty where there is none.
 pub type Record = (SubjectIndex, String);
+
+/// Puts changes of one record into its text of today; `base` is the record as the workbook knew it. Gives the new text and
+/// what became of each change.
+pub fn put(
+    asked: &Asked<'_>,
+    base: &str,
+    text: &str,
+    changes: &[&Change],
+    clear: bool,
+) -> (String, Vec<Became>) {
+    apply::apply(base, text, changes, &patch::Order::new(asked.scheme()), clear)
+}
 
 /// The workbook of these records: a subject's, or what one organ provides of several.
 pub fn book(asked: &Asked<'_>, site: &str, records: Vec<Record>, organ: Option<&str>) -> Book {
