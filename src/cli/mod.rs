@@ -255,7 +255,7 @@ enum Command {
     /// export 给每个考核对象（或每个提供数据的单位）一个 Excel 工作簿，有下拉表和校验；import 逐格与记录比较，列出改动，再写进
     /// 记录，只改值，注释和次序不变。
     #[command(
-        after_help = "例：\n  tongbao sheets export 2021 -o 填报                 每个对象一个工作簿\n  tongbao sheets export 2021 --by organ -o 填报      每个提供数据的单位一个\n  tongbao sheets import 填报/*/*.xlsx --dry-run      看有哪些改动，不写"
+        after_help = "例：\n  tongbao sheets export 2021 -o 填报                 每个对象一个工作簿\n  tongbao sheets export 2021 --by organ -o 填报      每个提供数据的单位一个\n  tongbao sheets import 填报 --dry-run               看有哪些改动，不写"
     )]
     Sheets {
         #[command(subcommand)]

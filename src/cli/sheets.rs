@@ -22,7 +22,7 @@ pub(crate) enum What {
     /// 列出每一处改动（工作簿 表 单元格：原来 → 现在）；全部没有问题、写进去以后没有新的错误，才一起写，否则一份也不写。
     /// 记录只改值，注释和次序不变。可以收 xlsx、xls、ods，以及一张表另存的 CSV。
     #[command(
-        after_help = "例：\n  tongbao sheets import 填报/*/*.xlsx --dry-run     看有哪些改动，不写\n  tongbao sheets import 填报/*/*.xlsx               收进记录"
+        after_help = "例：\n  tongbao sheets import 填报 --dry-run               看文件夹里的工作簿有哪些改动，不写\n  tongbao sheets import 填报                         收进记录\n  tongbao sheets import 广州市.xlsx 深圳市.ods       只收这几个"
     )]
     Import(ImportOptions),
 }
@@ -47,7 +47,7 @@ pub(crate) struct ExportOptions {
 /// Which workbooks are taken in, and how.
 #[derive(Debug, Args)]
 pub(crate) struct ImportOptions {
-    /// 填好的工作簿
+    /// 填好的工作簿，或者放着它们的文件夹
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
     /// 只列出改动，不写
@@ -126,7 +126,7 @@ fn place(book: &Path, spot: &Spot) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// 甲市.xlsx 数据 F7：甲市 5164 → 5200
+/// 甲市.xlsx 数据 F7：甲市 就业人数 5164 → 5200
 fn line(told: &Told) -> String {
     let shown = |text: &str| match text {
         "" => "（空）".to_owned(),
@@ -149,7 +149,7 @@ fn line(told: &Told) -> String {
     };
     let (before, after) = &told.told;
     let place = place(&told.book, &told.spot);
-    format!("{place}：{} {} → {}{became}\n", told.subject, shown(before), shown(after))
+    format!("{place}：{} {} → {}{became}\n", told.about, shown(before), shown(after))
 }
 
 fn ending(found: &Imported, dry_run: bool) -> String {

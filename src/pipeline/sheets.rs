@@ -125,8 +125,8 @@ pub struct Told {
     pub book: PathBuf,
     /// Where in it.
     pub spot: Spot,
-    /// Whose record.
-    pub subject: String,
+    /// Whose record, and what of it.
+    pub about: String,
     /// What it was, and what it is now.
     pub told: (String, String),
     /// What became of it.
@@ -169,9 +169,8 @@ pub fn import_sheets(
     let (content, sources) = sound(folder).map_err(ImportError::Entry)?;
     let mut found = Imported::default();
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for file in files {
-        let taken = one(&content, &sources, file, clear, &mut texts);
-        match taken {
+    for file in &workbooks(files) {
+        match one(&content, &sources, file, clear, &mut texts) {
             Ok((told, troubles)) => {
                 found.told.extend(told);
                 found.troubles.extend(troubles.into_iter().map(|trouble| (file.clone(), trouble)));
@@ -210,6 +209,28 @@ pub fn import_sheets(
         found.written = true;
     }
     Ok(found)
+}
+
+/// The workbooks that are meant: a folder stands for all in it. What a spreadsheet program keeps beside an open one is
+/// none.
+fn workbooks(files: &[PathBuf]) -> Vec<PathBuf> {
+    let is_book = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        !name.starts_with(['~', '.']) && matches!(ending.as_str(), "xlsx" | "xls" | "ods" | "csv")
+    };
+    let mut found = Vec::new();
+    for file in files {
+        if file.is_dir() {
+            let inside = walkdir::WalkDir::new(file).sort_by_file_name().into_iter().filter_map(Result::ok);
+            found.extend(
+                inside.map(walkdir::DirEntry::into_path).filter(|path| path.is_file() && is_book(path)),
+            );
+        } else {
+            found.push(file.clone());
+        }
+    }
+    found
 }
 
 /// Writes all records, or none: what was written before one failed is put back.
@@ -292,7 +313,7 @@ fn one(
         told.extend(own.iter().zip(became).map(|(change, became)| Told {
             book: file.to_owned(),
             spot: change.spot.clone(),
-            subject: book.records[position].name.clone(),
+            about: format!("{} {}", book.records[position].name, change.about),
             told: change.told.clone(),
             became,
         }));

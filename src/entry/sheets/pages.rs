@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use super::form::{Base, Cell, Check, Column, Fill, Formula, Page, Row, Step, choices, find, keys, text_at};
+use super::write::THIS_YEAR;
 use crate::content::{Outline, Shape};
 use crate::entry::Asked;
 use crate::model::{FigureIndex, GrowthBase, Measure, Method, Node, NodeIndex, Scheme, SubjectIndex};
@@ -52,7 +53,7 @@ pub(super) fn figures(around: &Around<'_, '_>) -> Page {
         ("数据", 32.0),
         ("单位", 9.0),
         (&format!("{last}年"), 14.0),
-        ("本年", 14.0),
+        (THIS_YEAR, 14.0),
         ("自评数", 14.0),
         ("比上年", 9.0),
         ("来源", 20.0),

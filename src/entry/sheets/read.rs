@@ -46,6 +46,8 @@ pub struct Change {
     pub spot: Spot,
     /// Position in [`Book::records`].
     pub record: usize,
+    /// What it is about, as people read it.
+    pub about: String,
     /// What it was, and what it is now, as people read it.
     pub told: (String, String),
     pub(super) act: Act,
@@ -289,13 +291,25 @@ impl<'a> Sheet<'a> {
                 true => Act::Clear { path, before, check },
                 false => Act::Set { path, before, after: now, check },
             };
-            changes.push(Change { spot: self.spot(row, column), record: of.record, told, act });
+            let about = self.about(of);
+            changes.push(Change { spot: self.spot(row, column), record: of.record, about, told, act });
         }
         if let Some((column, list)) = first {
             let own = of.key.trim_start_matches('+').to_owned();
             item.insert(0, (keys(&["problem"]), own, Check::Text));
-            changes.push(self.append(row, column, of.record, list, item));
+            let change = self.append(row, column, of.record, list, item);
+            changes.push(Change { about: self.about(of), ..change });
         }
+    }
+
+    /// What a row is called on its sheet.
+    fn about(&self, of: &Row) -> String {
+        let own = usize::from(self.book.origin.organ.is_some());
+        let title = of.cells.iter().skip(own).take(1).find_map(|cell| match cell {
+            Cell::Shown(text) if !text.is_empty() => Some(text.clone()),
+            Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) | Cell::Fill(_) => None,
+        });
+        title.unwrap_or_else(|| of.key.clone())
     }
 
     fn append(
@@ -308,7 +322,8 @@ impl<'a> Sheet<'a> {
     ) -> Change {
         let told: Vec<String> = fields.iter().map(|(_, value, check)| check.label(value)).collect();
         let act = Act::Append { list, fields };
-        Change { spot: self.spot(row, column), record, told: (String::new(), told.join("，")), act }
+        let (about, told) = ("新增".to_owned(), (String::new(), told.join("，")));
+        Change { spot: self.spot(row, column), record, about, told, act }
     }
 
     /// A row that somebody added.

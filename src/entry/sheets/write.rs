@@ -15,6 +15,8 @@ use super::mark::{self, Mark};
 /// The row of the heads, and how many columns stand before those of a page.
 const HEAD: u32 = 2;
 const KEYS: u16 = 2;
+/// The head of the column of this year's figures; last year's stand in the column before.
+pub(super) const THIS_YEAR: &str = "本年";
 /// Rows to add to a list.
 const SPARE: u32 = 30;
 /// UTF-16 units of a text that a cell holds.
@@ -30,6 +32,7 @@ struct Pen {
     text: Format,
     number: Format,
     percent: Format,
+    derived: Format,
     open: Format,
     date: Format,
 }
@@ -46,6 +49,7 @@ impl Pen {
             text: top().set_text_wrap(),
             number: top(),
             percent: top().set_num_format("0.0%"),
+            derived: top().set_num_format("0.00##"),
             open: open().set_text_wrap(),
             date: open().set_num_format("yyyy-mm-dd"),
         }
@@ -154,10 +158,15 @@ fn sheet(book: &Book, page: &Page, pen: &Pen, lists: &mut Lists) -> Result<Works
     sheet.set_name(page.name)?;
     paper(&mut sheet, book);
     sheet.set_freeze_panes(HEAD + 1, KEYS + 1)?;
-    sheet.set_repeat_rows(1, HEAD)?;
+    sheet.set_repeat_rows(0, HEAD)?;
+    // What the program keeps for itself is not printed.
+    let rows = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+    let below = HEAD + rows + if page.spare.is_some() { SPARE } else { 0 };
+    let columns = u16::try_from(page.columns.len()).unwrap_or(u16::MAX);
+    sheet.set_print_area(0, KEYS, below, KEYS + columns.max(1) - 1)?;
     sheet.write_string_with_format(0, 0, Mark::of(book, page.id).text(), &pen.key)?;
-    sheet.write_string_with_format(1, KEYS, held(&format!("{}　{}", page.name, book.title)), &pen.heading)?;
-    sheet.write_string_with_format(0, KEYS, held(&page.about), &pen.note)?;
+    sheet.write_string_with_format(0, KEYS, held(&format!("{}　{}", page.name, book.title)), &pen.heading)?;
+    sheet.write_string_with_format(1, KEYS, held(&page.about), &pen.note)?;
     for (column, head) in (0_u16..).zip(mark::KEY_HEADS) {
         sheet.set_column_width(column, 4)?;
         sheet.write_string_with_format(HEAD, column, head, &pen.key)?;
@@ -227,9 +236,11 @@ fn put(
             }
         },
         Cell::Formula(formula) => {
-            let format = if matches!(formula, Formula::Growth) { &pen.percent } else { &pen.number };
+            let format = if matches!(formula, Formula::Growth) { &pen.percent } else { &pen.derived };
+            // Not every program works formulas out when it opens a file.
+            let result = result(formula, row, page).map_or_else(String::new, |number| number.to_string());
             let formula = Written::new(worked_out(formula, row, column, page));
-            sheet.write_formula_with_format(row, column, formula.set_result(""), format)?;
+            sheet.write_formula_with_format(row, column, formula.set_result(result), format)?;
         }
         Cell::Fill(fill) => {
             let format = open(pen, &fill.check);
@@ -327,10 +338,35 @@ fn whole_number(low: Option<f64>) -> Option<DataValidation> {
     told_as(rule, told)
 }
 
+/// The value of the column of this year, or of the one before it, in a row.
+fn number(page: &Page, row: usize, last: bool) -> Option<f64> {
+    let column = page.columns.iter().position(|of| of.head == THIS_YEAR)?;
+    let number = match page.rows.get(row)?.cells.get(column - usize::from(last))? {
+        Cell::Number(number) => number.to_f64(),
+        Cell::Fill(fill) => fill.now.parse::<f64>().ok(),
+        Cell::Shown(_) | Cell::Formula(_) => None,
+    };
+    number.filter(|number| number.is_finite())
+}
+
+fn result(formula: &Formula, row: u32, page: &Page) -> Option<f64> {
+    let sum = |rows: &[usize]| rows.iter().map(|row| number(page, *row, false)).sum::<Option<f64>>();
+    let quotient = |over: f64, under: f64| (under != 0.0).then(|| over / under);
+    match formula {
+        Formula::Growth => {
+            let row = usize::try_from(row - HEAD - 1).ok()?;
+            Some(quotient(number(page, row, false)?, number(page, row, true)?)? - 1.0)
+        }
+        Formula::Ratio(over, under, by) => Some(quotient(sum(over)?, sum(under)?)? * f64::from(*by)),
+        Formula::Over(over, under) => Some((quotient(sum(over)?, sum(under)?)? - 1.0) * 100.0),
+        Formula::Sum(plus, minus) => Some(sum(plus)? - sum(minus)?),
+    }
+}
+
 fn worked_out(formula: &Formula, row: u32, column: u16, page: &Page) -> String {
     let name =
         |row: u32, column: u16| format!("{}{}", crate::model::column_letters(u32::from(column) + 1), row + 1);
-    let value = page.columns.iter().position(|of| of.head == "本年").and_then(|at| u16::try_from(at).ok());
+    let value = page.columns.iter().position(|of| of.head == THIS_YEAR).and_then(|at| u16::try_from(at).ok());
     let value = value.map_or(column, |at| at + KEYS);
     let of = |row: &usize| name(HEAD + 1 + u32::try_from(*row).unwrap_or_default(), value);
     let sum = |rows: &[usize]| rows.iter().map(of).collect::<Vec<_>>().join("+");

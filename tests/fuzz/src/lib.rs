@@ -44,3 +44,20 @@ pub fn check(file: &str, bytes: &[u8]) {
         let _ = json(&problems);
     }
 }
+
+/// Takes these bytes for a workbook that came back, by what they look like, and sees what they would change.
+pub fn sheet(bytes: &[u8]) {
+    let desk = desk();
+    let ending = match bytes {
+        [b'P', b'K', ..] if bytes.windows(7).any(|part| part == b"content") => "ods",
+        [b'P', b'K', ..] => "xlsx",
+        [0xd0, 0xcf, ..] => "xls",
+        _ => "csv",
+    };
+    let book = desk.with_extension(ending);
+    fs::write(&book, bytes).expect("a file");
+    let output = desk.with_extension("no-site");
+    let request = Request { content: desk, theme: None, output: &output, style_guide: false };
+    let found = pipeline::import_sheets(&request, std::slice::from_ref(&book), true, true);
+    assert!(found.is_ok_and(|found| !found.written));
+}

@@ -9,3 +9,4 @@ mod groups;
 mod output;
 mod readme;
 mod schema;
+mod sheets;

@@ -39,9 +39,12 @@ fn every_command_runs() {
                 };
             let words: Vec<&str> = arguments.split_whitespace().collect();
             // In the repository, where a reader stands; only the site goes elsewhere, and what is begun.
-            let begins = matches!(words[0], "init" | "new");
+            let begins = matches!(words[0], "init" | "new" | "sheets");
             let case = if begins { Case::new(FOUNDING) } else { Case::empty() };
             if begins {
+                if let ["sheets", "import", from, ..] = words[..] {
+                    case.ok(&["sheets", "export", "2020", "-o", from]);
+                }
                 case.ok(&words);
                 ran += 1;
                 continue;

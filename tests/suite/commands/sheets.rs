@@ -1,0 +1,443 @@
+//! Workbooks that are filled in, and what they change in records.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use calamine::{Data, Reader as _, Xlsx};
+use proptest::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use tongbao::model::Year;
+use tongbao::pipeline::{By, export_sheets};
+
+use crate::case::{Case, SMALL, cases, copy, files};
+use crate::tools::office;
+
+/// What is written into a cell.
+#[derive(Clone, Debug)]
+enum Put {
+    Nothing,
+    Text(String),
+    Number(f64),
+    Day(u16, u8, u8),
+}
+
+/// The cells of a sheet, by row and column from 0.
+type Cells = BTreeMap<(u32, u16), Data>;
+
+fn cells(path: &Path) -> Vec<(String, Cells)> {
+    let bytes = std::fs::read(path).expect("a workbook");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let names = book.sheet_names();
+    let mut sheets = Vec::new();
+    for name in names {
+        let range = book.worksheet_range(&name).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        let at = |row: usize, column: usize| {
+            let row = top + u32::try_from(row).expect("a row");
+            (row, u16::try_from(left as usize + column).expect("a column"))
+        };
+        let cells = range.used_cells().map(|(row, column, data)| (at(row, column), data.clone())).collect();
+        sheets.push((name, cells));
+    }
+    sheets
+}
+
+/// Where the cell of a row and a head of a sheet is; `+n` is the nth row to add to.
+fn place(cells: &Cells, key: &str, head: &str) -> (u32, u16) {
+    let text = |at: (u32, u16)| cells.get(&at).map(ToString::to_string).unwrap_or_default();
+    let columns = cells.keys().filter(|(row, _)| *row == 2).map(|(_, column)| *column);
+    let column =
+        columns.into_iter().find(|column| text((2, *column)) == head).unwrap_or_else(|| panic!("{head}"));
+    let row = match key.strip_prefix('+').and_then(|rest| rest.parse::<usize>().ok()) {
+        Some(nth) => {
+            let spare = (3..).filter(|row| text((*row, 1)).is_empty());
+            spare.into_iter().nth(nth).expect("rows have no end")
+        }
+        None => {
+            let own = cells.keys().find(|(row, column)| *row > 2 && *column == 1 && text((*row, 1)) == key);
+            own.unwrap_or_else(|| panic!("no row {key}")).0
+        }
+    };
+    (row, column)
+}
+
+/// Writes a workbook with cells filled in, as a spreadsheet program would save it.
+fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
+    let mut book = Workbook::new();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    for (name, cells) in cells(path) {
+        let sheet = book.add_worksheet();
+        sheet.set_name(&name).expect("a name");
+        let mut all: BTreeMap<(u32, u16), Put> = BTreeMap::new();
+        for (at, data) in &cells {
+            let put = match data {
+                Data::Float(number) => Put::Number(*number),
+                Data::DateTime(day) => {
+                    let (year, month, day, ..) = day.to_ymd_hms_milli();
+                    Put::Day(year, month, day)
+                }
+                Data::Empty => Put::Nothing,
+                other => Put::Text(other.to_string()),
+            };
+            all.insert(*at, put);
+        }
+        for (_, key, head, put) in puts.iter().filter(|(sheet, ..)| *sheet == name) {
+            all.insert(place(&cells, key, head), put.clone());
+        }
+        for ((row, column), put) in all {
+            match put {
+                Put::Nothing => continue,
+                Put::Text(text) => sheet.write_string(row, column, text),
+                Put::Number(number) => sheet.write_number(row, column, number),
+                Put::Day(year, month, day) => {
+                    let day = ExcelDateTime::from_ymd(year, month, day).expect("a day");
+                    sheet.write_datetime_with_format(row, column, &day, &date)
+                }
+            }
+            .expect("a cell");
+        }
+    }
+    book.save(path).expect("a file");
+}
+
+fn text(text: &str) -> Put {
+    Put::Text(text.to_owned())
+}
+
+/// The workbook of a subject of the small case's 2019.
+fn exported(case: &Case, to: &str, subject: &str) -> PathBuf {
+    let to = case.path(to);
+    export_sheets(&case.content(), Year::new(2019).expect("a year"), None, By::Subject, &to)
+        .expect("workbooks");
+    let home = to.join("cities");
+    let name = files(&home).into_keys().find(|name| name.starts_with(subject)).expect("a workbook");
+    home.join(name)
+}
+
+fn import(case: &Case, book: &Path, words: &[&str]) -> crate::case::Run {
+    let book = book.to_str().expect("a path");
+    case.run(&[&["sheets", "import", book], words].concat())
+}
+
+/// The small case without decisions, which only fit the results it has.
+fn undecided() -> Case {
+    let case = Case::new(SMALL);
+    case.remove("2019/cities/decisions.yaml");
+    case
+}
+
+const ALPHA: &str = "2019/cities/records/alpha.yaml";
+
+#[test]
+fn workbooks_are_the_same_each_time_and_nobodys_file_is_overwritten() {
+    let case = Case::new(SMALL);
+    let one = case.path("one");
+    let to = one.to_str().expect("a path");
+    case.run(&["sheets", "export", "2019", "-o", to]).exits(0).says("3 个工作簿");
+    case.run(&["sheets", "export", "2019", "-o", to]).exits(1).tells("已经存在，不覆盖");
+    exported(&case, "two", "alpha");
+    assert_eq!(files(&one), files(&case.path("two")));
+    case.run(&["sheets", "export", "2019", "--by", "organ", "-o", case.path("o").to_str().expect("a path")])
+        .exits(0);
+    case.run(&["sheets", "export", "2017"]).exits(2).tells("2017");
+}
+
+#[test]
+fn a_workbook_that_nobody_filled_in_changes_nothing() {
+    let case = Case::new(SMALL);
+    let before = files(&case.content());
+    for by in ["subject", "organ"] {
+        let to = case.path(by);
+        case.run(&["sheets", "export", "2019", "--by", by, "-o", to.to_str().expect("a path")]).exits(0);
+        for book in files(&to).into_keys() {
+            import(&case, &to.join(book), &[]).exits(0).tells("没有要写的改动");
+        }
+    }
+    assert_eq!(files(&case.content()), before);
+}
+
+#[test]
+fn an_import_changes_only_the_bytes_of_values() {
+    let case = undecided();
+    case.edit(ALPHA, |text| text.replace("figures:\n", "# 数据科\nfigures:\n  # 先填这些\n"));
+    let book = exported(&case, "out", "alpha");
+    let before = case.text(ALPHA);
+    let puts = [
+        ("数据", "people", "本年", Put::Number(33350.0)),
+        ("数据", "people", "说明", text("统计局：年末数")),
+        ("事件", "+0", "事件", text("批示")),
+        ("事件", "+0", "日期", Put::Day(2019, 8, 1)),
+        ("问题", "+0", "问题", text("台账不全")),
+        ("问题", "+0", "程度", text("轻微")),
+        ("问题", "+0", "复核日期", Put::Day(2020, 3, 1)),
+        ("问题", "+0", "复核结果", text("通过")),
+        ("问题", "+0", "编号", text("ledger")),
+        ("问题", "+0", "报送报告", Put::Day(2020, 2, 1)),
+        ("日期", "review", "日期", Put::Day(2020, 1, 5)),
+    ];
+    fill(&book, &puts);
+    let trial = import(&case, &book, &["--dry-run"]).exits(0);
+    assert!(trial.out.contains(" 数据 "), "{}", trial.out);
+    assert!(trial.out.contains("→ 33350"), "{}", trial.out);
+    assert_eq!(case.text(ALPHA), before, "a trial writes nothing");
+    import(&case, &book, &[]).exits(0).tells("已写入 1 份记录");
+    let after = case.text(ALPHA);
+    let gone: Vec<&str> = before.lines().filter(|line| !after.lines().any(|other| other == *line)).collect();
+    let come: Vec<&str> = after.lines().filter(|line| !before.lines().any(|other| other == *line)).collect();
+    insta::assert_snapshot!(format!("- {}\n+ {}", gone.join("\n- "), come.join("\n+ ")), @"");
+    let kept = before.lines().filter(|line| after.lines().any(|other| other == *line)).collect::<Vec<_>>();
+    let still = after.lines().filter(|line| before.lines().any(|other| other == *line)).collect::<Vec<_>>();
+    assert_eq!(kept, still, "in the same order");
+    import(&case, &book, &[]).exits(0).tells("没有要写的改动");
+    assert_eq!(case.text(ALPHA), after, "twice is once");
+}
+
+#[test]
+fn what_cannot_be_taken_is_told_by_its_cell_and_nothing_is_written() {
+    let case = Case::new(SMALL);
+    let book = exported(&case, "out", "alpha");
+    let before = files(&case.content());
+    let puts = [
+        ("数据", "people", "本年", text("333.5万人")),
+        ("数据", "counties", "本年", Put::Number(2.5)),
+        ("数据", "revenue", "本年", text("大约三百")),
+        ("评定", "look", "评定", text("很好")),
+        ("评定", "survey", "评定", Put::Number(130.0)),
+        ("日期", "review", "日期", text("去年底")),
+    ];
+    fill(&book, &puts);
+    let run = import(&case, &book, &[]).exits(1);
+    for told in [
+        "单位不对：这一格按“人”填",
+        "要填整数",
+        "“大约三百”不是数",
+        "“很好”不在可选的词里",
+        "不能大于 120",
+        "不是日期",
+        "一份记录也没有写",
+    ] {
+        assert!(run.err.contains(told), "{told}\n{}", run.err);
+    }
+    assert!(run.err.contains(" 数据 F"), "{}", run.err);
+    assert_eq!(files(&case.content()), before);
+}
+
+#[test]
+fn what_would_break_the_record_is_not_written() {
+    let case = Case::new(SMALL);
+    let book = exported(&case, "out", "alpha");
+    let before = files(&case.content());
+    // Two statements about one indicator.
+    fill(
+        &book,
+        &[
+            ("评定", "look", "不适用的理由", text("没有这项工作")),
+            ("数据", "people", "本年", Put::Number(1.0)),
+        ],
+    );
+    import(&case, &book, &[]).exits(1).tells("一份记录也没有写");
+    assert_eq!(files(&case.content()), before);
+}
+
+#[test]
+fn an_emptied_cell_takes_nothing_away_unless_asked() {
+    let case = Case::new(SMALL);
+    case.replace(ALPHA, "trained: 1200", "trained: {value: 1200, note: 初步}");
+    let before = case.text(ALPHA);
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("数据", "trained", "说明", Put::Nothing)]);
+    let run = import(&case, &book, &[]).exits(0);
+    assert!(run.out.contains("要删去请加 --clear"), "{}", run.out);
+    assert_eq!(case.text(ALPHA), before);
+    import(&case, &book, &["--clear"]).exits(0);
+    assert_eq!(case.text(ALPHA), before.replace(", note: 初步", ""));
+}
+
+#[test]
+fn a_record_that_was_changed_since_gives_way_only_where_nothing_overlaps() {
+    let case = Case::new(SMALL);
+    case.edit(ALPHA, |text| format!("{text}# 末行\n"));
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("数据", "people", "本年", Put::Number(321.0))]);
+    case.edit(ALPHA, |text| text.replace("# 末行", "# 有人改过"));
+    import(&case, &book, &["--dry-run"]).exits(0).says("→ 321");
+    case.replace(ALPHA, "value: 12345", "value: 999");
+    let before = case.text(ALPHA);
+    import(&case, &book, &[]).exits(1).says("冲突").says("999");
+    assert_eq!(case.text(ALPHA), before);
+}
+
+#[test]
+fn a_record_that_nobody_began_is_begun() {
+    let case = undecided();
+    case.remove(ALPHA);
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("数据", "people", "本年", Put::Number(321.0)), ("评定", "look", "评定", text("较好"))]);
+    import(&case, &book, &[]).exits(0).tells("已写入 1 份记录");
+    let after = case.text(ALPHA);
+    assert!(after.contains("\nfigures:\n") && after.contains("\n  people: 321   # 人口"), "{after}");
+    assert!(after.contains("\n  look: {grade: 较好}"), "{after}");
+}
+
+#[test]
+fn a_sheet_as_text_is_taken_where_the_record_is_the_same() {
+    let case = Case::new(SMALL);
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("数据", "people", "本年", Put::Number(321.0))]);
+    let (_, sheet) = cells(&book).into_iter().find(|(name, _)| name == "数据").expect("a sheet");
+    let last = sheet.keys().map(|(_, column)| *column).max().expect("columns");
+    let rows = sheet.keys().map(|(row, _)| *row).max().expect("rows");
+    let line = |row: u32| {
+        let cell = |column: u16| sheet.get(&(row, column)).map(ToString::to_string).unwrap_or_default();
+        (0..=last)
+            .map(|column| format!("\"{}\"", cell(column).replace('"', "\"\"")))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let text = (0..=rows).map(line).collect::<Vec<_>>().join("\r\n");
+    let (gb, _, _) = encoding_rs::GB18030.encode(&text);
+    for (name, bytes) in [
+        ("utf8.csv", text.as_bytes().to_vec()),
+        ("bom.csv", format!("\u{feff}{text}").into_bytes()),
+        ("gb.csv", gb.into_owned()),
+    ] {
+        let path = case.path(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let run = import(&case, &path, &["--dry-run"]).exits(0);
+        assert!(run.out.contains("→ 321") && run.out.lines().count() == 1, "{name}: {}", run.out);
+    }
+    case.edit(ALPHA, |text| format!("{text}# 改过\n"));
+    import(&case, &case.path("gb.csv"), &[]).exits(1).tells("CSV 没有");
+}
+
+#[test]
+fn what_is_no_workbook_of_ours_is_told() {
+    let case = Case::new(SMALL);
+    let path = case.path("x.csv");
+    std::fs::write(&path, "市,人数\n甲市,3\n").expect("a file");
+    import(&case, &path, &[]).exits(1).tells("不是 tongbao sheets export 生成的");
+    let path = case.path("x.xlsx");
+    std::fs::write(&path, "x").expect("a file");
+    import(&case, &path, &[]).exits(1).tells("读不出来");
+    import(&case, &case.path("none.xlsx"), &[]).exits(1).tells("读不出来");
+}
+
+#[test]
+fn a_spreadsheet_program_may_keep_it_in_between() {
+    let Some(soffice) = office::soffice() else { return };
+    let case = Case::new(SMALL);
+    let book = exported(&case, "out", "alpha");
+    fill(
+        &book,
+        &[("数据", "people", "本年", Put::Number(321.0)), ("评定", "look", "说明", text("一\n二，“三”"))],
+    );
+    let kept = case.path("kept");
+    std::fs::create_dir_all(kept.join("back")).expect("a folder");
+    let own = kept.join("a.xlsx");
+    std::fs::copy(&book, &own).expect("a copy");
+    let back = kept.join("back");
+    office::convert(&soffice, "ods", &kept, &[own.clone()]);
+    office::convert(&soffice, "xls", &kept, &[own]);
+    office::convert(&soffice, "xlsx", &back, &[kept.join("a.ods")]);
+    let told = |path: &Path| {
+        let run = import(&case, path, &["--dry-run"]).exits(0);
+        let lines = run.out.lines().map(|line| line.split_once('：').map_or("", |(_, rest)| rest).to_owned());
+        lines.collect::<Vec<_>>()
+    };
+    let expected = told(&book);
+    assert_eq!(expected.len(), 2);
+    for path in [kept.join("a.ods"), kept.join("a.xls"), back.join("a.xlsx")] {
+        assert_eq!(told(&path), expected, "{}", path.display());
+    }
+}
+
+/// Cells that may be filled in with what is generated, in a workbook of the small case.
+fn values() -> impl Strategy<Value = Vec<(&'static str, &'static str, &'static str, Put)>> {
+    let number = (0..1_000_000_i64, 0..4_u32).prop_map(|(digits, places)| {
+        let text = format!("{digits}e-{places}");
+        Put::Number(text.parse().expect("a number"))
+    });
+    let words = "[ -~甲乙丙。，：“”《》\n#'\"\\\\]{0,12}[甲a-z]".prop_map(Put::Text);
+    let day = (1_u8..=12, 1_u8..=28).prop_map(|(month, day)| Put::Day(2019, month, day));
+    let grade = prop::sample::select(vec!["好", "较好", "一般", "差"]).prop_map(text);
+    let event = prop::sample::select(vec!["批示", "违纪"]).prop_map(text);
+    let score = (0..=1200_u32).prop_map(|score| Put::Number(f64::from(score) / 10.0));
+    (
+        (0..1_000_000_u32, number.clone(), number),
+        [words.clone(), words.clone(), words.clone(), words],
+        [day.clone(), day],
+        (grade, event, score),
+    )
+        .prop_map(
+            |(
+                (people, revenue, claimed),
+                [note, said, source, problem],
+                [held, happened],
+                (grade, event, score),
+            )| {
+                vec![
+                    ("数据", "people", "本年", Put::Number(f64::from(people))),
+                    ("数据", "revenue", "本年", revenue),
+                    ("数据", "revenue", "自评数", claimed),
+                    ("数据", "revenue", "说明", note),
+                    ("评定", "look", "评定", grade),
+                    ("评定", "look", "说明", said),
+                    ("评定", "survey", "评定", score),
+                    ("事件", "+0", "事件", event),
+                    ("事件", "+0", "日期", happened.clone()),
+                    ("事件", "+0", "来源", source),
+                    ("问题", "+0", "问题", problem),
+                    ("日期", "review", "日期", held),
+                ]
+            },
+        )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases(8)) })]
+
+    #[test]
+    fn filled_in_taken_in_and_written_again_loses_nothing(puts in values(), begun in any::<bool>()) {
+        let case = undecided();
+        if !begun {
+            case.remove(ALPHA);
+        }
+        let book = exported(&case, "out", "alpha");
+        fill(&book, &puts);
+        import(&case, &book, &[]).exits(0);
+        let again = exported(&case, "again", "alpha");
+        let (filled, written) = (cells(&book), cells(&again));
+        for (sheet, key, head, put) in &puts {
+            let sheet_of = |of: &[(String, Cells)]| of.iter().find(|(name, _)| name == sheet).expect("a sheet").1.clone();
+            let (before, after) = (sheet_of(&filled), sheet_of(&written));
+            // A row that was added is the last one that has a key by now.
+            let known = |cells: &Cells| cells.iter().filter(|((row, column), _)| *row > 2 && *column == 1).count();
+            let at = place(&before, key, head);
+            let at = if key.starts_with('+') { (u32::try_from(2 + known(&after)).expect("a row"), at.1) } else { at };
+            let told = |cell: Option<&Data>| cell.map(ToString::to_string).unwrap_or_default().trim().to_owned();
+            let wanted = match put {
+                Put::Text(text) => text.trim().to_owned(),
+                _ => told(before.get(&place(&before, key, head))),
+            };
+            prop_assert_eq!(told(after.get(&at)), wanted, "{} {} {}", sheet, key, head);
+        }
+        import(&case, &again, &[]).exits(0).tells("没有要写的改动");
+    }
+}
+
+#[test]
+fn the_real_content_comes_back_as_it_was() {
+    let case = Case::empty();
+    let content = case.path("real");
+    copy(&crate::case::home().join("content"), &content);
+    let before = files(&content);
+    let to = case.path("out");
+    let words =
+        |what: &[&str]| case.bare(&[what, &["--content", content.to_str().expect("a path")]].concat());
+    words(&["sheets", "export", "2020", "-o", to.to_str().expect("a path")]).exits(0);
+    // A folder stands for all workbooks in it, and not for what a program keeps beside them.
+    std::fs::write(to.join("~$x.xlsx"), "").expect("a file");
+    words(&["sheets", "import", to.to_str().expect("a path")]).exits(0).tells("没有要写的改动");
+    assert_eq!(files(&content), before);
+}
