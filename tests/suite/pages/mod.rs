@@ -8,6 +8,7 @@ mod rectification;
 mod results_schema;
 mod reviews;
 mod search;
+mod sentences;
 mod site;
 mod style_guide;
 mod xlsx;

@@ -78,6 +78,8 @@ pub struct RankingPage<'a> {
     pub basis: &'a str,
     pub ranked: bool,
     pub graded: bool,
+    /// Whether there are thresholds between grades.
+    pub thresholds: bool,
     /// Whether the bars show what each part adds to the total.
     pub bars_split: bool,
     /// Whether a bar ends in the box of a bonus.
@@ -208,6 +210,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
                 graded: scheme.is_graded(),
+                thresholds: scheme.scheme.grades.len() > 1,
                 bars_split: scheme.adds_up(),
                 bonuses: scheme.results.order.iter().any(|subject| !bonus(scheme, *subject).is_zero()),
                 method: scheme.nodes[Scheme::ROOT].method,
