@@ -186,3 +186,31 @@ fn a_number_that_came_back_is_said_once() {
     case.build();
     case.page("2019/draft/main/index.html").has("2017年和2019年，“好”都是0市").lacks("由0市到0市");
 }
+
+/// Printed contributions that miss the total are explained on every page that prints them.
+#[test]
+fn contributions_that_do_not_add_up_are_explained() {
+    let three = |scores: [&str; 3]| {
+        let case = Case::of(&["aa", "bb"]);
+        let node = |id: &str| {
+            format!("  - {{id: {id}, role: section, title: {id}项, method: {{score: {{full: 100}}}}}}\n")
+        };
+        let tree = ["a", "b", "c"].map(node).concat();
+        case.year(2019, &format!("{GRADES}weighting: equal\nrounding: {{total: 2}}\ntree:\n{tree}"));
+        let [a, b, c] = scores;
+        case.record(
+            2019,
+            "aa",
+            &format!("observations: {{a: {{score: {a}}}, b: {{score: {b}}}, c: {{score: {c}}}}}\n"),
+        );
+        case.record(2019, "bb", "observations: {a: {score: 60}, b: {score: 60}, c: {score: 60}}\n");
+        case.build();
+        case
+    };
+    let apart = three(["88.01", "88.01", "88.02"]);
+    apart.page("2019/draft/main/aa.html").has("合计88.02，与汇总88.01相差0.01，系四舍五入");
+    apart.page("2019/draft/main/index.html").has("有的合计与总分在末位上不同，系四舍五入");
+    let even = three(["90", "90", "90"]);
+    even.page("2019/draft/main/aa.html").lacks("系四舍五入");
+    even.page("2019/draft/main/index.html").lacks("系四舍五入");
+}
