@@ -248,6 +248,11 @@ pub fn stated(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> String {
     super::plain(scheme, &observation(scheme, node, stated).done(), ToString::to_string)
 }
 
+/// 选“已建成”
+pub fn chosen(title: &str) -> String {
+    format!("选“{title}”")
+}
+
 /// 评分90（张三）、85、88
 fn ratings_told(scheme: &Scheme, ratings: &[Rating]) -> String {
     let one = |rating: &Rating| {
@@ -268,7 +273,7 @@ fn observation(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> Words {
         Stated::Task(state) => format!("任务{}", task(*state)),
         Stated::Option(option) => {
             let options = scheme.node(node).method().map_or(&[][..], Method::options);
-            options.get(option.get()).map_or_else(String::new, |option| format!("选“{}”", option.title))
+            options.get(option.get()).map_or_else(String::new, |option| chosen(&option.title))
         }
         Stated::Ratings(ratings) => ratings_told(scheme, ratings),
         Stated::Deductions(items) if items.is_empty() => "无扣分情形".into(),
