@@ -1,5 +1,7 @@
 //! Numbers as sentences and pages print them: two decimals, a true minus, thousands apart.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -46,6 +48,29 @@ pub fn measure_decimals(value: Decimal) -> u32 {
         least /= Decimal::TEN;
     }
     decimals.min(value.normalize().scale().max(USUAL)).min(model::EXACT_DECIMALS)
+}
+
+/// Decimals of measures that stand below each other, by measure: as each is printed alone, or as many more as tell it from
+/// the nearest of the others.
+pub fn told_apart(measures: impl IntoIterator<Item = Decimal>) -> BTreeMap<Decimal, u32> {
+    let mut decimals: BTreeMap<Decimal, u32> =
+        measures.into_iter().map(|value| (value, measure_decimals(value))).collect();
+    let sorted: Vec<Decimal> = decimals.keys().copied().collect();
+    for pair in sorted.windows(2) {
+        let [one, two] = [pair[0], pair[1]];
+        let alike = |decimals| model::places(one, decimals) == model::places(two, decimals);
+        let (mut needed, fewest) = (decimals[&one].max(decimals[&two]), decimals[&one].min(decimals[&two]));
+        if !alike(fewest) {
+            continue;
+        }
+        while alike(needed) && needed < model::EXACT_DECIMALS {
+            needed += 1;
+        }
+        for value in pair {
+            decimals.entry(*value).and_modify(|own| *own = needed.max(*own));
+        }
+    }
+    decimals
 }
 
 /// A measure without its unit.

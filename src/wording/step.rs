@@ -229,7 +229,8 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
         StepKind::Ranked { place, of, tied, group, overall, parted_by } => {
             let lead = if *overall { "全部名次" } else { "名次" };
             let among = group.as_ref().map_or_else(String::new, ToString::to_string);
-            let mut words = Words::new(among).strong(format!("第{place}名")).text(format!("，共{of}个对象"));
+            let mut words =
+                Words::new(among).strong(format!("第{place}名")).text(format!("，共{}", scheme.noun.of(of)));
             if *tied {
                 words = words.text("，并列");
             }
