@@ -173,11 +173,7 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
         }
         Cause::Place { place, of, behind, among_all } => {
             let among = if *among_all { "全部" } else { "" };
-            Words::new(format!(
-                "名次为{among}第{place}名，共{}，其后有{}",
-                scheme.noun.of(of),
-                scheme.noun.part(behind)
-            ))
+            Words::new(format!("名次为{among}第{place}名，共{of}个，其后有{behind}个"))
         }
         Cause::LastGrade(years) => {
             let one = |(year, grade): &(crate::model::Year, GradeIndex)| {
@@ -186,7 +182,10 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
             Words::default().join(years.iter().map(one), "、")
         }
         Cause::Quota { size, of, had, exact, last, then, needed: _ } => {
-            let words = Words::new(format!("名额{size}个（共{}），够条件的有{had}个", scheme.noun.of(of)));
+            let words = Words::new(format!(
+                "名额{size}个（共{}），够条件的有{had}个",
+                super::step::subjects(scheme, of)
+            ));
             let word = if *exact { "未取整" } else { "" };
             let words = match last {
                 Some((place, score)) => {

@@ -124,6 +124,18 @@ mod tests {
     use rust_decimal::dec;
 
     #[test]
+    fn measures_beside_each_other_are_told_apart() {
+        let of = |values: &[Decimal]| {
+            let decimals = told_apart(values.iter().copied());
+            values.iter().map(|value| places(*value, decimals[value])).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[dec!(98.501), dec!(70.2), dec!(98.504)]), ["98.501", "70.20", "98.504"]);
+        assert_eq!(of(&[dec!(0.0999), dec!(0.1)]), ["0.0999", "0.1000"]);
+        assert_eq!(of(&[dec!(1.001), dec!(1.002), dec!(1.0024)]), ["1.001", "1.0020", "1.0024"]);
+        assert_eq!(of(&[dec!(5), dec!(5)]), ["5.00", "5.00"]);
+    }
+
+    #[test]
     fn prints_as_the_bulletin_does() {
         for (value, expected) in [
             (dec!(0), "0.00"),

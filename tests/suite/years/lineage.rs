@@ -160,6 +160,15 @@ fn a_version_may_give_other_ids_than_the_one_it_corrects() {
 }
 
 #[test]
+fn a_merged_subject_that_was_not_evaluated_has_its_name() {
+    let case = case();
+    case.edit("2018/old/scheme.yaml", |text| text.replace("subjects: [aa, bb, cc]", "subjects: [aa, bb]"));
+    case.remove("2018/old/records/cc.yaml");
+    case.build();
+    case.page("compare/main/2018-2019.html").has("由乙市、丙市合并").lacks("由乙市、cc合并");
+}
+
+#[test]
 fn pages_follow() {
     let case = case();
     case.build();

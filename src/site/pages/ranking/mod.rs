@@ -3,7 +3,7 @@
 pub(crate) mod data;
 mod heat;
 mod multiples;
-pub(in crate::site) mod others;
+pub(crate) mod others;
 pub(crate) mod sheet;
 mod slope;
 
