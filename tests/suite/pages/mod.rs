@@ -9,6 +9,7 @@ mod rectification;
 mod results_schema;
 mod reviews;
 mod search;
+mod sentences;
 mod site;
 mod style_guide;
 mod xlsx;

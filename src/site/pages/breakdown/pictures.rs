@@ -154,14 +154,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn axis(&self, node: NodeIndex) -> RadarAxis<'s> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
+        // Beside its grade a score is printed with the decimals that tell it.
+        let shown = scheme.scheme.shown_decimals(scheme.scheme.node(node).role);
+        let own = of.told().filter(|_| of.counts());
         RadarAxis {
             name: &scheme.scheme.node(node).title,
-            own: of.told().filter(|_| of.counts()),
+            own,
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             median: spread.map(|spread| spread.median),
             best: spread.map(|spread| spread.best),
             of: scheme.scheme.points_of(node),
-            decimals: scheme.scheme.shown_decimals(scheme.scheme.node(node).role),
+            decimals: own.map_or(shown, |own| scheme.scheme.telling_decimals(node, own)),
         }
     }
 

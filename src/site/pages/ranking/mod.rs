@@ -21,6 +21,7 @@ use crate::site::parts::bars::{BARS, DistributionView, bars, bonus, distribution
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 use crate::wording::number::numeral;
 use crate::wording::overview;
+use crate::wording::story::apart;
 
 /// Schemes of a year that the navigation names one by one.
 const MOST_NAMED: usize = 40;
@@ -79,8 +80,12 @@ pub struct RankingPage<'a> {
     pub basis: &'a str,
     pub ranked: bool,
     pub graded: bool,
+    /// Whether there are thresholds between grades.
+    pub thresholds: bool,
     /// Whether the bars show what each part adds to the total.
     pub bars_split: bool,
+    /// Whether what the parts of a bar add is printed so that it misses the total.
+    pub apart: bool,
     /// Whether a bar ends in the box of a bonus.
     pub bonuses: bool,
     /// How the total comes about, where they do not.
@@ -211,7 +216,15 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
                 graded: scheme.is_graded(),
+                thresholds: scheme.scheme.grades.len() > 1,
                 bars_split: scheme.adds_up(),
+                apart: scheme.adds_up()
+                    && scheme
+                        .results
+                        .order
+                        .iter()
+                        .take(BARS)
+                        .any(|subject| apart(scheme, *subject).is_some()),
                 bonuses: scheme.results.order.iter().any(|subject| !bonus(scheme, *subject).is_zero()),
                 method: scheme.nodes[Scheme::ROOT].method,
                 both: scheme.scheme.ranks_both(),
