@@ -328,10 +328,10 @@ impl When {
 
     /// The conditions that all have to hold for it: itself, where it is not put together by `all`.
     pub fn required(&self) -> Vec<&When> {
-        match self {
-            When::All(list) => list.iter().flat_map(When::required).collect(),
-            other => vec![other],
+        if let When::All(list) = self {
+            return list.iter().flat_map(When::required).collect();
         }
+        vec![self]
     }
 
     /// The conditions it is put together from, which hold or not by themselves; none for one that looks at a fact.
