@@ -197,6 +197,11 @@ pub(crate) fn waterfall(
     )
 }
 
+/// Rules that stand as one step of a picture.
+pub(crate) fn several_rules(count: usize) -> String {
+    format!("先后{count}条规则")
+}
+
 /// A subject's sections against its group: how many are above the median, and which lies furthest below it.
 pub(crate) fn radar(name: &str, above: usize, below: Option<(String, &[&str])>) -> Caption {
     let title = match below {

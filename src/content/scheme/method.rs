@@ -116,7 +116,7 @@ impl Reader<'_> {
 
     /// A score of a leaf.
     pub(super) fn worth(&self, value: Value<'_>) -> Option<Decimal> {
-        value.decimal_in(Decimal::ZERO..=self.ceiling_of_leaf)
+        value.decimal_in(Decimal::ZERO..=self.ceiling)
     }
 
     fn task(&self, map: &Mapping<'_>) -> Option<Method> {

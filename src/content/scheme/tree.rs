@@ -190,8 +190,8 @@ impl Tree<'_, '_> {
         let says = map.text_if("says");
         let weight = weight(map, siblings.weighting);
         let not_applicable_when = map.get("not_applicable_when").and_then(|value| self.not_applicable(value));
-        let limit =
-            |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+        let most = self.reader.most;
+        let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=most));
         let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
         self.nodes.push(Node {
             id: NodeId::new(&id),
@@ -212,7 +212,7 @@ impl Tree<'_, '_> {
             deduct_limit,
             at: map.value().at(),
         });
-        let body = if map.has("children") {
+        let body = if map.get("children").is_some() {
             Some(self.branch(map, index, siblings, weight))
         } else {
             self.leaf(map, index)
@@ -313,7 +313,7 @@ impl Tree<'_, '_> {
         }
         if self.reader.scale == Scale::Points {
             self.reader.full = self.nodes[index.get()].weight;
-            self.reader.ceiling_of_leaf = self.reader.full;
+            self.reader.ceiling = self.reader.full;
         }
         let method = method_value.and_then(|value| self.reader.method(value));
         let measure_value = map.get("measure");

@@ -1,6 +1,7 @@
 //! The pages of a site and the files beside them.
 
 mod any_text;
+mod beside;
 mod calendar;
 mod circular;
 mod outcomes;

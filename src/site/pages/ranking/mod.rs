@@ -3,6 +3,7 @@
 pub(crate) mod data;
 mod heat;
 mod multiples;
+pub(crate) mod others;
 pub(crate) mod sheet;
 mod slope;
 
@@ -109,6 +110,8 @@ pub struct RankingPage<'a> {
     pub trends: bool,
     /// The earlier year to compare with: 上年, 2018年度; nothing where there is none.
     pub earlier: Option<&'a str>,
+    /// What the head of the changes since then says of their scale.
+    pub change_scale: &'static str,
     pub pager: Option<Pager>,
     /// The years, on the first page.
     pub across: Option<slope::Across<'a>>,
@@ -241,6 +244,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 medians: medians(scheme, &sections),
                 trends: rows.iter().any(|row| row.trend.is_some()),
                 earlier: scheme.compared_with(),
+                change_scale: scheme.change_scale(),
                 rows,
                 pager: pager("index", page, total),
                 across,
