@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_the_words_is_told_in_chinese_with_what_may_be_written() {
         for (line, says) in [
-            ("tongbao bild", "没有命令“bild”。您是不是要写 build ？可以写：build、check"),
+            ("tongbao bild", "没有命令“bild”。您是不是要写 build ？可以写：init、new、build、check"),
             ("tongbao draw countie", "没有命令“countie”。您是不是要写 counties ？可以写：counties、sample"),
             ("tongbao build --outptu x", "这里没有选项“--outptu”。您是不是要写 --output ？可以写："),
             ("tongbao check x", "多写了“x”。请删去它"),

@@ -17,8 +17,6 @@ pub struct Todo {
     pub year: Year,
     /// By scheme and subject in the scheme's order; what is of no subject comes first.
     pub items: Vec<Item>,
-    /// By scheme of the year, how many records there are.
-    pub records: Vec<usize>,
 }
 
 /// One thing to do.
@@ -99,8 +97,7 @@ pub fn todo(content: &Content, year: &YearContent, broken: &BTreeSet<String>) ->
             items.extend(list.items);
         }
     }
-    let records = year.evaluations.iter().map(|of| of.records.len()).collect();
-    Todo { year: year.year, items, records }
+    Todo { year: year.year, items }
 }
 
 struct List<'l, 'a> {
