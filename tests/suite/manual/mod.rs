@@ -3,6 +3,7 @@
 mod commands;
 mod example;
 mod format;
+mod links;
 mod page;
 mod pictures;
 mod schemes;

@@ -15,6 +15,11 @@ use super::page::{Piece, pieces};
 use crate::case::{Case, FIRST, FOUNDING, Run};
 
 #[test]
+fn a_first_year_is_released_as_the_page_says() {
+    assert!(walk("getting-started.md", &Case::empty()) >= 12);
+}
+
+#[test]
 fn filling_in_is_as_the_page_says() {
     assert!(walk("filling-in.md", &Case::new(FOUNDING)) >= 8);
 }
