@@ -26,6 +26,8 @@ pub const NAMES: [(&str, &str); 8] = [
     ("辛市", "xin"),
 ];
 const YEAR: u16 = 2020;
+/// What the scheme has otherwise in the years before, where that is not the same.
+pub const EARLIER: &str = "earlier";
 
 /// The files of an example and its records.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +65,8 @@ impl Example {
             Err(_) if head.starts_with('上') => YEAR - 1,
             Err(_) => YEAR,
         };
-        let lines: String = codes.iter().flat_map(|line| [line, "\n"]).collect();
+        let lines = codes.iter().filter(|line| !line.starts_with("status:"));
+        let lines: String = lines.flat_map(|line| [line, "\n"]).collect();
         self.records.insert((year, id), lines);
     }
 
@@ -81,14 +84,16 @@ impl Example {
         years.insert(YEAR);
         for year in years {
             let list = format!("subjects: [{}]\n", self.subjects.join(", "));
-            let scheme = merged(&merged(head, self.files.get("scheme.yaml").map_or("", |text| text)), &list);
+            let own = |name: &str| self.files.get(name).map_or("", |text| text);
+            let scheme = merged(&merged(head, own("scheme.yaml")), &list);
+            let scheme = if year < YEAR { merged(&scheme, own(EARLIER)) } else { scheme };
             let id = scheme.lines().find_map(|line| line.strip_prefix("id: ")).expect("a scheme has an id");
+            let id = id.split(' ').next().expect("a word");
             file(&format!("{year}/{id}/scheme.yaml"), &scheme);
             let day = format!(
                 "format: 1\nperiod: {{from: {year}-01-01, to: {year}-12-31}}\ncutoff: {year}-12-31\nschemes: [{id}]\n"
             );
-            let own = self.files.get("year.yaml").map_or("", |text| text);
-            file(&format!("{year}/year.yaml"), &merged(&day, own));
+            file(&format!("{year}/year.yaml"), &merged(&day, own("year.yaml")));
             let clauses: BTreeSet<&str> =
                 self.files.values().chain([&scheme]).flat_map(|text| clauses(text)).collect();
             let clauses: String =

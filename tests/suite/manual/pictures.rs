@@ -116,7 +116,7 @@ fn bars<'a>(of: &'a Results<'_>) -> Ranking<'a> {
             note: turned.map(|effect| {
                 let [before, after] = [effect.before, effect.after].map(|one| &scheme.grade(one).name);
                 let rule = &scheme.rules[effect.rule.get()];
-                let title = rule.title.as_deref().unwrap_or("名额");
+                let title = &rule.title;
                 format!("{title}：由“{before}”改为“{after}”")
             }),
         }
