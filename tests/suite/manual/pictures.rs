@@ -7,21 +7,58 @@ use rust_decimal::Decimal;
 use tongbao::charts::{
     Drawing, Frame, Grade, Ranking, RankingPart, RankingRow, Strip, StripSubject, Threshold, Width,
 };
-use tongbao::model::{Change, GradeIndex, Method, NodeIndex, Scheme, SubjectIndex};
+use tongbao::model::{Body, Change, GradeIndex, Method, NodeIndex, Scheme, Scope, SubjectIndex};
 
 use super::example::{NAMES, Results};
 use crate::case::source;
 
-/// The picture of an example: measures with their scores where its leaf has a measure, else totals as bars.
+/// The picture of an example: measures with their scores where it is about one leaf with a measure, the first subject's
+/// branches where it is about how they are put together, else totals as bars.
 pub fn draw(of: &Results<'_>, name: &str) -> String {
     let id = name.trim_end_matches(".svg");
-    let leaf = of.leaf();
     let scheme = of.scheme();
-    let alone = scheme.rules.is_empty() && scheme.node(NodeIndex::new(Scheme::ROOT)).children().len() == 1;
-    if alone && scheme.node(leaf).measure().is_some() {
-        framed(&strip(of), id, &scheme.node(leaf).title)
+    let branches = scheme.node(NodeIndex::new(Scheme::ROOT)).children();
+    let aggregate = |node: &NodeIndex| match scheme.node(*node).body {
+        Body::Branch { aggregate, .. } => Some(aggregate),
+        Body::Leaf { .. } => None,
+    };
+    let measured = branches.len() == 1 && scheme.node(of.leaf()).measure().is_some();
+    if measured && scheme.rules.iter().all(|rule| rule.scope != Scope::Total) {
+        framed(&strip(of), id, &scheme.node(of.leaf()).title)
+    } else if branches.windows(2).any(|pair| aggregate(&pair[0]) != aggregate(&pair[1])) && branches.len() > 3
+    {
+        framed(&sections(of), id, "各大项得分")
     } else {
         framed(&bars(of), id, "得分和等次")
+    }
+}
+
+/// The first subject's branches, a bar each.
+fn sections<'a>(of: &'a Results<'_>) -> Ranking<'a> {
+    let scheme = of.scheme();
+    let root = scheme.node(NodeIndex::new(Scheme::ROOT));
+    let row = |node: &NodeIndex| {
+        let at = &of.results().subjects[0].nodes[node.get()];
+        RankingRow {
+            rank: None,
+            name: &scheme.node(*node).title,
+            href: None,
+            score: at.score,
+            decimals: 2,
+            grade: at.grade.map(|one| grade(scheme, one)),
+            parts: Vec::new(),
+            bonus: Decimal::ZERO,
+            change: None,
+            note: None,
+        }
+    };
+    Ranking {
+        sections: Vec::new(),
+        rows: root.children().iter().map(row).collect(),
+        before: String::new(),
+        thresholds: thresholds(scheme, Decimal::ONE_HUNDRED),
+        full: Decimal::ONE_HUNDRED,
+        of: None,
     }
 }
 
@@ -59,21 +96,33 @@ fn strip<'a>(of: &'a Results<'_>) -> Strip<'a> {
         name: named(scheme, subject),
         value,
         score: node.points.or(node.score),
-        raw: None,
+        raw: node.raw.filter(|raw| Some(*raw) != node.points.or(node.score)),
         grade: node.grade.map(|one| grade(scheme, one)),
         missed: false,
     });
     let peers = results.peers.first().and_then(|nodes| nodes[leaf.get()]);
     let mut curve: Vec<_> = measured().filter_map(|(_, node, value)| Some((value, node.raw?))).collect();
-    if let (Some(Method::Median { middle, .. }), Some(peers)) = (scheme.node(leaf).method(), peers) {
-        curve.push((peers.median, *middle));
+    let mut median = None;
+    match (scheme.node(leaf).method(), peers) {
+        (Some(Method::Median { middle, .. }), Some(peers)) => {
+            median = Some(peers.median);
+            curve.push((peers.median, *middle));
+        }
+        // Stairs: at each bound both scores.
+        (Some(Method::Steps { steps, .. }), _) => {
+            let below = steps.iter().skip(1).map(|(_, score)| *score).chain([Decimal::ZERO]);
+            curve.extend(
+                steps.iter().zip(below).flat_map(|((at, score), below)| [(*at, below), (*at, *score)]),
+            );
+        }
+        _ => {}
     }
     curve.sort_unstable();
     curve.dedup();
     Strip {
         subjects: subjects.collect(),
         unit: unit.to_string(),
-        median: peers.map(|peers| peers.median),
+        median,
         target: None,
         curve,
         thresholds: thresholds(scheme, scheme.full(leaf)),
@@ -145,9 +194,8 @@ fn framed(drawing: &dyn Drawing, id: &str, title: &str) -> String {
     let view =
         svg.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split('"').next()).expect("a view box");
     let (width, height) = view.split_once(' ').expect("width and height");
-    let open = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" ");
     let (tag, rest) = svg.split_once('>').expect("a tag");
-    let tag = tag.replacen("<svg ", &open, 1);
+    let tag = tag.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1);
     format!(
         "{tag}><style>{}</style><rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>{rest}\n",
         style(rest)
