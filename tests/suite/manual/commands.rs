@@ -32,7 +32,7 @@ fn told(page: &mut String, above: &str, command: &Command) {
     let mut say = |text: &str| writeln!(page, "{text}").expect("a string takes it");
     say(&format!("\n## {name}\n"));
     let about = command.get_long_about().or(command.get_about()).map(ToString::to_string);
-    say(&about.unwrap_or_default());
+    say(&unbroken(&about.unwrap_or_default()));
     let inner: Vec<&Command> = command.get_subcommands().collect();
     if !inner.is_empty() {
         say("");
@@ -55,6 +55,17 @@ fn told(page: &mut String, above: &str, command: &Command) {
     for one in inner {
         told(page, &name, one);
     }
+}
+
+/// Lines that were joined by a blank, without it where it would stand between Chinese signs.
+fn unbroken(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let wide = |at: Option<&char>| at.is_some_and(|c| !c.is_ascii());
+    let stays = |at: usize| {
+        let between = wide(at.checked_sub(1).and_then(|at| chars.get(at))) && wide(chars.get(at + 1));
+        chars[at] != ' ' || !between
+    };
+    (0..chars.len()).filter(|at| stays(*at)).map(|at| chars[at]).collect()
 }
 
 fn options<'a>(page: &mut String, arguments: impl Iterator<Item = &'a Arg>) {

@@ -1,9 +1,11 @@
 //! How schemes are written: every table of the page is worked out by the program.
 
+use std::collections::BTreeSet;
+
 use super::example::{EARLIER, Example, Worked};
 use super::page::{Piece, code, pieces};
 use super::pictures;
-use crate::case::home;
+use crate::case::{home, source};
 
 const PAGE: &str = "schemes.md";
 
@@ -82,6 +84,28 @@ fn every_number_of_the_page_is_what_the_program_works_out() {
     }
     assert!(checked > 200, "only {checked} numbers were found");
     assert!(wrong.is_empty(), "{PAGE}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_measure_method_rule_and_condition_is_told() {
+    let norm = source("docs/FORMAT.md");
+    let page = source("docs/zh/schemes.md");
+    let told: BTreeSet<&str> = page.split(not_of_a_word).collect();
+    let mut asked = 0;
+    for head in ["**A measure**", "**A method**", "**A rule**", "**A condition**"] {
+        let line = norm.lines().find(|line| line.starts_with(head)).expect("the paragraph");
+        // What a code begins with is a key or a value; the line after holds the goals and ends.
+        for word in code(line).iter().filter_map(|code| code.split(not_of_a_word).find(|word| word.len() > 1))
+        {
+            asked += 1;
+            assert!(told.contains(word), "{PAGE} does not tell of {word} ({head})");
+        }
+    }
+    assert!(asked > 80, "only {asked} keys were found");
+}
+
+fn not_of_a_word(c: char) -> bool {
+    !(c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Each condition as an outcome: for whom does it hold?
