@@ -93,10 +93,13 @@ fn every_measure_method_rule_and_condition_is_told() {
     let told: BTreeSet<&str> = page.split(not_of_a_word).collect();
     let mut asked = 0;
     for head in ["**A measure**", "**A method**", "**A rule**", "**A condition**"] {
-        let line = norm.lines().find(|line| line.starts_with(head)).expect("the paragraph");
-        // What a code begins with is a key or a value; the line after holds the goals and ends.
-        for word in code(line).iter().filter_map(|code| code.split(not_of_a_word).find(|word| word.len() > 1))
-        {
+        let mut lines = norm.lines().skip_while(|line| !line.starts_with(head));
+        let first = lines.next().expect("the paragraph");
+        let rest = lines.take_while(|line| !line.is_empty() && !line.starts_with("**A "));
+        // The key that a code begins with; what has digits is a number or a code of a diagnostic.
+        let codes: Vec<String> = std::iter::once(first).chain(rest).flat_map(code).collect();
+        let is_key = |word: &&str| word.len() > 1 && !word.contains(|c: char| c.is_ascii_digit());
+        for word in codes.iter().filter_map(|code| code.split(not_of_a_word).find(is_key)) {
             asked += 1;
             assert!(told.contains(word), "{PAGE} does not tell of {word} ({head})");
         }
