@@ -111,6 +111,7 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
         as_of: None,
         document: Some(format!("样例〔{year}〕0号")),
         regulation: None,
+        to_confirm: Vec::new(),
         clauses: BTreeMap::from([
             clause("annex", "附件1"),
             clause("cap", "办法 三"),
@@ -354,6 +355,7 @@ fn figure(id: &str, title: &str, unit: Unit) -> FigureDef {
         fractional: false,
         signed: false,
         note: None,
+        provided_by: None,
     }
 }
 

@@ -5,13 +5,16 @@
 
 mod arguments;
 mod around;
+mod begun;
 mod build;
 mod check;
 mod diff;
 mod draw;
 mod explain;
 mod groups;
+mod init;
 mod key;
+mod new;
 mod release;
 mod report;
 mod score;
@@ -86,6 +89,25 @@ impl Paths {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 建立内容文件夹：空的一个，或者一个样例
+    ///
+    /// 空的内容文件夹带一个示例方案，改好名单和方案就可以填；样例是完整的，标明示例数据，可以直接 check、build。文件夹里已有东西时
+    /// 拒绝，不覆盖任何文件。
+    #[command(
+        after_help = "例：\n  tongbao init                                建立 content\n  tongbao init D:/考核/content --year 2024\n  tongbao init 样例 --example work-safety      一个样例"
+    )]
+    Init(init::Options),
+    /// 新建一个年度、一个方案、一份记录（已有的文件不动）
+    ///
+    /// 年度由上一个年度推出：方案、对象、条款、通报和函沿用，日期和年份顺推，记录只有注释掉的待填行。方案是带说明的骨架。
+    /// 记录逐项写明名称、单位、可以写什么、上年数。
+    #[command(
+        after_help = "例：\n  tongbao new year 2021 --from 2020\n  tongbao new scheme quality --points\n  tongbao new record 2021 方案id 广州"
+    )]
+    New {
+        #[command(subcommand)]
+        what: new::What,
+    },
     /// 生成网站（出错时原有网站保持不变）
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
@@ -277,6 +299,8 @@ pub fn run() -> ExitCode {
 
 fn command(cli: Cli) -> ExitCode {
     match cli.command {
+        Command::Init(options) => init::run(&options),
+        Command::New { what } => new::run(&cli.paths, &what),
         Command::Build { style_guide } => build::run(&cli.paths, style_guide),
         Command::Check { format } => check::run(&cli.paths, format),
         Command::Score { year, scheme, format } => score::run(&cli.paths, year, scheme.as_deref(), format),

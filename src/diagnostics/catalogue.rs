@@ -262,6 +262,10 @@ catalogue! {
     QuotaBroken = "W0441" Warning "审定超出名额";
 
     // --- records
+    /// Records in which nothing is stated yet.
+    NotBegun = "W0507" Warning "记录还没有填写";
+    /// What was carried over from another year and nobody confirmed.
+    ToConfirm = "W0761" Warning "沿用上年的内容尚未确认";
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
     /// A comment that was probably meant as text.

@@ -358,6 +358,21 @@ impl Record {
         }
     }
 
+    /// Whether nothing is stated in it: nobody began to fill it in.
+    pub fn is_blank(&self) -> bool {
+        self.figures.iter().all(Option::is_none)
+            && self.measures.is_empty()
+            && self.observations.iter().all(Option::is_none)
+            && self.events.is_empty()
+            && self.milestones.iter().all(Option::is_none)
+            && self.problems.is_empty()
+            && self.earlier_problems.is_empty()
+            && self.counties.is_empty()
+            && self.waivers.is_empty()
+            && self.rectification.is_none()
+            && self.reviews.is_empty()
+    }
+
     /// The day the rectification's plan was there for everything: the record's own, else the last of the problems' own
     /// where each has one.
     pub fn planned(&self) -> Option<Date> {

@@ -246,6 +246,8 @@ pub struct FigureDef {
     pub signed: bool,
     /// A remark on what counts.
     pub note: Option<String>,
+    /// Who provides it (填报单位); `None`: the sources of the indicators that need it tell.
+    pub provided_by: Option<String>,
 }
 
 /// A kind of event.

@@ -3,6 +3,7 @@
 mod check;
 mod cli;
 mod draw;
+mod entry;
 mod examples;
 mod groups;
 mod output;

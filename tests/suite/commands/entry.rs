@@ -1,0 +1,270 @@
+//! Folders, years, schemes and records to begin with.
+
+use tongbao::content;
+use tongbao::diagnostics::{Code, Diagnostic};
+use tongbao::model::{Status, Year};
+
+use crate::case::{Case, FOUNDING, SMALL, files, source};
+
+fn codes(problems: &[Diagnostic]) -> Vec<&str> {
+    problems.iter().map(|one| one.code.as_str()).collect()
+}
+
+/// What `check` says of one year.
+fn of_year(case: &Case, year: i16) -> Vec<Diagnostic> {
+    let mut problems = case.check().expect("the content can be read");
+    problems.retain(|one| one.file.starts_with(&format!("{year}/")));
+    problems
+}
+
+#[test]
+fn a_year_after_another_passes_check_but_for_what_people_fill_in() {
+    for (folder, from, folded) in [
+        (FOUNDING, 2020, 10),
+        (SMALL, 2019, 4),
+        ("examples/city-counties", 2019, 2),
+        ("examples/funds", 2019, 2),
+        ("examples/index", 2020, 2),
+        ("examples/rural", 2020, 2),
+        ("examples/work-safety", 2020, 2),
+    ] {
+        let case = Case::new(folder);
+        let before = files(&case.content());
+        let to = from + 1;
+        case.ok(&["new", "year", &to.to_string(), "--from", &from.to_string()]).says("to_confirm");
+        let problems = of_year(&case, to);
+        assert_eq!(problems.len(), folded, "{folder}: {:?}", codes(&problems));
+        for one in &problems {
+            assert!(!one.is_error() && one.code != Code::LeftOver, "{folder}: {}", one.message);
+        }
+        // What was there is there to the byte, and the records state nothing.
+        let after = files(&case.content());
+        assert!(before.iter().all(|(path, bytes)| after.get(path) == Some(bytes)), "{folder}");
+        let year = Year::new(to).expect("a year");
+        let read = case.read();
+        let read = read.year(year).expect("the new year");
+        for evaluation in &read.evaluations {
+            assert!(
+                evaluation.records.iter().all(|record| record.file.is_some() && record.is_blank()),
+                "{folder}"
+            );
+            assert!(evaluation.decisions.iter().all(Option::is_none));
+        }
+        assert!(read.draws.is_empty() && read.groups.iter().all(|set| set.groups.is_empty()));
+        case.ok(&["build"]);
+    }
+}
+
+#[test]
+fn days_and_years_are_moved_and_all_else_stays_as_it_is_written() {
+    let case = Case::new(FOUNDING);
+    case.ok(&["new", "year", "2021"]);
+    let year = case.text("2021/year.yaml");
+    for stands in [
+        "title: 2021年度",
+        "period: {from: 2021-01-01, to: 2021-12-31}",
+        "cutoff: 2021-12-31",
+        "document: 样例〔2022〕0号",
+        "regulation: 样例，参照粤农扶组〔2019〕31号",
+        "# 考核组和评价组。人员均为虚构",
+        "- {file: bulletin.md, about: ",
+    ] {
+        assert!(year.contains(stands), "{stands} in\n{year}");
+    }
+    for gone in ["as_of", "draws:", "approvals:", "list:", "审批办结的日期"] {
+        assert!(!year.contains(gone), "{gone} in\n{year}");
+    }
+    let scheme = case.text("2021/eastwest-cities/scheme.yaml");
+    let expected = case.text("2020/eastwest-cities/scheme.yaml");
+    let expected = ["2020-03-30", "2020-06-30", "2020-12-31"]
+        .iter()
+        .fold(expected, |text, day| text.replace(day, &day.replace("2020", "2021")));
+    assert_eq!(scheme, expected, "nothing but the days is another");
+    let paper = case.text("2021/bulletin.md");
+    assert!(paper.contains("title: 关于2021年扶贫") && paper.contains("issued: 2022-05-17"), "{paper}");
+    assert!(paper.contains("  - 2021年度各对象得分明细"), "{paper}");
+    for path in ["clauses.yaml", "helper-cities/targets.yaml"] {
+        assert_eq!(case.text(&format!("2021/{path}")), case.text(&format!("2020/{path}")));
+    }
+    assert!(!case.content().join("2021/eastwest-departments/decisions.yaml").exists());
+}
+
+/// A line of a record holds its unit, what may be written, who knows and last year's value; when its marks are taken off
+/// and the gaps filled, it is read.
+#[test]
+fn a_record_is_filled_in_by_taking_marks_off() {
+    let case = Case::new(FOUNDING);
+    case.ok(&["new", "year", "2021", "--from", "2020"]);
+    let path = "2021/helper-cities/records/foshan.yaml";
+    let text = case.text(path);
+    for line in [
+        "#   jobs_helped:    # 实际完成的就业帮扶人数（人）。整数，不小于0。来源：人社部门和实地核查。2020年度 949\n",
+        "#   teams-dispatch: {grade: }   # 选派驻县工作组和驻村工作队驻村帮扶情况。等次：好、较好、一般、较差。\
+         来源：各地提供和实地核查。2020年度 好\n",
+        "#   self-report:    # 自评报告。日期，如 2022-03-01。最迟 2022-01-31。2020年度 2021-01-28\n",
+        "#   - {problem: 2018/leaders-visits, state: , date: }   # 主要领导调研次数不足，议定事项没有落实。",
+    ] {
+        assert!(text.contains(line), "{line} in\n{text}");
+    }
+    let filled = text
+        .replace("# figures:\n", "figures:\n")
+        .replace("#   jobs_helped:    #", "  jobs_helped: 950    #")
+        .replace("# observations:\n", "observations:\n")
+        .replace("#   # 精准", "  # 精准")
+        .replace("#   teams-dispatch: {grade: }", "  teams-dispatch: {grade: 好}")
+        .replace("# earlier_problems:\n", "earlier_problems:\n")
+        .replace(
+            "#   - {problem: 2018/leaders-visits, state: , date: }",
+            "  - {problem: 2018/leaders-visits, state: open, date: 2021-12-01}",
+        );
+    case.file(path, &filled);
+    let told: Vec<Diagnostic> =
+        case.diagnostics().into_iter().filter(|one| &*one.file == path && one.is_error()).collect();
+    assert_eq!(told, []);
+    let read = case.read();
+    let year = read.year(Year::new(2021).expect("a year")).expect("the year");
+    let helper =
+        year.evaluations.iter().find(|of| of.scheme.id.as_str() == "helper-cities").expect("the scheme");
+    let at = helper.scheme.subjects.iter().position(|id| id.as_str() == "foshan").expect("the subject");
+    assert!(!helper.records[at].is_blank() && helper.records[at].earlier_problems.len() == 1);
+}
+
+#[test]
+fn a_year_that_is_not_confirmed_is_not_released() {
+    let case = Case::releasable();
+    let year = "to_confirm:\n  - {file: cities/scheme.yaml, about: 期限}\n";
+    case.edit("2019/year.yaml", |text| format!("{text}{year}"));
+    let told: Vec<Diagnostic> = case.check().expect("it can be read");
+    assert_eq!(codes(&told), ["W0761"]);
+    let allowed = ["release", "2019", "--allow-missing", "--allow-draft", "--allow-sample"];
+    case.run(&allowed).exits(1).tells("有 1 个文件沿用上年，尚未确认");
+    case.edit("2019/year.yaml", |text| text.replace(year, ""));
+    case.ok(&["release", "2019"]);
+    case.edit("2019/year.yaml", |text| {
+        format!("{text}to_confirm:\n  - {{file: city/scheme.yaml, about: 期限}}\n")
+    });
+    case.run(&["check"])
+        .exits(1)
+        .tells("待确认的文件 2019/city/scheme.yaml 不存在")
+        .tells("cities/scheme.yaml");
+}
+
+#[test]
+fn a_folder_to_begin_with_passes_check_and_builds() {
+    let case = Case::empty();
+    case.ok(&["init"]).says("tongbao todo 2020");
+    let told = case.check().expect("it can be read");
+    assert_eq!(codes(&told), ["W0507"]);
+    case.build().page("2020/draft/example/jia.html").has("示例数据");
+    let before = files(&case.content());
+    case.run(&["init"]).exits(1).tells("里已经有东西").tells("什么也没有改");
+    assert_eq!(files(&case.content()), before);
+
+    case.run(&["check", "--content", "none"]).exits(1).tells("tongbao init none");
+    std::fs::create_dir(case.path("bare")).expect("a folder");
+    for words in [
+        &["check"][..],
+        &["build"],
+        &["score"],
+        &["status", "2019"],
+        &["release", "2019"],
+        &["todo", "2019"],
+        &["explain", "2019", "a", "b"],
+        &["diff", "2018", "2019"],
+        &["new", "year", "2020"],
+        &["groups", "check", "2019"],
+    ] {
+        case.run(&[words, &["--content", "bare"]].concat())
+            .exits(1)
+            .tells("内容文件夹是空的")
+            .tells("tongbao init bare");
+    }
+    case.ok(&["init", "bare", "--year", "2031"]).says("--content bare");
+    assert!(case.path("bare/2031/example/records/yi.yaml").exists());
+}
+
+#[test]
+fn every_example_is_shipped_whole_and_marked() {
+    for (name, folder) in [
+        ("content", FOUNDING),
+        ("city-counties", "examples/city-counties"),
+        ("funds", "examples/funds"),
+        ("index", "examples/index"),
+        ("rural", "examples/rural"),
+        ("work-safety", "examples/work-safety"),
+    ] {
+        let case = Case::empty();
+        case.ok(&["init", "--example", name]).says("样例");
+        assert_eq!(files(&case.content()), files(&crate::case::home().join(folder)), "{name}");
+        let read = case.read();
+        let schemes = read.years.iter().flat_map(|year| &year.evaluations);
+        for of in schemes {
+            let sample = |record: &tongbao::model::Record| record.status == Status::Sample;
+            assert!(of.scheme.status == Status::Sample || of.records.iter().all(sample), "{name}");
+        }
+    }
+    Case::empty().run(&["init", "--example", "other"]).exits(2).tells("work-safety");
+}
+
+#[test]
+fn every_skeleton_of_a_scheme_passes_check_and_is_listed() {
+    let case = Case::new(SMALL);
+    let year = case.text("2019/year.yaml");
+    for (id, form) in [("one", "--points"), ("two", "--grades"), ("three", "--index")] {
+        case.ok(&["new", "scheme", id, form]).says("2019/year.yaml");
+        case.ok(&["new", "record", "2019", id]);
+    }
+    let listed = case.text("2019/year.yaml");
+    assert_eq!(listed, year.replacen("schemes: [cities]", "schemes: [cities, one, two, three]", 1));
+    let told = case.check().expect("it can be read");
+    assert_eq!(codes(&told), ["W0507"; 3]);
+    assert!(case.read().years[1].evaluations.len() == 4);
+    case.run(&["new", "scheme", "one", "--points"]).exits(1).tells("已经存在，不覆盖");
+    case.run(&["new", "scheme", "一", "--points"]).exits(2).tells("这个标识不能用");
+    case.run(&["new", "scheme", "four", "--points", "--kind", "moon"]).exits(2).tells("没有这一类的对象");
+    case.run(&["new", "scheme", "four"]).exits(2);
+    assert_eq!(case.text("2019/year.yaml"), listed);
+}
+
+/// Nothing that is there is written over, whatever is asked for.
+#[test]
+fn what_is_there_is_never_written_over() {
+    let case = Case::new(SMALL);
+    let before = files(&case.content());
+    case.run(&["new", "year", "2019", "--from", "2018"]).exits(1).tells("已经存在，不覆盖");
+    case.run(&["new", "year", "2018", "--from", "2019"]).exits(2).tells("--from 要早于");
+    case.run(&["new", "year", "2018"]).exits(2).tells("没有可用的年度");
+    case.run(&["new", "record", "2019", "cities", "甲市"]).exits(1).tells("已经存在，不覆盖");
+    case.run(&["new", "record", "2019", "cities"]).exits(1).tells("都已经有记录");
+    case.run(&["new", "record", "2019", "cities", "甲是"]).exits(2).tells("您是不是要写“甲市”");
+    assert_eq!(files(&case.content()), before);
+    case.remove("2019/cities/records/alpha.yaml");
+    case.ok(&["new", "record", "2019", "cities", "甲市"]).says("2019/cities/records/alpha.yaml");
+    let after = files(&case.content());
+    assert!(
+        before.iter().all(|(path, bytes)| after.get(path) == Some(bytes) || path.ends_with("alpha.yaml"))
+    );
+    assert!(content::read(&case.content()).content.is_some());
+}
+
+/// Three records or more of a scheme in which nothing is stated are one thing to be told.
+#[test]
+fn records_that_nobody_began_are_told_once() {
+    let case = Case::of(&["aa", "bb", "cc", "dd"]);
+    case.year(2019, &source("tests/suite/commands/blank.yaml"));
+    for subject in ["aa", "bb", "cc"] {
+        case.record(2019, subject, "");
+    }
+    case.record(2019, "dd", "observations:\n  work: {grade: 好}\n");
+    let told = case.diagnostics();
+    assert_eq!(codes(&told), ["W0507", "W0503"], "{told:?}");
+    assert!(told[0].message.contains("3 份记录还没有填写：aa、bb、cc"), "{}", told[0].message);
+    case.record(2019, "cc", "figures:\n  num: 1\n");
+    assert!(!codes(&case.diagnostics()).contains(&"W0507"));
+    for subject in ["aa", "bb", "cc", "dd"] {
+        case.remove(&format!("2019/main/records/{subject}.yaml"));
+    }
+    let told = case.diagnostics();
+    assert_eq!(codes(&told), ["W0501"]);
+    assert!(told[0].hint.as_deref().is_some_and(|hint| hint.contains("tongbao new record 2019 main")));
+}
