@@ -13,6 +13,8 @@ pub enum Piece {
     Table { head: Vec<String>, rows: Vec<(usize, Vec<String>)> },
     /// A picture, by its address.
     Picture(String),
+    /// `<!-- 删去 … -->`: the file or folder that the reader takes away here.
+    Away(String),
 }
 
 /// The parts of a page of `docs/zh/` in their order, with the line each begins on.
@@ -27,6 +29,9 @@ pub fn pieces(name: &str) -> Vec<(usize, Piece)> {
             found.push((at, Piece::Block { kind: kind.to_owned(), text }));
         } else if line.starts_with('#') {
             found.push((at, Piece::Heading(line.trim_start_matches(['#', ' ']).to_owned())));
+        } else if let Some(away) = line.strip_prefix("<!-- 删去 ").and_then(|rest| rest.strip_suffix(" -->"))
+        {
+            found.push((at, Piece::Away(away.to_owned())));
         } else if line.starts_with("![") {
             let address = line.split("](").nth(1).and_then(|rest| rest.split(')').next());
             found.push((at, Piece::Picture(address.expect("a picture has an address").to_owned())));

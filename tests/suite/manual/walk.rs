@@ -8,6 +8,7 @@
 //! | ```` ```sh ```` | commands, which go well; `sh fails`: the last one does not |
 //! | ```` ```text ```` after it | what they said, `…` standing for what is left out |
 //! | ```` ``` ```` | anything else |
+//! | `<!-- 删去 content/… -->` | that folder is gone from there on |
 
 use std::fs;
 use std::io::Read as _;
@@ -40,8 +41,11 @@ fn walk(name: &str, case: &Case, begun: u64) -> usize {
     let mut ran = 0;
     let mut said = String::new();
     for (line, piece) in pieces(name) {
-        let Piece::Block { kind, text } = piece else { continue };
         let here = format!("{name}:{line}");
+        if let Piece::Away(away) = &piece {
+            fs::remove_dir_all(case.path(away)).unwrap_or_else(|error| panic!("{here}: {away}: {error}"));
+        }
+        let Piece::Block { kind, text } = piece else { continue };
         let mut words = kind.split(' ');
         match words.next().unwrap_or_default() {
             "yaml" => file(case, &here, &text),
