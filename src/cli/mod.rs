@@ -20,6 +20,7 @@ mod report;
 mod score;
 mod select;
 mod status;
+mod todo;
 mod verified;
 mod verify;
 mod withdraw;
@@ -247,6 +248,14 @@ enum Command {
         after_help = "例：\n  tongbao status 2019                              截至 year.yaml 写明的日期\n  tongbao status 2019 --date 2020-03-01            截至这一天\n  tongbao status 2019 --scheme 方案id --format json  一个方案，供程序读取"
     )]
     Status(status::Options),
+    /// 列出一个年度还要填什么、确认什么
+    ///
+    /// 逐项列出缺的数据、观测、佐证、日期、往年问题的复核结果，沿用上年尚未确认的文件；各项写明单位、可以写什么、上年数、来源和期限。
+    /// 记录不全、有错误时也能用。不写对象时，同一项只列一次，写明哪些对象缺；写明对象时逐项详列。
+    #[command(
+        after_help = "例：\n  tongbao todo 2021                              全部\n  tongbao todo 2021 广州                         一个对象，逐项详列\n  tongbao todo 2021 --for 人社 --format xlsx -o 人社部门.xlsx"
+    )]
+    Todo(todo::Options),
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：“文件”是私钥（release --sign 用，只有本人可读），“文件.pub”是公钥（verify --key 用，可以公开）。
@@ -316,6 +325,7 @@ fn command(cli: Cli) -> ExitCode {
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Status(options) => status::run(&cli.paths, &options),
+        Command::Todo(options) => todo::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

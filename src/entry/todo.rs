@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::ask::{Ask, Asked, Sort};
 use crate::content::needs;
-use crate::model::{Content, DateSource, FigureIndex, NodeIndex, Status, SubjectIndex, Year, YearContent};
+use crate::model::{
+    Content, DateSource, FigureIndex, MilestoneIndex, NodeIndex, Status, SubjectIndex, Year, YearContent,
+};
 
 /// What is still to be done in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,7 +153,14 @@ impl List<'_, '_> {
             let title = scheme.evidence.get(kind).map_or(kind.as_str(), String::as_str);
             self.proof(*node, kind, title);
         }
-        for (at, _) in scheme.milestones.iter().enumerate().filter(|(at, _)| record.milestones[*at].is_none())
+        let asked_for = |at: usize| {
+            let needed = DateSource::Milestone(MilestoneIndex::new(at));
+            // Past the day the year is told for it was missed, which is a fact and no gap.
+            let ahead = |due: Date| asked.year.as_of.is_none_or(|as_of| as_of <= due);
+            needs.dates.iter().any(|(source, _)| *source == needed)
+                || scheme.milestones[at].due.is_some_and(ahead)
+        };
+        for at in (0..scheme.milestones.len()).filter(|at| record.milestones[*at].is_none() && asked_for(*at))
         {
             self.add(Lack::Date, asked.milestone(subject, at));
         }
@@ -160,7 +169,9 @@ impl List<'_, '_> {
                 self.part(Lack::Date, *figure, "逐笔日期", "写在每一笔的 date 里");
             }
         }
-        for ask in asked.problems(subject) {
+        // Elsewhere nothing follows from them.
+        let followed = scheme.takes_earlier_problems();
+        for ask in followed.then(|| asked.problems(subject)).into_iter().flatten() {
             self.add(Lack::EarlierProblem, ask);
         }
         if self.items.is_empty() && record.status == Status::Draft {

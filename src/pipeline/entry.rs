@@ -290,6 +290,14 @@ pub struct TodoOf {
     pub todo: Todo,
     /// Files of the year that have errors: what they state may be missing here.
     pub broken: BTreeSet<String>,
+    year: usize,
+}
+
+impl TodoOf {
+    /// The year.
+    pub fn year(&self) -> &YearContent {
+        &self.content.years[self.year]
+    }
 }
 
 /// What is still to be done in a year: all, or of one subject, or of one organ that provides it.
@@ -326,7 +334,8 @@ pub fn entry_todo(
             return Err(EntryError::NoOrgan(known.into_iter().collect()));
         }
     }
-    Ok(TodoOf { content, todo, broken })
+    let at = content.years.iter().position(|of| of.year == year).unwrap_or_default();
+    Ok(TodoOf { content, todo, broken, year: at })
 }
 
 /// The content as far as it can be read, with its texts.

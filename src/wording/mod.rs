@@ -31,6 +31,7 @@ mod state;
 mod step;
 pub(crate) mod story;
 pub(crate) mod subject;
+pub(crate) mod todo;
 mod told;
 mod words;
 

@@ -9,6 +9,7 @@ mod calc;
 mod columns;
 mod data;
 mod formula;
+pub mod list;
 mod measure;
 mod method;
 mod results;

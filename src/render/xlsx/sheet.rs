@@ -34,13 +34,18 @@ pub(super) type Done = Result<(), XlsxError>;
 
 impl Pen {
     pub(super) fn new(site: &SchemeSite, mark: &str) -> Self {
+        Self::titled(format!("{}　{}", site.year.title, site.scheme.title), mark)
+    }
+
+    /// The same for a workbook of another title.
+    pub(super) fn titled(title: String, mark: &str) -> Self {
         let number = |decimals: usize| match decimals {
             0 => "0".to_owned(),
             _ => format!("0.{}", "0".repeat(decimals)),
         };
         let top = || Format::new().set_align(FormatAlign::Top);
         Self {
-            title: format!("{}　{}", site.year.title, site.scheme.title),
+            title,
             mark: mark.to_owned(),
             heading: Format::new().set_bold().set_font_size(14),
             warning: Format::new().set_bold().set_font_color("#B00020"),

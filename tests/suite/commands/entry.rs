@@ -268,3 +268,118 @@ fn records_that_nobody_began_are_told_once() {
     assert_eq!(codes(&told), ["W0501"]);
     assert!(told[0].hint.as_deref().is_some_and(|hint| hint.contains("tongbao new record 2019 main")));
 }
+
+/// What is to be done is told of all together, of one subject in full, and of one organ; as text, as CSV, as a workbook.
+#[test]
+fn what_is_still_to_be_done_is_listed() {
+    let case = Case::new(FOUNDING);
+    case.ok(&["new", "year", "2021"]);
+    let all = case.ok(&["todo", "2021"]).out;
+    for line in [
+        "2021年度：45份记录还缺",
+        "14个沿用上年的文件待确认",
+        "  bulletin.md　文件头的标题",
+        "    jobs_helped　实际完成的就业帮扶人数（人）：全部 6 个\n",
+        "    16 个往年问题要写复核结果：汕头",
+    ] {
+        assert!(all.contains(line), "{line} in\n{all}");
+    }
+    let one = case.ok(&["todo", "2021", "佛山市"]).out;
+    assert_eq!(one, case.ok(&["todo", "2021", "foshan"]).out);
+    assert!(
+        one.contains("    jobs_helped　实际完成的就业帮扶人数（人）\n        整数，不小于0；2020年度 949；来源：人社部门和实地核查；最迟 2022-01-31\n"),
+        "{one}"
+    );
+    assert!(!one.contains("special_funds"), "what may be left out is not lacking:\n{one}");
+    case.run(&["todo", "2021", "佛三"]).exits(2).tells("您是不是要写");
+    case.run(&["todo", "2021", "--for", "航天部门"]).exits(2).tells("来源里").tells("人社部门和实地核查");
+
+    let of = case.ok(&["todo", "2021", "--for", "人社", "--format", "csv"]).out;
+    let mut rows = csv::Reader::from_reader(of.trim_start_matches('\u{feff}').as_bytes());
+    let heads: Vec<String> = rows.headers().expect("heads").iter().map(str::to_owned).collect();
+    assert_eq!(
+        heads,
+        [
+            "年度",
+            "类别",
+            "方案编号",
+            "对象编号",
+            "对象",
+            "编号",
+            "名称",
+            "单位",
+            "可以写什么",
+            "上年",
+            "来源",
+            "最迟",
+            "文件"
+        ]
+    );
+    let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row[10].contains("人社")));
+    let foshan = rows.iter().find(|row| &row[3] == "foshan" && &row[5] == "jobs_helped").expect("the row");
+    assert_eq!(&foshan[9], "2020年度 949");
+    assert_eq!(&foshan[12], "2021/helper-cities/records/foshan.yaml");
+
+    case.run(&["todo", "2021", "--format", "xlsx"]).exits(2).tells("-o");
+    case.ok(&["todo", "2021", "--format", "xlsx", "-o", "list.xlsx"]);
+    let book = std::fs::read(case.path("list.xlsx")).expect("a workbook");
+    assert!(book.starts_with(b"PK"));
+    case.run(&["todo", "2021", "--format", "csv", "-o", "list.xlsx"]).exits(1).tells("已经存在，不覆盖");
+    assert_eq!(std::fs::read(case.path("list.xlsx")).expect("the same"), book);
+}
+
+/// A record that cannot be read is one thing to do; what is sound beside it is told as always.
+#[test]
+fn what_is_broken_does_not_hide_what_is_lacking() {
+    let case = Case::of(&["aa", "bb", "cc"]);
+    case.year(2019, &source("tests/suite/commands/blank.yaml"));
+    case.record(2019, "aa", "figures: [\n");
+    case.record(2019, "bb", "figures:\n  num: 许多\nobservations:\n  work: {grade: 好}\n");
+    case.record(2019, "cc", "figures:\n  num: 1\nobservations:\n  work: {grade: 好}\n");
+    let told = case.ok(&["todo", "2019"]).tells("有 2 个文件有错误").out;
+    assert!(told.contains("2份记录还缺2项"), "{told}");
+    assert!(
+        told.contains("    这份记录读不出来：aa\n") && told.contains("    num　数（个）：bb\n"),
+        "{told}"
+    );
+    // What is left when all is there is to say that it is.
+    case.edit("2019/main/records/cc.yaml", |text| text.replace("final", "draft"));
+    case.ok(&["todo", "2019", "cc"]).says("这份记录还是草稿");
+}
+
+/// Who provides a figure is said by the scheme, else by the sources of the indicators that need it.
+#[test]
+fn who_provides_a_figure_is_said_by_the_scheme() {
+    let case = Case::of(&["aa"]);
+    let scheme = source("tests/suite/commands/blank.yaml");
+    let by = scheme.replace("unit: 个}", "unit: 个, provided_by: 统计局}");
+    case.year(2019, &by.replace("title: 个数,", "title: 个数, source: 年报,"));
+    case.record(2019, "aa", "");
+    case.ok(&["todo", "2019", "aa"]).says("来源：统计局");
+    case.build().page("2019/draft/main/method.html").has("（由统计局提供）");
+    case.year(2019, &scheme.replace("title: 个数,", "title: 个数, source: 年报,"));
+    case.ok(&["todo", "2019", "--for", "年报"]).says("num　数（个）：aa");
+}
+
+/// The draft has a page while something is lacking; when all is there, and in an edition, it has none.
+#[test]
+fn a_draft_that_lacks_something_has_a_page_of_it() {
+    let case = Case::releasable();
+    case.build();
+    assert!(!case.output().join("2019/draft/todo.html").exists());
+    case.edit("2019/year.yaml", |text| {
+        format!("{text}to_confirm:\n  - {{file: bulletin.md, about: 日期}}\n")
+    });
+    case.edit("2019/cities/records/beta.yaml", |text| text.replace("  trained:", "  # trained:"));
+    case.build();
+    let page = case.page("2019/draft/todo.html");
+    page.has("1份记录还缺").has("1个沿用上年的文件待确认").has("乙市").has("bulletin.md");
+    assert!(!page.all("a[href='cities/beta.html']").is_empty(), "it leads to the subject");
+    assert!(case.told("2019/draft/data/todo.csv").contains("乙市"));
+    assert!(case.told("2019/draft/index.html").contains("todo.html"), "the overview leads to it");
+    case.edit("2019/year.yaml", |text| text.split("to_confirm:").next().unwrap_or_default().to_owned());
+    case.ok(&["release", "2019", "--allow-missing"]);
+    assert!(!case.output().join("2019/v1/todo.html").exists());
+    case.ok(&["verify"]);
+}
