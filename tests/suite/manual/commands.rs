@@ -20,10 +20,13 @@ fn every_command_and_option_is_told() {
     for inner in command.get_subcommands() {
         told(&mut wanted, "tongbao", inner);
     }
-    if std::env::var_os("TONGBAO_MANUAL").is_some() {
+    if std::env::var_os("TONGBAO_WRITE_DOCS").is_some() {
         std::fs::write(home().join(PAGE), &wanted).expect("the page is written");
     } else {
-        assert!(text == wanted, "{PAGE} is not what the command line says: TONGBAO_MANUAL=1 writes it anew");
+        assert!(
+            text == wanted,
+            "{PAGE} is not what the command line says: TONGBAO_WRITE_DOCS=1 writes it anew"
+        );
     }
 }
 

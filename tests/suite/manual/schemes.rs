@@ -71,11 +71,11 @@ fn every_number_of_the_page_is_what_the_program_works_out() {
                 let name = path.strip_prefix("images/").expect("pictures lie in images/");
                 let drawn = worked.with(|results| pictures::draw(results, name));
                 let file = home().join("docs/zh").join(&path);
-                if std::env::var_os("TONGBAO_PICTURES").is_some() {
+                if std::env::var_os("TONGBAO_WRITE_DOCS").is_some() {
                     std::fs::write(&file, &drawn).expect("a picture is written");
                 } else if std::fs::read_to_string(&file).ok() != Some(drawn) {
                     wrong.push(format!(
-                        "{line}: {path} is not what the program draws: TONGBAO_PICTURES=1 draws it anew"
+                        "{line}: {path} is not what the program draws: TONGBAO_WRITE_DOCS=1 draws it anew"
                     ));
                 }
             }
