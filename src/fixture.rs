@@ -272,7 +272,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
-        ceiling_of_leaf: dec!(100),
+        ceiling_of_leaf: None,
         scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,

@@ -17,6 +17,7 @@ mod key;
 mod new;
 mod release;
 mod report;
+mod schema;
 mod score;
 mod select;
 mod status;
@@ -248,6 +249,24 @@ enum Command {
         after_help = "例：\n  tongbao status 2019                              截至 year.yaml 写明的日期\n  tongbao status 2019 --date 2020-03-01            截至这一天\n  tongbao status 2019 --scheme 方案id --format json  一个方案，供程序读取"
     )]
     Status(status::Options),
+    /// 打印一种文件的 JSON Schema，供编辑器边写边查
+    ///
+    /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
+    /// 合计、先后等要合起来看的，仍由 check 检查。存成文件后，在 YAML 的第一行写 `# yaml-language-server: $schema=文件`。
+    #[command(
+        after_help = "例：\n  tongbao schema record --year 2020 --scheme eastwest-cities > record.json    一个方案的记录\n  tongbao schema site > site.json                                             site.yaml"
+    )]
+    Schema {
+        /// 哪种文件
+        #[arg(value_enum, value_name = "文件")]
+        kind: SchemaKind,
+        /// 年度，缺省为最近一年
+        #[arg(long, value_name = "年度")]
+        year: Option<u16>,
+        /// 方案 id；一个年度只有一个方案时可以不写
+        #[arg(long, value_name = "方案")]
+        scheme: Option<String>,
+    },
     /// 列出一个年度还要填什么、确认什么
     ///
     /// 逐项列出缺的数据、观测、佐证、日期、往年问题的复核结果，沿用上年尚未确认的文件；各项写明单位、可以写什么、上年数、来源和期限。
@@ -265,6 +284,29 @@ enum Command {
         #[arg(value_name = "文件")]
         file: PathBuf,
     },
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// site.yaml
+    Site,
+    /// subjects.yaml
+    Subjects,
+    /// 年度的 year.yaml
+    Year,
+    /// 年度的 clauses.yaml
+    Clauses,
+    /// 年度的 reference.yaml
+    Reference,
+    /// 方案的 scheme.yaml
+    Scheme,
+    /// 方案的 targets.yaml
+    Targets,
+    /// 方案的 decisions.yaml
+    Decisions,
+    /// 方案的 records/ 里的记录
+    Record,
 }
 
 /// How problems are printed.
@@ -325,6 +367,7 @@ fn command(cli: Cli) -> ExitCode {
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Status(options) => status::run(&cli.paths, &options),
+        Command::Schema { kind, year, scheme } => schema::run(&cli.paths, kind, year, scheme.as_deref()),
         Command::Todo(options) => todo::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }

@@ -339,16 +339,22 @@ impl Targets {
 impl Record {
     /// A record that states nothing, for a subject without a file.
     pub fn absent(scheme: &Scheme) -> Self {
+        let counts = [scheme.figures.len(), scheme.nodes.len(), scheme.milestones.len()];
+        Self::stating_nothing(counts)
+    }
+
+    /// One that states nothing, for so many figures, nodes and milestones.
+    pub(crate) fn stating_nothing([figures, nodes, milestones]: [usize; 3]) -> Self {
         Self {
             file: None,
             status: Status::Draft,
             entered: None,
             reviewed: None,
-            figures: vec![None; scheme.figures.len()].into(),
+            figures: vec![None; figures].into(),
             measures: Vec::new(),
-            observations: vec![None; scheme.nodes.len()].into(),
+            observations: vec![None; nodes].into(),
             events: Vec::new(),
-            milestones: vec![None; scheme.milestones.len()].into(),
+            milestones: vec![None; milestones].into(),
             problems: Vec::new(),
             earlier_problems: Vec::new(),
             counties: Vec::new(),

@@ -51,12 +51,14 @@ pub(super) fn check(
     let head = map.key_span("subject").unwrap_or(map.value().span());
     let place = |key: &str| -> Span { map.key_span(key).unwrap_or(head) };
     let then = match context.scheme.missing {
-        MissingPolicy::Zero => "缺报按 0 分计，不能正式发布",
+        MissingPolicy::Zero => "缺报按 0 分计；不补上的，release 要写明 --allow-missing 才能发布",
         MissingPolicy::Rescale
         | MissingPolicy::Median
         | MissingPolicy::Mean
         | MissingPolicy::Worst
-        | MissingPolicy::LastYear => "缺报按方案的 missing 处理并在各页标明，不能正式发布",
+        | MissingPolicy::LastYear => {
+            "缺报按方案的 missing 处理并在各页标明；不补上的，release 要写明 --allow-missing 才能发布"
+        }
     };
     if !unobserved.is_empty() {
         let text = format!("缺报观测 {} 项：{}", unobserved.len(), listed(&unobserved));

@@ -8,3 +8,4 @@ mod examples;
 mod groups;
 mod output;
 mod readme;
+mod schema;
