@@ -152,7 +152,7 @@ fn measures(
         let measure = code(&row[column("写法")]).join(", ");
         let tree = |measure: &str| {
             format!(
-                "tree:\n  - {{id: leaf, role: indicator, title: 指标, measure: {{{measure}}}, method: {{range: {{worst: 0, best: 100}}}}}}\n"
+                "tree:\n  - {{id: leaf, role: indicator, title: 指标, measure: {{{measure}}}, method: {{rank: {{first: 100, step: 1, least: 0, better: higher}}}}}}\n"
             )
         };
         example.over("scheme.yaml", &tree(&measure));
