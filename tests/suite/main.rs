@@ -10,6 +10,7 @@ mod commands;
 mod editions;
 mod founding;
 mod layers;
+mod manual;
 mod output;
 mod pages;
 mod paper;
