@@ -14,4 +14,5 @@ mod output;
 mod pages;
 mod paper;
 mod scoring;
+mod tables;
 mod years;
