@@ -49,7 +49,7 @@ fn set(shunned: bool) -> GroupSet {
         schemes: vec![SchemeId::new("cities")],
         demands: demands.into_iter().map(|kind| Demand { kind, clause: None, at }).collect(),
         groups: (0..GROUPS).map(group).collect(),
-        place: Place { file: "2019/year.yaml".into(), at },
+        place: Place::line("2019/year.yaml".into(), at),
     }
 }
 

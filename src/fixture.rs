@@ -180,7 +180,7 @@ fn evaluation(odd: Odd, year: i16, ids: &[SubjectId]) -> Evaluation {
                 date: date(year + 1, 4, 20),
                 document: Some("样例〔2020〕9号".to_owned()),
                 note: None,
-                place: Place { file: "2019/year.yaml".into(), at: At { line: 9, column: 3 } },
+                place: Place::line("2019/year.yaml".into(), At { line: 9, column: 3 }),
             }),
             None,
         ],
@@ -495,6 +495,8 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
             entries: Vec::new(),
             note: None,
             at: here,
+            previous_at: None,
+            reported_at: None,
         })
     };
     let step = Decimal::from((at * 3 + year as usize) % 7);
@@ -533,6 +535,7 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
                 date: Some(date(year, 3, 1)),
             }],
             at: here,
+            claimed_at: None,
         }));
     }
     if at == 1 {

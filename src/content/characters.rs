@@ -91,6 +91,23 @@ pub(super) fn check_escapes<'s>(file: &Sink<'s>, text: Cow<'s, str>, span: Span)
     Cow::Owned(kept.map(|character| if writable(character) { character } else { ' ' }).collect())
 }
 
+/// Reports what the text of a cell holds; gives the text without, and without what turns.
+pub(super) fn of_cell<'s>(file: &Sink<'_>, text: &'s str, span: Span) -> Cow<'s, str> {
+    if writable_all(text) {
+        return Cow::Borrowed(text);
+    }
+    if let Some(character) = text.chars().find(|character| !writable(*character)) {
+        file.report(problem(file, span, character));
+    } else if let Some(character) = text.chars().find(|character| turns(*character)) {
+        file.report(turning(file, span, character, 0));
+    }
+    if file.inputs() == Inputs::AsWritten {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|character| !turns(*character));
+    Cow::Owned(kept.map(|character| if writable(character) { character } else { ' ' }).collect())
+}
+
 /// Reports those that Markdown is told to make from a number (`&#11;`); the text begins on a line of the file.
 pub(super) fn check_references(file: &Sink<'_>, text: &str, line: u32) {
     let begin = file.text().len() - text.len();

@@ -64,7 +64,7 @@ fn draw(item: Value<'_>, year: Year, clauses: &Clauses, places: &mut BTreeMap<St
         by,
         note,
         strata,
-        place: Place { file: Arc::clone(item.file.file()), at: item.at() },
+        place: Place::line(Arc::clone(item.file.file()), item.at()),
     })
 }
 

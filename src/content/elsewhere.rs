@@ -44,7 +44,7 @@ pub(super) fn settle(evaluations: &mut [Evaluation], problems: &mut Vec<Diagnost
 }
 
 fn problem(scheme: &Scheme, at: At, code: Code, message: String) -> Diagnostic {
-    Diagnostic::at(code, &Place { file: scheme.file.clone(), at }, message)
+    Diagnostic::at(code, &Place::line(scheme.file.clone(), at), message)
 }
 
 /// The node and the grade of a condition are those of the other scheme.

@@ -9,11 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::tables::is_table;
 use crate::diagnostics::{Code, Diagnostic, Span, said};
 use crate::model::{At, Year};
 
-/// Largest file that is read.
+/// Largest text that is read, and largest table.
 const MOST_BYTES: u64 = 1 << 20;
+const MOST_OF_TABLE: u64 = 8 << 20;
 /// Folders inside each other; the reader itself needs four.
 const MOST_FOLDERS: usize = 16;
 
@@ -252,6 +254,11 @@ impl Folder {
         decoded(path, self.bytes(path)?.to_vec())
     }
 
+    /// The bytes of a table.
+    pub fn table(&self, path: &str) -> Result<Arc<[u8]>, Diagnostic> {
+        self.bytes(path)
+    }
+
     fn bytes(&self, path: &str) -> Result<Arc<[u8]>, Diagnostic> {
         match &self.bytes {
             Bytes::Disk(root) => bytes(root, path).map(Arc::from),
@@ -279,17 +286,22 @@ pub(super) fn text(root: &Path, path: &str) -> Result<String, Diagnostic> {
 
 /// The bytes of a file below `root`, if they are not too many.
 fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    let table = is_table(path);
+    let most = if table { MOST_OF_TABLE } else { MOST_BYTES };
     let read = || -> std::io::Result<Vec<u8>> {
         let file = File::open(root.join(path))?;
-        let size = file.metadata()?.len().min(MOST_BYTES);
+        let size = file.metadata()?.len().min(most);
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        file.take(most + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     let bytes = read().map_err(|error| not_read(path, &error))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(Diagnostic::new(Code::TooLarge, Arc::from(path), "文件超过 1 MiB，不读取".to_owned())
-            .hint("请拆分文件；图片、扫描件等不要放进 YAML"));
+    if bytes.len() as u64 > most {
+        let text = format!("文件超过 {} MiB，不读取", most >> 20);
+        return Err(Diagnostic::new(Code::TooLarge, Arc::from(path), text).hint(match table {
+            true => "请只留要用的表，删去图片和用不着的内容，另存一份",
+            false => "请拆分文件；图片、扫描件等不要放进 YAML",
+        }));
     }
     Ok(bytes)
 }

@@ -123,7 +123,7 @@ pub(super) fn in_use(
 ) {
     for subject in subjects.by_id.values() {
         for former in &subject.former {
-            let place = Place { file: Arc::from(SUBJECTS), at: former.at };
+            let place = Place::line(Arc::from(SUBJECTS), former.at);
             let lists = |year: &YearContent, id: &SubjectId| {
                 let found = year.evaluations.iter().find(|one| one.scheme.subjects.contains(id));
                 found.map(|one| (one.scheme.id.clone(), one.scheme.file.clone()))
@@ -166,7 +166,7 @@ pub(super) fn follows(years: &BTreeMap<Year, YearContent>, problems: &mut Vec<Di
         for (position, evaluation) in content.evaluations.iter().enumerate() {
             let scheme = &*evaluation.scheme;
             let Some((id, at)) = &scheme.follows else { continue };
-            let place = Place { file: scheme.file.clone(), at: *at };
+            let place = Place::line(scheme.file.clone(), *at);
             let problem = |text: String| Diagnostic::at(Code::Lineage, &place, text).found(id.as_str());
             let has = |content: &YearContent, id: &SchemeId| {
                 content.evaluations.iter().any(|one| one.scheme.id == *id)

@@ -35,6 +35,7 @@ mod slips;
 mod subjects;
 mod syntax;
 mod table;
+mod tables;
 mod targets;
 mod unexpected;
 mod units;
@@ -153,7 +154,7 @@ fn settled(content: Option<Content>, inputs: Inputs, mut problems: Vec<Diagnosti
 }
 
 /// The files of a content folder that reading it up to a year looks at, in order: site.yaml, subjects.yaml, free pages,
-/// and the YAML and Markdown of each year. What they cite as evidence is not among them.
+/// and the YAML, Markdown and tables of each year. What they cite as evidence is not among them.
 pub fn sources(root: &Path, up_to: Year) -> Vec<String> {
     let Some(folder) = files::scan(root, Inputs::OfToday, &mut Vec::new()) else { return Vec::new() };
     folder.files().filter(|path| is_source(path, Some(up_to))).map(str::to_owned).collect()
@@ -161,7 +162,7 @@ pub fn sources(root: &Path, up_to: Year) -> Vec<String> {
 
 /// Whether reading a content up to a year, or all of it, looks at a file.
 pub fn is_source(path: &str, up_to: Option<Year>) -> bool {
-    let text = path.ends_with(".yaml") || path.ends_with(".md");
+    let text = path.ends_with(".yaml") || path.ends_with(".md") || tables::is_table(path);
     match path.split_once('/') {
         None => matches!(path, "site.yaml" | "subjects.yaml"),
         Some(("pages", _)) => path.ends_with(".md"),
@@ -183,7 +184,10 @@ pub fn check_id(word: &str) -> Result<(), String> {
 /// Gives diagnostics that only name a place the text of their file, so that the line can be shown.
 pub fn attach_sources(root: &Path, diagnostics: &mut [Diagnostic]) {
     let mut texts: BTreeMap<Arc<str>, Option<Arc<str>>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter_mut().filter(|one| one.source.is_none() && one.span.is_some()) {
+    for diagnostic in diagnostics
+        .iter_mut()
+        .filter(|one| one.source.is_none() && one.span.is_some() && !tables::is_table(&one.file))
+    {
         let text = texts
             .entry(Arc::clone(&diagnostic.file))
             .or_insert_with(|| files::text(root, &diagnostic.file).ok().map(Arc::from));
@@ -285,7 +289,11 @@ fn year_content(
         year::confirmed(folder, year, file, problems);
     }
     let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
+    let mut spoken = tables::Spoken::default();
+    spoken.unsure = file.is_none();
     let file = file.unwrap_or_else(|| year::unread(folder, year));
+    let ids: Vec<&str> = file.schemes.iter().map(|(id, _)| id.as_str()).collect();
+    let tables = tables::read(folder, year, &ids, subjects, problems);
     let mut evaluations = Vec::new();
     let mut letters = BTreeMap::new();
     for (id, span) in &file.schemes {
@@ -294,7 +302,7 @@ fn year_content(
             let near = diagnostics::nearest(id, folder.folders(&year.to_string())).map(str::to_owned);
             let problem = Diagnostic::at(
                 Code::NoFile,
-                &Place { file: Arc::from(path.as_str()), at: span.at },
+                &Place::line(Arc::from(path.as_str()), span.at),
                 format!("方案“{id}”缺少文件 {scheme_path}"),
             );
             let problem = match near {
@@ -302,6 +310,7 @@ fn year_content(
                 None => problem.hint(format!("请建立 {scheme_path}，或者从 schemes 里删去“{id}”")),
             };
             problems.push(problem);
+            spoken.unsure = true;
             continue;
         }
         let scheme = open::open(folder, &scheme_path, problems, |map| {
@@ -320,12 +329,17 @@ fn year_content(
                 scheme.scheme.cutoff = file.cutoff;
                 let earlier = scheme.scheme.line(earlier.values().rev());
                 past::check(&scheme, &earlier, problems);
-                let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier };
+                let tables = &tables.of_scheme(&scheme, subjects, &mut spoken, problems);
+                let around = Around { subjects, clauses: &clauses, year: &file, earlier: &earlier, tables };
                 evaluations.push(evaluation(folder, scheme, &around, problems));
             }
-            None => records::check_syntax(folder, &format!("{year}/{id}/records"), problems),
+            None => {
+                spoken.unsure = true;
+                records::check_syntax(folder, &format!("{year}/{id}/records"), problems);
+            }
         }
     }
+    tables.finish(spoken, subjects, problems);
     elsewhere::settle(&mut evaluations, problems);
     let bulletin_path = format!("{year}/bulletin.md");
     let bulletin = folder
@@ -359,6 +373,8 @@ struct Around<'a> {
     year: &'a YearFile,
     /// The same scheme in the years before, newest first.
     earlier: &'a [&'a Evaluation],
+    /// What tables say of its records.
+    tables: &'a tables::OfScheme<'a>,
 }
 
 /// A scheme with its targets, decisions and records.

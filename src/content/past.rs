@@ -23,7 +23,7 @@ pub(super) fn check(file: &SchemeFile, earlier: &[&Evaluation], problems: &mut V
                 problems.push(
                     Diagnostic::at(
                         Code::UnitChanged,
-                        &Place { file: scheme.file.clone(), at: node.at },
+                        &Place::line(scheme.file.clone(), node.at),
                         format!(
                             "“{}”（{}）要用{year}年的“{}”，它那年的单位是 {before}，现在是 {now}，不能换算",
                             node.title, node.id, def.title

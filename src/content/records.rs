@@ -92,7 +92,7 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
     let scheme = context.scheme;
     if context.folder.refused(&path) {
         // Reported where it was refused.
-        return (Record::absent(scheme), problems);
+        return (record::of_tables(subject.as_str(), context, &mut problems), problems);
     }
     if !context.folder.has(&path) {
         let name = subjects.by_id.get(subject).and_then(|subject| subject.names.last());
@@ -100,24 +100,30 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
         // A file in its place, under another name or ending, is told where it lies.
         if context.folder.inside(&context.records).any(|file| unexpected::stands_for(file, subjects, subject))
         {
-            return (Record::absent(scheme), problems);
+            return (record::of_tables(subject.as_str(), context, &mut problems), problems);
         }
+        let what = match context.tables.speaks_of(subject.as_str()) {
+            true => "除表格里有的外，全部指标按缺报计",
+            false => "全部指标按缺报计",
+        };
         problems.push(
             Diagnostic::new(
                 Code::NoRecord,
                 Arc::from(path.as_str()),
-                format!("缺少“{name}”的记录，全部指标按缺报计"),
+                format!("缺少“{name}”的记录，{what}"),
             )
             .hint(format!(
                 "请建立 {path}（tongbao new record {} {} {subject}），第一行 format: 1，再写 subject: {subject} 和 status",
                 scheme.year, scheme.id
             )),
         );
-        return (Record::absent(scheme), problems);
+        return (record::of_tables(subject.as_str(), context, &mut problems), problems);
     }
+    let mut told = Vec::new();
     let record = open(context.folder, &path, &mut problems, |map| {
-        Some(record::decode(map, subject.as_str(), context))
+        Some(record::decode(map, subject.as_str(), context, &mut told))
     });
+    problems.extend(told);
     (record.unwrap_or_else(|| Record::absent(scheme)), problems)
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Sink<'s> {
     shared: OnceCell<Arc<str>>,
     found: RefCell<Vec<Diagnostic>>,
     errors: Cell<usize>,
+    /// Cells that stand for places in the text.
+    cells: &'s [Place],
 }
 
 impl<'s> Sink<'s> {
@@ -33,7 +35,13 @@ impl<'s> Sink<'s> {
             shared: OnceCell::new(),
             found: RefCell::default(),
             errors: Cell::new(0),
+            cells: &[],
         }
+    }
+
+    /// Values that stand in cells of tables: a place in it is one of theirs (`At::cell`).
+    pub fn of_cells(inputs: Inputs, cells: &'s [Place]) -> Self {
+        Self { inputs, cells, ..Self::new(Arc::from(""), "") }
     }
 
     /// A file as it stands and cleaned of what [`characters`] does not allow, each of which is a problem.
@@ -59,11 +67,17 @@ impl<'s> Sink<'s> {
 
     /// A place in it.
     pub fn place(&self, span: Span) -> Place {
-        Place { file: self.file.clone(), at: span.at }
+        if let Some(cell) = span.at.as_cell().and_then(|cell| self.cells.get(cell)) {
+            return cell.clone();
+        }
+        Place::line(self.file.clone(), span.at)
     }
 
     /// A problem somewhere in the file, to be completed and reported.
     pub fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        if let Some(cell) = span.at.as_cell().and_then(|cell| self.cells.get(cell)) {
+            return Diagnostic::at(code, cell, message);
+        }
         let source = self.shared.get_or_init(|| Arc::from(self.original)).clone();
         Diagnostic::new(code, self.file.clone(), message).span(span).source(source)
     }

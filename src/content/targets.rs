@@ -187,7 +187,7 @@ pub(super) fn check(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagn
                 1 => format!("“{}”（{}）", scheme.node(*first).title, scheme.node(*first).id),
                 count => format!("所看的{count}项"),
             };
-            let place = Place { file: scheme.file.clone(), at: rule.at };
+            let place = Place::line(scheme.file.clone(), rule.at);
             let text = format!(
                 "规则“{}”（{}）看目标完成没有，但 targets.yaml 里没有{of}的目标，条件无从判断",
                 rule.title, rule.id
@@ -243,7 +243,7 @@ fn leaves(scheme: &Scheme, targets: &Targets, problems: &mut Vec<Diagnostic>) {
         problems.push(
             Diagnostic::at(
                 Code::NoTarget,
-                &Place { file: scheme.file.clone(), at: node.at },
+                &Place::line(scheme.file.clone(), node.at),
                 format!("“{}”（{}）按目标计分，但 targets.yaml 里没有{who}的目标", node.title, node.id),
             )
             .hint("请在同一文件夹的 targets.yaml 里补上；没有目标的按缺报计"),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::files::Folder;
 use super::subjects::Subjects;
+use super::tables::{ENDINGS, FOLDER, is_table};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::model::{SubjectId, Year};
 
@@ -41,6 +42,13 @@ pub(super) fn check(
             );
             continue;
         }
+        if let [year, FOLDER, name] = parts[..]
+            && year.parse().ok().and_then(Year::new).is_some_and(|year| schemes.contains_key(&year))
+            && let Some(problem) = no_table(path, name)
+        {
+            problems.push(problem);
+            continue;
+        }
         if let Some(problem) = wrongly_ended(folder, path, &parts, schemes, subjects) {
             problems.push(problem);
             continue;
@@ -68,7 +76,11 @@ pub(super) fn check(
             ([_], _) => &TOP,
             (["pages", page], _) if page.ends_with(".md") => continue,
             ([_, _], Some(_)) => &YEAR,
-            ([_, scheme, ..], Some(Some(listed))) if !listed.iter().any(|id| id == scheme) => {
+            // What is described there, or not, is told where the tables are read.
+            ([_, FOLDER, _], Some(_)) if name.ends_with(".yaml") => continue,
+            ([_, scheme, ..], Some(Some(listed)))
+                if *scheme != FOLDER && !listed.iter().any(|id| id == scheme) =>
+            {
                 if !unlisted.contains(&(parts[0], *scheme)) {
                     unlisted.push((parts[0], *scheme));
                     // Where year.yaml lists nearly this one and has no folder for it, that is told there.
@@ -194,6 +206,26 @@ fn wrongly_ended(
         Ending::Text => problem(format!("“{name}”不会读取：扩展名是 .txt")).suggest(right).hint(SHOW),
         Ending::Office => problem(format!("“{name}”不会读取：这里要的是文本文件 {right}"))
             .hint(format!("请把内容照 docs/FORMAT.md 的写法填进 {right}；原件可以放进 evidence 文件夹")),
+    })
+}
+
+/// A file among tables that is none, though it may have been meant as one.
+fn no_table(path: &str, name: &str) -> Option<Diagnostic> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let lower = ending.to_ascii_lowercase();
+    // Beside a workbook that is open Excel keeps a file of its own.
+    if is_table(path) || ending == "yaml" || lower == "md" || name.starts_with("~$") {
+        return None;
+    }
+    let text = format!("“{name}”不会读取：表格文件的扩展名只能是 {}", ENDINGS.join("、"));
+    let problem = Diagnostic::new(Code::FileName, Arc::from(path), text).found(name);
+    Some(match &*lower {
+        _ if ENDINGS.contains(&&*lower) => {
+            problem.suggest(format!("{stem}.{lower}")).hint("扩展名要用小写，请改文件名")
+        }
+        "yaml" => problem.suggest(format!("{stem}.yaml")).hint("扩展名要用小写，请改文件名"),
+        "et" | "xlsm" | "xlsb" | "numbers" => problem.hint("请用电子表格软件打开，另存为 xlsx，再移走原件"),
+        _ => problem.hint("请另存为 xlsx 或 CSV；不是表格的，如来函的扫描件，请放到别的文件夹，如 evidence"),
     })
 }
 

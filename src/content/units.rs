@@ -74,7 +74,8 @@ impl Units {
         self.all().filter(|other| other.is_like(unit)).map(Unit::as_str)
     }
 
-    fn find(&self, word: &str) -> Option<&Unit> {
+    /// The unit of a name.
+    pub fn find(&self, word: &str) -> Option<&Unit> {
         self.all().find(|unit| unit.as_str() == word)
     }
 }

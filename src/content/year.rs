@@ -14,6 +14,7 @@ use super::groups;
 use super::left_over;
 use super::mapping::Mapping;
 use super::subjects::Subjects;
+use super::tables::FOLDER;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest, some};
 use crate::model::{At, Draw, GroupSet, Place, Scheme, SubjectId, ToConfirm, Year};
@@ -109,7 +110,7 @@ fn to_confirm(value: Value<'_>) -> Vec<ToConfirm> {
 /// Warns of what is still to be confirmed; each has to be about a file of the year.
 pub(super) fn confirmed(folder: &Folder, year: Year, file: &YearFile, problems: &mut Vec<Diagnostic>) {
     let (Some(first), Some(path)) = (file.to_confirm.first(), &file.file) else { return };
-    let place = |at| Place { file: Arc::clone(path), at };
+    let place = |at| Place::line(Arc::clone(path), at);
     for one in file.to_confirm.iter().filter(|one| !folder.has(&format!("{year}/{}", one.file))) {
         let text = format!("待确认的文件 {year}/{} 不存在", one.file);
         let near =
@@ -159,6 +160,12 @@ fn schemes(value: Value<'_>) -> Vec<(String, Span)> {
         } else {
             if id == INPUTS {
                 let text = format!("“{id}”不能作方案的标识：发布的版次用文件夹 {id} 存放内容");
+                item.file.report(
+                    item.problem(Code::SiteFileTaken, text).found(id).hint("请换一个，文件夹一并改名"),
+                );
+            }
+            if id == FOLDER {
+                let text = format!("“{id}”不能作方案的标识：年度里的文件夹 {id} 存放各单位报来的表格");
                 item.file.report(
                     item.problem(Code::SiteFileTaken, text).found(id).hint("请换一个，文件夹一并改名"),
                 );
@@ -234,7 +241,7 @@ pub(super) fn peer_groups(
     if lacking.is_empty() {
         return groups;
     }
-    let place = Place { file: Arc::clone(file), at: At { line: 1, column: 1 } };
+    let place = Place::line(Arc::clone(file), At { line: 1, column: 1 });
     let who = if lacking.len() == groups.len() { "任何考核对象".to_owned() } else { some(&lacking) };
     let text = format!(
         "方案“{}”按属性“{attribute}”分组（peers），attributes 里却没有写{who}的“{attribute}”",

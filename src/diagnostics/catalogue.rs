@@ -294,6 +294,20 @@ catalogue! {
     NotACount = "E0509" Error later "不是整数，或者小于0";
     /// A decided place that cannot be: another's, between equals, against the grades, or of somebody without a result.
     DecidedPlace = "E0530" Error later "审定的名次排不下";
+    /// A table cannot be read, or is larger than may be.
+    TableFile = "E0540" Error "表格读不出来";
+    /// What a description speaks of is not in the table's heads, or they contradict each other.
+    TableHead = "E0541" Error "表头与说明不符";
+    /// A cell holds what cannot be read as what it should be.
+    TableCell = "E0542" Error "单元格读不出来";
+    /// A subject, or one item of it, stands twice in a table.
+    TableTwice = "E0543" Error "表格里有重复的行";
+    /// Two places state the same value differently.
+    TableConflict = "E0544" Error "两处写的不一样";
+    /// A table has no row of some subjects.
+    TableLacks = "W0540" Warning "表格缺少考核对象";
+    /// Rows or values of a table that were not used.
+    TablePassed = "W0541" Warning "表格里没有用上的内容";
     /// A subject without a record file.
     NoRecord = "W0501" Warning "缺少记录";
     /// Leaves without an observation.

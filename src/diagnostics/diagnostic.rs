@@ -90,6 +90,10 @@ impl Diagnostic {
 
     /// A problem at a place whose text is not at hand.
     pub fn at(code: Code, place: &Place, message: impl Into<String>) -> Self {
+        let message = match place.cell_name() {
+            Some(cell) => format!("{cell}：{}", message.into()),
+            None => message.into(),
+        };
         Self::new(code, place.file.clone(), message).span(Span { at: place.at, ..Span::default() })
     }
 
@@ -98,7 +102,7 @@ impl Diagnostic {
         let node = scheme.node(node);
         Self::at(
             Code::MedianNobodyPasses,
-            &Place { file: scheme.file.clone(), at: node.at },
+            &Place::line(scheme.file.clone(), node.at),
             format!(
                 "指标“{}”（{}）按中位法计分，但中位数就是最好值，没有对象能高于中位分",
                 node.title, node.id
@@ -225,7 +229,10 @@ impl Diagnostic {
             file: place.file.clone(),
             at: place.at,
             span: None,
-            label: bounded(label.into()),
+            label: bounded(match place.cell_name() {
+                Some(cell) => format!("{cell}：{}", label.into()),
+                None => label.into(),
+            }),
         });
         self
     }

@@ -130,17 +130,65 @@ pub struct At {
     pub column: u32,
 }
 
+impl At {
+    /// The `n`th cell of those a record has its values from. No line of a file has the number 0, so no other place is
+    /// taken for one.
+    pub fn cell(n: u32) -> Self {
+        At { line: 0, column: n + 1 }
+    }
+
+    /// Which of the record's cells it is, where it is one.
+    pub fn as_cell(self) -> Option<usize> {
+        (self.line == 0).then(|| self.column.checked_sub(1)).flatten().map(|n| n as usize)
+    }
+}
+
 /// A place a reader can open: file and position.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Path relative to the content folder, `/` between its parts.
     pub file: Arc<str>,
-    /// Position in the file.
+    /// Position in the file: line and column, of a cell its row and column.
     pub at: At,
+    /// Where it is a cell of a table: the name of its sheet, empty where the file has but one without a name.
+    pub sheet: Option<Arc<str>>,
+}
+
+impl Place {
+    /// A line of a text.
+    pub fn line(file: Arc<str>, at: At) -> Self {
+        Self { file, at, sheet: None }
+    }
+
+    /// A cell of a table, row and column from 1.
+    pub fn cell(file: Arc<str>, sheet: Arc<str>, row: u32, column: u32) -> Self {
+        Self { file, at: At { line: row, column }, sheet: Some(sheet) }
+    }
+
+    /// What a spreadsheet program calls a cell: `表“市州” 单元格 D7`; nothing for a line.
+    pub fn cell_name(&self) -> Option<String> {
+        let sheet = self.sheet.as_deref()?;
+        let cell = format!("单元格 {}{}", column_letters(self.at.column), self.at.line);
+        Some(if sheet.is_empty() { cell } else { format!("表“{sheet}” {cell}") })
+    }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.at.line)
+        match self.cell_name() {
+            Some(cell) => write!(f, "{} {cell}", self.file),
+            None => write!(f, "{}:{}", self.file, self.at.line),
+        }
     }
+}
+
+/// The letters of a column, from 1: A, …, Z, AA.
+pub fn column_letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + u8::try_from(column % 26).expect("below 26")));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
 }

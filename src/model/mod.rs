@@ -54,8 +54,9 @@ pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
-    County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave, Observation,
-    Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState, Waiver,
+    CellSource, County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave,
+    Observation, Provider, Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState,
+    Waiver,
 };
 pub use result::{
     Applied, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,

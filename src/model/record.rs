@@ -61,6 +61,28 @@ pub struct Record {
     pub rectification: Option<Rectification>,
     /// Requests to review the result.
     pub reviews: Vec<Review>,
+    /// Cells of tables that values above come from: what an [`At::cell`] counts.
+    pub cells: Vec<CellSource>,
+}
+
+/// A cell of a table that an organ provided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellSource {
+    /// The cell.
+    pub place: Place,
+    /// Whose table it is.
+    pub provider: Arc<Provider>,
+}
+
+/// Who provided a table, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provider {
+    /// What the table is called.
+    pub title: Option<String>,
+    /// The organ.
+    pub by: Option<String>,
+    /// The day it was provided.
+    pub date: Option<Date>,
 }
 
 /// Who did something, and when.
@@ -87,8 +109,12 @@ pub struct FigureValue {
     pub entries: Vec<Entry>,
     /// A remark of the record.
     pub note: Option<String>,
-    /// Its place in the record file.
+    /// Its place in the record file, or the cell it comes from.
     pub at: At,
+    /// Where last year's value stands, if not beside the value.
+    pub previous_at: Option<At>,
+    /// Where the claim stands, if not beside the value.
+    pub reported_at: Option<At>,
 }
 
 /// A leaf's measure that the record states itself (直接填报).
@@ -132,8 +158,10 @@ pub struct Observation {
     pub date: Option<Date>,
     /// Papers that prove it; the scheme says which kinds a node requires.
     pub evidence: Vec<Evidence>,
-    /// Its place in the record file.
+    /// Its place in the record file, or the cell it comes from.
     pub at: At,
+    /// Where the claim stands, if not beside what is stated.
+    pub claimed_at: Option<At>,
 }
 
 /// An observation; which one a leaf takes depends on its method.
@@ -361,6 +389,7 @@ impl Record {
             waivers: Vec::new(),
             rectification: None,
             reviews: Vec::new(),
+            cells: Vec::new(),
         }
     }
 
@@ -444,9 +473,17 @@ impl Record {
         self.waivers.iter().find(|waiver| waiver.rule == rule && waiver.node.is_none_or(|of| of == node))
     }
 
-    /// A place in this record's file.
+    /// The cell of a table that a value comes from.
+    pub fn source(&self, at: At) -> Option<&CellSource> {
+        at.as_cell().and_then(|cell| self.cells.get(cell))
+    }
+
+    /// A place in this record's file, or the cell of a table that stands for one.
     pub fn place(&self, at: At) -> Option<Place> {
-        self.file.as_ref().map(|file| Place { file: file.clone(), at })
+        if at.as_cell().is_some() {
+            return self.source(at).map(|cell| cell.place.clone());
+        }
+        self.file.as_ref().map(|file| Place::line(file.clone(), at))
     }
 }
 

@@ -91,7 +91,7 @@ fn record(year: &YearContent, word: &str, kind: DrawKind, seed: Seed, strata: Ve
         .map(|number| format!("{word}-{number}"))
         .find(|id| year.draws.iter().all(|draw| draw.id != *id))
         .expect("there are more numbers than draws");
-    let place = Place { file: Arc::from(format!("{}/year.yaml", year.year)), at: At::default() };
+    let place = Place::line(Arc::from(format!("{}/year.yaml", year.year)), At::default());
     Draw { id, kind, title: None, clause: None, seed, date: None, by: None, note: None, strata, place }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn not_taken(content: &Content, year: &YearContent) -> Vec<String> {
 
 fn problem(year: &YearContent, roster: &Roster, breach: &Breach) -> Diagnostic {
     let file = &roster.set.place.file;
-    let place = |at| Place { file: Arc::clone(file), at };
+    let place = |at| Place::line(Arc::clone(file), at);
     let (code, hint) = kind(&breach.kind);
     let text = format!("{}：{}", roster.set.title, wording::groups::breach(roster, &breach.kind));
     let problem = Diagnostic::at(code, &place(breach.at), text).hint(hint);

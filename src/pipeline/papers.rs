@@ -21,7 +21,7 @@ pub(super) fn problems(desk: &Desk, sites: &Sites, theme: Option<&Path>) -> Vec<
     let mut tell = |code: Code, file: &Arc<str>, errors: Vec<PaperError>| {
         for PaperError { line, column, message } in errors {
             if told.insert((file.clone(), line, column)) {
-                let place = Place { file: file.clone(), at: At { line, column } };
+                let place = Place::line(file.clone(), At { line, column });
                 problems.push(Diagnostic::at(code, &place, message));
             }
         }

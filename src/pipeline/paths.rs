@@ -163,11 +163,11 @@ fn culprit(site: &Site, file: &File, part: &str) -> Option<Culprit> {
     let content = site.input().content;
     if file.kind == "free" {
         let page = content.pages.iter().find(|page| page.slug == id)?;
-        return found("网页文件名", Place { file: page.file.clone(), at: At::default() });
+        return found("网页文件名", Place::line(page.file.clone(), At::default()));
     }
     let subject = || {
         let subject = content.subjects.get(&SubjectId::new(id))?;
-        found("考核对象标识", Place { file: Arc::from("subjects.yaml"), at: subject.at })
+        found("考核对象标识", Place::line(Arc::from("subjects.yaml"), subject.at))
     };
     let year = file.edition.map(|_| &site.years()[file.at.year]);
     let scheme = year.and_then(|year| Some((year, year.schemes.get(file.at.scheme)?)));
@@ -177,11 +177,11 @@ fn culprit(site: &Site, file: &File, part: &str) -> Option<Culprit> {
     let of_scheme = |path: &str| path == format!("{id}/{}", last(path)) || path.starts_with("data/");
     let inside = file.path.strip_prefix(&*year.folder).unwrap_or(&file.path);
     if scheme.id.as_str() == id && (of_scheme(inside) || inside.starts_with(&format!("{part}/"))) {
-        return found("方案标识", Place { file: scheme.file.clone(), at: scheme.id_at });
+        return found("方案标识", Place::line(scheme.file.clone(), scheme.id_at));
     }
     match (file.kind, scheme.find(id)) {
         ("indicator", Some(node)) => {
-            found("指标标识", Place { file: scheme.file.clone(), at: scheme.node(node).at })
+            found("指标标识", Place::line(scheme.file.clone(), scheme.node(node).at))
         }
         _ => subject(),
     }
@@ -189,9 +189,8 @@ fn culprit(site: &Site, file: &File, part: &str) -> Option<Culprit> {
 
 /// Adds a problem with what a file is named by, once for each id.
 fn add(problems: &mut BTreeMap<(Arc<str>, At), Diagnostic>, code: Code, culprit: Option<Culprit>, why: &str) {
-    let place = culprit
-        .as_ref()
-        .map_or_else(|| Place { file: Arc::from("."), at: At::default() }, |of| of.place.clone());
+    let place =
+        culprit.as_ref().map_or_else(|| Place::line(Arc::from("."), At::default()), |of| of.place.clone());
     let what = culprit.map_or_else(String::new, |of| format!("{}不能用：", of.what));
     let hint = if code == Code::LongPath { SHORTER } else { ANOTHER };
     let what = if code == Code::LongPath { String::new() } else { what };

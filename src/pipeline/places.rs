@@ -84,7 +84,7 @@ fn quota(scored: &Scored, note: &QuotaNote) -> Option<Diagnostic> {
     let group = note.group.and_then(|group| scored.results.groups[group].as_deref());
     let among = group.map_or_else(String::new, |group| format!("“{group}”"));
     let QuotaNote { size, has, .. } = note;
-    let place = Place { file: scheme.file.clone(), at: rule.at };
+    let place = Place::line(scheme.file.clone(), rule.at);
     Some(match &note.what {
         QuotaMatter::Nobody { of } => {
             let Effect::Quota(Quota { most: Some(Amount::Share(share)), round, of_listed, .. }) =

@@ -47,7 +47,7 @@ fn place(year: &YearContent, evaluation: &Evaluation, left: &Unfollowed) -> Plac
     let at = record.earlier_problems.last().map_or(At { line: 1, column: 1 }, |stated| stated.at);
     record.place(at).unwrap_or_else(|| {
         let file = format!("{}/{}/records/{id}.yaml", year.year, evaluation.scheme.id);
-        Place { file: Arc::from(file), at: At { line: 1, column: 1 } }
+        Place::line(Arc::from(file), At { line: 1, column: 1 })
     })
 }
 

@@ -230,7 +230,7 @@ fn one<'a>(
             let id = &scheme.subjects[subject.get()];
             let place = evaluation.records[subject.get()]
                 .place(crate::model::At { line: 1, column: 1 })
-                .unwrap_or_else(|| Place { file: scheme.file.clone(), at: scheme.node(node).at });
+                .unwrap_or_else(|| Place::line(scheme.file.clone(), scheme.node(node).at));
             Err(Diagnostic::overflow(scheme, node, id.as_str(), &place))
         }
     }
@@ -270,9 +270,8 @@ fn undefined(scored: &Scored) -> Vec<Diagnostic> {
                 measure.each_figure(&mut |figure| at = record.figure(figure).map(|value| value.at).or(at));
             }
             let at = at.unwrap_or(crate::model::At { line: 1, column: 1 });
-            let place = record
-                .place(at)
-                .unwrap_or_else(|| Place { file: scheme.file.clone(), at: scheme.node(node).at });
+            let place =
+                record.place(at).unwrap_or_else(|| Place::line(scheme.file.clone(), scheme.node(node).at));
             Some(Diagnostic::cannot_be_worked_out(
                 scheme,
                 node,

@@ -34,7 +34,7 @@ impl Figures<'_> {
             value.previous.map(|previous| Earlier {
                 value: previous,
                 year: self.scheme.year.before().unwrap_or(self.scheme.year),
-                origins: self.record.place(value.at).into_iter().collect(),
+                origins: self.record.place(value.previous_at.unwrap_or(value.at)).into_iter().collect(),
                 summed: false,
                 stated: true,
             })

@@ -15,4 +15,5 @@ mod output;
 mod pages;
 mod paper;
 mod scoring;
+mod tables;
 mod years;

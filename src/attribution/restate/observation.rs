@@ -82,6 +82,7 @@ impl Translation<'_> {
             date: None,
             evidence: Vec::new(),
             at,
+            claimed_at: None,
         })
     }
 

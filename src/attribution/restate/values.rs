@@ -46,6 +46,8 @@ impl Translation<'_> {
             entries: value.entries.iter().map(entry).collect(),
             note: None,
             at: value.at,
+            previous_at: None,
+            reported_at: None,
         }))
     }
 

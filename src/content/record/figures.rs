@@ -10,7 +10,7 @@ use crate::diagnostics::Code;
 use crate::model::{At, Each, Effect, Entry, FigureDef, FigureValue, RuleIndex, Unit};
 
 /// The figures of a record.
-pub(super) struct Figures {
+pub(in crate::content) struct Figures {
     pub values: Box<[Option<FigureValue>]>,
     /// Stated, but faulty: neither there nor missing.
     pub faulty: Vec<bool>,
@@ -41,6 +41,8 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
             entries: Vec::new(),
             note: None,
             at,
+            previous_at: None,
+            reported_at: None,
         });
     }
     let map = value.mapping()?;
@@ -69,14 +71,35 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
             let value = convert(of, number, &stated, def)?;
             whole(of, value, def);
             let written = (stated != def.unit).then_some((number, stated));
-            Some(FigureValue { value, written, previous, reported, entries: Vec::new(), note, at })
+            let entries = Vec::new();
+            Some(FigureValue {
+                entries,
+                value,
+                written,
+                previous,
+                reported,
+                note,
+                at,
+                previous_at: None,
+                reported_at: None,
+            })
         }
         Some((_, list)) => {
             let entries = entries(list, stated.as_ref(), def, context)?;
             let (value, written) = total(list, &entries, def)?;
             whole(list, value, def);
             let entries = entries.into_iter().map(|(entry, _)| entry).collect();
-            Some(FigureValue { value, written, previous, reported, entries, note, at })
+            Some(FigureValue {
+                entries,
+                value,
+                written,
+                previous,
+                reported,
+                note,
+                at,
+                previous_at: None,
+                reported_at: None,
+            })
         }
         None => {
             let problem = value.problem(Code::MissingKey, "这里缺少字段“value”（数值）或“entries”（逐笔）");
@@ -150,6 +173,19 @@ fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
             def.id
         )));
     }
+}
+
+/// The number of a cell in the declared unit, and as it is written where that is another.
+pub(in crate::content) fn of_cell(
+    value: Value<'_>,
+    from: &Unit,
+    def: &FigureDef,
+    context: &Context<'_>,
+) -> Option<(Decimal, Option<(Decimal, Unit)>)> {
+    let number = number(value, context)?;
+    let converted = convert(value, number, from, def)?;
+    whole(value, converted, def);
+    Some((converted, (*from != def.unit).then(|| (number, from.clone()))))
 }
 
 /// The number of a value in the declared unit.

@@ -4,10 +4,10 @@
 
 mod complete;
 mod dates;
-mod figures;
+pub(super) mod figures;
 mod lists;
 mod measures;
-mod observations;
+pub(super) mod observations;
 mod problems;
 mod reviews;
 
@@ -21,6 +21,7 @@ use super::clauses::Clauses;
 use super::files::Folder;
 use super::mapping::Mapping;
 use super::scheme::{Names, STATUS, SchemeFile};
+use super::tables::{self, Filling, OfScheme};
 use super::value::Value;
 use super::year::date_near;
 use crate::diagnostics::{Code, Diagnostic};
@@ -44,6 +45,8 @@ pub(super) struct Context<'a> {
     pub clauses: &'a Clauses,
     /// The same scheme in the years before, newest first.
     pub earlier: &'a [&'a Evaluation],
+    /// What tables say of the records.
+    pub tables: &'a OfScheme<'a>,
     /// By earlier year, the subjects whose record has errors; `None` where that year's scheme has some. What is missing
     /// there is not known.
     unsure: BTreeMap<i16, Option<BTreeSet<String>>>,
@@ -100,9 +103,9 @@ impl<'a> Context<'a> {
             u16::try_from(back).is_ok_and(|back| back <= file.scheme.reach())
         };
         let past = around.earlier.iter().filter(asked).map(|one| Before::new(&file.scheme, one)).collect();
-        let Around { clauses, year, earlier, .. } = *around;
+        let Around { clauses, year, earlier, tables, .. } = *around;
         let (scheme, names) = (&file.scheme, &file.names);
-        Self { folder, scheme, names, records, as_of: year.as_of, past, clauses, earlier, unsure }
+        Self { folder, scheme, names, records, as_of: year.as_of, past, clauses, earlier, tables, unsure }
     }
 
     fn year(&self) -> Year {
@@ -144,11 +147,15 @@ fn unsure(
         let Ok(year) = year.parse::<i16>() else { continue };
         let then = earlier.iter().find(|one| one.scheme.year.get() == year);
         let id = then.map_or(scheme.id_before(), |one| &one.scheme.id);
-        let path = path.strip_prefix(id.as_str()).and_then(|path| path.strip_prefix('/'));
-        let Some(path) = path else { continue };
         if year >= scheme.year.get() {
             continue;
         }
+        // What a table holds of whom is not known before it is read without errors.
+        if path.starts_with("tables/") {
+            years.insert(year, None);
+        }
+        let path = path.strip_prefix(id.as_str()).and_then(|path| path.strip_prefix('/'));
+        let Some(path) = path else { continue };
         let subjects = years.entry(year).or_insert_with(|| Some(BTreeSet::new()));
         if path == "scheme.yaml" {
             *subjects = None;
@@ -162,12 +169,43 @@ fn unsure(
 }
 
 /// Reads the record of a subject.
-pub(super) fn decode(map: &Mapping<'_>, subject: &str, context: &Context<'_>) -> Record {
+pub(super) fn decode(
+    map: &Mapping<'_>,
+    subject: &str,
+    context: &Context<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Record {
     check_subject(map, subject, context);
-    let (record, faulty) = parts(map, Some(subject), context);
+    let (record, faulty) = parts(map, Some((subject, problems)), context);
     complete::check(map, &record, subject, context, &faulty);
     dates::check(map, &record, context);
     record
+}
+
+/// The record of a subject without a file: what tables say of it, and nothing else.
+pub(super) fn of_tables(subject: &str, context: &Context<'_>, problems: &mut Vec<Diagnostic>) -> Record {
+    let absent = Record::absent(context.scheme);
+    let nothing = |count| vec![false; count];
+    let mut figures = figures::Figures { faulty: nothing(absent.figures.len()), values: absent.figures };
+    let mut observations = observations::Observations {
+        faulty: nothing(absent.observations.len()),
+        values: absent.observations,
+    };
+    let mut milestones = (absent.milestones, nothing(context.scheme.milestones.len()));
+    let filling = Filling {
+        figures: &mut figures,
+        observations: &mut observations,
+        milestones: &mut milestones,
+        file: None,
+    };
+    let cells = tables::fill(filling, subject, context, problems);
+    Record {
+        figures: figures.values,
+        observations: observations.values,
+        milestones: milestones.0,
+        cells,
+        ..Record::absent(context.scheme)
+    }
 }
 
 /// Reads a record that belongs to no subject of the scheme, for its problems' sake.
@@ -182,24 +220,41 @@ struct Faulty {
     milestones: Vec<bool>,
 }
 
-/// The record, and what of it is faulty.
-fn parts(map: &Mapping<'_>, subject: Option<&str>, context: &Context<'_>) -> (Record, Faulty) {
+/// The record, and what of it is faulty. `subject`: whose it is, and where problems of the tables that fill it up go.
+fn parts(
+    map: &Mapping<'_>,
+    subject: Option<(&str, &mut Vec<Diagnostic>)>,
+    context: &Context<'_>,
+) -> (Record, Faulty) {
     let status = map.need("status").and_then(|value| value.choice(&STATUS)).unwrap_or(Status::Draft);
     let entered = map.get("entered_by").and_then(|value| signature(value, context));
     let reviewed = map.get("reviewed_by").and_then(|value| signature(value, context));
-    let figures = figures::figures(map, context);
+    let mut figures = figures::figures(map, context);
     let mut observations = observations::observations(map, context);
+    let mut milestones = milestones(map, context);
+    let file = Arc::clone(map.value().file.file());
+    let mut cells = Vec::new();
+    let subject = subject.map(|(subject, told)| {
+        let filling = Filling {
+            figures: &mut figures,
+            observations: &mut observations,
+            milestones: &mut milestones,
+            file: Some(&file),
+        };
+        cells = tables::fill(filling, subject, context, told);
+        subject
+    });
     let rectification = map.get("rectification").and_then(|value| rectification(value, context));
     let found = problems::problems(map, subject, rectification.as_ref(), context);
     let earlier_problems = problems::earlier(map, subject, context);
     if let Some(span) = map.key_span("earlier_problems") {
         observations.carry(&earlier_problems, span.at, context.scheme);
     }
-    let (dates, undated) = milestones(map, context);
+    let (dates, undated) = milestones;
     let measures = measures::measures(map, &figures.values, context);
     let record = Record {
         measures,
-        file: Some(Arc::clone(map.value().file.file())),
+        file: Some(file),
         status,
         entered,
         reviewed,
@@ -213,6 +268,7 @@ fn parts(map: &Mapping<'_>, subject: Option<&str>, context: &Context<'_>) -> (Re
         counties: lists::counties(map),
         waivers: lists::waivers(map, context),
         reviews: reviews::reviews(map, context),
+        cells,
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)
@@ -267,7 +323,7 @@ fn signature(value: Value<'_>, context: &Context<'_>) -> Option<Signature> {
 }
 
 /// A milestone's date and where it stands.
-type Dated = Option<(Date, At)>;
+pub(super) type Dated = Option<(Date, At)>;
 
 /// The dates by milestone, and which are faulty.
 fn milestones(map: &Mapping<'_>, context: &Context<'_>) -> (Box<[Dated]>, Vec<bool>) {

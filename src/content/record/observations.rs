@@ -6,14 +6,14 @@ use super::super::mapping::Mapping;
 use super::super::value::Value;
 use super::super::year::date_near;
 use super::Context;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
     At, Carried, Choice, ChoiceIndex, Combine, DeductionItem, DeductionKind, EarlierProblem, Evidence, Gave,
     KindIndex, Method, Node, Observation, Rating, Scheme, Stated, TaskState,
 };
 
 /// The observations of a record.
-pub(super) struct Observations {
+pub(in crate::content) struct Observations {
     pub values: Box<[Option<Box<Observation>>]>,
     /// Stated, but faulty: neither there nor missing.
     pub faulty: Vec<bool>,
@@ -52,6 +52,7 @@ impl Observations {
                         date: None,
                         evidence: Vec::new(),
                         at,
+                        claimed_at: None,
                     }));
                 }
                 None => {}
@@ -95,11 +96,14 @@ fn observation(value: Value<'_>, node: &Node, at: At, context: &Context<'_>) -> 
     map.finish();
     let sound = !matches!(found, Some(None));
     let claimed = claimed.flatten();
-    Some((Observation { stated: found.flatten(), claimed, note, date, evidence, at }, sound))
+    Some((
+        Observation { stated: found.flatten(), claimed, note, date, evidence, at, claimed_at: None },
+        sound,
+    ))
 }
 
 /// What the subject claimed: of the sort that is observed, of raters one score or grade.
-fn claimed(value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<Stated> {
+pub(in crate::content) fn claimed(value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<Stated> {
     match node.method() {
         Some(Method::Grade | Method::Raters { full: None, .. }) => {
             context.names.grades.read(value).map(Stated::Grade)
@@ -121,7 +125,12 @@ fn claimed(value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<State
     }
 }
 
-fn read(kind: &str, value: Value<'_>, node: &Node, context: &Context<'_>) -> Option<Stated> {
+pub(in crate::content) fn read(
+    kind: &str,
+    value: Value<'_>,
+    node: &Node,
+    context: &Context<'_>,
+) -> Option<Stated> {
     if kind == "not_applicable" {
         return value.text().map(Stated::NotApplicable);
     }
@@ -145,10 +154,31 @@ fn read(kind: &str, value: Value<'_>, node: &Node, context: &Context<'_>) -> Opt
     }
 }
 
+/// Whether an observation of a kind fits a node's method.
+pub(in crate::content) fn fits(kind: &str, method: Option<&Method>) -> bool {
+    match method {
+        None => false,
+        Some(Method::Grade | Method::Median { .. } | Method::Standard { .. }) => kind == "grade",
+        Some(Method::Options(_)) => kind == "option",
+        Some(Method::Raters { full: Some(_), .. }) => kind == "scores",
+        Some(Method::Raters { full: None, .. }) => kind == "grades",
+        Some(Method::Score { .. }) => kind == "score",
+        Some(Method::Task { .. }) => kind == "task",
+        Some(Method::Deductions { .. }) => kind == "deductions",
+        Some(Method::Range { .. } | Method::Attain { .. } | Method::Steps { .. } | Method::Rank { .. }) => {
+            false
+        }
+    }
+}
+
 /// What is stated does not fit the node's method: says what does.
 fn misfit<T>(kind: &str, value: Value<'_>, node: &Node, method: Option<&Method>) -> Option<T> {
-    let name = format!("“{}”（{}）", node.title, node.id);
-    let (how, fits) = match method {
+    let text = misfit_text(kind, node, method);
+    value.refuse(misfit_told(value.problem(Code::ObservationMisfit, text), kind, method))
+}
+
+fn how(method: Option<&Method>) -> (&'static str, Option<&'static str>) {
+    match method {
         None => ("由下级各项合成，不直接填报", None),
         Some(Method::Grade) => ("按等次计分", Some("grade")),
         Some(Method::Score { .. }) => ("按得分计分", Some("score")),
@@ -160,22 +190,33 @@ fn misfit<T>(kind: &str, value: Value<'_>, node: &Node, method: Option<&Method>)
         Some(Method::Median { .. }) => ("按数据用中位法计分", Some("grade")),
         Some(Method::Standard { .. }) => ("按数据用标准分法计分", Some("grade")),
         Some(_) => ("按数据计分，不用填观测", None),
-    };
-    let problem = value
-        .problem(Code::ObservationMisfit, format!("{name}{how}，不能写 {kind}"))
-        .found(kind)
-        .allowed(fits.into_iter().chain(["not_applicable"]));
-    value.refuse(match (method, fits) {
+    }
+}
+
+/// What is said of an observation that does not fit.
+pub(in crate::content) fn misfit_text(kind: &str, node: &Node, method: Option<&Method>) -> String {
+    format!("“{}”（{}）{}，不能写 {kind}", node.title, node.id, how(method).0)
+}
+
+/// The same problem with what would fit.
+pub(in crate::content) fn misfit_told(
+    problem: Diagnostic,
+    kind: &str,
+    method: Option<&Method>,
+) -> Diagnostic {
+    let (_, fits) = how(method);
+    let problem = problem.found(kind).allowed(fits.into_iter().chain(["not_applicable"]));
+    match (method, fits) {
         (None, _) => problem.hint("请填到下级的各个指标上"),
         (Some(Method::Median { .. } | Method::Standard { .. }), _) => {
             problem.hint("请在 figures 里填数据；可比对象不足三个时才写 grade")
         }
         (_, Some(word)) => problem.hint(format!("请改写 {word}: …")),
         (_, None) => problem.hint("请删去这一行，在 figures 里填数据"),
-    })
+    }
 }
 
-fn score(value: Value<'_>, full: Decimal) -> Option<Decimal> {
+pub(in crate::content) fn score(value: Value<'_>, full: Decimal) -> Option<Decimal> {
     let score = value.decimal()?;
     if (Decimal::ZERO..=full).contains(&score) {
         return Some(score);

@@ -11,6 +11,7 @@ mod rectification;
 mod render;
 mod slips;
 mod sound;
+mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};

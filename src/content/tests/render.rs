@@ -83,11 +83,11 @@ fn sources_are_attached_by_place() {
     let small = Small::new();
     let content = small.read().content.expect("a content");
     let evaluation = &content.years[1].evaluations[0];
-    let place = Place { file: evaluation.scheme.file.clone(), at: evaluation.scheme.nodes[2].at };
+    let place = Place::line(evaluation.scheme.file.clone(), evaluation.scheme.nodes[2].at);
     let mut found = [
         Diagnostic::median_nobody_passes(&evaluation.scheme, NodeIndex::new(2)),
         Diagnostic::overflow(&evaluation.scheme, NodeIndex::new(2), "alpha", &place),
-        Diagnostic::at(Code::Unreadable, &Place { file: "gone.yaml".into(), at: place.at }, "读不出来"),
+        Diagnostic::at(Code::Unreadable, &Place::line("gone.yaml".into(), place.at), "读不出来"),
     ];
     attach_sources(small.dir.path(), &mut found);
     insta::assert_snapshot!(render_all(&found, Style::Plain));

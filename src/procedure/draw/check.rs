@@ -66,7 +66,7 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
 
 fn result(draw: &Draw, departure: &Departure) -> Diagnostic {
     let recorded = departure.recorded;
-    let place = Place { file: draw.place.file.clone(), at: recorded.at };
+    let place = Place::line(draw.place.file.clone(), recorded.at);
     let of = recorded.of.join("");
     let list = |drawn: &[String], all: usize, reserve: &[String]| match reserve {
         [] => some_of(drawn, all),
@@ -99,7 +99,7 @@ fn frames(content: &Content, year: &YearContent, draw: &Draw, problems: &mut Vec
         .map(|(prefecture, _)| prefecture.as_str())
         .collect();
     let mut warn = |at, message: String| {
-        let place = Place { file: draw.place.file.clone(), at };
+        let place = Place::line(draw.place.file.clone(), at);
         problems.push(
             Diagnostic::at(Code::DrawFrameDiffers, &place, message)
                 .hint("结对名单以 subjects.yaml 的 partners 为准；抽取之后名单才改变的，可不理会"),

@@ -124,7 +124,8 @@ impl Reader<'_> {
         {
             let (stated, claimed, date) = (stated.clone(), observation.claimed.clone(), observation.date);
             let kind = StepKind::Observed { node: self.node, stated, claimed, date };
-            steps.push(self.step(kind, self.record.place(observation.at).into_iter().collect(), None));
+            let places = [Some(observation.at), observation.claimed_at].into_iter().flatten();
+            steps.push(self.step(kind, places.filter_map(|at| self.record.place(at)).collect(), None));
         }
         match (&facts.detail, facts.state) {
             (Detail::Missing(reason) | Detail::Imputed { reason, .. } | Detail::Settled(reason), _) => {

@@ -14,7 +14,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn scheme_place(&self, at: At) -> Place {
-        Place { file: self.scheme().file.clone(), at }
+        Place::line(self.scheme().file.clone(), at)
     }
 
     /// What in the record made a rule fire (or waives it), then the rule itself.
@@ -38,7 +38,7 @@ impl Reader<'_> {
         if let Some(target) = aimed.filter_map(|node| self.evaluation.targets.of(node, self.index)).next()
             && let Some(file) = &self.evaluation.targets.file
         {
-            places.push(Place { file: file.clone(), at: target.at });
+            places.push(Place::line(file.clone(), target.at));
         }
         places.push(self.scheme_place(rule.at));
         places
@@ -83,10 +83,10 @@ impl Reader<'_> {
         if let Some((measure, _)) = self.scheme().node(node).measure() {
             measure.each_figure(&mut |figure| {
                 let claim = self.record.figure(figure).filter(|value| value.reported.is_some());
-                lines.extend(claim.map(|value| value.at));
+                lines.extend(claim.map(|value| value.reported_at.unwrap_or(value.at)));
             });
         } else if let Some(observation) = self.record.observation(node) {
-            lines.push(observation.at);
+            lines.push(observation.claimed_at.unwrap_or(observation.at));
         }
         lines
     }

@@ -40,7 +40,7 @@ impl Reader<'_> {
             Measure::Reported(figure) => {
                 let stated = self.record.figure(*figure)?;
                 let kind = StepKind::Reported { figure: *figure, value: stated.reported? };
-                Some(self.step(kind, self.here([stated.at]), None))
+                Some(self.step(kind, self.here([stated.reported_at.unwrap_or(stated.at)]), None))
             }
             Measure::Reference(reference) => {
                 let origins = vec![reference.origin.clone()];

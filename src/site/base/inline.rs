@@ -198,7 +198,12 @@ impl<'s, 'a> Inline<'s, 'a> {
             let named = short.iter().find(|(file, _)| *file == &*place.file).map(|(_, name)| *name);
             let path = place.file.strip_prefix(&*self.site.folder).unwrap_or(&place.file);
             escape(&mut html.0, named.unwrap_or(path));
-            let _ = write!(html.0, ":{}", place.at.line);
+            match place.cell_name() {
+                Some(cell) => escape(&mut html.0, &format!(" {cell}")),
+                None => {
+                    let _ = write!(html.0, ":{}", place.at.line);
+                }
+            }
         }
         html
     }

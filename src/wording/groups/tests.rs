@@ -121,7 +121,7 @@ fn set(schemes: &[&str], demands: Vec<DemandKind>, groups: &[&str]) -> GroupSet 
             .map(|kind| Demand { kind, clause: None, at: At { line: 1, column: 1 } })
             .collect(),
         groups,
-        place: Place { file: "2019/year.yaml".into(), at: At { line: 10, column: 1 } },
+        place: Place::line("2019/year.yaml".into(), At { line: 10, column: 1 }),
     }
 }
 

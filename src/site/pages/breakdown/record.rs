@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{At, FigureIndex, ProblemRef, Record, Severity, Signature};
+use crate::model::{At, FigureIndex, ProblemRef, Provider, Record, Severity, Signature};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::site::base::links::RECTIFICATION;
@@ -287,11 +287,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 .or_else(|| self.scheme.scored.last.figure(self.index, index).map(|earlier| earlier.value));
             let mut notes: Vec<String> = Vec::new();
             if stated.is_some() {
-                notes.push("上年值由本记录填报".to_owned());
+                let by_table =
+                    value.and_then(|value| value.previous_at.unwrap_or(value.at).as_cell()).is_some();
+                notes.push(if by_table { "上年值由表格填报" } else { "上年值由本记录填报" }.to_owned());
             }
             if let Some(value) = value {
                 notes.extend(value.reported.map(|claimed| format!("自评 {}", figure(claimed))));
                 notes.extend(value.note.clone());
+                notes.extend(record.source(value.at).and_then(|cell| provided(&cell.provider)));
                 notes.extend(value.entries.iter().map(|entry| {
                     let day = entry.date.map_or_else(String::new, |day| format!("{day} "));
                     let source = entry.source.as_deref().unwrap_or_default();
@@ -303,9 +306,12 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 title: &definition.title,
                 value: value.map_or_else(dash, |value| figure(value.value)),
                 unit: definition.unit.as_str(),
-                written: value
-                    .and_then(|value| value.written.as_ref())
-                    .map(|(value, unit)| format!("{} {unit}", figure(*value))),
+                written: value.and_then(|value| Some((value.at, value.written.as_ref()?))).map(
+                    |(at, (value, unit))| {
+                        let of = if at.as_cell().is_some() { "表格" } else { "记录" };
+                        format!("{of}写作{} {unit}", figure(*value))
+                    },
+                ),
                 before: before.map_or_else(dash, figure),
                 scored: scored[position],
                 notes,
@@ -363,10 +369,23 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         step_kinds(scheme).filter_map(row).collect()
     }
 
-    /// The line in the record's file, which the page names once.
+    /// The line in the record's file, which the page names once, or the cell that a value comes from.
     fn place(&self, record: &Record, at: At) -> String {
-        record.file.as_ref().map_or_else(String::new, |_| format!(":{}", at.line))
+        match record.place(at) {
+            Some(cell) if cell.sheet.is_some() => cell
+                .to_string()
+                .strip_prefix(&*self.scheme.folder)
+                .map_or_else(|| cell.to_string(), str::to_owned),
+            Some(line) => format!(":{}", line.at.line),
+            None => String::new(),
+        }
     }
+}
+
+/// `由省人力资源社会保障厅提供，2020-01-15`
+fn provided(provider: &Provider) -> Option<String> {
+    let day = provider.date.map_or_else(String::new, |day| format!("，{day}"));
+    provider.by.as_ref().map(|by| format!("由{by}提供{day}"))
 }
 
 fn signature(what: &str, who: &Signature) -> String {
