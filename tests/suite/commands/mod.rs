@@ -3,7 +3,9 @@
 mod check;
 mod cli;
 mod draw;
+mod entry;
 mod examples;
 mod groups;
 mod output;
 mod readme;
+mod schema;
