@@ -210,7 +210,7 @@ fn misnamed(context: &Context<'_>, subjects: &Subjects, path: &str, stem: &str) 
             problem.suggest(format!("{near}.yaml")).hint("文件名要与考核对象的标识一致，请改文件名")
         }
         None => {
-            problem.hint("文件名要与考核对象的标识一致；新的考核对象请先写进 subjects.yaml 和方案的 subjects")
+            problem.hint("文件名要与考核对象的标识一致；新的考核对象请先写进 subjects.yaml 和方案的 subjects；一个部门报全部对象的数，用 tables 里的表格")
         }
     }
 }

@@ -175,7 +175,7 @@ fn dates_of_a_workbook_are_days() {
     for (text, expected) in [("2019-12-30", "2019-12-30"), ("2019-12-30 08:30:00", "2019-12-30")] {
         assert_eq!(
             one(report, |sheet| {
-                sheet.write_with_format(2, 1, &date(text), &day).expect("a cell");
+                sheet.write_with_format(2, 1, date(text), &day).expect("a cell");
             }),
             [expected]
         );
@@ -198,7 +198,7 @@ fn dates_of_a_workbook_are_days() {
         row(sheet, 1, &["甲市"]);
         row(sheet, 2, &["乙市"]);
         row(sheet, 3, &["丙市"]);
-        sheet.write_with_format(2, 1, &date("2015-12-29"), &day).expect("a cell");
+        sheet.write_with_format(2, 1, date("2015-12-29"), &day).expect("a cell");
     });
     let since_1904 =
         changed(&bytes, "xl/workbook.xml", |text| text.replace("<workbookPr", "<workbookPr date1904=\"1\""));
