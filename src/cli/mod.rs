@@ -12,6 +12,7 @@ mod draw;
 mod explain;
 mod groups;
 mod key;
+mod names;
 mod release;
 mod report;
 mod score;
@@ -90,21 +91,36 @@ enum Command {
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
     #[command(
-        after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站"
+        after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站\n  tongbao build --preview 预览                      有错误时先看没有错误的部分"
     )]
     Build {
         /// 另生成 style.html：主题的颜色、字号、部件和每种图，供改写主题的人查阅
         #[arg(long)]
         style_guide: bool,
+        /// 内容有错误时，把没有错误的部分生成为预览，写到这个文件夹（不能是网站的文件夹）
+        ///
+        /// 预览的每一页都标明缺了什么、为什么；只有草稿，没有已发布的版次。缺了部分时退出码为 1。原有网站不变。
+        #[arg(long, value_name = "目录")]
+        preview: Option<PathBuf>,
     },
     /// 检查内容，列出全部问题
     ///
     /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
-    /// 只有警告时为 0。
+    /// 只有警告时为 0。写明年度、方案、对象时只列与之有关的问题，退出码也只看这些。每条问题的代码（如 E0203）用
+    /// tongbao explain E0203 查看详细说明。
     #[command(
-        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check --format json        供程序读取"
+        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check 2019                 只查一个年度\n  tongbao check 2019 方案 广州市      只查一份记录\n  tongbao check --format json        供程序读取"
     )]
     Check {
+        /// 只查这个年度
+        #[arg(value_name = "年度", value_parser = words::year_word)]
+        year: Option<u16>,
+        /// 只查这个方案：标识或名称
+        #[arg(value_name = "方案")]
+        scheme: Option<String>,
+        /// 只查这个考核对象：标识或名称
+        #[arg(value_name = "对象")]
+        subject: Option<String>,
         /// 问题清单的格式
         #[arg(long, value_enum, value_name = "格式", default_value_t = CheckFormat::Text)]
         format: CheckFormat,
@@ -117,10 +133,10 @@ enum Command {
     )]
     Score {
         /// 年度，缺省为最近一年
-        #[arg(value_name = "年度")]
+        #[arg(value_name = "年度", value_parser = words::year_word)]
         year: Option<u16>,
-        /// 只算一个方案
-        #[arg(long, value_name = "标识")]
+        /// 只算一个方案：标识或名称
+        #[arg(long, value_name = "方案")]
         scheme: Option<String>,
         /// 输出格式
         #[arg(long, value_enum, value_name = "格式", default_value_t = ScoreFormat::Table)]
@@ -129,21 +145,21 @@ enum Command {
     /// 说明一个结果是怎样得来的
     ///
     /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
-    /// 写明指标时只说明这一项。各 id 就是文件夹名、记录文件名和方案里的 id；写错时会提示相近的。
+    /// 写明指标时只说明这一项。方案、对象、指标写 id（文件夹名、记录文件名、方案里的 id）或者名称都可以；写错时会提示相近的。
     #[command(
         after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 对象id total      只看总分"
     )]
     Explain {
         /// 年度
-        #[arg(value_name = "年度")]
+        #[arg(value_name = "年度", value_parser = words::year_word)]
         year: u16,
-        /// 方案 id，如 eastwest-cities
+        /// 方案的 id 或名称，如 eastwest-cities
         #[arg(value_name = "方案")]
         scheme: String,
-        /// 考核对象 id，如 guangzhou
+        /// 考核对象的 id 或名称，如 guangzhou、广州市
         #[arg(value_name = "对象")]
         subject: String,
-        /// 指标 id；`total` 为总分
+        /// 指标的 id 或名称；`total` 为总分
         #[arg(value_name = "指标")]
         node: Option<String>,
     },
@@ -277,8 +293,11 @@ pub fn run() -> ExitCode {
 
 fn command(cli: Cli) -> ExitCode {
     match cli.command {
-        Command::Build { style_guide } => build::run(&cli.paths, style_guide),
-        Command::Check { format } => check::run(&cli.paths, format),
+        Command::Build { style_guide, preview } => build::run(&cli.paths, style_guide, preview.as_deref()),
+        Command::Check { year, scheme, subject, format } => {
+            let asked = check::Asked { year, scheme: scheme.as_deref(), subject: subject.as_deref() };
+            check::run(&cli.paths, &asked, format)
+        }
         Command::Score { year, scheme, format } => score::run(&cli.paths, year, scheme.as_deref(), format),
         Command::Explain { year, scheme, subject, node } => {
             explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())

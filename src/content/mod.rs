@@ -30,6 +30,7 @@ mod scheme;
 mod sink;
 mod site;
 mod slips;
+mod sound;
 mod subjects;
 mod syntax;
 mod table;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 
 pub use files::Sources;
 pub use sample_frame::{FrameRead, sample_frame};
+pub use sound::{Rough, read_rough, without};
 
 use clauses::Clauses;
 use files::{Folder, Inputs};
@@ -190,7 +192,7 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let subjects = subjects.by_id;
     let mut site = site?.site;
     site.compare.retain(|(first, second)| years.contains_key(first) && years.contains_key(second));
-    Some(Content { site, subjects, years: years.into_values().collect(), pages })
+    Some(Content { site, subjects, years: years.into_values().collect(), pages, left_out: Vec::new() })
 }
 
 /// Reads a file that has to be there.

@@ -7,3 +7,4 @@ mod examples;
 mod groups;
 mod output;
 mod readme;
+mod sound;
