@@ -5,6 +5,7 @@
 
 mod arguments;
 mod around;
+mod backup;
 mod build;
 mod check;
 mod diff;
@@ -142,26 +143,30 @@ enum Command {
         #[arg(long, value_enum, value_name = "格式", default_value_t = ScoreFormat::Table)]
         format: ScoreFormat,
     },
-    /// 说明一个结果是怎样得来的
+    /// 说明一个结果是怎样得来的，或者一个报错代码是什么意思
     ///
     /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
     /// 写明指标时只说明这一项。方案、对象、指标写 id（文件夹名、记录文件名、方案里的 id）或者名称都可以；写错时会提示相近的。
+    /// 写一个报错代码（如 E0203）时，说明它是什么意思、为什么要紧、怎么办，并举一错一对两个例子。
     #[command(
-        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 对象id total      只看总分"
+        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 广州市 total      只看总分，对象写名称\n  tongbao explain E0203                         这个报错是什么意思\n  tongbao explain --codes                       全部报错代码"
     )]
     Explain {
-        /// 年度
-        #[arg(value_name = "年度", value_parser = words::year_word)]
-        year: u16,
+        /// 年度；或者报错代码，如 E0203
+        #[arg(value_name = "年度|代码", required_unless_present = "codes")]
+        what: Option<String>,
         /// 方案的 id 或名称，如 eastwest-cities
         #[arg(value_name = "方案")]
-        scheme: String,
+        scheme: Option<String>,
         /// 考核对象的 id 或名称，如 guangzhou、广州市
         #[arg(value_name = "对象")]
-        subject: String,
+        subject: Option<String>,
         /// 指标的 id 或名称；`total` 为总分
         #[arg(value_name = "指标")]
         node: Option<String>,
+        /// 列出全部报错代码
+        #[arg(long)]
+        codes: bool,
     },
     /// 发布一个年度的正式版次（发布后一字不改）
     ///
@@ -241,6 +246,21 @@ enum Command {
         after_help = "例：\n  tongbao status 2019                              截至 year.yaml 写明的日期\n  tongbao status 2019 --date 2020-03-01            截至这一天\n  tongbao status 2019 --scheme 方案id --format json  一个方案，供程序读取"
     )]
     Status(status::Options),
+    /// 把内容和网站（含全部版次）备份成一个文件
+    ///
+    /// 已发布的版次只存在于输出目录里，丢了就没有了：每次发布之后请备份一次，存到另一个磁盘、共享目录或 U 盘。备份是一个
+    /// ZIP，带有每个文件的 SHA-256 和 SM3 摘要；写完会读回核对。文件没有变化时，备份的每个字节都相同。
+    #[command(
+        after_help = "例：\n  tongbao backup D:/备份/通报-2020-05-18.zip            备份 content 和 output\n  tongbao backup --check D:/备份/通报-2020-05-18.zip    检查一个备份"
+    )]
+    Backup(backup::Backup),
+    /// 从备份恢复内容和网站（只写进新的或空的文件夹）
+    ///
+    /// 先核对每个文件的摘要，全部相符才写；内容和网站两个文件夹一次到位。已有文件的文件夹一律不动。
+    #[command(
+        after_help = "例：\n  tongbao restore D:/备份/通报.zip --dry-run                                     看看会恢复什么\n  tongbao restore D:/备份/通报.zip --content D:/新/content --output D:/新/output  恢复"
+    )]
+    Restore(backup::Restore),
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：“文件”是私钥（release --sign 用，只有本人可读），“文件.pub”是公钥（verify --key 用，可以公开）。
@@ -299,8 +319,9 @@ fn command(cli: Cli) -> ExitCode {
             check::run(&cli.paths, &asked, format)
         }
         Command::Score { year, scheme, format } => score::run(&cli.paths, year, scheme.as_deref(), format),
-        Command::Explain { year, scheme, subject, node } => {
-            explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())
+        Command::Explain { what, scheme, subject, node, codes } => {
+            let words = [what, scheme, subject, node];
+            explain::run(&cli.paths, &words.each_ref().map(Option::as_deref), codes)
         }
         Command::Release(options) => release::run(&cli.paths, &options),
         Command::Withdraw(options) => withdraw::run(&cli.paths, &options),
@@ -311,6 +332,8 @@ fn command(cli: Cli) -> ExitCode {
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Status(options) => status::run(&cli.paths, &options),
+        Command::Backup(options) => backup::pack(&cli.paths, &options),
+        Command::Restore(options) => backup::restore(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod cli;
+mod codes;
 mod draw;
 mod examples;
 mod groups;
