@@ -144,9 +144,11 @@ fn open(archive: &Path) -> Result<(Listing, ZipArchive<File>), BackupError> {
     let mut file = File::open(archive).map_err(at(archive))?;
     let size = file.metadata().map_err(at(archive))?.len();
     let counted = entries(&mut file).map_err(at(archive))?;
+    let begins = begins_with_list(&mut file).map_err(at(archive))?;
     let mut zip = ZipArchive::new(file).map_err(|error| broken(error, archive))?;
     if zip.index_for_name(listing::NAME).is_none() {
-        return Err(BackupError::NoBackup);
+        // Cut off behind the ZIP of an edition, it looks like that one.
+        return Err(if begins { BackupError::Broken } else { BackupError::NoBackup });
     }
     let mut text = Vec::new();
     let entry = zip.by_name(listing::NAME).map_err(|error| broken(error, archive))?;
@@ -218,6 +220,15 @@ fn read(
     let same =
         bytes == file.bytes && hex(&sha256.finalize()) == file.sha256 && hex(&sm3.finalize()) == file.sm3;
     if same { Ok(()) } else { Err(differs()) }
+}
+
+/// Whether the first entry of a file is the list of a backup.
+fn begins_with_list(file: &mut File) -> io::Result<bool> {
+    let mut head = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(30 + listing::NAME.len() as u64).read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(0))?;
+    Ok(head.starts_with(b"PK\x03\x04") && head.ends_with(listing::NAME.as_bytes()))
 }
 
 /// How many entries an archive says it has; none where it does not end as one does.

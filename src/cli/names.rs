@@ -169,7 +169,7 @@ mod tests {
             ("广洲市", Err("没有考核对象“广洲市”。您是不是要写“guangzhou（广州市）”？可用的有：")),
             ("Guang_zhou", Err("您是不是要写“guangzhou（广州市）”？")),
             ("珠", Err("您是不是要写“zhuhai（珠海市）”？")),
-            ("朝", Err("没有考核对象“朝”。可用的有：guangzhou（广州市）、")),
+            ("华北", Err("没有考核对象“华北”。可用的有：guangzhou（广州市）、")),
             ("", Err("没有考核对象“”。可用的有：")),
         ] {
             match (resolve("考核对象", word, &all), found) {

@@ -95,7 +95,10 @@ impl Desk {
 
     /// Errors that are not among the problems of reading.
     pub fn new_errors(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
-        found.iter().filter(|one| one.is_error() && !self.problems.contains(one)).cloned().collect()
+        // The text of a line is added to some of them later.
+        let key = |one: &Diagnostic| (one.code, one.file.clone(), one.message.clone());
+        let known: Vec<_> = self.problems.iter().map(key).collect();
+        found.iter().filter(|one| one.is_error() && !known.contains(&key(one))).cloned().collect()
     }
 
     /// What is left to work on when these errors were found after reading.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::build::{self, BuildError, BuildSummary, Request, Sites, Stage};
-use super::desk::Desk;
+use super::desk::{Desk, DeskError};
 use super::{place, press::Press};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::LeftOut;
@@ -53,7 +53,13 @@ pub fn preview(
         }
         drop(sites);
         drop(scores);
-        desk = desk.without(errors).map_err(BuildError::Desk)?;
+        desk = desk.without(errors).map_err(|error| match error {
+            DeskError::Content(mut problems) => {
+                super::settle(request.content, &mut problems);
+                BuildError::Desk(DeskError::Content(problems))
+            }
+            other @ (DeskError::Shelf(_) | DeskError::Inputs(..)) => BuildError::Desk(other),
+        })?;
     }
 }
 

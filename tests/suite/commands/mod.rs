@@ -1,5 +1,6 @@
 //! The command line, and what is done with it.
 
+mod backup;
 mod check;
 mod cli;
 mod codes;
