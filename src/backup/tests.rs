@@ -10,7 +10,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::listing::{self, Listing};
-use super::{BackupError, Folders, Forgery, check, pack, restore};
+use super::{BackupError, Folders, Forgery, pack, restore};
 use crate::edition::of_bytes;
 
 fn put(root: &Path, path: &str, text: &str) {
