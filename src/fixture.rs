@@ -112,6 +112,7 @@ fn year_content(odd: Odd, year: i16, ids: &[SubjectId]) -> YearContent {
         as_of: None,
         document: Some(format!("样例〔{year}〕0号")),
         regulation: None,
+        to_confirm: Vec::new(),
         clauses: BTreeMap::from([
             clause("annex", "附件1"),
             clause("cap", "办法 三"),
@@ -272,7 +273,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
-        ceiling_of_leaf: dec!(100),
+        ceiling_of_leaf: None,
         scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
@@ -355,6 +356,7 @@ fn figure(id: &str, title: &str, unit: Unit) -> FigureDef {
         fractional: false,
         signed: false,
         note: None,
+        provided_by: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! tongbao (通报) turns YAML evaluation records into a versioned static report site.
 //!
 //! The modules stand in the order of the data; a stage may use anything to its left and nothing to its right:
-//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`procedure`] → [`wording`] →
+//! [`model`] → [`diagnostics`] → [`content`] → [`scoring`] → [`history`] → [`attribution`] → [`procedure`] → [`entry`] → [`wording`] →
 //! [`charts`] → [`site`] → [`render`] → [`edition`] → [`output`] → [`pipeline`] → [`cli`]. docs/ARCHITECTURE.md tells the whole way.
 
 // A new method, effect, condition or step has to be thought of wherever one is told from another: a wildcard would let
@@ -19,6 +19,8 @@ pub mod content;
 #[warn(missing_docs)]
 pub mod diagnostics;
 pub mod edition;
+#[warn(missing_docs)]
+pub mod entry;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod history;

@@ -14,7 +14,10 @@ pub(super) use crate::wording::number::{measure, places, signed, signed_to, two 
 /// A score with its full points, where it is not of a hundred: `13.50 / 15`.
 pub(super) fn scored(score: Decimal, decimals: u32, of: Option<Decimal>) -> String {
     let text = places(score, decimals);
-    of.map_or_else(|| text.clone(), |of| [&text, " / ", &figure(of)].concat())
+    match of {
+        Some(of) => [&text, " / ", &figure(of)].concat(),
+        None => text,
+    }
 }
 
 /// The value as a position in a picture. The only way from exact numbers to floating point.

@@ -6,19 +6,24 @@
 mod arguments;
 mod around;
 mod backup;
+mod begun;
 mod build;
 mod check;
 mod diff;
 mod draw;
 mod explain;
 mod groups;
+mod init;
 mod key;
 mod names;
+mod new;
 mod release;
 mod report;
+mod schema;
 mod score;
 mod select;
 mod status;
+mod todo;
 mod verified;
 mod verify;
 mod withdraw;
@@ -88,6 +93,25 @@ impl Paths {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 建立内容文件夹：空的一个，或者一个样例
+    ///
+    /// 空的内容文件夹带一个示例方案，改好名单和方案就可以填；样例是完整的，标明示例数据，可以直接 check、build。文件夹里已有东西时
+    /// 拒绝，不覆盖任何文件。
+    #[command(
+        after_help = "例：\n  tongbao init                                建立 content\n  tongbao init D:/考核/content --year 2024\n  tongbao init 样例 --example work-safety      一个样例"
+    )]
+    Init(init::Options),
+    /// 新建一个年度、一个方案、一份记录（已有的文件不动）
+    ///
+    /// 年度由上一个年度推出：方案、对象、条款、通报和函沿用，日期和年份顺推，记录只有注释掉的待填行。方案是带说明的骨架。
+    /// 记录逐项写明名称、单位、可以写什么、上年数。
+    #[command(
+        after_help = "例：\n  tongbao new year 2021 --from 2020\n  tongbao new scheme quality --points\n  tongbao new record 2021 方案id 广州"
+    )]
+    New {
+        #[command(subcommand)]
+        what: new::What,
+    },
     /// 生成网站（出错时原有网站保持不变）
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
@@ -261,6 +285,32 @@ enum Command {
         after_help = "例：\n  tongbao restore D:/备份/通报.zip --dry-run                                     看看会恢复什么\n  tongbao restore D:/备份/通报.zip --content D:/新/content --output D:/新/output  恢复"
     )]
     Restore(backup::Restore),
+    /// 打印一种文件的 JSON Schema，供编辑器边写边查
+    ///
+    /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
+    /// 合计、先后等要合起来看的，仍由 check 检查。存成文件后，在 YAML 的第一行写 `# yaml-language-server: $schema=文件`。
+    #[command(
+        after_help = "例：\n  tongbao schema record --year 2020 --scheme eastwest-cities > record.json    一个方案的记录\n  tongbao schema site > site.json                                             site.yaml"
+    )]
+    Schema {
+        /// 哪种文件
+        #[arg(value_enum, value_name = "文件")]
+        kind: SchemaKind,
+        /// 年度，缺省为最近一年
+        #[arg(long, value_name = "年度")]
+        year: Option<u16>,
+        /// 方案 id；一个年度只有一个方案时可以不写
+        #[arg(long, value_name = "方案")]
+        scheme: Option<String>,
+    },
+    /// 列出一个年度还要填什么、确认什么
+    ///
+    /// 逐项列出缺的数据、观测、佐证、日期、往年问题的复核结果，沿用上年尚未确认的文件；各项写明单位、可以写什么、上年数、来源和期限。
+    /// 记录不全、有错误时也能用。不写对象时，同一项只列一次，写明哪些对象缺；写明对象时逐项详列。
+    #[command(
+        after_help = "例：\n  tongbao todo 2021                              全部\n  tongbao todo 2021 广州                         一个对象，逐项详列\n  tongbao todo 2021 --for 人社 --format xlsx -o 人社部门.xlsx"
+    )]
+    Todo(todo::Options),
     /// 生成一对签名密钥（私钥请保存在资料库之外）
     ///
     /// 写出两个文件：“文件”是私钥（release --sign 用，只有本人可读），“文件.pub”是公钥（verify --key 用，可以公开）。
@@ -270,6 +320,29 @@ enum Command {
         #[arg(value_name = "文件")]
         file: PathBuf,
     },
+}
+
+/// Files that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// site.yaml
+    Site,
+    /// subjects.yaml
+    Subjects,
+    /// 年度的 year.yaml
+    Year,
+    /// 年度的 clauses.yaml
+    Clauses,
+    /// 年度的 reference.yaml
+    Reference,
+    /// 方案的 scheme.yaml
+    Scheme,
+    /// 方案的 targets.yaml
+    Targets,
+    /// 方案的 decisions.yaml
+    Decisions,
+    /// 方案的 records/ 里的记录
+    Record,
 }
 
 /// How problems are printed.
@@ -313,6 +386,8 @@ pub fn run() -> ExitCode {
 
 fn command(cli: Cli) -> ExitCode {
     match cli.command {
+        Command::Init(options) => init::run(&options),
+        Command::New { what } => new::run(&cli.paths, &what),
         Command::Build { style_guide, preview } => build::run(&cli.paths, style_guide, preview.as_deref()),
         Command::Check { year, scheme, subject, format } => {
             let asked = check::Asked { year, scheme: scheme.as_deref(), subject: subject.as_deref() };
@@ -334,6 +409,8 @@ fn command(cli: Cli) -> ExitCode {
         Command::Status(options) => status::run(&cli.paths, &options),
         Command::Backup(options) => backup::pack(&cli.paths, &options),
         Command::Restore(options) => backup::restore(&cli.paths, &options),
+        Command::Schema { kind, year, scheme } => schema::run(&cli.paths, kind, year, scheme.as_deref()),
+        Command::Todo(options) => todo::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }
 }

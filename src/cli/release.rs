@@ -196,6 +196,11 @@ pub(super) fn refused(refusal: &Refusal, year: u16) -> String {
             problems.len(),
             some(problems)
         ),
+        Refusal::NotConfirmed { files } => format!(
+            "有 {} 个文件沿用上年，尚未确认，不能发布。请逐个核对，核对完的从 year.yaml 的 to_confirm 里删去：\n{}",
+            files.len(),
+            some(files)
+        ),
         Refusal::Draft { records } => format!(
             "有 {} 份记录或方案还在填报（status: draft）。填报、复核完了请改为 final；确要发布，加上 --allow-draft，每页仍会标明：\n{}",
             records.len(),

@@ -64,7 +64,12 @@ pub(super) fn scan(root: &Path, inputs: Inputs, problems: &mut Vec<Diagnostic>) 
         Err(error) => {
             problems.push(
                 whole(Code::NoFolder, format!("打不开内容文件夹：{}", said(&error)))
-                    .hint("请用 --content 指到内容文件夹，里面要有 site.yaml"),
+                    .hint(
+                        format!(
+                            "请用 --content 指到内容文件夹，里面要有 site.yaml；还没有的，先运行 tongbao init {} 建立一个",
+                            root.display()
+                        ),
+                    ),
             );
             return None;
         }
@@ -122,6 +127,13 @@ pub(super) fn scan(root: &Path, inputs: Inputs, problems: &mut Vec<Diagnostic>) 
                     .hint("请把文件名改成英文字母和数字"),
             ),
         }
+    }
+    if files.is_empty() && problems.is_empty() {
+        problems.push(whole(Code::NoFolder, "内容文件夹是空的".to_owned()).hint(format!(
+            "先运行 tongbao init {}，建立可以填写的内容；或者用 --content 指到内容文件夹",
+            root.display()
+        )));
+        return None;
     }
     Some(Folder { bytes: Bytes::Disk(root.to_owned()), inputs, files, refused })
 }

@@ -172,6 +172,11 @@ struct Parts<'s> {
     body_line: u32,
 }
 
+/// Front matter, the byte it begins at, and the text below it.
+pub(super) fn parts<'s>(file: &Sink<'s>) -> Option<(&'s str, u32, &'s str)> {
+    split(file).map(|parts| (parts.front, parts.offset, parts.body))
+}
+
 fn split<'s>(file: &Sink<'s>) -> Option<Parts<'s>> {
     let text = file.text();
     let number = |n: usize| u32::try_from(n).expect("files are at most 1 MiB, so positions fit");

@@ -19,7 +19,9 @@ mod left_over;
 mod lineage;
 mod mapping;
 mod markdown;
+mod needs;
 mod open;
+mod outline;
 mod past;
 mod record;
 mod records;
@@ -49,6 +51,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use files::Sources;
+pub use needs::{Needs, needs};
+pub use outline::{Entry, Outline, Shape, front, outline};
 pub use sample_frame::{FrameRead, sample_frame};
 pub use sound::{Rough, read_rough, without};
 
@@ -81,6 +85,27 @@ pub fn read(root: &Path) -> Read {
 /// as a warning, and the content is given all the same: an edition stays readable as long as there is a program.
 pub fn read_released(root: &Path) -> Read {
     read_as(root, Inputs::Released)
+}
+
+/// Reads a content folder as far as it can be read: what is sound of it is there although something else has errors, for
+/// whoever tells what is still to be done. Nothing may be scored from it unless no diagnostic is an error.
+pub fn read_sound(root: &Path) -> (Read, Sources) {
+    let mut problems = Vec::new();
+    let Some(folder) = files::scan(root, Inputs::OfToday, &mut problems).map(Folder::keeping) else {
+        return (settled(None, Inputs::OfToday, problems), Sources::new());
+    };
+    let content = content(&folder, &mut problems);
+    let sources = folder.sources(folder.files().filter(|path| is_source(path, None)));
+    let read = settled(None, Inputs::OfToday, problems);
+    (Read { content, ..read }, sources)
+}
+
+/// Reads texts that do not stand on the disk yet, as far as they can be read.
+pub fn read_texts(sources: &Sources) -> Read {
+    let mut problems = Vec::new();
+    let content = content(&Folder::released(sources, Inputs::OfToday), &mut problems);
+    let read = settled(None, Inputs::OfToday, problems);
+    Read { content, ..read }
 }
 
 fn read_as(root: &Path, inputs: Inputs) -> Read {
@@ -147,6 +172,14 @@ pub fn is_source(path: &str, up_to: Option<Year>) -> bool {
             text && year.is_some_and(|year| up_to.is_none_or(|up_to| year <= up_to))
         }
     }
+}
+
+/// Whether a word may be an identifier.
+///
+/// # Errors
+/// Why not, for people.
+pub fn check_id(word: &str) -> Result<(), String> {
+    scalar::identifier(word).map_err(|why| why.to_string())
 }
 
 /// Gives diagnostics that only name a place the text of their file, so that the line can be shown.
@@ -250,6 +283,9 @@ fn year_content(
     let path = format!("{year}/year.yaml");
     let what = format!("{year} 年度的说明 year.yaml");
     let file = needed(folder, &path, &what, problems, |map| year::decode(map, year, subjects, &clauses));
+    if let Some(file) = &file {
+        year::confirmed(folder, year, file, problems);
+    }
     let listed = file.as_ref().map(|file| file.schemes.iter().map(|(id, _)| id.clone()).collect());
     let file = file.unwrap_or_else(|| year::unread(folder, year));
     let mut evaluations = Vec::new();
@@ -306,6 +342,7 @@ fn year_content(
         as_of: file.as_of,
         document: file.document,
         regulation: file.regulation,
+        to_confirm: file.to_confirm,
         clauses: clauses.by_id,
         draws: file.draws,
         evaluations,

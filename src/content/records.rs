@@ -11,8 +11,8 @@ use super::record::{self, Context};
 use super::scheme::SchemeFile;
 use super::subjects::Subjects;
 use super::unexpected;
-use crate::diagnostics::{Code, Diagnostic, nearest};
-use crate::model::{Record, SubjectId};
+use crate::diagnostics::{Code, Diagnostic, nearest, some};
+use crate::model::{Record, Scheme, SubjectId};
 
 /// One record for each subject; a subject without a file gets one that states nothing, and a warning.
 pub(super) fn read(
@@ -27,10 +27,14 @@ pub(super) fn read(
     let read: Vec<(Record, Vec<Diagnostic>)> =
         file.scheme.subjects.par_iter().map(|subject| one(&context, subjects, subject)).collect();
     let mut records = Vec::with_capacity(read.len());
+    let mut told = Vec::new();
     for (record, found) in read {
         records.push(record);
-        problems.extend(found);
+        told.extend(found);
     }
+    none(file, &mut told);
+    not_begun(file, around.subjects, &records, &mut told);
+    problems.extend(told);
     for name in folder.inside(&home) {
         let own = name.strip_suffix(".yaml").is_some_and(|stem| file.names.subjects.peek(stem).is_some());
         if name.ends_with(".yaml") && !own {
@@ -38,6 +42,48 @@ pub(super) fn read(
         }
     }
     records
+}
+
+/// From so many records on that nobody began, what each lacks is not told one by one.
+const MANY: usize = 3;
+
+/// Tells of a scheme of which nobody has a record by one warning.
+fn none(file: &SchemeFile, told: &mut Vec<Diagnostic>) {
+    let absent = told.iter().filter(|one| one.code == Code::NoRecord).count();
+    if absent < MANY || absent < file.scheme.subjects.len() {
+        return;
+    }
+    let Scheme { year, id, short, .. } = &file.scheme;
+    let first = told.iter().find(|one| one.code == Code::NoRecord).map(|one| Arc::clone(&one.file));
+    told.retain(|one| one.code != Code::NoRecord);
+    let text = format!("“{short}”的 {absent} 个对象都没有记录，全部指标按缺报计");
+    let hint = format!("运行 tongbao new record {year} {id}，给每个对象建立一份空的记录");
+    told.extend(first.map(|first| Diagnostic::new(Code::NoRecord, first, text).hint(hint)));
+}
+
+/// Tells of records in which nothing is stated by one warning instead of several for each.
+fn not_begun(file: &SchemeFile, subjects: &Subjects, records: &[Record], told: &mut Vec<Diagnostic>) {
+    let lacks =
+        |one: &Diagnostic| matches!(one.code, Code::NoObservation | Code::NoFigure | Code::NoEvidence);
+    let blank: Vec<(&Arc<str>, &SubjectId)> = records
+        .iter()
+        .zip(&file.scheme.subjects)
+        .filter(|(record, _)| record.is_blank())
+        .filter_map(|(record, id)| Some((record.file.as_ref()?, id)))
+        .filter(|(path, _)| told.iter().any(|one| one.file == **path && lacks(one)))
+        .collect();
+    if blank.len() < MANY {
+        return;
+    }
+    told.retain(|one| !(lacks(one) && blank.iter().any(|(path, _)| one.file == **path)));
+    let name = |id: &SubjectId| {
+        let subject = subjects.by_id.get(id);
+        subject.map_or_else(|| id.to_string(), |of| of.name_on(file.scheme.cutoff).short.clone())
+    };
+    let names: Vec<String> = blank.iter().map(|(_, id)| name(id)).collect();
+    let text = format!("“{}”有 {} 份记录还没有填写：{}", file.scheme.short, names.len(), some(&names));
+    let todo = format!("要填的逐项列在 tongbao todo {} 里。没有填的不能正式发布", file.scheme.year);
+    told.push(Diagnostic::new(Code::NotBegun, Arc::clone(blank[0].0), text).hint(todo));
 }
 
 fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Record, Vec<Diagnostic>) {
@@ -62,7 +108,10 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
                 Arc::from(path.as_str()),
                 format!("缺少“{name}”的记录，全部指标按缺报计"),
             )
-            .hint(format!("请建立 {path}，第一行 format: 1，再写 subject: {subject} 和 status")),
+            .hint(format!(
+                "请建立 {path}（tongbao new record {} {} {subject}），第一行 format: 1，再写 subject: {subject} 和 status",
+                scheme.year, scheme.id
+            )),
         );
         return (Record::absent(scheme), problems);
     }

@@ -209,6 +209,13 @@ impl<'f, 's> Builder<'f, 's> {
     /// ` #3` behind a text begins a comment; who writes one puts a blank behind the sign.
     fn cut_at_hash(&self, span: Span) {
         let text = self.file.text();
+        // Behind nearly every value the line ends, or a comma or a colon follows.
+        let after = text.as_bytes().get(span.end as usize..).unwrap_or_default();
+        match after.iter().find(|byte| **byte != b' ') {
+            Some(b'#') => {}
+            Some(b'\n' | b'!'..=b'~') | None => return,
+            Some(_) => {}
+        }
         let Some(rest) = text.get(span.end as usize..).and_then(|rest| rest.lines().next()) else { return };
         let comment = rest.trim_start();
         let mut signs = comment.chars();

@@ -16,7 +16,7 @@ use super::mapping::Mapping;
 use super::subjects::Subjects;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Diagnostic, Span, nearest, some};
-use crate::model::{At, Draw, GroupSet, Place, Scheme, SubjectId, Year};
+use crate::model::{At, Draw, GroupSet, Place, Scheme, SubjectId, ToConfirm, Year};
 
 /// Years before and after the one evaluated in which a date of a record may plausibly lie.
 const EARLIER: i16 = 5;
@@ -36,6 +36,8 @@ pub(super) struct YearFile {
     pub as_of: Option<Date>,
     pub document: Option<String>,
     pub regulation: Option<String>,
+    /// What was carried over from another year and is to be confirmed.
+    pub to_confirm: Vec<ToConfirm>,
     /// The schemes in order, each with its place.
     pub schemes: Vec<(String, Span)>,
     /// Subject → attribute → value.
@@ -65,6 +67,7 @@ pub(super) fn decode(
     let as_of = map.get("as_of").and_then(|value| date_near(value, year));
     let document = map.line_if("document");
     let regulation = map.line_if("regulation");
+    let to_confirm = map.get("to_confirm").map(to_confirm).unwrap_or_default();
     let schemes = map.need("schemes").map(schemes).unwrap_or_default();
     let attributes = map.get("attributes").map(|value| attributes(value, subjects)).unwrap_or_default();
     let draws = map.get("draws").map(|value| draws::decode(value, year, clauses)).unwrap_or_default();
@@ -81,12 +84,46 @@ pub(super) fn decode(
         as_of,
         document,
         regulation,
+        to_confirm,
         schemes,
         attributes,
         draws,
         groups: groups.unwrap_or_default(),
         approvals: approvals.unwrap_or_default(),
     })
+}
+
+fn to_confirm(value: Value<'_>) -> Vec<ToConfirm> {
+    let mut found = Vec::new();
+    for item in value.items().into_iter().flatten() {
+        let Some(map) = item.mapping() else { continue };
+        let (file, about) = (map.line("file"), map.line("about"));
+        map.finish();
+        if let (Some(file), Some(about)) = (file, about) {
+            found.push(ToConfirm { file, about, at: item.at() });
+        }
+    }
+    found
+}
+
+/// Warns of what is still to be confirmed; each has to be about a file of the year.
+pub(super) fn confirmed(folder: &Folder, year: Year, file: &YearFile, problems: &mut Vec<Diagnostic>) {
+    let (Some(first), Some(path)) = (file.to_confirm.first(), &file.file) else { return };
+    let place = |at| Place { file: Arc::clone(path), at };
+    for one in file.to_confirm.iter().filter(|one| !folder.has(&format!("{year}/{}", one.file))) {
+        let text = format!("待确认的文件 {year}/{} 不存在", one.file);
+        let near =
+            nearest(&one.file, folder.files().filter_map(|path| path.strip_prefix(&format!("{year}/"))));
+        let problem = Diagnostic::at(Code::NoFile, &place(one.at), text).found(&one.file);
+        problems.push(match near {
+            Some(near) => problem.suggest(near),
+            None => problem.hint("请核对文件名（从年度文件夹起）；文件已经不要的，删去这一行"),
+        });
+    }
+    let files: Vec<&str> = file.to_confirm.iter().map(|one| one.file.as_str()).collect();
+    let text = format!("{} 处由上年沿用，尚待确认：{}", files.len(), some(&files));
+    let hint = "逐个核对 to_confirm 列出的文件，核对一个删去一行，全部核对完连 to_confirm 一并删去。没有确认完的不能正式发布";
+    problems.push(Diagnostic::at(Code::ToConfirm, &place(first.at), text).hint(hint));
 }
 
 fn period(value: Value<'_>, year: Year) -> Option<(Date, Date)> {
@@ -168,6 +205,7 @@ pub(super) fn unread(folder: &Folder, year: Year) -> YearFile {
         as_of: None,
         document: None,
         regulation: None,
+        to_confirm: Vec::new(),
         schemes,
         attributes: BTreeMap::new(),
         draws: Vec::new(),

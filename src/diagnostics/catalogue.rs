@@ -247,6 +247,8 @@ catalogue! {
     NoGrades = "E0417" Error "方案不分等次";
     /// A scheme of a hundred whose methods state the points of their leaves.
     WrittenInPoints = "E0420" Error later "方案像是按分值写的";
+    /// A number that no logarithm comes to, where a measure that is one is compared with it.
+    NoLog = "E0421" Error later "与对数比的数没有取对数";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.
@@ -261,12 +263,18 @@ catalogue! {
     Opposed = "W0406" Warning "规则互相矛盾";
     /// A grade that no score reaches.
     OutOfReach = "W0407" Warning "等次够不着";
+    /// A quota that is for nobody.
+    NoPlace = "W0408" Warning "名额没有位置";
     /// Fewer have a grade than should.
     QuotaShort = "W0440" Warning "名额没有用足";
     /// Decisions give a grade to more than its quota.
     QuotaBroken = "W0441" Warning "审定超出名额";
 
     // --- records
+    /// Records in which nothing is stated yet.
+    NotBegun = "W0507" Warning "记录还没有填写";
+    /// What was carried over from another year and nobody confirmed.
+    ToConfirm = "W0761" Warning "沿用上年的内容尚未确认";
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
     /// A comment that was probably meant as text.

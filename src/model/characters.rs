@@ -26,32 +26,49 @@ pub fn writable(character: char) -> bool {
 /// Whether every character of a text may stand in the content and turns nothing. Its bytes are asked: every file that is
 /// read comes by, and every text in it.
 pub fn writable_all(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        0..=8 | 0xb | 0xc | 0xe..=0x1f | 0x7f => false,
-        0xc2 => !matches!(bytes[at + 1..], [0x80..=0x9f, ..]),
-        0xe2 | 0xef => !begins_unprinted(&bytes[at..]),
-        _ => true,
+    none(text, |a, b, c| {
+        unprinted(a, b, c) | u8::from(a == 0x7f) | (u8::from(a == 0xc2) & u8::from(b <= 0x9f))
     })
 }
 
 /// Whether every character of a text can be printed as it is. Its bytes are asked: every text of every page comes by.
 pub fn printable_all(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().all(|(at, byte)| match byte {
-        0..=8 | 0xb | 0xc | 0xe..=0x1f => false,
-        0xe2 | 0xef => !begins_unprinted(&bytes[at..]),
-        _ => true,
-    })
+    none(text, unprinted)
 }
 
-/// Whether bytes begin with one of the characters of three bytes that are not printed: U+FFFE and U+FFFF, and those that
-/// turn. The many others that begin with the same byte are quotation marks and full-width signs.
-pub fn begins_unprinted(bytes: &[u8]) -> bool {
-    matches!(
-        bytes,
-        [0xef, 0xbf, 0xbe | 0xbf, ..] | [0xe2, 0x80, 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..]
-    )
+/// Whether nowhere in a text a byte, the one after it and the one after that are told of by a bit. Bits instead of `&&` and
+/// windows of one size let the compiler ask sixteen bytes at once, which takes a fifth of the instructions.
+pub(super) fn none(text: &str, tells: impl Fn(u8, u8, u8) -> u8) -> bool {
+    const WIDE: usize = 16;
+    let asked = |window: &[u8; WIDE + 2]| {
+        let mut told = 0;
+        for at in 0..WIDE {
+            told |= tells(window[at], window[at + 1], window[at + 2]);
+        }
+        told == 0
+    };
+    let mut rest = text.as_bytes();
+    while let Some(window) = rest.first_chunk() {
+        if !asked(window) {
+            return false;
+        }
+        rest = &rest[WIDE..];
+    }
+    // Blanks fill up what is left: most texts are that short.
+    let mut left = [b' '; 2 * WIDE + 2];
+    left[..rest.len()].copy_from_slice(rest);
+    let [first, second] = [left.first_chunk(), left.last_chunk()];
+    first.is_none_or(asked) && (rest.len() <= WIDE || second.is_none_or(asked))
+}
+
+/// A bit where these bytes begin with what is not printed: control characters that XML does not hold, U+FFFE and U+FFFF,
+/// and what turns. The many others that begin with the same byte are quotation marks and full-width signs.
+pub(super) fn unprinted(a: u8, b: u8, c: u8) -> u8 {
+    let control = u8::from(a < 0x20) & u8::from(a != b'\t') & u8::from(a != b'\n') & u8::from(a != b'\r');
+    let no_character = u8::from(a == 0xef) & u8::from(b == 0xbf) & u8::from(c >= 0xbe);
+    let embeds = u8::from(b == 0x80) & u8::from(c >= 0xaa) & u8::from(c <= 0xae);
+    let isolates = u8::from(b == 0x81) & u8::from(c >= 0xa6) & u8::from(c <= 0xa9);
+    control | no_character | (u8::from(a == 0xe2) & (embeds | isolates))
 }
 
 /// A text with a space for each character that XML cannot hold, and without those that turn. Content has none; what comes
@@ -136,6 +153,19 @@ mod tests {
             let plain = !turns(character);
             assert_eq!(writable_all(&text), writable(character) && plain, "{character:?}");
             assert_eq!(printable_all(&text), xml_holds(character) && plain, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_asked_from_its_first_character_to_its_last() {
+        for length in 0..40 {
+            assert!(printable_all(&"“，".repeat(length)));
+            for (at, odd) in
+                (0..=length).flat_map(|at| ['\0', '\u{202e}', '\u{2069}', '\u{ffff}'].map(|odd| (at, odd)))
+            {
+                let text = format!("{}{odd}{}", "a".repeat(at), "b".repeat(length - at));
+                assert!(!printable_all(&text) && !writable_all(&text), "{odd:?} at {at} of {length}");
+            }
         }
     }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Clause, ClauseId, Draw, Evaluation, GroupSet, Paper, Place, SchemeId, Subject, SubjectId, Year};
+use super::{
+    At, Clause, ClauseId, Draw, Evaluation, GroupSet, Paper, Place, SchemeId, Subject, SubjectId, Year,
+};
 
 /// Everything that was read.
 #[derive(Clone, Debug)]
@@ -114,6 +116,8 @@ pub struct YearContent {
     pub document: Option<String>,
     /// The paper the year rests on.
     pub regulation: Option<String>,
+    /// What was carried over from another year and nobody confirmed yet.
+    pub to_confirm: Vec<ToConfirm>,
     /// The clauses that may be cited.
     pub clauses: BTreeMap<ClauseId, Clause>,
     /// What was drawn by lot.
@@ -126,6 +130,17 @@ pub struct YearContent {
     pub bulletin: Option<Paper>,
     /// What the letter to each subject is written from, by scheme.
     pub letters: BTreeMap<SchemeId, Paper>,
+}
+
+/// What was carried over from another year, until somebody confirms it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToConfirm {
+    /// The file, relative to the year's folder.
+    pub file: String,
+    /// What of it has to be looked at.
+    pub about: String,
+    /// Its place in year.yaml.
+    pub at: At,
 }
 
 impl YearContent {

@@ -36,10 +36,9 @@ mod unit;
 pub use approval::{ApprovalStep, Approved, Recipient};
 pub use cause::Cause;
 pub use characters::{
-    begins_unprinted, character_name, one_line, printable, printable_all, turns, visible, writable,
-    writable_all, xml_holds,
+    character_name, one_line, printable, printable_all, turns, visible, writable, writable_all, xml_holds,
 };
-pub use content::{Content, FreePage, LeftOut, LeftOutReason, Part, Site, YearContent};
+pub use content::{Content, FreePage, LeftOut, LeftOutReason, Part, Site, ToConfirm, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };

@@ -339,16 +339,22 @@ impl Targets {
 impl Record {
     /// A record that states nothing, for a subject without a file.
     pub fn absent(scheme: &Scheme) -> Self {
+        let counts = [scheme.figures.len(), scheme.nodes.len(), scheme.milestones.len()];
+        Self::stating_nothing(counts)
+    }
+
+    /// One that states nothing, for so many figures, nodes and milestones.
+    pub(crate) fn stating_nothing([figures, nodes, milestones]: [usize; 3]) -> Self {
         Self {
             file: None,
             status: Status::Draft,
             entered: None,
             reviewed: None,
-            figures: vec![None; scheme.figures.len()].into(),
+            figures: vec![None; figures].into(),
             measures: Vec::new(),
-            observations: vec![None; scheme.nodes.len()].into(),
+            observations: vec![None; nodes].into(),
             events: Vec::new(),
-            milestones: vec![None; scheme.milestones.len()].into(),
+            milestones: vec![None; milestones].into(),
             problems: Vec::new(),
             earlier_problems: Vec::new(),
             counties: Vec::new(),
@@ -356,6 +362,21 @@ impl Record {
             rectification: None,
             reviews: Vec::new(),
         }
+    }
+
+    /// Whether nothing is stated in it: nobody began to fill it in.
+    pub fn is_blank(&self) -> bool {
+        self.figures.iter().all(Option::is_none)
+            && self.measures.is_empty()
+            && self.observations.iter().all(Option::is_none)
+            && self.events.is_empty()
+            && self.milestones.iter().all(Option::is_none)
+            && self.problems.is_empty()
+            && self.earlier_problems.is_empty()
+            && self.counties.is_empty()
+            && self.waivers.is_empty()
+            && self.rectification.is_none()
+            && self.reviews.is_empty()
     }
 
     /// The day the rectification's plan was there for everything: the record's own, else the last of the problems' own

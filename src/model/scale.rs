@@ -60,7 +60,9 @@ impl Scheme {
     /// The most a node may have in its own scale, but for the total.
     pub fn ceiling_of(&self, node: NodeIndex) -> Decimal {
         match self.scale {
-            Scale::Percent if self.node(node).children().is_empty() => self.ceiling_of_leaf,
+            Scale::Percent if self.node(node).children().is_empty() => {
+                self.ceiling_of_leaf.unwrap_or(Decimal::ONE_HUNDRED)
+            }
             Scale::Percent => Decimal::ONE_HUNDRED,
             Scale::Points => self.node(node).weight,
         }
@@ -96,8 +98,12 @@ impl Scheme {
     /// Decimals a node's score in its own scale has to be printed with so that its grade can be seen: as
     /// [`Self::shown_decimals`], or more where the printed number would reach another grade.
     pub fn telling_decimals(&self, node: NodeIndex, told: Decimal) -> u32 {
-        let grade = self.grade_at(node, told);
         let mut decimals = self.shown_decimals(self.node(node).role);
+        // Printed in full it reaches what it reaches: so are most.
+        if told.scale() <= decimals {
+            return decimals;
+        }
+        let grade = self.grade_at(node, told);
         while decimals < EXACT_DECIMALS && self.grade_at(node, round(told, decimals)) != grade {
             decimals += 1;
         }

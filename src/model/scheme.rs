@@ -60,8 +60,9 @@ pub struct Scheme {
     pub missing: MissingPolicy,
     /// The percent of a branch's weight that has to be reported for it to have a score.
     pub least_reported: Option<Decimal>,
-    /// The highest score of a leaf; of no use where a leaf has points of its own.
-    pub ceiling_of_leaf: Decimal,
+    /// The highest score of a leaf, where it is stated and leaves have no points of their own: what a node may have says
+    /// [`Scheme::ceiling_of`].
+    pub ceiling_of_leaf: Option<Decimal>,
     /// Most that all bonuses of the root may add together.
     pub bonus_limit: Option<Decimal>,
     /// Most that all deductions of the root may take away together.
@@ -246,6 +247,8 @@ pub struct FigureDef {
     pub signed: bool,
     /// A remark on what counts.
     pub note: Option<String>,
+    /// Who provides it (填报单位); `None`: the sources of the indicators that need it tell.
+    pub provided_by: Option<String>,
 }
 
 /// A kind of event.

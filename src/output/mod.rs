@@ -31,6 +31,7 @@
 //!
 //! A loss of power is weaker ground than a killed process: journal and inventory are flushed to the disk, pages are not.
 
+mod create;
 mod error;
 mod fs;
 mod inventory;
@@ -47,6 +48,7 @@ mod unit;
 #[cfg(test)]
 mod tests;
 
+pub use create::{CreateError, amend, create};
 pub use error::{Action, OutputError, PathFault};
 pub use journal::is_unfinished;
 pub use lock::WhenBusy;

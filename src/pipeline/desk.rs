@@ -149,7 +149,7 @@ impl Desk {
     }
 
     /// A year as others look at it, likewise.
-    fn looked_at(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
+    pub fn looked_at(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
         match self.released(year).filter(|_| releasing != Some(year)) {
             Some(released) => released.year(),
             None => self.draft(year),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{Content, GroupSet, Place, YearContent};
 use crate::procedure::groups::{Breach, BreachKind, Roster, check};
 use crate::wording;
@@ -17,9 +17,27 @@ pub fn group_problems(content: &Content, year: &YearContent) -> Vec<Diagnostic> 
     let mut problems = Vec::new();
     for set in &year.groups {
         let roster = Roster::of(year, &content.subjects, set);
-        problems.extend(check(&roster).iter().map(|breach| problem(year, &roster, breach)));
+        let mut breaches = check(&roster);
+        if set.groups.is_empty() {
+            problems.extend(nobody(&roster, &breaches));
+            breaches.retain(|breach| !matches!(breach.kind, BreachKind::NotTaken { .. }));
+        }
+        problems.extend(breaches.iter().map(|breach| problem(year, &roster, breach)));
     }
     problems
+}
+
+/// Where no group is formed yet, nobody takes anything: that is one thing to do, not one for each subject.
+fn nobody(roster: &Roster, breaches: &[Breach]) -> Option<Diagnostic> {
+    let names: Vec<String> = breaches
+        .iter()
+        .filter_map(|breach| {
+            if let BreachKind::NotTaken { subject } = breach.kind { Some(roster.name(subject)) } else { None }
+        })
+        .collect();
+    let text = format!("{}还没有分组，{} 个对象没有组负责：{}", roster.set.title, names.len(), some(&names));
+    let hint = "请在 list 里写上各组和人员，再用 tongbao groups assign 提出分组方案。没有分组的不能正式发布";
+    (!names.is_empty()).then(|| Diagnostic::at(Code::GroupNotTaken, &roster.set.place, text).hint(hint))
 }
 
 /// The breaches of a set that lie in who its groups are: no proposal can mend them.

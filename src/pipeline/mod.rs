@@ -8,6 +8,7 @@ mod desk;
 mod diff;
 mod draw;
 mod drift;
+mod entry;
 mod groups;
 mod papers;
 mod paths;
@@ -33,6 +34,10 @@ pub use build::{BuildError, BuildSummary, Request, Stage, build};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
+pub use entry::{
+    Begun, EntryError, TodoOf, begin, begin_example, entry_todo, find_subject, record_for, scheme_for,
+    year_after,
+};
 pub use groups::{composition_problems, group_problems};
 pub use preview::{Preview, preview};
 pub use reading::read;

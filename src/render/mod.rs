@@ -28,6 +28,7 @@ mod shield;
 pub(crate) mod status;
 pub(crate) mod terminal;
 mod theme;
+pub(crate) mod todo;
 pub(crate) mod tokens;
 pub(crate) mod xlsx;
 

@@ -6,7 +6,7 @@ use crate::site::base::site::{Input, Site};
 use crate::site::pages::{
     archive, breakdown, bulletin, calendar, compare, compares, draws, free, groups, home, indicator, letter,
     letters, method, outcomes, overview, ranking, rectification, reviews, search, style, subject, subjects,
-    summary, talks, year,
+    summary, talks, todo, year,
 };
 
 /// The kinds of pages of a site; the last shows the theme's parts and is no page of a published one.
@@ -25,6 +25,7 @@ pub const KINDS: &[Kind] = &[
     rectification::KIND,
     reviews::KIND,
     talks::KIND,
+    todo::KIND,
     letters::KIND,
     letter::KIND,
     home::KIND,

@@ -32,6 +32,7 @@ mod state;
 mod step;
 pub(crate) mod story;
 pub(crate) mod subject;
+pub(crate) mod todo;
 mod told;
 mod words;
 
@@ -51,7 +52,7 @@ pub use rectification::carried;
 pub use rule::{limits, outcome, role_name, rule};
 pub use scale::threshold;
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
-pub use step::{Line, missing, stated, step, step_name};
+pub use step::{Line, chosen, missing, stated, step, step_name};
 pub use told::Told;
 pub(crate) use told::{LAST_YEAR, NAMED, year_before};
 pub(crate) use words::beside;

@@ -8,7 +8,10 @@ use crate::model::{NodeIndex, NodeResult, Role, Scheme, SubjectResult};
 
 /// A printed score with its full points, where the scheme is written in points: `13.50 / 15`, else `92.00`.
 pub(crate) fn of_full(scheme: &Scheme, node: NodeIndex, score: String) -> String {
-    scheme.points_of(node).map_or_else(|| score.clone(), |full| format!("{score} / {}", figure(full)))
+    match scheme.points_of(node) {
+        Some(full) => format!("{score} / {}", figure(full)),
+        None => score,
+    }
 }
 
 /// A total with its full points, where the scheme is written in points.
@@ -66,6 +69,17 @@ pub(crate) fn changed_between(
 /// do not differ by the change.
 pub(crate) fn of_hundred(alike: bool) -> &'static str {
     if alike { "" } else { "（折合百分制）" }
+}
+
+/// The same in the head of a column of changes, some of which or all are of a hundred.
+pub(crate) fn heads_of_hundred(alike: impl IntoIterator<Item = bool>) -> &'static str {
+    let (mut same, mut other) = (false, false);
+    alike.into_iter().for_each(|alike| if alike { same = true } else { other = true });
+    match (same, other) {
+        (_, false) => "",
+        (false, true) => of_hundred(false),
+        (true, true) => "（满分不同的折合百分制）",
+    }
 }
 
 /// A number of a node's scale, as a median of scores, printed as the node's scores are.

@@ -87,7 +87,9 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
 
 /// A number; one with its unit behind it gets the right form shown.
 fn number(value: Value<'_>, context: &Context<'_>) -> Option<Decimal> {
-    if let Some(text) = value.is_scalar().then(|| value.word("数字")).flatten() {
+    // No unit has a digit, so what ends with one ends with none.
+    let ends = |text: &&str| !text.ends_with(|last: char| last.is_ascii_digit());
+    if let Some(text) = value.is_scalar().then(|| value.word("数字")).flatten().filter(ends) {
         let with_unit = context
             .names
             .units
@@ -130,9 +132,10 @@ fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
     if !def.unit.is_whole() {
         return;
     }
-    let what = format!("“{}”（{}）", def.title, def.id);
+    let what = || format!("“{}”（{}）", def.title, def.id);
     if !def.signed && number < Decimal::ZERO {
-        let problem = value.problem(Code::NotACount, format!("{what}是 {number} {}，不会小于 0", def.unit));
+        let problem =
+            value.problem(Code::NotACount, format!("{}是 {number} {}，不会小于 0", what(), def.unit));
         value.file.report(problem.found(number.to_string()).hint(format!(
             "请核对数值；确实可以是负数（如净增），在方案 figures 的 {} 里写 signed: true",
             def.id
@@ -141,7 +144,7 @@ fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
     if !def.fractional && !def.unit.in_base(number).is_some_and(|base| base.is_integer()) {
         let base = def.unit.base();
         let problem =
-            value.problem(Code::NotACount, format!("{what}是 {number} {}，不是整数{base}", def.unit));
+            value.problem(Code::NotACount, format!("{}是 {number} {}，不是整数{base}", what(), def.unit));
         value.file.report(problem.found(number.to_string()).hint(format!(
             "请核对数值；确实可以有小数（如平均数），在方案 figures 的 {} 里写 fractional: true",
             def.id

@@ -69,8 +69,13 @@ impl<'a> Before<'a> {
         Self { evaluation, subjects, figures }
     }
 
+    /// Which year it is.
+    pub fn year(&self) -> Year {
+        self.evaluation.scheme.year
+    }
+
     /// Whether last year's record states a figure of this year's scheme.
-    fn has(&self, subject: &str, figure: FigureIndex) -> bool {
+    pub fn has(&self, subject: &str, figure: FigureIndex) -> bool {
         let (Some((then, merged)), Some(figure)) = (self.subjects.get(subject), self.figures[figure.get()])
         else {
             return false;

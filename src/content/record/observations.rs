@@ -1,7 +1,5 @@
 //! Observations of a record, each fitting its node's method.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::super::mapping::Mapping;
@@ -319,15 +317,6 @@ fn resolve(records: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// Kinds of evidence an observation names.
-pub(super) fn named(observation: Option<&Observation>) -> BTreeSet<&str> {
-    observation
-        .into_iter()
-        .flat_map(|observation| &observation.evidence)
-        .map(|one| one.kind.as_str())
-        .collect()
 }
 
 #[cfg(test)]

@@ -172,12 +172,12 @@ impl Reader<'_> {
                     def.need("unit").and_then(|unit| self.names.units.read(unit)),
                     ["optional", "fractional", "signed"]
                         .map(|key| def.get(key).and_then(Value::flag).unwrap_or(false)),
-                    def.text_if("note"),
+                    [def.text_if("note"), def.line_if("provided_by")],
                 );
                 def.finish();
                 found
             });
-            let (title, unit, [optional, fractional, signed], note) = def.unwrap_or_default();
+            let (title, unit, [optional, fractional, signed], [note, provided_by]) = def.unwrap_or_default();
             let index = FigureIndex::new(self.figures.len());
             self.names.figures.insert(id, unit.is_some().then_some(index));
             self.names.figures.call(id, title.as_deref().unwrap_or_default());
@@ -189,6 +189,7 @@ impl Reader<'_> {
                 fractional,
                 signed,
                 note,
+                provided_by,
             });
         }
     }

@@ -178,7 +178,10 @@ impl Reader<'_> {
                 None => Some(Each::Once),
             }
         } else {
-            map.forbid("month_late", "按月计数只用于扣分（deduct）");
+            // Only where it stands, so that it is never offered.
+            if map.has("month_late") {
+                map.forbid("month_late", "按月计数只用于扣分（deduct）");
+            }
             match map.get("each") {
                 Some(value) => self.names.events.read(value).map(Each::Event),
                 None => Some(Each::Once),

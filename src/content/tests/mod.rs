@@ -2,6 +2,7 @@
 
 mod cases;
 mod characters;
+mod doubts;
 mod files;
 mod fuzz;
 mod left_over;

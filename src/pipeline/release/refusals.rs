@@ -7,7 +7,7 @@ use super::run::Run;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::{Edition, Fault, FileEntry, INPUTS, Manifest, SiteFault, Sums, files, inputs_digest};
 use crate::history::{Scored, day};
-use crate::model::{ApprovalStep, Evaluation, State, Status, Year, YearContent};
+use crate::model::{ApprovalStep, Evaluation, State, Status, ToConfirm, Year, YearContent};
 use crate::procedure::approval;
 
 /// One reason why a year is not released.
@@ -37,6 +37,11 @@ pub enum Refusal {
     LeftOver {
         /// Place and what is wrong of each.
         problems: Vec<String>,
+    },
+    /// What was carried over from another year was not confirmed.
+    NotConfirmed {
+        /// The files, with what of each is to be looked at.
+        files: Vec<String>,
     },
     /// Records are still worked on, and nobody said that this may be released.
     Draft {
@@ -128,6 +133,12 @@ impl Run<'_> {
         let problems = self.left_over();
         if !problems.is_empty() {
             refusals.push(Refusal::LeftOver { problems });
+        }
+        let told = |one: &ToConfirm| format!("{}/{}：{}", self.what.year, one.file, one.about);
+        let unconfirmed: Vec<String> =
+            draft.map(|year| year.to_confirm.iter().map(told).collect()).unwrap_or_default();
+        if !unconfirmed.is_empty() {
+            refusals.push(Refusal::NotConfirmed { files: unconfirmed });
         }
         let records = self.drafts();
         if !records.is_empty() && !self.what.allow_draft {

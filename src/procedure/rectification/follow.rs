@@ -56,7 +56,7 @@ pub fn unfollowed(evaluation: &Evaluation, earlier: &[&Evaluation]) -> Vec<Unfol
 }
 
 /// What a record leaves to the next year's.
-fn due(evaluation: &Evaluation, record: &crate::model::Record) -> Vec<ProblemRef> {
+pub fn due(evaluation: &Evaluation, record: &crate::model::Record) -> Vec<ProblemRef> {
     let year = evaluation.scheme.year;
     let open = record
         .problems

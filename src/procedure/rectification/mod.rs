@@ -12,7 +12,7 @@ mod item;
 #[cfg(test)]
 mod tests;
 
-pub use follow::{Followed, Unfollowed, followed, unfollowed};
+pub use follow::{Followed, Unfollowed, due, followed, unfollowed};
 pub use item::{Item, State, items};
 
 use crate::model::{Evaluation, Problem, ProblemRef, Record, Scheme, SubjectId, SubjectIndex};

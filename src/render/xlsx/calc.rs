@@ -9,13 +9,13 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::CALC;
-use super::columns::{Columns, cell, pinned};
+use super::columns::{Columns, FIRST, cell, pinned};
 use super::formula::{self, Refs, exact};
 use super::measure;
 use super::sheet::{Done, Pen, Sheet};
 use crate::model::{
-    Aggregate, Applied, Attainment, Body, Change, Detail, EXACT_DECIMALS, Gave, GradeIndex, Node, NodeIndex,
-    NotApplicable, Rating, Role, Scheme, State, Stated, SubjectIndex, fixed, plain,
+    Aggregate, Applied, Attainment, Body, Change, Detail, EXACT_DECIMALS, GradeIndex, Node, NodeIndex,
+    NotApplicable, Role, Scheme, State, SubjectIndex, fixed, plain,
 };
 use crate::site::SchemeSite;
 use crate::wording;
@@ -56,6 +56,9 @@ struct Calc<'a> {
     scores: Vec<u16>,
     /// Decimals of each node's measure.
     decimals: Vec<u32>,
+    /// The ranges that hold the measures of each group's peers, by group and node: worked out once, for every subject's
+    /// formula may name them.
+    ranges: Vec<Vec<Vec<String>>>,
     total: u16,
     first: u32,
 }
@@ -115,7 +118,23 @@ impl<'a> Calc<'a> {
             measures.map(|measure| measure.abs()).max().unwrap_or_default()
         };
         let decimals = scheme.indices().map(|node| formula::telling(largest(node))).collect();
-        Self { site, data, levels, measures, raws, rules, scores, decimals, total: add(), first }
+        let total = add();
+        let mut calc = Self {
+            site,
+            data,
+            levels,
+            measures,
+            raws,
+            rules,
+            scores,
+            decimals,
+            ranges: Vec::new(),
+            total,
+            first,
+        };
+        let of_group = |group| scheme.indices().map(|node| calc.peers(node, group)).collect();
+        calc.ranges = (0..site.results.groups.len()).map(of_group).collect();
+        calc
     }
 
     fn heads(&self, sheet: &mut Sheet) -> Done {
@@ -215,7 +234,7 @@ impl<'a> Calc<'a> {
     }
 
     /// The ranges that hold the measures of a group's peers: who is excluded or has none stands between them.
-    fn ranges(&self, node: NodeIndex, group: usize) -> Vec<String> {
+    fn peers(&self, node: NodeIndex, group: usize) -> Vec<String> {
         let Some(column) = self.measures[node.get()] else { return Vec::new() };
         let mut runs: Vec<(u32, u32)> = Vec::new();
         for (row, subject) in (self.first..).zip(&self.site.results.order) {
@@ -232,6 +251,10 @@ impl<'a> Calc<'a> {
             }
         }
         runs.iter().map(|(from, to)| format!("{}:{}", pinned(column, *from), pinned(column, *to))).collect()
+    }
+
+    fn ranges(&self, node: NodeIndex, group: usize) -> &[String] {
+        &self.ranges[group][node.get()]
     }
 
     fn subject(&self, sheet: &mut Sheet, position: u32, subject: SubjectIndex) -> Done {
@@ -259,7 +282,7 @@ impl<'a> Calc<'a> {
         };
         let row = self.first + position;
         let formula =
-            || measure::measure(self.site.scheme, self.data, position, of, self.decimals[node.get()]);
+            || measure::measure(self.site, self.data, (subject, position), of, self.decimals[node.get()]);
         // What the record states itself follows from nothing on the sheet of data.
         let stated = self.site.scored.evaluation.records[subject.get()].measure(node).is_some();
         match self.site.result(subject).nodes[node.get()].measure {
@@ -309,27 +332,19 @@ impl<'a> Calc<'a> {
             median: statistic(1),
             best: statistic(2),
             worst: statistic(3),
-            peers: if method.compares() { self.ranges(node, result.group) } else { Vec::new() },
+            peers: if method.compares() { self.ranges(node, result.group) } else { &[] },
             ends: of.detail.ends(),
-            ratings: self.ratings(subject, node),
+            ratings: self.data.ratings.get(&node).map_or_else(String::new, |(first, last)| {
+                format!("{}:{}", Columns::cell(*first, position), cell(*last, FIRST + position))
+            }),
             excluded: result.excluded,
         };
-        let (full, ceiling) = (self.site.scheme.full(node), self.site.scheme.ceiling_of(node));
-        match formula::score(method, &refs, full, ceiling).filter(|_| refs.peers.len() <= RANGES) {
+        let scheme = self.site.scheme;
+        let (full, ceiling) = (scheme.full(node), scheme.ceiling_of(node));
+        match formula::score(scheme, method, &refs, full, ceiling).filter(|_| refs.peers.len() <= RANGES) {
             Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
             None => sheet.fixed(row, column, value, 2),
         }
-    }
-
-    /// What raters gave a leaf: scores, or the points of grades.
-    fn ratings(&self, subject: SubjectIndex, node: NodeIndex) -> Vec<Decimal> {
-        let record = &self.site.scored.evaluation.records[subject.get()];
-        let Some(Stated::Ratings(ratings)) = record.stated(node) else { return Vec::new() };
-        let gave = |rating: &Rating| match rating.gave {
-            Gave::Score(score) => score,
-            Gave::Grade(grade) => self.site.scheme.grade(grade).points,
-        };
-        ratings.iter().map(gave).collect()
     }
 
     /// The cell of another subject's measure.

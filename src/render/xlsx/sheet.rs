@@ -34,13 +34,18 @@ pub(super) type Done = Result<(), XlsxError>;
 
 impl Pen {
     pub(super) fn new(site: &SchemeSite, mark: &str) -> Self {
+        Self::titled(format!("{}　{}", site.year.title, site.scheme.title), mark)
+    }
+
+    /// The same for a workbook of another title.
+    pub(super) fn titled(title: String, mark: &str) -> Self {
         let number = |decimals: usize| match decimals {
             0 => "0".to_owned(),
             _ => format!("0.{}", "0".repeat(decimals)),
         };
         let top = || Format::new().set_align(FormatAlign::Top);
         Self {
-            title: format!("{}　{}", site.year.title, site.scheme.title),
+            title,
             mark: mark.to_owned(),
             heading: Format::new().set_bold().set_font_size(14),
             warning: Format::new().set_bold().set_font_color("#B00020"),
@@ -226,9 +231,17 @@ fn column(columns: &[u16], at: usize) -> u16 {
     columns.get(at).copied().or(u16::try_from(at).ok()).unwrap_or(u16::MAX)
 }
 
-/// The nearest number a spreadsheet can hold, by way of the shortest text.
+/// The nearest number a spreadsheet can hold.
 fn float(value: Decimal) -> f64 {
-    plain(value).parse().expect("a decimal's text is a number")
+    // The powers of ten that a float is exactly, as it is every whole number of 53 bits: then one division rounds once.
+    const POWERS: [f64; 23] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
+    match (i64::try_from(value.mantissa()), POWERS.get(value.scale() as usize)) {
+        (Ok(mantissa), Some(power)) if mantissa.unsigned_abs() < 1 << 53 => mantissa as f64 / power,
+        _ => plain(value).parse().expect("a decimal's text is a number"),
+    }
 }
 
 #[cfg(test)]
@@ -247,5 +260,17 @@ mod tests {
         );
         assert!(header(&"&".repeat(300)).chars().count() < 200);
         assert_eq!(header("甲&乙"), "甲&&乙");
+    }
+
+    #[test]
+    fn a_number_is_the_nearest_that_a_cell_can_hold() {
+        for mantissa in
+            [0, 1, -7, 8_991_666_667, 123_456_789_012_345_678, (1 << 53) - 1, 1 << 53, -((1 << 53) + 1)]
+        {
+            for scale in 0..=28 {
+                let value = Decimal::from_i128_with_scale(mantissa, scale);
+                assert_eq!(Ok(float(value)), plain(value).parse(), "{value}");
+            }
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! What the site is made from, and what its pages share.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::attribution::Attribution;
+use crate::entry::{Todo, todo};
 use crate::history::{Archive, History, RegisterState, ScoredYear};
 use crate::model::{Content, Subject, YearContent};
 use crate::procedure::schedule::{StatedDay, stated_day};
@@ -99,6 +101,10 @@ pub struct Site<'a> {
 #[derive(Debug)]
 pub struct YearSite<'a> {
     pub year: &'a YearContent,
+    /// The content it was read from.
+    pub content: &'a Content,
+    /// What a draft still lacks; an edition is as it is.
+    pub todo: Option<Todo>,
     /// What its edition is.
     pub mark: Mark<'a>,
     /// Its edition's folder, `2019/draft/`.
@@ -120,6 +126,8 @@ impl<'a> Site<'a> {
             let scheme = |scored| SchemeSite::new(of, &before[..position], stated, scored);
             YearSite {
                 year: of.scored.year,
+                content: of.content,
+                todo: (of.mark == Mark::Draft).then(|| todo(of.content, of.scored.year, &BTreeSet::new())),
                 mark: of.mark,
                 folder: folder(of),
                 stated,

@@ -26,4 +26,5 @@ pub(crate) mod subject;
 pub(crate) mod subjects;
 pub(crate) mod summary;
 pub(crate) mod talks;
+pub(crate) mod todo;
 pub(crate) mod year;

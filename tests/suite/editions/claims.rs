@@ -59,6 +59,7 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "leaves are not reported (缺报)",
         &["missing_observations_are_all_named", "what_is_missing_may_go_out_and_is_said_everywhere"],
     ),
+    ("something carried over from another year", &["a_year_that_is_not_confirmed_is_not_released"]),
     ("titles or days are those of another year", &["what_was_left_over_from_another_year_is_not_released"]),
     ("a scheme or record is a draft", &["drafts_need_to_be_asked_for_and_stay_marked"]),
     ("a scheme or record is a sample", &["samples_need_to_be_asked_for_and_stay_marked"]),

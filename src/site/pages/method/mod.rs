@@ -121,6 +121,8 @@ pub struct FigureRow<'a> {
     /// Whether it counts as 0 when absent.
     pub optional: bool,
     pub note: Option<&'a str>,
+    /// Who provides it.
+    pub by: Option<&'a str>,
 }
 
 /// A date of the procedure.
@@ -221,6 +223,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                     scored,
                     optional: figure.optional,
                     note: figure.note.as_deref(),
+                    by: figure.provided_by.as_deref(),
                 })
                 .collect(),
             milestones: definition
