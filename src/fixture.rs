@@ -63,6 +63,7 @@ pub(crate) fn content(odd: Odd) -> Content {
             body: "说明见[首页](../index.html)。".to_owned(),
             body_line: 5,
         }],
+        left_out: Vec::new(),
     }
 }
 

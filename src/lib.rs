@@ -12,6 +12,7 @@
 // needs no sentence that says it again.
 #[warn(missing_docs)]
 pub mod attribution;
+pub mod backup;
 pub mod charts;
 pub mod cli;
 pub mod content;

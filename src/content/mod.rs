@@ -32,6 +32,7 @@ mod scheme;
 mod sink;
 mod site;
 mod slips;
+mod sound;
 mod subjects;
 mod syntax;
 mod table;
@@ -54,6 +55,7 @@ pub use files::Sources;
 pub use needs::{Needs, needs};
 pub use outline::{Entry, Outline, Shape, front, outline};
 pub use sample_frame::{FrameRead, sample_frame};
+pub use sound::{Rough, read_rough, without};
 
 use clauses::Clauses;
 use files::{Folder, Inputs};
@@ -227,7 +229,7 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let subjects = subjects.by_id;
     let mut site = site?.site;
     site.compare.retain(|(first, second)| years.contains_key(first) && years.contains_key(second));
-    Some(Content { site, subjects, years: years.into_values().collect(), pages })
+    Some(Content { site, subjects, years: years.into_values().collect(), pages, left_out: Vec::new() })
 }
 
 /// Reads a file that has to be there.

@@ -57,6 +57,11 @@ macro_rules! catalogue {
                 match self { $(Code::$name => false $(|| catalogue!(@ $later))?,)+ }
             }
 
+            /// What it means, why it matters, what to do, with an example: told/CODE.md, without which nothing compiles.
+            pub(super) fn text(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("told/", $code, ".md")),)+ }
+            }
+
             /// The kind's name, for summaries by kind.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$name => $title,)+ }

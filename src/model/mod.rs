@@ -38,7 +38,7 @@ pub use cause::Cause;
 pub use characters::{
     character_name, one_line, printable, printable_all, turns, visible, writable, writable_all, xml_holds,
 };
-pub use content::{Content, FreePage, Site, ToConfirm, YearContent};
+pub use content::{Content, FreePage, LeftOut, LeftOutReason, Part, Site, ToConfirm, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };

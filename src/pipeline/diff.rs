@@ -43,6 +43,7 @@ impl std::str::FromStr for Side {
                 (year, SideEdition::Version(version.ok_or_else(wrong)?))
             }
         };
+        let year = year.strip_suffix("年度").or(year.strip_suffix('年')).unwrap_or(year);
         let year = year.parse().ok().and_then(Year::new).ok_or_else(wrong)?;
         Ok(Self { year, edition })
     }

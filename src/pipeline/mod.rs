@@ -15,10 +15,12 @@ mod paths;
 mod place;
 mod places;
 mod press;
+mod preview;
 mod reading;
 mod rectification;
 mod registry;
 mod release;
+mod scope;
 mod scoring;
 mod status;
 mod theme;
@@ -37,9 +39,11 @@ pub use entry::{
     year_after,
 };
 pub use groups::{composition_problems, group_problems};
+pub use preview::{Preview, preview};
 pub use reading::read;
 pub use registry::KeyChange;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
+pub use scope::Scope;
 pub use scoring::{ScoredContent, score};
 pub use status::{Status, StatusError, status};
 pub use verify::{
@@ -53,6 +57,16 @@ use drift::drift;
 
 use crate::content;
 use crate::diagnostics::{self, Diagnostic};
+use crate::model::Content;
+
+/// What was found in a content folder.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every problem, in the order of files and lines.
+    pub problems: Vec<Diagnostic>,
+    /// What could be worked on of the content: what has errors is left out. Nothing where nothing could.
+    pub content: Option<Content>,
+}
 
 /// Reads and scores a content folder, holds it against what was released, and returns all problems in the order of files
 /// and lines: whatever would keep a build or a release from being written for what the content or the theme says.
@@ -60,19 +74,27 @@ use crate::diagnostics::{self, Diagnostic};
 /// # Errors
 /// When the released editions themselves cannot be used.
 pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
+    checked(request).map(|checked| checked.problems)
+}
+
+/// The same, with the content. Where parts have errors, the others are looked at all the same.
+///
+/// # Errors
+/// When the released editions themselves cannot be used.
+pub fn checked(request: &Request) -> Result<Checked, DeskError> {
     let folder = request.content;
     // What an edition was made from is looked at where it lies.
     let misplaced = match crate::edition::is_inputs(folder) {
         true => None,
         false => place::fault(folder, request.output),
     };
-    let desk = match Desk::read(folder, request.output) {
+    let desk = match Desk::read_sound(folder, request.output) {
         Ok(desk) => desk,
         Err(DeskError::Content(mut problems)) => {
             problems.extend(misplaced);
             problems.extend(theme::loads(request.theme));
             settle(folder, &mut problems);
-            return Ok(problems);
+            return Ok(Checked { problems, content: None });
         }
         Err(error) => return Err(error),
     };
@@ -92,7 +114,9 @@ pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
             .map(|year| paths::of_sources(folder, &desk.content, year.year))
             .unwrap_or_default(),
     );
-    problems.extend(drift(folder, &desk, &sites));
+    // A year of which something is left out differs from its edition in that.
+    let lacks = |year| desk.content.left_out.iter().any(|one| one.part.year() == Some(year));
+    problems.extend(drift(folder, &desk, &sites, &|year| !lacks(year)));
     problems.extend(misplaced);
     // Pages of a content that has errors need not be renderable.
     let of_theme = match problems.iter().any(Diagnostic::is_error) {
@@ -101,7 +125,7 @@ pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
     };
     problems.extend(of_theme);
     settle(folder, &mut problems);
-    Ok(problems)
+    Ok(Checked { problems, content: Some(desk.content) })
 }
 
 /// Problems found after reading get their lines' text; then all stand in the order of files and lines.

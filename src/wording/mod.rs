@@ -12,6 +12,7 @@ mod draw;
 mod edition;
 pub(crate) mod groups;
 pub(crate) mod indicator;
+mod left_out;
 mod measure;
 mod method;
 pub mod number;
@@ -42,6 +43,7 @@ pub use edition::{
     archive_told, compared_with, edition_title, edition_told, register_number, release_told, version_name,
     withdrawn_title,
 };
+pub(crate) use left_out::left_out;
 pub use measure::{counted, measure};
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};

@@ -1,7 +1,9 @@
 //! The command line, and what is done with it.
 
+mod backup;
 mod check;
 mod cli;
+mod codes;
 mod draw;
 mod entry;
 mod examples;
@@ -9,3 +11,4 @@ mod groups;
 mod output;
 mod readme;
 mod schema;
+mod sound;
