@@ -176,6 +176,7 @@ impl Translation<'_> {
             waivers: self.waivers(own, native),
             rectification: None,
             reviews: Vec::new(),
+            accepted: Vec::new(),
         })
     }
 

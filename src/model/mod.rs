@@ -55,8 +55,8 @@ pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
-    County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave, Observation,
-    Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState, Waiver,
+    Acceptance, County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave,
+    Observation, Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState, Waiver,
 };
 pub use result::{
     Applied, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,

@@ -61,6 +61,25 @@ pub struct Record {
     pub rectification: Option<Rectification>,
     /// Requests to review the result.
     pub reviews: Vec<Review>,
+    /// Warnings that were looked into and hold as they are.
+    pub accepted: Vec<Acceptance>,
+}
+
+/// A warning that was looked into: what the record states is right (已核实).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The warning's code.
+    pub code: String,
+    /// What it speaks of: a figure, node, check or kind of event; `None`: the record as a whole.
+    pub about: Option<String>,
+    /// Why it is right as it stands.
+    pub reason: String,
+    /// Who looked into it.
+    pub by: String,
+    /// The day of that.
+    pub date: Date,
+    /// Its place in the record file.
+    pub at: At,
 }
 
 /// Who did something, and when.
@@ -355,6 +374,7 @@ impl Record {
             waivers: Vec::new(),
             rectification: None,
             reviews: Vec::new(),
+            accepted: Vec::new(),
         }
     }
 

@@ -237,6 +237,7 @@ pub(super) fn problems(
     problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
+    problems.extend(super::plausible::problems(request.content, desk, scores));
     problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);
     if problems.iter().any(Diagnostic::is_error) {

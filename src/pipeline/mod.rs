@@ -13,6 +13,7 @@ mod papers;
 mod paths;
 mod place;
 mod places;
+mod plausible;
 mod press;
 mod reading;
 mod rectification;
@@ -79,6 +80,7 @@ pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
     problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
+    problems.extend(plausible::problems(folder, &desk, &scores));
     problems.extend(paths::of_sites(&sites));
     problems.extend(
         desk.content

@@ -208,6 +208,7 @@ fn parts(map: &Mapping<'_>, subject: Option<&str>, context: &Context<'_>) -> (Re
         counties: lists::counties(map),
         waivers: lists::waivers(map, context),
         reviews: reviews::reviews(map, context),
+        accepted: lists::accepted(map, context),
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)
