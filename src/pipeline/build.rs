@@ -39,6 +39,8 @@ pub enum Stage {
     Completed(Vec<String>),
     /// Scoring every year.
     Scoring,
+    /// Warnings that the records of the year to be released accept: place, code and reason of each.
+    Accepted(Vec<String>),
     /// Rendering so many files.
     Rendering(u64),
     /// One file is done.

@@ -38,6 +38,9 @@ fn one(
     groups: &Groups,
     (subject, figure, definition, value): (SubjectIndex, FigureIndex, &FigureDef, &FigureValue),
 ) {
+    if findings.tells(subject, &definition.id) {
+        return;
+    }
     let unit = &definition.unit;
     let peers = groups.others(look.group(subject), value.value);
     let before = look.before(subject, figure);
@@ -75,7 +78,7 @@ fn one(
         .as_ref()
         .filter(|_| before.is_some())
         .is_some_and(|peers| apart(value.value, peers.median).is_some_and(|factor| factor <= NEAR));
-    findings.add(Code::FarOff, subject, (Some(&definition.id), value.at), text, |warning| match meant {
+    findings.add(Code::FarOff, subject, (&definition.id, value.at), text, |warning| match meant {
         // Then it is last year's that is hardly right.
         _ if near_peers => warning.hint("本年的与同组相近：请核对单位和数值，也请核对上年的数"),
         Some(meant) => meant.told(warning, written),
@@ -109,7 +112,7 @@ fn measures(look: &Look<'_>, findings: &mut Findings<'_>) {
                 number(median),
                 many(off)
             );
-            let about = Some(definition.id.as_str());
+            let about = definition.id.as_str();
             findings.add(Code::FarOff, subject, (about, stated.at), text, |warning| {
                 warning.hint("请核对单位和数值")
             });

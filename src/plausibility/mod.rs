@@ -8,11 +8,21 @@
 //! Nothing here refuses a content, and no score depends on it.
 
 mod accept;
+mod dates;
 mod figures;
 mod finding;
 mod fold;
+mod grades;
 mod look;
+mod negative;
+mod notes;
+mod numbers;
+mod papers;
 mod ratio;
+mod relations;
+mod same;
+mod swapped;
+mod whole;
 mod words;
 
 use rayon::prelude::*;
@@ -27,13 +37,28 @@ use crate::model::YearContent;
 /// What is hardly so in a year. `before` is the year before it as others look at it: as it was released, or as it lies in
 /// the content folder.
 pub fn check(year: &ScoredYear<'_>, before: Option<&YearContent>) -> Vec<Diagnostic> {
-    year.schemes
-        .par_iter()
-        .flat_map_iter(|scored| {
-            let look = Look::at(scored, year.year, before);
-            let mut findings = Findings::new(&look);
-            figures::check(&look, &mut findings);
-            accept::settle(&look, findings)
-        })
-        .collect()
+    let looks: Vec<Look<'_>> =
+        year.schemes.iter().map(|scored| Look::at(scored, year.year, before)).collect();
+    let mut told = same::copied(&looks);
+    told.extend(numbers::of_year(year.year, before));
+    let of_schemes: Vec<Vec<Diagnostic>> = looks.par_iter().map(scheme).collect();
+    told.extend(of_schemes.into_iter().flatten());
+    told
+}
+
+/// Every check of one scheme. What comes first is not told again by what comes later.
+fn scheme(look: &Look<'_>) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(look);
+    swapped::check(look, &mut findings);
+    figures::check(look, &mut findings);
+    relations::check(look, &mut findings);
+    whole::check(look, &mut findings);
+    negative::check(look, &mut findings);
+    dates::check(look, &mut findings);
+    same::check(look, &mut findings);
+    notes::check(look, &mut findings);
+    numbers::check(look, &mut findings);
+    grades::check(look, &mut findings);
+    papers::check(look, &mut findings);
+    accept::settle(look, findings)
 }

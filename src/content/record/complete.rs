@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::super::mapping::Mapping;
-use super::observations::named;
 use super::{Context, Faulty};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{DateSource, FigureIndex, Measure, MissingPolicy, NodeIndex, Period, Record, Stated};
@@ -59,10 +58,17 @@ pub(super) fn check(
             }
             None => {}
         }
-        let shown = named(record.observation(index));
-        for kind in node.requires.iter().filter(|kind| !shown.contains(kind.as_str())) {
-            let title = context.scheme.evidence.get(kind).map_or(kind.as_str(), String::as_str);
-            unproven.push(format!("{} 的“{title}”（{kind}）", node.id));
+        for required in &node.requires {
+            let (named, needed) = record.evidenced(context.scheme, index, required);
+            if named < needed {
+                let kind = &required.kind;
+                let title = context.scheme.evidence.get(kind).map_or(kind.as_str(), |kind| &kind.title);
+                let count = match needed {
+                    1 => String::new(),
+                    _ => format!("（要{needed}件，有{named}件）"),
+                };
+                unproven.push(format!("{} 的“{title}”（{kind}）{count}", node.id));
+            }
         }
     }
     let file = map.value().file;

@@ -1,7 +1,5 @@
 //! Observations of a record, each fitting its node's method.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::super::mapping::Mapping;
@@ -278,8 +276,12 @@ fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
     let title = map.line("title");
     let file = map.get("file").and_then(|value| file(value, context));
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    let covers = match map.get("covers") {
+        Some(value) => value.integer(1..=10_000).and_then(|count| u32::try_from(count).ok())?,
+        None => 1,
+    };
     map.finish();
-    Some(Evidence { kind: kind?.to_owned(), title: title?, file, date })
+    Some(Evidence { kind: kind?.to_owned(), title: title?, file, date, covers })
 }
 
 /// A path relative to the record that stays below the year's folder.
@@ -319,15 +321,6 @@ fn resolve(records: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// Kinds of evidence an observation names.
-pub(super) fn named(observation: Option<&Observation>) -> BTreeSet<&str> {
-    observation
-        .into_iter()
-        .flat_map(|observation| &observation.evidence)
-        .map(|one| one.kind.as_str())
-        .collect()
 }
 
 #[cfg(test)]
