@@ -534,6 +534,7 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
                 title: "纪要".to_owned(),
                 file: None,
                 date: Some(date(year, 3, 1)),
+                covers: 1,
             }],
             at: here,
         }));

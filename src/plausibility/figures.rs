@@ -80,7 +80,7 @@ fn one(
         .is_some_and(|peers| apart(value.value, peers.median).is_some_and(|factor| factor <= NEAR));
     findings.add(Code::FarOff, subject, (&definition.id, value.at), text, |warning| match meant {
         // Then it is last year's that is hardly right.
-        _ if near_peers => warning.hint("本年的与同组相近：请核对单位和数值，也请核对上年的数"),
+        _ if near_peers => warning.hint("本年的与同组相近：或者上年的数不对，或者同组都填错了单位，请核对"),
         Some(meant) => meant.told(warning, written),
         None => warning.hint("请核对单位和数值"),
     });
@@ -160,13 +160,10 @@ impl Others {
     /// How far from the median, where it is far from the median and from every other value on its side.
     fn far_from_all(&self, value: Decimal, unit: &Unit) -> Option<Times> {
         let off = far(value, self.median, unit)?;
-        let nearest = match off {
-            Times::More(_) => self.below,
-            Times::Less(_) => self.above,
-            // Who has nothing has nothing.
-            Times::Nothing => return None,
-        };
-        nearest.is_none_or(|nearest| far(value, nearest, unit).is_some()).then_some(off)
+        // Who has nothing has nothing.
+        off.factor()?;
+        let nearest = [self.below, self.above];
+        nearest.into_iter().flatten().all(|nearest| far(value, nearest, unit).is_some()).then_some(off)
     }
 }
 

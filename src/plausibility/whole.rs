@@ -70,7 +70,9 @@ fn shares(look: &Look<'_>, findings: &mut Findings<'_>, node: NodeIndex, part: &
     for (subject, record, measure) in above {
         let figures = figures(part, whole);
         // Then that is why. A bound that is stated is told all the same.
-        if !bounded && figures.iter().any(|figure| findings.tells(*subject, &look.scheme().figures[figure.get()].id)) {
+        if !bounded
+            && figures.iter().any(|figure| findings.tells(*subject, &look.scheme().figures[figure.get()].id))
+        {
             continue;
         }
         let Some(at) = figures.iter().find_map(|figure| Some(record.figure(*figure)?.at)) else { continue };

@@ -24,7 +24,6 @@ pub fn record(draft: Draft) -> Record {
         rectification: Line::new(),
         waive: Vec::new(),
         reviews: Vec::new(),
-        accepted: Vec::new(),
     }
 }
 

@@ -6,4 +6,5 @@ mod draw;
 mod examples;
 mod groups;
 mod output;
+mod plausible;
 mod readme;
