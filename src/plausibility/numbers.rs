@@ -17,8 +17,15 @@ enum Source<'a> {
     Entry(&'a str, SubjectIndex, Decimal),
 }
 
+/// Where a document is the source of something.
+struct Use<'a> {
+    subject: SubjectIndex,
+    record: &'a Record,
+    at: At,
+}
+
 pub(super) fn check(look: &Look<'_>, findings: &mut Findings<'_>) {
-    let mut used: BTreeMap<(String, Source<'_>), Vec<(SubjectIndex, &Record, At)>> = BTreeMap::new();
+    let mut used: BTreeMap<(String, Source<'_>), Vec<Use<'_>>> = BTreeMap::new();
     for (subject, record) in look.records() {
         for event in &record.events {
             let kind = look.scheme().events[event.kind.get()].id.as_str();
@@ -27,14 +34,16 @@ pub(super) fn check(look: &Look<'_>, findings: &mut Findings<'_>) {
             found.sort_unstable();
             found.dedup();
             for number in found {
-                used.entry((number, Source::Event(kind))).or_default().push((subject, record, event.at));
+                let at = event.at;
+                used.entry((number, Source::Event(kind))).or_default().push(Use { subject, record, at });
             }
         }
         for (figure, definition) in look.figures() {
             for entry in record.figure(figure).map_or(&[][..], |value| &value.entries) {
                 for number in entry.source.iter().flat_map(|text| documents(text)) {
                     let source = Source::Entry(&definition.id, subject, entry.value);
-                    used.entry((number, source)).or_default().push((subject, record, entry.at));
+                    let at = entry.at;
+                    used.entry((number, source)).or_default().push(Use { subject, record, at });
                 }
             }
         }
@@ -46,9 +55,9 @@ pub(super) fn check(look: &Look<'_>, findings: &mut Findings<'_>) {
             Source::Entry(figure, ..) => (*figure, "笔同样的数"),
         };
         let text = format!("文号“{number}”用在{}{what}上", places.len());
-        findings.add(Code::SameNumber, last.0, (about, last.2), text, |warning| {
+        findings.add(Code::SameNumber, last.subject, (about, last.at), text, |warning| {
             let warning = warning.hint("请核对文号，或者核对是不是重复登记");
-            match first.1.place(first.2) {
+            match first.record.place(first.at) {
                 Some(place) => warning.also_at(&place, "先用在这里"),
                 None => warning,
             }

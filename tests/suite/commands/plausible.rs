@@ -2,8 +2,9 @@
 //! (docs/PLAUSIBILITY.md).
 
 use serde_json::Value;
+use tongbao::diagnostics::Code;
 
-use crate::case::{Case, GRADES};
+use crate::case::{Case, GRADES, source};
 
 const FIVE: [&str; 5] = ["aa", "bb", "cc", "dd", "ee"];
 
@@ -509,4 +510,12 @@ fn an_acceptance_of_nothing_is_told() {
     refused("W0801", "W0810x", "E0205", "不是可以核实的警告");
     refused("W0801", "W0760", "E0205", "不是可以核实的警告");
     refused("reason: 新增两个劳务基地, ", "", "E0202", "reason");
+}
+
+#[test]
+fn every_warning_that_can_be_accepted_has_its_rule_in_the_docs() {
+    let page = source("docs/PLAUSIBILITY.md");
+    for code in Code::ACCEPTABLE {
+        assert!(page.contains(&format!("| `{code}` |")), "{code}");
+    }
 }
