@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::finding::Findings;
 use super::look::Look;
 use crate::diagnostics::{Code, Diagnostic, some};
@@ -69,6 +71,9 @@ fn of_before(look: &Look<'_>, findings: &mut Findings<'_>) {
     let evaluation = look.scored.evaluation;
     for (subject, record) in look.records() {
         let Some((earlier, before)) = look.earlier.zip(look.record_before(subject)) else { continue };
+        if !same_figures(evaluation, record, earlier, before) {
+            continue;
+        }
         let how = if repeats(look, subject, record) {
             "逐字相同"
         } else if telling_figures(record) && core(evaluation, record) == core(earlier, before) {
@@ -87,11 +92,10 @@ fn of_before(look: &Look<'_>, findings: &mut Findings<'_>) {
 /// Whether all that a record states is what last year's stated, and enough of it to tell.
 fn repeats(look: &Look<'_>, subject: SubjectIndex, record: &Record) -> bool {
     let Some((earlier, before)) = look.earlier.zip(look.record_before(subject)) else { return false };
-    // Cheap, and mostly enough.
-    if record.events.len() != before.events.len() || record.problems.len() != before.problems.len() {
+    let evaluation = look.scored.evaluation;
+    if !same_figures(evaluation, record, earlier, before) {
         return false;
     }
-    let evaluation = look.scored.evaluation;
     let own = all(evaluation, record);
     let letters = own.chars().filter(|c| c.is_ascii_digit() || !c.is_ascii()).count();
     letters >= TELLING && own == all(earlier, before)
@@ -99,8 +103,14 @@ fn repeats(look: &Look<'_>, subject: SubjectIndex, record: &Record) -> bool {
 
 /// Records of two subjects with the same figures; grades, and small numbers, may well be the same.
 fn among(look: &Look<'_>, findings: &mut Findings<'_>) {
-    let mut alike: BTreeMap<String, Vec<(SubjectIndex, &Record)>> = BTreeMap::new();
+    // Few have the same figures, and only of those the rest is looked at.
+    let mut figures: BTreeMap<Vec<Option<Decimal>>, Vec<(SubjectIndex, &Record)>> = BTreeMap::new();
     for (subject, record) in look.records().filter(|(_, record)| telling_figures(record)) {
+        let values = record.figures.iter().map(|of| of.as_ref().map(|of| of.value)).collect();
+        figures.entry(values).or_default().push((subject, record));
+    }
+    let mut alike: BTreeMap<String, Vec<(SubjectIndex, &Record)>> = BTreeMap::new();
+    for (subject, record) in figures.into_values().filter(|same| same.len() > 1).flatten() {
         alike.entry(core(look.scored.evaluation, record)).or_default().push((subject, record));
     }
     for same in alike.into_values().filter(|same| same.len() > 1) {
@@ -114,8 +124,27 @@ fn among(look: &Look<'_>, findings: &mut Findings<'_>) {
 }
 
 fn telling_figures(record: &Record) -> bool {
-    let values = record.figures.iter().flatten().map(|of| of.value.normalize().to_string());
-    values.map(|text| text.bytes().filter(u8::is_ascii_digit).count()).sum::<usize>() >= TELLING
+    let digits = |value: Decimal| {
+        value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |powers| powers as usize + 1)
+    };
+    record.figures.iter().flatten().map(|of| digits(of.value)).sum::<usize>() >= TELLING
+}
+
+/// Whether two records state the same figures, by their ids: cheap, and mostly enough.
+fn same_figures(evaluation: &Evaluation, record: &Record, other: &Evaluation, before: &Record) -> bool {
+    let stated = |record: &Record| record.figures.iter().flatten().count();
+    let others = &other.scheme.figures;
+    stated(record) == stated(before)
+        && evaluation.scheme.figures.iter().enumerate().all(|(at, definition)| {
+            let Some(value) = &record.figures[at] else { return true };
+            // Mostly it stands at the same place.
+            let then = match others.get(at).filter(|other| other.id == definition.id) {
+                Some(_) => Some(at),
+                None => others.iter().position(|other| other.id == definition.id),
+            };
+            let then = then.and_then(|then| before.figures[then].as_ref());
+            then.is_some_and(|then| then.value == value.value)
+        })
 }
 
 /// The figures and what is observed, by their ids.
