@@ -265,9 +265,9 @@ catalogue! {
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
     /// A record that states what last year's does, or another subject's.
-    SameRecord = "W0761" Warning "记录与另一份相同";
+    SameRecord = "W0815" Warning "记录与另一份相同";
     /// A year whose records are all those of an earlier one.
-    SameYear = "W0762" Warning "整年与另一年度相同";
+    SameYear = "W0816" Warning "整年与另一年度相同";
     /// A comment that was probably meant as text.
     CutAtHash = "W0101" Warning "井号后面的字没有读";
     /// The file name and `subject:` differ.

@@ -1,4 +1,4 @@
-//! W0761: a record that states what the record of the year before does, or another subject's. W0762: a whole year that is
+//! W0815: a record that states what the record of the year before does, or another subject's. W0816: a whole year that is
 //! the one before.
 
 use std::collections::BTreeMap;

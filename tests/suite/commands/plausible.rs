@@ -333,9 +333,9 @@ fn a_record_that_is_last_years_is_told() {
     copied(&case, "aa");
     let words = [
         "这份记录与2018年度的 2018/main/records/aa.yaml 的数据和观测逐项相同",
-        "accepted: [{code: W0761, reason:",
+        "accepted: [{code: W0815, reason:",
     ];
-    one(&case, "W0761", (RECORD, ""), &words);
+    one(&case, "W0815", (RECORD, ""), &words);
     case.replace(RECORD, "funds: 2019-03-20", "funds: 2018-03-20");
     let told = told(&case);
     assert!(told[0]["message"].as_str().unwrap().ends_with("aa.yaml 逐字相同"), "{told:#?}");
@@ -348,7 +348,7 @@ fn a_record_that_is_another_subjects_is_told() {
     let text = case.text(RECORD).replace("subject: aa", "subject: cc");
     case.file("2019/main/records/cc.yaml", &text);
     let words = ["与另一个对象的逐项相同：2019/main/records/aa.yaml"];
-    one(&case, "W0761", ("2019/main/records/cc.yaml", ""), &words);
+    one(&case, "W0815", ("2019/main/records/cc.yaml", ""), &words);
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn a_year_that_is_a_copy_is_told_once_and_not_released() {
     let told = told(&case);
     let told: Vec<_> = told.iter().filter(|one| one["code"] != "W0760").collect();
     assert_eq!(told.len(), 1, "{told:#?}");
-    assert_eq!((&told[0]["code"], &told[0]["file"]), (&"W0762".into(), &"2019/year.yaml".into()));
+    assert_eq!((&told[0]["code"], &told[0]["file"]), (&"W0816".into(), &"2019/year.yaml".into()));
     assert_eq!(told[0]["message"], "2019年度与2018年度的记录逐字相同（5份）");
     let refused = case.run(&["release", "2019", "--first"]).exits(1);
     assert!(
