@@ -49,18 +49,24 @@ pub fn pack(folders: Folders, target: &Path) -> Result<Packed, BackupError> {
     let listing = Listing::of(digests?);
     let mut staged =
         tempfile::Builder::new().prefix(".tongbao-backup-").tempfile_in(home).map_err(at(home))?;
-    written(&listing, &files, staged.as_file_mut()).map_err(|error| match error {
+    written(&listing, &files, staged.as_file_mut()).map_err(|mut error| {
         // The archive's own name is what people know.
-        BackupError::Io(path, why) if path.as_os_str().is_empty() => BackupError::Io(target.to_owned(), why),
-        other => other,
+        if let BackupError::Io(path, _) = &mut error
+            && path.as_os_str().is_empty()
+        {
+            target.clone_into(path);
+        }
+        error
     })?;
     staged.as_file().sync_all().map_err(at(target))?;
     finished()?;
     super::check(staged.path())?;
     let digests = of_file(staged.path()).map_err(at(target))?;
-    staged.persist_noclobber(target).map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => BackupError::Exists(target.to_owned()),
-        _ => BackupError::Io(target.to_owned(), error.error),
+    staged.persist_noclobber(target).map_err(|error| {
+        if error.error.kind() == io::ErrorKind::AlreadyExists {
+            return BackupError::Exists(target.to_owned());
+        }
+        BackupError::Io(target.to_owned(), error.error)
     })?;
     Ok(Packed { listing, digests })
 }

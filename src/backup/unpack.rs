@@ -179,12 +179,12 @@ fn open(archive: &Path) -> Result<(Listing, ZipArchive<File>), BackupError> {
 
 /// What is the archive's fault, and what is the disk's.
 fn broken(error: ZipError, archive: &Path) -> BackupError {
-    match error {
-        ZipError::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-            BackupError::Io(archive.to_owned(), error)
-        }
-        _ => BackupError::Broken,
+    if let ZipError::Io(error) = error
+        && error.kind() == io::ErrorKind::PermissionDenied
+    {
+        return BackupError::Io(archive.to_owned(), error);
     }
+    BackupError::Broken
 }
 
 /// Hands a file of the list on, as far as it is what the list says; `place` is where it is written.

@@ -125,13 +125,14 @@ fn proof(sha256: &str, sm3: &str) -> String {
 }
 
 fn failed(error: &BackupError, not: &str, paths: &Paths) -> ExitCode {
-    let more = match error {
-        BackupError::Occupied(..) => format!(
+    let more = if matches!(error, BackupError::Occupied(..)) {
+        format!(
             "。要看备份里有什么，用 tongbao backup --check；现有的 {} 和 {} 一个字也没有动",
             paths.content.display(),
             paths.output.display()
-        ),
-        _ => String::new(),
+        )
+    } else {
+        String::new()
     };
     report::say(&format!("{not}：{}{more}\n", told(error)));
     ExitCode::FAILURE

@@ -12,6 +12,9 @@ use super::{Paths, report, words};
 use crate::pipeline::{self, BuildSummary, Request, Stage};
 use crate::wording;
 
+/// As many accepted warnings as are told.
+const MOST_ACCEPTED: usize = 50;
+
 #[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
 pub(super) fn run(paths: &Paths, style_guide: bool, preview: Option<&Path>) -> ExitCode {
     let started = Instant::now();
@@ -97,6 +100,10 @@ fn show(bar: &ProgressBar, stage: Stage) {
             bar.suspend(|| report::say(&format!("上一次运行没有写完，现已补完：{}。\n", targets.join("、"))));
         }
         Stage::Scoring => bar.set_message("计算得分"),
+        Stage::Accepted(accepted) => bar.suspend(|| {
+            let told = words::some(&accepted, MOST_ACCEPTED);
+            report::say(&format!("经核实而不再提示的警告 {} 处：\n{told}", accepted.len()));
+        }),
         Stage::Rendering(files) => {
             bar.set_message("生成网页");
             bar.set_length(files);

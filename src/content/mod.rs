@@ -52,7 +52,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use files::Sources;
-pub use needs::{Needs, needs};
+pub use needs::{Needs, Unproven, needs};
 pub use outline::{Entry, Outline, Shape, front, outline};
 pub use sample_frame::{FrameRead, sample_frame};
 pub use sound::{Rough, read_rough, without};

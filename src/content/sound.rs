@@ -114,7 +114,7 @@ fn blamed(content: &Content, errors: &[Diagnostic]) -> Option<Vec<LeftOut>> {
             Blame::Nothing => {}
             Blame::One(part) => {
                 let at = error.span.map_or(At::default(), |span| span.at);
-                let place = Place { file: error.file.clone(), at };
+                let place = Place::line(error.file.clone(), at);
                 found.entry(part).or_insert((place, 0)).1 += 1;
             }
         }

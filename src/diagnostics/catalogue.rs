@@ -31,7 +31,7 @@ macro_rules! catalogue {
         /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
         ///
         /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records,
-        /// `06` editions, `07` the procedure around the scores.
+        /// `06` editions, `07` the procedure around the scores, `08` plausibility.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -277,6 +277,10 @@ catalogue! {
     ToConfirm = "W0761" Warning "沿用上年的内容尚未确认";
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
+    /// A record that states what last year's does, or another subject's.
+    SameRecord = "W0815" Warning "记录与另一份相同";
+    /// A year whose records are all those of an earlier one.
+    SameYear = "W0816" Warning "整年与另一年度相同";
     /// A comment that was probably meant as text.
     CutAtHash = "W0101" Warning "井号后面的字没有读";
     /// The file name and `subject:` differ.
@@ -406,6 +410,56 @@ catalogue! {
     RectificationOrder = "W0741" Warning "整改日期与通知不符";
     /// Dates of a rectification where the scheme sets no term for one.
     RectificationTerm = "W0742" Warning "方案没有整改期限";
+
+    // --- plausibility (docs/PLAUSIBILITY.md)
+    /// A figure that is many times last year's, or the peers'.
+    FarOff = "W0801" Warning "与上年或同组相差太大";
+    /// A part that is more than its whole.
+    AboveWhole = "W0802" Warning "部分大于整体";
+    /// A relation between figures that the scheme declares does not hold.
+    Unbalanced = "W0803" Warning "数据对不上";
+    /// Two figures of a record that fit each other's place.
+    Swapped = "W0804" Warning "两项数据像是填反了";
+    /// An amount below 0 where nobody else has one.
+    BelowZero = "W0805" Warning "数据小于0";
+    /// A date that does not belong to the year.
+    DateOutside = "W0806" Warning "日期不属于考核年度";
+    /// Two dates the wrong way round.
+    DateOrder = "W0807" Warning "日期的先后不对";
+    /// The same remark in several records.
+    SameNote = "W0808" Warning "几份记录的说明相同";
+    /// The number of one document in two places.
+    SameNumber = "W0809" Warning "文号用了两次";
+    /// A problem on an indicator that was graded best.
+    BestWithProblem = "W0810" Warning "评了最好却有问题";
+    /// An indicator that was graded worst, and nothing says why.
+    WorstWithoutProblem = "W0811" Warning "评了最差却没有写问题";
+    /// A grade below last year's or the subject's own, and nothing says why.
+    LoweredWithoutReason = "W0812" Warning "降了等次没有写理由";
+    /// A piece of evidence that is listed twice.
+    EvidenceTwice = "W0813" Warning "佐证材料列了两次";
+    /// What a record accepts is not there any more.
+    NothingToAccept = "W0814" Warning "核实的警告已经没有了";
+}
+
+impl Code {
+    /// The warnings that a record may accept as verified (`accepted`), in their order.
+    pub const ACCEPTABLE: &[Code] = &[
+        Code::SameRecord,
+        Code::FarOff,
+        Code::AboveWhole,
+        Code::Unbalanced,
+        Code::Swapped,
+        Code::BelowZero,
+        Code::DateOutside,
+        Code::DateOrder,
+        Code::SameNote,
+        Code::SameNumber,
+        Code::BestWithProblem,
+        Code::WorstWithoutProblem,
+        Code::LoweredWithoutReason,
+        Code::EvidenceTwice,
+    ];
 }
 
 impl fmt::Display for Code {

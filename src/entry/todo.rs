@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::ask::{Ask, Asked, Sort};
-use crate::content::needs;
+use crate::content::{Unproven, needs};
 use crate::model::{
     Content, DateSource, FigureIndex, MilestoneIndex, NodeIndex, Status, SubjectIndex, Year, YearContent,
 };
@@ -146,8 +146,8 @@ impl List<'_, '_> {
                 );
             }
         }
-        for (node, kind) in &needs.unproven {
-            let title = scheme.evidence.get(kind).map_or(kind.as_str(), String::as_str);
+        for Unproven { node, kind, .. } in &needs.unproven {
+            let title = scheme.evidence.get(kind).map_or(kind.as_str(), |kind| &kind.title);
             self.proof(*node, kind, title);
         }
         let asked_for = |at: usize| {

@@ -39,6 +39,8 @@ pub enum Stage {
     Completed(Vec<String>),
     /// Scoring every year.
     Scoring,
+    /// Warnings that the records of the year to be released accept: place, code and reason of each.
+    Accepted(Vec<String>),
     /// Rendering so many files.
     Rendering(u64),
     /// One file is done.
@@ -246,6 +248,7 @@ pub(super) fn found(request: &Request, desk: &Desk, scores: &Scores, sites: &Sit
     problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
+    problems.extend(super::plausible::problems(request.content, desk, scores));
     problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);
     problems

@@ -14,6 +14,7 @@ mod papers;
 mod paths;
 mod place;
 mod places;
+mod plausible;
 mod press;
 mod preview;
 mod reading;
@@ -106,6 +107,7 @@ pub fn checked(request: &Request) -> Result<Checked, DeskError> {
     problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
+    problems.extend(plausible::problems(folder, &desk, &scores));
     problems.extend(paths::of_sites(&sites));
     problems.extend(
         desk.content

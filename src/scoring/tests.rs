@@ -70,6 +70,7 @@ fn blank() -> crate::model::Scheme {
         distribution: Vec::new(),
         counties: Default::default(),
         others: Default::default(),
+        checks: Vec::new(),
         assumptions: Vec::new(),
     }
 }

@@ -5,6 +5,7 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
+mod check;
 pub(crate) mod comparison;
 mod condition;
 pub(crate) mod difference;
@@ -37,6 +38,7 @@ mod told;
 mod words;
 
 pub use applied::{applied, cause, decision, lifted_if, next_grade};
+pub use check::{check, required_per};
 pub use condition::task;
 pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_short};
 pub use edition::{

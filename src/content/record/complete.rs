@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::mapping::Mapping;
-use super::super::needs::{self, Known, Needs};
+use super::super::needs::{self, Known, Needs, Unproven};
 use super::{Context, Faulty};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{DateSource, FigureIndex, MissingPolicy, NodeIndex, Period, Record, Scheme};
@@ -44,8 +44,7 @@ pub(super) fn check(
     };
     let found = needs::of(scheme, record, &known);
     let unobserved: Vec<String> = found.unobserved.iter().map(|node| titled(scheme, *node)).collect();
-    let unproven: Vec<String> =
-        found.unproven.iter().map(|(node, kind)| proof(scheme, *node, kind)).collect();
+    let unproven: Vec<String> = found.unproven.iter().map(|lacking| proof(scheme, lacking)).collect();
     let words = Words { scheme, found: &found };
     let file = map.value().file;
     let head = map.key_span("subject").unwrap_or(map.value().span());
@@ -99,9 +98,14 @@ fn titled(scheme: &Scheme, node: NodeIndex) -> String {
     format!("“{}”（{}）", node.title, node.id)
 }
 
-fn proof(scheme: &Scheme, node: NodeIndex, kind: &str) -> String {
-    let title = scheme.evidence.get(kind).map_or(kind, String::as_str);
-    format!("{} 的“{title}”（{kind}）", scheme.node(node).id)
+fn proof(scheme: &Scheme, lacking: &Unproven) -> String {
+    let Unproven { node, kind, named, needed } = lacking;
+    let title = scheme.evidence.get(kind).map_or(kind.as_str(), |kind| &kind.title);
+    let count = match needed {
+        1 => String::new(),
+        _ => format!("（要{needed}件，有{named}件）"),
+    };
+    format!("{} 的“{title}”（{kind}）{count}", scheme.node(*node).id)
 }
 
 fn listed(names: &[String]) -> String {

@@ -5,6 +5,7 @@
 //! faulty stay known (see [`Names`]), so that one slip is not reported again wherever the name is used.
 
 mod approval;
+mod checks;
 mod declare;
 mod doubts;
 mod measure;
@@ -183,6 +184,7 @@ pub(super) fn decode(
     let outcomes = reader.outcomes(map, &nodes);
     let approval = reader.approval(map);
     let distribution = reader.distribution(map);
+    let checks = reader.checks(map);
     let assumptions = map
         .get("assumptions")
         .and_then(Value::items)
@@ -236,6 +238,7 @@ pub(super) fn decode(
         outcomes,
         approval,
         distribution,
+        checks,
         assumptions,
     };
     if map.value().file.errors() == 0 {

@@ -10,7 +10,7 @@ use super::{ROLES, Reader, points};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
     Aggregate, At, Attainment, Body, FigureIndex, Goalpost, Measure, MeasureUnit, Method, Node, NodeId,
-    NodeIndex, Role, Scale, SubjectId, Undefined, Variant, Weighting,
+    NodeIndex, RequiredPer, Requirement, Role, Scale, SubjectId, Undefined, Variant, Weighting,
 };
 
 const WEIGHTING: [(&str, Weighting); 4] = [
@@ -405,15 +405,32 @@ impl Tree<'_, '_> {
         self.reader.names.grades.read(of).map(Undefined::Grade)
     }
 
-    fn requires(&self, map: &Mapping<'_>) -> Vec<String> {
-        let mut kinds = Vec::new();
+    /// A list of kinds, or of `{kind, per: entry | figure}`.
+    fn requires(&self, map: &Mapping<'_>) -> Vec<Requirement> {
+        let mut found: Vec<Requirement> = Vec::new();
         for item in map.get("requires").and_then(Value::items).into_iter().flatten() {
-            if let (Some(()), Some(word)) = (self.reader.names.evidence.read(item), item.word("佐证材料"))
-            {
-                kinds.push(word.to_owned());
+            let (kind, per) = match item.is_mapping().then(|| item.mapping()).flatten() {
+                Some(of) => {
+                    let kind = of.need("kind");
+                    let per = of.need("per").and_then(|per| per.choice(&RequiredPer::WORDS));
+                    of.finish();
+                    (kind, per)
+                }
+                None => (Some(item), None),
+            };
+            let Some(kind) = kind else { continue };
+            let (Some(()), Some(word)) = (self.reader.names.evidence.read(kind), kind.word("佐证材料"))
+            else {
+                continue;
+            };
+            if per.is_some() && !map.has("measure") {
+                let text = "这一项没有指标值（measure），没有逐笔或件数可以对应";
+                let problem = item.problem(Code::Conflict, text);
+                item.file.report(problem.hint(format!("请只写 {word}：要一件")));
             }
+            found.push(Requirement { kind: word.to_owned(), per });
         }
-        kinds
+        found
     }
 
     /// Another text for each subject.

@@ -9,6 +9,7 @@ mod entry;
 mod examples;
 mod groups;
 mod output;
+mod plausible;
 mod readme;
 mod schema;
 mod sound;
