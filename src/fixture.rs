@@ -63,6 +63,7 @@ pub(crate) fn content(odd: Odd) -> Content {
             body: "说明见[首页](../index.html)。".to_owned(),
             body_line: 5,
         }],
+        left_out: Vec::new(),
     }
 }
 
@@ -272,7 +273,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
-        ceiling_of_leaf: dec!(100),
+        ceiling_of_leaf: None,
         scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
@@ -283,12 +284,16 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
             figure("visits", "走访人次", Unit::PERSON_TIME),
         ],
         events: vec![EventDef { id: "praise".to_owned(), title: "批示肯定".to_owned() }],
-        evidence: BTreeMap::from([("minutes".to_owned(), "会议纪要".to_owned())]),
+        evidence: BTreeMap::from([(
+            "minutes".to_owned(),
+            crate::model::EvidenceDef { title: "会议纪要".to_owned(), dated: None },
+        )]),
         milestones: vec![MilestoneDef {
             id: "report".to_owned(),
             title: "自评报告".to_owned(),
             due: Some(date(year, 12, 20)),
             clause: Some(ClauseId::new("annex")),
+            at: At::default(),
         }],
         others: BTreeMap::new(),
         counties: BTreeMap::new(),
@@ -338,6 +343,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
             purpose: Some("考核依据".to_owned()),
             clause: Some(ClauseId::new("use")),
         }],
+        checks: Vec::new(),
         assumptions: vec![Assumption {
             about: "权重".to_owned(),
             says: "各项等权。".to_owned(),
@@ -414,7 +420,7 @@ fn nested() -> Vec<Node> {
         Some(1),
         Body::Leaf { measure: Some(per), unit: Some(unit), method: median },
     );
-    funds.requires = vec!["minutes".to_owned()];
+    funds.requires = vec![crate::model::Requirement { kind: "minutes".to_owned(), per: None }];
     vec![
         node("root", Role::Total, "总分", None, branch(&[1, 2])),
         node("funds", Role::Section, "资金支持", Some(0), branch(&[3, 4])),
@@ -533,6 +539,7 @@ fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {
                 title: "纪要".to_owned(),
                 file: None,
                 date: Some(date(year, 3, 1)),
+                covers: 1,
             }],
             at: here,
             claimed_at: None,

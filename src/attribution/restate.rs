@@ -177,6 +177,7 @@ impl Translation<'_> {
             rectification: None,
             reviews: Vec::new(),
             cells: own.cells.clone(),
+            accepted: Vec::new(),
         })
     }
 

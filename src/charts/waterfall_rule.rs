@@ -21,8 +21,10 @@ pub(super) fn rule_column(picture: &Picture, rule: &WaterfallRule, left: f32) {
             room - 24.0,
         );
     };
-    picture.label(x, 118.0, &["t12", "t2", "m"], rule.before.0, room);
-    grade(144.0, rule.before.1, Ink::hollow_grade(rule.before.1.place));
+    // Beyond two arrows the grade before stands higher, so that the last one stays above the title.
+    let top = 144.0 - 83.0 * rule.steps.len().saturating_sub(1) as f32;
+    picture.label(x, top - 26.0, &["t12", "t2", "m"], rule.before.0, room);
+    grade(top, rule.before.1, Ink::hollow_grade(rule.before.1.place));
     // From a grade at a height through a clause of so many lines to the tip of the arrow under it.
     let arrow = |from: f32, clause: &str, lines: usize| {
         let clause = wrap(clause, room, 12.0, lines);
@@ -35,9 +37,9 @@ pub(super) fn rule_column(picture: &Picture, rule: &WaterfallRule, left: f32) {
         picture.path(Ink::SOLID, [(x - 4.0, end), (x + 4.0, end), (x, end + 7.0)], true);
         end
     };
-    // There is room for two arrows with one line each.
+    // There is room for two lines of one clause, and for one of each of several.
     let lines = if rule.steps.is_empty() { 2 } else { 1 };
-    let mut from = 144.0;
+    let mut from = top;
     for (clause, after) in &rule.steps {
         from = arrow(from, clause, lines) + 24.0;
         grade(from, *after, Ink::hollow_grade(after.place));
@@ -68,12 +70,17 @@ pub(super) fn rule_row(picture: &Picture, rule: &WaterfallRule, left: f32, basel
         picture.label(x + 14.0, baseline, &["b", grade_text(grade.place)], grade.name, 60.0);
         x += 14.0 + text_width(grade.name, 13.0).min(60.0) + 10.0;
     }
-    let clauses = rule.steps.iter().map(|(clause, _)| &**clause).chain([&*rule.clause]);
+    let mut clauses: Vec<&str> = Vec::new();
+    for clause in rule.steps.iter().map(|(clause, _)| &**clause).chain([&*rule.clause]) {
+        if !clauses.contains(&clause) {
+            clauses.push(clause);
+        }
+    }
     picture.label(
         picture.width,
         baseline,
         &["t12", "t2", "e"],
-        &clauses.collect::<Vec<_>>().join("、"),
+        &clauses.join("、"),
         (picture.width - x - 4.0).max(12.0),
     );
 }

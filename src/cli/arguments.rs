@@ -164,10 +164,20 @@ mod tests {
     #[test]
     fn what_is_wrong_with_the_words_is_told_in_chinese_with_what_may_be_written() {
         for (line, says) in [
-            ("tongbao bild", "没有命令“bild”。您是不是要写 build ？可以写：build、check"),
+            ("tongbao bild", "没有命令“bild”。您是不是要写 build ？可以写：init、new、build、check"),
             ("tongbao draw countie", "没有命令“countie”。您是不是要写 counties ？可以写：counties、sample"),
             ("tongbao build --outptu x", "这里没有选项“--outptu”。您是不是要写 --output ？可以写："),
-            ("tongbao check x", "多写了“x”。请删去它"),
+            ("tongbao check x", "“x”不能作 [年度]：要写年度，如 2019"),
+            ("tongbao check 2019 a b c", "多写了“c”。请删去它"),
+            ("tongbao explain", "还要写 <年度|代码>"),
+            ("tongbao explain --code", "您是不是要写 --codes ？"),
+            ("tongbao backup", "还要写 <文件>"),
+            ("tongbao backup a.zip --chek", "您是不是要写 --check ？"),
+            ("tongbao restore", "还要写 <文件>"),
+            ("tongbao restore a b", "多写了“b”"),
+            ("tongbao restor x", "您是不是要写 restore ？"),
+            ("tongbao build --preview", "--preview <目录> 后面没有写值。请写上"),
+            ("tongbao score 2019年x", "“2019年x”不能作 [年度]"),
             ("tongbao check --format xml", "--format <格式> 不能写“xml”。可以写：text、json"),
             ("tongbao check --format", "--format <格式> 后面没有写值。可以写：text、json"),
             ("tongbao check --format jsn", "您是不是要写 json ？"),

@@ -1,6 +1,7 @@
 //! `tongbao build`
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -9,11 +10,18 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Paths, report, words};
 use crate::pipeline::{self, BuildSummary, Request, Stage};
+use crate::wording;
+
+/// As many accepted warnings as are told.
+const MOST_ACCEPTED: usize = 50;
 
 #[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
-pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
+pub(super) fn run(paths: &Paths, style_guide: bool, preview: Option<&Path>) -> ExitCode {
     let started = Instant::now();
     let request = Request { style_guide, ..paths.request() };
+    if let Some(folder) = preview {
+        return previewed(request, folder, started);
+    }
     let (built, completed) = with_bar(|stage, _| pipeline::build(request, stage));
     match built {
         Ok(summary) => {
@@ -32,6 +40,33 @@ pub(super) fn run(paths: &Paths, style_guide: bool) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes what is sound to a folder of its own. That something is missing is a failure, however well the rest went.
+#[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
+fn previewed(request: Request, folder: &Path, started: Instant) -> ExitCode {
+    let (built, completed) = with_bar(|stage, _| pipeline::preview(request, folder, stage));
+    let preview = match built {
+        Ok(preview) => preview,
+        Err(error) => {
+            words::build(&error);
+            report::say(&words::unchanged(&error, "没有生成预览", completed));
+            return ExitCode::FAILURE;
+        }
+    };
+    let failed = report::problems(&preview.summary.problems);
+    report::say(&closing(&preview.summary, started.elapsed().as_secs_f64()));
+    report::print(&format!("{}\n", preview.summary.index.display()));
+    let told: Vec<String> = preview.left_out.iter().map(wording::left_out).collect();
+    if told.is_empty() && !failed {
+        report::say("内容没有错误，预览是全的；网站请用 tongbao build 生成。\n");
+        return ExitCode::SUCCESS;
+    }
+    report::say(&format!(
+        "这是预览，不全，不能代替网站，也不能发布；网站没有改动。没有放进来的有：\n{}",
+        words::some(&told, 20)
+    ));
+    ExitCode::FAILURE
 }
 
 /// Does something while a bar tells how far it is; says too whether an interrupted run was completed first.
@@ -65,6 +100,10 @@ fn show(bar: &ProgressBar, stage: Stage) {
             bar.suspend(|| report::say(&format!("上一次运行没有写完，现已补完：{}。\n", targets.join("、"))));
         }
         Stage::Scoring => bar.set_message("计算得分"),
+        Stage::Accepted(accepted) => bar.suspend(|| {
+            let told = words::some(&accepted, MOST_ACCEPTED);
+            report::say(&format!("经核实而不再提示的警告 {} 处：\n{told}", accepted.len()));
+        }),
         Stage::Rendering(files) => {
             bar.set_message("生成网页");
             bar.set_length(files);

@@ -2,18 +2,35 @@
 
 use std::process::ExitCode;
 
-use super::{CheckFormat, Paths, report, words};
+use super::names::{self, resolve};
+use super::{CheckFormat, Paths, report, select, words};
 use crate::diagnostics::Diagnostic;
-use crate::pipeline;
+use crate::model::{Content, SchemeId, SubjectId, Year};
+use crate::pipeline::{self, Checked, Scope};
 
-pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
-    let problems = match pipeline::check(&paths.request()) {
-        Ok(problems) => problems,
+/// What is asked about, as it was written.
+pub(super) struct Asked<'w> {
+    pub year: Option<u16>,
+    pub scheme: Option<&'w str>,
+    pub subject: Option<&'w str>,
+}
+
+pub(super) fn run(paths: &Paths, asked: &Asked, format: CheckFormat) -> ExitCode {
+    let Checked { mut problems, content } = match pipeline::checked(&paths.request()) {
+        Ok(checked) => checked,
         Err(error) => {
             words::desk(&error);
             return ExitCode::FAILURE;
         }
     };
+    let scope = match asked.year.map(|year| scope(content.as_ref(), year, asked)).transpose() {
+        Ok(scope) => scope,
+        Err(told) => return words::usage(&told),
+    };
+    let all = problems.len();
+    if let Some(scope) = &scope {
+        problems.retain(|one| scope.concerns(content.as_ref(), one));
+    }
     let failed = match format {
         CheckFormat::Text => {
             let failed = report::problems(&problems);
@@ -27,5 +44,59 @@ pub(super) fn run(paths: &Paths, format: CheckFormat) -> ExitCode {
             problems.iter().any(Diagnostic::is_error)
         }
     };
-    ExitCode::from(u8::from(failed))
+    let mut not_scored = false;
+    if let Some(scope) = scope {
+        let told = content.map_or_else(String::new, |content| select::not_scored(&content, &[scope]));
+        not_scored = !told.is_empty();
+        report::say(&told);
+        let more = all - problems.len();
+        if more > 0 {
+            report::say(&format!("别处另有 {more} 个问题，这里没有列出；全部问题用 tongbao check 查看\n"));
+        }
+    }
+    ExitCode::from(u8::from(failed || not_scored))
+}
+
+/// The part that is asked about. Where nothing of the content could be read, the words are taken for ids.
+fn scope(content: Option<&Content>, word: u16, asked: &Asked) -> Result<Scope, String> {
+    let year = words::year(word)?;
+    let Some(content) = content else {
+        return Ok(Scope {
+            year,
+            scheme: asked.scheme.map(SchemeId::new),
+            subject: asked.subject.map(SubjectId::new),
+        });
+    };
+    let years: Vec<_> = names::years(content).into_iter().map(|(_, name)| name).collect();
+    resolve("年度", &year.to_string(), &years)?;
+    let scheme = asked.scheme.map(|word| scheme(content, year, word)).transpose()?;
+    let subject = asked.subject.map(|word| subject(content, year, scheme.as_ref(), word)).transpose()?;
+    Ok(Scope { year, scheme, subject })
+}
+
+fn scheme(content: &Content, year: Year, word: &str) -> Result<SchemeId, String> {
+    let names = names::all_schemes(content, year);
+    // Of a year that cannot be read, nobody knows the schemes.
+    if names.is_empty() {
+        return Ok(SchemeId::new(word));
+    }
+    Ok(SchemeId::new(&names[resolve("方案", word, &names)?].id()))
+}
+
+fn subject(
+    content: &Content,
+    year: Year,
+    scheme: Option<&SchemeId>,
+    word: &str,
+) -> Result<SubjectId, String> {
+    let of = content.year(year).and_then(|of| {
+        of.evaluations.iter().find(|one| scheme.is_some_and(|scheme| one.scheme.id == *scheme))
+    });
+    // Of a scheme that is left out, any subject may be one.
+    let ids: Vec<&SubjectId> = match of {
+        Some(of) => of.scheme.subjects.iter().collect(),
+        None => content.subjects.keys().collect(),
+    };
+    let names = names::subjects(content, ids.iter().copied());
+    Ok(ids[resolve("考核对象", word, &names)?].clone())
 }

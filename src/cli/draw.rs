@@ -48,7 +48,7 @@ pub(crate) enum Draw {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// 年度
-    #[arg(value_name = "年度")]
+    #[arg(value_name = "年度", value_parser = words::year_word)]
     year: u16,
     /// 种子：一行文字，结果完全由它和抽样框决定；应当众公布后再抽
     #[arg(long, value_name = "文字")]

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
 
+use super::names::{self, resolve};
 use super::{Paths, report, words};
 use crate::content;
-use crate::diagnostics::{self, Diagnostic, nearest};
+use crate::diagnostics::{self, Diagnostic};
 use crate::model::{Content, GroupSet, YearContent};
 use crate::pipeline;
 use crate::procedure::groups::{Proposal, Roster, assign};
@@ -21,7 +22,7 @@ pub(crate) enum What {
     )]
     Check {
         /// 只核对这个年度
-        #[arg(value_name = "年度")]
+        #[arg(value_name = "年度", value_parser = words::year_word)]
         year: Option<u16>,
     },
     /// 提出不违反任何要求、任务尽量均衡的分法（没有可行的分法时退出码为 1）
@@ -32,13 +33,13 @@ pub(crate) enum What {
     )]
     Assign {
         /// 年度
-        #[arg(value_name = "年度")]
+        #[arg(value_name = "年度", value_parser = words::year_word)]
         year: u16,
         /// 种子：任意一段文字；同一种子结果相同
         #[arg(long, value_name = "文字")]
         seed: String,
-        /// 只分这一类组，写 groups 里的标识
-        #[arg(long, value_name = "标识")]
+        /// 只分这一类组，写 groups 里的标识或名称
+        #[arg(long, value_name = "分组")]
         set: Option<String>,
         /// 输出格式
         #[arg(long, value_enum, value_name = "格式", default_value_t = Format::Text)]
@@ -113,15 +114,14 @@ fn propose(
         Ok(year) => year,
         Err(told) => return words::usage(&told),
     };
-    let sets: Vec<&GroupSet> = year.groups.iter().filter(|one| set.is_none_or(|id| one.id == id)).collect();
-    if sets.is_empty() {
-        let there: Vec<String> = year.groups.iter().map(|set| set.id.clone()).collect();
-        let told = match set {
-            Some(id) => format!("{}没有分组“{id}”。{}", near(id, &there), words::among(&there)),
-            None => format!("{} 年度的 year.yaml 没有写 groups", year.year),
-        };
-        return words::usage(&told);
+    if year.groups.is_empty() {
+        return words::usage(&format!("{} 年度的 year.yaml 没有写 groups", year.year));
     }
+    let sets: Vec<&GroupSet> = match set.map(|word| resolve("分组", word, &names::sets(&year.groups))) {
+        None => year.groups.iter().collect(),
+        Some(Ok(at)) => vec![&year.groups[at]],
+        Some(Err(told)) => return words::usage(&told),
+    };
     let proposals: Vec<Proposal> = sets.iter().map(|set| assign(&roster(content, year, set), seed)).collect();
     let proposed: Vec<groups::Proposed> =
         sets.iter().zip(&proposals).map(|(set, proposal)| (roster(content, year, set), proposal)).collect();
@@ -150,9 +150,4 @@ fn find(content: &Content, year: u16) -> Result<&YearContent, String> {
         let there: Vec<String> = content.years.iter().map(|one| one.year.to_string()).collect();
         format!("没有年度“{year}”。{}", words::among(&there))
     })
-}
-
-fn near(word: &str, there: &[String]) -> String {
-    let near = nearest(word, there.iter().map(String::as_str));
-    near.map_or_else(String::new, |near| format!("您是不是要写“{near}”？"))
 }

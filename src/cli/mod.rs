@@ -5,6 +5,7 @@
 
 mod arguments;
 mod around;
+mod backup;
 mod begun;
 mod build;
 mod check;
@@ -14,6 +15,7 @@ mod explain;
 mod groups;
 mod init;
 mod key;
+mod names;
 mod new;
 mod release;
 mod report;
@@ -115,21 +117,36 @@ enum Command {
     ///
     /// 先查错、计分，再生成网站。有任何错误时都不生成，输出目录保持原样。成功后打印要打开的文件。
     #[command(
-        after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站"
+        after_help = "例：\n  tongbao build                                     由 content 生成到 output\n  tongbao build --content 2020年记录 --output D:/通报网站\n  tongbao build --preview 预览                      有错误时先看没有错误的部分"
     )]
     Build {
         /// 另生成 style.html：主题的颜色、字号、部件和每种图，供改写主题的人查阅
         #[arg(long)]
         style_guide: bool,
+        /// 内容有错误时，把没有错误的部分生成为预览，写到这个文件夹（不能是网站的文件夹）
+        ///
+        /// 预览的每一页都标明缺了什么、为什么；只有草稿，没有已发布的版次。缺了部分时退出码为 1。原有网站不变。
+        #[arg(long, value_name = "目录")]
+        preview: Option<PathBuf>,
     },
     /// 检查内容，列出全部问题
     ///
     /// 读取全部内容并计分，一次列出所有问题：在哪个文件、哪一行，写了什么，允许写什么，怎样改。有错误时退出码为 1，
-    /// 只有警告时为 0。
+    /// 只有警告时为 0。写明年度、方案、对象时只列与之有关的问题，退出码也只看这些。每条问题的代码（如 E0203）用
+    /// tongbao explain E0203 查看详细说明。
     #[command(
-        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check --format json        供程序读取"
+        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check 2019                 只查一个年度\n  tongbao check 2019 方案 广州市      只查一份记录\n  tongbao check --format json        供程序读取"
     )]
     Check {
+        /// 只查这个年度
+        #[arg(value_name = "年度", value_parser = words::year_word)]
+        year: Option<u16>,
+        /// 只查这个方案：标识或名称
+        #[arg(value_name = "方案")]
+        scheme: Option<String>,
+        /// 只查这个考核对象：标识或名称
+        #[arg(value_name = "对象")]
+        subject: Option<String>,
         /// 问题清单的格式
         #[arg(long, value_enum, value_name = "格式", default_value_t = CheckFormat::Text)]
         format: CheckFormat,
@@ -142,35 +159,39 @@ enum Command {
     )]
     Score {
         /// 年度，缺省为最近一年
-        #[arg(value_name = "年度")]
+        #[arg(value_name = "年度", value_parser = words::year_word)]
         year: Option<u16>,
-        /// 只算一个方案
-        #[arg(long, value_name = "标识")]
+        /// 只算一个方案：标识或名称
+        #[arg(long, value_name = "方案")]
         scheme: Option<String>,
         /// 输出格式
         #[arg(long, value_enum, value_name = "格式", default_value_t = ScoreFormat::Table)]
         format: ScoreFormat,
     },
-    /// 说明一个结果是怎样得来的
+    /// 说明一个结果是怎样得来的，或者一个报错代码是什么意思
     ///
     /// 打印一个考核对象的依据链：读了哪些数据（文件和行号），用了什么方法、代入哪些数，哪条规则依据哪一条款起了作用。
-    /// 写明指标时只说明这一项。各 id 就是文件夹名、记录文件名和方案里的 id；写错时会提示相近的。
+    /// 写明指标时只说明这一项。方案、对象、指标写 id（文件夹名、记录文件名、方案里的 id）或者名称都可以；写错时会提示相近的。
+    /// 写一个报错代码（如 E0203）时，说明它是什么意思、为什么要紧、怎么办，并举一错一对两个例子。
     #[command(
-        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 对象id total      只看总分"
+        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 广州市 total      只看总分，对象写名称\n  tongbao explain E0203                         这个报错是什么意思\n  tongbao explain --codes                       全部报错代码"
     )]
     Explain {
-        /// 年度
-        #[arg(value_name = "年度")]
-        year: u16,
-        /// 方案 id，如 eastwest-cities
+        /// 年度；或者报错代码，如 E0203
+        #[arg(value_name = "年度|代码", required_unless_present = "codes")]
+        what: Option<String>,
+        /// 方案的 id 或名称，如 eastwest-cities
         #[arg(value_name = "方案")]
-        scheme: String,
-        /// 考核对象 id，如 guangzhou
+        scheme: Option<String>,
+        /// 考核对象的 id 或名称，如 guangzhou、广州市
         #[arg(value_name = "对象")]
-        subject: String,
-        /// 指标 id；`total` 为总分
+        subject: Option<String>,
+        /// 指标的 id 或名称；`total` 为总分
         #[arg(value_name = "指标")]
         node: Option<String>,
+        /// 列出全部报错代码
+        #[arg(long)]
+        codes: bool,
     },
     /// 发布一个年度的正式版次（发布后一字不改）
     ///
@@ -261,13 +282,28 @@ enum Command {
         #[command(subcommand)]
         what: sheets::What,
     },
+    /// 把内容和网站（含全部版次）备份成一个文件
+    ///
+    /// 已发布的版次只存在于输出目录里，丢了就没有了：每次发布之后请备份一次，存到另一个磁盘、共享目录或 U 盘。备份是一个
+    /// ZIP，带有每个文件的 SHA-256 和 SM3 摘要；写完会读回核对。文件没有变化时，备份的每个字节都相同。
+    #[command(
+        after_help = "例：\n  tongbao backup D:/备份/通报-2020-05-18.zip            备份 content 和 output\n  tongbao backup --check D:/备份/通报-2020-05-18.zip    检查一个备份"
+    )]
+    Backup(backup::Backup),
+    /// 从备份恢复内容和网站（只写进新的或空的文件夹）
+    ///
+    /// 先核对每个文件的摘要，全部相符才写；内容和网站两个文件夹一次到位。已有文件的文件夹一律不动。
+    #[command(
+        after_help = "例：\n  tongbao restore D:/备份/通报.zip --dry-run                                     看看会恢复什么\n  tongbao restore D:/备份/通报.zip --content D:/新/content --output D:/新/output  恢复"
+    )]
+    Restore(backup::Restore),
     /// 打印一种文件的 JSON Schema，供编辑器边写边查
     ///
     /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
     /// 合计、先后等要合起来看的，仍由 check 检查。存成文件后，在 YAML 的第一行写 `# yaml-language-server: $schema=文件`。
-    #[command(after_help = "例：
-  tongbao schema record --year 2020 --scheme eastwest-cities > record.json    一个方案的记录
-  tongbao schema site > site.json                                             site.yaml")]
+    #[command(
+        after_help = "例：\n  tongbao schema record --year 2020 --scheme eastwest-cities > record.json    一个方案的记录\n  tongbao schema site > site.json                                             site.yaml"
+    )]
     Schema {
         /// 哪种文件
         #[arg(value_enum, value_name = "文件")]
@@ -364,11 +400,15 @@ fn command(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Init(options) => init::run(&options),
         Command::New { what } => new::run(&cli.paths, &what),
-        Command::Build { style_guide } => build::run(&cli.paths, style_guide),
-        Command::Check { format } => check::run(&cli.paths, format),
+        Command::Build { style_guide, preview } => build::run(&cli.paths, style_guide, preview.as_deref()),
+        Command::Check { year, scheme, subject, format } => {
+            let asked = check::Asked { year, scheme: scheme.as_deref(), subject: subject.as_deref() };
+            check::run(&cli.paths, &asked, format)
+        }
         Command::Score { year, scheme, format } => score::run(&cli.paths, year, scheme.as_deref(), format),
-        Command::Explain { year, scheme, subject, node } => {
-            explain::run(&cli.paths, year, &scheme, &subject, node.as_deref())
+        Command::Explain { what, scheme, subject, node, codes } => {
+            let words = [what, scheme, subject, node];
+            explain::run(&cli.paths, &words.each_ref().map(Option::as_deref), codes)
         }
         Command::Release(options) => release::run(&cli.paths, &options),
         Command::Withdraw(options) => withdraw::run(&cli.paths, &options),
@@ -379,6 +419,8 @@ fn command(cli: Cli) -> ExitCode {
         Command::Draw { draw } => draw::run(&cli.paths, &draw),
         Command::Groups { what } => groups::run(&cli.paths, &what),
         Command::Status(options) => status::run(&cli.paths, &options),
+        Command::Backup(options) => backup::pack(&cli.paths, &options),
+        Command::Restore(options) => backup::restore(&cli.paths, &options),
         Command::Schema { kind, year, scheme } => schema::run(&cli.paths, kind, year, scheme.as_deref()),
         Command::Sheets { what } => sheets::run(&cli.paths, &what),
         Command::Todo(options) => todo::run(&cli.paths, &options),

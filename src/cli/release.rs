@@ -20,7 +20,7 @@ const MOST_LINES: usize = 20;
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// 年度
-    #[arg(value_name = "年度")]
+    #[arg(value_name = "年度", value_parser = words::year_word)]
     year: u16,
     /// 说明；第2版起必须写明更正了什么
     #[arg(long, value_name = "文字")]

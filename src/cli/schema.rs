@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::select::{self, Loaded};
+use super::select::{self, Given, Loaded};
 use super::{Paths, SchemaKind, report};
 use crate::entry::schema::{self, OfYear};
 
@@ -31,6 +31,6 @@ pub(super) fn run(paths: &Paths, kind: SchemaKind, year: Option<u16>, scheme: Op
             SchemaKind::Record => schema::record(evaluation()?, &of),
         };
         report::print(&format!("{schema:#}\n"));
-        Ok(())
+        Ok(Given::Whole)
     })
 }

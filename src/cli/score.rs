@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::report;
-use super::select::{self, Loaded};
+use super::select::{self, Given, Loaded};
 use super::{Paths, ScoreFormat};
 use crate::render::{csv, results, terminal};
 use crate::site::results_sheet;
@@ -12,9 +12,9 @@ use crate::site::results_sheet;
 pub(super) fn run(paths: &Paths, year: Option<u16>, scheme: Option<&str>, format: ScoreFormat) -> ExitCode {
     select::with(paths, |loaded: &Loaded| {
         let chosen = loaded.year(year)?;
-        let schemes = match scheme {
-            Some(id) => vec![loaded.scheme(chosen, id)?],
-            None => (0..loaded.years[chosen].schemes.len()).collect(),
+        let (schemes, given) = match scheme {
+            Some(word) => (vec![loaded.scheme(chosen, word)?], Given::Whole),
+            None => ((0..loaded.years[chosen].schemes.len()).collect(), loaded.lacks(chosen)),
         };
         let site = loaded.site();
         let year = &site.years()[chosen];
@@ -29,7 +29,7 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, scheme: Option<&str>, format
                 report::table(text_of(|out| csv::several(sheets(), out)).as_bytes());
             }
         }
-        Ok(())
+        Ok(given)
     })
 }
 

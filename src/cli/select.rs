@@ -1,48 +1,114 @@
-//! What the words on the command line mean in the content: years, schemes, subjects, nodes by their ids.
+//! What the words on the command line mean in the content, and results of what is sound in it.
 
 use std::process::ExitCode;
 
-use super::Paths;
-use super::{report, words};
+use super::names::{self, Name, resolve};
+use super::{Paths, report, words};
 use crate::content;
-use crate::diagnostics::{self, Diagnostic, nearest};
+use crate::diagnostics::{self, Diagnostic};
 use crate::history::{Scored, ScoredYear};
-use crate::model::{Content, NodeIndex, SubjectIndex};
-use crate::pipeline::Desk;
+use crate::model::{Content, LeftOut, NodeIndex, Part, SchemeId, SubjectIndex, Year};
+use crate::pipeline::{Desk, DeskError, Scope};
 use crate::site::{Input, Site};
+use crate::wording;
 
-/// A content that was read and scored without an error.
+/// A content, the part of it that has no errors scored.
 pub(super) struct Loaded<'a> {
     pub content: &'a Content,
     pub years: &'a [ScoredYear<'a>],
 }
 
-/// A word that means nothing in this content, told in one line.
-pub(super) struct Unknown(String);
+/// Why something that was asked for cannot be given.
+pub(super) enum Refusal {
+    /// A word means nothing in this content, told in one line.
+    Unknown(String),
+    /// It has errors, or rests on what has.
+    LeftOut(Scope),
+}
 
-/// Reads and scores, then does `what`; errors of the content give 1, unknown words 2.
-pub(super) fn with(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<(), Unknown>) -> ExitCode {
-    let desk = match Desk::read(&paths.content, &paths.output) {
-        Ok(desk) => desk,
+/// What was asked for, and could be given in part.
+pub(super) enum Given {
+    Whole,
+    /// All but these.
+    Without(Vec<Scope>),
+}
+
+/// Reads and scores what has no errors, then does `what`; errors of what is asked for give 1, unknown words 2.
+pub(super) fn with(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<Given, Refusal>) -> ExitCode {
+    match sound(paths, what) {
+        Ok(code) => code,
+        Err(DeskError::Content(problems)) => failed(paths, problems),
         Err(error) => {
             words::desk(&error);
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn sound(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<Given, Refusal>) -> Result<ExitCode, DeskError> {
+    let mut desk = Desk::read_sound(&paths.content, &paths.output)?;
+    loop {
+        let scored = desk.score(None).drafts;
+        let errors = desk.new_errors(&scored.diagnostics);
+        if errors.is_empty() {
+            return Ok(given(paths, &desk, what(&Loaded { content: &desk.content, years: &scored.years })));
+        }
+        drop(scored);
+        desk = desk.without(errors)?;
+    }
+}
+
+/// Says what is wrong with what was asked for, or that something else is.
+fn given(paths: &Paths, desk: &Desk, given: Result<Given, Refusal>) -> ExitCode {
+    let scopes = match given {
+        Err(Refusal::Unknown(told)) => {
+            report::say(&format!("{told}\n"));
+            return ExitCode::from(2);
+        }
+        Err(Refusal::LeftOut(scope)) => vec![scope],
+        Ok(Given::Without(scopes)) => scopes,
+        Ok(Given::Whole) => {
+            elsewhere(&desk.content.left_out);
+            return ExitCode::SUCCESS;
         }
     };
-    let scored = desk.score(None).drafts;
-    let mut problems: Vec<_> = scored.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-    if !problems.is_empty() {
-        content::attach_sources(&paths.content, &mut problems);
-        diagnostics::sort(&mut problems);
-        report::problems(&problems);
-        return ExitCode::FAILURE;
-    }
-    match what(&Loaded { content: &desk.content, years: &scored.years }) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Unknown(told)) => {
-            report::say(&told);
-            ExitCode::from(2)
-        }
+    let errors = desk.problems.iter().filter(|one| one.is_error());
+    let own = |one: &&Diagnostic| scopes.iter().any(|scope| scope.concerns(Some(&desk.content), one));
+    let errors: Vec<_> = errors.filter(own).cloned().collect();
+    let code = failed(paths, errors);
+    report::say(&not_scored(&desk.content, &scopes));
+    code
+}
+
+fn failed(paths: &Paths, problems: Vec<Diagnostic>) -> ExitCode {
+    let mut problems: Vec<_> = problems.into_iter().filter(Diagnostic::is_error).collect();
+    content::attach_sources(&paths.content, &mut problems);
+    diagnostics::sort(&mut problems);
+    report::problems(&problems);
+    ExitCode::FAILURE
+}
+
+/// What of these parts was not scored, and why.
+pub(super) fn not_scored(content: &Content, scopes: &[Scope]) -> String {
+    let own = |part: &Part| {
+        scopes.iter().any(|scope| match part {
+            Part::Year(year) => *year == scope.year,
+            Part::Scheme(year, id) => *year == scope.year && scope.scheme.as_ref().is_none_or(|of| of == id),
+            Part::Bulletin(_) | Part::Letters(..) | Part::Page(_) => false,
+        })
+    };
+    let told = content.left_out.iter().filter(|one| own(&one.part));
+    told.map(|one| format!("没有计分：{}\n", wording::left_out(one))).collect()
+}
+
+/// What was left out beside what was asked for.
+fn elsewhere(left_out: &[LeftOut]) {
+    let told: Vec<String> = left_out.iter().map(wording::left_out).collect();
+    if !told.is_empty() {
+        report::say(&format!(
+            "内容的其他部分有错误，这里的结果不受影响；没有读的有：\n{}请用 tongbao check 查看并改正，全部改正后才能生成网站、发布\n",
+            words::some(&told, 6)
+        ));
     }
 }
 
@@ -53,47 +119,69 @@ impl Loaded<'_> {
     }
 
     /// The position of a year; the newest by default.
-    pub fn year(&self, year: Option<u16>) -> Result<usize, Unknown> {
-        let found = match year {
-            Some(year) => self.years.iter().position(|one| i32::from(one.year.year.get()) == i32::from(year)),
-            None => self.years.len().checked_sub(1),
+    pub fn year(&self, year: Option<u16>) -> Result<usize, Refusal> {
+        let there = names::years(self.content);
+        let asked = match year {
+            Some(year) => Year::new(i16::try_from(year).unwrap_or_default())
+                .filter(|year| there.iter().any(|(number, _)| *number == year.get())),
+            None => there.last().and_then(|(number, _)| Year::new(*number)),
         };
-        let all = || self.years.iter().map(|one| one.year.year.to_string()).collect::<Vec<_>>();
-        found.ok_or_else(|| unknown("年度", &year.map_or_else(String::new, |year| year.to_string()), &all()))
+        let word = year.map_or_else(String::new, |year| year.to_string());
+        let Some(asked) = asked else {
+            let names: Vec<Name> = there.into_iter().map(|(_, name)| name).collect();
+            return Err(Refusal::Unknown(resolve("年度", &word, &names).err().unwrap_or_default()));
+        };
+        let found = self.years.iter().position(|one| one.year.year == asked);
+        found.ok_or(Refusal::LeftOut(Scope { year: asked, scheme: None, subject: None }))
     }
 
     /// The position of a scheme in a year.
-    pub fn scheme(&self, year: usize, id: &str) -> Result<usize, Unknown> {
-        let schemes = &self.years[year].schemes;
-        let all = || schemes.iter().map(|one| one.evaluation.scheme.id.to_string()).collect::<Vec<_>>();
-        schemes
+    pub fn scheme(&self, year: usize, word: &str) -> Result<usize, Refusal> {
+        let of = &self.years[year];
+        let mut names = names::schemes(of.schemes.iter().map(|one| one.evaluation));
+        let sound = names.len();
+        let out = names::left_out_schemes(self.content, of.year.year);
+        let ids: Vec<String> = out.iter().map(Name::id).collect();
+        names.extend(out);
+        match resolve("方案", word, &names) {
+            Ok(at) if at < sound => Ok(at),
+            Ok(at) => Err(Refusal::LeftOut(Scope {
+                year: of.year.year,
+                scheme: ids.get(at - sound).map(|id| SchemeId::new(id)),
+                subject: None,
+            })),
+            Err(told) => Err(Refusal::Unknown(told)),
+        }
+    }
+
+    /// The schemes of a year that are not scored.
+    pub fn lacks(&self, year: usize) -> Given {
+        let of = self.years[year].year.year;
+        let out: Vec<Scope> = self
+            .content
+            .left_out
             .iter()
-            .position(|one| one.evaluation.scheme.id.as_str() == id)
-            .ok_or_else(|| unknown("方案", id, &all()))
+            .filter_map(|one| match &one.part {
+                Part::Scheme(year, id) if *year == of => {
+                    Some(Scope { year: of, scheme: Some(id.clone()), subject: None })
+                }
+                Part::Scheme(..) | Part::Year(_) | Part::Bulletin(_) | Part::Letters(..) | Part::Page(_) => {
+                    None
+                }
+            })
+            .collect();
+        if out.is_empty() { Given::Whole } else { Given::Without(out) }
+    }
+
+    /// A subject of a scheme.
+    pub fn subject(&self, scored: &Scored, word: &str) -> Result<SubjectIndex, Refusal> {
+        let names = names::subjects(self.content, &scored.evaluation.scheme.subjects);
+        resolve("考核对象", word, &names).map(SubjectIndex::new).map_err(Refusal::Unknown)
     }
 }
 
-/// A subject of a scheme by its id.
-pub(super) fn subject(scored: &Scored, id: &str) -> Result<SubjectIndex, Unknown> {
-    let subjects = &scored.evaluation.scheme.subjects;
-    let all = || subjects.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let found = subjects.iter().position(|subject| subject.as_str() == id);
-    found.map(SubjectIndex::new).ok_or_else(|| unknown("考核对象", id, &all()))
-}
-
-/// A node of a scheme by its id; `total` is the root.
-pub(super) fn node(scored: &Scored, id: &str) -> Result<NodeIndex, Unknown> {
-    let scheme = &scored.evaluation.scheme;
-    if id == "total" {
-        return Ok(NodeIndex::new(crate::model::Scheme::ROOT));
-    }
-    let all = || scheme.nodes.iter().skip(1).map(|node| node.id.to_string()).collect::<Vec<_>>();
-    scheme.find(id).ok_or_else(|| unknown("指标", id, &all()))
-}
-
-/// 没有方案“x”。您是不是要写“y”？可用的有：…
-fn unknown(what: &str, word: &str, all: &[String]) -> Unknown {
-    let near = nearest(word, all.iter().map(String::as_str));
-    let near = near.map_or_else(String::new, |near| format!("您是不是要写“{near}”？"));
-    Unknown(format!("没有{what}“{word}”。{near}可用的有：{}\n", diagnostics::some(all)))
+/// A node of a scheme; `total` is the root.
+pub(super) fn node(scored: &Scored, word: &str) -> Result<NodeIndex, Refusal> {
+    let names = names::nodes(&scored.evaluation.scheme);
+    resolve("指标", word, &names).map(NodeIndex::new).map_err(Refusal::Unknown)
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::names::{self, resolve};
 use super::{Paths, report, words};
-use crate::diagnostics::nearest;
 use crate::edition;
 use crate::pipeline::{self, StatusError};
 use crate::procedure::schedule::DaySource;
@@ -16,13 +16,13 @@ use crate::render::status::{self, Told};
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// 年度
-    #[arg(value_name = "年度")]
+    #[arg(value_name = "年度", value_parser = words::year_word)]
     year: u16,
     /// 截至哪一天，如 2020-03-01；缺省为 year.yaml 的 as_of，没有写的为今天
     #[arg(long, value_name = "日期")]
     date: Option<String>,
-    /// 只看一个方案
-    #[arg(long, value_name = "标识")]
+    /// 只看一个方案：标识或名称
+    #[arg(long, value_name = "方案")]
     scheme: Option<String>,
     /// 输出格式
     #[arg(long, value_enum, value_name = "格式", default_value_t = Format::Table)]
@@ -44,7 +44,7 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         Ok(asked) => asked,
         Err(told) => return words::usage(&told),
     };
-    let found = match pipeline::status(&paths.content, year, options.scheme.as_deref(), date) {
+    let found = match pipeline::status(&paths.content, year, date) {
         Ok(found) => found,
         Err(StatusError::Content(problems)) => {
             report::problems(&problems);
@@ -53,15 +53,15 @@ pub(super) fn run(paths: &Paths, options: &Options) -> ExitCode {
         Err(StatusError::NoYear(there)) => {
             return words::usage(&format!("没有年度“{year}”。{}", words::among(&there)));
         }
-        Err(StatusError::NoScheme(there)) => {
-            let word = options.scheme.as_deref().unwrap_or_default();
-            let near = nearest(word, there.iter().map(String::as_str));
-            let near = near.map_or_else(String::new, |near| format!("您是不是要写“{near}”？"));
-            return words::usage(&format!("没有方案“{word}”。{near}{}", words::among(&there)));
-        }
         Err(StatusError::Clock(error)) => {
             return words::usage(&format!("环境变量 SOURCE_DATE_EPOCH 的值“{}”不是秒数", error.0));
         }
+    };
+    let schemes = names::schemes(&found.year().evaluations);
+    let found = match options.scheme.as_deref().map(|word| resolve("方案", word, &schemes)) {
+        None => found,
+        Some(Ok(at)) => found.of_evaluation(at),
+        Some(Err(told)) => return words::usage(&told),
     };
     let because = because(found.day.source);
     let told = Told { content: &found.content, year: found.year(), day: found.day, because: &because };

@@ -17,7 +17,7 @@ use crate::pipeline::{self, WithdrawError, WithdrawRequest, Withdrawing, Withdra
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// 年度
-    #[arg(value_name = "年度")]
+    #[arg(value_name = "年度", value_parser = words::year_word)]
     year: u16,
     /// 版次，如 v1
     #[arg(value_name = "版次")]

@@ -326,6 +326,12 @@ pub(super) fn year(word: u16) -> Result<Year, String> {
     i16::try_from(word).ok().and_then(Year::new).ok_or_else(|| format!("“{word}”不是年度，写法如 2019"))
 }
 
+/// `2019`, also as people write it: 2019年, 2019年度.
+pub(super) fn year_word(word: &str) -> Result<u16, std::num::ParseIntError> {
+    let word = word.trim();
+    word.strip_suffix("年度").or(word.strip_suffix('年')).unwrap_or(word).parse()
+}
+
 /// A version as a word of the command line, `v2` or `2`.
 pub(super) fn version(word: &str) -> Result<u32, String> {
     let digits = word.strip_prefix('v').unwrap_or(word);

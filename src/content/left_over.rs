@@ -61,6 +61,13 @@ pub(super) fn days(evaluation: &Evaluation, (from, to): (Date, Date), problems: 
     let mut warn = |place: &Place, text: String, allowed: String| {
         problems.push(Diagnostic::at(Code::LeftOver, place, text).allowed([allowed]).hint(HINT));
     };
+    for milestone in &evaluation.scheme.milestones {
+        if let Some(due) = milestone.due.filter(|due| *due < from) {
+            let place = Place::line(evaluation.scheme.file.clone(), milestone.at);
+            let text = format!("“{}”的期限是 {due}，早于考核时段的 {from}", milestone.title);
+            warn(&place, text, format!("{from} 或以后"));
+        }
+    }
     let over = || format!("{to} 以后");
     for (step, approved) in evaluation.scheme.approval.iter().zip(&evaluation.approvals) {
         if let Some(approved) = approved.as_ref().filter(|approved| approved.date <= to) {

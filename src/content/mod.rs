@@ -32,6 +32,7 @@ mod scheme;
 mod sink;
 mod site;
 mod slips;
+mod sound;
 mod subjects;
 mod syntax;
 mod table;
@@ -51,9 +52,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use files::Sources;
-pub use needs::{Needs, needs};
+pub use needs::{Needs, Unproven, needs};
 pub use outline::{Entry, Outline, Shape, front, outline};
 pub use sample_frame::{FrameRead, sample_frame};
+pub use sound::{Rough, read_rough, without};
 pub use tables::{Cell, Grid, date, is_none, number, shortest, workbook};
 
 use clauses::Clauses;
@@ -98,14 +100,6 @@ pub fn read_sound(root: &Path) -> (Read, Sources) {
     let sources = folder.sources(folder.files().filter(|path| is_source(path, None)));
     let read = settled(None, Inputs::OfToday, problems);
     (Read { content, ..read }, sources)
-}
-
-/// Reads a content folder as it would be with these files in it.
-pub fn read_over(root: &Path, over: &Sources) -> Read {
-    let mut problems = Vec::new();
-    let folder = files::scan(root, Inputs::OfToday, &mut problems).map(|folder| folder.over(over));
-    let content = folder.and_then(|folder| content(&folder, &mut problems));
-    settled(content, Inputs::OfToday, problems)
 }
 
 /// Reads texts that do not stand on the disk yet, as far as they can be read.
@@ -236,7 +230,7 @@ fn content(folder: &Folder, problems: &mut Vec<Diagnostic>) -> Option<Content> {
     let subjects = subjects.by_id;
     let mut site = site?.site;
     site.compare.retain(|(first, second)| years.contains_key(first) && years.contains_key(second));
-    Some(Content { site, subjects, years: years.into_values().collect(), pages })
+    Some(Content { site, subjects, years: years.into_values().collect(), pages, left_out: Vec::new() })
 }
 
 /// Reads a file that has to be there.

@@ -1,12 +1,11 @@
 //! What a record leaves out of what scoring and the scheme ask for (缺报), as positions in the scheme. `check` tells it in
 //! words; what is still to be filled in is listed from the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::record::Before;
 use crate::model::{
-    DateSource, Evaluation, FigureIndex, Measure, NodeIndex, Observation, Period, Record, Scheme, Stated,
-    SubjectIndex,
+    DateSource, Evaluation, FigureIndex, Measure, NodeIndex, Period, Record, Scheme, Stated, SubjectIndex,
 };
 
 /// What is left out; each with the leaves that need it.
@@ -24,8 +23,21 @@ pub struct Needs {
     pub dates: Vec<(DateSource, Vec<NodeIndex>)>,
     /// Leaves without an observation.
     pub unobserved: Vec<NodeIndex>,
-    /// Kinds of evidence that a leaf requires and nobody names.
-    pub unproven: Vec<(NodeIndex, String)>,
+    /// Evidence that a leaf requires and of which too little is named.
+    pub unproven: Vec<Unproven>,
+}
+
+/// Evidence of a kind of which too little is named.
+#[derive(Debug)]
+pub struct Unproven {
+    /// The leaf that requires it.
+    pub node: NodeIndex,
+    /// Its kind.
+    pub kind: String,
+    /// How many pieces are named.
+    pub named: u32,
+    /// How many are required.
+    pub needed: u32,
 }
 
 /// What is known beside the record. What is stated but faulty was told already, so it counts as there.
@@ -108,16 +120,15 @@ pub(super) fn of(scheme: &Scheme, record: &Record, known: &Known<'_>) -> Needs {
             }
             None => {}
         }
-        let shown = named(record.observation(index));
-        let lacking = node.requires.iter().filter(|kind| !shown.contains(kind.as_str()));
-        gaps.found.unproven.extend(lacking.map(|kind| (index, kind.clone())));
+        for required in &node.requires {
+            let (named, needed) = record.evidenced(scheme, index, required);
+            if named < needed {
+                let kind = required.kind.clone();
+                gaps.found.unproven.push(Unproven { node: index, kind, named, needed });
+            }
+        }
     }
     gaps.found
-}
-
-/// The kinds of evidence an observation names.
-fn named(observation: Option<&Observation>) -> BTreeSet<&str> {
-    observation.into_iter().flat_map(|of| &of.evidence).map(|one| one.kind.as_str()).collect()
 }
 
 /// Whether the record, or a figure the scheme names, takes the node out.

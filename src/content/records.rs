@@ -107,12 +107,15 @@ fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Reco
             false => "全部指标按缺报计",
         };
         problems.push(
-            Diagnostic::new(Code::NoRecord, Arc::from(path.as_str()), format!("缺少“{name}”的记录，{what}")).hint(
-                format!(
-                    "请建立 {path}（tongbao new record {} {} {subject}），第一行 format: 1，再写 subject: {subject} 和 status",
-                    scheme.year, scheme.id
-                ),
-            ),
+            Diagnostic::new(
+                Code::NoRecord,
+                Arc::from(path.as_str()),
+                format!("缺少“{name}”的记录，{what}"),
+            )
+            .hint(format!(
+                "请建立 {path}（tongbao new record {} {} {subject}），第一行 format: 1，再写 subject: {subject} 和 status",
+                scheme.year, scheme.id
+            )),
         );
         return (record::of_tables(subject.as_str(), context, &mut problems), problems);
     }
@@ -207,7 +210,7 @@ fn misnamed(context: &Context<'_>, subjects: &Subjects, path: &str, stem: &str) 
             problem.suggest(format!("{near}.yaml")).hint("文件名要与考核对象的标识一致，请改文件名")
         }
         None => {
-            problem.hint("文件名要与考核对象的标识一致；新的考核对象请先写进 subjects.yaml 和方案的 subjects")
+            problem.hint("文件名要与考核对象的标识一致；新的考核对象请先写进 subjects.yaml 和方案的 subjects；一个部门报全部对象的数，用 tables 里的表格")
         }
     }
 }

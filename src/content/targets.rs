@@ -10,7 +10,8 @@ use super::units::Units;
 use super::value::Value;
 use crate::diagnostics::{Code, Diagnostic, some};
 use crate::model::{
-    Attainment, MeasureUnit, Method, NodeIndex, Place, Scheme, SubjectIndex, Target, Targets, Unit, When,
+    Attainment, Measure, MeasureUnit, Method, NodeIndex, Place, Scheme, SubjectIndex, Target, Targets, Unit,
+    When,
 };
 
 pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
@@ -21,7 +22,7 @@ pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
     for (key, value) in map.need("targets").and_then(Value::pairs).into_iter().flatten() {
         let Some(index) = scheme.names.nodes.find(value.file, &key.text, key.span) else { continue };
         let node = scheme.scheme.node(index);
-        let Some((_, measured)) = node.measure() else {
+        let Some((of, measured)) = node.measure() else {
             value.file.report(
                 value
                     .file
@@ -41,6 +42,9 @@ pub(super) fn decode(map: &Mapping<'_>, scheme: &SchemeFile) -> Targets {
                 scheme.names.subjects.find(value.file, &who.text, who.span).map(Some)
             };
             let target = target(value, measured, &scheme.names.units);
+            if of.is_log() {
+                no_log(value, target);
+            }
             // A faulty target is there all the same; nobody is told that it is missing.
             let (national, province) = target.unwrap_or((Some(Decimal::ZERO), Some(Decimal::ZERO)));
             if let Some(subject) = subject {
@@ -75,6 +79,15 @@ fn target(
         Some(Some((value, number))) => convert.apply(value, number).map(Some),
     };
     Some((done(national)?, done(province)?))
+}
+
+/// Reports a target of a measure that is a logarithm, where it cannot be one.
+fn no_log(value: Value<'_>, target: Option<(Option<Decimal>, Option<Decimal>)>) {
+    let stated = target.into_iter().flat_map(|(national, province)| [national, province]).flatten();
+    let Some(number) = stated.into_iter().find(|number| !Measure::may_be_log(*number)) else { return };
+    let text = format!("指标值取过对数（log），目标却写了 {}：没有哪个数的对数有这么大", number.normalize());
+    let hint = "目标也要写对数值；或者从方案里这一项的 measure 去掉 log，目标照写原来的数";
+    value.file.report(value.problem(Code::NoLog, text).found(number.normalize().to_string()).hint(hint));
 }
 
 /// A number that is stated in `unit`, in the measure's own.

@@ -31,7 +31,7 @@ macro_rules! catalogue {
         /// A kind of problem. Codes are stable: a code that is no longer used is not given to another kind.
         ///
         /// `00` files and folders, `01` YAML, `02` keys and values, `03` references, `04` schemes, `05` records,
-        /// `06` editions, `07` the procedure around the scores.
+        /// `06` editions, `07` the procedure around the scores, `08` plausibility.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -55,6 +55,11 @@ macro_rules! catalogue {
             /// was published stays readable.
             pub fn is_later(self) -> bool {
                 match self { $(Code::$name => false $(|| catalogue!(@ $later))?,)+ }
+            }
+
+            /// What it means, why it matters, what to do, with an example: told/CODE.md, without which nothing compiles.
+            pub(super) fn text(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("told/", $code, ".md")),)+ }
             }
 
             /// The kind's name, for summaries by kind.
@@ -242,6 +247,8 @@ catalogue! {
     NoGrades = "E0417" Error "方案不分等次";
     /// A scheme of a hundred whose methods state the points of their leaves.
     WrittenInPoints = "E0420" Error later "方案像是按分值写的";
+    /// A number that no logarithm comes to, where a measure that is one is compared with it.
+    NoLog = "E0421" Error later "与对数比的数没有取对数";
     /// The median equals the best, so nobody can score above the middle.
     MedianNobodyPasses = "W0401" Warning "中位法无人能超过中位数";
     /// A leaf is measured against a target that is not stated.
@@ -256,6 +263,8 @@ catalogue! {
     Opposed = "W0406" Warning "规则互相矛盾";
     /// A grade that no score reaches.
     OutOfReach = "W0407" Warning "等次够不着";
+    /// A quota that is for nobody.
+    NoPlace = "W0408" Warning "名额没有位置";
     /// Fewer have a grade than should.
     QuotaShort = "W0440" Warning "名额没有用足";
     /// Decisions give a grade to more than its quota.
@@ -268,6 +277,10 @@ catalogue! {
     ToConfirm = "W0761" Warning "沿用上年的内容尚未确认";
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
+    /// A record that states what last year's does, or another subject's.
+    SameRecord = "W0815" Warning "记录与另一份相同";
+    /// A year whose records are all those of an earlier one.
+    SameYear = "W0816" Warning "整年与另一年度相同";
     /// A comment that was probably meant as text.
     CutAtHash = "W0101" Warning "井号后面的字没有读";
     /// The file name and `subject:` differ.
@@ -397,6 +410,56 @@ catalogue! {
     RectificationOrder = "W0741" Warning "整改日期与通知不符";
     /// Dates of a rectification where the scheme sets no term for one.
     RectificationTerm = "W0742" Warning "方案没有整改期限";
+
+    // --- plausibility (docs/PLAUSIBILITY.md)
+    /// A figure that is many times last year's, or the peers'.
+    FarOff = "W0801" Warning "与上年或同组相差太大";
+    /// A part that is more than its whole.
+    AboveWhole = "W0802" Warning "部分大于整体";
+    /// A relation between figures that the scheme declares does not hold.
+    Unbalanced = "W0803" Warning "数据对不上";
+    /// Two figures of a record that fit each other's place.
+    Swapped = "W0804" Warning "两项数据像是填反了";
+    /// An amount below 0 where nobody else has one.
+    BelowZero = "W0805" Warning "数据小于0";
+    /// A date that does not belong to the year.
+    DateOutside = "W0806" Warning "日期不属于考核年度";
+    /// Two dates the wrong way round.
+    DateOrder = "W0807" Warning "日期的先后不对";
+    /// The same remark in several records.
+    SameNote = "W0808" Warning "几份记录的说明相同";
+    /// The number of one document in two places.
+    SameNumber = "W0809" Warning "文号用了两次";
+    /// A problem on an indicator that was graded best.
+    BestWithProblem = "W0810" Warning "评了最好却有问题";
+    /// An indicator that was graded worst, and nothing says why.
+    WorstWithoutProblem = "W0811" Warning "评了最差却没有写问题";
+    /// A grade below last year's or the subject's own, and nothing says why.
+    LoweredWithoutReason = "W0812" Warning "降了等次没有写理由";
+    /// A piece of evidence that is listed twice.
+    EvidenceTwice = "W0813" Warning "佐证材料列了两次";
+    /// What a record accepts is not there any more.
+    NothingToAccept = "W0814" Warning "核实的警告已经没有了";
+}
+
+impl Code {
+    /// The warnings that a record may accept as verified (`accepted`), in their order.
+    pub const ACCEPTABLE: &[Code] = &[
+        Code::SameRecord,
+        Code::FarOff,
+        Code::AboveWhole,
+        Code::Unbalanced,
+        Code::Swapped,
+        Code::BelowZero,
+        Code::DateOutside,
+        Code::DateOrder,
+        Code::SameNote,
+        Code::SameNumber,
+        Code::BestWithProblem,
+        Code::WorstWithoutProblem,
+        Code::LoweredWithoutReason,
+        Code::EvidenceTwice,
+    ];
 }
 
 impl fmt::Display for Code {

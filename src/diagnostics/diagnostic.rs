@@ -131,7 +131,7 @@ impl Diagnostic {
         )
         .hint(
             "请核对数据；确是如此的，请方案作者在这个指标上写 undefined: not_applicable（不适用）、undefined: {score: 分数} \
-             或 undefined: {grade: 等次}。现在计 0 分，不能正式发布",
+             或 undefined: {grade: 等次}。现在计 0 分；不改的，release 要写明 --allow-missing 才能发布",
         )
     }
 

@@ -14,6 +14,7 @@ mod nearest;
 mod order;
 mod render;
 mod system;
+mod told;
 
 pub use catalogue::{Code, Level};
 pub use diagnostic::{Diagnostic, Related, Span};
@@ -24,3 +25,4 @@ pub use nearest::nearest;
 pub use order::{fold, sort};
 pub use render::{Style, render, render_all};
 pub use system::{at_path, remedy, said};
+pub use told::{Example, Place as ExamplePlace, Told, handbook};

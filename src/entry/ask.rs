@@ -133,12 +133,14 @@ impl<'a> Asked<'a> {
         if (worked_out || carried) && node.requires.is_empty() {
             return None;
         }
-        let proof = node.requires.iter().map(|kind| format!("{{kind: {kind}, title: }}")).collect::<Vec<_>>();
+        let proof =
+            node.requires.iter().map(|of| format!("{{kind: {}, title: }}", of.kind)).collect::<Vec<_>>();
         let (word, allowed) =
             if worked_out { (String::new(), String::new()) } else { stated(scheme, method) };
         let named = node.requires.iter();
-        let named: Vec<&str> =
-            named.map(|kind| scheme.evidence.get(kind).map_or(kind.as_str(), String::as_str)).collect();
+        let named: Vec<&str> = named
+            .map(|of| scheme.evidence.get(&of.kind).map_or(of.kind.as_str(), |kind| &kind.title))
+            .collect();
         let evidence =
             if proof.is_empty() { None } else { Some(format!("evidence: [{}]", proof.join(", "))) };
         let parts = [Some(word).filter(|word| !word.is_empty()), evidence];

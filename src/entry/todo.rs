@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::ask::{Ask, Asked, Sort};
-use crate::content::needs;
+use crate::content::{Unproven, needs};
 use crate::model::{
     Content, DateSource, FigureIndex, MilestoneIndex, NodeIndex, Status, SubjectIndex, Year, YearContent,
 };
@@ -17,8 +17,6 @@ pub struct Todo {
     pub year: Year,
     /// By scheme and subject in the scheme's order; what is of no subject comes first.
     pub items: Vec<Item>,
-    /// By scheme of the year, how many records there are.
-    pub records: Vec<usize>,
 }
 
 /// One thing to do.
@@ -99,8 +97,7 @@ pub fn todo(content: &Content, year: &YearContent, broken: &BTreeSet<String>) ->
             items.extend(list.items);
         }
     }
-    let records = year.evaluations.iter().map(|of| of.records.len()).collect();
-    Todo { year: year.year, items, records }
+    Todo { year: year.year, items }
 }
 
 struct List<'l, 'a> {
@@ -149,8 +146,8 @@ impl List<'_, '_> {
                 );
             }
         }
-        for (node, kind) in &needs.unproven {
-            let title = scheme.evidence.get(kind).map_or(kind.as_str(), String::as_str);
+        for Unproven { node, kind, .. } in &needs.unproven {
+            let title = scheme.evidence.get(kind).map_or(kind.as_str(), |kind| &kind.title);
             self.proof(*node, kind, title);
         }
         let asked_for = |at: usize| {

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};
-use crate::model::{Evaluation, Scheme, YearContent, plain, quantise};
+use crate::model::{Evaluation, Scheme, SchemeId, YearContent, plain, quantise};
 
 /// One cell that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,42 +90,82 @@ pub struct Version<'a> {
     pub content: &'a YearContent,
 }
 
-/// Every cell that differs between two versions, in the order of the later one's schemes and subjects; what only
-/// the earlier one has comes at the end.
+/// Every cell that differs between two versions of a year, see [`differences`].
 pub fn corrections(before: Version, after: Version) -> Vec<Correction> {
+    differences(before, after, &[])
+}
+
+/// Every cell that differs between two years, or two versions of one, in the order of the second one's schemes and
+/// subjects; what only the first has comes at the end. Schemes and subjects are told apart by what they are and not by
+/// what they were called, as in a [`super::Comparison`]; a cell bears the ids of the second. `between` are the years
+/// between both, newest first.
+pub fn differences(before: Version, after: Version, between: &[&YearContent]) -> Vec<Correction> {
+    let pairs = paired(before.content, after.content, between);
     let evaluation = |version: Version<'_>, id: &str| {
         version.content.evaluations.iter().position(|evaluation| evaluation.scheme.id.as_str() == id)
     };
     let mut found = Vec::new();
-    for id in schemes(before.published, after.published) {
-        let of = |version: Version<'_>| evaluation(version, id);
+    let of = |one: Option<&str>, two: Option<&str>, found: &mut Vec<Correction>| {
+        let earlier = one.and_then(|id| evaluation(before, id));
+        let later = two.and_then(|id| evaluation(after, id));
         let pair = Pair {
-            earlier: of(before).map(|at| &before.content.evaluations[at]),
-            later: of(after).map(|at| &after.content.evaluations[at]),
-            ..Pair::of(id, before.published, after.published)
+            before: one.and_then(|id| before.published.scheme(id)),
+            after: two.and_then(|id| after.published.scheme(id)),
+            earlier: earlier.map(|at| &before.content.evaluations[at]),
+            later: later.map(|at| &after.content.evaluations[at]),
         };
+        pair.corrections(found);
+    };
+    for scheme in &after.published.schemes {
+        let one = pairs.iter().find(|(_, two)| two.as_str() == scheme.id).map(|(one, _)| one.as_str());
+        of(one, Some(&scheme.id), &mut found);
+    }
+    for scheme in &before.published.schemes {
+        if !pairs.iter().any(|(one, _)| one.as_str() == scheme.id) {
+            of(Some(&scheme.id), None, &mut found);
+        }
+    }
+    found
+}
+
+/// Every score, grade and place that differs between two texts of the same results, without the figures behind them.
+pub fn corrections_of_results(before: &PublishedYear, after: &PublishedYear) -> Vec<Correction> {
+    let ids = |year: &'_ PublishedYear| -> Vec<String> {
+        year.schemes.iter().map(|scheme| scheme.id.clone()).collect()
+    };
+    let (was, is) = (ids(before), ids(after));
+    let mut found = Vec::new();
+    for id in union(is.iter().map(String::as_str), was.iter().map(String::as_str)) {
+        let pair = Pair { before: before.scheme(id), after: after.scheme(id), earlier: None, later: None };
         pair.corrections(&mut found);
     }
     found
 }
 
-/// Every score, grade and place that differs between two texts of results, without the figures behind them.
-pub fn corrections_of_results(before: &PublishedYear, after: &PublishedYear) -> Vec<Correction> {
-    let mut found = Vec::new();
-    for id in schemes(before, after) {
-        Pair::of(id, before, after).corrections(&mut found);
-    }
-    found
-}
-
-fn schemes<'a>(before: &'a PublishedYear, after: &'a PublishedYear) -> Vec<&'a str> {
-    let ids = |year: &'a PublishedYear| year.schemes.iter().map(|scheme| &*scheme.id);
-    union(ids(after), ids(before))
+/// The schemes that both have, by the ids in each.
+fn paired<'c>(
+    before: &'c YearContent,
+    after: &'c YearContent,
+    between: &[&YearContent],
+) -> Vec<(&'c SchemeId, &'c SchemeId)> {
+    let (first, last) = if before.year > after.year { (after, before) } else { (before, after) };
+    let back = |of: &'c Evaluation| {
+        if first.year == last.year {
+            return of.scheme.beside(first).map(|one| &one.scheme.id);
+        }
+        let line = of.scheme.line(between.iter().copied().chain([first]));
+        line.into_iter().find(|one| one.scheme.year == first.year).map(|one| &one.scheme.id)
+    };
+    let pair = |of: &'c Evaluation| {
+        let then = first.evaluations.iter().find(|one| Some(&one.scheme.id) == back(of))?;
+        let (then, now) = (&then.scheme.id, &of.scheme.id);
+        Some(if before.year > after.year { (now, then) } else { (then, now) })
+    };
+    last.evaluations.iter().filter_map(pair).collect()
 }
 
 /// One scheme in both versions.
 struct Pair<'a> {
-    id: &'a str,
     before: Option<&'a PublishedScheme>,
     after: Option<&'a PublishedScheme>,
     earlier: Option<&'a Evaluation>,
@@ -133,31 +173,42 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn of(id: &'a str, before: &'a PublishedYear, after: &'a PublishedYear) -> Self {
-        Self { id, before: before.scheme(id), after: after.scheme(id), earlier: None, later: None }
+    fn corrections(&self, found: &mut Vec<Correction>) {
+        let all = |scheme: Option<&'a PublishedScheme>| scheme.map_or(&[][..], |scheme| &scheme.subjects);
+        let before_of = self.subjects();
+        let mut met = BTreeSet::new();
+        for subject in all(self.after) {
+            let then = before_of(&subject.id).and_then(|id| self.before?.subject(id));
+            met.extend(then.map(|then| &*then.id));
+            self.subject(then, Some(subject), found);
+        }
+        for subject in all(self.before).iter().filter(|subject| !met.contains(&*subject.id)) {
+            self.subject(Some(subject), None, found);
+        }
     }
 
-    fn corrections(&self, found: &mut Vec<Correction>) {
-        let ids = |scheme: Option<&'a PublishedScheme>| {
-            scheme.into_iter().flat_map(|scheme| scheme.subjects.iter().map(|subject| &*subject.id))
-        };
-        for subject in union(ids(self.after), ids(self.before)) {
-            let of = |scheme: Option<&'a PublishedScheme>| scheme.and_then(|scheme| scheme.subject(subject));
-            self.subject(subject, of(self.before), of(self.after), found);
-        }
+    /// What a subject was called before, by its id after; the same where only results are known.
+    fn subjects(&self) -> impl Fn(&'a str) -> Option<&'a str> {
+        let schemes = self.earlier.zip(self.later).map(|(one, two)| (&*one.scheme, &*two.scheme));
+        let known: Option<BTreeMap<&str, Option<&'a str>>> = schemes.map(|(one, two)| {
+            let was = two.subjects_in(one).into_iter();
+            let was = was.map(|was| was.map(|was| one.subjects[was.get()].as_str()));
+            two.subjects.iter().map(|id| id.as_str()).zip(was).collect()
+        });
+        move |id| known.as_ref().map_or(Some(id), |known| known.get(id).copied().flatten())
     }
 
     fn subject(
         &self,
-        id: &str,
         before: Option<&PublishedSubject>,
         after: Option<&PublishedSubject>,
         found: &mut Vec<Correction>,
     ) {
-        let name = after.or(before).map_or(id, |subject| &*subject.name);
+        let (Some(of), Some(scheme)) = (after.or(before), self.after.or(self.before)) else { return };
+        let (id, name) = (&of.id, &of.name);
         let mut push = |cell: Cell, title: String, before: Option<String>, after: Option<String>| {
             if before != after {
-                let (scheme, subject, name) = (self.id.to_owned(), id.to_owned(), name.to_owned());
+                let (scheme, subject, name) = (scheme.id.clone(), id.clone(), name.clone());
                 found.push(Correction { scheme, subject, name, cell, title, before, after });
             }
         };
@@ -195,7 +246,10 @@ impl<'a> Pair<'a> {
             let (was, is) = read(|node| Some(state(&node.state).to_owned()));
             push(Cell::State { node: node() }, format!("{title}状态"), was, is);
         }
-        let (old, new) = (figures(self.earlier, id), figures(self.later, id));
+        let figures = |of: Option<&Evaluation>, subject: Option<&PublishedSubject>| {
+            subject.map_or_else(BTreeMap::new, |subject| figures(of, &subject.id))
+        };
+        let (old, new) = (figures(self.earlier, before), figures(self.later, after));
         for figure in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
             let title = new.get(figure).or_else(|| old.get(figure)).map_or("", |(title, _)| title);
             let value =

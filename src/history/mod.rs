@@ -19,7 +19,7 @@ mod standing;
 mod transition;
 
 pub use comparison::{Compared, Comparison, NodeMove};
-pub use corrections::{Cell, Correction, Version, corrections, corrections_of_results};
+pub use corrections::{Cell, Correction, Version, corrections, corrections_of_results, differences};
 pub use firing::Firing;
 pub use matching::Matching;
 pub use published::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};

@@ -48,11 +48,9 @@ pub fn unfulfilled<'r>(reviewed: &'r [Reviewed], corrections: &[Correction]) -> 
 }
 
 fn was_changed(year: &YearContent, later: &Evaluation, subject: SubjectIndex, review: &str) -> bool {
-    let id = &later.scheme.subjects[subject.get()];
-    let earlier = year.evaluations.iter().find(|of| of.scheme.id == later.scheme.id);
-    let record = earlier.and_then(|of| {
-        let at = of.scheme.subjects.iter().position(|subject| subject == id)?;
-        of.records.get(at)
+    let record = later.scheme.beside(year).and_then(|of| {
+        let at = later.scheme.subjects_in(&of.scheme)[subject.get()]?;
+        of.records.get(at.get())
     });
     record.is_some_and(|record| record.reviews.iter().any(|of| of.id == review && of.is_changed()))
 }

@@ -53,38 +53,43 @@ impl<'a> History<'a> {
     /// The history of these years, which stand in ascending order.
     pub fn of(years: &[&'a ScoredYear<'a>]) -> Self {
         let mut history = Self::default();
-        // By the id each scheme had last: its number, and its years.
-        let mut known: HashMap<&SchemeId, (usize, Vec<&'a Scored<'a>>)> = HashMap::new();
+        // The number of each year's schemes: those of one line share it.
+        let mut numbers: HashMap<(Year, &SchemeId), usize> = HashMap::new();
         let mut count = 0;
-        for year in years {
+        for (at, year) in years.iter().enumerate() {
             let mut own = Vec::new();
             for scored in &year.schemes {
-                let (number, mut before) =
-                    known.remove(scored.evaluation.scheme.id_before()).unwrap_or_else(|| {
-                        count += 1;
-                        (count - 1, Vec::new())
-                    });
+                let scheme: &'a Scheme = &scored.evaluation.scheme;
+                let look = |year: &&'a ScoredYear<'a>, id: &SchemeId| {
+                    let found = year.schemes.iter().find(|other| other.evaluation.scheme.id == *id);
+                    (found, found.map(|other| &*other.evaluation.scheme))
+                };
+                let before: Vec<&'a Scored<'a>> =
+                    scheme.back(years[..at].iter().rev(), look).flatten().collect();
+                let last = before.first().map(|last| &last.evaluation.scheme);
+                let number = last.map_or(count, |last| numbers[&(last.year, &last.id)]);
+                count = count.max(number + 1);
                 history.add(year.year.year, number, &before, scored);
-                before.push(scored);
-                own.push((&scored.evaluation.scheme.id, (number, before)));
+                numbers.insert((scheme.year, &scheme.id), number);
+                own.push(number);
             }
-            history.schemes.retain(|number| own.iter().all(|(_, (own, _))| own != number));
-            history.schemes.splice(0..0, own.iter().map(|(_, (number, _))| *number));
-            known.extend(own);
+            history.schemes.retain(|number| !own.contains(number));
+            history.schemes.splice(0..0, own);
         }
         history
     }
 
+    /// Adds a scheme's standings; `before` are its years before, newest first.
     fn add(&mut self, year: Year, number: usize, before: &[&'a Scored<'a>], scored: &'a Scored<'a>) {
         let scheme = &*scored.evaluation.scheme;
-        if let Some(last) = before.last() {
+        if let Some(last) = before.first() {
             let diff = SchemeDiff::of(last.evaluation, scored.evaluation);
             let years = (&scheme.id, last.evaluation.scheme.year, scheme.year);
             self.same_method.insert(years, diff.same_method());
         }
         // A subject that was not evaluated for a while goes on where it was last.
         let mut lines: Vec<Option<usize>> = vec![None; scheme.subjects.len()];
-        for earlier in before.iter().rev() {
+        for earlier in before {
             if lines.iter().all(Option::is_some) {
                 break;
             }

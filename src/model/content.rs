@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{At, Clause, ClauseId, Draw, Evaluation, GroupSet, Paper, SchemeId, Subject, SubjectId, Year};
+use super::{
+    At, Clause, ClauseId, Draw, Evaluation, GroupSet, Paper, Place, SchemeId, Subject, SubjectId, Year,
+};
 
 /// Everything that was read.
 #[derive(Clone, Debug)]
@@ -18,6 +20,55 @@ pub struct Content {
     pub years: Vec<YearContent>,
     /// Free pages, by their order.
     pub pages: Vec<FreePage>,
+    /// What lies in the folder and is not here; nothing where the content is whole.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A part of a content that is left out so that the rest can be worked on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What is left out.
+    pub part: Part,
+    /// What it is called, as far as it could be read.
+    pub title: String,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// A part of a content that can be left out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A year with all that is in it.
+    Year(Year),
+    /// A scheme of a year with all of its records.
+    Scheme(Year, SchemeId),
+    /// The circular of a year.
+    Bulletin(Year),
+    /// The letters of a scheme.
+    Letters(Year, SchemeId),
+    /// A free page, by its name without ending.
+    Page(String),
+}
+
+impl Part {
+    /// The year it belongs to.
+    pub fn year(&self) -> Option<Year> {
+        match self {
+            Part::Year(year) | Part::Scheme(year, _) | Part::Bulletin(year) | Part::Letters(year, _) => {
+                Some(*year)
+            }
+            Part::Page(_) => None,
+        }
+    }
+}
+
+/// Why a part is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOutReason {
+    /// So many errors stand in its files, the first one here.
+    Errors(Place, usize),
+    /// Its results rest on another part that is left out.
+    RestsOn(Part),
 }
 
 impl Content {

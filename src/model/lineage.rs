@@ -47,6 +47,14 @@ impl Lineage {
         found
     }
 
+    /// Whether a subject had another id before, and was merged with nobody since.
+    fn renamed(&self, id: &SubjectId, from: &SubjectId) -> bool {
+        let list = self.0.get(id).map_or(&[][..], Vec::as_slice);
+        let mut renamed = list.iter().rev().take_while(|one| !one.merged).flat_map(|one| &one.ids);
+        // Reading refuses circles.
+        renamed.any(|then| then == from || self.renamed(then, from))
+    }
+
     fn walk(&self, id: &SubjectId, day: Date, met: &mut Vec<SubjectId>, found: &mut Ancestry) {
         let known = met.contains(id);
         let list = self.0.get(id).filter(|_| !known).map_or(&[][..], Vec::as_slice);
@@ -79,17 +87,36 @@ impl Scheme {
         self.follows.as_ref().map_or(&self.id, |(id, _)| id)
     }
 
+    /// Goes back through earlier years, newest first, whatever the scheme was called in each: `look` is given a year and
+    /// the id there, and gives what is wanted of it and the year's scheme of that id. In a year without it the id stays.
+    pub fn back<'e, Y, T>(
+        &self,
+        before: impl IntoIterator<Item = Y>,
+        mut look: impl FnMut(Y, &SchemeId) -> (T, Option<&'e Scheme>),
+    ) -> impl Iterator<Item = T> {
+        let mut id = self.id_before().clone();
+        before.into_iter().map(move |year| {
+            let (found, then) = look(year, &id);
+            if let Some(then) = then {
+                id = then.id_before().clone();
+            }
+            found
+        })
+    }
+
     /// The same scheme in earlier years, whatever it was called; `before` and what it gives are newest first.
     pub fn line<'e>(&self, before: impl IntoIterator<Item = &'e YearContent>) -> Vec<&'e Evaluation> {
-        let mut id = self.id_before();
-        let mut found = Vec::new();
-        for year in before {
-            if let Some(evaluation) = year.evaluations.iter().find(|one| one.scheme.id == *id) {
-                id = evaluation.scheme.id_before();
-                found.push(evaluation);
-            }
-        }
-        found
+        let look = |year: &'e YearContent, id: &SchemeId| {
+            let found = year.evaluations.iter().find(|one| one.scheme.id == *id);
+            (found, found.map(|one| &*one.scheme))
+        };
+        self.back(before, look).flatten().collect()
+    }
+
+    /// The same scheme in another version of its year: of the same id, else of another that goes on what this goes on.
+    pub fn beside<'e>(&self, version: &'e YearContent) -> Option<&'e Evaluation> {
+        let find = |same: &dyn Fn(&Scheme) -> bool| version.evaluations.iter().find(|one| same(&one.scheme));
+        find(&|other| other.id == self.id).or_else(|| find(&|other| other.id_before() == self.id_before()))
     }
 
     /// Who each subject was under an earlier year's scheme; `None` where that does not list all of them.
@@ -104,8 +131,21 @@ impl Scheme {
         self.subjects.iter().map(of).collect()
     }
 
-    /// Where another year's scheme lists each of its subjects; nobody is merged with anybody.
+    /// Where another year's scheme lists each of its subjects; nobody is merged with anybody. In another version of the
+    /// year itself it is whoever has the same id, else who was given another by the lineage of either.
     pub fn subjects_in(&self, other: &Scheme) -> Vec<Option<SubjectIndex>> {
+        if other.year == self.year {
+            let renamed = |id: &SubjectId, then: &SubjectId| {
+                !self.subjects.contains(then)
+                    && (self.lineage.renamed(id, then) || other.lineage.renamed(then, id))
+            };
+            let of = |id: &SubjectId| {
+                let mut subjects = other.subjects.iter();
+                let same = subjects.clone().position(|then| then == id);
+                same.or_else(|| subjects.position(|then| renamed(id, then))).map(SubjectIndex::new)
+            };
+            return self.subjects.iter().map(of).collect();
+        }
         if other.year > self.year {
             let mut found = vec![None; self.subjects.len()];
             for (place, own) in other.subjects_in(self).into_iter().enumerate() {

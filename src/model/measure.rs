@@ -193,6 +193,33 @@ impl Measure {
         }
     }
 
+    /// Whether its value is a logarithm.
+    pub fn is_log(&self) -> bool {
+        match self {
+            Measure::Log(_) => true,
+            Measure::Average { of, .. } | Measure::LastYear(of) => of.is_log(),
+            Measure::Extreme(_, terms) => terms.iter().all(Measure::is_log),
+            Measure::Weighted(terms) => terms.iter().all(|(_, term)| term.is_log()),
+            Measure::Figure(_)
+            | Measure::Reported(_)
+            | Measure::Constant(..)
+            | Measure::Reference(_)
+            | Measure::Count(_)
+            | Measure::Composite(_)
+            | Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(..)
+            | Measure::Sum(_)
+            | Measure::Difference(..)
+            | Measure::DaysLate { .. } => false,
+        }
+    }
+
+    /// Whether the natural logarithm of some measure, which has at most 28 digits before and 28 after the point, is this.
+    pub fn may_be_log(value: Decimal) -> bool {
+        (Decimal::from(-65)..=Decimal::from(67)).contains(&value)
+    }
+
     /// Whether its value is one that a file states, so that there is no arithmetic to show and no bracket to set.
     pub fn is_read(&self) -> bool {
         match self {

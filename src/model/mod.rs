@@ -10,6 +10,7 @@
 mod approval;
 mod cause;
 mod characters;
+mod check;
 mod content;
 mod draw;
 mod elsewhere;
@@ -38,7 +39,8 @@ pub use cause::Cause;
 pub use characters::{
     character_name, one_line, printable, printable_all, turns, visible, writable, writable_all, xml_holds,
 };
-pub use content::{Content, FreePage, Site, ToConfirm, YearContent};
+pub use check::{Bound, Check, Relation};
+pub use content::{Content, FreePage, LeftOut, LeftOutReason, Part, Site, ToConfirm, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,
 };
@@ -54,9 +56,9 @@ pub use outcome::{Addressees, CountyCase, Outcome, OutcomeKind};
 pub use paper::Paper;
 pub use problem::{Carried, EarlierProblem, Problem, ProblemRef, Proof, Recheck, Rectification, Severity};
 pub use record::{
-    CellSource, County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue, Gave,
-    Observation, Provider, Rating, Record, Signature, Stated, StatedMeasure, Target, Targets, TaskState,
-    Waiver,
+    Acceptance, CellSource, County, Decision, DeductionItem, Entry, Evaluation, Event, Evidence, FigureValue,
+    Gave, Observation, Provider, Rating, Record, Signature, Stated, StatedMeasure, Target, Targets,
+    TaskState, Waiver,
 };
 pub use result::{
     Applied, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
@@ -66,8 +68,9 @@ pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
 pub use scale::Scale;
 pub use scheme::{
-    Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
-    Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
+    Aggregate, Assumption, Body, Dated, EventDef, EvidenceDef, FigureDef, Grade, MilestoneDef, MissingPolicy,
+    Node, RankBy, Ranking, RectificationTerm, RequiredPer, Requirement, Role, Scheme, Status, Undefined,
+    Variant, Weighting, Within,
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Noun, Partner, PartnerCounty, PartnerKind, Subject};

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{
     Approved, At, Better, Carried, ChoiceIndex, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
-    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, Review, RuleIndex, Scheme, Status,
-    SubjectIndex, Unit,
+    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, RequiredPer, Requirement, Review,
+    RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -63,6 +63,8 @@ pub struct Record {
     pub reviews: Vec<Review>,
     /// Cells of tables that values above come from: what an [`At::cell`] counts.
     pub cells: Vec<CellSource>,
+    /// Warnings that were looked into and hold as they are.
+    pub accepted: Vec<Acceptance>,
 }
 
 /// A cell of a table that an organ provided.
@@ -85,6 +87,23 @@ pub struct Provider {
     pub date: Option<Date>,
 }
 
+/// A warning that was looked into: what the record states is right (已核实).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The warning's code.
+    pub code: String,
+    /// What it speaks of: a figure, node, check or kind of event; `None`: the record as a whole.
+    pub about: Option<String>,
+    /// Why it is right as it stands.
+    pub reason: String,
+    /// Who looked into it.
+    pub by: String,
+    /// The day of that.
+    pub date: Date,
+    /// Its place in the record file.
+    pub at: At,
+}
+
 /// Who did something, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
@@ -92,6 +111,8 @@ pub struct Signature {
     pub by: String,
     /// `None` where only the name is stated.
     pub date: Option<Date>,
+    /// Its place in the record file.
+    pub at: At,
 }
 
 /// A figure's value, as a sum of dated entries where it has any.
@@ -246,6 +267,8 @@ pub struct Evidence {
     pub file: Option<String>,
     /// The paper's own date.
     pub date: Option<Date>,
+    /// How many pieces it stands for: a collection of notices is as many as are in it.
+    pub covers: u32,
 }
 
 /// An event on record.
@@ -367,16 +390,22 @@ impl Targets {
 impl Record {
     /// A record that states nothing, for a subject without a file.
     pub fn absent(scheme: &Scheme) -> Self {
+        let counts = [scheme.figures.len(), scheme.nodes.len(), scheme.milestones.len()];
+        Self::stating_nothing(counts)
+    }
+
+    /// One that states nothing, for so many figures, nodes and milestones.
+    pub(crate) fn stating_nothing([figures, nodes, milestones]: [usize; 3]) -> Self {
         Self {
             file: None,
             status: Status::Draft,
             entered: None,
             reviewed: None,
-            figures: vec![None; scheme.figures.len()].into(),
+            figures: vec![None; figures].into(),
             measures: Vec::new(),
-            observations: vec![None; scheme.nodes.len()].into(),
+            observations: vec![None; nodes].into(),
             events: Vec::new(),
-            milestones: vec![None; scheme.milestones.len()].into(),
+            milestones: vec![None; milestones].into(),
             problems: Vec::new(),
             earlier_problems: Vec::new(),
             counties: Vec::new(),
@@ -384,6 +413,7 @@ impl Record {
             rectification: None,
             reviews: Vec::new(),
             cells: Vec::new(),
+            accepted: Vec::new(),
         }
     }
 
@@ -450,6 +480,33 @@ impl Record {
     /// What is stated about a node.
     pub fn stated(&self, index: NodeIndex) -> Option<&Stated> {
         self.observation(index)?.stated.as_ref()
+    }
+
+    /// How many pieces of evidence of a kind a node's observation names, and how many it has to name: each once, or one for
+    /// each entry or thing that the node's measure reads.
+    pub fn evidenced(&self, scheme: &Scheme, node: NodeIndex, required: &Requirement) -> (u32, u32) {
+        let pieces = self.observation(node).map_or(&[][..], |observation| &observation.evidence);
+        let covered = |piece: &Evidence| if piece.kind == required.kind { piece.covers } else { 0 };
+        let named = pieces.iter().map(covered).fold(0, u32::saturating_add);
+        let Some(per) = required.per else { return (named, 1) };
+        let mut needed = 0_u32;
+        let mut count = |figure: FigureIndex| {
+            let Some(value) = self.figure(figure) else { return };
+            let of = match per {
+                RequiredPer::Entry => u32::try_from(value.entries.len()).unwrap_or(u32::MAX),
+                RequiredPer::Figure => u32::try_from(value.value).unwrap_or(0),
+            };
+            needed = needed.saturating_add(of);
+        };
+        let mut figures = Vec::new();
+        if let Some((measure, _)) = scheme.node(node).measure() {
+            measure.each_figure(&mut |figure| figures.push(figure));
+        }
+        figures.sort_unstable();
+        figures.dedup();
+        figures.into_iter().for_each(&mut count);
+        // What is stated as one number is one entry.
+        (named, needed.max(u32::from(per == RequiredPer::Entry)))
     }
 
     /// A milestone's date.

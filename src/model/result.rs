@@ -45,6 +45,11 @@ pub struct QuotaNote {
 /// What is the matter with a quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuotaMatter {
+    /// Its share of so many is none.
+    Nobody {
+        /// How many it is a share of.
+        of: usize,
+    },
     /// Fewer have the grade than should; these would be next.
     Short(Vec<SubjectIndex>),
     /// More have it because of what was decided about these.

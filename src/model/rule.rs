@@ -296,30 +296,10 @@ pub enum OfCounties {
 impl When {
     /// What it asks of counties by itself, if anything.
     pub fn of_counties(&self) -> Option<OfCounties> {
-        match self {
-            When::Problem(severity) => Some(OfCounties::Problem(*severity)),
-            When::CountyLow => Some(OfCounties::Low),
-            When::Event(_)
-            | When::AnySection(_)
-            | When::GradeAtLeast(_)
-            | When::GradeAtMost(_)
-            | When::NodeGrade { .. }
-            | When::Task { .. }
-            | When::Target { .. }
-            | When::Grew(_)
-            | When::Overstated { .. }
-            | When::Elsewhere(_)
-            | When::Milestone { .. }
-            | When::Subject(_)
-            | When::Count { .. }
-            | When::Score { .. }
-            | When::Nodes { .. }
-            | When::Place { .. }
-            | When::LastGrade { .. }
-            | When::All(_)
-            | When::Any(_)
-            | When::Not(_) => None,
+        if let When::Problem(severity) = self {
+            return Some(OfCounties::Problem(*severity));
         }
+        matches!(self, When::CountyLow).then_some(OfCounties::Low)
     }
 
     /// Whether it looks at a place, which is known only when all are graded.
@@ -344,6 +324,14 @@ impl When {
     pub fn walk(&self, visit: &mut impl FnMut(&When)) {
         visit(self);
         self.parts().iter().for_each(|when| when.walk(visit));
+    }
+
+    /// The conditions that all have to hold for it: itself, where it is not put together by `all`.
+    pub fn required(&self) -> Vec<&When> {
+        if let When::All(list) = self {
+            return list.iter().flat_map(When::required).collect();
+        }
+        vec![self]
     }
 
     /// The conditions it is put together from, which hold or not by themselves; none for one that looks at a fact.

@@ -60,7 +60,9 @@ impl Scheme {
     /// The most a node may have in its own scale, but for the total.
     pub fn ceiling_of(&self, node: NodeIndex) -> Decimal {
         match self.scale {
-            Scale::Percent if self.node(node).children().is_empty() => self.ceiling_of_leaf,
+            Scale::Percent if self.node(node).children().is_empty() => {
+                self.ceiling_of_leaf.unwrap_or(Decimal::ONE_HUNDRED)
+            }
             Scale::Percent => Decimal::ONE_HUNDRED,
             Scale::Points => self.node(node).weight,
         }

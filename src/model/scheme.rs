@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    ApprovalStep, At, ClauseId, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit, Method, NodeId,
-    NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId, SubjectIndex, Unit, When,
-    Whose, Year,
+    ApprovalStep, At, Check, ClauseId, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit, Method,
+    NodeId, NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId, SubjectIndex,
+    Unit, When, Whose, Year,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -60,8 +60,9 @@ pub struct Scheme {
     pub missing: MissingPolicy,
     /// The percent of a branch's weight that has to be reported for it to have a score.
     pub least_reported: Option<Decimal>,
-    /// The highest score of a leaf; of no use where a leaf has points of its own.
-    pub ceiling_of_leaf: Decimal,
+    /// The highest score of a leaf, where it is stated and leaves have no points of their own: what a node may have says
+    /// [`Scheme::ceiling_of`].
+    pub ceiling_of_leaf: Option<Decimal>,
     /// Most that all bonuses of the root may add together.
     pub bonus_limit: Option<Decimal>,
     /// Most that all deductions of the root may take away together.
@@ -73,7 +74,7 @@ pub struct Scheme {
     /// Kinds of events that rules count or look for.
     pub events: Vec<EventDef>,
     /// Kinds of evidence, by id.
-    pub evidence: BTreeMap<String, String>,
+    pub evidence: BTreeMap<String, EvidenceDef>,
     /// Dates of the procedure.
     pub milestones: Vec<MilestoneDef>,
     /// The schemes of the year that it asks for results, with their titles.
@@ -92,6 +93,8 @@ pub struct Scheme {
     pub approval: Vec<ApprovalStep>,
     /// Whom the results are sent to.
     pub distribution: Vec<Recipient>,
+    /// What holds between the figures of every record.
+    pub checks: Vec<Check>,
     /// What the regulation leaves open and the project assumes.
     pub assumptions: Vec<Assumption>,
 }
@@ -259,6 +262,53 @@ pub struct EventDef {
     pub title: String,
 }
 
+/// A kind of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceDef {
+    /// Its name on pages.
+    pub title: String,
+    /// When it is made out, seen from the entries that it proves.
+    pub dated: Option<Dated>,
+}
+
+/// When a paper is made out, seen from what it proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// `before`: what orders it (划拨文件).
+    Before,
+    /// `after`: what confirms it (划款凭证).
+    After,
+}
+
+impl Dated {
+    /// Both with their words in files.
+    pub const WORDS: [(&'static str, Dated); 2] = [("before", Dated::Before), ("after", Dated::After)];
+}
+
+/// Evidence that a node asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// Its kind, declared in the scheme.
+    pub kind: String,
+    /// How many pieces; `None`: one.
+    pub per: Option<RequiredPer>,
+}
+
+/// How many pieces of evidence are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequiredPer {
+    /// `entry`: one for each entry of the figures that the measure reads.
+    Entry,
+    /// `figure`: as many as the figures that the measure reads count (16期 → 16).
+    Figure,
+}
+
+impl RequiredPer {
+    /// Both with their words in files.
+    pub const WORDS: [(&'static str, RequiredPer); 2] =
+        [("entry", RequiredPer::Entry), ("figure", RequiredPer::Figure)];
+}
+
 /// A date of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MilestoneDef {
@@ -270,6 +320,8 @@ pub struct MilestoneDef {
     pub due: Option<Date>,
     /// Where it is asked for.
     pub clause: Option<ClauseId>,
+    /// Where the last day, or else the milestone, stands in the scheme file.
+    pub at: At,
 }
 
 /// How long a subject has, from the notice, for the plan and the report of its rectification.
@@ -304,8 +356,8 @@ pub struct Node {
     pub weight: Decimal,
     /// How it gets its score.
     pub body: Body,
-    /// Kinds of evidence that have to be there.
-    pub requires: Vec<String>,
+    /// Evidence that has to be there.
+    pub requires: Vec<Requirement>,
     /// Another text for each subject (departments' own work); empty where all share one.
     pub variants: BTreeMap<SubjectId, Variant>,
     /// What it is where it cannot be worked out; `None`: the scheme does not say.

@@ -39,6 +39,8 @@ pub enum Stage {
     Completed(Vec<String>),
     /// Scoring every year.
     Scoring,
+    /// Warnings that the records of the year to be released accept: place, code and reason of each.
+    Accepted(Vec<String>),
     /// Rendering so many files.
     Rendering(u64),
     /// One file is done.
@@ -230,6 +232,15 @@ pub(super) fn problems(
     scores: &Scores,
     sites: &Sites,
 ) -> Result<Vec<Diagnostic>, BuildError> {
+    let problems = found(request, desk, scores, sites);
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(BuildError::Content(problems));
+    }
+    Ok(problems)
+}
+
+/// Everything that is wrong with the content, as far as a build looks at it, in the order of files and lines.
+pub(super) fn found(request: &Request, desk: &Desk, scores: &Scores, sites: &Sites) -> Vec<Diagnostic> {
     let theme = theme(request.content, request.theme, desk);
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
@@ -237,12 +248,10 @@ pub(super) fn problems(
     problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
+    problems.extend(super::plausible::problems(request.content, desk, scores));
     problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);
-    if problems.iter().any(Diagnostic::is_error) {
-        return Err(BuildError::Content(problems));
-    }
-    Ok(problems)
+    problems
 }
 
 /// The renderer with the theme asked for.
@@ -279,6 +288,11 @@ impl<'a> Sites<'a> {
         };
         let beside = released.iter().filter_map(draft).collect();
         Self { front: Site::new(Input { content, years: front, archive, root: true }), beside }
+    }
+
+    /// Drafts alone, as if nothing had ever been released.
+    pub fn drafts_alone(desk: &'a Desk, scores: &'a Scores<'a>) -> Self {
+        Self { front: Site::new(Input::drafts(&desk.content, &scores.drafts.years)), beside: Vec::new() }
     }
 
     /// The files that a build writes, site by site.

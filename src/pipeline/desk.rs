@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::scoring::{Grades, ScoredContent, score_year};
 use crate::content::{self, Sources};
 use crate::diagnostics::Diagnostic;
-use crate::edition::{Edition, INPUTS, Manifest, RESULTS, Shelf, ShelfError};
+use crate::edition::{self, Edition, INPUTS, Manifest, RESULTS, Shelf, ShelfError};
 use crate::history::{self, PublishedYear, ScoredYear};
 use crate::model::{Content, Year, YearContent};
 use crate::site::{Mark, YearInput};
@@ -74,6 +74,55 @@ impl Desk {
         }
     }
 
+    /// Reads what can be worked on of a content folder of which parts have errors; those stand among
+    /// [`problems`](Self::problems), what is left out in the content itself.
+    ///
+    /// # Errors
+    /// See [`DeskError`]; the content's where nothing can be worked on.
+    pub fn read_sound(content: &Path, site: &Path) -> Result<Self, DeskError> {
+        Self::read_over(content, &Sources::new(), site)
+    }
+
+    /// The same, as it would be with these files in the content folder.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(super) fn read_over(content: &Path, over: &Sources, site: &Path) -> Result<Self, DeskError> {
+        if edition::is_inputs(content) {
+            return Self::read(content, site);
+        }
+        let rough = content::read_rough(content, over);
+        let problems = rough.diagnostics.clone();
+        let shelf = Shelf::read(site).map_err(DeskError::Shelf)?;
+        let stands = standing(&shelf);
+        match rough.sound(&|year| stands.contains(&year)) {
+            Some(content) => Self::on(content, problems, shelf),
+            None => Err(DeskError::Content(problems)),
+        }
+    }
+
+    /// Errors that are not among the problems of reading.
+    pub fn new_errors(&self, found: &[Diagnostic]) -> Vec<Diagnostic> {
+        // The text of a line is added to some of them later.
+        let key = |one: &Diagnostic| (one.code, one.file.clone(), one.message.clone());
+        let known: Vec<_> = self.problems.iter().map(key).collect();
+        found.iter().filter(|one| one.is_error() && !known.contains(&key(one))).cloned().collect()
+    }
+
+    /// What is left to work on when these errors were found after reading.
+    ///
+    /// # Errors
+    /// All problems, where nothing is left.
+    pub fn without(mut self, errors: Vec<Diagnostic>) -> Result<Self, DeskError> {
+        let stands = standing(&self.shelf);
+        let rest = content::without(self.content, &errors, &|year| stands.contains(&year));
+        self.problems.extend(errors);
+        match rest {
+            Some(content) => Ok(Self { content, ..self }),
+            None => Err(DeskError::Content(self.problems)),
+        }
+    }
+
     /// Lays the editions of a site beside a content that was read.
     ///
     /// # Errors
@@ -108,7 +157,7 @@ impl Desk {
     }
 
     /// A year as others look at it, likewise.
-    fn looked_at(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
+    pub fn looked_at(&self, year: Year, releasing: Option<Year>) -> Option<&YearContent> {
         match self.released(year).filter(|_| releasing != Some(year)) {
             Some(released) => released.year(),
             None => self.draft(year),
@@ -136,6 +185,11 @@ impl Desk {
         let released = self.released.par_iter().map(|released| released.score(&published)).collect();
         Scores { drafts, released }
     }
+}
+
+/// The years whose editions stand in for what the content folder holds of them.
+fn standing(shelf: &Shelf) -> Vec<Year> {
+    shelf.in_force().into_iter().filter_map(|edition| Year::new(edition.manifest.year)).collect()
 }
 
 impl ReleasedYear {

@@ -1,11 +1,11 @@
 //! Diff: two years, or two editions of a year, cell by cell.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use super::desk::{Desk, Scores};
 use crate::content;
 use crate::edition::{Edition, INPUTS, RESULTS};
-use crate::history::{Correction, PublishedYear, Version, corrections};
+use crate::history::{Correction, PublishedYear, Version, differences};
 use crate::model::{Year, YearContent};
 use crate::render;
 use crate::site::{Input, Site};
@@ -43,6 +43,7 @@ impl std::str::FromStr for Side {
                 (year, SideEdition::Version(version.ok_or_else(wrong)?))
             }
         };
+        let year = year.strip_suffix("年度").or(year.strip_suffix('年')).unwrap_or(year);
         let year = year.parse().ok().and_then(Year::new).ok_or_else(wrong)?;
         Ok(Self { year, edition })
     }
@@ -85,7 +86,10 @@ pub enum DiffError {
 pub fn diff(desk: &Desk, scores: &Scores, before: Side, after: Side) -> Result<Difference, DiffError> {
     let (before, after) = (settle(desk, before)?, settle(desk, after)?);
     let (one, two) = (load(desk, scores, before)?, load(desk, scores, after)?);
-    let cells = corrections(one.version(desk), two.version(desk));
+    let (first, last) = (before.year.min(after.year), before.year.max(after.year));
+    let between = iter::successors(last.before(), |year| year.before()).take_while(|year| *year > first);
+    let between: Vec<&YearContent> = between.filter_map(|year| desk.looked_at(year, None)).collect();
+    let cells = differences(one.version(desk), two.version(desk), &between);
     Ok(Difference { before, after, cells })
 }
 

@@ -11,13 +11,21 @@ use crate::content;
 use crate::diagnostics::{Code, Diagnostic, some};
 use crate::edition::{INPUTS, of_file};
 use crate::history::{Correction, Version, corrections};
+use crate::model::Year;
 
 /// As many changed cells as are told one by one.
 const MOST_TOLD: usize = 6;
 
-/// A warning for every released year whose content differs from what was released: which files, which results.
-pub(super) fn drift(root: &Path, desk: &Desk, sites: &Sites) -> Vec<Diagnostic> {
-    desk.released.iter().filter_map(|released| one(root, desk, released, sites)).collect()
+/// A warning for every released year that is `looked_at` and whose content differs from what was released: which files,
+/// which results.
+pub(super) fn drift(
+    root: &Path,
+    desk: &Desk,
+    sites: &Sites,
+    looked_at: &dyn Fn(Year) -> bool,
+) -> Vec<Diagnostic> {
+    let released = desk.released.iter().filter(|released| looked_at(released.year));
+    released.filter_map(|released| one(root, desk, released, sites)).collect()
 }
 
 fn one(root: &Path, desk: &Desk, released: &ReleasedYear, sites: &Sites) -> Option<Diagnostic> {

@@ -14,11 +14,14 @@ mod papers;
 mod paths;
 mod place;
 mod places;
+mod plausible;
 mod press;
+mod preview;
 mod reading;
 mod rectification;
 mod registry;
 mod release;
+mod scope;
 mod scoring;
 mod sheets;
 mod status;
@@ -38,9 +41,11 @@ pub use entry::{
     year_after,
 };
 pub use groups::{composition_problems, group_problems};
+pub use preview::{Preview, preview};
 pub use reading::read;
 pub use registry::KeyChange;
 pub use release::{Refusal, ReleaseError, ReleaseRequest, Released, release};
+pub use scope::Scope;
 pub use scoring::{ScoredContent, score};
 pub use sheets::{By, Exported, ImportError, Imported, Told, export_sheets, import_sheets};
 pub use status::{Status, StatusError, status};
@@ -53,8 +58,18 @@ pub use withdraw::{WithdrawError, WithdrawRequest, Withdrawing, Withdrawn, withd
 use build::Sites;
 use drift::drift;
 
-use crate::content;
+use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic};
+use crate::model::Content;
+
+/// What was found in a content folder.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every problem, in the order of files and lines.
+    pub problems: Vec<Diagnostic>,
+    /// What could be worked on of the content: what has errors is left out. Nothing where nothing could.
+    pub content: Option<Content>,
+}
 
 /// Reads and scores a content folder, holds it against what was released, and returns all problems in the order of files
 /// and lines: whatever would keep a build or a release from being written for what the content or the theme says.
@@ -62,25 +77,35 @@ use crate::diagnostics::{self, Diagnostic};
 /// # Errors
 /// When the released editions themselves cannot be used.
 pub fn check(request: &Request) -> Result<Vec<Diagnostic>, DeskError> {
-    checked(request, read(request.content))
+    checked(request).map(|checked| checked.problems)
 }
 
-/// The same for a content that was read, which need not be what the folder holds.
-fn checked(request: &Request, read: content::Read) -> Result<Vec<Diagnostic>, DeskError> {
+/// The same, with the content. Where parts have errors, the others are looked at all the same.
+///
+/// # Errors
+/// When the released editions themselves cannot be used.
+pub fn checked(request: &Request) -> Result<Checked, DeskError> {
+    checked_over(request, &Sources::new())
+}
+
+/// The same, as it would be with these files in the content folder.
+fn checked_over(request: &Request, over: &Sources) -> Result<Checked, DeskError> {
     let folder = request.content;
     // What an edition was made from is looked at where it lies.
     let misplaced = match crate::edition::is_inputs(folder) {
         true => None,
         false => place::fault(folder, request.output),
     };
-    let Some(content) = read.content else {
-        let mut problems = read.diagnostics;
-        problems.extend(misplaced);
-        problems.extend(theme::loads(request.theme));
-        settle(folder, &mut problems);
-        return Ok(problems);
+    let desk = match Desk::read_over(folder, over, request.output) {
+        Ok(desk) => desk,
+        Err(DeskError::Content(mut problems)) => {
+            problems.extend(misplaced);
+            problems.extend(theme::loads(request.theme));
+            settle(folder, &mut problems);
+            return Ok(Checked { problems, content: None });
+        }
+        Err(error) => return Err(error),
     };
-    let desk = Desk::with(content, read.diagnostics, request.output)?;
     let scores = desk.score(None);
     let mut problems = desk.problems.clone();
     problems.extend(scores.drafts.diagnostics.iter().cloned());
@@ -89,6 +114,7 @@ fn checked(request: &Request, read: content::Read) -> Result<Vec<Diagnostic>, De
     problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
+    problems.extend(plausible::problems(folder, &desk, &scores));
     problems.extend(paths::of_sites(&sites));
     problems.extend(
         desk.content
@@ -97,7 +123,9 @@ fn checked(request: &Request, read: content::Read) -> Result<Vec<Diagnostic>, De
             .map(|year| paths::of_sources(folder, &desk.content, year.year))
             .unwrap_or_default(),
     );
-    problems.extend(drift(folder, &desk, &sites));
+    // A year of which something is left out differs from its edition in that.
+    let lacks = |year| desk.content.left_out.iter().any(|one| one.part.year() == Some(year));
+    problems.extend(drift(folder, &desk, &sites, &|year| !lacks(year)));
     problems.extend(misplaced);
     // Pages of a content that has errors need not be renderable.
     let of_theme = match problems.iter().any(Diagnostic::is_error) {
@@ -106,7 +134,7 @@ fn checked(request: &Request, read: content::Read) -> Result<Vec<Diagnostic>, De
     };
     problems.extend(of_theme);
     settle(folder, &mut problems);
-    Ok(problems)
+    Ok(Checked { problems, content: Some(desk.content) })
 }
 
 /// Problems found after reading get their lines' text; then all stand in the order of files and lines.

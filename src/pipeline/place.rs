@@ -42,7 +42,7 @@ fn replaced(name: &OsStr) -> bool {
 }
 
 /// The place a path leads to, links followed as far as there are any; what does not exist yet stands as it will.
-fn settled(path: &Path) -> PathBuf {
+pub(super) fn settled(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut settled = PathBuf::new();
     for part in whole.components() {

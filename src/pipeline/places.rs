@@ -2,13 +2,15 @@
 
 use crate::diagnostics::{Code, Diagnostic, some};
 use crate::history::Scored;
-use crate::model::{Decision, Place, PlaceFault, QuotaMatter, QuotaNote, SubjectIndex};
+use crate::model::{
+    Amount, Decision, Effect, Place, PlaceFault, Quota, QuotaMatter, QuotaNote, QuotaRounding, SubjectIndex,
+};
 
 /// Decided places that cannot be (errors); quotas that are not filled, and those that a decision exceeds (warnings).
 pub(super) fn problems(scored: &Scored) -> Vec<Diagnostic> {
     let misplaced =
         scored.results.misplaced.iter().filter_map(|(subject, fault)| placed(scored, *subject, fault));
-    misplaced.chain(scored.results.quotas.iter().map(|note| quota(scored, note))).collect()
+    misplaced.chain(scored.results.quotas.iter().filter_map(|note| quota(scored, note))).collect()
 }
 
 fn id<'a>(scored: &'a Scored, subject: SubjectIndex) -> &'a str {
@@ -72,7 +74,7 @@ fn placed(scored: &Scored, subject: SubjectIndex, fault: &PlaceFault) -> Option<
     Some(problem.found(place.to_string()).hint(hint))
 }
 
-fn quota(scored: &Scored, note: &QuotaNote) -> Diagnostic {
+fn quota(scored: &Scored, note: &QuotaNote) -> Option<Diagnostic> {
     let scheme = &*scored.evaluation.scheme;
     let rule = &scheme.rules[note.rule.get()];
     let grade = rule.effect.quota().map_or_else(String::new, |quota| {
@@ -82,9 +84,27 @@ fn quota(scored: &Scored, note: &QuotaNote) -> Diagnostic {
     let group = note.group.and_then(|group| scored.results.groups[group].as_deref());
     let among = group.map_or_else(String::new, |group| format!("“{group}”"));
     let QuotaNote { size, has, .. } = note;
-    match &note.what {
+    let place = Place::line(scheme.file.clone(), rule.at);
+    Some(match &note.what {
+        QuotaMatter::Nobody { of } => {
+            let Effect::Quota(Quota { most: Some(Amount::Share(share)), round, of_listed, .. }) =
+                &rule.effect
+            else {
+                return None;
+            };
+            let round = match round {
+                QuotaRounding::Down => "舍去小数",
+                QuotaRounding::Half => "四舍五入",
+                QuotaRounding::Up => "进一",
+            };
+            let (whole, share) = (if *of_listed { "一共" } else { "有结果的" }, share.normalize());
+            let message =
+                format!("{among}{whole}{of}个对象，{share}%{round}后是0个名额，谁都评不上“{grade}”");
+            Diagnostic::at(Code::NoPlace, &place, message).hint(
+                "请核对 share 和 round（down 舍去小数、half 四舍五入、up 进一）；组太小的，可用 within: all 合在一起算，或者改写 most",
+            )
+        }
         QuotaMatter::Short(next) => {
-            let place = Place::line(scheme.file.clone(), rule.at);
             let next = match next.as_slice() {
                 [] => "没有别的对象可以补上".to_owned(),
                 next => format!("其后依次是 {}", some(&ids(scored, next))),
@@ -95,14 +115,11 @@ fn quota(scored: &Scored, note: &QuotaNote) -> Diagnostic {
         }
         QuotaMatter::Broken(by) => {
             let first = by.first().and_then(|subject| decision(scored, *subject));
-            let place = first.map_or_else(
-                || Place::line(scheme.file.clone(), rule.at),
-                |decision| decision.origin.clone(),
-            );
+            let place = first.map_or(place, |decision| decision.origin.clone());
             let names = some(&ids(scored, by));
             let message =
                 format!("{among}“{grade}”的名额是{size}个，审定后有{has}个；审定为“{grade}”的是 {names}");
             Diagnostic::at(Code::QuotaBroken, &place, message).hint("审定不受名额限制，但请核对是否有意超出")
         }
-    }
+    })
 }

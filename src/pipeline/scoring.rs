@@ -94,15 +94,14 @@ impl Grades {
     /// A scheme's subjects' grades of the years before, the last one first, by the grades' names; a name it does not have
     /// is not known.
     fn before(&self, scheme: &Scheme, years: &Years<'_>) -> Vec<Vec<Option<GradeIndex>>> {
-        let mut id = scheme.id_before();
-        let mut known = Vec::new();
-        for year in back_from(scheme.year).take(MOST_YEARS) {
-            let content = years(year);
+        let look = |year: Year, id: &SchemeId| {
+            let content: Option<&YearContent> = years(year);
             let day = content.map_or_else(|| Date::constant(year.get(), 12, 31), |content| content.cutoff);
-            known.push((self.0.get(&(year, id.as_str().to_owned())), day));
+            let known = (self.0.get(&(year, id.as_str().to_owned())), day);
             let that = content.and_then(|of| of.evaluations.iter().find(|one| one.scheme.id == *id));
-            id = that.map_or(id, |that| that.scheme.id_before());
-        }
+            (known, that.map(|that| &*that.scheme))
+        };
+        let known: Vec<_> = scheme.back(back_from(scheme.year).take(MOST_YEARS), look).collect();
         let of = |id: &SubjectId| {
             let grades = known.iter().map(|(subjects, day)| {
                 let then = scheme.lineage.on(id, *day);

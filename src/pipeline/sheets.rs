@@ -190,13 +190,13 @@ pub fn import_sheets(
             (path.clone(), Arc::from(text.into_bytes()))
         })
         .collect();
-    let errors = |read: content::Read| -> Result<Vec<Diagnostic>, ImportError> {
-        let problems = super::checked(request, read).map_err(ImportError::Desk)?;
-        Ok(problems.into_iter().filter(Diagnostic::is_error).collect())
+    let errors = |over: &Sources| -> Result<Vec<Diagnostic>, ImportError> {
+        let checked = super::checked_over(request, over).map_err(ImportError::Desk)?;
+        Ok(checked.problems.into_iter().filter(Diagnostic::is_error).collect())
     };
-    let after = errors(content::read_over(folder, &over))?;
+    let after = errors(&over)?;
     if !after.is_empty() {
-        let before = errors(super::read(folder))?;
+        let before = errors(&Sources::new())?;
         let known = |one: &Diagnostic| {
             before
                 .iter()

@@ -28,8 +28,6 @@ pub enum StatusError {
     Content(Vec<Diagnostic>),
     /// There is no such year; these there are.
     NoYear(Vec<String>),
-    /// The year has no such scheme; these it has.
-    NoScheme(Vec<String>),
     /// The clock says no time.
     Clock(ClockError),
 }
@@ -38,6 +36,11 @@ impl Status {
     /// The year that is told of.
     pub fn year(&self) -> &YearContent {
         &self.content.years[self.year]
+    }
+
+    /// The same for one of the year's evaluations.
+    pub fn of_evaluation(self, at: usize) -> Self {
+        Self { scheme: Some(at), ..self }
     }
 
     /// The evaluations that are asked for.
@@ -51,26 +54,12 @@ impl Status {
 ///
 /// # Errors
 /// See [`StatusError`].
-pub fn status(
-    folder: &Path,
-    year: Year,
-    scheme: Option<&str>,
-    date: Option<Date>,
-) -> Result<Status, StatusError> {
+pub fn status(folder: &Path, year: Year, date: Option<Date>) -> Result<Status, StatusError> {
     let read = super::read(folder);
     let content = read.content.ok_or(StatusError::Content(read.diagnostics))?;
     let position = content.years.iter().position(|of| of.year == year);
     let at = position
         .ok_or_else(|| StatusError::NoYear(content.years.iter().map(|of| of.year.to_string()).collect()))?;
-    let schemes = || content.years[at].evaluations.iter().map(|of| of.scheme.id.as_str());
-    let scheme = match scheme {
-        None => None,
-        Some(id) => Some(
-            schemes()
-                .position(|one| one == id)
-                .ok_or_else(|| StatusError::NoScheme(schemes().map(str::to_owned).collect()))?,
-        ),
-    };
     let day = match (date, content.years[at].as_of) {
         (Some(date), _) => StatedDay { date, source: DaySource::Asked },
         (None, Some(date)) => StatedDay { date, source: DaySource::Year },
@@ -79,5 +68,5 @@ pub fn status(
             StatedDay { date: day(now), source: DaySource::Today }
         }
     };
-    Ok(Status { content, day, year: at, scheme })
+    Ok(Status { content, day, year: at, scheme: None })
 }

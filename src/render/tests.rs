@@ -119,6 +119,7 @@ fn every_page_with_results_leads_to_its_data_in_every_form() {
         let forms: &[&str] = match path {
             path if path.starts_with("subjects/") => &["data/all-years.csv"],
             path if path.ends_with("/outcomes.html") => &["data/outcomes.csv"],
+            path if path.ends_with("/todo.html") => &["data/todo.csv"],
             path if path.ends_with("/reviews.html") => &["data/reviews.csv"],
             path if path.ends_with("/rectification.html") => &["data/rectification.csv"],
             _ => &[".csv", ".xlsx", "results.json", "results.schema.json"],

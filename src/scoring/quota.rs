@@ -2,8 +2,8 @@
 
 use super::places::{self, Ties, number, ties};
 use crate::model::{
-    Cause, GradeEffect, GradeIndex, Quota, QuotaMatter, QuotaNote, RankBy, Ranking, RuleIndex, Scheme,
-    SubjectIndex, SubjectResult,
+    Amount, Cause, GradeEffect, GradeIndex, Quota, QuotaMatter, QuotaNote, RankBy, Ranking, RuleIndex,
+    Scheme, SubjectIndex, SubjectResult,
 };
 
 /// The quotas with their places among the rules, the best grade's first.
@@ -144,6 +144,12 @@ pub(super) fn notes(scheme: &Scheme, groups: usize, subjects: &[SubjectResult]) 
                     .filter(move |at| grade(&subjects[at.get()]).is_some_and(|own| quota.counts(own)));
                 have.count()
             };
+            if let (Some(Amount::Share(_)), Some(0)) = (quota.most, quota.size(base))
+                && base > 0
+            {
+                let what = QuotaMatter::Nobody { of: base };
+                notes.push(QuotaNote { rule, group, size: 0, has: 0, what });
+            }
             let (computed, decided) = (with(|of| of.computed), with(|of| of.grade));
             if let Some(size) = quota.wanted(base).filter(|size| computed < *size) {
                 let what = QuotaMatter::Short(next(&ranking, quota, scope, size - computed, subjects));

@@ -53,7 +53,7 @@ fn blank() -> crate::model::Scheme {
         peers: None,
         missing: MissingPolicy::Zero,
         least_reported: None,
-        ceiling_of_leaf: dec!(100),
+        ceiling_of_leaf: None,
         scale: crate::model::Scale::Percent,
         bonus_limit: None,
         deduct_limit: None,
@@ -70,6 +70,7 @@ fn blank() -> crate::model::Scheme {
         distribution: Vec::new(),
         counties: Default::default(),
         others: Default::default(),
+        checks: Vec::new(),
         assumptions: Vec::new(),
     }
 }

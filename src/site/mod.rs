@@ -33,6 +33,7 @@ pub use pages::free::file as free_file;
 pub use pages::letter::file as letter_file;
 pub use pages::method::lists::MethodLists;
 pub use pages::ranking::data::{Datum, data as data_sheet};
+pub use pages::ranking::others::{Asked, others as others_sheet};
 pub use pages::ranking::sheet::sheet as results_sheet;
 pub use pages::todo::sheet as todo_sheet;
 pub use parts::facts::{BulletinContext, context as bulletin_context, placeholder};

@@ -25,8 +25,7 @@ pub(super) fn worked(
     let counts = matches!(&rule.effect, Effect::Bonus(rated) | Effect::Deduct(rated)
         if applied.fired() && matches!(rated.each, crate::model::Each::Event(_)));
     let told = &applied.causes[..applied.causes.len() - usize::from(counts && !applied.causes.is_empty())];
-    let why = causes(scheme, told);
-    let because = |words: Words| if told.is_empty() { words } else { why.clone().text("，").then(words) };
+    let because = |words: Words| self::because(scheme, told, words);
     let moved = |words: Words| {
         let (before, after) = (number(applied.before), number(applied.after));
         if applied.before == applied.after {
@@ -48,6 +47,12 @@ pub(super) fn worked(
         Change::Waived => ("豁免", because(waived(&rule.title, waiver))),
     };
     (lead, words, None, None)
+}
+
+/// What a rule did, behind why it did. A rule for listed subjects names no fact.
+fn because(scheme: &Scheme, list: &[Cause], what: Words) -> Words {
+    let why = causes(scheme, list);
+    if why.is_empty() { what } else { why.text("，").then(what) }
 }
 
 /// A rule that worked on a score in one short line, for the cell of a table: 拨付滞后（办法 九）：85.00 → 82.00.
@@ -113,23 +118,18 @@ fn waived(title: &str, waiver: Option<&Waiver>) -> Words {
 pub(super) fn graded(scheme: &Scheme, effect: &GradeEffect, waiver: Option<&Waiver>) -> Parts {
     let rule = &scheme.rules[effect.rule.get()];
     if effect.waived {
-        return (
-            "豁免",
-            causes(scheme, &effect.causes).text("，").then(waived(&rule.title, waiver)),
-            None,
-            None,
-        );
+        return ("豁免", because(scheme, &effect.causes, waived(&rule.title, waiver)), None, None);
     }
     let (lead, what) = match &rule.effect {
-        Effect::Floor(grade) => ("等次保底", Words::new("，不低于").grade(*grade)),
-        Effect::Cap(grade) => ("等次封顶", Words::new("，不高于").grade(*grade)),
-        Effect::Veto { grade, .. } => ("一票否决", Words::new("，评为").grade(*grade)),
-        Effect::Raise(by) => ("升等次", Words::new(format!("，升{by}个等次"))),
-        Effect::Lower(by) => ("降等次", Words::new(format!("，降{by}个等次"))),
-        Effect::Quota(quota) => ("名额", Words::new("，超出").grade(quota.grade).text("的名额")),
+        Effect::Floor(grade) => ("等次保底", Words::new("不低于").grade(*grade)),
+        Effect::Cap(grade) => ("等次封顶", Words::new("不高于").grade(*grade)),
+        Effect::Veto { grade, .. } => ("一票否决", Words::new("评为").grade(*grade)),
+        Effect::Raise(by) => ("升等次", Words::new(format!("升{by}个等次"))),
+        Effect::Lower(by) => ("降等次", Words::new(format!("降{by}个等次"))),
+        Effect::Quota(quota) => ("名额", Words::new("超出").grade(quota.grade).text("的名额")),
         Effect::Bonus(_) | Effect::Deduct(_) => return ("规则", Words::default(), None, None),
     };
-    let mut words = causes(scheme, &effect.causes).then(what);
+    let mut words = because(scheme, &effect.causes, what);
     words = if effect.before == effect.after {
         words.text("；等次不变，仍为").grade(effect.after)
     } else {
@@ -202,7 +202,9 @@ pub fn next_grade(scheme: &Scheme, result: &SubjectResult) -> Option<Vec<Span>> 
         words = match lifted(scheme, &effect.causes) {
             Some(way) => words.then(way).text("，").basis(rule).text("的限制即解除。"),
             None => {
-                words.text("受").basis(rule).text("限制，").then(causes(scheme, &effect.causes)).text("。")
+                let why = causes(scheme, &effect.causes);
+                let words = words.text("受").basis(rule).text("限制");
+                if why.is_empty() { words } else { words.text("，").then(why) }.text("。")
             }
         };
     }

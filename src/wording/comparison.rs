@@ -233,9 +233,10 @@ pub(crate) fn only(years: TwoYears, subject: &Compared) -> String {
             if !then.merged {
                 return "新增".to_owned();
             }
+            // Not all of those that were merged need have been evaluated.
             let name = |id: &SubjectId| {
-                let at = this.subjects.iter().position(|own| own == id);
-                at.map_or_else(|| id.to_string(), |at| years.earlier.names[at].short.clone())
+                let subject = years.later.all.get(id).or_else(|| years.earlier.all.get(id));
+                subject.map_or_else(|| id.to_string(), |of| of.name_on(this.cutoff).short.clone())
             };
             format!("由{}合并", then.ids.iter().map(name).collect::<Vec<_>>().join("、"))
         }

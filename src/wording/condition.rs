@@ -182,7 +182,10 @@ fn cause(scheme: &Scheme, cause: &Cause) -> Option<Words> {
             Words::default().join(years.iter().map(one), "、")
         }
         Cause::Quota { size, of, had, exact, last, then, needed: _ } => {
-            let words = Words::new(format!("名额{size}个（共{of}个对象），够条件的有{had}个"));
+            let words = Words::new(format!(
+                "名额{size}个（共{}），够条件的有{had}个",
+                super::step::subjects(scheme, of)
+            ));
             let word = if *exact { "未取整" } else { "" };
             let words = match last {
                 Some((place, score)) => {

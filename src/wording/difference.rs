@@ -44,6 +44,13 @@ pub(crate) fn general(years: TwoYears, of: General) -> Difference {
         General::DeductLimit => ("扣分上限", |scheme| {
             scheme.deduct_limit.map_or_else(|| "不设".to_owned(), |most| format!("{}分", figure(most)))
         }),
+        General::Checks => ("数据核对", |scheme| match scheme.checks.is_empty() {
+            true => "没有".to_owned(),
+            false => {
+                let told: Vec<String> = scheme.checks.iter().map(|of| super::check(scheme, of)).collect();
+                told.join("；")
+            }
+        }),
         General::Ceiling => ("总分上限", |scheme| format!("{}分", figure(scheme.ceiling))),
     };
     (what, [told(years.earlier.scheme), told(years.later.scheme)])

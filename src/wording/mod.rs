@@ -5,6 +5,7 @@
 //! decides nothing: every number and grade in a sentence stands in the step it is told from.
 
 mod applied;
+mod check;
 pub(crate) mod comparison;
 mod condition;
 pub(crate) mod difference;
@@ -12,6 +13,7 @@ mod draw;
 mod edition;
 pub(crate) mod groups;
 pub(crate) mod indicator;
+mod left_out;
 mod measure;
 mod method;
 pub mod number;
@@ -36,12 +38,14 @@ mod told;
 mod words;
 
 pub use applied::{applied, cause, decision, lifted_if, next_grade};
+pub use check::{check, required_per};
 pub use condition::task;
 pub use draw::{draw_sentence, draw_title, draw_unit, drawn, frame, taken, taken_short};
 pub use edition::{
     archive_told, compared_with, edition_title, edition_told, register_number, release_told, version_name,
     withdrawn_title,
 };
+pub(crate) use left_out::left_out;
 pub use measure::{counted, measure};
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};
@@ -50,7 +54,7 @@ pub use rectification::carried;
 pub use rule::{limits, outcome, role_name, rule};
 pub use scale::threshold;
 pub use state::{data_status, put_in_place, score_or_state, uncounted};
-pub use step::{Line, missing, stated, step, step_name};
+pub use step::{Line, chosen, missing, stated, step, step_name};
 pub use told::Told;
 pub(crate) use told::{LAST_YEAR, NAMED, year_before};
 pub(crate) use words::beside;

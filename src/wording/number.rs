@@ -1,5 +1,7 @@
 //! Numbers as sentences and pages print them: two decimals, a true minus, thousands apart.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -46,6 +48,29 @@ pub fn measure_decimals(value: Decimal) -> u32 {
         least /= Decimal::TEN;
     }
     decimals.min(value.normalize().scale().max(USUAL)).min(model::EXACT_DECIMALS)
+}
+
+/// Decimals of measures that stand below each other, by measure: as each is printed alone, or as many more as tell it from
+/// the nearest of the others.
+pub fn told_apart(measures: impl IntoIterator<Item = Decimal>) -> BTreeMap<Decimal, u32> {
+    let mut decimals: BTreeMap<Decimal, u32> =
+        measures.into_iter().map(|value| (value, measure_decimals(value))).collect();
+    let sorted: Vec<Decimal> = decimals.keys().copied().collect();
+    for pair in sorted.windows(2) {
+        let [one, two] = [pair[0], pair[1]];
+        let alike = |decimals| model::places(one, decimals) == model::places(two, decimals);
+        let (mut needed, fewest) = (decimals[&one].max(decimals[&two]), decimals[&one].min(decimals[&two]));
+        if !alike(fewest) {
+            continue;
+        }
+        while alike(needed) && needed < model::EXACT_DECIMALS {
+            needed += 1;
+        }
+        for value in pair {
+            decimals.entry(*value).and_modify(|own| *own = needed.max(*own));
+        }
+    }
+    decimals
 }
 
 /// A measure without its unit.
@@ -97,6 +122,18 @@ pub(crate) fn or_dash(text: impl Into<String>) -> String {
 mod tests {
     use super::*;
     use rust_decimal::dec;
+
+    #[test]
+    fn measures_beside_each_other_are_told_apart() {
+        let of = |values: &[Decimal]| {
+            let decimals = told_apart(values.iter().copied());
+            values.iter().map(|value| places(*value, decimals[value])).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[dec!(98.501), dec!(70.2), dec!(98.504)]), ["98.501", "70.20", "98.504"]);
+        assert_eq!(of(&[dec!(0.0999), dec!(0.1)]), ["0.0999", "0.1000"]);
+        assert_eq!(of(&[dec!(1.001), dec!(1.002), dec!(1.0024)]), ["1.001", "1.0020", "1.0024"]);
+        assert_eq!(of(&[dec!(5), dec!(5)]), ["5.00", "5.00"]);
+    }
 
     #[test]
     fn prints_as_the_bulletin_does() {

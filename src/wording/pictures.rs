@@ -84,7 +84,9 @@ fn ahead<'o>(told: &Told, ranked: &[&'o SubjectIndex]) -> Vec<&'o SubjectIndex> 
 /// How many subjects had the best grade from the first year to the last.
 pub(crate) fn distribution(told: &Told, first: (&str, u32), last: (&str, u32), several: bool) -> Caption {
     let (best, u) = (told.scheme.grades.first().map_or("", |grade| &*grade.name), told.unit());
-    let title = if several {
+    let title = if several && first.1 == last.1 {
+        format!("{}年和{}年，“{best}”都是{}{u}", first.0, last.0, last.1)
+    } else if several {
         format!("{}至{}年，“{best}”由{}{u}到{}{u}", first.0, last.0, first.1, last.1)
     } else {
         format!("“{best}”{}{u}", last.1)
@@ -193,6 +195,11 @@ pub(crate) fn waterfall(
         },
         format!("满分{full}，各项失分与加扣分之后，公布得分{end}。"),
     )
+}
+
+/// Rules that stand as one step of a picture.
+pub(crate) fn several_rules(count: usize) -> String {
+    format!("先后{count}条规则")
 }
 
 /// A subject's sections against its group: how many are above the median, and which lies furthest below it.

@@ -71,6 +71,17 @@ pub(crate) fn of_hundred(alike: bool) -> &'static str {
     if alike { "" } else { "（折合百分制）" }
 }
 
+/// The same in the head of a column of changes, some of which or all are of a hundred.
+pub(crate) fn heads_of_hundred(alike: impl IntoIterator<Item = bool>) -> &'static str {
+    let (mut same, mut other) = (false, false);
+    alike.into_iter().for_each(|alike| if alike { same = true } else { other = true });
+    match (same, other) {
+        (_, false) => "",
+        (false, true) => of_hundred(false),
+        (true, true) => "（满分不同的折合百分制）",
+    }
+}
+
 /// A number of a node's scale, as a median of scores, printed as the node's scores are.
 pub(crate) fn number(scheme: &Scheme, index: NodeIndex, value: Decimal) -> String {
     of_full(scheme, index, places(value, scheme.telling_decimals(index, value)))

@@ -229,7 +229,9 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
         StepKind::Ranked { place, of, tied, group, overall, parted_by } => {
             let lead = if *overall { "全部名次" } else { "名次" };
             let among = group.as_ref().map_or_else(String::new, ToString::to_string);
-            let mut words = Words::new(among).strong(format!("第{place}名")).text(format!("，共{of}个对象"));
+            let mut words = Words::new(among)
+                .strong(format!("第{place}名"))
+                .text(format!("，共{}", subjects(scheme, *of)));
             if *tied {
                 words = words.text("，并列");
             }
@@ -246,6 +248,17 @@ fn tell(scheme: &Scheme, kind: &StepKind) -> Parts {
 pub fn stated(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> String {
     // Neither clauses nor nodes are named in it.
     super::plain(scheme, &observation(scheme, node, stated).done(), ToString::to_string)
+}
+
+/// So many subjects, by the scheme's noun where it has a counter: 40个国家. Trails are published and held to word by word,
+/// and of what counts itself (市) they have always said 对象.
+pub(super) fn subjects(scheme: &Scheme, count: impl std::fmt::Display) -> String {
+    if scheme.noun.counter.is_empty() { format!("{count}个对象") } else { scheme.noun.of(count) }
+}
+
+/// 选“已建成”
+pub fn chosen(title: &str) -> String {
+    format!("选“{title}”")
 }
 
 /// 评分90（张三）、85、88
@@ -268,7 +281,7 @@ fn observation(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> Words {
         Stated::Task(state) => format!("任务{}", task(*state)),
         Stated::Option(option) => {
             let options = scheme.node(node).method().map_or(&[][..], Method::options);
-            options.get(option.get()).map_or_else(String::new, |option| format!("选“{}”", option.title))
+            options.get(option.get()).map_or_else(String::new, |option| chosen(&option.title))
         }
         Stated::Ratings(ratings) => ratings_told(scheme, ratings),
         Stated::Deductions(items) if items.is_empty() => "无扣分情形".into(),

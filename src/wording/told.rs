@@ -1,10 +1,12 @@
 //! What sentences about a scheme's results are told from.
 
+use std::collections::BTreeMap;
+
 use super::{Span, decision, plain};
 use crate::history::{Scored, Spreads};
 use crate::model::{
-    Aggregate, Body, ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, SubjectIndex,
-    SubjectResult, Year, YearContent,
+    Aggregate, Body, ClauseId, DatedName, GradeIndex, NodeIndex, Rule, Scheme, SchemeResults, Subject,
+    SubjectId, SubjectIndex, SubjectResult, Year, YearContent,
 };
 
 /// Groups that a sentence, a title or a row of key numbers can name.
@@ -20,6 +22,8 @@ pub struct Told<'a> {
     pub results: &'a SchemeResults,
     /// Each subject's name in that year, in the scheme's order.
     pub names: Vec<&'a DatedName>,
+    /// Every subject of the content, whether the scheme lists it or not.
+    pub all: &'a BTreeMap<SubjectId, Subject>,
     /// How many leaves each subject has not reported.
     pub missing: Vec<usize>,
     /// How each peer group spreads at each node.

@@ -94,6 +94,10 @@ impl Words {
         self
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn done(self) -> Vec<Span> {
         self.0
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::mapping::Mapping;
-use super::super::needs::{self, Known, Needs};
+use super::super::needs::{self, Known, Needs, Unproven};
 use super::{Context, Faulty};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{DateSource, FigureIndex, MissingPolicy, NodeIndex, Period, Record, Scheme};
@@ -44,19 +44,20 @@ pub(super) fn check(
     };
     let found = needs::of(scheme, record, &known);
     let unobserved: Vec<String> = found.unobserved.iter().map(|node| titled(scheme, *node)).collect();
-    let unproven: Vec<String> =
-        found.unproven.iter().map(|(node, kind)| proof(scheme, *node, kind)).collect();
+    let unproven: Vec<String> = found.unproven.iter().map(|lacking| proof(scheme, lacking)).collect();
     let words = Words { scheme, found: &found };
     let file = map.value().file;
     let head = map.key_span("subject").unwrap_or(map.value().span());
     let place = |key: &str| -> Span { map.key_span(key).unwrap_or(head) };
     let then = match context.scheme.missing {
-        MissingPolicy::Zero => "缺报按 0 分计，不能正式发布",
+        MissingPolicy::Zero => "缺报按 0 分计；不补上的，release 要写明 --allow-missing 才能发布",
         MissingPolicy::Rescale
         | MissingPolicy::Median
         | MissingPolicy::Mean
         | MissingPolicy::Worst
-        | MissingPolicy::LastYear => "缺报按方案的 missing 处理并在各页标明，不能正式发布",
+        | MissingPolicy::LastYear => {
+            "缺报按方案的 missing 处理并在各页标明；不补上的，release 要写明 --allow-missing 才能发布"
+        }
     };
     if !unobserved.is_empty() {
         let text = format!("缺报观测 {} 项：{}", unobserved.len(), listed(&unobserved));
@@ -97,9 +98,14 @@ fn titled(scheme: &Scheme, node: NodeIndex) -> String {
     format!("“{}”（{}）", node.title, node.id)
 }
 
-fn proof(scheme: &Scheme, node: NodeIndex, kind: &str) -> String {
-    let title = scheme.evidence.get(kind).map_or(kind, String::as_str);
-    format!("{} 的“{title}”（{kind}）", scheme.node(node).id)
+fn proof(scheme: &Scheme, lacking: &Unproven) -> String {
+    let Unproven { node, kind, named, needed } = lacking;
+    let title = scheme.evidence.get(kind).map_or(kind.as_str(), |kind| &kind.title);
+    let count = match needed {
+        1 => String::new(),
+        _ => format!("（要{needed}件，有{named}件）"),
+    };
+    format!("{} 的“{title}”（{kind}）{count}", scheme.node(*node).id)
 }
 
 fn listed(names: &[String]) -> String {

@@ -87,7 +87,10 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
         Some((_, list)) => {
             let entries = entries(list, stated.as_ref(), def, context)?;
             let (value, written) = total(list, &entries, def)?;
-            whole(list, value, def);
+            // What is wrong with one entry is not told again of all.
+            if !entries.iter().any(|(entry, _)| has_fraction(entry.value, def)) {
+                whole(list, value, def);
+            }
             let entries = entries.into_iter().map(|(entry, _)| entry).collect();
             Some(FigureValue {
                 entries,
@@ -151,7 +154,7 @@ fn stated_unit(value: Value<'_>, def: &FigureDef, context: &Context<'_>) -> Opti
 
 /// What counts whole things is whole, in the kind's smallest unit, and not below 0. The value stands all the same: in
 /// what was released before this was asked for it is only told.
-fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
+pub(super) fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
     if !def.unit.is_whole() {
         return;
     }
@@ -164,7 +167,7 @@ fn whole(value: Value<'_>, number: Decimal, def: &FigureDef) {
             def.id
         )));
     }
-    if !def.fractional && !def.unit.in_base(number).is_some_and(|base| base.is_integer()) {
+    if has_fraction(number, def) {
         let base = def.unit.base();
         let problem =
             value.problem(Code::NotACount, format!("{}是 {number} {}，不是整数{base}", what(), def.unit));
@@ -186,6 +189,17 @@ pub(in crate::content) fn of_cell(
     let converted = convert(value, number, from, def)?;
     whole(value, converted, def);
     Some((converted, (*from != def.unit).then(|| (number, from.clone()))))
+}
+
+/// Whether a number has a fraction that things of its unit do not have.
+fn has_fraction(number: Decimal, def: &FigureDef) -> bool {
+    let whole = def.unit.in_base(number).is_some_and(|base| base.is_integer());
+    def.unit.is_whole() && !def.fractional && !whole
+}
+
+/// A part of what counts whole things is whole as well; it may be below 0, where something was taken back.
+fn parts(value: Value<'_>, number: Decimal, def: &FigureDef) {
+    whole(value, number.abs(), def);
 }
 
 /// The number of a value in the declared unit.
@@ -234,6 +248,7 @@ fn entry(
     map.finish();
     let (of, number, from) = (of?, number?, from?);
     let value = convert(of, number, &from, def)?;
+    parts(of, value, def);
     Some((Entry { value, date, source, exempt, at: item.at() }, (number, from)))
 }
 

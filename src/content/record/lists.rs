@@ -1,4 +1,4 @@
-//! Events and waivers of a record.
+//! Events, waivers and accepted warnings of a record.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::super::value::Value;
 use super::super::year::date_near;
 use super::Context;
 use crate::diagnostics::{Code, Span};
-use crate::model::{County, Effect, Event, Waiver};
+use crate::model::{Acceptance, County, Effect, Event, Waiver};
 
 /// More counties than any province has.
 const MOST_COUNTIES: i64 = 3000;
@@ -94,6 +94,32 @@ fn waiver(item: Value<'_>, context: &Context<'_>) -> Option<Waiver> {
         return value.refuse(problem.hint("请核对 rule 和 node；不写 node 时免除这条规则的全部作用"));
     }
     Some(Waiver { rule: index, node, reason: reason?, by: by?, date: date?, at: item.at() })
+}
+
+/// Warnings that were looked into. Whether they are still there is seen when everything is read and scored.
+pub(super) fn accepted(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Acceptance> {
+    list(map, "accepted", |item| {
+        let map = item.mapping()?;
+        let code = map.need("code").and_then(|value| {
+            let word = value.word("警告的代码")?;
+            let known = Code::ACCEPTABLE.iter().find(|code| code.as_str() == word);
+            if known.is_none() {
+                let text = format!("“{word}”不是可以核实的警告");
+                let problem = value.problem(Code::UnknownWord, text);
+                let problem = problem.word(word, Code::ACCEPTABLE.iter().map(|code| code.as_str()));
+                value.file.report(
+                    problem.hint("只有 docs/PLAUSIBILITY.md 里的警告可以写明核实过；其他的请照提示改正"),
+                );
+            }
+            known.map(|code| code.as_str().to_owned())
+        });
+        let about = map.line_if("about");
+        let reason = map.text("reason");
+        let by = map.line("by");
+        let date = map.need("date").and_then(|date| date_near(date, context.year()));
+        map.finish();
+        Some(Acceptance { code: code?, about, reason: reason?, by: by?, date: date?, at: item.at() })
+    })
 }
 
 /// The items of a list that could be read.

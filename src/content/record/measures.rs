@@ -4,6 +4,7 @@ use super::super::mapping::Mapping;
 use super::super::targets;
 use super::super::value::Value;
 use super::Context;
+use super::figures::whole;
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{At, FigureIndex, FigureValue, Measure, NodeIndex, Period, StatedMeasure};
 
@@ -41,6 +42,9 @@ fn stated(value: Value<'_>, node: Option<NodeIndex>, at: At, context: &Context<'
         Some(unit) => targets::convert(of?, number?, unit, measured, &context.names.units)?,
         None => number?,
     };
+    if let (Some((Measure::Figure(figure), _)), Some(of)) = (definition.measure(), of) {
+        whole(of, number, &context.scheme.figures[figure.get()]);
+    }
     Some(StatedMeasure { node, value: number, reason: reason?, at })
 }
 

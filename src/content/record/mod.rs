@@ -269,6 +269,7 @@ fn parts(
         waivers: lists::waivers(map, context),
         reviews: reviews::reviews(map, context),
         cells,
+        accepted: lists::accepted(map, context),
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)
@@ -313,13 +314,13 @@ pub(super) fn claim(value: Value<'_>, word: &str, context: &Context<'_>) -> Diag
 /// A name, or `{by, date}`.
 fn signature(value: Value<'_>, context: &Context<'_>) -> Option<Signature> {
     if value.is_scalar() {
-        return Some(Signature { by: value.line()?, date: None });
+        return Some(Signature { by: value.line()?, date: None, at: value.at() });
     }
     let map = value.mapping()?;
     let by = map.line("by");
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
     map.finish();
-    Some(Signature { by: by?, date })
+    Some(Signature { by: by?, date, at: value.at() })
 }
 
 /// A milestone's date and where it stands.

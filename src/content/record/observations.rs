@@ -317,8 +317,12 @@ fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
     let title = map.line("title");
     let file = map.get("file").and_then(|value| file(value, context));
     let date = map.get("date").and_then(|date| date_near(date, context.year()));
+    let covers = match map.get("covers") {
+        Some(value) => value.integer(1..=10_000).and_then(|count| u32::try_from(count).ok())?,
+        None => 1,
+    };
     map.finish();
-    Some(Evidence { kind: kind?.to_owned(), title: title?, file, date })
+    Some(Evidence { kind: kind?.to_owned(), title: title?, file, date, covers })
 }
 
 /// A path relative to the record that stays below the year's folder.

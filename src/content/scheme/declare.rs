@@ -12,8 +12,8 @@ use super::super::year::date_near;
 use super::Reader;
 use crate::diagnostics::Code;
 use crate::model::{
-    EventDef, EventIndex, FigureDef, FigureIndex, Grade, GradeIndex, MilestoneDef, MilestoneIndex,
-    RectificationTerm, SubjectId, SubjectIndex, Unit,
+    Dated, EventDef, EventIndex, EvidenceDef, FigureDef, FigureIndex, Grade, GradeIndex, MilestoneDef,
+    MilestoneIndex, RectificationTerm, SubjectId, SubjectIndex, Unit,
 };
 
 /// What is said where something asks for grades that the scheme does not have.
@@ -207,13 +207,19 @@ impl Reader<'_> {
     }
 
     /// Kinds of evidence.
-    pub(super) fn read_evidence(&mut self, map: &Mapping<'_>) -> BTreeMap<String, String> {
+    pub(super) fn read_evidence(&mut self, map: &Mapping<'_>) -> BTreeMap<String, EvidenceDef> {
         let mut kinds = BTreeMap::new();
         for (id, value) in declared(map, "evidence", &mut self.names.evidence) {
-            let title = titled(value);
+            let def = value.mapping().map(|def| {
+                let found = (def.line("title"), def.get("dated").and_then(|of| of.choice(&Dated::WORDS)));
+                def.finish();
+                found
+            });
+            let (title, dated) = def.unwrap_or_default();
+            let title = title.unwrap_or_default();
             self.names.evidence.insert(id, Some(()));
             self.names.evidence.call(id, &title);
-            kinds.insert(id.to_owned(), title);
+            kinds.insert(id.to_owned(), EvidenceDef { title, dated });
         }
         kinds
     }
@@ -221,7 +227,9 @@ impl Reader<'_> {
     /// Dates of the procedure.
     pub(super) fn read_milestones(&mut self, map: &Mapping<'_>) {
         for (id, value) in declared(map, "milestones", &mut self.names.milestones) {
+            let mut at = value.at();
             let def = value.mapping().map(|def| {
+                at = def.get("due").map_or(at, |due| due.at());
                 let found = (
                     def.line("title"),
                     def.get("due").and_then(|due| date_near(due, self.year)),
@@ -235,7 +243,7 @@ impl Reader<'_> {
             self.names.milestones.insert(id, Some(index));
             let title = title.unwrap_or_default();
             self.names.milestones.call(id, &title);
-            self.milestones.push(MilestoneDef { id: id.to_owned(), title, due, clause });
+            self.milestones.push(MilestoneDef { id: id.to_owned(), title, due, clause, at });
         }
     }
 }

@@ -116,7 +116,7 @@ impl Reader<'_> {
 
     /// A score of a leaf.
     pub(super) fn worth(&self, value: Value<'_>) -> Option<Decimal> {
-        value.decimal_in(Decimal::ZERO..=self.ceiling_of_leaf)
+        value.decimal_in(Decimal::ZERO..=self.ceiling)
     }
 
     fn task(&self, map: &Mapping<'_>) -> Option<Method> {
@@ -381,6 +381,12 @@ fn goalpost(map: &Mapping<'_>, key: &'static str) -> Option<Goalpost> {
     let value = map.need(key)?;
     if value.is_mapping() {
         let map = value.mapping()?;
+        if map.has("value") || map.has("unit") {
+            let text = format!("“{key}”不能另写单位：range 的两端和指标值用同一个单位");
+            return value.refuse(value.problem(Code::Conflict, text).hint(format!(
+                "换算成指标值的单位，只写数字，如 {key}: 60；指标值的单位由 measure 里的数据决定"
+            )));
+        }
         let of = map.need("log").and_then(Value::positive);
         map.finish();
         return of.map(Goalpost::Log);

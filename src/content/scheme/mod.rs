@@ -5,6 +5,7 @@
 //! faulty stay known (see [`Names`]), so that one slip is not reported again wherever the name is used.
 
 mod approval;
+mod checks;
 mod declare;
 mod doubts;
 mod measure;
@@ -64,10 +65,12 @@ struct Reader<'a> {
     milestones: Vec<MilestoneDef>,
     /// What scores are stated in.
     scale: Scale,
-    /// The highest score of a leaf.
-    ceiling_of_leaf: Decimal,
     /// The full score of the leaf that is read: a hundred, or its own points.
     full: Decimal,
+    /// The highest score of the leaf that is read.
+    ceiling: Decimal,
+    /// The most that bonuses or deductions may be limited to.
+    most: Decimal,
     names: Names,
     /// How subjects are ranked, and whether in groups; known before the rules are read.
     ranking: Option<Ranking>,
@@ -137,7 +140,8 @@ pub(super) fn decode(
         milestones: Vec::new(),
         scale: map.get("scale").and_then(|value| value.choice(&SCALE)).unwrap_or(Scale::Percent),
         full: Decimal::ONE_HUNDRED,
-        ceiling_of_leaf: Decimal::ONE_HUNDRED,
+        ceiling: Decimal::ONE_HUNDRED,
+        most: Decimal::ONE_THOUSAND,
         names: Names::new(units.clone()),
         ranking: None,
         grouped: false,
@@ -150,16 +154,20 @@ pub(super) fn decode(
     let peers = map.get("peers").and_then(Value::id).map(str::to_owned);
     let missing = map.get("missing").map_or((Some(MissingPolicy::Zero), None), missing);
     let (missing, least_reported) = (missing.0.unwrap_or(MissingPolicy::Zero), missing.1);
-    let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
-    let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
     let full = full(map, reader.scale);
+    reader.most = full.max(Decimal::ONE_THOUSAND);
+    let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=reader.most));
+    let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
     let ceiling = map.get("ceiling").and_then(Value::positive).unwrap_or(full);
     reader.names.units.declare(map);
-    if reader.scale == Scale::Points {
-        map.forbid("ceiling_of_leaf", "分值制每一项最高得本项的分");
-    } else if let Some(ceiling) = map.get("ceiling_of_leaf").and_then(Value::positive) {
-        reader.ceiling_of_leaf = ceiling;
-    }
+    let ceiling_of_leaf = match reader.scale {
+        Scale::Points => {
+            map.forbid("ceiling_of_leaf", "分值制每一项最高得本项的分");
+            None
+        }
+        Scale::Percent => map.get("ceiling_of_leaf").and_then(Value::positive),
+    };
+    reader.ceiling = ceiling_of_leaf.unwrap_or(reader.ceiling);
     reader.read_figures(map);
     let events = reader.read_events(map);
     let evidence = reader.read_evidence(map);
@@ -176,6 +184,7 @@ pub(super) fn decode(
     let outcomes = reader.outcomes(map, &nodes);
     let approval = reader.approval(map);
     let distribution = reader.distribution(map);
+    let checks = reader.checks(map);
     let assumptions = map
         .get("assumptions")
         .and_then(Value::items)
@@ -213,7 +222,7 @@ pub(super) fn decode(
         peers,
         missing,
         least_reported,
-        ceiling_of_leaf: reader.ceiling_of_leaf,
+        ceiling_of_leaf,
         bonus_limit,
         deduct_limit,
         ceiling,
@@ -229,6 +238,7 @@ pub(super) fn decode(
         outcomes,
         approval,
         distribution,
+        checks,
         assumptions,
     };
     if map.value().file.errors() == 0 {

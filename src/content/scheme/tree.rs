@@ -9,8 +9,8 @@ use super::super::value::Value;
 use super::{ROLES, Reader, points};
 use crate::diagnostics::{Code, Span, some};
 use crate::model::{
-    Aggregate, At, Attainment, Body, FigureIndex, Goalpost, MeasureUnit, Method, Node, NodeId, NodeIndex,
-    Role, Scale, SubjectId, Undefined, Variant, Weighting,
+    Aggregate, At, Attainment, Body, FigureIndex, Goalpost, Measure, MeasureUnit, Method, Node, NodeId,
+    NodeIndex, RequiredPer, Requirement, Role, Scale, SubjectId, Undefined, Variant, Weighting,
 };
 
 const WEIGHTING: [(&str, Weighting); 4] = [
@@ -190,8 +190,8 @@ impl Tree<'_, '_> {
         let says = map.text_if("says");
         let weight = weight(map, siblings.weighting);
         let not_applicable_when = map.get("not_applicable_when").and_then(|value| self.not_applicable(value));
-        let limit =
-            |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=Decimal::ONE_THOUSAND));
+        let most = self.reader.most;
+        let limit = |key| map.get(key).and_then(|value| value.decimal_in(Decimal::ZERO..=most));
         let (bonus_limit, deduct_limit) = (limit("bonus_limit"), limit("deduct_limit"));
         self.nodes.push(Node {
             id: NodeId::new(&id),
@@ -313,7 +313,7 @@ impl Tree<'_, '_> {
         }
         if self.reader.scale == Scale::Points {
             self.reader.full = self.nodes[index.get()].weight;
-            self.reader.ceiling_of_leaf = self.reader.full;
+            self.reader.ceiling = self.reader.full;
         }
         let method = method_value.and_then(|value| self.reader.method(value));
         let measure_value = map.get("measure");
@@ -357,6 +357,9 @@ impl Tree<'_, '_> {
                     );
                     return value
                         .refuse(problem.hint("请在 measure 里写 log，或者把两端写成指标值本身的数字"));
+                }
+                if measure.as_ref().is_some_and(Measure::is_log) {
+                    no_logs(&method, method_value?);
                 }
                 let body = Body::Leaf { measure, unit, method };
                 self.target_unit(&body, method_value?)?;
@@ -402,15 +405,32 @@ impl Tree<'_, '_> {
         self.reader.names.grades.read(of).map(Undefined::Grade)
     }
 
-    fn requires(&self, map: &Mapping<'_>) -> Vec<String> {
-        let mut kinds = Vec::new();
+    /// A list of kinds, or of `{kind, per: entry | figure}`.
+    fn requires(&self, map: &Mapping<'_>) -> Vec<Requirement> {
+        let mut found: Vec<Requirement> = Vec::new();
         for item in map.get("requires").and_then(Value::items).into_iter().flatten() {
-            if let (Some(()), Some(word)) = (self.reader.names.evidence.read(item), item.word("佐证材料"))
-            {
-                kinds.push(word.to_owned());
+            let (kind, per) = match item.is_mapping().then(|| item.mapping()).flatten() {
+                Some(of) => {
+                    let kind = of.need("kind");
+                    let per = of.need("per").and_then(|per| per.choice(&RequiredPer::WORDS));
+                    of.finish();
+                    (kind, per)
+                }
+                None => (Some(item), None),
+            };
+            let Some(kind) = kind else { continue };
+            let (Some(()), Some(word)) = (self.reader.names.evidence.read(kind), kind.word("佐证材料"))
+            else {
+                continue;
+            };
+            if per.is_some() && !map.has("measure") {
+                let text = "这一项没有指标值（measure），没有逐笔或件数可以对应";
+                let problem = item.problem(Code::Conflict, text);
+                item.file.report(problem.hint(format!("请只写 {word}：要一件")));
             }
+            found.push(Requirement { kind: word.to_owned(), per });
         }
-        kinds
+        found
     }
 
     /// Another text for each subject.
@@ -447,6 +467,53 @@ impl Tree<'_, '_> {
             value.file.report(problem.hint("请为方案的每个考核对象各写一行"));
         }
         variants
+    }
+}
+
+/// Reports what a measure that is a logarithm is compared with, though it cannot be one.
+fn no_logs(method: &Method, value: Value<'_>) {
+    let told = |number: Decimal, what: &str, hint: String| {
+        let text =
+            format!("指标值取过对数（log），{what}却写了 {}：没有哪个数的对数有这么大", number.normalize());
+        value.file.report(value.problem(Code::NoLog, text).found(number.normalize().to_string()).hint(hint));
+    };
+    let wrong = |number: &Decimal| !Measure::may_be_log(*number);
+    match method {
+        Method::Range { worst, best, .. } => {
+            let ends = [("worst", worst), ("best", best)];
+            let plain = ends.iter().filter_map(|(key, end)| match end {
+                Goalpost::Fixed(number) => Some((*key, *number)),
+                Goalpost::Log(_)
+                | Goalpost::Min
+                | Goalpost::Max
+                | Goalpost::Mean
+                | Goalpost::Median
+                | Goalpost::Percentile(_)
+                | Goalpost::Target => None,
+            });
+            let plain: Vec<(&str, Decimal)> = plain.collect();
+            if let Some((key, number)) = plain.iter().find(|(_, number)| wrong(number)) {
+                let hint =
+                    format!("写成 {key}: {{log: {}}}，程序自己取对数；另一端也一样", number.normalize());
+                told(*number, key, hint);
+            }
+        }
+        Method::Steps { steps, .. } => {
+            if let Some((bound, _)) = steps.iter().find(|(bound, _)| wrong(bound)) {
+                let hint = "分级计分不必取对数：请从 measure 里去掉 log，各级照写原来的数".to_owned();
+                told(*bound, "steps 里", hint);
+            }
+        }
+        Method::Grade
+        | Method::Score { .. }
+        | Method::Task { .. }
+        | Method::Median { .. }
+        | Method::Standard { .. }
+        | Method::Attain { .. }
+        | Method::Rank { .. }
+        | Method::Options(_)
+        | Method::Raters { .. }
+        | Method::Deductions { .. } => {}
     }
 }
 

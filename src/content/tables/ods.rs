@@ -17,7 +17,7 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheets, Unread>
     let mut reader = Reader::from_str(&text);
     let mut state = State { sheets: Vec::new(), wanted, row: 0, column: 0, rows: 1, cell: None, beside: 0 };
     loop {
-        match reader.read_event().map_err(|error| Unread::damaged(error.to_string()))? {
+        match reader.read_event().map_err(|_| Unread::broken())? {
             Event::Eof => break,
             Event::Start(tag) => state.open(&tag)?,
             Event::Empty(tag) => {
@@ -128,10 +128,10 @@ impl State<'_> {
             self.beside -= usize::from(BESIDE.contains(&name));
             return Ok(());
         }
-        if name == CELL || name == COVERED {
-            if let Some(cell) = self.cell.take() {
-                self.put(cell)?;
-            }
+        if (name == CELL || name == COVERED)
+            && let Some(cell) = self.cell.take()
+        {
+            self.put(cell)?;
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unread> {
     for position in 0..archive.len() {
         let file = archive.by_index(position).map_err(|error| damaged(&error))?;
         let read = io::copy(&mut file.take(left + 1), &mut io::sink());
-        let read = read.map_err(|error| Unread::damaged(error.to_string()))?;
+        let read = read.map_err(|_| Unread::broken())?;
         left = left.checked_sub(read).ok_or_else(too_large)?;
     }
     Ok(())
@@ -30,9 +30,7 @@ pub(super) fn file(bytes: &[u8], name: &str) -> Result<Vec<u8>, Unread> {
     let mut archive = open(bytes)?;
     let file = archive.by_name(name).map_err(|error| damaged(&error))?;
     let mut found = Vec::new();
-    file.take(MOST_UNPACKED + 1)
-        .read_to_end(&mut found)
-        .map_err(|error| Unread::damaged(error.to_string()))?;
+    file.take(MOST_UNPACKED + 1).read_to_end(&mut found).map_err(|_| Unread::broken())?;
     if found.len() as u64 > MOST_UNPACKED { Err(too_large()) } else { Ok(found) }
 }
 
@@ -49,8 +47,5 @@ fn too_large() -> Unread {
 }
 
 fn damaged(error: &ZipError) -> Unread {
-    match error {
-        ZipError::InvalidPassword => Unread::locked(),
-        other => Unread::damaged(other.to_string()),
-    }
+    if matches!(error, ZipError::InvalidPassword) { Unread::locked() } else { Unread::broken() }
 }

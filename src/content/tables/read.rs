@@ -29,6 +29,10 @@ impl Unread {
         Self { message: format!("表格读不出来：{}", what.into()), hint }
     }
 
+    pub fn broken() -> Self {
+        Self::damaged("文件已损坏，或者扩展名与内容不符")
+    }
+
     pub fn encoding() -> Self {
         let message = "这不是 UTF-8、GB18030（ANSI）或 UTF-16 的文本".to_owned();
         Self { message, hint: "请用电子表格软件打开，另存为“CSV UTF-8”" }

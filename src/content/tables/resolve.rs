@@ -176,7 +176,7 @@ fn name<'a>(subjects: &'a Subjects, id: &'a SubjectId) -> &'a str {
 fn lacking(table: &Loaded, scheme: &Scheme, subjects: &Subjects, problems: &mut Vec<Diagnostic>) {
     let lacking = scheme.subjects.iter().filter(|id| !table.rows.by_subject.contains_key(id));
     let lacking: Vec<&str> = lacking.map(|id| name(subjects, id)).collect();
-    if lacking.is_empty() {
+    if lacking.is_empty() || table.rows.unsure {
         return;
     }
     let text = format!(

@@ -146,19 +146,16 @@ impl Reader<'_, '_> {
                 }
                 let text = "考核对象的单元格与别的行合并了，这一行的数不知道是谁的";
                 let problem = self.problem(Code::TableCell, own, text);
-                self.problems
-                    .push(problem.hint("请取消合并，每行写上考核对象；一行一个数的表用 item 和 value 说明"));
-                return None;
+                let hint = "请取消合并，每行写上考核对象；一行一个数的表用 item 和 value 说明";
+                return self.refuse(problem.hint(hint));
             }
             cell = first;
         }
         let Some(written) = self.around.grid.get(cell.0, cell.1).map(Cell::shown) else {
             if holds {
                 let problem = self.problem(Code::TableCell, own, "这一行有数，却没有写考核对象");
-                self.problems.push(
-                    problem
-                        .hint("请写上考核对象；不是数据的行请删去，或者用 first、last 写明数据从哪行到哪行"),
-                );
+                let hint = "请写上考核对象；不是数据的行请删去，或者用 first、last 写明数据从哪行到哪行";
+                return self.refuse(problem.hint(hint));
             }
             return None;
         };

@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheets, Unread>
         }
         Ok(sheets)
     };
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Unread::damaged("文件已损坏")))
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Unread::broken()))
 }
 
 type Shown = HashMap<(u32, u32), Shows>;
@@ -85,22 +85,18 @@ fn cell(value: &Data, shows: Shows) -> Option<Cell> {
 }
 
 fn damaged(error: XlsError) -> Unread {
-    match error {
-        XlsError::Password => Unread::locked(),
-        other => Unread::damaged(other.to_string()),
-    }
+    if matches!(error, XlsError::Password) { Unread::locked() } else { Unread::broken() }
 }
 
 /// The stream of records in the file.
 fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unread> {
-    let mut file =
-        cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| Unread::damaged(error.to_string()))?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Unread::broken())?;
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
     let stream = name.and_then(|name| file.open_stream(name).ok());
     let stream = stream.ok_or_else(|| Unread::damaged("里面没有工作簿"))?;
     let mut found = Vec::new();
     let read = stream.take(MOST_STREAM + 1).read_to_end(&mut found);
-    read.map_err(|error| Unread::damaged(error.to_string()))?;
+    read.map_err(|_| Unread::broken())?;
     if found.len() as u64 > MOST_STREAM {
         return Err(TooLarge(format!("内容超过 {} MiB", MOST_STREAM >> 20)).into());
     }

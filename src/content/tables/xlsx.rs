@@ -174,10 +174,7 @@ fn number_cell(text: &str, shows: Shows) -> Cell {
 }
 
 fn damaged(error: XlsxError) -> Unread {
-    match error {
-        XlsxError::Password => Unread::locked(),
-        other => Unread::damaged(other.to_string()),
-    }
+    if matches!(error, XlsxError::Password) { Unread::locked() } else { Unread::broken() }
 }
 
 #[cfg(test)]

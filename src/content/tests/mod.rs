@@ -2,6 +2,7 @@
 
 mod cases;
 mod characters;
+mod doubts;
 mod files;
 mod fuzz;
 mod left_over;
@@ -10,6 +11,7 @@ mod rectification;
 mod render;
 mod slips;
 mod sound;
+mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -49,7 +49,7 @@ pub struct OfYear<'a> {
 }
 
 impl<'a> OfYear<'a> {
-    /// The year in its content.
+    /// A year of a content.
     pub fn new(content: &'a Content, year: &'a YearContent) -> Self {
         Self { content, year }
     }

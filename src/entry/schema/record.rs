@@ -242,7 +242,7 @@ fn observation(scheme: &Scheme, node: &Node) -> Value {
         [
             need(
                 "kind",
-                word("种类", scheme.evidence.iter().map(|(id, title)| (id.as_str(), title.as_str()))),
+                word("种类", scheme.evidence.iter().map(|(id, kind)| (id.as_str(), kind.title.as_str()))),
             ),
             need("title", line("名称")),
             may("file", line("文件，相对于这份记录的路径")),

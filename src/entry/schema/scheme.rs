@@ -64,6 +64,7 @@ pub fn scheme(year: &OfYear<'_>) -> Value {
             may("fractional", flag("按整数计的单位也可以有小数")),
             may("signed", flag("可以小于 0")),
             may("note", text("口径说明")),
+            may("provided_by", line("由谁提供，tongbao todo 按它列清单")),
         ],
     );
     let milestone =

@@ -137,6 +137,8 @@ pub fn year(of: &OfYear<'_>) -> Value {
             need("steps", by_id("步骤 → 日期", either("办结", [date("哪天"), done]))),
         ],
     );
+    let confirm =
+        mapping("一个文件", [need("file", line("文件，从年度文件夹起")), need("about", line("核对什么"))]);
     let attributes = by_id("对象 → 属性 → 值", by_id("属性 → 值", line("值")));
     file(
         "年度",
@@ -149,6 +151,7 @@ pub fn year(of: &OfYear<'_>) -> Value {
             may("document", line("通报的文号")),
             may("regulation", line("依据的文件")),
             need("schemes", some("方案，按网页上的次序", id("方案"))),
+            may("to_confirm", list("沿用上年、待确认的文件；核对一个删去一行", confirm)),
             may("attributes", attributes),
             may("draws", list("抽签", draw(of))),
             may("groups", either("考核组", [by_id("各套考核组", groups(of)), list("考核组", group())])),

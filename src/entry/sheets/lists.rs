@@ -83,7 +83,7 @@ fn evidence(around: &Around<'_, '_>) -> Option<Page> {
     if scheme.evidence.is_empty() {
         return None;
     }
-    let kinds = choices(scheme.evidence.iter().map(|(id, title)| (id.clone(), title.clone())));
+    let kinds = choices(scheme.evidence.iter().map(|(id, def)| (id.clone(), def.title.clone())));
     let fields = vec![
         field(&["kind"], "种类", 18.0, Check::Choice(kinds)),
         text(&["title"], "名称", 36.0),

@@ -13,7 +13,9 @@ pub use rule::{RuleChange, RuleDiff};
 pub use weight::NodeWeight;
 
 use super::Matching;
-use crate::model::{Evaluation, NodeIndex, RuleIndex, Scheme};
+use rust_decimal::Decimal;
+
+use crate::model::{Bound, Check, Evaluation, FigureIndex, NodeIndex, Relation, RuleIndex, Scheme};
 
 /// The differences between two years of a scheme.
 #[derive(Clone, Debug)]
@@ -49,13 +51,15 @@ pub enum General {
     DeductLimit,
     /// The highest total.
     Ceiling,
+    /// What holds between the figures of a record.
+    Checks,
 }
 
 impl General {
     /// Whether scores come about by it.
     pub fn scores(self) -> bool {
         match self {
-            General::Display | General::Ranking => false,
+            General::Display | General::Ranking | General::Checks => false,
             General::Scale
             | General::Grades
             | General::Rounding
@@ -105,6 +109,22 @@ impl SchemeDiff {
     }
 }
 
+/// A check by what it looks at: whatever its words and its place.
+type Looked<'s> = (&'s str, Vec<&'s str>, Relation, Result<Vec<&'s str>, Decimal>);
+
+fn checks(scheme: &Scheme) -> Vec<Looked<'_>> {
+    let ids = |of: &[FigureIndex]| of.iter().map(|at| scheme.figures[at.get()].id.as_str()).collect();
+    let mut looked = Vec::new();
+    for Check { id, of, relation, bound, .. } in &scheme.checks {
+        let bound = match bound {
+            Bound::Figures(of) => Ok(ids(of)),
+            Bound::Number(number) => Err(*number),
+        };
+        looked.push((id.as_str(), ids(of), *relation, bound));
+    }
+    looked
+}
+
 fn general(this: &Scheme, that: &Scheme, matching: &Matching) -> Vec<General> {
     let ranking = match (&this.ranking, &that.ranking) {
         (Some(old), Some(new)) => matching.ranking(old).as_ref() == Some(new),
@@ -127,6 +147,7 @@ fn general(this: &Scheme, that: &Scheme, matching: &Matching) -> Vec<General> {
         (General::BonusLimit, this.bonus_limit == that.bonus_limit),
         (General::DeductLimit, this.deduct_limit == that.deduct_limit),
         (General::Ceiling, this.ceiling == that.ceiling),
+        (General::Checks, checks(this) == checks(that)),
     ]
     .into_iter()
     .filter_map(|(general, same)| (!same).then_some(general))

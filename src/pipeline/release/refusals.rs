@@ -33,7 +33,7 @@ pub enum Refusal {
         /// Scheme, subject and problems of each.
         records: Vec<String>,
     },
-    /// Titles or days are those of another year.
+    /// Titles, days or all records are those of another year.
     LeftOver {
         /// Place and what is wrong of each.
         problems: Vec<String>,
@@ -200,12 +200,14 @@ impl Run<'_> {
     /// What of the year was left over from another one.
     fn left_over(&self) -> Vec<String> {
         let home = format!("{}/", self.what.year);
-        let of_it = |one: &&Diagnostic| one.code == Code::LeftOver && one.file.starts_with(&home);
+        let of_it = |one: &&Diagnostic| {
+            matches!(one.code, Code::LeftOver | Code::SameYear) && one.file.starts_with(&home)
+        };
         let told = |one: &Diagnostic| {
             let line = one.span.map_or_else(String::new, |span| format!(":{}", span.at.line));
             format!("{}{line}：{}", one.file, one.message)
         };
-        self.desk.problems.iter().filter(of_it).map(told).collect()
+        self.problems.iter().filter(of_it).map(told).collect()
     }
 
     /// The files of the records that are drafts, and of the schemes.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::super::build::{self, BuildError, BuildSummary, Keep, Printed, Request, Sites, Stage};
 use super::super::desk::{Desk, DeskError, Scores, mark};
 use super::super::paths;
+use super::super::plausible;
 use super::super::press::Press;
 use super::super::registry::{self, KeyChange};
 use super::freeze::Frozen;
@@ -95,9 +96,13 @@ pub fn release(
         }
         problems
     };
+    let accepted = desk.draft(what.year).map(plausible::accepted).unwrap_or_default();
+    if !accepted.is_empty() {
+        stage(Stage::Accepted(accepted));
+    }
     let renderer = build::renderer(&request, &desk)?;
     let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };
-    let run = Run { request, what, desk: &desk, scores: &scores, press: &press };
+    let run = Run { request, what, desk: &desk, scores: &scores, press: &press, problems: &problems };
     let Frozen { edition, charts, mut register, around } = run.freeze(&transaction)?;
     let folder = edition.manifest.folder();
     let key = registry::key_change(&desk.shelf, what.key);
@@ -129,6 +134,8 @@ pub(super) struct Run<'r> {
     pub desk: &'r Desk,
     pub scores: &'r Scores<'r>,
     pub press: &'r Press<'r>,
+    /// What was found when everything was read and scored.
+    pub problems: &'r [Diagnostic],
 }
 
 impl Run<'_> {

@@ -9,13 +9,13 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::CALC;
-use super::columns::{Columns, cell, pinned};
+use super::columns::{Columns, FIRST, cell, pinned};
 use super::formula::{self, Refs, exact};
 use super::measure;
 use super::sheet::{Done, Pen, Sheet};
 use crate::model::{
-    Aggregate, Applied, Attainment, Body, Change, Detail, EXACT_DECIMALS, Gave, GradeIndex, Node, NodeIndex,
-    NotApplicable, Rating, Role, Scheme, State, Stated, SubjectIndex, fixed, plain,
+    Aggregate, Applied, Attainment, Body, Change, Detail, EXACT_DECIMALS, GradeIndex, Node, NodeIndex,
+    NotApplicable, Role, Scheme, State, SubjectIndex, fixed, plain,
 };
 use crate::site::SchemeSite;
 use crate::wording;
@@ -282,7 +282,7 @@ impl<'a> Calc<'a> {
         };
         let row = self.first + position;
         let formula =
-            || measure::measure(self.site.scheme, self.data, position, of, self.decimals[node.get()]);
+            || measure::measure(self.site, self.data, (subject, position), of, self.decimals[node.get()]);
         // What the record states itself follows from nothing on the sheet of data.
         let stated = self.site.scored.evaluation.records[subject.get()].measure(node).is_some();
         match self.site.result(subject).nodes[node.get()].measure {
@@ -334,25 +334,17 @@ impl<'a> Calc<'a> {
             worst: statistic(3),
             peers: if method.compares() { self.ranges(node, result.group) } else { &[] },
             ends: of.detail.ends(),
-            ratings: self.ratings(subject, node),
+            ratings: self.data.ratings.get(&node).map_or_else(String::new, |(first, last)| {
+                format!("{}:{}", Columns::cell(*first, position), cell(*last, FIRST + position))
+            }),
             excluded: result.excluded,
         };
-        let (full, ceiling) = (self.site.scheme.full(node), self.site.scheme.ceiling_of(node));
-        match formula::score(method, &refs, full, ceiling).filter(|_| refs.peers.len() <= RANGES) {
+        let scheme = self.site.scheme;
+        let (full, ceiling) = (scheme.full(node), scheme.ceiling_of(node));
+        match formula::score(scheme, method, &refs, full, ceiling).filter(|_| refs.peers.len() <= RANGES) {
             Some(formula) => sheet.formula(row, column, &formula, &plain(value), 2),
             None => sheet.fixed(row, column, value, 2),
         }
-    }
-
-    /// What raters gave a leaf: scores, or the points of grades.
-    fn ratings(&self, subject: SubjectIndex, node: NodeIndex) -> Vec<Decimal> {
-        let record = &self.site.scored.evaluation.records[subject.get()];
-        let Some(Stated::Ratings(ratings)) = record.stated(node) else { return Vec::new() };
-        let gave = |rating: &Rating| match rating.gave {
-            Gave::Score(score) => score,
-            Gave::Grade(grade) => self.site.scheme.grade(grade).points,
-        };
-        ratings.iter().map(gave).collect()
     }
 
     /// The cell of another subject's measure.

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::utility::column_number_to_name;
 
-use super::DATA;
-use crate::model::{Counted, DateSource, FigureIndex, NodeIndex, Period};
-use crate::site::Datum;
+use super::{DATA, OTHERS};
+use crate::model::{Composite, Counted, DateSource, FigureIndex, NodeIndex, Period, ResultOf, SubjectId};
+use crate::site::{Asked, Datum};
 
 /// The first row with a subject on the sheet of data, from 0.
 pub(super) const FIRST: u32 = 4;
+
+/// Where the scores stand on the sheet of other schemes' results; their places stand beside them.
+const OTHERS_SCORE: u16 = 4;
 
 /// The columns of the sheet of data.
 #[derive(Debug, Default)]
@@ -30,12 +33,16 @@ pub(super) struct Columns {
     pub targets: BTreeMap<NodeIndex, u16>,
     /// What is observed, by node.
     pub observed: BTreeMap<NodeIndex, u16>,
+    /// What its raters gave, by node: the first column and the last.
+    pub ratings: BTreeMap<NodeIndex, (u16, u16)>,
+    /// Whose result under which other scheme each row of the sheet of those holds, from its first.
+    pub others: Vec<Asked>,
 }
 
 impl Columns {
     /// Where each thing stands in a sheet of these columns.
-    pub fn of(held: &[Option<Datum>]) -> Self {
-        let mut columns = Self::default();
+    pub fn of(held: &[Option<Datum>], others: Vec<Asked>) -> Self {
+        let mut columns = Self { others, ..Self::default() };
         for (column, datum) in (0..).zip(held) {
             let Some(datum) = *datum else { continue };
             match datum {
@@ -47,6 +54,7 @@ impl Columns {
                 Datum::Latest(of) => drop(columns.latest.insert(of.get(), column)),
                 Datum::Target(node) => drop(columns.targets.insert(node, column)),
                 Datum::Observed(node) => drop(columns.observed.insert(node, column)),
+                Datum::Rating(node, _) => columns.ratings.entry(node).or_insert((column, column)).1 = column,
             }
         }
         columns
@@ -72,6 +80,38 @@ impl Columns {
     pub fn count(&self, counted: Counted, position: u32) -> Option<String> {
         let (_, column) = self.counts.iter().find(|(of, _)| *of == counted)?;
         Some(Self::cell(*column, position))
+    }
+
+    /// The mean of what another scheme gave these subjects; who has no result there does not count.
+    pub fn composite(&self, composite: &Composite, asked: &[SubjectId]) -> Option<String> {
+        let of = |id: &SubjectId| {
+            self.others.iter().position(|(scheme, other)| *scheme == composite.scheme && other == id)
+        };
+        let mut rows: Vec<u32> =
+            asked.iter().filter_map(of).filter_map(|row| u32::try_from(row).ok()).collect();
+        rows.sort_unstable();
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for row in rows {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == row => *last = row,
+                _ => runs.push((row, row)),
+            }
+        }
+        let column = match composite.of {
+            ResultOf::Score => OTHERS_SCORE,
+            ResultOf::Place => OTHERS_SCORE + 1,
+        };
+        let at = |row: u32| cell(column, FIRST + row);
+        let range = |(from, to): &(u32, u32)| match from == to {
+            true => format!("'{OTHERS}'!{}", at(*from)),
+            false => format!("'{OTHERS}'!{}:{}", at(*from), at(*to)),
+        };
+        let ranges: Vec<String> = runs.iter().map(range).collect();
+        match &ranges[..] {
+            [] => None,
+            [own] if asked.len() == 1 => Some(own.clone()),
+            ranges => Some(format!("AVERAGE({})", ranges.join(","))),
+        }
     }
 
     pub fn date(&self, source: DateSource, position: u32) -> Option<String> {

@@ -1,4 +1,4 @@
-//! The sheet of data, typed: what formulas start from.
+//! The sheets that formulas start from, typed: data, and what other schemes gave.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -1,10 +1,14 @@
 //! Formulas: methods over measures (SCORING.md 2.2 and section 3), rules and grades.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, NodeIndex, Scheme, Ties, Worth, plain,
+    Applied, Better, Change, Combine, EXACT_DECIMALS, Goalpost, Method, NodeIndex, Scheme, TaskState, Ties,
+    Worth, plain,
 };
+use crate::wording;
 
 /// What a method's formula refers to.
 pub(super) struct Refs<'r> {
@@ -23,8 +27,8 @@ pub(super) struct Refs<'r> {
     pub peers: &'r [String],
     /// The ends a range had.
     pub ends: Option<(Decimal, Decimal)>,
-    /// What raters gave.
-    pub ratings: Vec<Decimal>,
+    /// The range that holds what raters gave.
+    pub ratings: String,
     /// Whether the subject is left out of the peers, and never better than the best of them.
     pub excluded: bool,
 }
@@ -51,12 +55,16 @@ impl Refs<'_> {
             Goalpost::Max => format!("MAX({best},{worst})"),
             Goalpost::Mean => format!("AVERAGE({})", self.peers.join(",")),
             Goalpost::Median => median.clone(),
-            // A percentile is asked of one range only.
-            Goalpost::Percentile(percent) => match self.peers {
-                [range] => format!("PERCENTILE({range},{})", plain(*percent / Decimal::ONE_HUNDRED)),
-                _ => found(),
-            },
-            Goalpost::Target => found(),
+            Goalpost::Percentile(percent) => {
+                let percent = plain(*percent / Decimal::ONE_HUNDRED);
+                match self.peers {
+                    [] => found(),
+                    [range] => format!("PERCENTILE({range},{percent})"),
+                    // Several ranges are one in brackets of their own.
+                    ranges => format!("PERCENTILE(({}),{percent})", ranges.join(",")),
+                }
+            }
+            Goalpost::Target => self.target.clone(),
         }
     }
 }
@@ -73,13 +81,34 @@ pub(super) fn telling(largest: Decimal) -> u32 {
     zeros.filter(|_| largest < Decimal::ONE).map_or(EXACT_DECIMALS, |zeros| 14 + zeros)
 }
 
-/// A method's score of a leaf; `None` for what is observed as a grade or a state, whose points stand as values.
-pub(super) fn score(method: &Method, refs: &Refs, full: Decimal, ceiling: Decimal) -> Option<String> {
+/// A method's score of a leaf; `None` where what is observed cannot be told apart by its words.
+pub(super) fn score(
+    scheme: &Scheme,
+    method: &Method,
+    refs: &Refs,
+    full: Decimal,
+    ceiling: Decimal,
+) -> Option<String> {
     let Refs { measure, median, best, worst, .. } = refs;
     let n = |value: &Decimal| plain(*value);
     let own = plain(full);
+    let of_hundred = |points: Decimal| match full == Decimal::ONE_HUNDRED {
+        true => plain(points),
+        false => format!("{}*{own}/100", plain(points)),
+    };
     let score = match method {
-        Method::Grade | Method::Task { .. } => return None,
+        Method::Grade => {
+            let grades = scheme.grades.iter().map(|grade| (grade.name.clone(), of_hundred(grade.points)));
+            listed(&refs.observed, grades.collect())?
+        }
+        Method::Task { done, outstanding, undone } => {
+            let states =
+                [(TaskState::Done, done), (TaskState::Outstanding, outstanding), (TaskState::Undone, undone)];
+            let points = states.map(|(state, grade)| {
+                (wording::task(state).to_owned(), of_hundred(scheme.grade(*grade).points))
+            });
+            listed(&refs.observed, points.to_vec())?
+        }
         Method::Score { full } => format!("{}*{own}/{}", refs.observed, n(full)),
         Method::Deductions { start, .. } => format!("{}-{}", n(start), refs.observed),
         Method::Median { best: top, middle, worst: bottom, better } => {
@@ -118,14 +147,16 @@ pub(super) fn score(method: &Method, refs: &Refs, full: Decimal, ceiling: Decima
             let (centre, spread) = (n(centre), n(spread));
             format!("IF(STDEVP({all})=0,{centre},{centre}{sign}{spread}*({x}-AVERAGE({all}))/STDEVP({all}))")
         }
-        Method::Options(_) => return None,
+        Method::Options(options) => {
+            let options = options.iter().map(|option| (wording::chosen(&option.title), n(&option.points)));
+            listed(&refs.observed, options.collect())?
+        }
         Method::Raters { full, combine } => {
-            let given = &refs.ratings;
-            let all = given.iter().map(|value| plain(*value)).collect::<Vec<_>>().join(",");
+            let all = &refs.ratings;
             let one = match combine {
                 Combine::Mean => format!("AVERAGE({all})"),
                 Combine::Median => format!("MEDIAN({all})"),
-                Combine::Trimmed => format!("(SUM({all})-MAX({all})-MIN({all}))/{}", given.len() - 2),
+                Combine::Trimmed => format!("(SUM({all})-MAX({all})-MIN({all}))/(COUNT({all})-2)"),
             };
             match full {
                 Some(full) => format!("({one})*{own}/{}", plain(*full)),
@@ -178,6 +209,27 @@ pub(super) fn score(method: &Method, refs: &Refs, full: Decimal, ceiling: Decima
     Some(exact(&format!("MAX(0,MIN({},{score}))", plain(ceiling))))
 }
 
+/// What a cell's words are worth; `None` where a spreadsheet, to which capitals and small letters are alike, cannot tell
+/// them apart, or takes no text so long or no formula so deep.
+fn listed(cell: &str, worth: Vec<(String, String)>) -> Option<String> {
+    const DEEPEST: usize = 50;
+    const LONGEST: usize = 250;
+    let words: BTreeSet<String> = worth.iter().map(|(words, _)| words.to_lowercase()).collect();
+    let long = |(words, _): &(String, String)| words.chars().count() > LONGEST;
+    if words.len() < worth.len() || worth.len() > DEEPEST || worth.iter().any(long) {
+        return None;
+    }
+    let one = |otherwise: String, (words, points): &(String, String)| {
+        format!("IF({cell}={},{points},{otherwise})", text(words))
+    };
+    Some(worth.iter().rev().fold("NA()".to_owned(), one))
+}
+
+/// Words within a formula.
+fn text(words: &str) -> String {
+    format!("\"{}\"", words.replace('"', "\"\""))
+}
+
 /// The value that is compared: an excluded subject's is never better than the best of the others.
 fn compared(refs: &Refs, better: Better) -> String {
     let Refs { measure, best, .. } = refs;
@@ -228,7 +280,6 @@ pub(super) fn ruled(scheme: &Scheme, node: NodeIndex, raw: &str, applied: &[Appl
 
 /// The name of the grade whose threshold a cell with a total reaches.
 pub(super) fn grade(scheme: &Scheme, cell: &str) -> String {
-    let text = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let Some((last, others)) = scheme.grades.split_last() else { return text("") };
     others.iter().rev().fold(text(&last.name), |otherwise, grade| {
         let from = scheme.scaled(NodeIndex::new(Scheme::ROOT), grade.from);

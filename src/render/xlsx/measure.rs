@@ -3,23 +3,27 @@
 use rust_decimal::Decimal;
 
 use super::columns::Columns;
-use crate::model::{Conversion, Extreme, FigureDef, GrowthBase, Measure, Period, Scheme, plain};
+use crate::model::{Conversion, Extreme, FigureDef, GrowthBase, Measure, Period, SubjectIndex, plain};
+use crate::site::SchemeSite;
 
-/// A measure over the sheet of data for the subject at a position, to so many decimals; `None` where what it reads has no
-/// column, or where blanks of the sheet would be counted.
+/// A measure over the sheet of data for a subject and its position there, to so many decimals; `None` where what it reads
+/// has no column.
 pub(super) fn measure(
-    scheme: &Scheme,
+    site: &SchemeSite,
     columns: &Columns,
-    position: u32,
+    (subject, position): (SubjectIndex, u32),
     measure: &Measure,
     decimals: u32,
 ) -> Option<String> {
-    let value = Over { figures: &scheme.figures, columns, position }.value(measure, Period::NOW)?;
+    let over = Over { site, figures: &site.scheme.figures, columns, subject, position };
+    let value = over.value(measure, Period::NOW)?;
     Some(format!("ROUND({value},{decimals})"))
 }
 
 /// A subject's figures as cells.
 struct Over<'a> {
+    site: &'a SchemeSite<'a>,
+    subject: SubjectIndex,
     figures: &'a [FigureDef],
     columns: &'a Columns,
     position: u32,
@@ -35,8 +39,10 @@ impl Over<'_> {
             Measure::Reported(figure) => self.columns.reported(*figure, self.position)?,
             Measure::Constant(value, _) => literal(*value),
             Measure::Reference(reference) => literal(reference.value),
-            // The other scheme has a workbook of its own.
-            Measure::Composite(_) => return None,
+            Measure::Composite(composite) => {
+                let asked = self.site.scheme.asked_of(&composite.whose, self.subject);
+                self.columns.composite(composite, &asked)?
+            }
             Measure::Count(counted) => self.columns.count(*counted, self.position)?,
             Measure::Ratio(of, per) => {
                 format!("{}/{}", self.part(of, period)?, self.converted(of, per, period)?)
@@ -55,11 +61,30 @@ impl Over<'_> {
             }
             // Where a year may be left out, the mean of what is stated passes over its blank cells; what is worked out of
             // blank cells would count.
-            Measure::Average { of, years, least } if least < years => {
-                let (Measure::Figure(_) | Measure::Reported(_)) = **of else { return None };
-                let terms = (0..*years).map(|back| self.value(of, period.then(Period::Back(back))));
-                format!("AVERAGE({})", terms.collect::<Option<Vec<_>>>()?.join(","))
-            }
+            Measure::Average { of, years, least } if least < years => match **of {
+                Measure::Figure(_) | Measure::Reported(_) => {
+                    let terms = (0..*years).map(|back| self.value(of, period.then(Period::Back(back))));
+                    format!("AVERAGE({})", terms.collect::<Option<Vec<_>>>()?.join(","))
+                }
+                Measure::Constant(..)
+                | Measure::Reference(_)
+                | Measure::Composite(_)
+                | Measure::Count(_)
+                | Measure::Ratio(..)
+                | Measure::Share(..)
+                | Measure::Growth(..)
+                | Measure::Average { .. }
+                | Measure::LastYear(_)
+                | Measure::Log(_)
+                | Measure::Sum(_)
+                | Measure::Weighted(_)
+                | Measure::Extreme(..)
+                | Measure::Difference(..)
+                | Measure::DaysLate { .. } => {
+                    let sum = self.over_years(of, *years, period, |value| value.to_owned())?;
+                    format!("({sum})/({})", self.counted(of, *years, period)?)
+                }
+            },
             Measure::Average { of, years, .. } => {
                 let terms = (0..*years).map(|back| self.part(of, period.then(Period::Back(back))));
                 format!("({})/{years}", terms.collect::<Option<Vec<_>>>()?.join("+"))
@@ -94,6 +119,85 @@ impl Over<'_> {
                 format!("MAX(0,{date_cell}-DATE({},{},{}))", due.year(), due.month(), due.day())
             }
         })
+    }
+
+    /// How many of so many years have a value.
+    fn counted(&self, of: &Measure, years: u16, period: Period) -> Option<String> {
+        self.over_years(of, years, period, |value| format!("ISNUMBER({value})"))
+    }
+
+    /// The sum over the years that have a value: a year without one adds 0.
+    fn over_years(
+        &self,
+        of: &Measure,
+        years: u16,
+        period: Period,
+        term: impl Fn(&str) -> String,
+    ) -> Option<String> {
+        let terms = (0..years).map(|back| {
+            let period = period.then(Period::Back(back));
+            let value = format!("({})", self.value(of, period)?);
+            let (mut cells, mut tests) = (Vec::new(), Vec::new());
+            self.needs(of, period, &mut cells, &mut tests)?;
+            cells.sort_unstable();
+            cells.dedup();
+            if !cells.is_empty() {
+                tests.insert(0, format!("(COUNT({})={})", cells.join(","), cells.len()));
+            }
+            tests.push(term(&value));
+            Some(format!("IFERROR({},0)", tests.join("*")))
+        });
+        Some(terms.collect::<Option<Vec<_>>>()?.join("+"))
+    }
+
+    /// The cells that have to be stated for a measure to have a value, and what else has to hold; what cannot be divided
+    /// or has no logarithm is an error of the formula itself.
+    fn needs(
+        &self,
+        measure: &Measure,
+        period: Period,
+        cells: &mut Vec<String>,
+        tests: &mut Vec<String>,
+    ) -> Option<()> {
+        match measure {
+            Measure::Figure(_) | Measure::Reported(_) => cells.push(self.value(measure, period)?),
+            Measure::DaysLate { date, .. } => cells.push(self.columns.date(*date, self.position)?),
+            Measure::Average { of, years, least } if least < years => {
+                self.needs(of, period, cells, tests)?;
+                tests.push(format!("({}>={least})", self.counted(of, *years, period)?));
+            }
+            Measure::Constant(..)
+            | Measure::Reference(_)
+            | Measure::Composite(_)
+            | Measure::Count(_)
+            | Measure::Ratio(..)
+            | Measure::Share(..)
+            | Measure::Growth(..)
+            | Measure::Average { .. }
+            | Measure::LastYear(_)
+            | Measure::Log(_)
+            | Measure::Sum(_)
+            | Measure::Weighted(_)
+            | Measure::Extreme(..)
+            | Measure::Difference(..) => {
+                let sums = matches!(measure, Measure::Sum(_));
+                let parts = measure.parts();
+                for (part, then) in &parts {
+                    let then = period.then(*then);
+                    if !sums || part.optional(self.figures).is_none() {
+                        self.needs(part, then, cells, tests)?;
+                    } else if then != Period::NOW && !self.site.scored.last.has_record_of(self.subject, then)
+                    {
+                        // What may be left out of a sum counts as 0, as a blank cell does, where there is a record.
+                        tests.push("0".to_owned());
+                    }
+                }
+                if let (Measure::Growth(..), [.., (base, then)]) = (measure, &parts[..]) {
+                    tests.push(format!("({}>0)", self.part(base, period.then(*then))?));
+                }
+            }
+        }
+        Some(())
     }
 
     fn part(&self, measure: &Measure, period: Period) -> Option<String> {

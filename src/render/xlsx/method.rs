@@ -13,12 +13,13 @@ pub(super) fn sheet(site: &SchemeSite, pen: &Pen) -> Result<Worksheet, XlsxError
     sheet.widths(4, 5, 48.0)?;
     sheet.widths(6, 8, 24.0)?;
     let mut row = 3;
-    let MethodLists { grades, nodes, rules, assumptions, clauses } = MethodLists::of(site);
+    let MethodLists { grades, nodes, rules, checks, assumptions, clauses } = MethodLists::of(site);
     let narrow: [u16; 2] = [0, 4];
     for (list, columns) in [
         (grades, &[][..]),
         (nodes, &[]),
         (rules, &[0, 1, 4, 7, 8]),
+        (checks, &[0, 4, 7, 8]),
         (assumptions, &narrow),
         (clauses, &narrow),
     ] {

@@ -1,7 +1,8 @@
 //! A scheme's workbook: what a spreadsheet shows, and lets an auditor recompute.
 //!
-//! In: a scheme of the site. Out: an XLSX file of four sheets: 得分 (results), 数据 (what records state), 推算 (live
-//! formulas from the data to the totals) and 方法与来源 (weights, methods, rules, clauses, lines of the files).
+//! In: a scheme of the site. Out: an XLSX file of the sheets 得分 (results), 数据 (what records state), 其他方案结果 (what
+//! is taken from other schemes, where anything is), 推算 (live formulas from the data to the totals) and 方法与来源 (weights,
+//! methods, rules, clauses, lines of the files).
 //! Numbers are typed; every formula carries the value that was published, so that a program that does not recompute
 //! shows it too. The file's date is the year's cut-off date: the same content gives the same bytes.
 
@@ -19,13 +20,14 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::site::{Mark, SchemeSite, Site, YearSite, data_sheet, results_sheet};
+use crate::site::{Mark, SchemeSite, Site, YearSite, data_sheet, others_sheet, results_sheet};
 use crate::wording::version_name;
 use columns::Columns;
 use sheet::Pen;
 
 /// Names of the sheets.
 const DATA: &str = "数据";
+const OTHERS: &str = "其他方案结果";
 const CALC: &str = "推算";
 const METHOD: &str = "方法与来源";
 
@@ -45,10 +47,14 @@ fn workbook(year: &YearSite, site: &SchemeSite) -> Result<Workbook, XlsxError> {
     let mark = mark(site, year.mark);
     let pen = Pen::new(site, &mark);
     let (data, held) = data_sheet(site);
-    let columns = Columns::of(&held);
+    let (others, asked) = others_sheet(year, site).unzip();
+    let columns = Columns::of(&held, asked.unwrap_or_default());
     let mut book = Workbook::new();
     book.push_worksheet(results::sheet(results_sheet(year, site), &pen)?);
     book.push_worksheet(data::sheet(data, &pen)?);
+    if let Some(others) = others {
+        book.push_worksheet(data::sheet(others, &pen)?);
+    }
     book.push_worksheet(calc::sheet(site, &columns, &pen)?);
     book.push_worksheet(method::sheet(site, &pen)?);
     let day = site.year.cutoff;

@@ -204,7 +204,6 @@ impl Reader<'_> {
         self.step(kind, origins, self.clause())
     }
 
-    /// How the children's scores became one.
     /// The children's scores as one, or that too little of them is reported.
     fn branch(&self) -> Option<Step> {
         let Some(reason) = self.facts().detail.missing() else { return self.aggregated() };
@@ -213,6 +212,7 @@ impl Reader<'_> {
         Some(self.step(kind, vec![self.scheme_place(self.node().at)], self.clause()))
     }
 
+    /// How the children's scores became one.
     fn aggregated(&self) -> Option<Step> {
         let Body::Branch { aggregate, children, .. } = &self.node().body else { return None };
         let result = self.facts().raw?;

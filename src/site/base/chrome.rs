@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::site::base::site::{Provisional, marked};
 use crate::site::base::{At, Link, Mark, SchemeSite, Site, Spot, YearPair, YearSite};
 use crate::wording::number::long_date;
-use crate::wording::register_number;
+use crate::wording::{left_out, register_number};
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]
@@ -65,6 +65,8 @@ pub struct Marks<'a> {
     pub unsettled: usize,
     /// 内部资料 and the like.
     pub classification: Option<&'a str>,
+    /// What is not there because it has errors, in a preview.
+    pub left_out: Vec<String>,
     /// At the right: year and version.
     pub edition: String,
     /// On paper, how far the register was before this release: what a printed copy witnesses.
@@ -318,6 +320,7 @@ impl<'a> Site<'a> {
                 missing,
                 unsettled,
                 classification: site.classification.as_deref(),
+                left_out: self.input.content.left_out.iter().map(left_out).collect(),
                 edition: String::new(),
                 register: None,
             },

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::attribution::{self, Attribution};
-use crate::model::{Scheme, Year};
+use crate::model::{Scheme, SchemeId, Year};
 use crate::site::base::{Link, Mark, Site, YearSite};
 
 /// What pages that lead to comparisons call them.
@@ -54,14 +54,12 @@ pub(crate) fn pairs(years: &[YearSite], asked: &[(Year, Year)]) -> Vec<YearPair>
 }
 
 /// Where the first of these years, which stand before a scheme's, has that scheme, whatever it was called there.
-fn position_in(years: &[YearSite], scheme: &Scheme) -> Option<usize> {
-    let mut id = scheme.id_before();
-    let mut found = None;
-    for year in years.iter().rev() {
-        found = year.schemes.iter().position(|of| of.scheme.id == *id);
-        id = found.map_or(id, |at| year.schemes[at].scheme.id_before());
-    }
-    found
+fn position_in<'s>(years: &'s [YearSite], scheme: &Scheme) -> Option<usize> {
+    let look = |year: &'s YearSite, id: &SchemeId| {
+        let found = year.schemes.iter().position(|of| of.scheme.id == *id);
+        (found, found.map(|at| year.schemes[at].scheme))
+    };
+    scheme.back(years.iter().rev(), look).last()?
 }
 
 impl Site<'_> {

@@ -15,7 +15,7 @@ use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
 use crate::site::base::{GradeView, subject_file};
 use crate::wording::number::numeral;
-use crate::wording::{self, Told};
+use crate::wording::{self, Told, scale};
 
 /// A scheme of one year with what its pages share: what is [`Told`] of it, and where it is shown.
 #[derive(Debug)]
@@ -135,6 +135,7 @@ impl<'a> SchemeSite<'a> {
                 scored,
                 scheme,
                 results,
+                all: &content.subjects,
                 names: scheme.subjects.iter().map(|id| subject(id).name_on(year.cutoff)).collect(),
                 missing,
                 spreads: Spreads::of(scored),
@@ -177,6 +178,12 @@ impl<'a> SchemeSite<'a> {
     /// What that year is called, where there is one: 上年, 2018年度.
     pub fn compared_with(&self) -> Option<&str> {
         self.earlier.as_ref().map(|_| &*self.told.before)
+    }
+
+    /// What the head of a column of changes since then says of their scale.
+    pub fn change_scale(&self) -> &'static str {
+        let alike = self.earlier.as_ref().map(|of| self.scheme.told_like(&of.scored.evaluation.scheme));
+        scale::of_hundred(alike.unwrap_or(true))
     }
 
     /// What changed for a subject since then.

@@ -47,6 +47,8 @@ pub struct SchemeYears<'a> {
     pub title: &'a str,
     /// Whether any year has a grade.
     pub graded: bool,
+    /// What the head of the changes says of their scale.
+    pub change_scale: &'static str,
     /// One row a year, newest first.
     pub rows: Vec<YearRow<'a>>,
 }
@@ -83,7 +85,8 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         told.extend(subject::result(last, &scheme.scheme.short));
         let rows = years::rows(site, standings, "../", None);
         let graded = scheme.is_graded() || rows.iter().any(|row| row.grade.is_some());
-        schemes.push(SchemeYears { id, title: &scheme.scheme.title, graded, rows });
+        let change_scale = years::change_scale(&rows);
+        schemes.push(SchemeYears { id, title: &scheme.scheme.title, graded, change_scale, rows });
     }
     let names: Vec<&str> = subject.names.iter().rev().skip(1).map(|name| name.name.as_str()).collect();
     let mut more: Vec<String> = subject.region.iter().cloned().collect();

@@ -75,6 +75,8 @@ pub struct SummaryTable<'a> {
     pub used: Option<&'static str>,
     /// The earlier year to compare with: 上年, 2018年度; nothing where there is none.
     pub earlier: Option<&'a str>,
+    /// What the head of the changes since then says of their scale.
+    pub change_scale: &'static str,
     pub columns: Vec<SummaryColumn>,
     /// The subjects, as the ranking has them.
     pub rows: Vec<SummaryRow<'a>>,
@@ -161,6 +163,7 @@ fn table<'s>(scheme: &'s SchemeSite<'_>) -> SummaryTable<'s> {
         ruled: is_ruled(scheme),
         used: used(scheme),
         earlier: scheme.compared_with(),
+        change_scale: scheme.change_scale(),
         columns: items.iter().map(|node| column(scheme, *node)).collect(),
         rows: shown.map(|subject| row(scheme, *subject, &items)).collect(),
         rest: scheme.scheme.subjects.len().saturating_sub(ROWS),

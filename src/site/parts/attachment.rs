@@ -33,7 +33,9 @@ fn problems<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
 fn scores<'s>(scheme: &SchemeFacts) -> Option<Table<'s>> {
     let mut columns = named(scheme)
         .add(Head::new("得分", "num"), |row: &Row| row.score.clone())
-        .add(Head::new(format!("比{}", scheme.before), "num"), |row: &Row| or_dash(&*row.score_change));
+        .add(Head::new(format!("比{}{}", scheme.before, scheme.change_scale), "num"), |row: &Row| {
+            or_dash(&*row.score_change)
+        });
     for (at, section) in scheme.sections.iter().enumerate() {
         columns =
             columns.add(Head::new(&*section.title, "num"), move |row: &Row| row.sections.get(at).cloned());

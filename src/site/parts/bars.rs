@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::charts::{Distribution, DistributionGroup, DistributionRow, Ranking, RankingRow};
-use crate::model::{Change, NodeIndex, Scheme, SubjectIndex};
-use crate::site::base::{Figure, SchemeSite, Site};
+use crate::model::{Change, NodeIndex, Scheme, SchemeId, SubjectIndex};
+use crate::site::base::{Figure, SchemeSite, Site, YearSite};
 use crate::wording::pictures;
 use crate::wording::result::{self, places};
 
@@ -72,16 +72,15 @@ pub(crate) fn bars<'s>(scheme: &'s SchemeSite<'_>, up: &str, most: usize) -> Opt
 }
 
 /// The scheme in every year up to this one, oldest first.
-fn years_of<'s, 'a>(site: &'s Site<'a>, scheme: &'s SchemeSite<'_>) -> Vec<&'s SchemeSite<'a>> {
-    let mut found = Vec::new();
-    let mut id = &scheme.scheme.id;
-    for year in site.years.iter().rev().filter(|year| year.year.year <= scheme.year.year) {
-        if let Some(other) = year.schemes.iter().find(|other| other.scheme.id == *id) {
-            id = other.scheme.id_before();
-            found.push(other);
-        }
-    }
+fn years_of<'s>(site: &'s Site<'_>, scheme: &'s SchemeSite<'_>) -> Vec<&'s SchemeSite<'s>> {
+    let before = site.years.iter().rev().filter(|year| year.year.year < scheme.year.year);
+    let look = |year: &'s YearSite<'s>, id: &SchemeId| {
+        let found = year.schemes.iter().find(|other| other.scheme.id == *id);
+        (found, found.map(|other| other.scheme))
+    };
+    let mut found: Vec<&SchemeSite> = scheme.scheme.back(before, look).flatten().collect();
     found.reverse();
+    found.push(scheme);
     found
 }
 

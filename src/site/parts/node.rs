@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Aggregate, Body, ClauseId, NodeIndex, Scheme, Weighting};
+use crate::model::{Aggregate, Body, ClauseId, NodeIndex, Requirement, Scheme, Weighting};
 use crate::site::base::{Link, SchemeSite};
 use crate::wording;
 use crate::wording::number::figure;
@@ -52,7 +52,10 @@ pub struct VariantRow<'a> {
 /// A node as the method page and its own page show it.
 pub(crate) fn node_view<'s>(scheme: &'s SchemeSite<'_>, index: NodeIndex, up: &'static str) -> NodeView<'s> {
     let (node, site) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
-    let evidence = |kind: &String| scheme.scheme.evidence.get(kind).unwrap_or(kind).clone();
+    let evidence = |required: &Requirement| {
+        let title = scheme.scheme.evidence.get(&required.kind).map_or(&required.kind, |of| &of.title);
+        format!("{title}{}", wording::required_per(required.per))
+    };
     NodeView {
         id: node.id.as_str(),
         label: &site.label,
@@ -112,6 +115,7 @@ pub(crate) fn cited(scheme: &Scheme) -> BTreeSet<&ClauseId> {
     cited.extend(scheme.outcomes.iter().filter_map(|outcome| outcome.clause.as_ref()));
     cited.extend(scheme.milestones.iter().filter_map(|milestone| milestone.clause.as_ref()));
     cited.extend(scheme.rectification.iter().filter_map(|term| term.clause.as_ref()));
+    cited.extend(scheme.checks.iter().filter_map(|check| check.clause.as_ref()));
     cited.extend(scheme.assumptions.iter().filter_map(|assumption| assumption.clause.as_ref()));
     cited
 }

@@ -26,6 +26,9 @@ pub struct YearRow<'a> {
     /// `up`, `down` or `flat`.
     pub direction: &'static str,
     pub change: String,
+    /// Whether both years' totals are told in the same scale; nothing where there is no change.
+    #[serde(skip)]
+    pub alike: Option<bool>,
     /// Change of place in words.
     pub moved: String,
     /// Whether scheme or record is a sample.
@@ -66,6 +69,7 @@ pub(crate) fn rows<'s>(
             place: place_among(standing),
             direction,
             change: text,
+            alike: change.filter(|change| change.score.is_some()).map(|change| change.alike),
             moved: change.and_then(places).unwrap_or_else(dash),
             sample: standing.scored.evaluation.scheme.status == Status::Sample
                 || standing.scored.evaluation.records[standing.subject.get()].status == Status::Sample,
@@ -77,6 +81,11 @@ pub(crate) fn rows<'s>(
     let mut rows: Vec<_> = standings.iter().enumerate().map(row).collect();
     rows.reverse();
     rows
+}
+
+/// What the head of the rows' changes says of their scale.
+pub(crate) fn change_scale(rows: &[YearRow]) -> &'static str {
+    scale::heads_of_hundred(rows.iter().filter_map(|row| row.alike))
 }
 
 /// Where the site shows a standing.

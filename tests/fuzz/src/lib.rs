@@ -32,6 +32,17 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Checks the content with these bytes as a table whose columns are of every sort.
+pub fn check_table(ending: &str, bytes: &[u8]) {
+    let tables = desk().join("2019/tables");
+    let _ = fs::remove_dir_all(&tables);
+    fs::create_dir_all(&tables).expect("a folder");
+    let description = "format: 1\nsubject: 市\ncolumns:\n  - {column: 资金, figure: aid}\n  - {column: 备注, figure: aid, is: note}\n  \
+        - {column: 报告, milestone: report}\n  - {column: 观感, node: look, is: grade}\n  - {column: 计划, node: plan, is: task}\n";
+    fs::write(tables.join("t.yaml"), description).expect("a file");
+    check(&format!("2019/tables/t.{ending}"), bytes);
+}
+
 /// Checks the content with these bytes as one of its files: read, scored, its papers filled, and every problem printed.
 pub fn check(file: &str, bytes: &[u8]) {
     let desk = desk();

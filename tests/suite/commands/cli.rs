@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::case::{Case, SMALL, founding};
+use crate::case::{Case, founding};
 
 /// What a command puts out, on the founding case.
 fn out(words: &[&str]) -> String {
@@ -29,7 +29,7 @@ fn help_texts_name_every_command_and_option() {
 
 #[test]
 fn a_build_closes_with_a_summary() {
-    let case = Case::new(SMALL);
+    let case = Case::new("examples/rural");
     let built = case.ok(&["build"]);
     let (summary, file) = (built.err, built.out);
     for word in ["没有发现问题", "页", "幅图", "个文件", "MB", "秒"] {
@@ -38,8 +38,8 @@ fn a_build_closes_with_a_summary() {
     assert!(case.path(file.trim()).is_file(), "{file}");
     assert!(!summary.contains('\u{1b}') && !summary.contains('\r'), "no progress where there is no terminal");
     // A figure is lacking: the kind and how often it occurs.
-    case.replace("2019/cities/records/beta.yaml", "  trained:", "  # trained:");
-    case.ok(&["build"]).tells("警告 1：缺报数据 1");
+    case.replace("2020/rural-results/records/meiwu.yaml", "  grain:", "  # grain:");
+    case.ok(&["build"]).tells("缺报数据 1");
 }
 
 #[test]

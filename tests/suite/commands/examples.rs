@@ -10,8 +10,19 @@ use crate::case::{Case, links};
 fn build(example: &str) -> Case {
     let case = Case::new(&format!("examples/{example}"));
     let told = case.ok(&["check", "--format", "json"]).json();
-    // No error, and no warning either: every figure, date and piece of evidence that is asked for is stated.
-    assert_eq!(told.as_array().map(Vec::len), Some(0), "{told}");
+    // No error, and no warning either: every figure, date and piece of evidence that is asked for is stated. Of the funds
+    // one was graded worst without a word why.
+    let told: Vec<String> = told
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|told| format!("{} {}:{}", told["code"], told["file"], told["line"]).replace('"', ""))
+        .collect();
+    let known: &[&str] = match example {
+        "funds" => &["W0811 2019/funds-performance/records/guitang.yaml:31"],
+        _ => &[],
+    };
+    assert_eq!(told, known);
     case.build();
     case
 }

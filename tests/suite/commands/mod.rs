@@ -1,12 +1,16 @@
 //! The command line, and what is done with it.
 
+mod backup;
 mod check;
 mod cli;
+mod codes;
 mod draw;
 mod entry;
 mod examples;
 mod groups;
 mod output;
+mod plausible;
 mod readme;
 mod schema;
 mod sheets;
+mod sound;

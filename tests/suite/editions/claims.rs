@@ -60,7 +60,13 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["missing_observations_are_all_named", "what_is_missing_may_go_out_and_is_said_everywhere"],
     ),
     ("something carried over from another year", &["a_year_that_is_not_confirmed_is_not_released"]),
-    ("titles or days are those of another year", &["what_was_left_over_from_another_year_is_not_released"]),
+    (
+        "titles, days or all records are those of another year",
+        &[
+            "what_was_left_over_from_another_year_is_not_released",
+            "a_year_that_is_a_copy_is_told_once_and_not_released",
+        ],
+    ),
     ("a scheme or record is a draft", &["drafts_need_to_be_asked_for_and_stay_marked"]),
     ("a scheme or record is a sample", &["samples_need_to_be_asked_for_and_stay_marked"]),
     (

@@ -278,7 +278,7 @@ fn wrong_words_exit_with_2() {
         (&["status", "2019", "--date", "2020-2-1"], "写法如 2020-03-01"),
         (&["status", "2019", "--date", "2020-02-30"], "写法如 2020-03-01"),
         (&["status", "2019", "--date", "20200201"], "写法如 2020-03-01"),
-        (&["status", "2019", "--scheme", "eastwest-citys"], "您是不是要写“eastwest-cities”？"),
+        (&["status", "2019", "--scheme", "eastwest-citys"], "您是不是要写“eastwest-cities（"),
         (&["status", "2019", "--format", "xml"], "json"),
     ] {
         let run = founding().run(words).exits(2).tells(said);

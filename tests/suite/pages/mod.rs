@@ -1,6 +1,7 @@
 //! The pages of a site and the files beside them.
 
 mod any_text;
+mod beside;
 mod calendar;
 mod circular;
 mod outcomes;
@@ -8,6 +9,7 @@ mod rectification;
 mod results_schema;
 mod reviews;
 mod search;
+mod sentences;
 mod site;
 mod style_guide;
 mod xlsx;

@@ -103,3 +103,36 @@ fn every_edition_holds_to_the_schema_beside_it() {
         assert_eq!(wrong(&schema, &results).len(), 3, "{year}");
     }
 }
+
+#[test]
+fn the_page_about_results_lists_the_words_of_the_schema() {
+    let schema: Value = serde_json::from_str(&crate::case::source("docs/results.schema.json")).expect("JSON");
+    let docs = crate::case::source("docs/RESULTS.md");
+    for key in ["imputed", "state"] {
+        let row = docs.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).expect("a row");
+        let mut found = Vec::new();
+        words(&schema, key, &mut found);
+        assert!(!found.is_empty());
+        let told = row.splitn(3, '|').nth(2).expect("what it says").matches('`').count() / 2;
+        assert_eq!(told, found.len(), "{row} {found:?}");
+        assert!(found.iter().all(|word| row.contains(&format!("`{word}`"))), "{row} {found:?}");
+    }
+    let downloads = crate::case::source("docs/DOWNLOADS.md");
+    let row = downloads.lines().find(|line| line.starts_with("| `all-years.csv` |")).expect("a row");
+    let mut states = Vec::new();
+    words(&schema, "state", &mut states);
+    assert!(states.iter().all(|word| row.contains(&format!("`{word}`"))), "{row} {states:?}");
+}
+
+/// The words that a key may be.
+fn words(schema: &Value, key: &str, found: &mut Vec<String>) {
+    let Some(map) = schema.as_object() else { return };
+    for (name, value) in map {
+        match value["enum"].as_array().filter(|_| name == key) {
+            Some(words) if found.is_empty() => {
+                found.extend(words.iter().filter_map(|word| word.as_str().map(str::to_owned)));
+            }
+            _ => words(value, key, found),
+        }
+    }
+}

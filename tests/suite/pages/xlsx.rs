@@ -381,3 +381,122 @@ fn formulas_hold_for_a_scheme_in_points() {
     let example = Case::new("examples/work-safety");
     assert!(worked_out(&soffice, &example.build().output()) > 1_000);
 }
+
+/// What is worked out of other schemes' results, of some years only, and of what is observed in words.
+#[test]
+fn nothing_that_follows_is_written_as_a_value() {
+    let ids = ["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh"];
+    let case = Case::of(&ids);
+    case.edit("subjects.yaml", |text| {
+        let county =
+            |id: &str| format!("  - {{id: {id}, name: {id}县, short: {id}, kind: county, within: aa}}\n");
+        format!("{text}{}{}{}", county("c1"), county("c2"), county("c3"))
+    });
+    let scheme = format!(
+        "{GRADES}rounding: {{total: 2}}\npeers: class\nweighting: equal
+figures:
+  a: {{title: 甲数, unit: 万元}}
+  b: {{title: 乙数, unit: 万元}}
+  more: {{title: 另有, unit: 元, optional: true}}
+tree:
+  - {{id: counties, role: section, title: 县级, measure: {{composite: {{scheme: county, for: counties}}}}, method: {{range: {{worst: 0, best: 100}}}}}}
+  - {{id: listed, role: section, title: 两县, measure: {{sum: [{{composite: {{scheme: county, for: counties}}}}, {{composite: {{scheme: second}}}}]}}, method: {{range: {{worst: 0, best: 200}}}}}}
+  - {{id: place, role: section, title: 位次, measure: {{composite: {{scheme: second, of: place}}}}, method: {{range: {{worst: 5, best: 1}}}}}}
+  - {{id: ratio, role: section, title: 几年之比, measure: {{average: {{of: {{ratio: {{of: {{sum: [a, more]}}, per: b}}}}, years: 3, least: 2}}}}, method: {{range: {{worst: p10, best: p90, better: higher}}}}}}
+  - {{id: growth, role: section, title: 几年增长, measure: {{average: {{of: {{growth: a}}, years: 2, least: 1}}}}, method: {{range: {{worst: -50, best: target, at_worst: 20, better: higher}}}}}}
+  - {{id: graded, role: section, title: 评定, method: grade}}
+  - {{id: work, role: section, title: 任务, method: {{task: {{done: 较好, outstanding: 好, undone: 差}}}}}}
+  - {{id: chosen, role: section, title: 选项, method: {{options: {{built: {{title: 已\"建\"成, points: 88}}, none: {{title: 未建成, points: 12.5}}}}}}}}
+  - {{id: rated, role: section, title: 评委, method: {{score: {{full: 10, combine: trimmed}}}}}}
+"
+    );
+    for (year, b) in [(2017, 4), (2018, 0), (2019, 8)] {
+        case.year(year, &scheme);
+        case.edit(&format!("{year}/year.yaml"), |text| {
+            let class =
+                |(at, id): (usize, &&str)| format!("  {id}: {{class: {}}}\n", ["甲组", "乙组"][at % 2]);
+            format!("{text}attributes:\n{}", ids.iter().enumerate().map(class).collect::<String>())
+        });
+        let county = case.text(&format!("{year}/main/scheme.yaml"));
+        let (head, _) = county.split_once("kind: city").expect("a kind");
+        for (id, kind, subjects) in
+            [("county", "county", "c1, c2, c3"), ("second", "city", "aa, bb, cc, dd, ee, ff, gg, hh")]
+        {
+            let head = head.replace("id: main", &format!("id: {id}"));
+            let tail = format!(
+                "kind: {kind}\nbasis: 文件\nsubjects: [{subjects}]\n{GRADES}weighting: equal\nranking: {{by: published}}\ntree:\n  - {{id: s, role: indicator, title: 评分, method: {{score: {{full: 100}}}}}}\n"
+            );
+            case.file(&format!("{year}/{id}/scheme.yaml"), &(head + &tail));
+        }
+        case.replace(&format!("{year}/year.yaml"), "schemes: [main]", "schemes: [main, county, second]");
+        case.file(
+            &format!("{year}/main/targets.yaml"),
+            "format: 1\ntargets: {growth: {all: {province: 40}}}\n",
+        );
+        for (id, told) in [("c1", "score: 95.5"), ("c2", "score: 62"), ("c3", "not_applicable: 当年撤并")]
+        {
+            case.file(
+                &format!("{year}/county/records/{id}.yaml"),
+                &format!("format: 1\nsubject: {id}\nstatus: final\nobservations: {{s: {{{told}}}}}\n"),
+            );
+        }
+        for (at, id) in ids.iter().enumerate() {
+            case.file(
+                &format!("{year}/second/records/{id}.yaml"),
+                &format!(
+                    "format: 1\nsubject: {id}\nstatus: final\nobservations: {{s: {{score: {}}}}}\n",
+                    60 + 3 * at
+                ),
+            );
+            // Nobody has b in 2018; hh has nothing before 2019.
+            if *id == "hh" && year < 2019 {
+                continue;
+            }
+            let b = if b > 0 { format!(", b: {}", b + at) } else { String::new() };
+            let more = if at % 3 == 1 { ", more: 25000" } else { "" };
+            let a = if year == 2017 && at == 2 { 0 } else { 10 + at * (year as usize - 2010) };
+            let observed = format!(
+                "graded: {{grade: {}}}, work: {{task: {}}}, chosen: {{option: {}}}, rated: {{scores: [{at}, 7.5, 8, 10]}}",
+                ["好", "一般"][at % 2],
+                ["done", "outstanding", "undone"][at % 3],
+                ["built", "none"][at % 2],
+            );
+            case.record(year, id, &format!("figures: {{a: {a}{b}{more}}}\nobservations: {{{observed}}}\n"));
+        }
+    }
+    case.build();
+    let books = workbooks(&case.output());
+    let path = books.iter().find(|path| path.ends_with("2019/draft/data/main.xlsx")).expect("the workbook");
+    let others = range(path, "其他方案结果");
+    let row = (0..others.height()).find(|row| *at(&others, *row, 3) == "c1").expect("the county");
+    let told: Vec<_> = (0..6).map(|column| at(&others, row, column).to_string()).collect();
+    assert_eq!(told[1..], ["county", "c1县", "c1", "95.5", "1"]);
+    let mut book: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let (values, formulas) = (range(path, "推算"), book.worksheet_formula("推算").expect("formulas"));
+    let (top, left) = formulas.start().expect("a formula");
+    let (mut live, mut still) = (0, Vec::new());
+    for row in 10..values.height() {
+        for column in 1..values.width() {
+            let block = at(&values, 2, column).to_string();
+            if !["一、指标值", "二、方法得分", "四、得分"].contains(&&*block)
+                || !at(&values, row, column).is_float()
+            {
+                continue;
+            }
+            // What is missing has nothing to follow from.
+            let same = |other: &usize| at(&values, 4, *other) == at(&values, 4, column);
+            if (1..values.width()).filter(same).any(|other| *at(&values, row, other) == "无数据") {
+                continue;
+            }
+            let of = (row.checked_sub(top as usize), column.checked_sub(left as usize));
+            let formula = if let (Some(row), Some(column)) = of { formulas.get((row, column)) } else { None };
+            match formula {
+                Some(formula) if !formula.is_empty() => live += 1,
+                _ => still.push((row, at(&values, 4, column).to_string(), block)),
+            }
+        }
+    }
+    assert!(still.is_empty() && live > 100, "{live} {still:?}");
+    let Some(soffice) = office::soffice() else { return };
+    assert!(worked_out(&soffice, &case.output()) > 300);
+}

@@ -206,6 +206,42 @@ fn a_quota_is_for_each_group_or_for_all() {
     }
 }
 
+/// A share of a small group may be nobody; each group hears it with its own numbers.
+#[test]
+fn a_group_too_small_for_its_share_is_told() {
+    let told = |quota: &str| {
+        let case = scores(&["95", "94", "97", "96", "93"], &format!("peers: class\nquota: [{{{quota}}}]\n"));
+        case.edit("2019/year.yaml", |text| {
+            let group = |(at, id): (usize, &&str)| {
+                format!("  {id}: {{class: {}}}\n", if at < 2 { "甲组" } else { "乙组" })
+            };
+            let groups: String = IDS[..5].iter().enumerate().map(group).collect();
+            format!("{text}attributes:\n{groups}")
+        });
+        let problems = case.check().expect("a desk");
+        let told = problems.iter().filter(|one| one.code == Code::NoPlace);
+        told.map(|one| one.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("grade: 好, share: 40%"),
+        ["“甲组”有结果的2个对象，40%舍去小数后是0个名额，谁都评不上“好”"]
+    );
+    assert_eq!(
+        told("grade: 较好, with_better: true, share: 16%, of: listed, round: half"),
+        [
+            "“乙组”一共3个对象，16%四舍五入后是0个名额，谁都评不上“较好及以上”",
+            "“甲组”一共2个对象，16%四舍五入后是0个名额，谁都评不上“较好及以上”"
+        ]
+    );
+    assert_eq!(
+        told("grade: 好, share: 19%, within: all"),
+        ["有结果的5个对象，19%舍去小数后是0个名额，谁都评不上“好”"]
+    );
+    for quiet in ["grade: 好, share: 50%", "grade: 好, share: 1%, round: up", "grade: 好, most: 1"] {
+        assert!(told(quiet).is_empty(), "{quiet}");
+    }
+}
+
 #[test]
 fn who_exceeds_a_quota_reads_its_size_and_what_would_have_been_needed() {
     let case = scores(&["96", "95", "94", "82"], "quota: [{grade: 好, share: 50%}]\n");

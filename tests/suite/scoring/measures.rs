@@ -33,9 +33,10 @@ fn measures_have_the_values_of_the_norm() {
     let now = [
         // ln 2 to 20 digits; what has no logarithm cannot be worked out.
         ("{ratio: {of: {log: a}, per: {log: b}}}", "figures: {a: 4, b: 2}", "2"),
-        ("{log: a}", "figures: {a: 2}", "0.6931471806"),
-        ("{log: a}", "figures: {a: 0}", "无法计算"),
-        ("{log: a}", "figures: {a: -1}", "无法计算"),
+        // In a sum of one: the scale of a hundred that reads the values here is none of logarithms.
+        ("{sum: [{log: a}]}", "figures: {a: 2}", "0.6931471806"),
+        ("{sum: [{log: a}]}", "figures: {a: 0}", "无法计算"),
+        ("{sum: [{log: a}]}", "figures: {a: -1}", "无法计算"),
         // In the unit of the first; the smallest and largest likewise.
         ("{weighted: [{of: a, weight: 3}, {of: b, weight: 1}]}", "figures: {a: 2, b: 60000}", "3"),
         ("{max: [a, b]}", "figures: {a: 2, b: 30000}", "3"),

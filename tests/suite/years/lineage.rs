@@ -85,6 +85,89 @@ fn figures_scores_and_grades_of_last_year_are_found_under_other_ids() {
     assert!(!case.page("2019/draft/outcomes.html").words().contains("大市"));
 }
 
+/// Name, cell, what it was and what it is, of the cells that belong to a total.
+fn cells(case: &Case, sides: [&str; 2]) -> Vec<(String, String, bool, bool)> {
+    let said = case.ok(&["diff", sides[0], sides[1], "--format", "json"]).json();
+    let cells = said["cells"].as_array().expect("cells").iter();
+    let text = |cell: &serde_json::Value, key: &str| cell[key].as_str().unwrap_or("").to_owned();
+    let total = cells.filter(|cell| cell["what"] == "score" && cell["node"].is_null());
+    total
+        .map(|one| {
+            (text(one, "scheme"), text(one, "name"), one["before"].is_string(), one["after"].is_string())
+        })
+        .collect()
+}
+
+#[test]
+fn differences_are_told_of_who_it_is_and_not_of_what_it_was_called() {
+    let case = case();
+    let cell = |scheme: &str, name: &str, before: bool, after: bool| {
+        (scheme.to_owned(), name.to_owned(), before, after)
+    };
+    let gone = [
+        cell("main", "大市", false, true),
+        cell("main", "乙市", true, false),
+        cell("main", "丙市", true, false),
+    ];
+    let mut found = cells(&case, ["2018", "2019"]);
+    let mut expected = vec![cell("main", "新甲市", true, true)];
+    expected.extend(gone);
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    let found = cells(&case, ["2019", "2018"]);
+    assert!(found.contains(&cell("old", "甲市", true, true)), "{found:?}");
+    // A figure is the subject's own of either year.
+    let aid = |year: &str| {
+        let said = case.ok(&["diff", "2018", year, "--format", "json"]).json();
+        let aid = |one: &&serde_json::Value| one["figure"] == "aid" && one["name"] == "新甲市";
+        let cell = said["cells"].as_array().unwrap().iter().find(aid).expect("the figure").clone();
+        [&cell["before"], &cell["after"]].map(|of| of.as_str().map(str::to_owned))
+    };
+    let expected = [Some("10万元".to_owned()), Some("15万元".to_owned())];
+    assert_eq!(aid("2019"), expected);
+    // Over a year that knows the scheme under its own id only.
+    for path in ["year.yaml", "main/scheme.yaml", "main/records/dd.yaml", "main/records/ee.yaml"] {
+        let text = case.text(&format!("2019/{path}")).replace("2019", "2020").replace("follows: old\n", "");
+        case.file(&format!("2020/{path}"), &text);
+    }
+    assert_eq!(aid("2020"), expected);
+}
+
+#[test]
+fn a_version_may_give_other_ids_than_the_one_it_corrects() {
+    let case = case();
+    case.ok(&["release", "2019", "--allow-missing"]);
+    // The scheme and a subject were given other ids in the same year.
+    for path in ["scheme.yaml", "records/dd.yaml", "records/ee.yaml"] {
+        let text = case.text(&format!("2019/main/{path}"));
+        let text = text
+            .replace("id: main", "id: better")
+            .replace("subject: dd", "subject: ff")
+            .replace("[dd, ee]", "[ff, ee]");
+        case.file(
+            &format!("2019/better/{}", path.replace("dd", "ff")),
+            &text.replace("scheme: main", "scheme: better"),
+        );
+    }
+    case.remove("2019/main").replace("2019/year.yaml", "schemes: [main]", "schemes: [better]");
+    let renamed = "from: 2019-01-01}]}\n  - {id: ff, name: 新甲市, kind: city, formerly: [{id: dd, from: 2019-06-01}]}\n  - {id: ee";
+    case.replace("subjects.yaml", "from: 2019-01-01}]}\n  - {id: ee", renamed);
+    assert_eq!(cells(&case, ["2019/v1", "2019/draft"]), [], "nothing but ids changed");
+    case.edit("2019/better/records/ff.yaml", |text| text.replace("value: 15,", "value: 16,"));
+    let found = cells(&case, ["2019/v1", "2019/draft"]);
+    assert_eq!(found, [("better".to_owned(), "新甲市".to_owned(), true, true)]);
+}
+
+#[test]
+fn a_merged_subject_that_was_not_evaluated_has_its_name() {
+    let case = case();
+    case.edit("2018/old/scheme.yaml", |text| text.replace("subjects: [aa, bb, cc]", "subjects: [aa, bb]"));
+    case.remove("2018/old/records/cc.yaml");
+    case.build();
+    case.page("compare/main/2018-2019.html").has("由乙市、丙市合并").lacks("由乙市、cc合并");
+}
+
 #[test]
 fn pages_follow() {
     let case = case();

@@ -1,8 +1,9 @@
-//! Conditions that can never hold.
+//! Conditions that can never hold, and those that always do.
+
+use rust_decimal::Decimal;
 
 use super::reach::Reaches;
 use crate::model::{GradeIndex, NodeIndex, Role, Scheme, Scope, SubjectIndex, TaskState, When, round};
-use rust_decimal::Decimal;
 
 /// What a condition is asked of.
 pub(super) struct Asked<'a> {
@@ -12,77 +13,181 @@ pub(super) struct Asked<'a> {
     pub scope: Option<&'a Scope>,
 }
 
+/// What a condition can only be, where it is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Only {
+    False,
+    True,
+}
+
+impl Only {
+    fn other(self) -> Self {
+        match self {
+            Only::False => Only::True,
+            Only::True => Only::False,
+        }
+    }
+}
+
 impl Asked<'_> {
     /// Why a condition can never hold; `None` where it can.
     pub fn never(&self, when: &When) -> Option<String> {
-        match when {
-            When::All(list) => {
-                let broken = list.iter().find_map(|part| self.never(part));
-                broken.or_else(|| opposed(list).then(|| "同时要求的几个条件互相矛盾".to_owned()))
+        self.only(Only::False, when)
+    }
+
+    /// Why a condition holds for everybody of whom it is known; `None` where it may not.
+    pub fn always(&self, when: &When) -> Option<String> {
+        self.only(Only::True, when)
+    }
+
+    fn only(&self, told: Only, when: &When) -> Option<String> {
+        match (told, when) {
+            // One of them is enough, or two that leave nothing between them.
+            (Only::False, When::All(list)) => {
+                let broken = list.iter().find_map(|part| self.only(told, part));
+                broken.or_else(|| opposed(when).then(|| "同时要求的几个条件互相矛盾".to_owned()))
             }
-            When::Any(list) => {
-                let whys: Vec<String> = list.iter().map_while(|part| self.never(part)).collect();
+            (Only::True, When::Any(list)) => {
+                let held = list.iter().find_map(|part| self.only(told, part));
+                held.or_else(|| self.covered(list))
+            }
+            (Only::False, When::Any(list)) | (Only::True, When::All(list)) => {
+                let whys: Vec<String> = list.iter().map_while(|part| self.only(told, part)).collect();
                 (whys.len() == list.len()).then(|| whys.join("；"))
             }
-            When::GradeAtLeast(grade) => self.best_in_scope().filter(|best| grade < best).map(|best| {
-                format!("它看的等次最高只能是“{}”，到不了“{}”", self.name(best), self.name(*grade))
-            }),
-            When::AnySection(grade) => {
-                let best = self.best_of(self.with_role(Role::Section))?;
-                (*grade < best)
-                    .then(|| format!("大项最高只能是“{}”，到不了“{}”", self.name(best), self.name(*grade)))
-            }
-            When::NodeGrade { node, at_least: true, grade } => {
-                let best = self.reaches.best(self.scheme, *node);
-                (*grade < best).then(|| {
-                    let title = &self.scheme.node(*node).title;
-                    format!("“{title}”最高只能是“{}”，到不了“{}”", self.name(best), self.name(*grade))
-                })
-            }
-            When::Score { node, at_least: true, score } => {
-                let of = self.scheme.node(*node);
-                let most = round(self.reaches.node(*node).most, self.scheme.decimals(of.role));
-                (*score > most)
-                    .then(|| format!("“{}”最高 {} 分，到不了 {score} 分", of.title, most.normalize()))
-            }
-            When::Score { node, at_least: false, score } => {
-                score.is_zero().then(|| format!("“{}”不会低于 0 分", self.scheme.node(*node).title))
-            }
-            When::Nodes { role, at_least, grade, count } => {
-                let able = self
-                    .with_role(*role)
-                    .filter(|node| !at_least || self.reaches.best(self.scheme, *node) <= *grade);
-                let able = able.count();
-                (able < *count as usize).then(|| {
-                    let what = if *at_least {
-                        format!("能到“{}”的", self.name(*grade))
-                    } else {
-                        "这一级的".to_owned()
-                    };
-                    format!("要有 {count} 项，{what}一共只有 {able} 项")
-                })
-            }
-            When::GradeAtMost(_)
-            | When::NodeGrade { at_least: false, .. }
-            | When::Event(_)
-            | When::Task { .. }
-            | When::Problem(_)
-            | When::Target { .. }
-            | When::Grew(_)
-            | When::Overstated { .. }
-            | When::Elsewhere(_)
-            | When::Milestone { .. }
-            | When::CountyLow
-            | When::Count { .. }
-            | When::Place { .. }
-            | When::LastGrade { .. }
-            | When::Subject(_)
-            | When::Not(_) => None,
+            (_, When::Not(inner)) => self.only(told.other(), inner),
+            (Only::False, fact) => self.out_of_reach(fact),
+            (Only::True, fact) => self.held(fact),
         }
+    }
+
+    /// Why what a condition asks of scores and grades cannot be reached. What is on record may be anything.
+    fn out_of_reach(&self, fact: &When) -> Option<String> {
+        if let When::GradeAtLeast(grade) = fact {
+            let best = self.best_in_scope().filter(|best| grade < best)?;
+            return Some(format!("它看的等次最高只能是“{}”，到不了“{}”", self.name(best), self.name(*grade)));
+        }
+        if let When::AnySection(grade) = fact {
+            let best = self.best_of(self.with_role(Role::Section)).filter(|best| grade < best)?;
+            return Some(format!("大项最高只能是“{}”，到不了“{}”", self.name(best), self.name(*grade)));
+        }
+        if let When::NodeGrade { node, at_least: true, grade } = fact {
+            let best = Some(self.reaches.best(self.scheme, *node)).filter(|best| grade < best)?;
+            let title = &self.scheme.node(*node).title;
+            return Some(format!("“{title}”最高只能是“{}”，到不了“{}”", self.name(best), self.name(*grade)));
+        }
+        if let When::Score { node, at_least, score } = fact {
+            let title = &self.scheme.node(*node).title;
+            if !at_least {
+                return score.is_zero().then(|| format!("“{title}”不会低于 0 分"));
+            }
+            let most = self.most(*node);
+            return (*score > most)
+                .then(|| format!("“{title}”最高 {} 分，到不了 {score} 分", most.normalize()));
+        }
+        if let When::Nodes { role, at_least, grade, count } = fact {
+            let able = self
+                .with_role(*role)
+                .filter(|node| !at_least || self.reaches.best(self.scheme, *node) <= *grade)
+                .count();
+            let what = match at_least {
+                true => format!("能到“{}”的", self.name(*grade)),
+                false => "这一级的".to_owned(),
+            };
+            return (able < *count as usize).then(|| format!("要有 {count} 项，{what}一共只有 {able} 项"));
+        }
+        None
+    }
+
+    /// Why a condition on grades, scores, places and lists holds for everybody.
+    fn held(&self, fact: &When) -> Option<String> {
+        let subjects = self.scheme.subjects.len();
+        if let When::Place { first, count, .. } = fact {
+            let word = if *first { "前" } else { "后" };
+            return (*count as usize >= subjects)
+                .then(|| format!("方案一共只有 {subjects} 个对象，谁都在{word} {count} 名里"));
+        }
+        if let When::Subject(list) = fact {
+            let all = (0..subjects).map(SubjectIndex::new).all(|subject| list.contains(&subject));
+            return all.then(|| "名单里是方案的全部对象".to_owned());
+        }
+        if let When::Task { is, .. } = fact {
+            let all = TaskState::WORDS.iter().all(|(_, state)| is.contains(state));
+            return all.then(|| "任务的各种状态都写上了".to_owned());
+        }
+        if let When::GradeAtLeast(grade)
+        | When::NodeGrade { at_least: true, grade, .. }
+        | When::LastGrade { at_least: true, grade, .. } = fact
+        {
+            let worst = grade.get() + 1 == self.scheme.grades.len();
+            return worst.then(|| format!("“{}”是最低的等次，谁都不低于它", self.name(*grade)));
+        }
+        if let When::GradeAtMost(grade)
+        | When::NodeGrade { at_least: false, grade, .. }
+        | When::LastGrade { at_least: false, grade, .. } = fact
+        {
+            return (grade.get() == 0).then(|| format!("“{}”是最高的等次，谁都不高于它", self.name(*grade)));
+        }
+        if let When::Score { node, at_least, score } = fact {
+            let title = &self.scheme.node(*node).title;
+            if *at_least {
+                return score.is_zero().then(|| format!("“{title}”不会低于 0 分"));
+            }
+            let most = self.most(*node);
+            return (*score > most)
+                .then(|| format!("“{title}”最高 {} 分，总低于 {score} 分", most.normalize()));
+        }
+        None
+    }
+
+    /// Why one of these always holds though none of them does by itself.
+    fn covered(&self, list: &[When]) -> Option<String> {
+        let pairs =
+            || list.iter().enumerate().flat_map(|(at, one)| list[at + 1..].iter().map(move |two| (one, two)));
+        let negated = |(one, two): (&When, &When)| match (one, two) {
+            (When::Not(inner), when) | (when, When::Not(inner)) => **inner == *when,
+            _ => false,
+        };
+        if pairs().any(negated) {
+            return Some("几个条件中总有一个成立".to_owned());
+        }
+        let subjects = self.scheme.subjects.len();
+        // Whoever is not among the first has fewer behind him than are left.
+        let places = |(one, two): (&When, &When)| match (one, two) {
+            (
+                When::Place { first: true, count: front, among_all: a },
+                When::Place { first: false, count: back, among_all: b },
+            )
+            | (
+                When::Place { first: false, count: back, among_all: b },
+                When::Place { first: true, count: front, among_all: a },
+            ) if a == b && *front as usize + *back as usize >= subjects => Some([*front, *back]),
+            _ => None,
+        };
+        let [front, back] = pairs().find_map(places)?;
+        Some(format!("方案一共只有 {subjects} 个对象，不在前 {front} 名的都在后 {back} 名里"))
+    }
+
+    /// The worst grade of the total that may be where a condition holds, as far as it says so.
+    pub fn worst_where(when: &When) -> Option<GradeIndex> {
+        let least = |when: &When| if let When::GradeAtLeast(grade) = when { Some(*grade) } else { None };
+        when.required().into_iter().filter_map(least).min()
+    }
+
+    /// The best grade of the total that may be where a condition holds, as far as it says so.
+    pub fn best_where(when: &When) -> Option<GradeIndex> {
+        let most = |when: &When| if let When::GradeAtMost(grade) = when { Some(*grade) } else { None };
+        when.required().into_iter().filter_map(most).max()
     }
 
     fn name(&self, grade: GradeIndex) -> &str {
         &self.scheme.grade(grade).name
+    }
+
+    /// The most that a node can have, as it is printed.
+    fn most(&self, node: NodeIndex) -> Decimal {
+        let role = self.scheme.node(node).role;
+        round(self.reaches.node(node).most, self.scheme.decimals(role))
     }
 
     fn with_role(&self, role: Role) -> impl Iterator<Item = NodeIndex> {
@@ -100,21 +205,10 @@ impl Asked<'_> {
     }
 }
 
-/// Whether two of these conditions cannot hold at once.
-fn opposed(list: &[When]) -> bool {
-    let mut flat = Vec::new();
-    flatten(list, &mut flat);
+/// Whether two of the conditions that all have to hold cannot hold at once.
+fn opposed(when: &When) -> bool {
+    let flat = when.required();
     flat.iter().enumerate().any(|(at, one)| flat[at + 1..].iter().any(|other| excludes(one, other)))
-}
-
-fn flatten<'a>(list: &'a [When], flat: &mut Vec<&'a When>) {
-    for when in list {
-        if let When::All(parts) = when {
-            flatten(parts, flat);
-        } else {
-            flat.push(when);
-        }
-    }
 }
 
 /// Whether the one cannot hold where the other does.

@@ -4,6 +4,7 @@
 //! all is reported and applies; what a record or a decision may do beyond that is not taken for the scheme's doing.
 
 mod conditions;
+mod quotas;
 mod reach;
 
 use conditions::Asked;
@@ -14,8 +15,8 @@ use super::super::mapping::Mapping;
 use super::super::value::Value;
 use crate::diagnostics::Code;
 use crate::model::{
-    Aggregate, Amount, At, Attainment, Body, Effect, GradeIndex, Measure, Method, Node, NodeIndex, Role,
-    Rule, Scheme, Scope, Weighting, round,
+    Aggregate, At, Attainment, Body, Effect, GradeIndex, Measure, Method, Node, NodeIndex, Role, Rule,
+    Scheme, Scope, Weighting, When, round,
 };
 
 /// Tells what of the scheme has no effect.
@@ -27,6 +28,7 @@ pub(super) fn check(map: &Mapping<'_>, scheme: &Scheme) {
         doubts.rule(rule);
         doubts.beside(rule, &scheme.rules[..position]);
     }
+    doubts.quotas();
     doubts.outcomes();
 }
 
@@ -149,9 +151,33 @@ impl Doubts<'_> {
             self.tell(Code::NoEffect, rule.at, text, "请核对规则的条件和所看指标的计分方法");
             return;
         }
+        if let Some(when) = &rule.when {
+            self.places(&asked, when, rule.at, &format!("规则“{}”（{}）", rule.title, rule.id));
+        }
         if let Some(why) = self.idle(rule, &asked) {
             let text = format!("规则“{}”（{}）触发了也不起作用：{why}", rule.title, rule.id);
             self.tell(Code::NoEffect, rule.at, text, "请核对规则里的等次、数量和限额");
+        }
+    }
+
+    /// A condition on places that holds for everybody.
+    fn places(&self, asked: &Asked<'_>, when: &When, at: At, of: &str) {
+        let hint = "请核对 place 里的名次数和方案的对象数";
+        if !when.needs_places() {
+            return;
+        }
+        if let Some(why) = asked.always(when) {
+            self.tell(Code::NoEffect, at, format!("{of}对谁都成立，等于没有条件：{why}"), hint);
+            return;
+        }
+        let mut held = None;
+        when.walk(&mut |part| {
+            if held.is_none() && matches!(part, When::Place { .. }) {
+                held = asked.always(part);
+            }
+        });
+        if let Some(why) = held {
+            self.tell(Code::NoEffect, at, format!("{of}里的名次条件不起作用：{why}"), hint);
         }
     }
 
@@ -168,26 +194,23 @@ impl Doubts<'_> {
                 let best = asked.best_in_scope()?;
                 (*grade <= best).then(|| format!("本来最高就是“{}”", name(best)))
             }
-            Effect::Quota(quota) => {
-                let whole = match quota.most? {
-                    Amount::Share(share) => share >= Decimal::ONE_HUNDRED,
-                    Amount::Count(count) => count as usize >= scheme.subjects.len(),
-                };
-                if whole && quota.least.is_none() {
-                    return Some("名额够所有对象".to_owned());
-                }
-                let best = asked.best_in_scope()?;
-                (quota.grade < best).then(|| format!("没有对象能评为“{}”", name(quota.grade)))
-            }
             Effect::Bonus(_) if self.limited(&rule.scope, none, true) => Some("加分的限额是 0".to_owned()),
             Effect::Deduct(_) if self.limited(&rule.scope, none, false) => Some("扣分的限额是 0".to_owned()),
             Effect::Raise(_) | Effect::Lower(_) if scheme.grades.len() < 2 => {
                 Some("方案只有一个等次".to_owned())
             }
+            Effect::Raise(_) => {
+                let worst = rule.when.as_ref().and_then(Asked::worst_where)?;
+                (worst.get() == 0).then(|| format!("条件里已是“{}”，没有更高的等次", name(worst)))
+            }
+            Effect::Lower(_) => {
+                let best = rule.when.as_ref().and_then(Asked::best_where)?;
+                let last = best.get() + 1 == scheme.grades.len();
+                last.then(|| format!("条件里已是“{}”，没有更低的等次", name(best)))
+            }
             Effect::Floor(_)
             | Effect::Veto { .. }
-            | Effect::Raise(_)
-            | Effect::Lower(_)
+            | Effect::Quota(_)
             | Effect::Bonus(_)
             | Effect::Deduct(_) => None,
         }
@@ -212,7 +235,9 @@ impl Doubts<'_> {
         if rule.when.is_none() {
             return;
         }
+        let name = |grade: GradeIndex| &*self.scheme.grade(grade).name;
         for other in earlier.iter().filter(|other| other.when == rule.when && other.scope == rule.scope) {
+            let said: String;
             let (code, why, hint) = match (&other.effect, &rule.effect) {
                 (Effect::Floor(floor), Effect::Cap(cap)) | (Effect::Cap(cap), Effect::Floor(floor))
                     if floor < cap =>
@@ -221,6 +246,29 @@ impl Doubts<'_> {
                 }
                 (Effect::Raise(_), Effect::Lower(_)) | (Effect::Lower(_), Effect::Raise(_)) => {
                     (Code::Opposed, "一条升等次，一条降等次", "请留一条，或者把条件分开")
+                }
+                // A floor works before what lowers, so nobody is kept at it.
+                (Effect::Floor(floor), Effect::Lower(by)) | (Effect::Lower(by), Effect::Floor(floor)) => {
+                    let after = (floor.get() + *by as usize).min(self.scheme.grades.len() - 1);
+                    let after = name(GradeIndex::new(after));
+                    said = format!("先保底、后降等次，保到“{}”的还会降到“{after}”，保不住", name(*floor));
+                    (
+                        Code::Opposed,
+                        said.as_str(),
+                        "要保底的不再往下降：给降等次的条件加上 grade_at_least，写保底之上的等次",
+                    )
+                }
+                // A cap works after what raises: where nobody who is raised was below it, it takes back every raise.
+                (Effect::Raise(_), Effect::Cap(cap)) | (Effect::Cap(cap), Effect::Raise(_))
+                    if cap.get() + 1 == self.scheme.grades.len()
+                        || rule
+                            .when
+                            .as_ref()
+                            .and_then(Asked::worst_where)
+                            .is_some_and(|worst| worst <= *cap) =>
+                {
+                    said = format!("先升等次、后封顶，封顶到“{}”，升等次不起作用", name(*cap));
+                    (Code::Opposed, said.as_str(), "请留一条，或者把条件分开")
                 }
                 (Effect::Veto { .. }, Effect::Floor(_) | Effect::Raise(_))
                 | (Effect::Floor(_) | Effect::Raise(_), Effect::Veto { .. }) => {
@@ -251,6 +299,8 @@ impl Doubts<'_> {
             if let Some(why) = asked.never(&outcome.when) {
                 let text = format!("结果运用“{}”永远不会发生：{why}", outcome.title);
                 self.tell(Code::NoEffect, item.at(), text, "请核对 when 里的条件");
+            } else {
+                self.places(&asked, &outcome.when, item.at(), &format!("结果运用“{}”", outcome.title));
             }
         }
     }

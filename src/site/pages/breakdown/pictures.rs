@@ -11,6 +11,9 @@ use crate::wording::number::places;
 use crate::wording::pictures;
 use crate::wording::scale;
 
+/// Grades that a picture has room for between the one by thresholds and the last.
+const BETWEEN: usize = 2;
+
 /// Whether a step is more than what exact numbers of ten decimals leave over.
 fn shows(change: &Decimal) -> bool {
     !change.round_dp(4).is_zero()
@@ -116,11 +119,16 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let effects: Vec<_> = result.grade_effects.iter().filter(|effect| effect.turned()).collect();
         let (last, earlier) = effects.split_last()?;
         let basis = |effect: &GradeEffect| scheme.basis(&scheme.scheme.rules[effect.rule.get()]);
-        // There is room for one more grade between the ends: rules before the last one meet there.
-        let steps = earlier.last().map(|step| {
-            let clauses: Vec<_> = earlier.iter().map(|effect| basis(effect)).collect();
-            (clauses.join("、"), scheme.picture_grade(step.after))
-        });
+        let step = |effect: &&GradeEffect| (basis(effect).to_owned(), scheme.picture_grade(effect.after));
+        // There is room for so many grades between the ends: more rules before the last one are counted at their last.
+        let steps: Vec<_> = match earlier.split_at_checked(earlier.len().saturating_sub(BETWEEN - 1)) {
+            Some((first, rest)) if first.len() > 1 => {
+                let last = first.last().map(|effect| scheme.picture_grade(effect.after));
+                let first = last.map(|grade| (pictures::several_rules(first.len()), grade));
+                first.into_iter().chain(rest.iter().map(step)).collect()
+            }
+            _ => earlier.iter().map(step).collect(),
+        };
         let rule = &scheme.scheme.rules[last.rule.get()];
         let words = match rule.effect {
             Effect::Floor(_) => "保底后等次",
@@ -136,7 +144,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             title: "等次规则",
             note: "只改等次，不改分数",
             before: ("按分数线", scheme.picture_grade(before)),
-            steps: steps.into_iter().collect(),
+            steps,
             clause,
             after: (words, scheme.picture_grade(after)),
         })
@@ -146,14 +154,17 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn axis(&self, node: NodeIndex) -> RadarAxis<'s> {
         let (scheme, result) = (self.scheme, self.standing.result());
         let (of, spread) = (&result.nodes[node.get()], scheme.spreads.at(result.group, node));
+        // Beside its grade a score is printed with the decimals that tell it.
+        let shown = scheme.scheme.shown_decimals(scheme.scheme.node(node).role);
+        let own = of.told().filter(|_| of.counts());
         RadarAxis {
             name: &scheme.scheme.node(node).title,
-            own: of.told().filter(|_| of.counts()),
+            own,
             grade: of.grade.map(|grade| scheme.picture_grade(grade)),
             median: spread.map(|spread| spread.median),
             best: spread.map(|spread| spread.best),
             of: scheme.scheme.points_of(node),
-            decimals: scheme.scheme.shown_decimals(scheme.scheme.node(node).role),
+            decimals: own.map_or(shown, |own| scheme.scheme.telling_decimals(node, own)),
         }
     }
 

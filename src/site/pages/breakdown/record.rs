@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{At, FigureIndex, ProblemRef, Provider, Record, Severity, Signature};
+use crate::diagnostics::Code;
+use crate::model::{Acceptance, At, FigureIndex, ProblemRef, Provider, Record, Severity, Signature};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::site::base::links::RECTIFICATION;
@@ -38,6 +39,8 @@ pub struct RecordView<'a> {
     pub as_of: String,
     /// Waived rules.
     pub waivers: Vec<WaiverRow<'a>>,
+    /// Warnings that were looked into.
+    pub accepted: Vec<AcceptedRow<'a>>,
     /// The subject's own work, where the scheme has another text for each subject.
     pub own: Vec<OwnWork<'a>>,
 }
@@ -149,6 +152,21 @@ pub struct WaiverRow<'a> {
     pub place: String,
 }
 
+/// A warning that was looked into and holds as it is.
+#[derive(Debug, Serialize)]
+pub struct AcceptedRow<'a> {
+    /// What the check asks: 与上年或同组相差太大.
+    pub what: &'static str,
+    pub code: &'a str,
+    /// The figure, indicator or event it speaks of.
+    pub about: &'a str,
+    pub reason: &'a str,
+    /// Who looked into it.
+    pub by: &'a str,
+    pub date: String,
+    pub place: String,
+}
+
 /// Work of the subject's own.
 #[derive(Debug, Serialize)]
 pub struct OwnWork<'a> {
@@ -206,9 +224,29 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                     place: self.place(record, waiver.at),
                 })
                 .collect(),
+            accepted: record.accepted.iter().map(|of| self.accepted(record, of)).collect(),
             own: own
                 .map(|variant| OwnWork { title: &variant.title, says: variant.says.as_deref() })
                 .collect(),
+        }
+    }
+
+    fn accepted(&self, record: &'s Record, of: &'s Acceptance) -> AcceptedRow<'s> {
+        let (scheme, id) = (self.scheme.scheme, of.about.as_deref().unwrap_or_default());
+        let figure = scheme.figures.iter().find(|figure| figure.id == id).map(|figure| &figure.title);
+        let node = || scheme.find(id).map(|node| &scheme.node(node).title);
+        let event = || scheme.events.iter().find(|event| event.id == id).map(|event| &event.title);
+        let check = || scheme.checks.iter().find(|check| check.id == id).map(|check| &check.says);
+        let title = figure.or_else(node).or_else(event).or_else(check).map_or(id, String::as_str);
+        let code = Code::ACCEPTABLE.iter().find(|code| code.as_str() == of.code);
+        AcceptedRow {
+            what: code.map_or("", |code| code.title()),
+            code: &of.code,
+            about: if title.is_empty() { "整份记录" } else { title },
+            reason: &of.reason,
+            by: &of.by,
+            date: date(of.date),
+            place: self.place(record, of.at),
         }
     }
 
@@ -324,7 +362,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn evidence(&self, record: &'s Record) -> Vec<EvidenceRow<'s>> {
         let scheme = self.scheme.scheme;
         let id = &scheme.subjects[self.index.get()];
-        let kind = |kind: &'s str| scheme.evidence.get(kind).map_or(kind, String::as_str);
+        let kind = |kind: &'s str| scheme.evidence.get(kind).map_or(kind, |kind| kind.title.as_str());
         let mut rows = Vec::new();
         for index in scheme.indices() {
             let node = scheme.node(index);
@@ -338,12 +376,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 date: piece.date.map_or_else(dash, date),
                 wanting: false,
             }));
-            let wanting = node.requires.iter().filter(|of| pieces.iter().all(|piece| piece.kind != **of));
+            let wanting = node.requires.iter().filter(|of| {
+                let (named, needed) = record.evidenced(scheme, index, of);
+                named < needed
+            });
             rows.extend(wanting.map(|of| EvidenceRow {
                 node: node.title_for(id),
                 id: node.id.as_str(),
-                kind: kind(of),
-                title: "未附",
+                kind: kind(&of.kind),
+                title: if pieces.iter().any(|piece| piece.kind == of.kind) { "未附齐" } else { "未附" },
                 file: None,
                 date: dash(),
                 wanting: true,

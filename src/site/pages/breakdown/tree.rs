@@ -25,6 +25,8 @@ pub struct Tree<'a> {
     pub measures: bool,
     /// Whether there is a last year to compare with.
     pub earlier: Option<&'a str>,
+    /// What the head of the changes since then says of their scale.
+    pub change_scale: &'static str,
     /// What the column of weights is called.
     pub weight: &'static str,
     /// How many columns there are.
@@ -103,6 +105,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let nodes = &scheme.result(self.index).nodes;
         let mut heading: Option<&str> = None;
         let mut rows = Vec::with_capacity(scheme.order.len());
+        let mut scales = Vec::new();
         for &index in &scheme.order {
             let (node, site, result) =
                 (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
@@ -116,6 +119,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             let alike = full == Some(scheme.scheme.full(index));
             let then = earlier.and_then(|(_, _, earlier)| earlier.compared(alike));
             let by = result.compared(alike).zip(then).and_then(|(a, b)| a.checked_sub(b));
+            scales.extend(by.map(|_| alike));
             let (direction, change) =
                 delta(by, scheme.scheme.change_decimals(node.role, by.unwrap_or_default()));
             let mut grade = Html::default();
@@ -154,6 +158,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             contributions,
             measures,
             earlier,
+            change_scale: scale::heads_of_hundred(scales),
             weight: scale::weight_head(scheme.scheme),
             method,
             columns: method + usize::from(measures) + 2 * usize::from(earlier.is_some()),

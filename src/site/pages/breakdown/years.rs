@@ -13,6 +13,8 @@ pub struct Years<'a> {
     pub rows: Vec<YearRow<'a>>,
     /// Whether any of them has a grade.
     pub graded: bool,
+    /// What the head of the changes says of their scale.
+    pub change_scale: &'static str,
     /// The subject's own page, across all schemes.
     pub own: String,
     /// Whether there is more than this one result of the subject.
@@ -31,6 +33,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let id = &self.scheme.scheme.subjects[self.index.get()];
         Years {
             graded: self.scheme.is_graded() || rows.iter().any(|row| row.grade.is_some()),
+            change_scale: years::change_scale(&rows),
             rows,
             own: format!("../../../subjects/{}", self.scheme.files[self.index.get()]),
             several: subjects::standings(self.site, id).into_iter().map(<[_]>::len).sum::<usize>() > 1,

@@ -17,7 +17,7 @@ use serde::Serialize;
 use crate::site::base::pairs::COMPARISONS;
 use crate::site::base::{At, Form, Key, Kind, Link, Outside, Page, Section, Shows, Site, sections};
 use crate::site::parts::sides::Sides;
-use crate::wording::comparison;
+use crate::wording::{comparison, scale};
 
 /// Rows of one table at most; everybody stands in the CSV.
 const ROWS: usize = 500;
@@ -74,6 +74,8 @@ pub struct ComparePage<'a> {
     pub matrix: matrix::MatrixView<'a>,
     /// The change of each subject taken apart.
     pub parts: Vec<parts::PartRow>,
+    /// What the heads of changes say of their scale.
+    pub change_scale: &'static str,
     pub heat: Option<heat::ChangeHeat>,
     /// Rules that fired in one year only.
     pub rules: Vec<rules::RuleRow<'a>>,
@@ -127,6 +129,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         further: order.len().saturating_sub(ROWS),
         matrix: matrix::matrix(&sides),
         parts: rows,
+        change_scale: scale::of_hundred(sides.alike()),
         heat,
         rules,
         differences,

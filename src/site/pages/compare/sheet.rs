@@ -10,6 +10,7 @@ use crate::model::{NodeIndex, Role, Scheme};
 use crate::site::base::{At, Cell, Columns, Head, SchemeSite, Site, Stream};
 use crate::site::parts::sides::Sides;
 use crate::wording::comparison::PARTS;
+use crate::wording::scale;
 
 /// A subject with its name and the parts of its change, or why there are none.
 struct Row<'a> {
@@ -23,6 +24,7 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
     let pair = site.comparisons[at.item];
     let sides = Sides::of(site, pair);
     let (earlier, later) = (sides.earlier, sides.later);
+    let scale = scale::of_hundred(sides.alike());
     let attribution = site.attribution(pair);
     let names: Vec<_> = sides.comparison.subjects.iter().map(|of| sides.name(of).name.as_str()).collect();
     let rows = names.into_iter().zip(sides.comparison.subjects).map(move |(name, subject)| {
@@ -35,13 +37,15 @@ pub(super) fn sheet<'s>(site: &'s Site<'_>, at: At) -> Stream<'s> {
     columns = of_side(columns, earlier, |of| of.subject.earlier);
     columns = of_side(columns, later, |of| of.subject.later);
     columns = columns
-        .add(Head::points("得分增减"), |of| of.subject.change.and_then(|change| change.score))
+        .add(Head::points(format!("得分增减{scale}")), |of| {
+            of.subject.change.and_then(|change| change.score)
+        })
         .add(Head::from("名次升降").unit("位"), |of| {
             of.subject.change.and_then(|change| change.places).map(Cell::whole)
         });
     for (at, title) in PARTS.into_iter().enumerate() {
         let part = move |of: &Row| Some(of.split.as_ref().ok()?.parts()[at].1);
-        columns = columns.add(Head::points(title), part);
+        columns = columns.add(Head::points(format!("{title}{scale}")), part);
     }
     let mut sheet =
         columns.add("未拆分原因", |of| of.split.as_ref().err().copied()).stream("变化从哪里来", rows);

@@ -2,6 +2,7 @@
 
 mod strip;
 
+use std::collections::BTreeMap;
 use std::io;
 
 use rust_decimal::Decimal;
@@ -21,7 +22,7 @@ use crate::site::base::{
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
-use crate::wording::number::{dash, figure, measure, measure_decimals, places, two};
+use crate::wording::number::{dash, figure, measure_decimals, places, told_apart, two};
 use crate::wording::parts::weight_note;
 use crate::wording::result::changed;
 use crate::wording::scale;
@@ -135,6 +136,8 @@ pub(crate) struct Indicator<'s, 'a> {
     pub(crate) unit: Option<&'s MeasureUnit>,
     pub(crate) better: Better,
     pub(crate) order: &'s [SubjectIndex],
+    /// Decimals that tell the measures apart, by measure.
+    decimals: BTreeMap<Decimal, u32>,
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
@@ -149,6 +152,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         unit: definition.measure().map(|(_, unit)| unit),
         better: definition.method().map_or(Better::Higher, crate::model::Method::better),
         order: scheme.by_score(node),
+        decimals: told_apart(scheme.results.subjects.iter().filter_map(|of| of.nodes[node.get()].measure)),
     };
     let mut crumbs = vec![Link::to(scheme.scheme.short.clone(), "../index.html")];
     let mut above = Vec::new();
@@ -225,6 +229,16 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         &self.scheme.result(subject).nodes[self.node.get()]
     }
 
+    /// Decimals of a measure beside the others.
+    fn decimals_of(&self, measure: Decimal) -> u32 {
+        self.decimals.get(&measure).copied().unwrap_or_else(|| measure_decimals(measure))
+    }
+
+    /// A measure without its unit, told apart from the others.
+    fn told(&self, measure: Decimal) -> String {
+        places(measure, self.decimals_of(measure))
+    }
+
     fn missing(&self) -> usize {
         self.order.iter().filter(|subject| self.result(**subject).state == State::Missing).count()
     }
@@ -290,12 +304,12 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
             for (group, peers) in self.groups.iter().take(NAMED) {
                 let name = group.map_or_else(|| "中位数".to_owned(), |group| format!("中位数（{group}）"));
                 let count = format!("{}参加比较", scheme.scheme.noun.of(peers.count));
-                keys.push(Key::new(name, measure(peers.median), &*text, count));
+                keys.push(Key::new(name, self.told(peers.median), &*text, count));
             }
             // Where all have the same nobody is best.
             if best != worst {
-                keys.push(Key::new("最好", measure(best), &*text, ""));
-                keys.push(Key::new("最差", measure(worst), &*text, ""));
+                keys.push(Key::new("最好", self.told(best), &*text, ""));
+                keys.push(Key::new("最差", self.told(worst), &*text, ""));
             }
         }
         if self.groups.is_empty() || !scheme.is_grouped() {
@@ -320,8 +334,8 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
         let peers = peers.and_then(|nodes| nodes.get(self.node.get()).copied().flatten());
         let difference = result.measure.zip(peers).and_then(|(own, peers)| own.checked_sub(peers.median));
         // As many as the measure it is the difference of, or as its own size asks for.
-        let decimals = [result.measure, difference].into_iter().flatten().map(measure_decimals).max();
-        let decimals = decimals.unwrap_or_default();
+        let own = result.measure.map(|own| self.decimals_of(own));
+        let decimals = own.max(difference.map(measure_decimals)).unwrap_or_default();
         let met = self.met(subject);
         let told = |value| scale::number(scheme.scheme, self.node, value);
         ValueRow {
@@ -335,7 +349,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
                     record.figure(*index).map_or_else(dash, |value| places(value.value, *decimals))
                 })
                 .collect(),
-            measure: result.measure.map_or_else(dash, measure),
+            measure: result.measure.map_or_else(dash, |value| self.told(value)),
             observed: record
                 .stated(self.node)
                 .map_or_else(String::new, |stated| wording::stated(scheme.scheme, self.node, stated)),

@@ -1,6 +1,6 @@
 //! Method and sources as lists: grades, weights and methods, rules, assumptions, clauses, with lines of the files.
 
-use crate::model::{Assumption, Body, Clause, Grade, NodeIndex, RuleIndex, Weighting};
+use crate::model::{Assumption, Body, Check, Clause, Grade, NodeIndex, RuleIndex, Weighting};
 use crate::site::base::{Cell, Columns, Head, SchemeSite, Table, cite};
 use crate::wording;
 
@@ -12,6 +12,8 @@ pub struct MethodLists<'s> {
     pub nodes: Table<'s>,
     /// The rules in their order.
     pub rules: Table<'s>,
+    /// What holds between the figures of every record.
+    pub checks: Table<'s>,
     /// What the papers leave open, and how it was settled.
     pub assumptions: Table<'s>,
     /// The clauses of the year.
@@ -25,6 +27,7 @@ impl<'s> MethodLists<'s> {
             grades: grades(site),
             nodes: nodes(site),
             rules: rules(site),
+            checks: checks(site),
             assumptions: assumptions(site),
             clauses: clauses(site),
         }
@@ -76,6 +79,16 @@ fn rules<'s>(site: &'s SchemeSite<'_>) -> Table<'s> {
         .add("条款", move |rule| cite(site.year, of(rule).clause.as_ref()))
         .add("位置", move |rule| format!("{}:{}", scheme.file, of(rule).at.line))
         .table("规则", (0..scheme.rules.len()).map(RuleIndex::new))
+}
+
+fn checks<'s>(site: &'s SchemeSite<'_>) -> Table<'s> {
+    let scheme = site.scheme;
+    Columns::new()
+        .add("关系", |check: &&'s Check| &check.says)
+        .add("算式", move |check| wording::check(scheme, check))
+        .add("条款", move |check| cite(site.year, check.clause.as_ref()))
+        .add("位置", move |check| format!("{}:{}", scheme.file, check.at.line))
+        .table("数据核对", &scheme.checks)
 }
 
 fn assumptions<'s>(site: &'s SchemeSite<'_>) -> Table<'s> {

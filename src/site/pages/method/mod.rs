@@ -61,6 +61,8 @@ pub struct MethodPage<'a> {
     pub outcomes: Vec<OutcomeRow<'a>>,
     pub assumptions: Vec<AssumptionRow<'a>>,
     pub figures: Vec<FigureRow<'a>>,
+    /// What holds between the figures.
+    pub checks: Vec<CheckRow<'a>>,
     /// The dates of the procedure.
     pub milestones: Vec<MilestoneRow<'a>>,
     pub clauses: Vec<ClauseRow<'a>>,
@@ -125,6 +127,16 @@ pub struct FigureRow<'a> {
     pub by: Option<&'a str>,
 }
 
+/// A relation between figures.
+#[derive(Debug, Serialize)]
+pub struct CheckRow<'a> {
+    pub says: &'a str,
+    /// 教师＋医生 ＝ 选派人才
+    pub holds: String,
+    pub clause: Option<Link>,
+    pub line: u32,
+}
+
 /// A date of the procedure.
 #[derive(Debug, Serialize)]
 pub struct MilestoneRow<'a> {
@@ -154,6 +166,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         ("rules", "规则", !definition.rules.is_empty()),
         ("outcomes", "结果运用", !definition.outcomes.is_empty()),
         ("figures", "数据", !definition.figures.is_empty()),
+        ("checks", "数据核对", !definition.checks.is_empty()),
         ("dates", "办理时限", has_steps(definition)),
         ("assumptions", "口径说明", !definition.assumptions.is_empty()),
         ("clauses", "所引条款", true),
@@ -224,6 +237,16 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                     optional: figure.optional,
                     note: figure.note.as_deref(),
                     by: figure.provided_by.as_deref(),
+                })
+                .collect(),
+            checks: definition
+                .checks
+                .iter()
+                .map(|check| CheckRow {
+                    says: &check.says,
+                    holds: wording::check(definition, check),
+                    clause: clause(&check.clause),
+                    line: check.at.line,
                 })
                 .collect(),
             milestones: definition

@@ -112,6 +112,8 @@ pub struct SchemeCard<'a> {
     pub graded: bool,
     /// What the year is called that they are compared with; nothing where there is none.
     pub earlier: Option<&'a str>,
+    /// What the head of the changes since then says of their scale.
+    pub change_scale: &'static str,
 }
 
 /// A subject in a short ranking.
@@ -278,6 +280,7 @@ fn card<'s>(scheme: &'s SchemeSite<'_>, figures: &mut Vec<Figure<'s>>) -> Scheme
         ranked: scheme.is_ranked(),
         graded: scheme.is_graded(),
         earlier: scheme.compared_with(),
+        change_scale: scheme.change_scale(),
     }
 }
 

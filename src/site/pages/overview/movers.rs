@@ -98,6 +98,13 @@ pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
             let href = link.href.map(|href| format!("{}/{href}", scheme.scheme.id));
             Link { text: link.text, href }
         };
+        // Several rules may rest on one clause.
+        let mut clauses: Vec<Link> = Vec::new();
+        for link in effects.iter().map(clause) {
+            if !clauses.contains(&link) {
+                clauses.push(link);
+            }
+        }
         let mut grades = vec![before];
         grades.extend(effects.iter().map(|effect| effect.after).chain([after]));
         grades.dedup();
@@ -109,7 +116,7 @@ pub(crate) fn turned<'s>(scheme: &'s SchemeSite<'_>) -> Vec<Turned<'s>> {
             because: decided.unwrap_or_else(|| {
                 texts.iter().map(|text| text.trim_end_matches('。')).collect::<Vec<_>>().join("；")
             }),
-            clauses: effects.iter().map(clause).collect(),
+            clauses,
         })
     };
     scheme.results.order.iter().filter_map(row).take(100).collect()

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Attainment, Counted, DateSource, DeductionItem, FigureIndex, Measure, Method, MilestoneIndex, NodeIndex,
-    Period, Record, Scheme, Stated, SubjectIndex,
+    Attainment, Counted, DateSource, DeductionItem, FigureIndex, Gave, Measure, Method, MilestoneIndex,
+    NodeIndex, Period, Rating, Record, Scheme, Stated, SubjectIndex,
 };
 use crate::site::base::{Cell, Columns, Head, SchemeSite, Stream};
 use crate::wording;
@@ -30,6 +30,8 @@ pub enum Datum {
     Target(NodeIndex),
     /// What is observed at a leaf.
     Observed(NodeIndex),
+    /// What one of several raters gave a leaf: the score, or the points of the grade.
+    Rating(NodeIndex, usize),
 }
 
 /// The data of a scheme, a subject a row in the order of the results, and what each column holds; the first say whose
@@ -71,13 +73,17 @@ fn held(site: &SchemeSite) -> Vec<Datum> {
     held.extend(asked.counts.into_iter().map(Datum::Count));
     held.extend(asked.milestones.into_iter().map(|at| Datum::Milestone(MilestoneIndex::new(at))));
     held.extend(asked.latest.into_iter().map(|at| Datum::Latest(FigureIndex::new(at))));
-    held.extend(site.order.iter().filter_map(|node| {
-        let method = scheme.node(*node).method()?;
-        if method.attainment().is_some() && method.own_figure().is_none() {
-            return Some(Datum::Target(*node));
+    for node in &site.order {
+        let Some(method) = scheme.node(*node).method() else { continue };
+        if method.target().is_some() && method.own_figure().is_none() {
+            held.push(Datum::Target(*node));
+        } else if !method.measures() {
+            held.push(Datum::Observed(*node));
+            let records = &site.scored.evaluation.records;
+            let most = records.iter().map(|record| ratings(record, *node).len()).max().unwrap_or(0);
+            held.extend((0..most).map(|at| Datum::Rating(*node, at)));
         }
-        (!method.measures()).then_some(Datum::Observed(*node))
-    }));
+    }
     held
 }
 
@@ -108,6 +114,7 @@ fn head(site: &SchemeSite, datum: Datum) -> Head {
             node(of).unit(format!("目标，{unit}"))
         }
         Datum::Observed(of) => node(of).unit(site.nodes[of.get()].method),
+        Datum::Rating(of, at) => node(of).unit(format!("评定{}", at + 1)),
     }
 }
 
@@ -130,6 +137,15 @@ fn cell<'s>(site: &'s SchemeSite<'_>, datum: Datum, subject: SubjectIndex) -> Ce
         }
         Datum::Target(of) => target(site, of, subject).into(),
         Datum::Observed(of) => observed(site.scheme, of, record.stated(of)),
+        Datum::Rating(of, at) => {
+            let rating = ratings(record, of).get(at);
+            rating
+                .map(|rating| match rating.gave {
+                    Gave::Score(score) => score,
+                    Gave::Grade(grade) => site.scheme.grade(grade).points,
+                })
+                .into()
+        }
     }
 }
 
@@ -189,6 +205,22 @@ fn asked(scheme: &Scheme) -> Asked {
         list.dedup();
     }
     asked
+}
+
+/// What raters gave a leaf.
+fn ratings(record: &Record, node: NodeIndex) -> &[Rating] {
+    match record.stated(node) {
+        Some(Stated::Ratings(ratings)) => ratings,
+        Some(
+            Stated::Grade(_)
+            | Stated::Score(_)
+            | Stated::Task(_)
+            | Stated::Option(_)
+            | Stated::Deductions(_)
+            | Stated::NotApplicable(_),
+        )
+        | None => &[],
+    }
 }
 
 /// The target a leaf is measured against.

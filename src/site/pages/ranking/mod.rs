@@ -3,6 +3,7 @@
 pub(crate) mod data;
 mod heat;
 mod multiples;
+pub(crate) mod others;
 pub(crate) mod sheet;
 mod slope;
 
@@ -20,6 +21,7 @@ use crate::site::parts::bars::{BARS, DistributionView, bars, bonus, distribution
 use crate::site::parts::standing::{SubjectRow, keys, row, sections};
 use crate::wording::number::numeral;
 use crate::wording::overview;
+use crate::wording::story::apart;
 
 /// Schemes of a year that the navigation names one by one.
 const MOST_NAMED: usize = 40;
@@ -78,8 +80,12 @@ pub struct RankingPage<'a> {
     pub basis: &'a str,
     pub ranked: bool,
     pub graded: bool,
+    /// Whether there are thresholds between grades.
+    pub thresholds: bool,
     /// Whether the bars show what each part adds to the total.
     pub bars_split: bool,
+    /// Whether what the parts of a bar add is printed so that it misses the total.
+    pub apart: bool,
     /// Whether a bar ends in the box of a bonus.
     pub bonuses: bool,
     /// How the total comes about, where they do not.
@@ -104,6 +110,8 @@ pub struct RankingPage<'a> {
     pub trends: bool,
     /// The earlier year to compare with: 上年, 2018年度; nothing where there is none.
     pub earlier: Option<&'a str>,
+    /// What the head of the changes since then says of their scale.
+    pub change_scale: &'static str,
     pub pager: Option<Pager>,
     /// The years, on the first page.
     pub across: Option<slope::Across<'a>>,
@@ -208,7 +216,15 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 basis: &scheme.scheme.basis,
                 ranked: scheme.is_ranked(),
                 graded: scheme.is_graded(),
+                thresholds: scheme.scheme.grades.len() > 1,
                 bars_split: scheme.adds_up(),
+                apart: scheme.adds_up()
+                    && scheme
+                        .results
+                        .order
+                        .iter()
+                        .take(BARS)
+                        .any(|subject| apart(scheme, *subject).is_some()),
                 bonuses: scheme.results.order.iter().any(|subject| !bonus(scheme, *subject).is_zero()),
                 method: scheme.nodes[Scheme::ROOT].method,
                 both: scheme.scheme.ranks_both(),
@@ -228,6 +244,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
                 medians: medians(scheme, &sections),
                 trends: rows.iter().any(|row| row.trend.is_some()),
                 earlier: scheme.compared_with(),
+                change_scale: scheme.change_scale(),
                 rows,
                 pager: pager("index", page, total),
                 across,

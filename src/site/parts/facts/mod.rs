@@ -75,6 +75,7 @@ pub(crate) fn scheme_facts<'s>(scheme: &'s SchemeSite<'_>, as_of: Date) -> Schem
         count: scheme.scheme.subjects.len(),
         ranked: scheme.is_ranked(),
         before: &scheme.before,
+        change_scale: scheme.change_scale(),
         counts_text: counts.join("、"),
         weakest: extreme(&sections, |medians| medians.min()),
         strongest: extreme(&sections, |medians| medians.max()),

@@ -57,6 +57,9 @@ pub struct SchemeFacts<'a> {
     pub weakest: Option<SectionFacts<'a>>,
     /// The one with the highest median; nothing where there is none.
     pub strongest: Option<SectionFacts<'a>>,
+    /// What the head of the changes since the year before says of their scale.
+    #[serde(skip)]
+    pub change_scale: &'static str,
     /// Best first.
     pub grades: Vec<GradeFacts<'a>>,
     /// By rank.

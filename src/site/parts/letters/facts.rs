@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{NodeIndex, Paper, Role, State, SubjectIndex};
 use crate::site::base::{SchemeSite, cite};
 use crate::site::parts::facts::{self, ProblemFacts, SubjectFacts};
-use crate::wording::number::{dash, date, signed_to};
+use crate::wording::number::{dash, date, places, signed_to};
 use crate::wording::scale;
 use crate::wording::story::story;
 
@@ -140,16 +140,19 @@ fn apart(scheme: &SchemeSite, subject: SubjectIndex, node: NodeIndex) -> Option<
 fn item<'s>(scheme: &SchemeSite<'s>, subject: SubjectIndex, index: NodeIndex) -> ItemFacts<'s> {
     let (definition, result) = (scheme.scheme, scheme.result(subject));
     let of = &result.nodes[index.get()];
+    let spread = scheme.spreads.at(result.group, index);
+    let (told, median, apart) =
+        (of.told(), spread.map(|spread| spread.median), apart(scheme, subject, index));
+    // What stands beside each other has as many decimals.
+    let decimals = told.into_iter().chain(median).map(|value| definition.telling_decimals(index, value));
+    let of_apart = apart.map(|apart| definition.change_decimals(definition.node(index).role, apart));
+    let decimals = decimals.chain(of_apart).max().unwrap_or_default();
+    let number = |value| scale::of_full(definition, index, places(value, decimals));
     ItemFacts {
         title: definition.node(index).title_for(&definition.subjects[subject.get()]),
-        score: scale::node(definition, index, of).unwrap_or_else(dash),
+        score: told.map_or_else(dash, number),
         grade: of.grade.map_or("", |grade| &*definition.grade(grade).name),
-        median: scheme
-            .spreads
-            .at(result.group, index)
-            .map_or_else(dash, |spread| scale::number(definition, index, spread.median)),
-        difference: apart(scheme, subject, index).map_or_else(dash, |apart| {
-            signed_to(apart, definition.change_decimals(definition.node(index).role, apart))
-        }),
+        median: median.map_or_else(dash, number),
+        difference: apart.map_or_else(dash, |apart| signed_to(apart, decimals)),
     }
 }
