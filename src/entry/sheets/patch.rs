@@ -311,11 +311,10 @@ fn changed(text: &str, tree: &Outline, path: &[Step], new: &Written, order: &Ord
         }
     }
     let mut found = vec![replaced(text, node.range.clone(), &new.yaml)];
-    // A block of text gives way from behind its key on.
+    // A block of text gives way from behind its key on; what is said to be its end may lie in the line below.
     if let Some(key_end) = key_end.filter(|end| text[*end..].starts_with(':')) {
-        let ends = text[..node.range.end].ends_with('\n');
-        let line = if ends { newline(text) } else { "" };
-        found.push(replaced(text, key_end + 1..node.range.end, &format!(" {}{line}", new.yaml)));
+        let end = text[..node.range.end].trim_end().len();
+        found.push(replaced(text, key_end + 1..end.max(key_end + 1), &format!(" {}", new.yaml)));
     }
     found
 }
@@ -448,11 +447,9 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// Where the line after the one of a byte begins.
+/// Where the line after the one begins in which what ends at a byte has its last sign.
 fn after_line(text: &str, at: usize) -> usize {
-    if text[..at].ends_with('\n') {
-        return at;
-    }
+    let at = text[..at].trim_end().len();
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
@@ -504,6 +501,7 @@ mod tests {
             ("observations.n.grade", "差", "好", "差"),
             ("observations.n.note", "a: b", "", ", note: 'a: b'"),
             ("observations.k.grade", "好", "", "  k: {grade: 好}\n"),
+            ("observations.m.date", "2019-01-01", "", "    date: 2019-01-01\n"),
             ("observations.m.note", "新", "|\n      旧\n      话", "新"),
             ("observations.r.scores.0.score", "95", "0", "5"),
             ("observations.r.scores.0.by", "乙", "90", "{score: 90, by: 乙}"),
