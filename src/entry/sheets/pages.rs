@@ -262,11 +262,10 @@ pub(super) fn observations(around: &Around<'_, '_>) -> Page {
             // What a table of an organ states is not stated here once more.
             let known =
                 around.asked.evaluation.records[subject.get()].stated(NodeIndex::new(position)).is_some();
-            let stated = match stated {
-                Cell::Fill(fill) if known && fill.now.is_empty() && !stated_here(tree, node) => {
-                    Cell::Shown("由表格提供".to_owned())
-                }
-                other => other,
+            let elsewhere = known && !stated_here(tree, node);
+            let stated = match &stated {
+                Cell::Fill(fill) if elsewhere && fill.now.is_empty() => Cell::Shown("由表格提供".to_owned()),
+                Cell::Fill(_) | Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) => stated,
             };
             let clause = node.clause.as_ref().and_then(|id| around.asked.year.clauses.get(id));
             let allowed = ask.as_ref().map_or(String::new(), |ask| ask.allowed.clone());

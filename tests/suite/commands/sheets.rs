@@ -8,9 +8,9 @@ use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use tongbao::model::Year;
-use tongbao::pipeline::{By, export_sheets};
+use tongbao::pipeline::{By, Request, export_sheets, import_sheets};
 
-use crate::case::{Case, SMALL, cases, copy, files};
+use crate::case::{Case, SMALL, cases, copy, files, home};
 use crate::tools::office;
 
 /// What is written into a cell.
@@ -433,11 +433,39 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases(48)) })]
+
+    #[test]
+    fn no_bytes_make_taking_in_go_wrong(
+        seed in 0_usize..5,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..3), 0..6),
+    ) {
+        let case = Case::new(SMALL);
+        let seeds = files(&home().join("tests/fuzz/seeds/sheet"));
+        let (name, mut bytes) = seeds.into_iter().nth(seed).expect("a seed");
+        for (at, byte, how) in changes {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        let book = case.path(&name);
+        std::fs::write(&book, bytes).expect("a file");
+        let (content, output) = (case.content(), case.output());
+        let request = Request { content: &content, theme: None, output: &output, style_guide: false };
+        let found = import_sheets(&request, std::slice::from_ref(&book), true, true).expect("a content");
+        prop_assert!(!found.written);
+    }
+}
+
 #[test]
 fn the_real_content_comes_back_as_it_was() {
     let case = Case::empty();
     let content = case.path("real");
-    copy(&crate::case::home().join("content"), &content);
+    copy(&home().join("content"), &content);
     let before = files(&content);
     let to = case.path("out");
     let words =
