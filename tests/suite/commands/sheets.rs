@@ -344,7 +344,7 @@ fn a_spreadsheet_program_may_keep_it_in_between() {
     let own = kept.join("a.xlsx");
     std::fs::copy(&book, &own).expect("a copy");
     let back = kept.join("back");
-    office::convert(&soffice, "ods", &kept, &[own.clone()]);
+    office::convert(&soffice, "ods", &kept, std::slice::from_ref(&own));
     office::convert(&soffice, "xls", &kept, &[own]);
     office::convert(&soffice, "xlsx", &back, &[kept.join("a.ods")]);
     let told = |path: &Path| {
