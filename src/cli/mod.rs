@@ -347,6 +347,8 @@ pub(crate) enum SchemaKind {
     Clauses,
     /// 年度的 reference.yaml
     Reference,
+    /// 年度的 tables/ 里各表格的说明
+    Table,
     /// 方案的 scheme.yaml
     Scheme,
     /// 方案的 targets.yaml

@@ -25,6 +25,7 @@ pub(super) fn run(paths: &Paths, kind: SchemaKind, year: Option<u16>, scheme: Op
             SchemaKind::Year => schema::year(&of),
             SchemaKind::Clauses => schema::clauses(),
             SchemaKind::Reference => schema::reference(&of),
+            SchemaKind::Table => schema::table(&of),
             SchemaKind::Scheme => schema::scheme(&of),
             SchemaKind::Targets => schema::targets(evaluation()?, &of),
             SchemaKind::Decisions => schema::decisions(evaluation()?, &of),

@@ -103,7 +103,7 @@ fn place(text: &'static str) -> Place {
 }
 
 /// The sections of the page, by the first three letters of their codes.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 9] = [
     ("00", "文件和文件夹"),
     ("01", "YAML 的写法"),
     ("02", "字段和值"),
@@ -112,6 +112,7 @@ const SECTIONS: [(&str, &str); 8] = [
     ("05", "记录"),
     ("06", "版次"),
     ("07", "分组、抽取、审批、整改等程序"),
+    ("08", "像不像真的"),
 ];
 
 /// 报错大全: docs/zh/diagnostics.md.

@@ -6,12 +6,14 @@
 mod record;
 mod scheme;
 mod shape;
+mod table;
 mod year;
 
 use serde_json::{Value, json};
 
 pub use record::{decisions, record, targets};
 pub use scheme::scheme;
+pub use table::table;
 pub use year::{clauses, reference, site, subjects, year};
 
 use crate::model::{Content, SubjectId, Unit, YearContent};
@@ -26,6 +28,7 @@ pub fn all(content: &Content) -> Vec<(String, Value)> {
             (format!("{home}/year"), year(&of)),
             (format!("{home}/clauses"), clauses()),
             (format!("{home}/reference"), reference(&of)),
+            (format!("{home}/table"), table(&of)),
         ]);
         for evaluation in &one.evaluations {
             let home = format!("{home}/{}", evaluation.scheme.id);

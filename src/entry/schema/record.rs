@@ -6,6 +6,7 @@ use super::shape::{
     date, either, file, flag, id, line, list, mapping, may, need, number, one_of, some, text, whole, word,
 };
 use super::{OfYear, STATUS, signed};
+use crate::diagnostics::Code;
 use crate::model::{Evaluation, FigureDef, Method, Node, Scheme, Unit};
 
 const STATES: [(&str, &str); 3] = [("outstanding", "突出完成"), ("done", "完成"), ("undone", "未完成")];
@@ -112,6 +113,7 @@ pub fn record(of: &Evaluation, year: &OfYear<'_>) -> Value {
             ),
         ),
         may("reviews", list("复核申请", review(nodes()))),
+        may("accepted", list("核实过的警告", accepted())),
     ];
     let says = format!("{}年度“{}”的一份记录", scheme.year, scheme.title);
     file(&format!("{} {} 记录", scheme.year, scheme.title), &says, keys)
@@ -247,6 +249,7 @@ fn observation(scheme: &Scheme, node: &Node) -> Value {
             need("title", line("名称")),
             may("file", line("文件，相对于这份记录的路径")),
             may("date", date("哪天")),
+            may("covers", whole("顶几件：一份材料证明几笔、几期的", 1, 1_000_000)),
         ],
     );
     stated.extend([
@@ -311,6 +314,21 @@ fn refer(says: &str) -> Value {
     short["pattern"] = "^[12][0-9]{3}/[a-z][a-z0-9_-]{0,63}$".into();
     short["type"] = "string".into();
     either(says, [short, mapping(says, [need("year", whole("年度", 1949, 2999)), need("id", id("问题"))])])
+}
+
+/// A warning that was looked into.
+fn accepted() -> Value {
+    let codes = Code::ACCEPTABLE.iter().map(|code| (code.as_str(), code.title()));
+    mapping(
+        "一条核实过的警告",
+        [
+            need("code", word("警告的代码", codes)),
+            may("about", line("说的是哪一项，照警告里写；说整份记录的不写")),
+            need("reason", text("为什么没有错")),
+            need("by", line("谁核实")),
+            need("date", date("核实的日期")),
+        ],
+    )
 }
 
 fn earlier_problem() -> Value {

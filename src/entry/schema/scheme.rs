@@ -67,6 +67,9 @@ pub fn scheme(year: &OfYear<'_>) -> Value {
             may("provided_by", line("由谁提供，tongbao todo 按它列清单")),
         ],
     );
+    let dated = [("before", "先有它，才有它证明的事"), ("after", "先有事，才有它")];
+    let evidence =
+        mapping("一种佐证", [need("title", line("名称")), may("dated", word("日期的先后", dated))]);
     let milestone =
         mapping("一个时间节点", [need("title", line("名称")), may("due", date("期限")), clause()]);
     let keys = vec![
@@ -96,11 +99,12 @@ pub fn scheme(year: &OfYear<'_>) -> Value {
         may("figures", by_id("数据：标识 → 名称、单位", figure)),
         may("units", units()),
         may("events", by_id("事件：标识 → 名称", titled())),
-        may("evidence", by_id("佐证的种类：标识 → 名称", titled())),
+        may("evidence", by_id("佐证的种类：标识 → 名称", evidence)),
         may("milestones", by_id("时间节点：标识 → 名称、期限", milestone)),
         may("rectification", mapping("整改期限", [need("months", whole("通知后几个月", 1, 120)), clause()])),
         need("tree", some("指标体系", any_node())),
         may("rules", list("规则", rule(year))),
+        may("checks", list("每份记录里的数据应有的关系", check(year))),
         may("outcomes", list("结果运用", outcome(year))),
         may(
             "approval",
@@ -219,6 +223,8 @@ fn weighted(below: &str, inherited: bool) -> Value {
 }
 
 fn node(year: &OfYear<'_>, equal: bool) -> Value {
+    let per = [("entry", "每笔一件"), ("figure", "数是几就要几件，如16期要16件")];
+    let required = mapping("要几件", [need("kind", id("佐证的种类")), need("per", word("怎样算", per))]);
     let for_whom = mapping("另一种说法", [need("title", line("名称")), may("says", text("要求"))]);
     let mut shape = mapping(
         "一项",
@@ -242,7 +248,10 @@ fn node(year: &OfYear<'_>, equal: bool) -> Value {
             may("weighting", word("下级的权重怎样写", WEIGHTING)),
             may("method", method(year)),
             may("measure", defined("measure")),
-            may("requires", list("要有哪些佐证", id("佐证的种类"))),
+            may(
+                "requires",
+                list("要有哪些佐证", either("种类，或者 {kind, per}", [id("佐证的种类"), required])),
+            ),
             may("for", by_id("各对象内容不同：对象 → 名称、要求", for_whom)),
             may(
                 "undefined",
@@ -546,6 +555,33 @@ fn rule(year: &OfYear<'_>) -> Value {
         {"required": ["deduct"], "properties": {"deduct": {"anyOf": [{"required": ["each"]}, {"required": ["month_late"]}]}}},
     ]}]);
     shape
+}
+
+/// What holds between figures of every record.
+fn check(year: &OfYear<'_>) -> Value {
+    let sum = || mapping("几项之和", [need("sum", some("哪些数据", id("数据")))]);
+    let bound = || either("一项数据、几项之和，或者一个数", [id("数据"), sum(), number("数")]);
+    let shape = mapping(
+        "怎样算对",
+        [
+            may("sum", some("几项之和", id("数据"))),
+            may("figure", id("一项数据")),
+            may("equals", bound()),
+            may("at_most", bound()),
+        ],
+    );
+    let mut holds = one_of(shape, &["sum", "figure"], true);
+    holds["not"] = json!({"anyOf": [{"required": ["sum", "figure"]}, {"required": ["equals", "at_most"]}]});
+    holds["allOf"] = json!([{"anyOf": [{"required": ["equals"]}, {"required": ["at_most"]}]}]);
+    mapping(
+        "一条关系",
+        [
+            may("id", id("关系")),
+            need("says", text("说明")),
+            may("clause", year.clause("依据哪一条")),
+            need("holds", holds),
+        ],
+    )
 }
 
 fn outcome(year: &OfYear<'_>) -> Value {

@@ -139,11 +139,15 @@ fn many_problems_are_counted_and_not_all_printed() {
     for words in [&["check"][..], &["build"], &["release", "2019"]] {
         let run = case.run(words).exits(1);
         assert_eq!(run.err.matches("[E0010]").count(), 200, "{words:?}");
-        assert!(run.err.contains("\n另有 280 个问题没有列出"), "{words:?}: {}", run.err);
+        // `check` looks at the sound rest as well, and warns of what it finds there.
+        let more = if words[0] == "check" { 285 } else { 280 };
+        assert!(run.err.contains(&format!("\n另有 {more} 个问题没有列出")), "{words:?}: {}", run.err);
         assert!(run.err.contains("错误 480：不能用的字符 480"), "{words:?}: {}", run.err);
     }
     let all = case.run(&["check", "--format", "json"]).exits(1);
-    assert_eq!(all.json().as_array().map(Vec::len), Some(480));
+    let all = all.json();
+    let errors = all.as_array().map(|all| all.iter().filter(|one| one["code"] == "E0010").count());
+    assert_eq!(errors, Some(480));
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn validator(schema: &Value) -> Validator {
 fn schema_of(path: &str) -> Option<String> {
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
+        [year, "tables", _] => Some(format!("{year}/table")),
         [year, scheme, "records", _] => Some(format!("{year}/{scheme}/record")),
         _ => path.strip_suffix(".yaml").map(str::to_owned),
     }
