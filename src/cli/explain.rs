@@ -36,7 +36,7 @@ pub(super) fn run(paths: &Paths, asked: &[Option<&str>; 4], codes: bool) -> Exit
             Ok(_) => {
                 let missing = if scheme.is_none() { "方案和考核对象" } else { "考核对象" };
                 words::usage(&format!(
-                    "还要写{missing}：tongbao explain 年度 方案 对象 [指标]，如 tongbao explain 2019 eastwest-cities 广州市"
+                    "还要写{missing}：tongbao explain 年度 方案 对象 [指标]，如 tongbao explain 2019 方案id 某市"
                 ))
             }
             Err(_) => not_a_year(year),

@@ -107,7 +107,7 @@ enum Command {
     /// 年度由上一个年度推出：方案、对象、条款、通报和函沿用，日期和年份顺推，记录只有注释掉的待填行。方案是带说明的骨架。
     /// 记录逐项写明名称、单位、可以写什么、上年数。
     #[command(
-        after_help = "例：\n  tongbao new year 2021 --from 2020\n  tongbao new scheme quality --points\n  tongbao new record 2021 方案id 广州"
+        after_help = "例：\n  tongbao new year 2021 --from 2020\n  tongbao new scheme quality --points\n  tongbao new record 2021 方案id 某市"
     )]
     New {
         #[command(subcommand)]
@@ -135,7 +135,7 @@ enum Command {
     /// 只有警告时为 0。写明年度、方案、对象时只列与之有关的问题，退出码也只看这些。每条问题的代码（如 E0203）用
     /// tongbao explain E0203 查看详细说明。
     #[command(
-        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check 2019                 只查一个年度\n  tongbao check 2019 方案 广州市      只查一份记录\n  tongbao check --format json        供程序读取"
+        after_help = "例：\n  tongbao check                      逐条列出，附原文行\n  tongbao check 2019                 只查一个年度\n  tongbao check 2019 方案 某市        只查一份记录\n  tongbao check --format json        供程序读取"
     )]
     Check {
         /// 只查这个年度
@@ -174,7 +174,7 @@ enum Command {
     /// 写明指标时只说明这一项。方案、对象、指标写 id（文件夹名、记录文件名、方案里的 id）或者名称都可以；写错时会提示相近的。
     /// 写一个报错代码（如 E0203）时，说明它是什么意思、为什么要紧、怎么办，并举一错一对两个例子。
     #[command(
-        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 广州市 total      只看总分，对象写名称\n  tongbao explain E0203                         这个报错是什么意思\n  tongbao explain --codes                       全部报错代码"
+        after_help = "例（方案 id 和对象 id 换成本单位的）：\n  tongbao explain 2019 方案id 对象id            全部指标\n  tongbao explain 2019 方案id 某市 total        只看总分，对象写名称\n  tongbao explain E0203                         这个报错是什么意思\n  tongbao explain --codes                       全部报错代码"
     )]
     Explain {
         /// 年度；或者报错代码，如 E0203
@@ -302,7 +302,7 @@ enum Command {
     /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
     /// 合计、先后等要合起来看的，仍由 check 检查。存成文件后，在 YAML 的第一行写 `# yaml-language-server: $schema=文件`。
     #[command(
-        after_help = "例：\n  tongbao schema record --year 2020 --scheme eastwest-cities > record.json    一个方案的记录\n  tongbao schema site > site.json                                             site.yaml"
+        after_help = "例：\n  tongbao schema record --year 2020 --scheme 方案id > record.json    一个方案的记录\n  tongbao schema site > site.json                                             site.yaml"
     )]
     Schema {
         /// 哪种文件
@@ -320,7 +320,7 @@ enum Command {
     /// 逐项列出缺的数据、观测、佐证、日期、往年问题的复核结果，沿用上年尚未确认的文件；各项写明单位、可以写什么、上年数、来源和期限。
     /// 记录不全、有错误时也能用。不写对象时，同一项只列一次，写明哪些对象缺；写明对象时逐项详列。
     #[command(
-        after_help = "例：\n  tongbao todo 2021                              全部\n  tongbao todo 2021 广州                         一个对象，逐项详列\n  tongbao todo 2021 --for 人社 --format xlsx -o 人社部门.xlsx"
+        after_help = "例：\n  tongbao todo 2021                              全部\n  tongbao todo 2021 某市                         一个对象，逐项详列\n  tongbao todo 2021 --for 人社 --format xlsx -o 人社部门.xlsx"
     )]
     Todo(todo::Options),
     /// 生成一对签名密钥（私钥请保存在资料库之外）

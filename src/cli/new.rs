@@ -37,7 +37,7 @@ pub(crate) enum What {
     ///
     /// 逐项写明名称、单位、可以写什么、上年数；方案和对象可以写标识、名称或简称。已有记录时拒绝。
     #[command(
-        after_help = "例：\n  tongbao new record 2021 方案id 广州\n  tongbao new record 2021 方案id           全部还没有的"
+        after_help = "例：\n  tongbao new record 2021 方案id 某市\n  tongbao new record 2021 方案id           全部还没有的"
     )]
     Record {
         /// 年度

@@ -22,7 +22,7 @@ pub(crate) enum What {
     /// 列出每一处改动（工作簿 表 单元格：原来 → 现在）；全部没有问题、写进去以后没有新的错误，才一起写，否则一份也不写。
     /// 记录只改值，注释和次序不变。可以收 xlsx、xls、ods，以及一张表另存的 CSV。
     #[command(
-        after_help = "例：\n  tongbao sheets import 填报 --dry-run               看文件夹里的工作簿有哪些改动，不写\n  tongbao sheets import 填报                         收进记录\n  tongbao sheets import 广州市.xlsx 深圳市.ods       只收这几个"
+        after_help = "例：\n  tongbao sheets import 填报 --dry-run               看文件夹里的工作簿有哪些改动，不写\n  tongbao sheets import 填报                         收进记录\n  tongbao sheets import 甲市.xlsx 乙市.ods           只收这几个"
     )]
     Import(ImportOptions),
 }

@@ -82,8 +82,8 @@ pub fn subjects() -> Value {
         "一个考核对象",
         [
             need("id", id("不重复；不能用 all、index、method、indicators")),
-            may("name", line("全称，如 广州市")),
-            may("short", line("简称，如 广州")),
+            may("name", line("全称，如 某某市")),
+            may("short", line("简称，如 某某")),
             may("names", some("更过名的：各个名称，从早到晚", dated)),
             may(
                 "formerly",

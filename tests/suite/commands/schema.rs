@@ -201,8 +201,10 @@ fn slips_are_seen_by_both() {
 }
 
 /// Keys that stand in the place of others.
-const EITHER: [&str; 11] =
-    ["ref", "names", "pairing", "all", "best", "worst", "first", "step", "least", "at_least", "at_most"];
+const EITHER: [&str; 13] = [
+    "ref", "item", "figure", "names", "pairing", "all", "best", "worst", "first", "step", "least",
+    "at_least", "at_most",
+];
 
 /// What the reader knows of a mapping, it says when it meets a key that it does not know.
 #[test]
