@@ -244,7 +244,9 @@ pub(super) fn observations(around: &Around<'_, '_>) -> Page {
             };
             let blank = || Cell::Shown(String::new());
             let stated = match node.method() {
-                Some(Method::Raters { .. }) => Cell::Shown("见“评分”".to_owned()),
+                Some(Method::Raters { full, .. }) => {
+                    Cell::Shown(if full.is_some() { "见“评分”" } else { "见“评等”" }.to_owned())
+                }
                 Some(Method::Deductions { kinds, .. }) if kinds.iter().any(|kind| !kind.from_earlier) => {
                     let known = tree.and_then(|tree| find(tree, &path("deductions"))).map(|list| &list.shape);
                     match known {
@@ -268,7 +270,15 @@ pub(super) fn observations(around: &Around<'_, '_>) -> Page {
                 Cell::Fill(_) | Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) => stated,
             };
             let clause = node.clause.as_ref().and_then(|id| around.asked.year.clauses.get(id));
-            let allowed = ask.as_ref().map_or(String::new(), |ask| ask.allowed.clone());
+            // How a list is written in a record is of no use here: it has a sheet of its own.
+            let listed = node
+                .method()
+                .is_some_and(|method| matches!(method, Method::Raters { .. } | Method::Deductions { .. }));
+            let allowed = match &ask {
+                Some(_) if listed => "一项一行，填在另一张表里".to_owned(),
+                Some(ask) => ask.allowed.clone(),
+                None => String::new(),
+            };
             let cells = vec![
                 Cell::Shown(node.title_for(&base.subject).to_owned()),
                 Cell::Shown(clause.map_or(String::new(), |clause| clause.cite.clone())),
