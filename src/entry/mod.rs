@@ -1,7 +1,7 @@
 //! What people fill in: the files they begin with, and what is still missing in those they have.
 //!
 //! In: the content as far as it can be read, and its texts. Out: texts of new files, and lists of what to fill in
-//! ([`todo`]). What a record is asked for is worked out once ([`Asked`]): a new record has all of it as lines to fill in,
+//! ([`todo()`]). What a record is asked for is worked out once ([`Asked`]): a new record has all of it as lines to fill in,
 //! the list has what is missing of it. [`schema`] says to editors what files may hold.
 //!
 //! Nothing here reads or writes a file, and no YAML is printed from a tree: what is carried over from one year to the

@@ -1,9 +1,9 @@
 //! Plausibility: what is written as it should be and is hardly so.
 //!
 //! In: the scored years of a content, each with the year before it. Out: warnings, each with a code, and about which
-//! record and what of it. Each check is one file and looks at one scheme of one year ([`look`]); it runs after scoring, so
-//! it sees peers and grades. A record accepts a warning that was looked into ([`accept`]); what is left of one kind is
-//! told once ([`fold`]). docs/PLAUSIBILITY.md has the rules and their numbers.
+//! record and what of it. Each check is one file and looks at one scheme of one year (`look`); it runs after scoring, so
+//! it sees peers and grades. A record accepts a warning that was looked into (`accept`); what is left of one kind is
+//! told once (`fold`). docs/PLAUSIBILITY.md has the rules and their numbers.
 //!
 //! Nothing here refuses a content, and no score depends on it.
 
