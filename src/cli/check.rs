@@ -23,7 +23,9 @@ pub(super) fn run(paths: &Paths, asked: &Asked, format: CheckFormat) -> ExitCode
             return ExitCode::FAILURE;
         }
     };
-    let scope = match asked.year.map(|year| scope(content.as_ref(), year, asked)).transpose() {
+    // Where nothing could be read no name is known, so that everything is told rather than too little.
+    let known = content.as_ref().zip(asked.year);
+    let scope = match known.map(|(content, year)| scope(content, year, asked)).transpose() {
         Ok(scope) => scope,
         Err(told) => return words::usage(&told),
     };
@@ -57,16 +59,9 @@ pub(super) fn run(paths: &Paths, asked: &Asked, format: CheckFormat) -> ExitCode
     ExitCode::from(u8::from(failed || not_scored))
 }
 
-/// The part that is asked about. Where nothing of the content could be read, the words are taken for ids.
-fn scope(content: Option<&Content>, word: u16, asked: &Asked) -> Result<Scope, String> {
+/// The part that is asked about.
+fn scope(content: &Content, word: u16, asked: &Asked) -> Result<Scope, String> {
     let year = words::year(word)?;
-    let Some(content) = content else {
-        return Ok(Scope {
-            year,
-            scheme: asked.scheme.map(SchemeId::new),
-            subject: asked.subject.map(SubjectId::new),
-        });
-    };
     let years: Vec<_> = names::years(content).into_iter().map(|(_, name)| name).collect();
     resolve("年度", &year.to_string(), &years)?;
     let scheme = asked.scheme.map(|word| scheme(content, year, word)).transpose()?;

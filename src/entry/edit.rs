@@ -34,7 +34,8 @@ impl Edits {
             }
             from = above;
         }
-        let end = entry.value.range.end.max(entry.at.end);
+        // A block of text ends where the next line begins, which is not its own.
+        let end = text[..entry.value.range.end.max(entry.at.end)].trim_end().len();
         let to = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
         // One blank line between what stands around it is enough.
         let blank_before = text[..from].ends_with("\n\n");

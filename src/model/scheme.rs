@@ -493,10 +493,21 @@ impl Scheme {
         }
     }
 
-    /// How many years back its measures look.
+    /// How many years back its measures look, by themselves and where a condition holds them against the year before.
     pub fn reach(&self) -> u16 {
-        let measures = self.nodes.iter().filter_map(Node::measure);
-        measures.map(|(measure, _)| measure.reach(self.year)).max().unwrap_or(0)
+        let of = |node: &Node| node.measure().map(|(measure, _)| measure.reach(self.year));
+        let mut farthest = self.nodes.iter().filter_map(of).max().unwrap_or(0);
+        let rules = self.rules.iter().filter_map(|rule| rule.when.as_ref());
+        let conditions = rules.chain(self.outcomes.iter().map(|outcome| &outcome.when));
+        conditions.for_each(|when| {
+            when.walk(&mut |when| {
+                let When::Grew(nodes) = when else { return };
+                for node in nodes {
+                    farthest = farthest.max(of(self.node(*node)).map_or(0, |own| own + 1));
+                }
+            });
+        });
+        farthest
     }
 
     /// Whether points are taken off for problems of earlier years that are still open.

@@ -38,7 +38,8 @@ pub fn create(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize,
         let place = staging.path().join(path);
         let above = place.parent().unwrap_or(staging.path());
         fs::create_dir_all(above).map_err(failed(above))?;
-        fs::write(&place, bytes).map_err(failed(&place))?;
+        let mut file = fs::File::create_new(&place).map_err(failed(&place))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed(&place))?;
     }
     // What is moved as a whole is settled before anything is there.
     let parts: BTreeSet<PathBuf> = files.keys().map(|path| whole(folder, path)).collect();
@@ -93,6 +94,8 @@ pub fn amend(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
     if let Ok(known) = fs::metadata(path) {
         file.as_file().set_permissions(known.permissions())?;
     }
+    // On the disk before it takes the other's place: a loss of power leaves the one or the other.
+    file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
 }

@@ -146,6 +146,8 @@ pub(super) fn notes(scheme: &Scheme, groups: usize, subjects: &[SubjectResult]) 
             };
             if let (Some(Amount::Share(_)), Some(0)) = (quota.most, quota.size(base))
                 && base > 0
+                // While records come in, a group is small that will not be.
+                && quota.size(scope.members(subjects).count()) == Some(0)
             {
                 let what = QuotaMatter::Nobody { of: base };
                 notes.push(QuotaNote { rule, group, size: 0, has: 0, what });

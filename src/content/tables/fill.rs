@@ -101,6 +101,8 @@ enum Given {
 struct OfNode {
     stated: Option<(Stated, At)>,
     deductions: Vec<DeductionItem>,
+    /// By kind, the count that was stated first.
+    counts: BTreeMap<KindIndex, (u32, At)>,
     /// The first cell that counts, zero or not.
     counted: Option<At>,
     ratings: Vec<Rating>,
@@ -289,9 +291,19 @@ impl Reader<'_, '_> {
             NodePart::Count { .. } => {
                 let (text, behind) = cell.number()?;
                 let count = cell.value(&format!("{text}{behind}"), |value| value.integer(0..=10_000))?;
+                let count = u32::try_from(count).ok()?;
                 let of = self.nodes.entry(index).or_default();
                 of.counted.get_or_insert(at);
-                if let (Some(kind), Ok(count @ 1..)) = (kind, u32::try_from(count)) {
+                if let Some(kind) = kind {
+                    let first = *of.counts.entry(kind).or_insert((count, at));
+                    // What two tables state is the same, and counts once.
+                    if first.1 != at {
+                        self.same(index, first, &count, at, "的扣分");
+                        return Some(());
+                    }
+                }
+                let of = self.nodes.entry(index).or_default();
+                if let (Some(kind), 1..) = (kind, count) {
                     of.deductions.push(DeductionItem {
                         kind,
                         count,

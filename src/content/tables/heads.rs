@@ -142,10 +142,7 @@ fn over(around: &Around<'_>) -> Option<(String, (u32, u32))> {
         above.flat_map(|(row, cells)| cells.iter().map(move |(column, cell)| (row, *column, cell)));
     found.find_map(|(row, column, cell)| {
         let Cell::Text(text) = cell else { return None };
-        let text = normal(text);
-        let text = text.trim_matches(['(', ')']);
-        let unit = text::of_unit(text);
-        (unit.len() < text.len() && !unit.is_empty()).then(|| (unit.to_owned(), (row, column)))
+        text::unit_over(&normal(text)).map(|unit| (unit.to_owned(), (row, column)))
     })
 }
 

@@ -62,13 +62,27 @@ pub(super) fn rows(around: &Around<'_>, problems: &mut Vec<Diagnostic>) -> Optio
     };
     let long = matches!(around.of.layout, Layout::Long { .. });
     let last = around.of.last.unwrap_or(u32::MAX);
-    for (row, _) in around.grid.rows(around.of.first).take_while(|(row, _)| *row <= last) {
+    let width =
+        around.grid.rows(around.of.head).next().and_then(|(_, cells)| cells.iter().map(|(at, _)| *at).max());
+    let loose = around.of.data.ends_with(".csv");
+    for (row, cells) in around.grid.rows(around.of.first).take_while(|(row, _)| *row <= last) {
         let values: Vec<(u32, Option<u32>)> = match found.long {
             Some(long) => vec![(long.value, long.unit)],
             None => found.heads.iter().map(|head| (head.column, None)).collect(),
         };
         let holds = values.iter().any(|(column, _)| reader.holds(row, *column));
         let Some((subject, cell)) = reader.subject(row, found.subject, long, holds) else { continue };
+        // In a text a comma within a number makes two of it: 3,456 is 3 and 456, and the last one has no head.
+        let beyond =
+            cells.iter().map(|(at, _)| *at).find(|at| loose && width.is_some_and(|width| *at > width));
+        if let Some(column) = beyond {
+            let text = "这一行的格数比表头多，不知道各是哪一列的";
+            let problem = reader.problem(Code::TableCell, (row, column), text);
+            let hint =
+                "多半是数里有千分位的逗号：请去掉逗号，或者给这个数加英文引号；确有这一列的，请补上表头";
+            reader.refuse::<()>(problem.hint(hint));
+            continue;
+        }
         match found.long {
             Some(long) => reader.item(row, &subject, (long.item, long.value, long.unit)),
             None => reader.row(row, subject, cell, &found.heads),

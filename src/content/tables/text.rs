@@ -45,6 +45,15 @@ pub(super) fn of_unit(text: &str) -> &str {
     text.strip_prefix("单位").map_or(text, |rest| rest.trim_start_matches([':', '为']))
 }
 
+/// The unit that a line over a table states: `单位:万元`, `金额单位:万元`, `收支情况表(单位:万元)`.
+pub(super) fn unit_over(text: &str) -> Option<&str> {
+    let text = text.trim_matches(['(', ')']);
+    let (_, behind) = text.rsplit_once("单位")?;
+    let stated = behind.trim_start_matches([':', '为']);
+    // Without a sign between them it is a unit only where nothing stands before.
+    (!stated.is_empty() && (stated.len() < behind.len() || text.starts_with("单位"))).then_some(stated)
+}
+
 /// A number as a person writes it in a table: the plain number, and what stands behind it, as a unit does.
 pub fn number(text: &str) -> Result<(String, String), (&'static str, Option<String>)> {
     let text: String = text.trim_matches(blank).chars().map(half).collect();

@@ -115,6 +115,9 @@ fn cell(value: &DataRef<'_>, shows: Shows) -> Option<Cell> {
     }
 }
 
+/// What is dated later was typed wrong.
+const LAST_YEAR: i16 = 2999;
+
 /// A date cell; the 29th of February 1900, which spreadsheets count, is none.
 fn date(year: u16, month: u8, day: u8, serial: f64) -> Cell {
     let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
@@ -122,7 +125,8 @@ fn date(year: u16, month: u8, day: u8, serial: f64) -> Cell {
         (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).ok(),
         _ => None,
     };
-    match date.filter(|_| serial >= 1.0) {
+    // A number such as 20210102 in a cell of dates is the last day that there is.
+    match date.filter(|date| serial >= 1.0 && date.year() <= LAST_YEAR) {
         Some(date) => Cell::Date(date),
         None => unfit(serial.to_string(), "这是钟点，或者日历上没有的日期"),
     }

@@ -254,6 +254,11 @@ fn units_are_read_right_or_refused() {
         ("column: 资金, figure: aid, unit: 亿元", "", "资金（到账数）", "1.4", Ok("14000")),
         ("column: 资金, figure: aid", "单位：亿元", "资金", "1.4", Ok("14000")),
         ("column: 资金, figure: aid", "（单位：亿元）", "资金", "1.4", Ok("14000")),
+        ("column: 资金, figure: aid", "金额单位：亿元", "资金", "1.4", Ok("14000")),
+        ("column: 资金, figure: aid", "计量单位: 亿元", "资金", "1.4", Ok("14000")),
+        ("column: 资金, figure: aid", "投入情况表（单位：亿元）", "资金", "1.4", Ok("14000")),
+        ("column: 资金, figure: aid", "各市投入情况表　单位：亿元", "资金", "1.4", Ok("14000")),
+        ("column: 资金, figure: aid", "省直单位投入情况", "资金", "14000", Ok("14000")),
         ("column: 资金, figure: aid", "单位：亿元", "资金（万元）", "14000", Ok("14000")),
         ("column: 资金, figure: aid", "填报单位：某省财政厅", "资金", "14000", Ok("14000")),
         ("column: 资金, figure: aid", "单位：某省财政厅", "资金", "14000", Ok("14000")),
@@ -290,6 +295,31 @@ fn units_are_read_right_or_refused() {
             Err(code) => assert_eq!(found, [code], "{column} {over} {head}"),
         }
     }
+}
+
+#[test]
+fn a_comma_within_a_number_is_told_and_not_read_as_two() {
+    let small = with(ONE, "市,培训\n甲市,1,200\n乙市,900\n丙市,900\n");
+    let read = small.read();
+    let problem = said(&read)[0];
+    assert_eq!(brief(problem), "E0542 2019/tables/t.csv:2:3");
+    assert!(problem.hint.as_deref().is_some_and(|hint| hint.contains("千分位")), "{problem:?}");
+}
+
+#[test]
+fn cases_that_two_tables_state_count_once_and_are_the_same() {
+    let daily = "subject: 市\ncolumns:\n  - {column: 迟报, node: daily, is: deductions, kind: late}\n";
+    let csv = "市,迟报\n甲市,1\n乙市,0\n丙市,0\n";
+    let small = with(daily, csv);
+    small.write("2019/cities/records/alpha.yaml", "format: 1\nsubject: alpha\nstatus: sample\n");
+    small.write("2019/tables/u.yaml", format!("format: 1\n{daily}"));
+    small.write("2019/tables/u.csv", csv);
+    let (alpha, scheme) = record(&small, 0);
+    let node = scheme.find("daily").expect("the indicator");
+    let Some(Stated::Deductions(items)) = alpha.stated(node) else { panic!("{:?}", alpha.stated(node)) };
+    assert_eq!(items.iter().map(|item| item.count).sum::<u32>(), 1);
+    small.write("2019/tables/u.csv", csv.replace("甲市,1", "甲市,2"));
+    assert!(told(&small).iter().any(|one| one.contains("E0544")), "{:?}", told(&small));
 }
 
 #[test]

@@ -80,7 +80,9 @@ pub(super) fn figures(around: &Around<'_, '_>) -> Page {
                 unit: unit.clone(),
             };
             let listed = tree.and_then(|tree| find(tree, &path("entries"))).is_some();
-            let sum = around.asked.evaluation.records[subject.get()].figure(index).map(|figure| figure.value);
+            // What today's record states of its own is told apart by who changes it, not taken for settled.
+            let stated = around.asked.evaluation.records[subject.get()].figure(index);
+            let sum = stated.filter(|of| listed || of.at.as_cell().is_some()).map(|of| of.value);
             let value = fill(tree, path("value"), check.clone());
             let here = matches!(&value, Cell::Fill(fill) if !fill.now.is_empty());
             let value = match (listed, sum) {
@@ -262,8 +264,9 @@ pub(super) fn observations(around: &Around<'_, '_>) -> Page {
                 Some(_) | None => value(None).unwrap_or_else(blank),
             };
             // What a table of an organ states is not stated here once more.
-            let known =
-                around.asked.evaluation.records[subject.get()].stated(NodeIndex::new(position)).is_some();
+            let known = around.asked.evaluation.records[subject.get()]
+                .observation(NodeIndex::new(position))
+                .is_some_and(|of| of.stated.is_some() && of.at.as_cell().is_some());
             let elsewhere = known && !stated_here(tree, node);
             let stated = match &stated {
                 Cell::Fill(fill) if elsewhere && fill.now.is_empty() => Cell::Shown("由表格提供".to_owned()),

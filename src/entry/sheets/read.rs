@@ -149,7 +149,14 @@ impl Returned {
 /// What the workbook says, and the same workbook made anew from the records as they were then.
 pub fn compare(returned: &Returned, book: &Book) -> (Vec<Change>, Vec<Trouble>) {
     let (mut changes, mut troubles) = (Vec::new(), Vec::new());
+    let mut met = BTreeSet::new();
     for (name, mark, grid) in returned.sheets.iter().filter(|(_, mark, _)| mark.sheet != "cover") {
+        if !met.insert(mark.sheet.as_str()) {
+            let spot = Spot { sheet: name.clone(), cell: String::new() };
+            let told = "这张表在工作簿里有两份，不知道以哪一份为准。请只留一份".to_owned();
+            troubles.push(Trouble { spot, told });
+            continue;
+        }
         let Some(page) = book.pages.iter().find(|page| page.id == mark.sheet) else {
             let spot = Spot { sheet: name.clone(), cell: String::new() };
             let told = format!("方案里现在没有这张表（{}）。请重新运行 tongbao sheets export", mark.sheet);

@@ -276,6 +276,20 @@ fn a_record_that_was_changed_since_gives_way_only_where_nothing_overlaps() {
 }
 
 #[test]
+fn a_workbook_that_was_corrected_and_sent_again_is_told() {
+    let case = undecided();
+    case.remove(ALPHA);
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("数据", "people", "本年", Put::Number(321.0))]);
+    import(&case, &book, &[]).exits(0);
+    let before = case.text(ALPHA);
+    // It was empty when the workbook was made, is 321 today, and 322 here.
+    fill(&book, &[("数据", "people", "本年", Put::Number(322.0))]);
+    import(&case, &book, &[]).exits(1).says("冲突").says("322");
+    assert_eq!(case.text(ALPHA), before);
+}
+
+#[test]
 fn a_record_that_nobody_began_is_begun() {
     let case = undecided();
     case.remove(ALPHA);

@@ -68,6 +68,18 @@ fn what_looks_back_at_a_broken_year_is_left_out_too() {
 }
 
 #[test]
+fn where_nothing_could_be_read_a_part_hides_no_error() {
+    let case = Case::of(&["aa"]);
+    case.year(2020, &format!("{GRADES}weighting: percent\ntree:\n  - {{id: one, role: indicator, title: 甲, weight: 100, method: {{score: {{full: 100}}}}}}\n"));
+    case.record(2020, "aa", "observations: {one: {score: 9o}}\n");
+    for words in
+        [&["check", "2020", "main", "aa"][..], &["check", "2020", "测试方案", "aa市"], &["check", "2021"]]
+    {
+        case.run(words).exits(1).tells("9o");
+    }
+}
+
+#[test]
 fn a_check_may_ask_for_a_part() {
     let case = broken("");
     case.ok(&["check", "2019"]).tells("别处另有 ");
