@@ -211,13 +211,17 @@ pub fn import_sheets(
     Ok(found)
 }
 
+/// Endings of what is read, and of workbooks that are not: those are taken along so that they are told.
+const BOOKS: [&str; 12] =
+    ["xlsx", "xls", "ods", "csv", "et", "ett", "wps", "xlsm", "xlsb", "xltx", "xltm", "numbers"];
+
 /// The workbooks that are meant: a folder stands for all in it. What a spreadsheet program keeps beside an open one is
 /// none.
 fn workbooks(files: &[PathBuf]) -> Vec<PathBuf> {
     let is_book = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        !name.starts_with(['~', '.']) && matches!(ending.as_str(), "xlsx" | "xls" | "ods" | "csv")
+        !name.starts_with(['~', '.']) && BOOKS.contains(&ending.as_str())
     };
     let mut found = Vec::new();
     for file in files {

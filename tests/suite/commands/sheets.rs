@@ -290,6 +290,14 @@ fn a_workbook_that_was_corrected_and_sent_again_is_told() {
 }
 
 #[test]
+fn a_workbook_of_another_kind_in_a_folder_is_told_and_not_passed_over() {
+    let case = Case::new(SMALL);
+    exported(&case, "out", "alpha");
+    case.beside("back/乙市.et", "PK");
+    case.run(&["sheets", "import", "back"]).exits(1).tells("认不出这种文件");
+}
+
+#[test]
 fn a_record_that_nobody_began_is_begun() {
     let case = undecided();
     case.remove(ALPHA);
