@@ -187,11 +187,20 @@ impl<'a> Asked<'a> {
 
     /// Problems of earlier years that are still open after last year's record, and of which this one says nothing.
     pub fn problems(&self, subject: SubjectIndex) -> Vec<Ask> {
-        let Some((last, records)) = self.last(subject) else { return Vec::new() };
         let stated = &self.evaluation.records[subject.get()].earlier_problems;
+        self.open_problems(subject, |of| stated.iter().any(|own: &EarlierProblem| own.of == *of))
+    }
+
+    /// The same beside what is `stated` already.
+    pub(super) fn open_problems(
+        &self,
+        subject: SubjectIndex,
+        stated: impl Fn(&ProblemRef) -> bool,
+    ) -> Vec<Ask> {
+        let Some((last, records)) = self.last(subject) else { return Vec::new() };
         let mut asks = Vec::new();
         for of in records.iter().flat_map(|record| still_open(last, record)) {
-            if stated.iter().any(|own: &EarlierProblem| own.of == of) {
+            if stated(&of) {
                 continue;
             }
             let says = self.says(subject, &of).map_or("", |problem| problem.says.as_str());

@@ -297,6 +297,7 @@ fn one(
         // A workbook that is taken in with others is compared with the record as it stands on the disk.
         let id = scheme.subjects[subject.get()].as_str();
         let disk = today(*subject, &BTreeMap::new())?;
+        let disk = sheets::part(&asked, returned.mark.organ.as_deref(), &disk);
         bases.push((*subject, returned.base(id, &disk)?));
     }
     let book = sheets::book(&asked, site(content), bases.clone(), returned.mark.organ.as_deref());

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::check::same;
-use super::form::{Check, Step, find, text_at};
+use super::form::{Check, Step, find, keys, text_at};
 use super::patch::{self, Order, Written};
 use super::read::{Act, Change};
 use crate::content::{Outline, Shape, outline};
@@ -34,7 +34,17 @@ pub(super) fn apply(
     let before = outline(base);
     let found = outline(text);
     // What this import does to an item itself is no change of somebody else's.
-    let same_item = |path: &[Step]| base == text || same_item(before.as_ref(), found.as_ref(), path);
+    let same_item = |path: &[Step]| same_item(before.as_ref(), found.as_ref(), path);
+    // A number is in the unit that stands beside it.
+    let same_unit = |path: &[Step]| {
+        let unit = |tree: Option<&Outline>| match path {
+            [Step::Key(of), Step::Key(figure), ..] if of == "figures" => {
+                text_at(tree, &keys(&[of, figure, "unit"]))
+            }
+            _ => String::new(),
+        };
+        unit(before.as_ref()) == unit(found.as_ref())
+    };
     let mut text = text.to_owned();
     let mut became = vec![Became::Kept; changes.len()];
     for (at, change) in changes.iter().enumerate() {
@@ -44,6 +54,7 @@ pub(super) fn apply(
         became[at] = match () {
             () if same(check, &found, after) => Became::There,
             () if !same(check, &found, was) || !same_item(path) => Became::Meanwhile(check.label(&found)),
+            () if !same_unit(path) => Became::Meanwhile("单位改过".to_owned()),
             () => match patch::put(&text, path, &Written::new(check, after), order) {
                 Some(changed) => {
                     text = changed;
@@ -66,6 +77,7 @@ pub(super) fn apply(
             list.map_or_else(Vec::new, |list| list.items().iter().map(patch::value).collect())
         };
         let (known, now) = (items(before.as_ref()), items(outline(&text).as_ref()));
+        let start = items(found.as_ref());
         let times = |of: &[serde_json::Value]| of.iter().filter(|other| **other == item.value).count();
         // The same row twice in a workbook is two items; the same workbook twice is not.
         let asked = changes[..=at].iter().filter(|other| match (&other.act, &change.act) {
@@ -76,6 +88,14 @@ pub(super) fn apply(
         });
         if times(&now) >= times(&known) + asked.count() {
             became[at] = Became::There;
+            continue;
+        }
+        // Rows have no names: one that somebody added in the meantime may be this one, before it was corrected.
+        let mine = |item: &serde_json::Value| changes.iter().any(|other| is_row(other, change, item));
+        let added = start.iter().filter(|item| !known.contains(item) && !mine(item)).count();
+        let gone = known.iter().filter(|item| !start.contains(item)).count();
+        if added > gone {
+            became[at] = Became::Meanwhile("已另有新添的一项".to_owned());
             continue;
         }
         let path = [list.clone(), vec![Step::New]].concat();
@@ -91,6 +111,16 @@ pub(super) fn apply(
         text = cleared(text, same_item, changes, &mut became);
     }
     (text, became)
+}
+
+/// Whether a row that is added to the same list as `like` is this item.
+fn is_row(change: &Change, like: &Change, item: &serde_json::Value) -> bool {
+    let (Act::Append { list, fields }, Act::Append { list: of, .. }) = (&change.act, &like.act) else {
+        return false;
+    };
+    let fields: Vec<(Vec<Step>, Written)> =
+        fields.iter().map(|(path, value, check)| (path.clone(), Written::new(check, value))).collect();
+    change.record == like.record && list == of && Written::item(&fields).is_some_and(|row| row.value == *item)
 }
 
 fn values(fields: &[(Vec<Step>, String, Check)]) -> Vec<(&[Step], &str)> {

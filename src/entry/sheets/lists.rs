@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::form::{Cell, Check, Page, Row, Spare, SpareCell, Step, choices, find, keys, shown, text_at};
 use super::pages::{Around, fill, grades, points};
-use crate::content::Shape;
+use crate::content::{Outline, Shape};
 use crate::entry::Sort;
 use crate::model::{FigureIndex, Method, Node, Severity};
 
@@ -204,8 +204,11 @@ fn earlier(around: &Around<'_, '_>) -> Option<Page> {
         &Lists::One(keys(&["earlier_problems"])),
         fields(),
     )?;
-    for (record, (subject, ..)) in around.records.iter().enumerate() {
-        for ask in around.asked.problems(*subject) {
+    for (record, (subject, _, tree)) in around.records.iter().enumerate() {
+        // Those of which the record said something when the workbook was made have a row above.
+        let stated: Vec<String> = tree.as_ref().map_or_else(Vec::new, stated);
+        for ask in around.asked.open_problems(*subject, |of| stated.iter().any(|own| *own == of.to_string()))
+        {
             debug_assert_eq!(ask.sort, Sort::EarlierProblem);
             let cells = fields().into_iter().map(|field| match field.key {
                 // The problem itself comes with the row: saying something of it adds it to the list.
@@ -235,6 +238,20 @@ fn earlier(around: &Around<'_, '_>) -> Option<Page> {
         spare.columns.push(SpareCell::Blank);
     }
     Some(page)
+}
+
+/// The problems of earlier years that a record names.
+fn stated(tree: &Outline) -> Vec<String> {
+    let list = find(tree, &keys(&["earlier_problems"]));
+    let items = list.map_or(0, |list| list.items().len());
+    let of = |at: usize, key: &[&str]| {
+        text_at(Some(tree), &[keys(&["earlier_problems"]), vec![Step::Item(at)], keys(key)].concat())
+    };
+    let named = |at: usize| match of(at, &["problem"]) {
+        whole if !whole.is_empty() => whole,
+        _ => format!("{}/{}", of(at, &["problem", "year"]), of(at, &["problem", "id"])),
+    };
+    (0..items).map(named).collect()
 }
 
 fn page(

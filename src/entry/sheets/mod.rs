@@ -11,6 +11,7 @@ mod form;
 mod lists;
 mod mark;
 mod pages;
+mod part;
 mod patch;
 mod read;
 mod write;
@@ -21,6 +22,7 @@ use pages::Around;
 pub use apply::Became;
 pub use form::{Base, Book, Origin, Page, Step, shown};
 pub use mark::{Mark, digest};
+pub use part::part;
 pub use read::{Change, Returned, Spot, Trouble, compare, returned};
 pub use write::write;
 
@@ -51,7 +53,7 @@ pub fn book(asked: &Asked<'_>, site: &str, records: Vec<Record>, organ: Option<&
         .map(|(subject, text)| {
             let id = scheme.subjects[subject.get()].clone();
             let name = asked.name(&id).to_owned();
-            (subject, Of { subject: id, name, text })
+            (subject, Of { subject: id, name, text: part(asked, organ, &text) })
         })
         .collect();
     let trees: Vec<_> = bases.iter().map(|(subject, base)| (*subject, base, outline(&base.text))).collect();

@@ -10,6 +10,9 @@ use crate::content::{Outline, Shape};
 use crate::entry::Asked;
 use crate::model::{FigureIndex, GrowthBase, Measure, Method, Node, NodeIndex, Scheme, SubjectIndex};
 
+/// The column of units.
+pub(super) const UNIT: &str = "单位";
+
 /// What a page is made from.
 pub(super) struct Around<'a, 'c> {
     pub asked: &'a Asked<'c>,
@@ -51,7 +54,7 @@ pub(super) fn figures(around: &Around<'_, '_>) -> Page {
     let last = around.asked.year.year.get() - 1;
     let columns = around.columns(&[
         ("数据", 32.0),
-        ("单位", 9.0),
+        (UNIT, 9.0),
         (&format!("{last}年"), 14.0),
         (THIS_YEAR, 14.0),
         ("自评数", 14.0),

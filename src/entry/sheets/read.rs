@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{self, same};
 use super::form::{Base, Book, Cell, Check, Fill, Page, Row, Spare, SpareCell, Step, keys};
 use super::mark::{self, BASE, KEY_HEADS, Mark};
+use super::pages::UNIT;
 use crate::content::{self, Grid};
 use crate::diagnostics::some;
 use crate::model::column_letters;
@@ -274,6 +275,7 @@ impl<'a> Sheet<'a> {
     fn known(&self, row: u32, of: &Row, changes: &mut Vec<Change>, troubles: &mut Vec<Trouble>) {
         let mut item: Vec<(Vec<Step>, String, Check)> = Vec::new();
         let mut first = None;
+        let before = changes.len();
         for (column, cell) in of.cells.iter().enumerate() {
             let Cell::Fill(fill) = cell else { continue };
             let now = match check::value(self.cell(row, column), &fill.check) {
@@ -301,12 +303,29 @@ impl<'a> Sheet<'a> {
             let about = self.about(of);
             changes.push(Change { spot: self.spot(row, column), record: of.record, about, told, act });
         }
+        // A number is in the unit that its row says, which the scheme may have changed.
+        if let Some(told) = self.other_unit(row, of).filter(|_| changes.len() > before) {
+            changes.truncate(before);
+            troubles.push(told);
+        }
         if let Some((column, list)) = first {
             let own = of.key.trim_start_matches('+').to_owned();
             item.insert(0, (keys(&["problem"]), own, Check::Text));
             let change = self.append(row, column, of.record, list, item);
             changes.push(Change { about: self.about(of), ..change });
         }
+    }
+
+    /// The unit of a figure where it is not what it was when the workbook was made.
+    fn other_unit(&self, row: u32, of: &Row) -> Option<Trouble> {
+        let column =
+            self.page.columns.iter().position(|column| self.page.id == "figures" && column.head == UNIT)?;
+        let Cell::Shown(unit) = of.cells.get(column)? else { return None };
+        let there = self.cell(row, column).map_or_else(String::new, |cell| cell.shown().trim().to_owned());
+        let told = format!(
+            "工作簿里的单位是“{there}”，方案里现在是“{unit}”，不知道数是按哪个填的。请重新运行 tongbao sheets export"
+        );
+        (there != *unit).then(|| Trouble { spot: self.spot(row, column), told })
     }
 
     /// What a row is called on its sheet.

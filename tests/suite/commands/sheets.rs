@@ -290,6 +290,65 @@ fn a_workbook_that_was_corrected_and_sent_again_is_told() {
 }
 
 #[test]
+fn a_workbook_gives_away_nothing_but_what_it_shows() {
+    let case = undecided();
+    case.edit(ALPHA, |text| format!("{text}# 暂不对外的批注\nreviewed_by: 某处长\n"));
+    let scheme = "2019/cities/scheme.yaml";
+    case.replace(
+        scheme,
+        "people: {title: 人口, unit: 万人}",
+        "people: {title: 人口, unit: 万人, provided_by: 统计局}",
+    );
+    let held =
+        |book: &Path| -> String { cells(book).iter().map(|(_, cells)| format!("{cells:?}")).collect() };
+    let own = held(&exported(&case, "own", "alpha"));
+    assert!(own.contains("12345"), "{own}");
+    for word in ["暂不对外", "某处长"] {
+        assert!(!own.contains(word), "{word}");
+    }
+    let to = case.path("organs");
+    export_sheets(&case.content(), Year::new(2019).expect("a year"), None, By::Organ, &to)
+        .expect("workbooks");
+    let organ = held(&to.join("cities/统计局.xlsx"));
+    assert!(organ.contains("12345"), "{organ}");
+    for word in ["暂不对外", "某处长", "problems", "observations\\\":{\\\"", "trained"] {
+        assert!(!organ.contains(word), "{word}: {organ}");
+    }
+    // And it is known again all the same.
+    let book = to.join("cities/统计局.xlsx");
+    import(&case, &book, &[]).exits(0).tells("没有要写的改动");
+}
+
+#[test]
+fn an_added_row_that_was_corrected_and_sent_again_is_told() {
+    let case = undecided();
+    let book = exported(&case, "out", "alpha");
+    let event = |day| [("事件", "+0", "事件", text("批示")), ("事件", "+0", "日期", Put::Day(2019, 8, day))];
+    fill(&book, &event(1));
+    import(&case, &book, &[]).exits(0);
+    let before = case.text(ALPHA);
+    import(&case, &book, &[]).exits(0).says("记录里已经是这样");
+    // The same workbook with its row corrected: one event, not two.
+    fill(&book, &[("事件", "+0", "日期", Put::Day(2019, 8, 2))]);
+    import(&case, &book, &[]).exits(1).says("已另有新添的一项");
+    assert_eq!(case.text(ALPHA), before);
+}
+
+#[test]
+fn a_unit_that_changed_since_is_told() {
+    let case = undecided();
+    case.remove(ALPHA);
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("数据", "people", "本年", Put::Number(321.0))]);
+    case.replace(
+        "2019/cities/scheme.yaml",
+        "people: {title: 人口, unit: 万人}",
+        "people: {title: 人口, unit: 人}",
+    );
+    import(&case, &book, &[]).exits(1).tells("单位是“万人”");
+}
+
+#[test]
 fn a_workbook_of_another_kind_in_a_folder_is_told_and_not_passed_over() {
     let case = Case::new(SMALL);
     exported(&case, "out", "alpha");
@@ -336,7 +395,10 @@ fn a_sheet_as_text_is_taken_where_the_record_is_the_same() {
         let run = import(&case, &path, &["--dry-run"]).exits(0);
         assert!(run.out.contains("→ 321") && run.out.lines().count() == 1, "{name}: {}", run.out);
     }
-    case.edit(ALPHA, |text| format!("{text}# 改过\n"));
+    // A remark in the record is no change of what the sheet shows.
+    case.edit(ALPHA, |text| format!("{text}# 批注\n"));
+    import(&case, &case.path("gb.csv"), &["--dry-run"]).exits(0).says("→ 321");
+    case.replace(ALPHA, "value: 12345", "value: 999");
     import(&case, &case.path("gb.csv"), &[]).exits(1).tells("CSV 没有");
 }
 
