@@ -197,7 +197,7 @@ pub(super) fn refused(refusal: &Refusal, year: u16) -> String {
             some(problems)
         ),
         Refusal::NotConfirmed { files } => format!(
-            "有 {} 个文件沿用上年，尚未确认，不能发布。请逐个核对，核对完的从 year.yaml 的 to_confirm 里删去：\n{}",
+            "有 {} 个文件尚未核对确认，不能发布。请逐个核对，核对完的从 year.yaml 的 to_confirm 里删去：\n{}",
             files.len(),
             some(files)
         ),

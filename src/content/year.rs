@@ -122,7 +122,7 @@ pub(super) fn confirmed(folder: &Folder, year: Year, file: &YearFile, problems: 
         });
     }
     let files: Vec<&str> = file.to_confirm.iter().map(|one| one.file.as_str()).collect();
-    let text = format!("{} 处由上年沿用，尚待确认：{}", files.len(), some(&files));
+    let text = format!("{} 处尚待核对确认：{}", files.len(), some(&files));
     let hint = "逐个核对 to_confirm 列出的文件，核对一个删去一行，全部核对完连 to_confirm 一并删去。没有确认完的不能正式发布";
     problems.push(Diagnostic::at(Code::ToConfirm, &place(first.at), text).hint(hint));
 }

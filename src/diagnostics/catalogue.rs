@@ -273,8 +273,8 @@ catalogue! {
     // --- records
     /// Records in which nothing is stated yet.
     NotBegun = "W0507" Warning "记录还没有填写";
-    /// What was carried over from another year and nobody confirmed.
-    ToConfirm = "W0761" Warning "沿用上年的内容尚未确认";
+    /// What was carried over from another year, or begun with words to change, and nobody confirmed.
+    ToConfirm = "W0761" Warning "有内容尚待确认";
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
     /// A record that states what last year's does, or another subject's.

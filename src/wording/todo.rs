@@ -22,8 +22,8 @@ pub fn lack(lack: Lack) -> &'static str {
 pub fn sentence(records: usize, items: usize, files: usize) -> String {
     match (items, files) {
         (0, 0) => "没有要填写、要确认的。".to_owned(),
-        (0, _) => format!("记录都填了，{files}个沿用上年的文件待确认。"),
+        (0, _) => format!("记录都填了，{files}个文件待核对确认。"),
         (_, 0) => format!("{records}份记录还缺{items}项。"),
-        (..) => format!("{records}份记录还缺{items}项，{files}个沿用上年的文件待确认。"),
+        (..) => format!("{records}份记录还缺{items}项，{files}个文件待核对确认。"),
     }
 }

@@ -151,7 +151,7 @@ pub fn year(of: &OfYear<'_>) -> Value {
             may("document", line("通报的文号")),
             may("regulation", line("依据的文件")),
             need("schemes", some("方案，按网页上的次序", id("方案"))),
-            may("to_confirm", list("沿用上年、待确认的文件；核对一个删去一行", confirm)),
+            may("to_confirm", list("沿用上年或新建、待确认的文件；核对一个删去一行", confirm)),
             may("attributes", attributes),
             may("draws", list("抽签", draw(of))),
             may("groups", either("考核组", [by_id("各套考核组", groups(of)), list("考核组", group())])),

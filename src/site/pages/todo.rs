@@ -121,7 +121,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         .collect();
     let organs = organs(&of_records);
     let contents = sections([
-        ("confirm", "沿用上年、待确认的文件", !files.is_empty()),
+        ("confirm", "待核对确认的文件", !files.is_empty()),
         ("lacking", "各对象还缺什么", !schemes.is_empty()),
         ("organs", "由谁提供", !organs.is_empty()),
     ]);

@@ -142,7 +142,7 @@ fn a_year_that_is_not_confirmed_is_not_released() {
     let told: Vec<Diagnostic> = case.check().expect("it can be read");
     assert_eq!(unlikely_aside(&told), ["W0761"]);
     let allowed = ["release", "2019", "--allow-missing", "--allow-draft", "--allow-sample"];
-    case.run(&allowed).exits(1).tells("有 1 个文件沿用上年，尚未确认");
+    case.run(&allowed).exits(1).tells("有 1 个文件尚未核对确认");
     case.edit("2019/year.yaml", |text| text.replace(year, ""));
     case.ok(&["release", "2019"]);
     case.edit("2019/year.yaml", |text| {
@@ -159,7 +159,12 @@ fn a_folder_to_begin_with_passes_check_and_builds() {
     let case = Case::empty();
     case.ok(&["init"]).says("tongbao todo 2020");
     let told = case.check().expect("it can be read");
-    assert_eq!(codes(&told), ["W0507"]);
+    // What is still to be changed holds a release up, whatever the scheme says of itself.
+    assert_eq!(codes(&told), ["W0761", "W0507"]);
+    case.edit("2020/example/scheme.yaml", |text| text.replace("status: sample", "status: final"));
+    let words = ["release", "2020", "--first", "--allow-missing", "--allow-draft", "--note", "首次"];
+    case.run(&words).exits(1).tells("尚未核对确认").tells("请改");
+    case.edit("2020/example/scheme.yaml", |text| text.replace("status: final", "status: sample"));
     case.build().page("2020/draft/example/jia.html").has("示例数据");
     let before = files(&case.content());
     case.run(&["init"]).exits(1).tells("里已经有东西").tells("什么也没有改");
@@ -282,7 +287,7 @@ fn what_is_still_to_be_done_is_listed() {
     let all = case.ok(&["todo", "2021"]).out;
     for line in [
         "2021年度：45份记录还缺",
-        "14个沿用上年的文件待确认",
+        "14个文件待核对确认",
         "  bulletin.md　文件头的标题",
         "    jobs_helped　实际完成的就业帮扶人数（人）：全部 6 个\n",
         "    14 个往年问题要写复核结果：汕头",
@@ -379,7 +384,7 @@ fn a_draft_that_lacks_something_has_a_page_of_it() {
     case.edit("2019/cities/records/beta.yaml", |text| text.replace("  trained:", "  # trained:"));
     case.build();
     let page = case.page("2019/draft/todo.html");
-    page.has("1份记录还缺").has("1个沿用上年的文件待确认").has("乙市").has("bulletin.md");
+    page.has("1份记录还缺").has("1个文件待核对确认").has("乙市").has("bulletin.md");
     assert!(!page.all("a[href='cities/beta.html']").is_empty(), "it leads to the subject");
     assert!(case.told("2019/draft/data/todo.csv").contains("乙市"));
     assert!(case.told("2019/draft/index.html").contains("todo.html"), "the overview leads to it");

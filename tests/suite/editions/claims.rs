@@ -59,7 +59,10 @@ const CLAIMS: &[(&str, &[&str])] = &[
         "leaves are not reported (缺报)",
         &["missing_observations_are_all_named", "what_is_missing_may_go_out_and_is_said_everywhere"],
     ),
-    ("something carried over from another year", &["a_year_that_is_not_confirmed_is_not_released"]),
+    (
+        "something carried over from another year, or begun by `init`",
+        &["a_year_that_is_not_confirmed_is_not_released"],
+    ),
     (
         "titles, days or all records are those of another year",
         &[
