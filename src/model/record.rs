@@ -94,6 +94,8 @@ pub struct Acceptance {
     pub code: String,
     /// What it speaks of: a figure, node, check or kind of event; `None`: the record as a whole.
     pub about: Option<String>,
+    /// The value that was looked into, where it speaks of a figure; another one is not.
+    pub value: Option<Decimal>,
     /// Why it is right as it stands.
     pub reason: String,
     /// Who looked into it.

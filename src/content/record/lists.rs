@@ -114,11 +114,13 @@ pub(super) fn accepted(map: &Mapping<'_>, context: &Context<'_>) -> Vec<Acceptan
             known.map(|code| code.as_str().to_owned())
         });
         let about = map.line_if("about");
+        let value = map.get("value").map(Value::decimal);
         let reason = map.text("reason");
         let by = map.line("by");
         let date = map.need("date").and_then(|date| date_near(date, context.year()));
         map.finish();
-        Some(Acceptance { code: code?, about, reason: reason?, by: by?, date: date?, at: item.at() })
+        let value = value.map_or(Some(None), |value| value.map(Some))?;
+        Some(Acceptance { code: code?, about, value, reason: reason?, by: by?, date: date?, at: item.at() })
     })
 }
 

@@ -324,6 +324,7 @@ fn accepted() -> Value {
         [
             need("code", word("警告的代码", codes)),
             may("about", line("说的是哪一项，照警告里写；说整份记录的不写")),
+            may("value", number("说的是一项数据的：核实的是哪个数，照警告里写")),
             need("reason", text("为什么没有错")),
             need("by", line("谁核实")),
             need("date", date("核实的日期")),

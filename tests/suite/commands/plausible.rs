@@ -101,7 +101,7 @@ fn a_figure_in_another_unit_is_told_with_how_many_times_and_which_unit() {
         "是同组其他对象中位数（76219.5 万元）的7700倍",
         "{value: 586870000, unit: 元}",
         "以元计",
-        "accepted: [{code: W0801, about: aid,",
+        "accepted: [{code: W0801, about: aid, value: 586870000,",
     ];
     let told = told(&case);
     assert_eq!(told[0]["code"], "W0801", "{told:#?}");
@@ -471,8 +471,7 @@ fn evidence_is_asked_for_by_the_entry_and_by_the_thing() {
     assert!(told.err.contains("E0211") && told.err.contains("没有逐笔或件数可以对应"), "{}", told.err);
 }
 
-const ACCEPTED: &str =
-    "accepted: [{code: W0801, about: jobs, reason: 新增两个劳务基地, by: 复核员乙, date: 2020-01-20}]\n";
+const ACCEPTED: &str = "accepted: [{code: W0801, about: jobs, value: 33440, reason: 新增两个劳务基地, by: 复核员乙, date: 2020-01-20}]\n";
 
 #[test]
 fn what_a_record_accepts_is_not_told_again_and_is_shown() {
@@ -494,6 +493,18 @@ fn what_a_record_accepts_is_not_told_again_and_is_shown() {
     case.run(&["verify"]).exits(0);
     let inside = case.path("output/2019/v1/inputs").display().to_string();
     case.run(&["check", "--content", &inside]).exits(0).tells("没有发现问题");
+}
+
+#[test]
+fn what_was_accepted_of_another_number_is_told_again() {
+    for (now, accepted, says) in [
+        ("334", ACCEPTED.to_owned(), "accepted 里核实的是 33440，现在是 334"),
+        ("33440", ACCEPTED.replace("value: 33440, ", ""), "accepted 里核实没有写 value，现在是 33440"),
+    ] {
+        let case = changed("jobs: 3344", &format!("jobs: {now}"));
+        case.edit(RECORD, |text| format!("{text}{accepted}"));
+        one(&case, "W0801", (RECORD, "jobs:"), &[says]);
+    }
 }
 
 #[test]
