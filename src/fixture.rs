@@ -1,6 +1,7 @@
 //! A small made-up evaluation for tests: two years, five subjects, three sections, rules of every kind.
 
 mod empty;
+mod trees;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub(crate) use empty::empty_record;
 use crate::history::{Scored, ScoredYear};
 use crate::model::*;
 use crate::scoring;
+
+use trees::{flat, nested, wide};
 
 /// How odd the content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -363,125 +366,6 @@ fn figure(id: &str, title: &str, unit: Unit) -> FigureDef {
         note: None,
         provided_by: None,
     }
-}
-
-fn node(id: &str, role: Role, title: &str, parent: Option<usize>, body: Body) -> Node {
-    Node {
-        id: NodeId::new(id),
-        role,
-        title: title.to_owned(),
-        group: None,
-        clause: Some(ClauseId::new("annex")),
-        source: Some("实地核查".to_owned()),
-        says: None,
-        parent: parent.map(NodeIndex::new),
-        weight: dec!(1),
-        body,
-        undefined: None,
-        requires: Vec::new(),
-        variants: BTreeMap::new(),
-        not_applicable_when: None,
-        bonus_limit: None,
-        deduct_limit: None,
-        at: At { line: 20, column: 5 },
-    }
-}
-
-fn branch(children: &[usize]) -> Body {
-    Body::Branch {
-        aggregate: Aggregate::Mean,
-        weighting: Weighting::Equal,
-        children: children.iter().map(|at| NodeIndex::new(*at)).collect(),
-    }
-}
-
-fn leaf(method: Method) -> Body {
-    Body::Leaf { measure: None, unit: None, method }
-}
-
-fn task() -> Method {
-    Method::Task { done: GradeIndex::new(1), outstanding: GradeIndex::new(0), undone: GradeIndex::new(2) }
-}
-
-/// Two sections, one of three indicators, one of two.
-fn nested() -> Vec<Node> {
-    let aid = Measure::Figure(FigureIndex::new(0));
-    let per = Measure::Ratio(Box::new(aid), Box::new(Measure::Figure(FigureIndex::new(1))));
-    let unit = MeasureUnit::Per(
-        Box::new(MeasureUnit::Plain(Unit::TEN_THOUSAND_YUAN)),
-        Box::new(MeasureUnit::Plain(Unit::PIECE)),
-    );
-    let median =
-        Method::Median { best: dec!(100), middle: dec!(80), worst: dec!(60), better: Better::Higher };
-    let mut funds = node(
-        "per-county",
-        Role::Indicator,
-        "县均援助",
-        Some(1),
-        Body::Leaf { measure: Some(per), unit: Some(unit), method: median },
-    );
-    funds.requires = vec![crate::model::Requirement { kind: "minutes".to_owned(), per: None }];
-    vec![
-        node("root", Role::Total, "总分", None, branch(&[1, 2])),
-        node("funds", Role::Section, "资金支持", Some(0), branch(&[3, 4])),
-        node("work", Role::Section, "组织领导", Some(0), branch(&[5, 6])),
-        funds,
-        node("use", Role::Indicator, "资金使用<监管>", Some(1), leaf(Method::Grade)),
-        node("meeting", Role::Indicator, "部署推动", Some(2), leaf(task())),
-        node(
-            "audit",
-            Role::Indicator,
-            "审计",
-            Some(2),
-            leaf(Method::Deductions {
-                start: dec!(100),
-                kinds: vec![DeductionKind {
-                    id: "late".to_owned(),
-                    title: "迟报".to_owned(),
-                    points: dec!(5),
-                    from_earlier: false,
-                }],
-            }),
-        ),
-    ]
-}
-
-/// Six sections of 6, 7, 7, 7, 7 and 6 indicators.
-fn wide() -> Vec<Node> {
-    const TITLES: [&str; 6] = ["组织领导", "人才支援", "资金支持", "产业合作", "劳务协作", "携手奔小康"];
-    let mut nodes = vec![node("root", Role::Total, "总分", None, branch(&[1, 2, 3, 4, 5, 6]))];
-    let mut first = 7;
-    for (at, title) in TITLES.iter().enumerate() {
-        let count = if at % 5 == 0 { 6 } else { 7 };
-        let children: Vec<_> = (first..first + count).collect();
-        nodes.push(node(&format!("section{at}"), Role::Section, title, Some(0), branch(&children)));
-        first += count;
-    }
-    let template = nested();
-    for at in 0..40 {
-        let parent = nodes[1..7].iter().position(|node| node.children().contains(&NodeIndex::new(at + 7)));
-        let mut leaf = template[if at % 2 == 0 { 3 } else { 5 }].clone();
-        leaf.id = NodeId::new(&format!("indicator{at}"));
-        leaf.title = format!("第{at}项指标落实情况");
-        leaf.parent = parent.map(|parent| NodeIndex::new(parent + 1));
-        nodes.push(leaf);
-    }
-    nodes
-}
-
-/// Leaves right under the root; the last has another text for each subject.
-fn flat(ids: &[SubjectId]) -> Vec<Node> {
-    let mut own = node("own", Role::Indicator, "重点工作", Some(0), leaf(task()));
-    let text = |id: &SubjectId| {
-        let variant = Variant { title: format!("{id}的工作"), says: Some("各做各的".to_owned()) };
-        (id.clone(), variant)
-    };
-    own.variants = ids.iter().map(text).collect();
-    vec![
-        node("root", Role::Total, "总分", None, branch(&[1, 2])),
-        node("meeting", Role::Indicator, "部署推动", Some(0), leaf(task())),
-        own,
-    ]
 }
 
 fn record(odd: Odd, year: i16, scheme: &Scheme, at: usize) -> Record {

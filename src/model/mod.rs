@@ -15,6 +15,7 @@ mod content;
 mod draw;
 mod elsewhere;
 mod escape;
+mod evidence;
 mod groups;
 mod id;
 mod lineage;
@@ -46,6 +47,7 @@ pub use draw::{
 };
 pub use elsewhere::{Composite, Elsewhere, Found, FoundResult, ResultOf, Whose};
 pub use escape::{escape, is_plain};
+pub use evidence::{Dated, EvidenceDef, RequiredPer, Requirement};
 pub use groups::{Away, Demand, DemandKind, Group, GroupSet, Origin, Person};
 pub use id::*;
 pub use lineage::{Ancestry, Former, Lineage};
@@ -68,9 +70,8 @@ pub use review::{Answer, Review, Ruling};
 pub use rule::{Amount, Each, Effect, OfCounties, Points, Quota, QuotaRounding, Rule, Scope, When};
 pub use scale::Scale;
 pub use scheme::{
-    Aggregate, Assumption, Body, Dated, EventDef, EvidenceDef, FigureDef, Grade, MilestoneDef, MissingPolicy,
-    Node, RankBy, Ranking, RectificationTerm, RequiredPer, Requirement, Role, Scheme, Status, Undefined,
-    Variant, Weighting, Within,
+    Aggregate, Assumption, Body, EventDef, FigureDef, Grade, MilestoneDef, MissingPolicy, Node, RankBy,
+    Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
 pub use subject::{Clause, DatedName, Noun, Partner, PartnerCounty, PartnerKind, Subject};

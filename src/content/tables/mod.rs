@@ -10,6 +10,7 @@
 //! workbooks are binary; they are taken as the shortest decimal that gives the same number, which is the one that was
 //! typed (`text::shortest`). Files come from outside, so each reader stops at fixed limits before it asks for memory.
 
+mod cell;
 mod csv;
 mod describe;
 mod fill;

@@ -4,6 +4,7 @@
 //! titles. A test holds keys, required ones and words to what the reader knows.
 
 mod record;
+mod rules;
 mod scheme;
 mod shape;
 mod table;
@@ -43,6 +44,8 @@ pub fn all(content: &Content) -> Vec<(String, Value)> {
     found
 }
 
+/// How far a task was done.
+const STATES: [(&str, &str); 3] = [("outstanding", "突出完成"), ("done", "完成"), ("undone", "未完成")];
 const STATUS: [(&str, &str); 3] = [("sample", "样例"), ("draft", "草稿"), ("final", "定稿")];
 
 /// A year whose ids the files may name.

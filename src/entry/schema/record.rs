@@ -5,11 +5,10 @@ use serde_json::Value;
 use super::shape::{
     date, either, file, flag, id, line, list, mapping, may, need, number, one_of, some, text, whole, word,
 };
-use super::{OfYear, STATUS, signed};
+use super::{OfYear, STATES, STATUS, signed};
 use crate::diagnostics::Code;
 use crate::model::{Evaluation, FigureDef, Method, Node, Scheme, Unit};
 
-const STATES: [(&str, &str); 3] = [("outstanding", "突出完成"), ("done", "完成"), ("undone", "未完成")];
 const SEVERITY: [(&str, &str); 3] = [("minor", "轻微"), ("general", "一般（缺省）"), ("prominent", "突出")];
 
 /// A record of the scheme.
