@@ -338,6 +338,14 @@ pub fn entry_todo(
     Ok(TodoOf { content, todo, broken, year: at })
 }
 
+/// The content as far as it can be read, for what is made from schemes and not from results.
+///
+/// # Errors
+/// When nothing of it can be.
+pub fn sound_content(folder: &Path) -> Result<Content, EntryError> {
+    sound(folder).map(|(content, _)| content)
+}
+
 /// The content as far as it can be read, with its texts.
 pub(super) fn sound(folder: &Path) -> Result<(Content, Sources), EntryError> {
     let (read, sources) = content::read_sound(folder);

@@ -76,6 +76,10 @@ fn number(cell: &Cell, unit: &str) -> Result<String, String> {
         Cell::Text(text) if content::is_none(text) => Ok(String::new()),
         Cell::Text(text) => match content::number(text) {
             Ok((number, behind)) if behind.is_empty() || behind == unit => Ok(number),
+            // 9 000 is not 9 with something behind it.
+            Ok((_, behind)) if behind.contains(|sign: char| sign.is_ascii_digit()) => {
+                Err(format!("“{text}”不是一个数：数字中间不要留空或者夹别的字"))
+            }
             Ok((_, behind)) => Err(wrong(&behind, text)),
             Err((why, _)) => Err(format!("“{text}”不是数：{why}。没有数的留空，要说的写在“说明”里")),
         },

@@ -10,6 +10,8 @@ use crate::content::{Outline, Shape};
 use crate::entry::Asked;
 use crate::model::{FigureIndex, GrowthBase, Measure, Method, Node, NodeIndex, Scheme, SubjectIndex};
 
+/// The column of what is observed.
+pub(super) const GRADED: &str = "评定";
 /// The column of units.
 pub(super) const UNIT: &str = "单位";
 
@@ -225,7 +227,7 @@ pub(super) fn observations(around: &Around<'_, '_>) -> Page {
         ("依据", 18.0),
         ("可以写什么", 26.0),
         ("上年", 14.0),
-        ("评定", 14.0),
+        (GRADED, 14.0),
         ("自评", 12.0),
         ("不适用的理由", 18.0),
         ("评定日期", 12.0),

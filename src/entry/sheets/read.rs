@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{self, same};
 use super::form::{Base, Book, Cell, Check, Fill, Page, Row, Spare, SpareCell, Step, keys};
 use super::mark::{self, BASE, KEY_HEADS, Mark};
-use super::pages::UNIT;
+use super::pages::{GRADED, UNIT};
 use crate::content::{self, Grid};
 use crate::diagnostics::some;
 use crate::model::column_letters;
@@ -277,7 +277,10 @@ impl<'a> Sheet<'a> {
         let mut first = None;
         let before = changes.len();
         for (column, cell) in of.cells.iter().enumerate() {
-            let Cell::Fill(fill) = cell else { continue };
+            let Cell::Fill(fill) = cell else {
+                troubles.extend(self.filled_elsewhere(row, column, cell));
+                continue;
+            };
             let now = match check::value(self.cell(row, column), &fill.check) {
                 Ok(now) => now,
                 Err(told) => {
@@ -314,6 +317,15 @@ impl<'a> Sheet<'a> {
             let change = self.append(row, column, of.record, list, item);
             changes.push(Change { about: self.about(of), ..change });
         }
+    }
+
+    /// A grade, score or state where none is to be chosen: it would be passed over.
+    fn filled_elsewhere(&self, row: u32, column: usize, cell: &Cell) -> Option<Trouble> {
+        let graded = self.page.id == "observations" && self.page.columns[column].head == GRADED;
+        let Cell::Shown(own) = cell else { return None };
+        let there = self.cell(row, column).map_or_else(String::new, |cell| cell.shown().trim().to_owned());
+        let told = format!("这一格不在这里填（{own}），写的却是“{there}”。请改回“{own}”，填到该填的地方");
+        (graded && !there.is_empty() && there != *own).then(|| Trouble { spot: self.spot(row, column), told })
     }
 
     /// The unit of a figure where it is not what it was when the workbook was made.

@@ -310,3 +310,13 @@ fn resolved<'s>(root: &'s Value, shape: &'s Value) -> Vec<&'s Value> {
         _ => vec![shape],
     }
 }
+
+#[test]
+fn a_schema_is_there_while_a_record_has_an_error() {
+    let case = Case::new(SMALL);
+    case.edit("2019/cities/records/alpha.yaml", |text| text.replace("status: sample", "status: samle"));
+    let printed = case.ok(&["schema", "record", "--year", "2019"]).out;
+    let schema: Value = serde_json::from_str(&printed).expect("JSON");
+    assert!(schema["properties"]["figures"]["properties"].as_object().is_some_and(|keys| !keys.is_empty()));
+    case.run(&["schema", "record", "--year", "2021"]).exits(2).tells("没有年度“2021”");
+}

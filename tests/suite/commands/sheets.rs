@@ -335,6 +335,14 @@ fn an_added_row_that_was_corrected_and_sent_again_is_told() {
 }
 
 #[test]
+fn what_is_chosen_where_nothing_is_chosen_is_told() {
+    let case = undecided();
+    let book = exported(&case, "out", "alpha");
+    fill(&book, &[("评定", "daily", "评定", text("没有扣分"))]);
+    import(&case, &book, &[]).exits(1).tells("这一格不在这里填");
+}
+
+#[test]
 fn a_unit_that_changed_since_is_told() {
     let case = undecided();
     case.remove(ALPHA);
