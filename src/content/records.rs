@@ -1,5 +1,6 @@
 //! The records of a scheme: one file a subject, read in parallel, in the scheme's order.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -7,12 +8,13 @@ use rayon::prelude::*;
 use super::Around;
 use super::files::Folder;
 use super::open::open;
+use super::record::reports::FOLDER;
 use super::record::{self, Context};
 use super::scheme::SchemeFile;
 use super::subjects::Subjects;
 use super::unexpected;
 use crate::diagnostics::{Code, Diagnostic, nearest, some};
-use crate::model::{Record, Scheme, SubjectId};
+use crate::model::{Place, Record, ReportBody, Scheme, SubjectId};
 
 /// One record for each subject; a subject without a file gets one that states nothing, and a warning.
 pub(super) fn read(
@@ -34,6 +36,7 @@ pub(super) fn read(
     }
     none(file, &mut told);
     not_begun(file, around.subjects, &records, &mut told);
+    reports(&context, &records, &told, problems);
     problems.extend(told);
     for name in folder.inside(&home) {
         let own = name.strip_suffix(".yaml").is_some_and(|stem| file.names.subjects.peek(stem).is_some());
@@ -84,6 +87,51 @@ fn not_begun(file: &SchemeFile, subjects: &Subjects, records: &[Record], told: &
     let text = format!("“{}”有 {} 份记录还没有填写：{}", file.scheme.short, names.len(), some(&names));
     let todo = format!("要填的逐项列在 tongbao todo {} 里。没有填的不能正式发布", file.scheme.year);
     told.push(Diagnostic::new(Code::NotBegun, Arc::clone(blank[0].0), text).hint(todo));
+}
+
+/// Texts of reports that two records name, and files among the reports that none does: what somebody laid there would
+/// stand nowhere without a word.
+fn reports(context: &Context<'_>, records: &[Record], told: &[Diagnostic], problems: &mut Vec<Diagnostic>) {
+    let home = format!("{}/{}/{FOLDER}", context.scheme.year, context.scheme.id);
+    let mut named: BTreeMap<String, Place> = BTreeMap::new();
+    for record in records {
+        for report in &record.reports {
+            let path = match &report.body {
+                ReportBody::Text(text) => Some(text.file.to_string()),
+                ReportBody::File(path) => record::resolve(&context.records, path),
+            };
+            let (Some(path), Some(place)) = (path, record.place(report.at)) else { continue };
+            if let Some(first) = named.get(&path) {
+                let problem =
+                    Diagnostic::at(Code::DuplicateId, &place, format!("两份记录写了同一份报告：{path}"));
+                problems.push(
+                    problem.found(&path).hint(format!("{first} 已经写了它；请核对是谁的报告，各写各的文件")),
+                );
+            } else {
+                named.insert(path, place);
+            }
+        }
+    }
+    // A record with errors may name any of them.
+    if told.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    for name in context.folder.inside(&home) {
+        let path = format!("{home}/{name}");
+        // Beside a document that is open Word keeps a file of its own.
+        if named.contains_key(&path) || name.starts_with("~$") {
+            continue;
+        }
+        let key = if name.ends_with(".md") { "text" } else { "file" };
+        let problem = Diagnostic::new(
+            Code::UnexpectedFile,
+            Arc::from(path),
+            "没有记录写到这份报告，它不会出现在网站上",
+        );
+        problems.push(problem.found(name).hint(format!(
+            "是谁的报告，请在谁的记录里写 reports: [{{kind: self, by: …, date: …, {key}: ../{FOLDER}/{name}}}]；用不着的请移走"
+        )));
+    }
 }
 
 fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Record, Vec<Diagnostic>) {

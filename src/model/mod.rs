@@ -26,6 +26,7 @@ mod outcome;
 mod paper;
 mod problem;
 mod record;
+mod report;
 mod result;
 mod review;
 mod rule;
@@ -62,6 +63,7 @@ pub use record::{
     Gave, Observation, Provider, Rating, Record, Signature, Stated, StatedMeasure, Target, Targets,
     TaskState, Waiver,
 };
+pub use report::{Report, ReportBody, ReportKind, ReportText};
 pub use result::{
     Applied, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
     PeerStatistics, PlaceFault, Placed, QuotaMatter, QuotaNote, SchemeResults, State, SubjectResult,

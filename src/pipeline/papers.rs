@@ -35,6 +35,9 @@ pub(super) fn problems(desk: &Desk, sites: &Sites, theme: Option<&Path>) -> Vec<
         for (at, source, errors) in fill::check(site, year, &stands) {
             tell(if at.letter.is_some() { Code::Letter } else { Code::Bulletin }, &source.file, errors);
         }
+        for (path, text) in site::report_texts(&site.years()[year]) {
+            tell(Code::PageLink, &text.file, links::check_page((&text.body, 1), &path, &stands));
+        }
     }
     for page in &desk.content.pages {
         let errors = links::check_page((&page.body, page.body_line), &site::free_file(page), &stands);

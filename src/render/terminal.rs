@@ -107,6 +107,16 @@ pub fn explain(
     for node in nodes {
         explain_node(&mut text, year, scored, subject, node);
     }
+    // They are about the whole and score nothing.
+    let reports = &scored.evaluation.records[subject.get()].reports;
+    if only.is_none() && !reports.is_empty() {
+        push(&mut text, "\n");
+        line(&mut text, "报告（不计入得分）");
+        for (number, report) in reports.iter().enumerate() {
+            let told = wording::report::line(report, scheme, &scored.results.subjects[subject.get()]);
+            line(&mut text, &format!("  {}. {told}", number + 1));
+        }
+    }
     text
 }
 
