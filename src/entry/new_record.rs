@@ -51,7 +51,7 @@ pub fn new_record(asked: &Asked<'_>, subject: SubjectIndex) -> String {
     let item = format!(
         "- {{kind: self, by: {}, date: , score: , text: ../reports/{id}-self.md}}   # 自评、考核组、第三方的报告，\
          有的才写；kind：self、group、third_party；正文写 text，PDF、Word 等写 file",
-        flat(&name)
+        flat(name)
     );
     section(&mut line, "reports", std::iter::once(item));
     text
