@@ -14,7 +14,7 @@ use super::scheme::SchemeFile;
 use super::subjects::Subjects;
 use super::unexpected;
 use crate::diagnostics::{Code, Diagnostic, nearest, some};
-use crate::model::{Place, Record, ReportBody, Scheme, SubjectId};
+use crate::model::{Place, Record, ReportBody, ReportKind, Scheme, SubjectId};
 
 /// One record for each subject; a subject without a file gets one that states nothing, and a warning.
 pub(super) fn read(
@@ -89,11 +89,11 @@ fn not_begun(file: &SchemeFile, subjects: &Subjects, records: &[Record], told: &
     told.push(Diagnostic::new(Code::NotBegun, Arc::clone(blank[0].0), text).hint(todo));
 }
 
-/// Texts of reports that two records name, and files among the reports that none does: what somebody laid there would
-/// stand nowhere without a word.
+/// Self-evaluations that two records name, and files among the reports that none does: what somebody laid there would
+/// stand nowhere without a word. What a group or a third party wrote may be about several.
 fn reports(context: &Context<'_>, records: &[Record], told: &[Diagnostic], problems: &mut Vec<Diagnostic>) {
     let home = format!("{}/{}/{FOLDER}", context.scheme.year, context.scheme.id);
-    let mut named: BTreeMap<String, Place> = BTreeMap::new();
+    let mut named: BTreeMap<String, (ReportKind, Place)> = BTreeMap::new();
     for record in records {
         for report in &record.reports {
             let path = match &report.body {
@@ -101,14 +101,17 @@ fn reports(context: &Context<'_>, records: &[Record], told: &[Diagnostic], probl
                 ReportBody::File(path) => record::resolve(&context.records, path),
             };
             let (Some(path), Some(place)) = (path, record.place(report.at)) else { continue };
-            if let Some(first) = named.get(&path) {
-                let problem =
-                    Diagnostic::at(Code::DuplicateId, &place, format!("两份记录写了同一份报告：{path}"));
-                problems.push(
-                    problem.found(&path).hint(format!("{first} 已经写了它；请核对是谁的报告，各写各的文件")),
-                );
-            } else {
-                named.insert(path, place);
+            match named.get(&path) {
+                Some((kind, first)) if [*kind, report.kind].contains(&ReportKind::Own) => {
+                    let text = format!("两份记录写了同一份自评报告：{path}");
+                    let problem = Diagnostic::at(Code::DuplicateId, &place, text).found(&path);
+                    problems
+                        .push(problem.hint(format!("{first} 已经写了它；请核对是谁的报告，各写各的文件")));
+                }
+                Some(_) => {}
+                None => {
+                    named.insert(path, (report.kind, place));
+                }
             }
         }
     }

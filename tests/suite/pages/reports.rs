@@ -90,3 +90,41 @@ fn texts_of_reports_are_inputs_of_an_edition() {
     case.ok(&["verify"]);
     case.run(&["check"]).exits(0).tells("W0601");
 }
+
+#[test]
+fn a_third_party_may_report_of_several_and_a_subject_of_itself_alone() {
+    let case = Case::new(SMALL);
+    case.file("2019/cities/reports/all.md", "调查\n");
+    let both = |kind: &str| {
+        for subject in ["alpha", "beta"] {
+            case.edit(&format!("2019/cities/records/{subject}.yaml"), |text| {
+                let text = text.split("reports:").next().unwrap_or_default().to_owned();
+                format!(
+                    "{text}reports: [{{kind: {kind}, by: 某, date: 2020-01-05, text: ../reports/all.md}}]\n"
+                )
+            });
+        }
+    };
+    both("third_party");
+    case.build().page("2019/draft/cities/reports/beta.1.html").has("调查");
+    both("self");
+    case.run(&["check"]).exits(1).tells("E0320").tells("两份记录写了同一份自评报告");
+}
+
+#[test]
+fn a_scheme_in_points_states_reports_in_points() {
+    let case = Case::of(&["aa"]);
+    let scheme = "grades: none\nscale: points\nfull: 200\nweighting: points\ntree: [{id: all, role: indicator, title: 全部, weight: 200, method: {score: {full: 200}}}]\n";
+    case.year(2019, scheme);
+    let record = |score: &str| {
+        let report =
+            format!("reports: [{{kind: self, by: 甲, date: 2020-01-05, score: {score}, file: ../a.pdf}}]");
+        case.record(2019, "aa", &format!("observations: {{all: {{score: 150}}}}\n{report}\n"));
+    };
+    case.file("2019/main/a.pdf", "x");
+    record("180.5");
+    let told = case.ok(&["explain", "2019", "main", "aa"]).out;
+    assert!(told.contains("自评180.5，核定150.00 / 200，相差+30.50"), "{told}");
+    record("200.5");
+    case.run(&["check"]).exits(1).tells("E0505").tells("满分是 200");
+}
