@@ -200,6 +200,22 @@ fn slips_are_seen_by_both() {
     assert!(told.is_empty(), "{} 处：\n{}", told.len(), told.join("\n"));
 }
 
+#[test]
+fn slips_of_reports_are_seen_by_both() {
+    let case = Case::of(&["aa"]);
+    case.year(2019, "grades: none\nweighting: equal\ntree: [{id: all, role: indicator, title: 全部, method: {score: {full: 100}}}]\n");
+    case.file("2019/main/reports/a.md", "正文\n").file("2019/main/reports/b.pdf", "x");
+    case.record(
+        2019,
+        "aa",
+        "observations: {all: {score: 80}}\nreports:\n\
+         \x20 - {kind: self, by: 甲, date: 2020-01-05, score: 90.5, text: ../reports/a.md}\n\
+         \x20 - {kind: group, by: 乙, date: 2020-02-05, file: ../reports/b.pdf}\n",
+    );
+    let told = disagreements(&case, |path| path.ends_with("records/aa.yaml"));
+    assert!(told.is_empty(), "{} 处：\n{}", told.len(), told.join("\n"));
+}
+
 /// Keys that stand in the place of others.
 const EITHER: [&str; 13] = [
     "ref", "item", "figure", "names", "pairing", "all", "best", "worst", "first", "step", "least",
