@@ -88,7 +88,7 @@ pub fn begin(folder: &Path, year: Option<Year>) -> Result<Begun, EntryError> {
     records(&content, year, &mut files);
     let written = files.len();
     let mut files = with_schemas_named(files);
-    files.extend(schema::files(&content));
+    files.extend(schema::files(&content, None));
     output::create(folder, &files)?;
     Ok(Begun { files: written, year: Some(year), file: "site.yaml".to_owned(), problems: (0, 0) })
 }
@@ -102,8 +102,8 @@ fn with_schemas_named(files: Files) -> Files {
     files.into_iter().map(named).collect()
 }
 
-fn renew_schemas(folder: &Path, content: &Content) -> Result<usize, EntryError> {
-    let renewed = output::renew(folder, &schema::files(content));
+fn renew_schemas(folder: &Path, content: &Content, year: Option<Year>) -> Result<usize, EntryError> {
+    let renewed = output::renew(folder, &schema::files(content, year));
     renewed.map_err(|(path, error)| EntryError::Io(path, error))
 }
 
@@ -114,7 +114,7 @@ fn renew_schemas(folder: &Path, content: &Content) -> Result<usize, EntryError> 
 /// See [`EntryError`].
 pub fn write_schemas(folder: &Path) -> Result<(usize, usize), EntryError> {
     let content = sound_content(folder)?;
-    Ok((schema::files(&content).len(), renew_schemas(folder, &content)?))
+    Ok((schema::files(&content, None).len(), renew_schemas(folder, &content, None)?))
 }
 
 /// Writes one of the examples that are shipped.
@@ -180,7 +180,7 @@ pub fn year_after(folder: &Path, to: Year, from: Option<Year>) -> Result<Begun, 
     let next = read.content.ok_or(EntryError::Content(read.diagnostics))?;
     let problems = records(&next, to, &mut files);
     let written = output::create(folder, &with_schemas_named(files))?;
-    renew_schemas(folder, &next)?;
+    renew_schemas(folder, &next, Some(to))?;
     Ok(Begun { files: written, year: Some(to), file: format!("{to}/year.yaml"), problems })
 }
 
@@ -232,7 +232,7 @@ pub fn record_for(
         problems = (problems.0 + open, problems.1 + usize::from(open > 0));
     }
     let written = output::create(folder, &with_schemas_named(files))?;
-    renew_schemas(folder, &content)?;
+    renew_schemas(folder, &content, Some(year))?;
     Ok(Begun { files: written, year: Some(year), file: first, problems })
 }
 
@@ -280,7 +280,7 @@ pub fn scheme_for(
     let all = sources.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
     let all: Sources = all.chain(self::sources(&files)).chain(self::sources(&listed)).collect();
     if let Some(content) = content::read_texts(&all).content {
-        renew_schemas(folder, &content)?;
+        renew_schemas(folder, &content, Some(year.year))?;
     }
     Ok(Begun { files: written, year: Some(year.year), file, problems: (0, 0) })
 }

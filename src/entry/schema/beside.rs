@@ -6,22 +6,26 @@
 use std::collections::BTreeMap;
 
 use super::all;
-use crate::model::Content;
+use crate::model::{Content, Year};
 
 /// Their folder inside the content folder.
 pub const FOLDER: &str = ".schema";
 
 const SIGN: &str = "# yaml-language-server:";
 
-/// Every schema of a content as a file of its folder.
-pub fn files(content: &Content) -> BTreeMap<String, Vec<u8>> {
+/// Every schema of a content as a file of its folder; with a year only those of its files and of what all years share.
+pub fn files(content: &Content, year: Option<Year>) -> BTreeMap<String, Vec<u8>> {
+    let wanted = |name: &str| {
+        let of = name.split_once('/').map(|(of, _)| of);
+        of.is_none() || year.is_none_or(|year| of == Some(&*year.to_string()))
+    };
     let file = |(name, mut schema): (String, serde_json::Value)| {
         schema["$comment"] =
             "由 tongbao 写出，供编辑器提示；方案、条款或名单改了以后，用 tongbao schema --write 重新写出"
                 .into();
-        (format!("{FOLDER}/{name}.json"), format!("{schema:#}\n").into_bytes())
+        (format!("{FOLDER}/{name}.json"), format!("{schema}\n").into_bytes())
     };
-    all(content).into_iter().map(file).collect()
+    all(content).into_iter().filter(|(name, _)| wanted(name)).map(file).collect()
 }
 
 /// A new file of the content with the line that names its schema, in the place of one that it has; other files than YAML
