@@ -145,7 +145,7 @@ fn cell(value: &DataRef<'_>, shows: Shows) -> Option<Cell> {
 const LAST_YEAR: i16 = 2999;
 
 /// A date cell; the 29th of February 1900, which spreadsheets count, is none.
-fn date(year: u16, month: u8, day: u8, serial: f64) -> Cell {
+pub(super) fn date(year: u16, month: u8, day: u8, serial: f64) -> Cell {
     let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
     let date = match parts {
         (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).ok(),

@@ -24,6 +24,9 @@ enum Put {
     Formula,
 }
 
+/// What stands in place of a row where the sheet is to be there twice.
+const COPY: &str = "copy";
+
 /// What stands for the result of a formula until it is taken out.
 const RESULT: &str = "987654.25";
 
@@ -71,7 +74,15 @@ fn place(cells: &Cells, key: &str, head: &str) -> (u32, u16) {
 fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
     let mut book = Workbook::new();
     let date = Format::new().set_num_format("yyyy-mm-dd");
-    for (name, cells) in cells(path) {
+    let mut sheets = cells(path);
+    // A sheet that somebody copied within the workbook.
+    let copied = puts.iter().filter(|(_, key, ..)| *key == COPY).map(|(sheet, ..)| *sheet);
+    let copies: Vec<(String, Cells)> = copied
+        .filter_map(|copied| sheets.iter().find(|(name, _)| name == copied))
+        .map(|(name, cells)| (format!("{name} (2)"), cells.clone()))
+        .collect();
+    sheets.extend(copies);
+    for (name, cells) in sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(&name).expect("a name");
         let mut all: BTreeMap<(u32, u16), Put> = BTreeMap::new();
@@ -87,7 +98,7 @@ fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
             };
             all.insert(*at, put);
         }
-        for (_, key, head, put) in puts.iter().filter(|(sheet, ..)| *sheet == name) {
+        for (_, key, head, put) in puts.iter().filter(|(sheet, key, ..)| *sheet == name && *key != COPY) {
             all.insert(place(&cells, key, head), put.clone());
         }
         for ((row, column), put) in all {
@@ -620,4 +631,14 @@ fn two_workbooks_of_one_import_that_disagree_are_both_named() {
     let again = exported(&case, "again", "alpha");
     fill(&again, &[("数据", "trained", "本年", Put::Number(1300.0))]);
     case.ok(&["sheets", "import", one, again.to_str().expect("a path")]);
+}
+
+#[test]
+fn a_sheet_that_was_copied_within_its_workbook_adds_nothing_twice() {
+    let case = Case::new(SMALL);
+    let before = std::fs::read(case.path("content/2019/cities/records/alpha.yaml")).expect("a record");
+    let book = exported(&case, "sheets", "alpha");
+    fill(&book, &[("数据", COPY, "", Put::Nothing), ("数据", "trained", "本年", Put::Number(1300.0))]);
+    import(&case, &book, &[]).exits(1).tells("这张表在工作簿里有两份").tells("数据 (2)");
+    assert_eq!(std::fs::read(case.path("content/2019/cities/records/alpha.yaml")).expect("a record"), before);
 }
