@@ -74,5 +74,5 @@ pub use scheme::{
     Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
-pub use subject::{Clause, DatedName, Noun, Partner, PartnerCounty, PartnerKind, Subject};
+pub use subject::{Clause, DatedName, Noun, Partner, PartnerCounty, PartnerKind, Subject, called};
 pub use unit::{Conversion, MeasureUnit, Unit};
