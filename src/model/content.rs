@@ -84,7 +84,12 @@ impl Content {
         scheme: &SchemeId,
     ) -> impl Iterator<Item = (usize, &SubjectId, &LeftOut)> {
         self.left_out.iter().enumerate().filter_map(move |(at, one)| match &one.part {
-            Part::Record(of, id, subject) if *of == year && id == scheme => Some((at, subject, one)),
+            // A record of nobody is left out as well, and nobody is lacking for that.
+            Part::Record(of, id, subject)
+                if *of == year && id == scheme && self.subjects.contains_key(subject) =>
+            {
+                Some((at, subject, one))
+            }
             Part::Record(..)
             | Part::Year(_)
             | Part::Scheme(..)
