@@ -89,7 +89,10 @@ fn subject(
     });
     // Of a scheme that is left out, any subject may be one.
     let ids: Vec<&SubjectId> = match of {
-        Some(of) => of.scheme.subjects.iter().collect(),
+        Some(of) => {
+            let out = content.lacking(year, &of.scheme.id).map(|(_, subject, _)| subject);
+            of.scheme.subjects.iter().chain(out).collect()
+        }
         None => content.subjects.keys().collect(),
     };
     let names = names::subjects(content, ids.iter().copied());

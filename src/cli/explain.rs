@@ -72,6 +72,6 @@ fn result(paths: &Paths, year: u16, scheme: &str, subject: &str, node: Option<&s
         let subject = loaded.subject(scored, subject)?;
         let node = node.map(|node| select::node(scored, node)).transpose()?;
         report::print(&terminal::explain(loaded.content, year.year, scored, subject, node));
-        Ok(Given::Whole)
+        Ok(Given::Of(year.year.year, scored.evaluation.scheme.id.clone()))
     })
 }

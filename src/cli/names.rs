@@ -113,7 +113,12 @@ pub(super) fn left_out_schemes(content: &Content, year: Year) -> Vec<Name> {
             let title = one.title.split_once('“').map_or("", |(_, title)| title.trim_end_matches('”'));
             Some(Name::new(id.as_str(), [title]))
         }
-        Part::Scheme(..) | Part::Year(_) | Part::Bulletin(_) | Part::Letters(..) | Part::Page(_) => None,
+        Part::Scheme(..)
+        | Part::Record(..)
+        | Part::Year(_)
+        | Part::Bulletin(_)
+        | Part::Letters(..)
+        | Part::Page(_) => None,
     });
     out.collect()
 }

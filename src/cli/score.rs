@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::report;
-use super::select::{self, Given, Loaded};
+use super::select::{self, Loaded};
 use super::{Paths, ScoreFormat};
 use crate::render::{csv, results, terminal};
 use crate::site::results_sheet;
@@ -13,8 +13,11 @@ pub(super) fn run(paths: &Paths, year: Option<u16>, scheme: Option<&str>, format
     select::with(paths, |loaded: &Loaded| {
         let chosen = loaded.year(year)?;
         let (schemes, given) = match scheme {
-            Some(word) => (vec![loaded.scheme(chosen, word)?], Given::Whole),
-            None => ((0..loaded.years[chosen].schemes.len()).collect(), loaded.lacks(chosen)),
+            Some(word) => {
+                let scheme = loaded.scheme(chosen, word)?;
+                (vec![scheme], loaded.lacks(chosen, Some(scheme)))
+            }
+            None => ((0..loaded.years[chosen].schemes.len()).collect(), loaded.lacks(chosen, None)),
         };
         let site = loaded.site();
         let year = &site.years()[chosen];

@@ -7,7 +7,7 @@ use super::{Paths, report, words};
 use crate::content;
 use crate::diagnostics::{self, Diagnostic};
 use crate::history::{Scored, ScoredYear};
-use crate::model::{Content, LeftOut, NodeIndex, Part, SchemeId, SubjectIndex, Year};
+use crate::model::{Content, LeftOut, NodeIndex, Part, SchemeId, SubjectId, SubjectIndex, Year};
 use crate::pipeline::{Desk, DeskError, Scope};
 use crate::site::{Input, Site};
 use crate::wording;
@@ -28,6 +28,8 @@ pub(super) enum Refusal {
 
 /// What was asked for, and could be given in part.
 pub(super) enum Given {
+    /// Of this scheme of a year, whoever of it is left out.
+    Of(Year, SchemeId),
     Whole,
     /// All but these.
     Without(Vec<Scope>),
@@ -38,6 +40,11 @@ pub(super) fn with(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<Given, Re
     match sound(paths, what) {
         Ok(code) => code,
         Err(DeskError::Content(problems)) => failed(paths, problems),
+        Err(DeskError::Nothing(problems, left_out)) => {
+            let code = failed(paths, problems);
+            report::say(&words::nothing_left("计分", &left_out));
+            code
+        }
         Err(error) => {
             words::desk(&error);
             ExitCode::FAILURE
@@ -60,6 +67,7 @@ fn sound(paths: &Paths, what: impl FnOnce(&Loaded) -> Result<Given, Refusal>) ->
 
 /// Says what is wrong with what was asked for, or that something else is.
 fn given(paths: &Paths, desk: &Desk, given: Result<Given, Refusal>) -> ExitCode {
+    let partly = matches!(given, Ok(Given::Without(_)));
     let scopes = match given {
         Err(Refusal::Unknown(told)) => {
             report::say(&format!("{told}\n"));
@@ -67,8 +75,12 @@ fn given(paths: &Paths, desk: &Desk, given: Result<Given, Refusal>) -> ExitCode 
         }
         Err(Refusal::LeftOut(scope)) => vec![scope],
         Ok(Given::Without(scopes)) => scopes,
+        Ok(Given::Of(year, scheme)) => {
+            elsewhere(&desk.content.left_out, desk.content.lacking(year, &scheme).count());
+            return ExitCode::SUCCESS;
+        }
         Ok(Given::Whole) => {
-            elsewhere(&desk.content.left_out);
+            elsewhere(&desk.content.left_out, 0);
             return ExitCode::SUCCESS;
         }
     };
@@ -77,6 +89,10 @@ fn given(paths: &Paths, desk: &Desk, given: Result<Given, Refusal>) -> ExitCode 
     let errors: Vec<_> = errors.filter(own).cloned().collect();
     let code = failed(paths, errors);
     report::say(&not_scored(&desk.content, &scopes));
+    let subjects = scopes.iter().filter(|scope| scope.subject.is_some()).count();
+    if partly && subjects > 0 {
+        report::say(&format!("{}\n", wording::preliminary(subjects)));
+    }
     code
 }
 
@@ -94,6 +110,11 @@ pub(super) fn not_scored(content: &Content, scopes: &[Scope]) -> String {
         scopes.iter().any(|scope| match part {
             Part::Year(year) => *year == scope.year,
             Part::Scheme(year, id) => *year == scope.year && scope.scheme.as_ref().is_none_or(|of| of == id),
+            Part::Record(year, id, subject) => {
+                *year == scope.year
+                    && scope.scheme.as_ref().is_none_or(|of| of == id)
+                    && scope.subject.as_ref().is_none_or(|of| of == subject)
+            }
             Part::Bulletin(_) | Part::Letters(..) | Part::Page(_) => false,
         })
     };
@@ -101,12 +122,16 @@ pub(super) fn not_scored(content: &Content, scopes: &[Scope]) -> String {
     told.map(|one| format!("没有计分：{}\n", wording::left_out(one))).collect()
 }
 
-/// What was left out beside what was asked for.
-fn elsewhere(left_out: &[LeftOut]) {
+/// What was left out beside what was asked for, `lacking` of it subjects that it is compared with.
+fn elsewhere(left_out: &[LeftOut], lacking: usize) {
     let told: Vec<String> = left_out.iter().map(wording::left_out).collect();
     if !told.is_empty() {
+        let touched = match lacking {
+            0 => "这里的结果不受影响；".to_owned(),
+            count => wording::preliminary(count),
+        };
         report::say(&format!(
-            "内容的其他部分有错误，这里的结果不受影响；没有读的有：\n{}请用 tongbao check 查看并改正，全部改正后才能生成网站、发布\n",
+            "内容的其他部分有错误，{touched}没有读的有：\n{}请用 tongbao check 查看并改正，全部改正后才能生成网站、发布\n",
             words::some(&told, 6)
         ));
     }
@@ -154,20 +179,28 @@ impl Loaded<'_> {
         }
     }
 
-    /// The schemes of a year that are not scored.
-    pub fn lacks(&self, year: usize) -> Given {
-        let of = self.years[year].year.year;
+    /// The schemes of a year, and the subjects of its schemes or of one, that are not scored.
+    pub fn lacks(&self, year: usize, scheme: Option<usize>) -> Given {
+        let scored = &self.years[year];
+        let of = scored.year.year;
+        let only = scheme.map(|at| &scored.schemes[at].evaluation.scheme.id);
         let out: Vec<Scope> = self
             .content
             .left_out
             .iter()
             .filter_map(|one| match &one.part {
-                Part::Scheme(year, id) if *year == of => {
+                Part::Scheme(year, id) if *year == of && only.is_none() => {
                     Some(Scope { year: of, scheme: Some(id.clone()), subject: None })
                 }
-                Part::Scheme(..) | Part::Year(_) | Part::Bulletin(_) | Part::Letters(..) | Part::Page(_) => {
-                    None
+                Part::Record(year, id, subject) if *year == of && only.is_none_or(|only| only == id) => {
+                    Some(Scope { year: of, scheme: Some(id.clone()), subject: Some(subject.clone()) })
                 }
+                Part::Scheme(..)
+                | Part::Record(..)
+                | Part::Year(_)
+                | Part::Bulletin(_)
+                | Part::Letters(..)
+                | Part::Page(_) => None,
             })
             .collect();
         if out.is_empty() { Given::Whole } else { Given::Without(out) }
@@ -175,8 +208,19 @@ impl Loaded<'_> {
 
     /// A subject of a scheme.
     pub fn subject(&self, scored: &Scored, word: &str) -> Result<SubjectIndex, Refusal> {
-        let names = names::subjects(self.content, &scored.evaluation.scheme.subjects);
-        resolve("考核对象", word, &names).map(SubjectIndex::new).map_err(Refusal::Unknown)
+        let scheme = &scored.evaluation.scheme;
+        let out: Vec<&SubjectId> =
+            self.content.lacking(scheme.year, &scheme.id).map(|(_, subject, _)| subject).collect();
+        let names = names::subjects(self.content, scheme.subjects.iter().chain(out.iter().copied()));
+        let at = resolve("考核对象", word, &names).map_err(Refusal::Unknown)?;
+        match at.checked_sub(scheme.subjects.len()).and_then(|at| out.get(at)) {
+            None => Ok(SubjectIndex::new(at)),
+            Some(subject) => Err(Refusal::LeftOut(Scope {
+                year: scheme.year,
+                scheme: Some(scheme.id.clone()),
+                subject: Some((*subject).clone()),
+            })),
+        }
     }
 }
 

@@ -142,6 +142,11 @@ fn line(told: &Told) -> String {
                 shown(now)
             )
         }
+        Became::Against(book, spot, says) => format!(
+            "（和一起收的另一个工作簿对不上：{}填的是{}；两个都不写，请核对哪一处是对的，改正另一处再收）",
+            place(Path::new(book), spot),
+            shown(says)
+        ),
         Became::NoPlace => {
             "（写不进去：记录里这一处用了引用或别的写法，或者这项数据写的是一个数而不是逐笔；请直接改记录）"
                 .to_owned()

@@ -5,10 +5,11 @@ use std::path::Path;
 use super::report;
 use crate::diagnostics::{self, remedy, said};
 use crate::edition::{Fault, ManifestError, ShelfError};
-use crate::model::{Year, character_name, one_line, turns};
+use crate::model::{LeftOut, Year, character_name, one_line, turns};
 use crate::output::{Action, OutputError, PathFault};
 use crate::pipeline::{BuildError, DeskError};
 use crate::render::{PageError, RenderError, ThemeError};
+use crate::wording;
 
 /// What a trial says of a site in which a run was interrupted: it looks at what stands there and completes nothing.
 pub(super) const UNFINISHED_TRIAL: &str = "上一次写入没有做完，或者另一个 tongbao 正在写：试运行看到的可能新旧都有。请等它结束，或先运行一次 tongbao build，再试\n";
@@ -22,6 +23,10 @@ pub(super) fn desk(error: &DeskError) {
         DeskError::Content(problems) => {
             report::problems(problems);
         }
+        DeskError::Nothing(problems, left_out) => {
+            report::problems(problems);
+            report::say(&nothing_left("预览", left_out));
+        }
         DeskError::Shelf(error) => report::say(&format!("{}\n", shelf(error))),
         DeskError::Inputs(place, problems) => {
             report::problems(problems);
@@ -31,6 +36,12 @@ pub(super) fn desk(error: &DeskError) {
             ));
         }
     }
+}
+
+/// Why nothing remains when what has errors is left out.
+pub(super) fn nothing_left(what: &str, left_out: &[LeftOut]) -> String {
+    let told: Vec<String> = left_out.iter().map(wording::left_out).collect();
+    format!("没有可以{what}的部分，有错误的和要用到它们的是：\n{}", some(&told, 20))
 }
 
 /// Says why nothing was built.

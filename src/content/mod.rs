@@ -13,6 +13,7 @@ mod clauses;
 mod decisions;
 mod draws;
 mod elsewhere;
+mod fewer;
 mod files;
 mod groups;
 mod left_over;

@@ -1,14 +1,16 @@
-//! What is left of a content when everything that has errors is taken out: whole years, schemes, papers and pages, so that
-//! nothing is worked on that was half read, and nothing whose result would be another one if the rest were there.
+//! What is left of a content when everything that has errors is taken out: years, schemes, subjects, papers and pages, so
+//! that nothing is worked on that was half read. What rests on it goes with it; the other subjects of a scheme stay, and
+//! are told to be compared with fewer than there will be.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::files::{self, Inputs, Sources};
-use super::{diagnostics, settled};
+use super::{diagnostics, fewer, settled};
 use crate::diagnostics::Diagnostic;
 use crate::model::{
-    At, Content, Evaluation, LeftOut, LeftOutReason, MissingPolicy, Part, Place, SchemeId, Year, YearContent,
+    At, Attainment, Content, Evaluation, LeftOut, LeftOutReason, Method, MissingPolicy, Part, Place,
+    SchemeId, SubjectId, SubjectIndex, Year, YearContent,
 };
 
 /// A content as far as it could be read, with every problem.
@@ -41,26 +43,40 @@ fn marked(mut content: Content, errors: &[Diagnostic]) -> Content {
 }
 
 impl Rough {
-    /// What can be worked on; nothing where what everything rests on has errors. `stands` says of which years a released
-    /// edition stands in for the folder's own, so that later years rest on that.
-    pub fn sound(self, stands: &dyn Fn(Year) -> bool) -> Option<Content> {
+    /// What can be worked on. `stands` says of which years a released edition stands in for the folder's own, so that
+    /// later years rest on that.
+    ///
+    /// # Errors
+    /// What is left out, where no year is left; nothing where what everything rests on has errors.
+    pub fn sound(self, stands: &dyn Fn(Year) -> bool) -> Result<Content, Vec<LeftOut>> {
         let errors: Vec<Diagnostic> = self.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-        let content = self.content?;
+        let content = self.content.ok_or_else(Vec::new)?;
         if errors.iter().any(|error| matches!(blame(&content, &error.file), Blame::All)) {
-            return None;
+            return Err(Vec::new());
         }
         let known = content.left_out.clone();
-        Some(taken_out(content, known, stands)).filter(|content| !content.years.is_empty())
+        with_years(taken_out(content, known, stands))
     }
 }
 
-/// The content without what these errors stand in, and what rests on that; nothing where they stand in what everything
-/// rests on, or in nothing that could be left out.
-pub fn without(content: Content, errors: &[Diagnostic], stands: &dyn Fn(Year) -> bool) -> Option<Content> {
-    let found = blamed(&content, errors)?;
+fn with_years(content: Content) -> Result<Content, Vec<LeftOut>> {
+    if content.years.is_empty() { Err(content.left_out) } else { Ok(content) }
+}
+
+/// The content without what these errors stand in, and what rests on that.
+///
+/// # Errors
+/// What is left out, where no year is left; nothing where the errors stand in what everything rests on, or in nothing
+/// that could be left out.
+pub fn without(
+    content: Content,
+    errors: &[Diagnostic],
+    stands: &dyn Fn(Year) -> bool,
+) -> Result<Content, Vec<LeftOut>> {
+    let found = blamed(&content, errors).ok_or_else(Vec::new)?;
     let more = found.iter().any(|one| content.left_out.iter().all(|known| known.part != one.part));
     let known = content.left_out.iter().cloned().chain(found).collect();
-    more.then(|| taken_out(content, known, stands)).filter(|content| !content.years.is_empty())
+    if more { with_years(taken_out(content, known, stands)) } else { Err(Vec::new()) }
 }
 
 /// What an error in a file makes unusable.
@@ -96,6 +112,12 @@ fn blame(content: &Content, file: &str) -> Blame {
             let known = content.year(year).is_some_and(|year| evaluation(year, &scheme).is_some());
             match inner {
                 "letter.md" if known => Part::Letters(year, scheme),
+                _ if known && inner.starts_with("records/") => {
+                    let name = inner.rsplit('/').next().unwrap_or(inner);
+                    // The name of a record ends at its first dot, whatever ending somebody gave it.
+                    let subject = name.split('.').next().unwrap_or(name);
+                    Part::Record(year, scheme, SubjectId::new(subject))
+                }
                 _ if known || inner == "scheme.yaml" || inner.starts_with("records/") => {
                     Part::Scheme(year, scheme)
                 }
@@ -125,7 +147,32 @@ fn blamed(content: &Content, errors: &[Diagnostic]) -> Option<Vec<LeftOut>> {
         part,
         reason: LeftOutReason::Errors(place, count),
     };
-    Some(found.into_iter().map(one).collect())
+    let mut found: Vec<LeftOut> = found.into_iter().map(one).collect();
+    found.extend(astray(content, &found));
+    Some(found)
+}
+
+/// The subjects without a record where somebody's record has another one's name or nobody's: it may be theirs.
+fn astray(content: &Content, found: &[LeftOut]) -> Vec<LeftOut> {
+    let mut more: Vec<LeftOut> = Vec::new();
+    for one in found {
+        let Part::Record(of, id, subject) = &one.part else { continue };
+        let Some(of_scheme) = content.year(*of).and_then(|year| evaluation(year, id)) else { continue };
+        let subjects = &of_scheme.scheme.subjects;
+        if subjects.contains(subject) {
+            continue;
+        }
+        for (subject, _) in
+            subjects.iter().zip(&of_scheme.records).filter(|(_, record)| record.file.is_none())
+        {
+            let part = Part::Record(*of, id.clone(), subject.clone());
+            if found.iter().chain(&more).all(|known| known.part != part) {
+                let reason = LeftOutReason::RestsOn(one.part.clone());
+                more.push(LeftOut { title: title(content, &part), part, reason });
+            }
+        }
+    }
+    more
 }
 
 /// What a part is called.
@@ -142,6 +189,13 @@ fn title(content: &Content, part: &Part) -> String {
     match part {
         Part::Year(of) => year(*of),
         Part::Scheme(of, id) => scheme(*of, id),
+        Part::Record(of, id, subject) => {
+            let cutoff = content.year(*of).map(|year| year.cutoff);
+            let known = content.subjects.get(subject).zip(cutoff);
+            let name =
+                known.map_or_else(|| format!("记录 {subject}"), |(of, day)| of.name_on(day).name.clone());
+            format!("{}的{name}", scheme(*of, id))
+        }
         Part::Bulletin(of) => format!("{}的通报", year(*of)),
         Part::Letters(of, id) => format!("{}的反馈函", scheme(*of, id)),
         Part::Page(name) => format!("网页“{name}”"),
@@ -163,10 +217,24 @@ fn taken_out(mut content: Content, known: Vec<LeftOut>, stands: &dyn Fn(Year) ->
     for year in &mut content.years {
         let of = year.year;
         year.evaluations.retain(|one| !out(Part::Scheme(of, one.scheme.id.clone())));
+        let mut fewer = Vec::new();
+        for one in &mut year.evaluations {
+            let id = one.scheme.id.clone();
+            let stays: Vec<bool> = one
+                .scheme
+                .subjects
+                .iter()
+                .map(|who| !out(Part::Record(of, id.clone(), who.clone())))
+                .collect();
+            if stays.contains(&false) {
+                fewer::keep(one, &stays);
+                fewer.push(id);
+            }
+        }
         year.letters
             .retain(|id, _| !out(Part::Scheme(of, id.clone())) && !out(Part::Letters(of, id.clone())));
         let gone = |id: &SchemeId| out(Part::Scheme(of, id.clone()));
-        year.groups.retain(|set| !set.schemes.iter().any(gone));
+        year.groups.retain(|set| !set.schemes.iter().any(|id| gone(id) || fewer.contains(id)));
         if out(Part::Bulletin(of)) {
             year.bulletin = None;
         }
@@ -193,20 +261,84 @@ fn rests(content: &Content, left_out: &[LeftOut], stands: &dyn Fn(Year) -> bool)
                 continue;
             }
             let asked = scheme.asks().into_iter().find_map(|(id, _)| gone(year.year, &id));
-            if let Some(on) = asked.or_else(|| looked_back_at(content, one, &gone, stands)) {
+            let back = || looked_back_at(content, one, &gone, stands);
+            if let Some(on) = asked.or_else(back).or_else(|| held_against(one, left_out)) {
                 let title = title(content, &part);
                 return Some(LeftOut { part, title, reason: LeftOutReason::RestsOn(on) });
             }
         }
-        // A circular speaks of all schemes of its year.
+        if let Some(more) = left_out
+            .iter()
+            .any(|one| matches!(one.part, Part::Record(..)))
+            .then(|| record_rests(content, year, &out, stands))
+            .flatten()
+        {
+            return Some(more);
+        }
+        // A circular speaks of all subjects of its year.
         let part = Part::Bulletin(year.year);
         let scheme = left_out
             .iter()
             .map(|one| &one.part)
-            .find(|part| matches!(part, Part::Scheme(of, _) if *of == year.year));
+            .find(|part| matches!(part, Part::Scheme(of, _) | Part::Record(of, ..) if *of == year.year));
         if let Some(on) = scheme.cloned().filter(|_| year.bulletin.is_some() && !out(&part)) {
             let title = title(content, &part);
             return Some(LeftOut { part, title, reason: LeftOutReason::RestsOn(on) });
+        }
+    }
+    None
+}
+
+/// A subject without which a scheme has no result for anybody: the last one, or one that all are measured against.
+fn held_against(one: &Evaluation, left_out: &[LeftOut]) -> Option<Part> {
+    let scheme = &*one.scheme;
+    let record = |subject: &SubjectId| {
+        let part = Part::Record(scheme.year, scheme.id.clone(), subject.clone());
+        left_out.iter().any(|one| one.part == part).then_some(part)
+    };
+    let yardsticks = scheme.nodes.iter().filter_map(|node| {
+        let Method::Attain { to: Attainment::Subject(subject), .. } = node.method()? else { return None };
+        scheme.subjects.get(subject.get())
+    });
+    yardsticks.filter_map(record).next().or_else(|| {
+        let gone: Vec<Part> = scheme.subjects.iter().map_while(record).collect();
+        gone.first().filter(|_| gone.len() == scheme.subjects.len()).cloned()
+    })
+}
+
+/// A subject of the year whose result rests on a record that is left out: one of another scheme, or its own of before.
+fn record_rests(
+    content: &Content,
+    year: &YearContent,
+    out: &dyn Fn(&Part) -> bool,
+    stands: &dyn Fn(Year) -> bool,
+) -> Option<LeftOut> {
+    for one in &year.evaluations {
+        let scheme = &*one.scheme;
+        if out(&Part::Scheme(year.year, scheme.id.clone())) {
+            continue;
+        }
+        for (at, subject) in scheme.subjects.iter().enumerate() {
+            let part = Part::Record(year.year, scheme.id.clone(), subject.clone());
+            if out(&part) {
+                continue;
+            }
+            let mut on = None;
+            scheme.each_asked(&mut |id, whose, _| {
+                let asked = scheme.asked_of(whose, SubjectIndex::new(at)).into_iter();
+                let mut parts = asked.map(|subject| Part::Record(year.year, id.clone(), subject));
+                on = on.take().or_else(|| parts.find(|part| out(part)));
+            });
+            let before = || {
+                back(content, one, stands).find_map(|(of, then)| {
+                    let ids = scheme.lineage.on(subject, content.year(of)?.cutoff).ids;
+                    ids.into_iter().map(|id| Part::Record(of, then.clone(), id)).find(|part| out(part))
+                })
+            };
+            if let Some(on) = on.or_else(before) {
+                let title = title(content, &part);
+                return Some(LeftOut { part, title, reason: LeftOutReason::RestsOn(on) });
+            }
         }
     }
     None
@@ -219,6 +351,15 @@ fn looked_back_at(
     gone: &dyn Fn(Year, &SchemeId) -> Option<Part>,
     stands: &dyn Fn(Year) -> bool,
 ) -> Option<Part> {
+    back(content, one, stands).find_map(|(of, id)| gone(of, &id))
+}
+
+/// The years that a scheme looks back at, with its id there, the latest first; not those that an edition stands in for.
+fn back<'c>(
+    content: &'c Content,
+    one: &Evaluation,
+    stands: &'c dyn Fn(Year) -> bool,
+) -> impl Iterator<Item = (Year, SchemeId)> + use<'c> {
     let scheme = &*one.scheme;
     let last = u32::from(scheme.missing == MissingPolicy::LastYear);
     let reach = match scheme.takes_earlier_problems() {
@@ -229,15 +370,15 @@ fn looked_back_at(
     let mut year = scheme.year.before();
     let mut back = 1;
     let earliest = content.years.iter().map(|year| year.year).min();
-    while let Some(of) = year.filter(|of| back <= reach && earliest.is_some_and(|first| *of >= first)) {
-        if let Some(part) = gone(of, &id).filter(|_| !stands(of)) {
-            return Some(part);
-        }
-        if let Some(then) = content.year(of).and_then(|year| evaluation(year, &id)) {
-            id = then.scheme.id_before().clone();
+    std::iter::from_fn(move || {
+        let of = year.filter(|of| back <= reach && earliest.is_some_and(|first| *of >= first))?;
+        let then = id.clone();
+        if let Some(found) = content.year(of).and_then(|year| evaluation(year, &id)) {
+            id = found.scheme.id_before().clone();
         }
         year = of.before();
         back += 1;
-    }
-    None
+        Some((of, then))
+    })
+    .filter(move |(of, _)| !stands(*of))
 }

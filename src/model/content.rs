@@ -42,6 +42,8 @@ pub enum Part {
     Year(Year),
     /// A scheme of a year with all of its records.
     Scheme(Year, SchemeId),
+    /// A subject of a scheme, with its record.
+    Record(Year, SchemeId, SubjectId),
     /// The circular of a year.
     Bulletin(Year),
     /// The letters of a scheme.
@@ -54,9 +56,11 @@ impl Part {
     /// The year it belongs to.
     pub fn year(&self) -> Option<Year> {
         match self {
-            Part::Year(year) | Part::Scheme(year, _) | Part::Bulletin(year) | Part::Letters(year, _) => {
-                Some(*year)
-            }
+            Part::Year(year)
+            | Part::Scheme(year, _)
+            | Part::Record(year, ..)
+            | Part::Bulletin(year)
+            | Part::Letters(year, _) => Some(*year),
             Part::Page(_) => None,
         }
     }
@@ -72,6 +76,29 @@ pub enum LeftOutReason {
 }
 
 impl Content {
+    /// The subjects of a scheme that are left out while the scheme is there, with their positions in the list of what
+    /// is left out: its places, and whatever compares subjects, will be others with them.
+    pub fn lacking(
+        &self,
+        year: Year,
+        scheme: &SchemeId,
+    ) -> impl Iterator<Item = (usize, &SubjectId, &LeftOut)> {
+        self.left_out.iter().enumerate().filter_map(move |(at, one)| match &one.part {
+            // A record of nobody is left out as well, and nobody is lacking for that.
+            Part::Record(of, id, subject)
+                if *of == year && id == scheme && self.subjects.contains_key(subject) =>
+            {
+                Some((at, subject, one))
+            }
+            Part::Record(..)
+            | Part::Year(_)
+            | Part::Scheme(..)
+            | Part::Bulletin(_)
+            | Part::Letters(..)
+            | Part::Page(_) => None,
+        })
+    }
+
     /// One of the years.
     pub fn year(&self, year: Year) -> Option<&YearContent> {
         self.years.iter().find(|of| of.year == year)

@@ -326,6 +326,34 @@ impl When {
         self.parts().iter().for_each(|when| when.walk(visit));
     }
 
+    /// Calls `change` with this condition and every one inside it.
+    pub(crate) fn walk_mut(&mut self, change: &mut impl FnMut(&mut When)) {
+        change(self);
+        match self {
+            When::All(list) | When::Any(list) => list.iter_mut().for_each(|when| when.walk_mut(change)),
+            When::Not(inner) => inner.walk_mut(change),
+            When::Event(_)
+            | When::AnySection(_)
+            | When::GradeAtLeast(_)
+            | When::GradeAtMost(_)
+            | When::NodeGrade { .. }
+            | When::Task { .. }
+            | When::Problem(_)
+            | When::Target { .. }
+            | When::Grew(_)
+            | When::Overstated { .. }
+            | When::Elsewhere(_)
+            | When::Milestone { .. }
+            | When::CountyLow
+            | When::Count { .. }
+            | When::Score { .. }
+            | When::Nodes { .. }
+            | When::Place { .. }
+            | When::LastGrade { .. }
+            | When::Subject(_) => {}
+        }
+    }
+
     /// The conditions that all have to hold for it: itself, where it is not put together by `all`.
     pub fn required(&self) -> Vec<&When> {
         if let When::All(list) = self {

@@ -411,16 +411,21 @@ impl Scheme {
     /// The schemes of the year whose results it asks for, with the place where it does, each once.
     pub fn asks(&self) -> Vec<(SchemeId, At)> {
         let mut asked: Vec<(SchemeId, At)> = Vec::new();
-        let mut ask = |id: &SchemeId, at| {
+        self.each_asked(&mut |id, _, at| {
             if asked.iter().all(|(known, _)| known != id) {
                 asked.push((id.clone(), at));
             }
-        };
+        });
+        asked
+    }
+
+    /// Calls `ask` with every scheme of the year that it asks for results, whose, and where it does.
+    pub fn each_asked(&self, ask: &mut dyn FnMut(&SchemeId, &Whose, At)) {
         for node in &self.nodes {
             let Some((measure, _)) = node.measure() else { continue };
             measure.each(Period::NOW, &mut |part, _| {
                 if let Measure::Composite(composite) = part {
-                    ask(&composite.scheme, node.at);
+                    ask(&composite.scheme, &composite.whose, node.at);
                 }
                 true
             });
@@ -430,11 +435,10 @@ impl Scheme {
         for (when, at) in rules.chain(outcomes) {
             when.walk(&mut |when| {
                 if let When::Elsewhere(asked) = when {
-                    ask(&asked.scheme, at);
+                    ask(&asked.scheme, &asked.whose, at);
                 }
             });
         }
-        asked
     }
 
     /// Whose results are meant for a subject.

@@ -43,8 +43,17 @@ pub fn create(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize,
     }
     // What is moved as a whole is settled before anything is there.
     let parts: BTreeSet<PathBuf> = files.keys().map(|path| whole(folder, path)).collect();
+    let mut done: Vec<PathBuf> = Vec::new();
     for part in parts {
-        rename_new(&staging.path().join(&part), &folder.join(&part))?;
+        let place = folder.join(&part);
+        if let Err(error) = rename_new(&staging.path().join(&part), &place) {
+            // Whatever stops this as well stands in the error that is told.
+            for own in done {
+                let _ = if own.is_dir() { fs::remove_dir_all(&own) } else { fs::remove_file(&own) };
+            }
+            return Err(error);
+        }
+        done.push(place);
     }
     Ok(files.len())
 }
@@ -162,5 +171,16 @@ mod tests {
         assert_eq!(renew(home, &files(&[("e", "9"), (".x/a", "1")])).unwrap(), 2);
         assert_eq!(renew(home, &files(&[("e", "9"), (".x/a", "2")])).unwrap(), 1);
         assert_eq!([read("e"), read(".x/a")], ["9", "2"]);
+    }
+
+    #[test]
+    fn nothing_stays_behind_where_a_later_part_cannot_be_put() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b"), "a file where a folder is asked for").unwrap();
+        let files: BTreeMap<String, Vec<u8>> =
+            ["a/x", "b/y"].into_iter().map(|path| (path.to_owned(), b"1".to_vec())).collect();
+        assert!(create(folder.path(), &files).is_err());
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(left, ["b"]);
     }
 }

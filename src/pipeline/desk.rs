@@ -10,7 +10,7 @@ use crate::content::{self, Sources};
 use crate::diagnostics::Diagnostic;
 use crate::edition::{self, Edition, INPUTS, Manifest, RESULTS, Shelf, ShelfError};
 use crate::history::{self, PublishedYear, ScoredYear};
-use crate::model::{Content, Year, YearContent};
+use crate::model::{Content, LeftOut, Year, YearContent};
 use crate::site::{Mark, YearInput};
 
 /// Everything a command starts from.
@@ -46,6 +46,8 @@ pub struct ReleasedYear {
 pub enum DeskError {
     /// The content has errors; warnings stand among them.
     Content(Vec<Diagnostic>),
+    /// The same, of a content that could be read: this had to be left out, and no year remained.
+    Nothing(Vec<Diagnostic>, Vec<LeftOut>),
     /// The released editions cannot be used.
     Shelf(ShelfError),
     /// The inputs of a released edition, at this place, cannot be read.
@@ -59,6 +61,12 @@ pub struct Scores<'a> {
     pub drafts: ScoredContent<'a>,
     /// The editions in force, as [`Desk::released`] lists them.
     pub released: Vec<ScoredYear<'a>>,
+}
+
+impl DeskError {
+    fn nothing(problems: Vec<Diagnostic>, left_out: Vec<LeftOut>) -> Self {
+        if left_out.is_empty() { Self::Content(problems) } else { Self::Nothing(problems, left_out) }
+    }
 }
 
 impl Desk {
@@ -96,8 +104,8 @@ impl Desk {
         let shelf = Shelf::read(site).map_err(DeskError::Shelf)?;
         let stands = standing(&shelf);
         match rough.sound(&|year| stands.contains(&year)) {
-            Some(content) => Self::on(content, problems, shelf),
-            None => Err(DeskError::Content(problems)),
+            Ok(content) => Self::on(content, problems, shelf),
+            Err(left_out) => Err(DeskError::nothing(problems, left_out)),
         }
     }
 
@@ -118,8 +126,8 @@ impl Desk {
         let rest = content::without(self.content, &errors, &|year| stands.contains(&year));
         self.problems.extend(errors);
         match rest {
-            Some(content) => Ok(Self { content, ..self }),
-            None => Err(DeskError::Content(self.problems)),
+            Ok(content) => Ok(Self { content, ..self }),
+            Err(left_out) => Err(DeskError::nothing(self.problems, left_out)),
         }
     }
 

@@ -98,7 +98,7 @@ fn checked_over(request: &Request, over: &Sources) -> Result<Checked, DeskError>
     };
     let desk = match Desk::read_over(folder, over, request.output) {
         Ok(desk) => desk,
-        Err(DeskError::Content(mut problems)) => {
+        Err(DeskError::Content(mut problems) | DeskError::Nothing(mut problems, _)) => {
             problems.extend(misplaced);
             problems.extend(theme::loads(request.theme));
             settle(folder, &mut problems);

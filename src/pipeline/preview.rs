@@ -58,6 +58,10 @@ pub fn preview(
                 super::settle(request.content, &mut problems);
                 BuildError::Desk(DeskError::Content(problems))
             }
+            DeskError::Nothing(mut problems, left_out) => {
+                super::settle(request.content, &mut problems);
+                BuildError::Desk(DeskError::Nothing(problems, left_out))
+            }
             other @ (DeskError::Shelf(_) | DeskError::Inputs(..)) => BuildError::Desk(other),
         })?;
     }

@@ -10,7 +10,7 @@ use super::desk::DeskError;
 use super::entry::{EntryError, find, sound};
 use crate::content::{self, Sources, outline};
 use crate::diagnostics::Diagnostic;
-use crate::entry::sheets::{self, Became, Book, Change, Returned, Spot, Trouble};
+use crate::entry::sheets::{self, Became, Book, Change, Returned, Spot, Step, Trouble};
 use crate::entry::{Asked, new_record};
 use crate::model::{Content, SubjectIndex, Year};
 use crate::output;
@@ -146,7 +146,7 @@ impl Imported {
     /// Whether nothing may be written.
     pub fn is_refused(&self) -> bool {
         let refused = |became: &Became| match became {
-            Became::Meanwhile(_) | Became::NoPlace => true,
+            Became::Meanwhile(_) | Became::Against(..) | Became::NoPlace => true,
             Became::Made | Became::There | Became::Kept => false,
         };
         !self.troubles.is_empty()
@@ -168,7 +168,7 @@ pub fn import_sheets(
     let folder = request.content;
     let (content, sources) = sound(folder).map_err(ImportError::Entry)?;
     let mut found = Imported::default();
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut texts = Batch::default();
     for file in &workbooks(files) {
         match one(&content, &sources, file, clear, &mut texts) {
             Ok((told, troubles)) => {
@@ -178,6 +178,7 @@ pub fn import_sheets(
             Err(trouble) => found.troubles.push((file.clone(), trouble)),
         }
     }
+    let texts = texts.texts;
     found.records = texts.keys().cloned().collect();
     if found.is_refused() || texts.is_empty() {
         return Ok(found);
@@ -263,13 +264,46 @@ fn write(folder: &Path, sources: &Sources, over: &Sources) -> Result<(), EntryEr
 
 type Taken = (Vec<Told>, Vec<Trouble>);
 
+/// What the workbooks of an import said so far.
+#[derive(Default)]
+struct Batch {
+    /// The records as they will be, by their files.
+    texts: BTreeMap<String, String>,
+    /// What was put in.
+    made: Vec<Made>,
+}
+
+/// A change that a workbook made.
+struct Made {
+    record: String,
+    path: Vec<Step>,
+    book: PathBuf,
+    spot: Spot,
+    says: String,
+}
+
+impl Batch {
+    /// What becomes of a change that meets another than what its workbook knew: that it came from another workbook of
+    /// the same import is told with its cell.
+    fn cause(&self, became: Became, record: &str, change: &Change, book: &Path) -> Became {
+        let Became::Meanwhile(_) = became else { return became };
+        let mut others = self.made.iter().filter(|made| made.record == record && made.book != book);
+        match others.find(|made| change.meets(&made.path)) {
+            Some(made) => {
+                Became::Against(made.book.display().to_string(), made.spot.clone(), made.says.clone())
+            }
+            None => became,
+        }
+    }
+}
+
 /// One workbook: what it changes, which is put into `texts`.
 fn one(
     content: &Content,
     sources: &Sources,
     file: &Path,
     clear: bool,
-    texts: &mut BTreeMap<String, String>,
+    batch: &mut Batch,
 ) -> Result<Taken, Trouble> {
     let returned = opened(file)?;
     let asked = asked(content, &returned)?;
@@ -308,20 +342,33 @@ fn one(
         if own.is_empty() {
             continue;
         }
-        let text = today(*subject, texts)?;
+        let text = today(*subject, &batch.texts)?;
         // A record that nobody began begins as one that is made for it.
         let begun = if text.is_empty() { new_record(&asked, *subject) } else { text.clone() };
         let (changed, became) = sheets::put(&asked, base, &begun, &own, clear);
+        let record = asked.file(&scheme.subjects[subject.get()]);
         if changed != begun {
-            texts.insert(asked.file(&scheme.subjects[subject.get()]), changed);
+            batch.texts.insert(record.clone(), changed);
         }
-        told.extend(own.iter().zip(became).map(|(change, became)| Told {
-            book: file.to_owned(),
-            spot: change.spot.clone(),
-            about: format!("{} {}", book.records[position].name, change.about),
-            told: change.told.clone(),
-            became,
-        }));
+        for (change, became) in own.iter().zip(became) {
+            let became = batch.cause(became, &record, change, file);
+            if became == Became::Made {
+                batch.made.push(Made {
+                    record: record.clone(),
+                    path: change.path().to_vec(),
+                    book: file.to_owned(),
+                    spot: change.spot.clone(),
+                    says: change.told.1.clone(),
+                });
+            }
+            told.push(Told {
+                book: file.to_owned(),
+                spot: change.spot.clone(),
+                about: format!("{} {}", book.records[position].name, change.about),
+                told: change.told.clone(),
+                became,
+            });
+        }
     }
     Ok((told, troubles))
 }

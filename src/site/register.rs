@@ -4,9 +4,9 @@
 use crate::site::base::kind::Kind;
 use crate::site::base::site::{Input, Site};
 use crate::site::pages::{
-    archive, breakdown, bulletin, calendar, compare, compares, draws, free, groups, home, indicator, letter,
-    letters, method, outcomes, overview, ranking, rectification, report, reviews, search, style, subject,
-    subjects, summary, talks, todo, year,
+    archive, breakdown, bulletin, calendar, compare, compares, draws, free, groups, home, indicator,
+    left_out, letter, letters, method, outcomes, overview, ranking, rectification, report, reviews, search,
+    style, subject, subjects, summary, talks, todo, year,
 };
 
 /// The kinds of pages of a site; the last shows the theme's parts and is no page of a published one.
@@ -14,6 +14,7 @@ pub const KINDS: &[Kind] = &[
     overview::KIND,
     ranking::KIND,
     breakdown::KIND,
+    left_out::KIND,
     indicator::KIND,
     method::KIND,
     summary::KIND,

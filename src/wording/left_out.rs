@@ -23,8 +23,24 @@ fn named(part: &Part) -> String {
     match part {
         Part::Year(year) => format!(" {year} 年度"),
         Part::Scheme(year, id) => format!(" {year} 年度的方案“{id}”"),
+        Part::Record(year, id, subject) => format!(" {year} 年度方案“{id}”的 {subject}"),
         Part::Bulletin(year) => format!(" {year} 年度的通报"),
         Part::Letters(year, id) => format!(" {year} 年度方案“{id}”的反馈函"),
         Part::Page(name) => format!("网页“{name}”"),
+    }
+}
+
+/// The same on the page where its result would stand.
+pub(crate) fn left_out_here(one: &LeftOut) -> String {
+    format!("没有参加这次计分和排名。{}。改正以后重新生成，这里就是它的结果。", left_out(one))
+}
+
+/// What becomes of the others while subjects of their scheme are left out; empty where none is.
+pub(crate) fn preliminary(lacking: usize) -> String {
+    match lacking {
+        0 => String::new(),
+        count => format!(
+            "缺 {count} 个对象：其余对象的名次、等次名额，以及同其他对象比较得出的分数，都是没有它们时算的，是暂定的，补齐以后会变。"
+        ),
     }
 }

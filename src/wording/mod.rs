@@ -46,7 +46,7 @@ pub use edition::{
     archive_told, compared_with, edition_title, edition_told, register_number, release_told, version_name,
     withdrawn_title,
 };
-pub(crate) use left_out::left_out;
+pub(crate) use left_out::{left_out, left_out_here, preliminary};
 pub use measure::{counted, measure};
 pub use method::{method, method_name};
 pub use outcomes::{because, county_because, outcome_kind};

@@ -94,6 +94,8 @@ struct OfNode {
     /// The first cell that counts, zero or not.
     counted: Option<At>,
     ratings: Vec<Rating>,
+    /// Where each of them stands.
+    rated_at: Vec<At>,
     rated: Option<At>,
     claimed: Option<(Stated, At)>,
     note: Option<(String, At)>,
@@ -315,7 +317,16 @@ impl Reader<'_, '_> {
                 })?;
                 let of = self.nodes.entry(index).or_default();
                 of.rated.get_or_insert(at);
+                // What two tables state of one rater is the same, and counts once. Who has no name is somebody else.
+                let known =
+                    of.ratings.iter().zip(&of.rated_at).find(|(other, _)| by.is_some() && other.by == *by);
+                if let Some((other, there)) = known.map(|(other, there)| (other.gave, *there)) {
+                    let whose = format!("的评分（{}）", by.as_deref().unwrap_or_default());
+                    self.same(index, (other, there), &gave, at, &whose);
+                    return Some(());
+                }
                 of.ratings.push(Rating { by: by.clone(), gave });
+                of.rated_at.push(at);
             }
             NodePart::Reported => {
                 let sort = match node.method() {

@@ -23,7 +23,16 @@ pub(super) struct Heads {
     /// By column of the description; of a long table the column of values alone.
     pub heads: Vec<Head>,
     pub long: Option<Long>,
-    pub unit: Option<(String, (u32, u32))>,
+    pub unit: Option<Over>,
+}
+
+/// What is said over a table of the unit of its numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Over {
+    pub word: String,
+    pub cell: (u32, u32),
+    /// Whether it is called a unit; in the brackets behind a title something else may stand.
+    pub called: bool,
 }
 
 /// The columns of a long table.
@@ -135,14 +144,24 @@ fn number_of(letters: &str) -> Option<u32> {
     right.then(|| letters.bytes().fold(0, |number, byte| number * 26 + u32::from(byte - b'A') + 1))
 }
 
-/// `单位：万元` over the heads, for the whole table.
-fn over(around: &Around<'_>) -> Option<(String, (u32, u32))> {
-    let above = around.grid.rows(1).take_while(|(row, _)| *row < around.of.head);
+/// `单位：万元` over the heads, for the whole table; else what stands in brackets behind a title: `收入情况（万元）`.
+fn over(around: &Around<'_>) -> Option<Over> {
+    let above = || around.grid.rows(1).take_while(|(row, _)| *row < around.of.head);
     let mut found =
-        above.flat_map(|(row, cells)| cells.iter().map(move |(column, cell)| (row, *column, cell)));
-    found.find_map(|(row, column, cell)| {
+        above().flat_map(|(row, cells)| cells.iter().map(move |(column, cell)| (row, *column, cell)));
+    let called = found.find_map(|(row, column, cell)| {
         let Cell::Text(text) = cell else { return None };
-        text::unit_over(&normal(text)).map(|unit| (unit.to_owned(), (row, column)))
+        let word = text::unit_over(&normal(text))?.to_owned();
+        Some(Over { word, cell: (row, column), called: true })
+    });
+    called.or_else(|| {
+        above().find_map(|(row, cells)| {
+            // Of several cells in a row each is the head of some columns.
+            let [(column, Cell::Text(text))] = cells else { return None };
+            let text = normal(text);
+            let word = text::head(&text).1.unwrap_or_else(|| text.trim_matches(['(', ')'])).to_owned();
+            text.ends_with(')').then_some(Over { word, cell: (row, *column), called: false })
+        })
     })
 }
 

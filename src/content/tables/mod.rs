@@ -21,6 +21,7 @@ mod pack;
 mod read;
 mod resolve;
 mod rows;
+mod styles;
 mod text;
 mod xls;
 mod xlsx;

@@ -7,15 +7,30 @@ use quick_xml::{Reader, XmlVersion};
 use super::grid::{Cell, Grid};
 use super::pack;
 use super::read::{Sheets, Unread};
-use super::xlsx::{Shows, float, iso, unfit};
+use super::styles::Styles;
+use super::xlsx::{Shows, float, formula, iso, unfit};
 
 /// Reads the sheets, or the wanted one.
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheets, Unread> {
     pack::check(bytes)?;
     let content = pack::file(bytes, "content.xml")?;
     let text = String::from_utf8(content).map_err(|_| Unread::locked())?;
+    // What is not changed for a cell of its own stands in another file, which a workbook may lack.
+    let named = pack::file(bytes, "styles.xml").ok().and_then(|named| String::from_utf8(named).ok());
+    let styles = Styles::read(named.as_deref().into_iter().chain([text.as_str()]));
     let mut reader = Reader::from_str(&text);
-    let mut state = State { sheets: Vec::new(), wanted, row: 0, column: 0, rows: 1, cell: None, beside: 0 };
+    let mut state = State {
+        sheets: Vec::new(),
+        wanted,
+        styles,
+        columns: Vec::new(),
+        of_row: None,
+        row: 0,
+        column: 0,
+        rows: 1,
+        cell: None,
+        beside: 0,
+    };
     loop {
         match reader.read_event().map_err(|_| Unread::broken())? {
             Event::Eof => break,
@@ -44,6 +59,10 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheets, Unread>
 struct State<'w> {
     sheets: Sheets,
     wanted: Option<&'w str>,
+    styles: Styles,
+    /// The last of so many columns, and the style of cells in them that have none of their own; that of the row.
+    columns: Vec<(u32, Option<String>)>,
+    of_row: Option<String>,
     /// The row that is read and the cell that comes next, both from 1; how often the row stands there.
     row: u32,
     column: u32,
@@ -58,6 +77,8 @@ struct Open {
     columns: u32,
     spans: (u32, u32),
     kind: String,
+    shows: Shows,
+    formula: bool,
     value: Option<String>,
     error: bool,
     text: String,
@@ -82,11 +103,18 @@ impl State<'_> {
             ("table:table", None) => {
                 self.sheets.push((attribute(tag, "table:name").unwrap_or_default(), Grid::default()));
                 (self.row, self.rows) = (0, 1);
+                self.columns.clear();
+            }
+            ("table:table-column", None) => {
+                let last = self.columns.last().map_or(0, |(last, _)| *last);
+                let last = last.saturating_add(number(tag, "table:number-columns-repeated"));
+                self.columns.push((last, attribute(tag, "table:default-cell-style-name")));
             }
             (ROW, None) => {
                 self.row = self.row.saturating_add(self.rows);
                 self.rows = number(tag, "table:number-rows-repeated");
                 self.column = 1;
+                self.of_row = attribute(tag, "table:default-cell-style-name");
             }
             (CELL | COVERED, None) => {
                 let kind = attribute(tag, "office:value-type").unwrap_or_default();
@@ -97,7 +125,20 @@ impl State<'_> {
                     "string" => attribute(tag, "office:string-value"),
                     _ => attribute(tag, "office:value"),
                 };
+                let own = attribute(tag, "table:style-name");
+                let of_column = || {
+                    let covers = self.columns.iter().find(|(last, _)| *last >= self.column);
+                    covers.and_then(|(_, style)| style.as_deref())
+                };
+                let style = own.as_deref().or(self.of_row.as_deref()).or_else(of_column);
+                let shows = style.map_or(Shows::AsItIs, |style| self.styles.shows(style));
                 self.cell = Some(Open {
+                    shows: if shows == Shows::AsItIs && kind == "percentage" {
+                        Shows::PerCent
+                    } else {
+                        shows
+                    },
+                    formula: attribute(tag, "table:formula").is_some(),
                     columns: number(tag, "table:number-columns-repeated"),
                     spans: (
                         number(tag, "table:number-rows-spanned"),
@@ -171,13 +212,12 @@ impl Open {
         }
         let stated = || self.value.clone().unwrap_or_default();
         match &*self.kind {
-            "float" | "currency" | "percentage" => {
-                let shows = if self.kind == "percentage" { Shows::PerCent } else { Shows::AsItIs };
-                Some(match stated().parse::<f64>() {
-                    Ok(number) => float(number, shows),
-                    Err(_) => unfit(stated(), "这不是数字"),
-                })
-            }
+            "float" | "currency" | "percentage" => Some(match stated().parse::<f64>() {
+                Ok(number) => float(number, self.shows),
+                Err(_) if self.formula && self.value.is_none() => formula(),
+                Err(_) => unfit(stated(), "这不是数字"),
+            }),
+            "" if self.formula && self.text.is_empty() => Some(formula()),
             "date" => Some(iso(&stated())),
             "time" => Some(unfit(stated(), "这是时长，不是数也不是日期")),
             "boolean" => Some(unfit(stated(), "这是真假值，不是数也不是文字")),
@@ -186,7 +226,7 @@ impl Open {
     }
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
     found.normalized_value(XmlVersion::default()).ok().map(|value| value.into_owned())
 }

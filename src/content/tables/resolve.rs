@@ -8,6 +8,7 @@ use super::super::scheme::{Names, SchemeFile};
 use super::super::sink::Sink;
 use super::super::subjects::Subjects;
 use super::describe::{Column, FigurePart, Layout, NodePart, What};
+use super::heads::Over;
 use super::rows::Entry;
 use super::{Loaded, Tables, text};
 use crate::diagnostics::{Code, Diagnostic, Span, some};
@@ -312,7 +313,8 @@ impl Reader<'_> {
     }
 
     /// The unit of a column's numbers: as the description says, else its head, else what stands over the table, else the
-    /// figure's own. Where two of them cannot both be, or one cannot be read, nothing is guessed.
+    /// figure's own. Where two of them cannot both be, or one cannot be read, nothing is guessed; only what description
+    /// and head say alike stands against what is over the table, since that may be meant for other columns.
     fn unit(&self, def: &FigureDef, found: &mut Vec<Diagnostic>) -> Option<Unit> {
         let rows = &self.table.rows;
         let head = match self.table.of.layout {
@@ -334,6 +336,10 @@ impl Reader<'_> {
                 found.push(problem.also_at(&there, "说明里写在这里").hint("请向提供单位核实，改正其中一个"));
                 return None;
             }
+            let there = Place::line(Arc::clone(&self.table.of.path), span.at);
+            if in_head.is_none() && self.contradicts_over(unit, def, &there, "说明里写在这里", found) {
+                return None;
+            }
             return self.like(unit, def, |text| at(self.table, Code::UnlikeUnits, *span, text), found);
         }
         if let Some(bracket) = bracket {
@@ -346,16 +352,19 @@ impl Reader<'_> {
                 )));
                 return None;
             };
+            if self.contradicts_over(unit, def, &self.place(head.cell), "表头写在这里", found) {
+                return None;
+            }
             let there = |text| Diagnostic::at(Code::UnlikeUnits, &self.place(head.cell), text);
             return self.like(unit, def, there, found);
         }
-        if let Some((word, cell)) = &rows.unit {
+        if let Some(Over { word, cell, called }) = &rows.unit {
             if let Some(unit) = self.names.units.find(word).filter(|unit| unit.is_like(&def.unit)) {
                 return Some(unit.clone());
             }
             let organ = word.chars().count() > 8
                 || word.ends_with(['局', '厅', '委', '办', '部', '府', '院', '会', '中', '社']);
-            if self.names.units.find(word).is_some() || !organ {
+            if self.names.units.find(word).is_some() || (*called && !organ) {
                 let text = format!(
                     "表上写的单位是“{word}”，而“{}”（{}）的单位是 {}",
                     def.title,
@@ -368,6 +377,29 @@ impl Reader<'_> {
             }
         }
         Some(def.unit.clone())
+    }
+
+    /// Whether another unit of the same sort stands over the table, which is told; one of another sort is meant for other
+    /// columns.
+    fn contradicts_over(
+        &self,
+        unit: &Unit,
+        def: &FigureDef,
+        there: &Place,
+        says: &'static str,
+        found: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let Some(Over { word, cell, .. }) = &self.table.rows.unit else { return false };
+        let over = self.names.units.find(word).filter(|over| over.is_like(&def.unit) && *over != unit);
+        if over.is_none() {
+            return false;
+        }
+        let text = format!("表上写的单位是“{word}”，“{}”这一列写的却是“{}”", def.title, unit.as_str());
+        let problem = Diagnostic::at(Code::TableHead, &self.place(*cell), text).also_at(there, says);
+        found.push(problem.hint(
+            "请向提供单位核实，改正其中一个；确是这一列单位不同的，表头括号里和说明的 unit 都写上这一列的单位",
+        ));
+        true
     }
 
     fn like(

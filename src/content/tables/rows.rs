@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::subjects::Subjects;
 use super::describe::{Description, Layout};
 use super::grid::{Cell, Grid, Merged};
-use super::heads::{Head, heads};
+use super::heads::{Head, Over, heads};
 use super::text::{self, normal};
 use crate::diagnostics::{Code, Diagnostic, Span, some};
 use crate::model::{Place, SubjectId};
@@ -22,7 +22,7 @@ pub(super) struct Rows {
     /// What stands over the values, by column of the description: one for all items of a long table.
     pub heads: Vec<Head>,
     /// The unit that is stated over the table for all of it, with its cell.
-    pub unit: Option<(String, (u32, u32))>,
+    pub unit: Option<Over>,
     /// Rows were reported of which it is not known whose they are.
     pub unsure: bool,
 }

@@ -8,11 +8,10 @@ use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Reader as _, Xls, XlsError};
-use jiff::civil::Date;
 
 use super::grid::{Cell, Grid, TooLarge};
 use super::read::{Sheets, Unread};
-use super::xlsx::{Shows, float, of_format, unfit};
+use super::xlsx::{Shows, date, float, of_format, unfit};
 
 /// Cells of the tables that all sheets take together, holding something or not.
 const MOST_SPREAD: u64 = 4_000_000;
@@ -70,12 +69,7 @@ fn cell(value: &Data, shows: Shows) -> Option<Cell> {
         Data::Float(number) => Some(float(*number, shows)),
         Data::DateTime(stamp) if stamp.is_datetime() && stamp.as_f64() >= 1.0 => {
             let (year, month, day, ..) = stamp.to_ymd_hms_milli();
-            let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
-            let date = match parts {
-                (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).ok(),
-                _ => None,
-            };
-            Some(date.map_or_else(|| unfit(stamp.as_f64().to_string(), "日历上没有这一天"), Cell::Date))
+            Some(date(year, month, day, stamp.as_f64()))
         }
         Data::DateTime(stamp) => Some(unfit(stamp.as_f64().to_string(), "这是钟点或时长，不是数也不是日期")),
         Data::DateTimeIso(text) | Data::DurationIso(text) => Some(unfit(text.clone(), "这不是数字")),

@@ -42,19 +42,45 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Grid, Unread> {
     let mut grid = Grid::default();
     let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
     let formats: Vec<Shows> = cells.styles().iter().map(shows).collect();
+    let mut blank = false;
     while let Some((found, style)) = cells.next_cell_with_style_id().map_err(damaged)? {
         let (row, column) = found.get_position();
         let shows = formats.get(style).copied().unwrap_or(Shows::AsItIs);
+        blank |= matches!(found.get_value(), DataRef::Empty);
         if let Some(cell) = cell(found.get_value(), shows) {
             grid.put(row.saturating_add(1), column.saturating_add(1), cell)?;
         }
     }
     drop(cells);
+    if blank {
+        without_results(book, name, &mut grid)?;
+    }
     for merged in book.merge_cells_by_sheet_name(name).map_err(damaged)? {
         let one = |(row, column): (u32, u32)| (row.saturating_add(1), column.saturating_add(1));
         grid.merge(one(merged.start), one(merged.end))?;
     }
     Ok(grid)
+}
+
+/// Puts in the formulas of which the file holds no result: calamine gives them, as it gives cells that are only styled,
+/// as empty ones.
+fn without_results(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, grid: &mut Grid) -> Result<(), Unread> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(damaged)?;
+    while let Some(found) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        if found.formula.is_some() && matches!(found.value, DataRef::Empty) {
+            grid.put(found.pos.0.saturating_add(1), found.pos.1.saturating_add(1), formula())?;
+        }
+    }
+    Ok(())
+}
+
+/// A formula that nobody has worked out: an empty cell it is not.
+pub(super) fn formula() -> Cell {
+    Cell::Unfit {
+        shown: "（公式）".into(),
+        why: "这是公式，文件里没有存它的结果".into(),
+        hint: "请用 Excel、WPS 或 LibreOffice 打开文件，保存一次再交",
+    }
 }
 
 /// How a cell's format shows its number.
@@ -119,7 +145,7 @@ fn cell(value: &DataRef<'_>, shows: Shows) -> Option<Cell> {
 const LAST_YEAR: i16 = 2999;
 
 /// A date cell; the 29th of February 1900, which spreadsheets count, is none.
-fn date(year: u16, month: u8, day: u8, serial: f64) -> Cell {
+pub(super) fn date(year: u16, month: u8, day: u8, serial: f64) -> Cell {
     let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
     let date = match parts {
         (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).ok(),

@@ -243,6 +243,30 @@ fn slips_are_told_by_the_name_of_the_cell() {
 }
 
 #[test]
+fn a_title_says_the_unit_in_its_brackets() {
+    for (title, cell) in [
+        ("投入情况（亿元）", "1.4"),
+        ("投入情况(单位：亿元)", "1.4"),
+        ("（亿元）", "1.4"),
+        ("投入情况（初稿）", "14000"),
+        ("投入情况（万元）", "14000"),
+    ] {
+        let csv = format!("{title}\n市,资金\n甲,\n乙市,{cell}\n丙市,\n");
+        let small = with("head: 2\nsubject: 市\ncolumns: [{column: 资金, figure: aid}]\n", &csv);
+        assert_eq!(told(&small), Vec::<String>::new(), "{title}");
+        let found = number(&record(&small, 1), "aid").map(|(number, _)| number);
+        assert_eq!(found.as_deref(), Some("14000"), "{title}");
+    }
+    let csv = "投入情况（亿元）\n市,资金（万元）\n甲,\n乙市,1\n丙市,\n";
+    let small = with("head: 2\nsubject: 市\ncolumns: [{column: 资金, figure: aid}]\n", csv);
+    let read = small.read();
+    let told = said(&read);
+    assert_eq!(told.len(), 1);
+    assert_eq!(brief(told[0]), "E0541 2019/tables/t.csv:1:1");
+    assert!(told[0].related.as_ref().is_some_and(|there| there.file.ends_with("t.csv")), "both places");
+}
+
+#[test]
 fn units_are_read_right_or_refused() {
     let description = |column: &str| format!("subject: 市\ncolumns:\n  - {{{column}}}\n");
     for (column, over, head, cell, expected) in [
@@ -259,7 +283,8 @@ fn units_are_read_right_or_refused() {
         ("column: 资金, figure: aid", "投入情况表（单位：亿元）", "资金", "1.4", Ok("14000")),
         ("column: 资金, figure: aid", "各市投入情况表　单位：亿元", "资金", "1.4", Ok("14000")),
         ("column: 资金, figure: aid", "省直单位投入情况", "资金", "14000", Ok("14000")),
-        ("column: 资金, figure: aid", "单位：亿元", "资金（万元）", "14000", Ok("14000")),
+        ("column: 资金, figure: aid, unit: 万元", "单位：亿元", "资金（万元）", "14000", Ok("14000")),
+        ("column: 资金, figure: aid", "单位：万人", "资金（亿元）", "1.4", Ok("14000")),
         ("column: 资金, figure: aid", "填报单位：某省财政厅", "资金", "14000", Ok("14000")),
         ("column: 资金, figure: aid", "单位：某省财政厅", "资金", "14000", Ok("14000")),
         ("column: 资金, figure: aid", "", "资金", "1.4亿元", Ok("14000")),
@@ -267,6 +292,20 @@ fn units_are_read_right_or_refused() {
         ("column: 资金, figure: aid", "", "资金（千元）", "14000", Err("E0541 2019/tables/t.csv:2:2")),
         ("column: 资金, figure: aid", "", "资金（到账数）", "14000", Err("E0541 2019/tables/t.csv:2:2")),
         ("column: 资金, figure: aid", "", "资金（人）", "14000", Err("E0403 2019/tables/t.csv:2:2")),
+        (
+            "column: 资金, figure: aid",
+            "单位：亿元",
+            "资金（万元）",
+            "14000",
+            Err("E0541 2019/tables/t.csv:1:2"),
+        ),
+        (
+            "column: 资金, figure: aid, unit: 万元",
+            "单位：亿元",
+            "资金",
+            "14000",
+            Err("E0541 2019/tables/t.csv:1:2"),
+        ),
         ("column: 资金, figure: aid", "单位：万人", "资金", "14000", Err("E0541 2019/tables/t.csv:1:2")),
         ("column: 资金, figure: aid", "单位：千元", "资金", "14000", Err("E0541 2019/tables/t.csv:1:2")),
         (

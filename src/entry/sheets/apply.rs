@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::check::same;
 use super::form::{Check, Step, find, keys, text_at};
 use super::patch::{self, Order, Written};
-use super::read::{Act, Change};
+use super::read::{Act, Change, Spot};
 use crate::content::{Outline, Shape, outline};
 
 /// What became of a change.
@@ -19,6 +19,8 @@ pub enum Became {
     Kept,
     /// The record says something else by now.
     Meanwhile(String),
+    /// Another workbook that is taken in with it says something else: its name, where in it, and what there.
+    Against(String, Spot, String),
     /// The text has no place where it can be put without touching other things.
     NoPlace,
 }

@@ -8,12 +8,13 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use super::super::edit::line_start;
 use super::form::{Check, Step, bare, find};
 use crate::content::{Entry, Outline, Shape, outline};
 use crate::model::Scheme;
 
 /// Keys of a record, and those of what stands in it, in the order in which they are written.
-const ROOT: [&str; 17] = [
+const ROOT: [&str; 18] = [
     "format",
     "subject",
     "status",
@@ -31,8 +32,9 @@ const ROOT: [&str; 17] = [
     "counties",
     "reviews",
     "reports",
+    "accepted",
 ];
-const INNER: [&str; 37] = [
+const INNER: [&str; 38] = [
     "problem",
     "kind",
     "id",
@@ -61,6 +63,7 @@ const INNER: [&str; 37] = [
     "text",
     "file",
     "date",
+    "covers",
     "source",
     "recurs",
     "due",
@@ -446,10 +449,6 @@ fn lines(text: &str, at: usize, lines: &str) -> String {
 
 fn newline(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// Where the line after the one begins in which what ends at a byte has its last sign.

@@ -66,9 +66,19 @@ pub(super) enum Act {
 }
 
 impl Change {
-    /// Whether a cell was emptied.
-    pub fn is_emptied(&self) -> bool {
-        matches!(self.act, Act::Clear { .. })
+    /// The way to what it changes in its record; of a row that is added to its list.
+    pub fn path(&self) -> &[Step] {
+        match &self.act {
+            Act::Set { path, .. } | Act::Clear { path, .. } => path,
+            Act::Append { list, .. } => list,
+        }
+    }
+
+    /// Whether another change of the same record is about the same value, or the same item of a list.
+    pub fn meets(&self, other: &[Step]) -> bool {
+        let own = self.path();
+        let item = |path: &[Step]| path.iter().position(|step| matches!(step, Step::Item(_)));
+        own == other || item(own).is_some_and(|at| other.get(..=at) == own.get(..=at))
     }
 }
 

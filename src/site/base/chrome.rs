@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::model::{LeftOut, SchemeId, SubjectId};
 use crate::site::base::site::{Provisional, marked};
-use crate::site::base::{At, Link, Mark, SchemeSite, Site, Spot, YearPair, YearSite};
+use crate::site::base::{At, Link, Mark, SchemeSite, Site, Spot, YearPair, YearSite, subject_file};
 use crate::wording::number::long_date;
-use crate::wording::{left_out, register_number};
+use crate::wording::{left_out, preliminary, register_number};
 
 /// What surrounds a page's own content.
 #[derive(Debug, Serialize)]
@@ -66,7 +67,9 @@ pub struct Marks<'a> {
     /// 内部资料 and the like.
     pub classification: Option<&'a str>,
     /// What is not there because it has errors, in a preview.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Link>,
+    /// That places are others with who is left out of what the page shows.
+    pub preliminary: String,
     /// At the right: year and version.
     pub edition: String,
     /// On paper, how far the register was before this release: what a printed copy witnesses.
@@ -243,7 +246,8 @@ impl<'a> Site<'a> {
             Some(format!("数据截止 {}", long_date(year.year.cutoff))),
         ];
         let state = State::of(touched.iter().copied(), year.mark.provisional());
-        let chrome = self.marked(kind, &title, &year.year.title, state);
+        let chrome = self.marked(kind, &title, (&year.year.title, &root), state);
+        let lacking = touched.iter().map(|scheme| self.lacking(year, &scheme.scheme.id).count()).sum();
         Chrome {
             assets: format!("{up}assets/"),
             home,
@@ -252,6 +256,7 @@ impl<'a> Site<'a> {
             reference: reference.into_iter().flatten().collect(),
             marks: Marks {
                 edition: format!("{}　{}", year.year.title, year.mark.name()),
+                preliminary: preliminary(lacking),
                 register: match year.mark {
                     Mark::Released { register, .. } => register.map(register_number),
                     Mark::Draft => None,
@@ -288,12 +293,18 @@ impl<'a> Site<'a> {
             nav: self.nav(&Spot { kind, up, root: up, edition: None, scheme: None, shows }),
             crumbs: vec![Link::to("首页", home.clone()), Link::plain(title.clone())],
             home,
-            ..self.marked(kind, &title, &self.input.content.site.title, state)
+            ..self.marked(kind, &title, (&self.input.content.site.title, up), state)
         }
     }
 
     /// A chrome that is marked, and leads nowhere yet.
-    fn marked(&self, kind: &'static str, title: &str, within: &str, state: State) -> Chrome<'a> {
+    fn marked(
+        &self,
+        kind: &'static str,
+        title: &str,
+        (within, up): (&str, &str),
+        state: State,
+    ) -> Chrome<'a> {
         let State { sample, graded, provisional, missing, unsettled } = state;
         let site = &self.input.content.site;
         let words = marked(sample, provisional).join("·");
@@ -320,7 +331,8 @@ impl<'a> Site<'a> {
                 missing,
                 unsettled,
                 classification: site.classification.as_deref(),
-                left_out: self.input.content.left_out.iter().map(left_out).collect(),
+                left_out: self.left_out_links(up),
+                preliminary: String::new(),
                 edition: String::new(),
                 register: None,
             },
@@ -330,6 +342,38 @@ impl<'a> Site<'a> {
             edition: Vec::new(),
             picture_mark: (!words.is_empty()).then_some(words),
         }
+    }
+
+    /// What is left out, each with the way to the page that says so where it has one.
+    fn left_out_links(&self, up: &str) -> Vec<Link> {
+        let all = self.input.content.left_out.iter().enumerate();
+        all.map(|(at, one)| {
+            let mut drafts = self.years.iter().filter(|year| year.mark == Mark::Draft);
+            let page = drafts.find_map(|year| {
+                let mut schemes = year.schemes.iter();
+                schemes.find_map(|scheme| {
+                    let mut own = self.lacking(year, &scheme.scheme.id);
+                    let (_, subject, _) = own.find(|(position, ..)| *position == at)?;
+                    Some(format!("{}{}/{}", year.folder, scheme.scheme.id, subject_file(subject.as_str())))
+                })
+            });
+            match page {
+                Some(page) => Link::to(left_out(one), format!("{up}{page}")),
+                None => Link::plain(left_out(one)),
+            }
+        })
+        .collect()
+    }
+
+    /// Who is left out of a scheme of a draft, with the position among all that is left out.
+    pub(crate) fn lacking<'s>(
+        &'s self,
+        year: &'s YearSite<'a>,
+        scheme: &'s SchemeId,
+    ) -> impl Iterator<Item = (usize, &'a SubjectId, &'a LeftOut)> + use<'s, 'a> {
+        let content = self.input.content;
+        let all = (year.mark == Mark::Draft).then(|| content.lacking(year.year.year, scheme));
+        all.into_iter().flatten()
     }
 
     /// Which editions are compared: 2018年度第1版 and 2019年度草稿.

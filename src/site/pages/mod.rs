@@ -12,6 +12,7 @@ pub(crate) mod free;
 pub(crate) mod groups;
 pub(crate) mod home;
 pub(crate) mod indicator;
+pub(crate) mod left_out;
 pub(crate) mod letter;
 pub(crate) mod letters;
 pub(crate) mod method;

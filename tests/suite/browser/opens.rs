@@ -14,7 +14,8 @@ const MORE: [(&str, &str); 2] = [
 /// A page of each kind of the register, the newest year's first, below the site's root.
 fn pages() -> Vec<(&'static str, String)> {
     let files = crate::case::files(&site());
-    let kinds = register::KINDS.iter().map(|kind| kind.name);
+    // Pages of what is left out stand in previews alone.
+    let kinds = register::KINDS.iter().map(|kind| kind.name).filter(|name| *name != "left_out");
     let first = |kind: &'static str| {
         let class = format!("<body class=\"p-{kind}\"");
         let mut of_kind = files.iter().rev().filter(|(path, bytes)| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::*;
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use tongbao::model::Year;
 use tongbao::pipeline::{By, Request, export_sheets, import_sheets};
 
@@ -20,7 +20,15 @@ enum Put {
     Text(String),
     Number(f64),
     Day(u16, u8, u8),
+    /// A formula whose result nobody worked out.
+    Formula,
 }
+
+/// What stands in place of a row where the sheet is to be there twice.
+const COPY: &str = "copy";
+
+/// What stands for the result of a formula until it is taken out.
+const RESULT: &str = "987654.25";
 
 /// The cells of a sheet, by row and column from 0.
 type Cells = BTreeMap<(u32, u16), Data>;
@@ -66,7 +74,15 @@ fn place(cells: &Cells, key: &str, head: &str) -> (u32, u16) {
 fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
     let mut book = Workbook::new();
     let date = Format::new().set_num_format("yyyy-mm-dd");
-    for (name, cells) in cells(path) {
+    let mut sheets = cells(path);
+    // A sheet that somebody copied within the workbook.
+    let copied = puts.iter().filter(|(_, key, ..)| *key == COPY).map(|(sheet, ..)| *sheet);
+    let copies: Vec<(String, Cells)> = copied
+        .filter_map(|copied| sheets.iter().find(|(name, _)| name == copied))
+        .map(|(name, cells)| (format!("{name} (2)"), cells.clone()))
+        .collect();
+    sheets.extend(copies);
+    for (name, cells) in sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(&name).expect("a name");
         let mut all: BTreeMap<(u32, u16), Put> = BTreeMap::new();
@@ -82,7 +98,7 @@ fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
             };
             all.insert(*at, put);
         }
-        for (_, key, head, put) in puts.iter().filter(|(sheet, ..)| *sheet == name) {
+        for (_, key, head, put) in puts.iter().filter(|(sheet, key, ..)| *sheet == name && *key != COPY) {
             all.insert(place(&cells, key, head), put.clone());
         }
         for ((row, column), put) in all {
@@ -90,6 +106,7 @@ fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
                 Put::Nothing => continue,
                 Put::Text(text) => sheet.write_string(row, column, text),
                 Put::Number(number) => sheet.write_number(row, column, number),
+                Put::Formula => sheet.write_formula(row, column, Formula::new("=1200+1").set_result(RESULT)),
                 Put::Day(year, month, day) => {
                     let day = ExcelDateTime::from_ymd(year, month, day).expect("a day");
                     sheet.write_datetime_with_format(row, column, &day, &date)
@@ -591,4 +608,61 @@ fn the_real_content_comes_back_as_it_was() {
     std::fs::write(to.join("~$x.xlsx"), "").expect("a file");
     words(&["sheets", "import", to.to_str().expect("a path")]).exits(0).tells("没有要写的改动");
     assert_eq!(files(&content), before);
+}
+
+/// A formula of which the program that wrote the workbook kept no result.
+#[test]
+fn a_formula_without_its_result_takes_nothing_away() {
+    let case = Case::new(SMALL);
+    let before = std::fs::read(case.path("content/2019/cities/records/alpha.yaml")).expect("a record");
+    let book = exported(&case, "sheets", "alpha");
+    fill(&book, &[("数据", "trained", "本年", Put::Formula)]);
+    without_results(&book);
+    import(&case, &book, &["--clear"]).exits(1).tells("没有存它的结果").tells("保存一次");
+    assert_eq!(std::fs::read(case.path("content/2019/cities/records/alpha.yaml")).expect("a record"), before);
+}
+
+/// Takes out what a workbook keeps of the results of its formulas.
+fn without_results(book: &Path) {
+    use std::io::{Read as _, Write as _};
+    let bytes = std::fs::read(book).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for position in 0..archive.len() {
+        let mut file = archive.by_index(position).expect("a file");
+        let mut text = String::new();
+        file.read_to_string(&mut text).expect("text");
+        let name = file.name().expect("a name").into_owned();
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
+        let text = text.replace(&format!("<v>{RESULT}</v>"), "<v></v>");
+        out.write_all(text.as_bytes()).expect("bytes");
+    }
+    std::fs::write(book, out.finish().expect("an archive").into_inner()).expect("a file");
+}
+
+#[test]
+fn two_workbooks_of_one_import_that_disagree_are_both_named() {
+    let case = Case::new(SMALL);
+    let (one, other) = (exported(&case, "one", "alpha"), exported(&case, "other", "alpha"));
+    fill(&one, &[("数据", "trained", "本年", Put::Number(1300.0))]);
+    fill(&other, &[("数据", "trained", "本年", Put::Number(1400.0))]);
+    let [one, other] = [&one, &other].map(|path| path.to_str().expect("a path"));
+    let told = case.run(&["sheets", "import", one, other]).exits(1);
+    let told = told.says("和一起收的另一个工作簿对不上").says("填的是1300").says("1200 → 1400");
+    assert!(told.out.matches(&*format!("{one} 数据 F")).count() == 2, "{}", told.out);
+    assert!(!told.out.contains("记录里改成了"), "{}", told.out);
+    // The same in both is no conflict.
+    let again = exported(&case, "again", "alpha");
+    fill(&again, &[("数据", "trained", "本年", Put::Number(1300.0))]);
+    case.ok(&["sheets", "import", one, again.to_str().expect("a path")]);
+}
+
+#[test]
+fn a_sheet_that_was_copied_within_its_workbook_adds_nothing_twice() {
+    let case = Case::new(SMALL);
+    let before = std::fs::read(case.path("content/2019/cities/records/alpha.yaml")).expect("a record");
+    let book = exported(&case, "sheets", "alpha");
+    fill(&book, &[("数据", COPY, "", Put::Nothing), ("数据", "trained", "本年", Put::Number(1300.0))]);
+    import(&case, &book, &[]).exits(1).tells("这张表在工作簿里有两份").tells("数据 (2)");
+    assert_eq!(std::fs::read(case.path("content/2019/cities/records/alpha.yaml")).expect("a record"), before);
 }

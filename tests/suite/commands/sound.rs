@@ -46,22 +46,67 @@ fn a_year_is_scored_while_a_record_of_another_is_broken() {
     for year in ["2019", "2021"] {
         case.ok(&["score", year])
             .says("aa")
-            .tells("2020年度“测试方案”：2020/main/records/aa.yaml 第 5 行有错误");
+            .tells("2020年度“测试方案”的aa市：2020/main/records/aa.yaml 第 5 行有错误");
         case.ok(&["explain", year, "main", "aa"]).tells("这里的结果不受影响");
     }
-    let told = case.run(&["score", "2020"]).exits(1);
-    assert!(told.out.is_empty(), "nothing is scored by half: {}", told.out);
-    told.tells("9o").tells("没有计分：2020年度“测试方案”");
-    case.run(&["explain", "2020", "main", "bb"]).exits(1).tells("没有计分");
     // The newest year is not taken for another one that happens to be sound.
     case.replace("2021/main/records/bb.yaml", "score: 70", "score: x");
     case.run(&["score"]).exits(1).tells("2021/main/records/bb.yaml").tells("没有计分：2021年度");
 }
 
 #[test]
+fn a_broken_record_leaves_out_its_subject_alone() {
+    let case = broken("");
+    for words in [&["score", "2020"][..], &["score", "2020", "--scheme", "main"]] {
+        let told = case.run(words).exits(1).says("bb市").tells("9o");
+        let told = told.tells("没有计分：2020年度“测试方案”的aa市").tells("缺 1 个对象：其余对象的名次");
+        assert!(!told.out.contains("aa市"), "a half-read record is scored: {}", told.out);
+    }
+    case.ok(&["explain", "2020", "main", "bb"]).tells("缺 1 个对象").tells("暂定");
+    case.run(&["explain", "2020", "main", "aa市"]).exits(1).tells("9o").tells("没有计分");
+    // Of nobody there is nothing left.
+    case.replace("2020/main/records/bb.yaml", "score: 70", "score: x");
+    let told = case.run(&["score", "2020"]).exits(1);
+    assert!(told.out.is_empty(), "{}", told.out);
+    told.tells("没有计分：2020年度“测试方案”：要用到 2020 年度方案“main”的 aa");
+}
+
+#[test]
+fn a_record_under_a_wrong_name_leaves_out_those_whose_it_may_be() {
+    let case = case("");
+    let text = std::fs::read_to_string(case.path("content/2020/main/records/aa.yaml")).unwrap();
+    std::fs::remove_file(case.path("content/2020/main/records/aa.yaml")).unwrap();
+    case.file("2020/main/records/aaa.yaml", &text);
+    let told =
+        case.run(&["score", "2020"]).exits(1).says("bb市").tells("没有计分：2020年度“测试方案”的记录 aaa");
+    assert!(!told.tells("的aa市：要用到").out.contains("aa市"));
+}
+
+#[test]
+fn positions_of_subjects_hold_when_one_before_them_is_left_out() {
+    let rules = "rules:\n  - {id: plus, clause: c-1, scope: total, when: {subject: [bb]}, raise: 1}\n";
+    let case = case(rules);
+    for year in [2019, 2020, 2021] {
+        let clause = "format: 1\nclauses: {c-1: {cite: 甲, says: 乙}}\n";
+        case.file(&format!("{year}/clauses.yaml"), clause);
+    }
+    case.replace(BROKEN, "score: 90", "score: 9o");
+    case.ok(&["score", "2019"]);
+    let whole = case.ok(&["explain", "2019", "main", "bb"]).out;
+    let less = case.ok(&["explain", "2020", "main", "bb"]).out;
+    assert!(whole.contains("升等次") && less.contains("升等次"), "{whole}{less}");
+}
+
+#[test]
 fn what_looks_back_at_a_broken_year_is_left_out_too() {
     let case = broken(LAST);
     case.ok(&["score", "2019"]);
+    case.run(&["score", "2021"])
+        .exits(1)
+        .says("bb市")
+        .tells("没有计分：2021年度“测试方案”的aa市：要用到 2020 年度方案“main”的 aa，而它有错误");
+    // A broken scheme leaves out all that looks back at it.
+    case.replace("2020/main/scheme.yaml", "missing: zero", "missing: zreo");
     case.run(&["score", "2021"])
         .exits(1)
         .tells("没有计分：2021年度“测试方案”：要用到 2020 年度的方案“main”，而它有错误");
@@ -85,8 +130,7 @@ fn a_check_may_ask_for_a_part() {
     case.ok(&["check", "2019"]).tells("别处另有 ");
     case.run(&["check", "2020"]).exits(1).tells("9o");
     case.run(&["check", "2020年度", "测试方案", "aa市"]).exits(1).tells("9o");
-    // The other record is sound, but nothing can be scored with it.
-    case.run(&["check", "2020", "main", "bb"]).exits(1).tells("没有计分");
+    case.ok(&["check", "2020", "main", "bb"]).tells("别处另有 ");
     case.run(&["check", "2018"]).exits(2).tells("没有年度“2018”");
     case.run(&["check", "2019", "mian"]).exits(2).tells("您是不是要写“main（测试方案）”？");
     case.run(&["check", "2019", "main", "cc"]).exits(2).tells("没有考核对象“cc”");
@@ -116,7 +160,14 @@ fn a_preview_says_on_every_page_what_it_lacks_and_touches_no_site() {
         assert!(text.contains("2020/main/records/aa.yaml 第 5 行有错误"), "{path}");
         assert!(text.contains("预览，内容不全，不得引用"), "{path}");
     }
-    assert!(look.contains_key("2021/draft/index.html") && !look.contains_key("2020/draft/index.html"));
+    for page in ["2021/draft/index.html", "2020/draft/index.html", "2020/draft/main/index.html"] {
+        let waits = look[page].contains("缺 1 个对象：其余对象的名次");
+        assert_eq!(waits, page.starts_with("2020"), "{page}");
+    }
+    assert!(look["2020/draft/main/bb.html"].contains("是暂定的，补齐以后会变"));
+    assert!(look["2020/draft/main/aa.html"].contains("没有参加这次计分和排名"));
+    assert!(look["2020/draft/main/index.html"].contains("href=\"../../../2020/draft/main/aa.html\""));
+    assert!(!look["2020/draft/data/main.csv"].contains("aa市"));
     assert!(look["PREVIEW.txt"].contains("不要公布"));
     // Again, in its own folder; not over the site, not over what is not its own.
     case.run(&["build", "--preview", "look"]).exits(1).says("index.html");
@@ -185,4 +236,17 @@ fn everything_is_found_by_its_name() {
         .exits(2)
         .tells("visits（考核组）");
     case.ok(&["diff", "2018年", "2019年度"]);
+}
+
+#[test]
+fn a_preview_of_nothing_says_why() {
+    let case = Case::of(&["aa"]);
+    case.year(2020, &format!("{GRADES}weighting: equal\ntree:\n  - {{id: one, role: indicator, title: 甲, method: {{score: {{full: 100}}}}}}\n"));
+    case.record(2020, "aa", "observations: {one: {score: 9o}}\n");
+    case.run(&["build", "--preview", "look"])
+        .exits(1)
+        .tells("9o")
+        .tells("没有可以预览的部分")
+        .tells("2020年度“测试方案”：要用到")
+        .tells("没有生成预览");
 }

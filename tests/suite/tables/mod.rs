@@ -57,3 +57,27 @@ fn an_edition_freezes_its_tables_and_scores_from_them() {
     std::fs::write(&inside, CSV.replace("bb市,13", "bb市,15")).expect("a file");
     assert_ne!(case.run(&["verify"]).code, 0);
 }
+
+#[test]
+fn what_two_tables_give_of_one_rater_has_to_be_the_same() {
+    let case = Case::of(&["aa", "bb"]);
+    let scheme = "grades: none\nweighting: equal\nranking: {by: published}\ntree:\n\
+        \x20 - {id: judged, role: section, title: 评议, method: {score: {full: 100, combine: mean}}}\n";
+    case.year(2021, scheme);
+    for subject in ["aa", "bb"] {
+        case.record(2021, subject, "");
+    }
+    for (name, by) in [("one", "甲"), ("two", "甲"), ("three", "乙")] {
+        let description = format!(
+            "format: 1\nsubject: 市\ncolumns: [{{column: 评分, node: judged, is: scores, by: {by}}}]\n"
+        );
+        case.file(&format!("2021/tables/{name}.yaml"), &description);
+        case.file(&format!("2021/tables/{name}.csv"), "市,评分\naa市,80\nbb市,90\n");
+    }
+    case.file("2021/tables/three.csv", "市,评分\naa市,60\nbb市,90\n");
+    // A rater that two tables name counts once.
+    case.ok(&["explain", "2021", "main", "aa"]).says("70");
+    case.file("2021/tables/two.csv", "市,评分\naa市,81\nbb市,90\n");
+    let told = case.run(&["check"]).exits(1).tells("E0544").tells("的评分（甲）");
+    told.tells("2021/tables/one.csv 单元格 B2").tells("2021/tables/two.csv");
+}

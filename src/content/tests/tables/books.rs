@@ -168,6 +168,81 @@ fn numbers_of_a_workbook_are_those_that_were_typed() {
 }
 
 #[test]
+fn a_formula_without_its_result_is_no_empty_cell() {
+    let bytes = book(|sheet| {
+        row(sheet, 0, &["市", "合格率"]);
+        row(sheet, 1, &["甲市"]);
+        row(sheet, 2, &["乙市"]);
+        row(sheet, 3, &["丙市"]);
+        sheet.write(2, 1, Formula::new("=90+5.3").set_result("95.3")).expect("a cell");
+    });
+    for result in ["<v></v>", "<v/>", ""] {
+        let never = changed(&bytes, "xl/worksheets/sheet1.xml", |text| text.replace("<v>95.3</v>", result));
+        let small = in_book("xlsx", RATE, never);
+        assert_eq!(told(&small), ["E0542 2019/tables/t.xlsx:3:2"], "{result}");
+        let read = small.read();
+        let told = said(&read)[0];
+        assert!(told.message.contains("没有存它的结果"), "{}", told.message);
+        assert!(told.hint.as_deref().is_some_and(|hint| hint.contains("保存一次")));
+    }
+    let organs = include_bytes!("../../../../tests/tables/organs.ods");
+    let never = changed(organs, "content.xml", |text| {
+        text.replace(
+            "<table:table-cell office:value-type=\"float\" office:value=\"1.4\" calcext:value-type=\"float\"><text:p>1.4</text:p></table:table-cell>",
+            "<table:table-cell table:formula=\"of:=[.F6]*2\"/>",
+        )
+    });
+    let description = "sheet: 市州\nhead: 2\nsubject: 市\ncolumns: [{column: 资金, figure: aid}]\n";
+    assert_eq!(told(&in_book("ods", description, never)), ["E0542 2019/tables/t.ods:6:2"]);
+}
+
+#[test]
+fn formats_of_an_open_document_are_seen() {
+    const NUMBER: &str = "<table:table-cell office:value-type=\"float\"";
+    let organs = include_bytes!("../../../../tests/tables/organs.ods");
+    let description = |column: &str| format!("sheet: 市州\nhead: 2\nsubject: 市\ncolumns: [{column}]\n");
+    let with = |format: &str, column: &str, of_column: bool| {
+        let bytes = changed(organs, "content.xml", |text| {
+            let style = format!(
+                "{format}<style:style style:name=\"own\" style:family=\"table-cell\" style:data-style-name=\"N900\"/></office:automatic-styles>"
+            );
+            let text = text.replace("</office:automatic-styles>", &style);
+            match of_column {
+                true => text.replace(
+                    "table:number-columns-repeated=\"5\" table:default-cell-style-name=\"Default\"",
+                    "table:number-columns-repeated=\"5\" table:default-cell-style-name=\"own\"",
+                ),
+                false => text.replace(NUMBER, &format!("{NUMBER} table:style-name=\"own\"")),
+            }
+        });
+        in_book("ods", &description(column), bytes)
+    };
+    let aid = "{column: 资金, figure: aid}";
+    let thousands = "<number:number-style style:name=\"N900\"><number:number number:display-factor=\"1000\"/></number:number-style>";
+    for of_column in [false, true] {
+        assert_eq!(told(&with(thousands, aid, of_column)), ["E0542 2019/tables/t.ods:6:2"], "{of_column}");
+    }
+    let plain = "<number:number-style style:name=\"N900\"><number:number number:grouping=\"true\"/><number:text>亿</number:text></number:number-style>";
+    assert_eq!(told(&with(plain, aid, false)), Vec::<String>::new());
+    let percent = "<number:percentage-style style:name=\"N900\"><number:number/><number:text>%</number:text></number:percentage-style>";
+    let small = with(percent, "{column: B, figure: rate, unit: '%'}", false);
+    let found = told(&small);
+    assert_eq!(found, ["E0541 2019/tables/t.ods:2:2"], "the head says another unit");
+}
+
+#[test]
+fn a_number_in_a_cell_of_dates_is_no_day() {
+    let report = "subject: 市\ncolumns: [{column: 合格率, milestone: report}]\n";
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    for number in [20_210_102, 20_191_230] {
+        let told = one(report, |sheet| {
+            sheet.write_with_format(2, 1, number, &day).expect("a cell");
+        });
+        assert_eq!(told, ["E0542 2019/tables/t.xlsx:3:2"], "{number}");
+    }
+}
+
+#[test]
 fn dates_of_a_workbook_are_days() {
     let report = "subject: 市\ncolumns: [{column: 合格率, milestone: report}]\n";
     let day = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
