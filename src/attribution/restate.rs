@@ -178,6 +178,7 @@ impl Translation<'_> {
             reviews: Vec::new(),
             cells: own.cells.clone(),
             accepted: Vec::new(),
+            confirmed: Vec::new(),
         })
     }
 

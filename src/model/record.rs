@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Better, Carried, ChoiceIndex, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
+    Approved, At, Better, Carried, ChoiceIndex, Confirmation, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
     KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, RequiredPer, Requirement, Review,
     RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
@@ -65,6 +65,8 @@ pub struct Record {
     pub cells: Vec<CellSource>,
     /// Warnings that were looked into and hold as they are.
     pub accepted: Vec<Acceptance>,
+    /// What another party confirmed, in the order of the file.
+    pub confirmed: Vec<Confirmation>,
 }
 
 /// A cell of a table that an organ provided.
@@ -416,6 +418,7 @@ impl Record {
             reviews: Vec::new(),
             cells: Vec::new(),
             accepted: Vec::new(),
+            confirmed: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! A faulty part is reported and left out; what is right is kept, so that every problem of the file shows at once.
 
 mod complete;
+mod confirmed;
 mod dates;
 pub(super) mod figures;
 mod lists;
@@ -270,6 +271,7 @@ fn parts(
         reviews: reviews::reviews(map, context),
         cells,
         accepted: lists::accepted(map, context),
+        confirmed: confirmed::confirmed(map, context),
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)
