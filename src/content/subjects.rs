@@ -229,9 +229,7 @@ fn tile(value: Value<'_>) -> Option<(u8, u8)> {
 
 fn partner(item: Value<'_>) -> Option<Partner> {
     let map = item.mapping()?;
-    let kind = map.need("kind").and_then(|kind| {
-        kind.choice(&PAIRINGS)
-    });
+    let kind = map.need("kind").and_then(|kind| kind.choice(&PAIRINGS));
     let prefecture = map.line("prefecture");
     let counties =
         map.get("counties").and_then(Value::items).into_iter().flatten().filter_map(county).collect();

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Better, Carried, ChoiceIndex, Confirmation, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
-    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, RequiredPer, Requirement, Review,
-    RuleIndex, Scheme, Status, SubjectIndex, Unit,
+    Approved, At, Better, Carried, ChoiceIndex, Confirmation, Counted, EarlierProblem, EventIndex,
+    FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification,
+    RequiredPer, Requirement, Review, RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.

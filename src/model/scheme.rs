@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::evidence::{EvidenceDef, Requirement};
 use super::{
-    ApprovalStep, At, Check, ClauseId, ConfirmedBy, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit, Method,
-    NodeId, NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId, SubjectIndex,
-    Unit, When, Whose, Year,
+    ApprovalStep, At, Check, ClauseId, ConfirmedBy, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit,
+    Method, NodeId, NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId,
+    SubjectIndex, Unit, When, Whose, Year,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.

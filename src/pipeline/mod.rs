@@ -3,6 +3,7 @@
 //! In: folders. Out: results, diagnostics, a site. It holds no rules of its own.
 
 mod build;
+mod confirm;
 mod correcting;
 mod desk;
 mod diff;
@@ -114,6 +115,7 @@ fn checked_over(request: &Request, over: &Sources) -> Result<Checked, DeskError>
     problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
+    problems.extend(confirm::problems(&desk));
     problems.extend(plausible::problems(folder, &desk, &scores));
     problems.extend(paths::of_sites(&sites));
     problems.extend(

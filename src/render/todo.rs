@@ -1,6 +1,6 @@
 //! What is still to be filled in or confirmed, for people at a terminal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostics::some;
 use crate::entry::{Item, Lack, Todo};
@@ -11,8 +11,7 @@ use crate::wording::todo::{lack, sentence};
 pub fn text(content: &Content, year: &YearContent, todo: &Todo, of_one: bool) -> String {
     let (files, items): (Vec<&Item>, Vec<&Item>) =
         todo.items.iter().partition(|item| item.lack == Lack::Confirm);
-    let records: BTreeSet<&str> = items.iter().map(|item| item.file.as_str()).collect();
-    let told = sentence(records.len(), items.len(), files.len());
+    let told = sentence(todo);
     let mut out = format!("{}：{told}\n", one_line(&year.title));
     if !files.is_empty() {
         out.push_str(&format!("\n待确认（核对一个，从 {}/year.yaml 的 to_confirm 里删去一行）\n", year.year));
@@ -98,6 +97,7 @@ fn all(out: &mut String, items: &[&Item], records: usize, name: impl Fn(&Item) -
             | Lack::Observation
             | Lack::Evidence
             | Lack::Date
+            | Lack::ToBeConfirmed
             | Lack::Final => headed(own[0]),
         };
         out.push_str(&format!("    {what}：{}\n", one_line(&who)));

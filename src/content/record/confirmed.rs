@@ -43,8 +43,11 @@ fn digest(value: Value<'_>) -> Option<String> {
     if text.len() == DIGITS && text.chars().all(hex) {
         return Some(text.to_owned());
     }
-    let problem = value.problem(Code::UnknownWord, format!("“{text}”不是摘要：摘要是 {DIGITS} 位的 0–9、a–f"));
+    let problem =
+        value.problem(Code::UnknownWord, format!("“{text}”不是摘要：摘要是 {DIGITS} 位的 0–9、a–f"));
     value.refuse(
-        problem.found(text).hint("摘要由 tongbao confirm import 写入，不用手写；写坏了的，删去这一项，重新导出请对方确认"),
+        problem
+            .found(text)
+            .hint("摘要由 tongbao confirm import 写入，不用手写；写坏了的，删去这一项，重新导出请对方确认"),
     )
 }
