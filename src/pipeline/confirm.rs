@@ -1,12 +1,23 @@
-//! Values that another party is to confirm: a warning where it did not, and the list before a release.
+//! Values that another party is to confirm: workbooks for it, what signed ones say, a warning where something is not
+//! confirmed, and the list before a release.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::build::Request;
 use super::desk::Desk;
+use super::entry::EntryError;
+use super::sheets::{self, Exported, ImportError, Imported, Taken, Texts, Told, whole};
+use crate::content::Sources;
 use crate::diagnostics::{Code, Diagnostic, some};
-use crate::model::{At, Content, Evaluation, FigureIndex, Place, SubjectIndex, YearContent};
+use crate::edition;
+use crate::entry::sheets::{Became, Book, Trouble, answers, confirm_book, confirmed, to_confirm};
+use crate::entry::{Asked, new_record};
+use crate::history::day;
+use crate::model::{At, Content, Evaluation, FigureIndex, Place, SubjectIndex, Year, YearContent};
 use crate::procedure::confirm::{self, Standing};
 use crate::wording;
 
@@ -152,4 +163,100 @@ pub(super) fn listed(content: &Content, year: &YearContent, day: Date) -> Vec<St
     });
     let left = year.evaluations.iter().flat_map(|evaluation| left(year, evaluation));
     left.flat_map(of_record).chain(ahead).collect()
+}
+
+/// For whom there is a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfirmFor {
+    /// Each subject of which something is to be confirmed.
+    Subject,
+    /// Each party that confirms something.
+    Party,
+}
+
+/// Writes workbooks of what is still to be confirmed in a year, or in one of its schemes.
+///
+/// # Errors
+/// See [`EntryError`].
+pub fn export_confirmations(
+    folder: &Path,
+    year: Year,
+    scheme: Option<&str>,
+    by: ConfirmFor,
+    to: &Path,
+) -> Result<Exported, EntryError> {
+    let books = |content: &Content, asked: &Asked<'_>, _: &Sources| -> Result<Vec<Book>, ()> {
+        let (site, open) = (sheets::site(content), to_confirm(asked));
+        Ok(match by {
+            ConfirmFor::Subject => {
+                open.iter().map(|(subject, _)| confirm_book(asked, site, &[*subject], None)).collect()
+            }
+            ConfirmFor::Party => {
+                let mut parties: BTreeMap<&str, Vec<SubjectIndex>> = BTreeMap::new();
+                for (subject, party) in &open {
+                    parties.entry(party).or_default().push(*subject);
+                }
+                parties.iter().map(|(party, of)| confirm_book(asked, site, of, Some(party))).collect()
+            }
+        })
+    };
+    let exported = sheets::export(folder, year, scheme, to, books)?;
+    if exported.files.is_empty() { Err(EntryError::NothingToConfirm) } else { Ok(exported) }
+}
+
+/// Takes signed workbooks into the records: what is confirmed is written, what is objected to or is another value by now is
+/// told. Where a workbook cannot be read, nothing is written.
+///
+/// # Errors
+/// When the content cannot be read, or a record cannot be written.
+pub fn import_confirmations(
+    request: &Request,
+    files: &[PathBuf],
+    dry_run: bool,
+) -> Result<Imported, ImportError> {
+    let now = edition::now().map_err(|error| ImportError::Entry(EntryError::Clock(error)))?;
+    let today = day(now);
+    sheets::take_in(request, files, dry_run, |content, sources, file, texts| {
+        one(content, sources, (file, today), texts)
+    })
+}
+
+fn one(
+    content: &Content,
+    sources: &Sources,
+    (file, day): (&Path, Date),
+    texts: &mut Texts,
+) -> Result<Taken, Trouble> {
+    let returned = sheets::opened(file)?;
+    if !returned.is_confirmation() {
+        return Err(whole("这是填报用的工作簿，不是确认表，请用 tongbao sheets import 收".to_owned()));
+    }
+    let asked = sheets::asked(content, &returned)?;
+    let subjects = sheets::subjects(&asked, &returned)?;
+    let book = confirm_book(&asked, sheets::site(content), &subjects, returned.mark.organ.as_deref());
+    let (mut found, signed, troubles) = answers(&asked, &returned, (&book, &subjects), day);
+    for subject in &subjects {
+        let own = |answer: &&mut crate::entry::sheets::Answer| {
+            answer.subject == *subject && answer.became == Became::Made
+        };
+        let figures: Vec<FigureIndex> = found.iter_mut().filter(own).map(|answer| answer.figure).collect();
+        let Some(signed) = signed.as_ref().filter(|_| !figures.is_empty()) else { continue };
+        let text = sheets::today(&asked, sources, *subject, texts)?;
+        // A record of which tables alone state the values begins as one that is made for it.
+        let text = if text.is_empty() { new_record(&asked, *subject) } else { text };
+        match confirmed(&asked, &text, *subject, signed, &figures) {
+            Some(text) => {
+                texts.insert(asked.file(&asked.scheme().subjects[subject.get()]), text);
+            }
+            None => found.iter_mut().filter(own).for_each(|answer| answer.became = Became::NoPlace),
+        }
+    }
+    let told = found.into_iter().map(|answer| Told {
+        book: file.to_owned(),
+        spot: answer.spot,
+        about: format!("{} {}", asked.name(&asked.scheme().subjects[answer.subject.get()]), answer.about),
+        told: answer.told,
+        became: answer.became,
+    });
+    Ok((told.collect(), troubles))
 }

@@ -34,6 +34,7 @@ mod withdraw;
 use std::path::Path;
 
 pub use build::{BuildError, BuildSummary, Request, Stage, build};
+pub use confirm::{ConfirmFor, export_confirmations, import_confirmations};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};

@@ -19,6 +19,10 @@ pub enum Became {
     Kept,
     /// The record says something else by now.
     Meanwhile(String),
+    /// What was looked at is not what the record says by now, so that it is not confirmed.
+    Stale(String),
+    /// Whoever looked at it does not agree, for this reason.
+    Objected(String),
     /// The text has no place where it can be put without touching other things.
     NoPlace,
 }

@@ -13,7 +13,7 @@ use crate::content::{Entry, Outline, Shape, outline};
 use crate::model::Scheme;
 
 /// Keys of a record, and those of what stands in it, in the order in which they are written.
-const ROOT: [&str; 16] = [
+const ROOT: [&str; 18] = [
     "format",
     "subject",
     "status",
@@ -30,6 +30,8 @@ const ROOT: [&str; 16] = [
     "waive",
     "counties",
     "reviews",
+    "accepted",
+    "confirmed",
 ];
 const INNER: [&str; 36] = [
     "problem",
