@@ -250,7 +250,7 @@ pub(super) fn found(request: &Request, desk: &Desk, scores: &Scores, sites: &Sit
     problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
-    problems.extend(super::confirm::problems(desk));
+    problems.extend(super::confirm::problems(request.content, desk));
     problems.extend(super::plausible::problems(request.content, desk, scores));
     problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);

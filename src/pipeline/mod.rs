@@ -116,7 +116,7 @@ fn checked_over(request: &Request, over: &Sources) -> Result<Checked, DeskError>
     problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
-    problems.extend(confirm::problems(&desk));
+    problems.extend(confirm::problems(folder, &desk));
     problems.extend(plausible::problems(folder, &desk, &scores));
     problems.extend(paths::of_sites(&sites));
     problems.extend(

@@ -135,7 +135,7 @@ fn canonical(scheme: &Scheme, subject: SubjectIndex, figure: FigureIndex, value:
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use rust_decimal_macros::dec;
+    use rust_decimal::dec;
 
     use super::*;
     use crate::fixture::{Odd, content};

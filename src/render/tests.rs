@@ -145,8 +145,6 @@ fn a_released_edition_stands_in_its_own_folder_without_the_draft_mark() {
         inputs: "0123456789abcdef0123",
         internal: false,
         missing: 0,
-        unconfirmed: 0,
-        accepted: Vec::new(),
         register: None,
     };
     // The drafts stand beside the editions.
@@ -246,8 +244,6 @@ fn comparisons_are_led_to_from_what_stays_beside_them() {
         inputs: "0123456789abcdef0123",
         internal: false,
         missing: 0,
-        unconfirmed: 0,
-        accepted: Vec::new(),
         register: None,
     };
     let content = content(Odd::No);
