@@ -163,8 +163,7 @@ fn page(asked: &Asked<'_>, records: &[Base], subjects: &[SubjectIndex], many: bo
                 None => blank(),
             };
             let digest = value.map(|value| confirm::digest(asked.scheme(), *subject, *figure, value));
-            let stands =
-                standing.get(figure).map_or("尚未填报", |of| crate::wording::confirm::standing(*of));
+            let stands = standing.get(figure).map_or("尚未填报", |of| word(*of));
             let cells = vec![
                 Cell::Shown(def.title.clone()),
                 Cell::Shown(def.unit.as_str().to_owned()),
@@ -189,6 +188,15 @@ fn page(asked: &Asked<'_>, records: &[Base], subjects: &[SubjectIndex], many: bo
 
 fn figures<'a>(asked: &Asked<'a>) -> &'a [FigureIndex] {
     asked.scheme().confirmed_by.as_ref().map_or(&[], |by| &by.figures)
+}
+
+/// How a value stands, in a word.
+fn word(of: Standing<'_>) -> &'static str {
+    match of {
+        Standing::Confirmed(_) => "已确认",
+        Standing::Changed(_) => "确认后改动",
+        Standing::Open => "未确认",
+    }
 }
 
 fn shown(number: Decimal) -> String {
@@ -307,7 +315,7 @@ fn answer(
             Became::Objected(told.into_iter().flatten().collect::<Vec<_>>().join("；"))
         }
     };
-    let stands = standing.map_or("", crate::wording::confirm::standing);
+    let stands = standing.map_or("", word);
     let before = format!("{now} {stands}").trim_end().to_owned();
     Some(Answer {
         spot: change.spot.clone(),

@@ -182,7 +182,6 @@ fn a_party_has_one_workbook_of_all_it_confirms() {
         "  - {id: gamma, name: 丙市, kind: city}",
         "  - {id: gamma, name: 丙市, kind: city, partners: [{kind: eastwest, prefecture: 某州}]}",
     );
-    case.replace("2019/cities/records/gamma.yaml", "figures:\n", "figures:\n  counties: 3\n");
     case.ok(&["confirm", "export", "2019", "--by", "party", "-o", "out"]).says("个确认表");
     let names: Vec<String> = files(&case.path("out/cities")).into_keys().collect();
     assert!(names.contains(&"协作对方（某州）.xlsx".to_owned()), "{names:?}");
