@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    Effect, FigureDef, FigureIndex, GradeIndex, Method, MissingPolicy, NodeIndex, Role, Scheme, State,
-    Stated, Status, Step, StepKind, SubjectIndex, TaskState, fixed, plain,
+    Effect, FigureDef, FigureIndex, GradeIndex, Method, MissingPolicy, NodeIndex, Report, ReportBody, Role,
+    Scheme, State, Stated, Status, Step, StepKind, SubjectIndex, SubjectResult, TaskState, fixed, plain,
 };
 use crate::procedure::confirm::{Standing, standings};
 use crate::scoring;
@@ -47,6 +47,23 @@ struct SubjectJson<'a> {
     figures: Vec<FigureJson<'a>>,
     trail: Vec<StepJson<'a>>,
     outcomes: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<ReportJson<'a>>,
+}
+
+/// A report that stands beside the result.
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    kind: &'static str,
+    by: &'a str,
+    date: String,
+    /// What it comes to, and by how much that is above the published score.
+    score: Option<String>,
+    difference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
 }
 
 /// What the competent body decided.
@@ -187,6 +204,23 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
         figures: figures_json(site, index),
         trail: trail_json(site, index),
         outcomes: result.outcomes.iter().map(|of| &*scheme.outcomes[of.get()].title).collect(),
+        reports: record.reports.iter().map(|report| report_json(report, result)).collect(),
+    }
+}
+
+fn report_json<'s>(report: &'s Report, result: &SubjectResult) -> ReportJson<'s> {
+    let (text, file) = match &report.body {
+        ReportBody::Text(text) => (Some(&*text.file), None),
+        ReportBody::File(file) => (None, Some(file.as_str())),
+    };
+    ReportJson {
+        kind: report.kind.word(),
+        by: &report.by,
+        date: report.date.to_string(),
+        score: report.score.map(plain),
+        difference: wording::report::difference(report, result).map(plain),
+        text,
+        file,
     }
 }
 

@@ -28,7 +28,7 @@ impl Reader<'_> {
             None => None,
         };
         let all = || (0..self.figures.len()).map(FigureIndex::new).collect();
-        let figures = figures.map_or_else(|| Some(all()), |figures| figures)?;
+        let figures = figures.unwrap_or_else(|| Some(all()))?;
         Some(ConfirmedBy { party: party?, partners, figures, due, clause })
     }
 

@@ -41,6 +41,9 @@ pub struct Answer {
     pub became: Became,
 }
 
+/// What is said of one figure: what each of its cells says, by what the cell is for.
+type Parts<'c> = BTreeMap<&'c str, (&'c Change, String)>;
+
 /// Who signed a workbook, and when.
 #[derive(Debug)]
 pub struct Signed {
@@ -221,7 +224,7 @@ pub fn answers(
 ) -> (Vec<Answer>, Option<Signed>, Vec<Trouble>) {
     let (changes, mut troubles) = compare(returned, book);
     let mut signed: BTreeMap<&str, (&Change, String)> = BTreeMap::new();
-    let mut said: BTreeMap<(usize, FigureIndex), BTreeMap<&str, (&Change, String)>> = BTreeMap::new();
+    let mut said: BTreeMap<(usize, FigureIndex), Parts<'_>> = BTreeMap::new();
     for change in &changes {
         let (path, after) = match &change.act {
             Act::Set { path, after, .. } => (path, after.clone()),
@@ -280,7 +283,7 @@ fn answer(
     asked: &Asked<'_>,
     subject: SubjectIndex,
     figure: FigureIndex,
-    parts: &BTreeMap<&str, (&Change, String)>,
+    parts: &Parts<'_>,
 ) -> Option<Answer> {
     let def = &asked.scheme().figures[figure.get()];
     let part = |part: &str| parts.get(part).map(|(_, after)| after.as_str());

@@ -13,7 +13,7 @@ use crate::content::{Entry, Outline, Shape, outline};
 use crate::model::Scheme;
 
 /// Keys of a record, and those of what stands in it, in the order in which they are written.
-const ROOT: [&str; 18] = [
+const ROOT: [&str; 19] = [
     "format",
     "subject",
     "status",
@@ -30,10 +30,11 @@ const ROOT: [&str; 18] = [
     "waive",
     "counties",
     "reviews",
+    "reports",
     "accepted",
     "confirmed",
 ];
-const INNER: [&str; 36] = [
+const INNER: [&str; 37] = [
     "problem",
     "kind",
     "id",
@@ -59,6 +60,7 @@ const INNER: [&str; 36] = [
     "previous",
     "reported",
     "count",
+    "text",
     "file",
     "date",
     "source",
