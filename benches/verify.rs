@@ -75,6 +75,8 @@ fn write(folder: &Path, files: usize) -> u64 {
         sample: true,
         internal_draft: false,
         missing: 0,
+        unconfirmed: 0,
+        accepted: Vec::new(),
         earlier: Vec::new(),
         register: Some(RegisterState { lines: 0, sha256: RegisterState::NOTHING.to_owned() }),
         inputs: edition::inputs_digest(&entries),

@@ -347,6 +347,7 @@ fn scheme(odd: Odd, year: i16, ids: &[SubjectId]) -> Scheme {
             clause: Some(ClauseId::new("use")),
         }],
         checks: Vec::new(),
+        confirmed_by: None,
         assumptions: vec![Assumption {
             about: "权重".to_owned(),
             says: "各项等权。".to_owned(),

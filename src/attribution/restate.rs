@@ -179,6 +179,7 @@ impl Translation<'_> {
             reports: Vec::new(),
             cells: own.cells.clone(),
             accepted: Vec::new(),
+            confirmed: Vec::new(),
         })
     }
 

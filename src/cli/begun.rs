@@ -28,6 +28,8 @@ pub(super) fn refused(error: &EntryError) -> ExitCode {
         EntryError::NoOrgan(there) => {
             return words::usage(&format!("没有由这个单位提供的。来源里{}", words::among(there)));
         }
+        EntryError::NothingToConfirm => "没有要确认的数据，没有生成工作簿：要么都确认过了，要么方案没有写由谁确认（scheme.yaml 的 confirmed_by）"
+            .to_owned(),
         EntryError::NothingNew => "这个方案的每个对象都已经有记录，没有建立".to_owned(),
         EntryError::Several(ids) => {
             return words::usage(&format!("有几个对象叫这个名称，请写标识。{}", words::among(ids)));

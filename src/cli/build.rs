@@ -12,7 +12,7 @@ use super::{Paths, report, words};
 use crate::pipeline::{self, BuildSummary, Request, Stage};
 use crate::wording;
 
-/// As many accepted warnings as are told.
+/// As many accepted warnings, and values without a confirmation, as are told.
 const MOST_ACCEPTED: usize = 50;
 
 #[allow(clippy::disallowed_methods, reason = "the closing summary tells how long the build took")]
@@ -103,6 +103,13 @@ fn show(bar: &ProgressBar, stage: Stage) {
         Stage::Accepted(accepted) => bar.suspend(|| {
             let told = words::some(&accepted, MOST_ACCEPTED);
             report::say(&format!("经核实而不再提示的警告 {} 处：\n{told}", accepted.len()));
+        }),
+        Stage::Unconfirmed(values) => bar.suspend(|| {
+            let told = words::some(&values, MOST_ACCEPTED);
+            report::say(&format!(
+                "要由对方确认而没有确认的数据 {} 处，照发时网页上逐项标明、清单里记下数目；要确认的，先用 tongbao confirm export 导出确认表：\n{told}",
+                values.len()
+            ));
         }),
         Stage::Rendering(files) => {
             bar.set_message("生成网页");

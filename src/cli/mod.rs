@@ -9,6 +9,7 @@ mod backup;
 mod begun;
 mod build;
 mod check;
+mod confirm;
 mod diff;
 mod draw;
 mod explain;
@@ -282,6 +283,17 @@ enum Command {
         #[command(subcommand)]
         what: sheets::What,
     },
+    /// 请对方确认数据：生成确认表，把签认过的收回记录
+    ///
+    /// 方案的 confirmed_by 写明哪些数据由谁确认。export 给每个考核对象（或每个确认单位）一个 Excel 确认表；import 把“确认”连同
+    /// 当时的数的摘要写进记录，以后数一改就显示为没有确认。
+    #[command(
+        after_help = "例：\n  tongbao confirm export 2021 -o 确认                每个对象一个确认表\n  tongbao confirm export 2021 --by party -o 确认     每个确认单位一个\n  tongbao confirm import 确认 --dry-run              看会写什么，不写"
+    )]
+    Confirm {
+        #[command(subcommand)]
+        what: confirm::What,
+    },
     /// 把内容和网站（含全部版次）备份成一个文件
     ///
     /// 已发布的版次只存在于输出目录里，丢了就没有了：每次发布之后请备份一次，存到另一个磁盘、共享目录或 U 盘。备份是一个
@@ -432,6 +444,7 @@ fn command(cli: Cli) -> ExitCode {
         }
         Command::Schema { kind: None, .. } => schema::write(&cli.paths),
         Command::Sheets { what } => sheets::run(&cli.paths, &what),
+        Command::Confirm { what } => confirm::run(&cli.paths, &what),
         Command::Todo(options) => todo::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),
     }

@@ -98,15 +98,24 @@ fn export(paths: &Paths, options: &ExportOptions) -> ExitCode {
 }
 
 fn import(paths: &Paths, options: &ImportOptions) -> ExitCode {
-    let found =
-        match pipeline::import_sheets(&paths.request(), &options.files, options.clear, options.dry_run) {
-            Ok(found) => found,
-            Err(ImportError::Entry(error)) => return begun::refused(&error),
-            Err(ImportError::Desk(error)) => {
-                words::desk(&error);
-                return ExitCode::FAILURE;
-            }
-        };
+    let found = pipeline::import_sheets(&paths.request(), &options.files, options.clear, options.dry_run);
+    tell(paths, found, |found| ending(found, options.dry_run))
+}
+
+/// Tells what an import found, and ends with a sentence.
+pub(super) fn tell(
+    paths: &Paths,
+    found: Result<Imported, ImportError>,
+    ending: impl Fn(&Imported) -> String,
+) -> ExitCode {
+    let found = match found {
+        Ok(found) => found,
+        Err(ImportError::Entry(error)) => return begun::refused(&error),
+        Err(ImportError::Desk(error)) => {
+            words::desk(&error);
+            return ExitCode::FAILURE;
+        }
+    };
     let lines: Vec<String> = found.told.iter().map(line).collect();
     report::print(&lines.concat());
     for (book, trouble) in &found.troubles {
@@ -117,7 +126,7 @@ fn import(paths: &Paths, options: &ImportOptions) -> ExitCode {
         content::attach_sources(&paths.content, &mut errors);
         report::problems(&errors);
     }
-    report::say(&ending(&found, options.dry_run));
+    report::say(&ending(&found));
     ExitCode::from(u8::from(found.is_refused()))
 }
 
@@ -147,6 +156,9 @@ fn line(told: &Told) -> String {
             place(Path::new(book), spot),
             shown(says)
         ),
+        Became::Stale(why) => format!("（没有确认：{}）", shown(why)),
+        Became::Objected(says) if says.is_empty() => "（没有确认，也没有写说明）".to_owned(),
+        Became::Objected(says) => format!("（没有确认。说明：{}）", shown(says)),
         Became::NoPlace => {
             "（写不进去：记录里这一处用了引用或别的写法，或者这项数据写的是一个数而不是逐笔；请直接改记录）"
                 .to_owned()

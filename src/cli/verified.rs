@@ -138,6 +138,10 @@ fn remade(remade: &Remade, line: &mut impl FnMut(&str)) {
                     RemadeFault::Fact(Fact::Missing) => {
                         "  manifest.json：缺报或无法计算的项数与结果不符".to_owned()
                     }
+                    RemadeFault::Fact(Fact::Unconfirmed) => {
+                        "  manifest.json：没有确认的数据的项数与输入不符".to_owned()
+                    }
+                    RemadeFault::Fact(Fact::Accepted) => "  manifest.json：核实过的警告与输入不符".to_owned(),
                     RemadeFault::Fact(Fact::Sample) => "  manifest.json：是否示例数据与输入不符".to_owned(),
                     RemadeFault::Differs(path) => format!("  {path}：由结果重新生成，与公布的不同"),
                     RemadeFault::Missing(path) => format!("  {path}：应当生成，没有公布"),

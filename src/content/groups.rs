@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use super::clauses::Clauses;
 use super::mapping::Mapping;
 use super::scalar;
-use super::subjects::Subjects;
+use super::subjects::{PAIRINGS, Subjects};
 use super::table::Table;
 use super::value::{Value, check_id};
 use crate::diagnostics::{Code, Span};
-use crate::model::{
-    At, Away, Demand, DemandKind, Group, GroupSet, Origin, PartnerKind, Person, SchemeId, SubjectId,
-};
+use crate::model::{At, Away, Demand, DemandKind, Group, GroupSet, Origin, Person, SchemeId, SubjectId};
 
 /// The set that a plain list of groups makes, as years before sets were told apart have it.
 const LIST: (&str, &str) = ("groups", "考核组");
@@ -197,8 +195,6 @@ fn ranks(value: Value<'_>) -> Option<Vec<String>> {
 }
 
 fn away(map: &Mapping<'_>, value: Value<'_>) -> Option<Away> {
-    const PAIRINGS: [(&str, PartnerKind); 2] =
-        [("province", PartnerKind::Province), ("eastwest", PartnerKind::Eastwest)];
     let kind = value.word("回避什么")?;
     if kind != "partner" {
         map.forbid("pairing", "只有 away: partner 才分结对的种类");

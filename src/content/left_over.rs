@@ -80,6 +80,12 @@ pub(super) fn days(evaluation: &Evaluation, (from, to): (Date, Date), problems: 
         warn(&decision.origin, text, over());
     }
     for record in &evaluation.records {
+        for confirmed in record.confirmed.iter().filter(|confirmed| confirmed.date <= to) {
+            if let Some(place) = record.place(confirmed.at) {
+                let text = format!("“{}”在 {} 确认，考核时段到 {to} 才结束", confirmed.by, confirmed.date);
+                warn(&place, text, over());
+            }
+        }
         for event in &record.events {
             // What happened in the year may be found out after it.
             let Some(date) = event.date.filter(|date| *date < from) else { continue };

@@ -13,6 +13,10 @@ use crate::model::{DatedName, Lineage, Partner, PartnerCounty, PartnerKind, Subj
 /// Ids that a subject may not have: `all` means everybody in targets.yaml, the others are pages of a scheme.
 const RESERVED: [&str; 4] = ["all", "index", "method", "indicators"];
 
+/// The arrangements of pairings.
+pub(super) const PAIRINGS: [(&str, PartnerKind); 2] =
+    [("province", PartnerKind::Province), ("eastwest", PartnerKind::Eastwest)];
+
 /// The subjects, and what else the file says about them.
 pub(super) struct Subjects {
     pub by_id: BTreeMap<SubjectId, Subject>,
@@ -225,9 +229,7 @@ fn tile(value: Value<'_>) -> Option<(u8, u8)> {
 
 fn partner(item: Value<'_>) -> Option<Partner> {
     let map = item.mapping()?;
-    let kind = map.need("kind").and_then(|kind| {
-        kind.choice(&[("province", PartnerKind::Province), ("eastwest", PartnerKind::Eastwest)])
-    });
+    let kind = map.need("kind").and_then(|kind| kind.choice(&PAIRINGS));
     let prefecture = map.line("prefecture");
     let counties =
         map.get("counties").and_then(Value::items).into_iter().flatten().filter_map(county).collect();

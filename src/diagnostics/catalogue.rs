@@ -275,6 +275,10 @@ catalogue! {
     NotBegun = "W0507" Warning "记录还没有填写";
     /// What was carried over from another year, or begun with words to change, and nobody confirmed.
     ToConfirm = "W0761" Warning "有内容尚待确认";
+    /// Values that another party is to confirm and did not, or that changed since.
+    Unconfirmed = "W0770" Warning "有数据还没有确认";
+    /// A confirmation of what the record does not state, or that nobody asked for.
+    IdleConfirmation = "W0771" Warning "确认没有用处";
     /// A title or a day that belongs to another year.
     LeftOver = "W0760" Warning "别的年度留下的内容";
     /// A record that states what last year's does, or another subject's.

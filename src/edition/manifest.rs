@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::digest::of_bytes;
 use crate::diagnostics::misread;
-use crate::history::{EarlierInput, RegisterState};
+use crate::history::{AcceptedWarning, EarlierInput, RegisterState};
 
 /// The form of a manifest as it is written.
 pub const FORMAT: u32 = 2;
@@ -46,6 +46,12 @@ pub struct Manifest {
     /// How many leaves were not reported or could not be worked out; it was then asked to be released all the same.
     #[serde(default, skip_serializing_if = "is_none")]
     pub missing: usize,
+    /// How many values that another party is to confirm were not confirmed.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub unconfirmed: usize,
+    /// The warnings that its records accept as verified.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<AcceptedWarning>,
     /// What earlier years' data were taken from.
     pub earlier: Vec<EarlierInput>,
     /// How far the site's register was before this release; what its papers print.

@@ -12,7 +12,7 @@ use super::withdrawals::Withdrawals;
 use super::{CORRECTIONS, INPUTS, MANIFEST, REGISTER, SIGNATURE, WITHDRAWALS};
 use crate::content::Sources;
 use crate::diagnostics::said;
-use crate::history::{Archive, Correction, Release, Reviewed, Withdrawal};
+use crate::history::{AcceptedWarning, Archive, Correction, Release, Reviewed, Withdrawal};
 use crate::model::{Year, printable};
 
 /// An edition on disk.
@@ -196,6 +196,8 @@ impl Edition {
                 .map(|of| Withdrawal { reason: plain(&of.reason), ..of.clone() }),
             sample: manifest.sample,
             missing: manifest.missing,
+            unconfirmed: manifest.unconfirmed,
+            accepted: manifest.accepted.iter().map(accepted).collect(),
             internal: manifest.internal_draft,
             digest: manifest.sha256().to_owned(),
             inputs: manifest.inputs.sha256.clone(),
@@ -245,6 +247,10 @@ pub fn is_inputs(folder: &Path) -> bool {
 /// A text that was written when it could still hold anything, as it may be printed.
 fn plain(text: &str) -> String {
     printable(text).into_owned()
+}
+
+fn accepted(of: &AcceptedWarning) -> AcceptedWarning {
+    AcceptedWarning { reason: plain(&of.reason), by: plain(&of.by), ..of.clone() }
 }
 
 /// The path below `inputs/` of a file that is one of them.

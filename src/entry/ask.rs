@@ -6,6 +6,7 @@ use crate::model::{
     Content, EarlierProblem, Evaluation, FigureDef, FigureIndex, Method, Node, NodeIndex, Problem,
     ProblemRef, Record, ReportKind, Scheme, Stated, SubjectId, SubjectIndex, TaskState, YearContent, plain,
 };
+use crate::procedure::confirm;
 
 /// A scheme of a year, and what the years before know.
 #[derive(Debug)]
@@ -91,6 +92,12 @@ impl<'a> Asked<'a> {
     /// What a subject is called in the year.
     pub fn name(&self, subject: &SubjectId) -> &'a str {
         self.content.subjects.get(subject).map_or("", |of| &of.name_on(self.year.cutoff).name)
+    }
+
+    /// Who confirms a subject's figures, where anybody is asked to.
+    pub fn party(&self, subject: SubjectIndex) -> Option<String> {
+        let of = self.content.subjects.get(&self.scheme().subjects[subject.get()])?;
+        Some(confirm::party(self.scheme().confirmed_by.as_ref()?, of, self.year.year))
     }
 
     /// The file of a subject's record, relative to the content folder.

@@ -9,6 +9,7 @@ use crate::content::{Unproven, needs};
 use crate::model::{
     Content, DateSource, FigureIndex, MilestoneIndex, NodeIndex, Status, SubjectIndex, Year, YearContent,
 };
+use crate::procedure::confirm::{self, Standing};
 
 /// What is still to be done in a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub enum Lack {
     Date,
     /// What became of a problem of an earlier year.
     EarlierProblem,
+    /// Another party has to confirm a value.
+    ToBeConfirmed,
     /// All is there, and the record is not final.
     Final,
 }
@@ -177,6 +180,25 @@ impl List<'_, '_> {
                 Lack::Final,
                 empty(Sort::Figure, "status".to_owned(), "这份记录还是草稿".to_owned(), allowed),
             );
+        }
+        self.confirm();
+    }
+
+    /// What another party still has to confirm.
+    fn confirm(&mut self) {
+        let (asked, subject) = (self.asked, self.subject);
+        let Some(by) = &asked.scheme().confirmed_by else { return };
+        for (figure, standing) in confirm::unconfirmed(asked.evaluation, subject, asked.year.as_of) {
+            let ask = asked.figure(subject, figure);
+            let allowed = match standing {
+                Standing::Changed(of) => format!("{} 确认以后改过，请重新确认", of.date),
+                Standing::Open | Standing::Confirmed(_) => {
+                    format!("tongbao confirm export {}，交对方确认", asked.year.year)
+                }
+            };
+            let due = by.due.or(ask.due);
+            let by = asked.party(subject).unwrap_or_default();
+            self.add(Lack::ToBeConfirmed, Ask { allowed, last: String::new(), by, due, ..ask });
         }
     }
 

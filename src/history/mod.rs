@@ -23,7 +23,7 @@ pub use corrections::{Cell, Correction, Version, corrections, corrections_of_res
 pub use firing::Firing;
 pub use matching::Matching;
 pub use published::{PublishedNode, PublishedScheme, PublishedSubject, PublishedYear};
-pub use release::{Archive, EarlierInput, RegisterState, Release, Withdrawal, day};
+pub use release::{AcceptedWarning, Archive, EarlierInput, RegisterState, Release, Withdrawal, day};
 pub use restore::restore;
 pub use reviewed::{Reviewed, reviewed, unfulfilled};
 pub use scheme_diff::{

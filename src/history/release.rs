@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::{Correction, Reviewed};
-use crate::model::Year;
+use crate::model::{Evaluation, Year, YearContent};
 
 /// The hour that dates are told in: China has one time zone, whatever the machine is set to.
 const BEIJING: Offset = Offset::constant(8);
@@ -40,6 +40,10 @@ pub struct Release {
     pub sample: bool,
     /// How many leaves are not reported or cannot be worked out.
     pub missing: usize,
+    /// How many values that another party is to confirm were not confirmed.
+    pub unconfirmed: usize,
+    /// The warnings that its records accept as verified.
+    pub accepted: Vec<AcceptedWarning>,
     /// SHA-256 of the whole, in hex.
     pub digest: String,
     /// SHA-256 of its inputs, in hex.
@@ -79,6 +83,47 @@ pub struct EarlierInput {
     /// SHA-256 of that edition as a whole, in hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+}
+
+/// A warning that a record accepted as verified when its edition was released.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptedWarning {
+    pub scheme: String,
+    pub subject: String,
+    /// `W0801`
+    pub code: String,
+    /// The figure, node, check or kind of event it speaks of; `None`: the record as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// The value that was looked into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    pub reason: String,
+    pub by: String,
+    pub date: Date,
+}
+
+impl AcceptedWarning {
+    /// Every warning that the records of a year accept, by scheme and subject.
+    pub fn of_year(year: &YearContent) -> Vec<Self> {
+        let of = |evaluation: &Evaluation| -> Vec<Self> {
+            let records = evaluation.scheme.subjects.iter().zip(&evaluation.records);
+            let all = records.flat_map(|(id, record)| record.accepted.iter().map(move |of| (id, of)));
+            all.map(|(id, of)| Self {
+                scheme: evaluation.scheme.id.to_string(),
+                subject: id.to_string(),
+                code: of.code.clone(),
+                about: of.about.clone(),
+                value: of.value.map(|value| value.normalize().to_string()),
+                reason: of.reason.clone(),
+                by: of.by.clone(),
+                date: of.date,
+            })
+            .collect()
+        };
+        year.evaluations.iter().flat_map(of).collect()
+    }
 }
 
 /// Why an edition no longer holds.
@@ -193,6 +238,8 @@ mod tests {
             withdrawn: withdrawn.then(|| Withdrawal { reason: "误发".into(), time: Timestamp::UNIX_EPOCH }),
             sample: false,
             missing: 0,
+            unconfirmed: 0,
+            accepted: Vec::new(),
             digest: String::new(),
             inputs: String::new(),
             signed: false,

@@ -11,6 +11,7 @@ mod approval;
 mod cause;
 mod characters;
 mod check;
+mod confirm;
 mod content;
 mod draw;
 mod elsewhere;
@@ -42,6 +43,7 @@ pub use characters::{
     character_name, one_line, printable, printable_all, turns, visible, writable, writable_all, xml_holds,
 };
 pub use check::{Bound, Check, Relation};
+pub use confirm::{Confirmation, ConfirmedBy, ConfirmedValue};
 pub use content::{Content, FreePage, LeftOut, LeftOutReason, Part, Site, ToConfirm, YearContent};
 pub use draw::{
     Draw, DrawKind, Frame, Quotas, SampleFrame, SampleTown, SampleVillage, Seed, Stratum, label_fault,

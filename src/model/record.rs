@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{
-    Approved, At, Better, Carried, ChoiceIndex, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
-    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, Report, RequiredPer, Requirement,
-    Review, RuleIndex, Scheme, Status, SubjectIndex, Unit,
+    Approved, At, Better, Carried, ChoiceIndex, Confirmation, Counted, EarlierProblem, EventIndex,
+    FigureIndex, GradeIndex, KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, Report,
+    RequiredPer, Requirement, Review, RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -67,6 +67,8 @@ pub struct Record {
     pub cells: Vec<CellSource>,
     /// Warnings that were looked into and hold as they are.
     pub accepted: Vec<Acceptance>,
+    /// What another party confirmed, in the order of the file.
+    pub confirmed: Vec<Confirmation>,
 }
 
 /// A cell of a table that an organ provided.
@@ -419,6 +421,7 @@ impl Record {
             reports: Vec::new(),
             cells: Vec::new(),
             accepted: Vec::new(),
+            confirmed: Vec::new(),
         }
     }
 

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::evidence::{EvidenceDef, Requirement};
 use super::{
-    ApprovalStep, At, Check, ClauseId, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit, Method,
-    NodeId, NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId, SubjectIndex,
-    Unit, When, Whose, Year,
+    ApprovalStep, At, Check, ClauseId, ConfirmedBy, FigureIndex, GradeIndex, Lineage, Measure, MeasureUnit,
+    Method, NodeId, NodeIndex, Noun, Outcome, Period, Recipient, Rule, Scale, SchemeId, SubjectId,
+    SubjectIndex, Unit, When, Whose, Year,
 };
 
 /// One evaluation's definition: who is evaluated, what is measured, how it is scored and what follows.
@@ -96,6 +96,8 @@ pub struct Scheme {
     pub distribution: Vec<Recipient>,
     /// What holds between the figures of every record.
     pub checks: Vec<Check>,
+    /// The figures that another party confirms; `None` where nobody is asked to.
+    pub confirmed_by: Option<ConfirmedBy>,
     /// What the regulation leaves open and the project assumes.
     pub assumptions: Vec<Assumption>,
 }

@@ -41,6 +41,8 @@ pub enum Stage {
     Scoring,
     /// Warnings that the records of the year to be released accept: place, code and reason of each.
     Accepted(Vec<String>),
+    /// Values of the year to be released that another party is to confirm and did not: file, value and party of each.
+    Unconfirmed(Vec<String>),
     /// Rendering so many files.
     Rendering(u64),
     /// One file is done.
@@ -248,6 +250,7 @@ pub(super) fn found(request: &Request, desk: &Desk, scores: &Scores, sites: &Sit
     problems.extend(super::papers::problems(desk, sites, theme.as_deref()));
     problems.extend(super::groups::problems(&desk.content));
     problems.extend(super::rectification::problems(desk));
+    problems.extend(super::confirm::problems(request.content, desk));
     problems.extend(super::plausible::problems(request.content, desk, scores));
     problems.extend(super::paths::of_sites(sites));
     super::settle(request.content, &mut problems);

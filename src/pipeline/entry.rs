@@ -41,6 +41,8 @@ pub enum EntryError {
     NoKind(Vec<String>),
     /// Nothing that is lacking is provided by this organ; who provides it.
     NoOrgan(Vec<String>),
+    /// Nothing is to be confirmed by anybody.
+    NothingToConfirm,
     /// Every subject has a record.
     NothingNew,
     /// Several are called so: their ids.

@@ -3,6 +3,7 @@
 //! In: folders. Out: results, diagnostics, a site. It holds no rules of its own.
 
 mod build;
+mod confirm;
 mod correcting;
 mod desk;
 mod diff;
@@ -33,6 +34,7 @@ mod withdraw;
 use std::path::Path;
 
 pub use build::{BuildError, BuildSummary, Request, Stage, build};
+pub use confirm::{ConfirmFor, export_confirmations, import_confirmations};
 pub use desk::{Desk, DeskError, ReleasedYear, Scores};
 pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
@@ -114,6 +116,7 @@ fn checked_over(request: &Request, over: &Sources) -> Result<Checked, DeskError>
     problems.extend(papers::problems(&desk, &sites, build::theme(folder, request.theme, &desk).as_deref()));
     problems.extend(groups::problems(&desk.content));
     problems.extend(rectification::problems(&desk));
+    problems.extend(confirm::problems(folder, &desk));
     problems.extend(plausible::problems(folder, &desk, &scores));
     problems.extend(paths::of_sites(&sites));
     problems.extend(

@@ -45,6 +45,17 @@ pub fn export_sheets(
     by: By,
     to: &Path,
 ) -> Result<Exported, EntryError> {
+    export(folder, year, scheme, to, |content, asked, sources| books(content, asked, sources, by))
+}
+
+/// Writes the workbooks that `books` makes of each scheme of a year, or of one.
+pub(super) fn export(
+    folder: &Path,
+    year: Year,
+    scheme: Option<&str>,
+    to: &Path,
+    books: impl Fn(&Content, &Asked<'_>, &Sources) -> Result<Vec<Book>, ()>,
+) -> Result<Exported, EntryError> {
     let (content, sources) = sound(folder)?;
     let years = || content.years.iter().map(|of| of.year.to_string()).collect();
     let of = content.year(year).ok_or_else(|| EntryError::NoYear(year, years()))?;
@@ -55,7 +66,7 @@ pub fn export_sheets(
             continue;
         }
         let asked = Asked::new(&content, of, evaluation);
-        for book in books(&content, &asked, &sources, by).map_err(|()| unreadable(folder))? {
+        for book in books(&content, &asked, &sources).map_err(|()| unreadable(folder))? {
             let bytes = sheets::write(&book, of.cutoff)
                 .map_err(|error| EntryError::Io(to.to_owned(), std::io::Error::other(error)))?;
             let mut path = format!("{}/{}.xlsx", evaluation.scheme.id, book.file);
@@ -90,7 +101,7 @@ fn books(content: &Content, asked: &Asked<'_>, sources: &Sources, by: By) -> Res
 }
 
 /// What tells the site from others.
-fn site(content: &Content) -> &str {
+pub(super) fn site(content: &Content) -> &str {
     content.site.id.as_deref().unwrap_or(&content.site.organ)
 }
 
@@ -147,7 +158,8 @@ impl Imported {
     pub fn is_refused(&self) -> bool {
         let refused = |became: &Became| match became {
             Became::Meanwhile(_) | Became::Against(..) | Became::NoPlace => true,
-            Became::Made | Became::There | Became::Kept => false,
+            // What is not confirmed holds nothing else up.
+            Became::Made | Became::There | Became::Kept | Became::Stale(_) | Became::Objected(_) => false,
         };
         !self.troubles.is_empty()
             || !self.errors.is_empty()
@@ -165,12 +177,25 @@ pub fn import_sheets(
     clear: bool,
     dry_run: bool,
 ) -> Result<Imported, ImportError> {
+    let mut made = Vec::new();
+    take_in(request, files, dry_run, |content, sources, file, texts| {
+        one(content, sources, file, clear, texts, &mut made)
+    })
+}
+
+/// Takes workbooks in: `one` puts into the texts of records what a workbook says.
+pub(super) fn take_in(
+    request: &Request,
+    files: &[PathBuf],
+    dry_run: bool,
+    mut one: impl FnMut(&Content, &Sources, &Path, &mut Texts) -> Result<Taken, Trouble>,
+) -> Result<Imported, ImportError> {
     let folder = request.content;
     let (content, sources) = sound(folder).map_err(ImportError::Entry)?;
     let mut found = Imported::default();
-    let mut texts = Batch::default();
+    let mut texts = Texts::new();
     for file in &workbooks(files) {
-        match one(&content, &sources, file, clear, &mut texts) {
+        match one(&content, &sources, file, &mut texts) {
             Ok((told, troubles)) => {
                 found.told.extend(told);
                 found.troubles.extend(troubles.into_iter().map(|trouble| (file.clone(), trouble)));
@@ -178,7 +203,6 @@ pub fn import_sheets(
             Err(trouble) => found.troubles.push((file.clone(), trouble)),
         }
     }
-    let texts = texts.texts;
     found.records = texts.keys().cloned().collect();
     if found.is_refused() || texts.is_empty() {
         return Ok(found);
@@ -262,16 +286,10 @@ fn write(folder: &Path, sources: &Sources, over: &Sources) -> Result<(), EntryEr
     all
 }
 
-type Taken = (Vec<Told>, Vec<Trouble>);
-
-/// What the workbooks of an import said so far.
-#[derive(Default)]
-struct Batch {
-    /// The records as they will be, by their files.
-    texts: BTreeMap<String, String>,
-    /// What was put in.
-    made: Vec<Made>,
-}
+/// What a workbook changes, and what of it cannot be taken in.
+pub(super) type Taken = (Vec<Told>, Vec<Trouble>);
+/// Records as they are to be, by their paths.
+pub(super) type Texts = BTreeMap<String, String>;
 
 /// A change that a workbook made.
 struct Made {
@@ -282,18 +300,14 @@ struct Made {
     says: String,
 }
 
-impl Batch {
-    /// What becomes of a change that meets another than what its workbook knew: that it came from another workbook of
-    /// the same import is told with its cell.
-    fn cause(&self, became: Became, record: &str, change: &Change, book: &Path) -> Became {
-        let Became::Meanwhile(_) = became else { return became };
-        let mut others = self.made.iter().filter(|made| made.record == record && made.book != book);
-        match others.find(|made| change.meets(&made.path)) {
-            Some(made) => {
-                Became::Against(made.book.display().to_string(), made.spot.clone(), made.says.clone())
-            }
-            None => became,
-        }
+/// What becomes of a change that meets another than what its workbook knew: that it came from another workbook of the same
+/// import, among what was `made`, is told with its cell.
+fn cause(made: &[Made], became: Became, record: &str, change: &Change, book: &Path) -> Became {
+    let Became::Meanwhile(_) = became else { return became };
+    let mut others = made.iter().filter(|made| made.record == record && made.book != book);
+    match others.find(|made| change.meets(&made.path)) {
+        Some(made) => Became::Against(made.book.display().to_string(), made.spot.clone(), made.says.clone()),
+        None => became,
     }
 }
 
@@ -303,29 +317,17 @@ fn one(
     sources: &Sources,
     file: &Path,
     clear: bool,
-    batch: &mut Batch,
+    texts: &mut Texts,
+    made: &mut Vec<Made>,
 ) -> Result<Taken, Trouble> {
     let returned = opened(file)?;
+    if returned.is_confirmation() {
+        return Err(whole("这是请对方确认数据的工作簿，请用 tongbao confirm import 收".to_owned()));
+    }
     let asked = asked(content, &returned)?;
     let scheme = asked.scheme();
-    let today = |subject: SubjectIndex, texts: &BTreeMap<String, String>| -> Result<String, Trouble> {
-        let path = asked.file(&scheme.subjects[subject.get()]);
-        match texts.get(&path) {
-            Some(text) => Ok(text.clone()),
-            None => record(&asked, sources, subject)
-                .ok_or_else(|| whole(format!("记录 {path} 读不出来，请先用 tongbao check 查错"))),
-        }
-    };
-    let mut records = Vec::new();
-    for id in returned.mark.records.keys() {
-        let at = scheme.subjects.iter().position(|own| own.as_str() == id);
-        let subject = at.map(SubjectIndex::new).ok_or_else(|| {
-            whole(format!("方案 {} 现在没有考核对象“{id}”。请重新运行 tongbao sheets export", scheme.id))
-        })?;
-        records.push(subject);
-    }
-    // In the order of the scheme, as the workbook was made.
-    records.sort_unstable();
+    let today = |subject, texts: &Texts| today(&asked, sources, subject, texts);
+    let records = subjects(&asked, &returned)?;
     let mut bases = Vec::new();
     for subject in &records {
         // A workbook that is taken in with others is compared with the record as it stands on the disk.
@@ -342,18 +344,18 @@ fn one(
         if own.is_empty() {
             continue;
         }
-        let text = today(*subject, &batch.texts)?;
+        let text = today(*subject, texts)?;
         // A record that nobody began begins as one that is made for it.
         let begun = if text.is_empty() { new_record(&asked, *subject) } else { text.clone() };
         let (changed, became) = sheets::put(&asked, base, &begun, &own, clear);
         let record = asked.file(&scheme.subjects[subject.get()]);
         if changed != begun {
-            batch.texts.insert(record.clone(), changed);
+            texts.insert(record.clone(), changed);
         }
         for (change, became) in own.iter().zip(became) {
-            let became = batch.cause(became, &record, change, file);
+            let became = cause(made, became, &record, change, file);
             if became == Became::Made {
-                batch.made.push(Made {
+                made.push(Made {
                     record: record.clone(),
                     path: change.path().to_vec(),
                     book: file.to_owned(),
@@ -373,14 +375,42 @@ fn one(
     Ok((told, troubles))
 }
 
-fn whole(told: String) -> Trouble {
+/// The text of a record as it is to be so far.
+pub(super) fn today(
+    asked: &Asked<'_>,
+    sources: &Sources,
+    subject: SubjectIndex,
+    texts: &Texts,
+) -> Result<String, Trouble> {
+    let path = asked.file(&asked.scheme().subjects[subject.get()]);
+    match texts.get(&path) {
+        Some(text) => Ok(text.clone()),
+        None => record(asked, sources, subject)
+            .ok_or_else(|| whole(format!("记录 {path} 读不出来，请先用 tongbao check 查错"))),
+    }
+}
+
+/// The subjects of a workbook, in the order of the scheme, as it was made.
+pub(super) fn subjects(asked: &Asked<'_>, returned: &Returned) -> Result<Vec<SubjectIndex>, Trouble> {
+    let scheme = asked.scheme();
+    let subject = |id: &String| {
+        let at = scheme.subjects.iter().position(|own| own.as_str() == id);
+        at.map(SubjectIndex::new)
+            .ok_or_else(|| whole(format!("方案 {} 现在没有考核对象“{id}”。请重新导出工作簿", scheme.id)))
+    };
+    let mut found: Vec<SubjectIndex> = returned.mark.records.keys().map(subject).collect::<Result<_, _>>()?;
+    found.sort_unstable();
+    Ok(found)
+}
+
+pub(super) fn whole(told: String) -> Trouble {
     Trouble { spot: Spot { sheet: String::new(), cell: String::new() }, told }
 }
 
 /// Most bytes of a workbook.
 const MOST_BYTES: u64 = 16 << 20;
 
-fn opened(file: &Path) -> Result<Returned, Trouble> {
+pub(super) fn opened(file: &Path) -> Result<Returned, Trouble> {
     let failed = |error: io::Error| {
         whole(format!(
             "读不出来：{}。{}",
@@ -400,7 +430,7 @@ fn opened(file: &Path) -> Result<Returned, Trouble> {
 }
 
 /// What the workbook is about, if this content has it.
-fn asked<'c>(content: &'c Content, returned: &Returned) -> Result<Asked<'c>, Trouble> {
+pub(super) fn asked<'c>(content: &'c Content, returned: &Returned) -> Result<Asked<'c>, Trouble> {
     let mark = &returned.mark;
     if mark.site != site(content) {
         let told = format!(

@@ -7,6 +7,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub(crate) mod approval;
+pub mod confirm;
 pub mod draw;
 pub mod groups;
 pub(crate) mod outcomes;

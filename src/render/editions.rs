@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::history::{Archive, Correction, Release, Reviewed, day};
+use crate::history::{AcceptedWarning, Archive, Correction, Release, Reviewed, day};
 
 /// What `editions.js` says.
 #[derive(Debug, Serialize)]
@@ -135,9 +135,19 @@ struct ErrataVersion<'a> {
     supersedes: Option<u32>,
     withdrawn: Option<&'a crate::history::Withdrawal>,
     sha256: &'a str,
+    /// How many values were released without the confirmation they were to have.
+    #[serde(skip_serializing_if = "is_none")]
+    unconfirmed: usize,
+    /// The warnings that were accepted as verified.
+    #[serde(skip_serializing_if = "<[AcceptedWarning]>::is_empty")]
+    accepted: &'a [AcceptedWarning],
     #[serde(skip_serializing_if = "<[Reviewed]>::is_empty")]
     reviewed: &'a [Reviewed],
     corrections: &'a [Correction],
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Writes `errata.json`: every version, with every cell that it corrected.
@@ -159,6 +169,8 @@ fn errata_version(release: &Release) -> ErrataVersion<'_> {
         supersedes: release.supersedes,
         withdrawn: release.withdrawn.as_ref(),
         sha256: &release.digest,
+        unconfirmed: release.unconfirmed,
+        accepted: &release.accepted,
         reviewed: &release.reviewed,
         corrections: release.corrections.as_deref().unwrap_or_default(),
     }

@@ -1,13 +1,15 @@
 //! A year's results as JSON: the contract of `score --format json`, streamed subject by subject.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::model::{
-    Effect, GradeIndex, MissingPolicy, NodeIndex, Report, ReportBody, Role, Scheme, State, Status, Step,
-    StepKind, SubjectIndex, SubjectResult, fixed, plain,
+    Effect, FigureDef, FigureIndex, GradeIndex, Method, MissingPolicy, NodeIndex, Report, ReportBody, Role,
+    Scheme, State, Stated, Status, Step, StepKind, SubjectIndex, SubjectResult, TaskState, fixed, plain,
 };
+use crate::procedure::confirm::{Standing, standings};
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
 use crate::wording;
@@ -40,6 +42,9 @@ struct SubjectJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<&'a str>,
     nodes: Vec<NodeJson<'a>>,
+    /// Figures of which there is more to say than their value: what was claimed of them, whether they are confirmed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureJson<'a>>,
     trail: Vec<StepJson<'a>>,
     outcomes: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -73,6 +78,22 @@ struct DecidedJson<'a> {
     reason: &'a str,
 }
 
+/// A figure that the subject made a claim of, or that another party is to confirm.
+#[derive(Debug, Serialize)]
+struct FigureJson<'a> {
+    id: &'a str,
+    value: String,
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed_on: Option<String>,
+}
+
 /// One node of a subject.
 #[derive(Debug, Serialize)]
 struct NodeJson<'a> {
@@ -93,6 +114,9 @@ struct NodeJson<'a> {
     /// What stands in the place of what is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     imputed: Option<&'static str>,
+    /// What the subject claimed of it: a grade, score, state or option, as its observation is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported: Option<String>,
     contribution: Option<String>,
 }
 
@@ -177,6 +201,7 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
         rank_overall: result.overall.map(|placed| placed.place),
         group: site.results.groups.get(result.group).and_then(Option::as_deref),
         nodes: site.order.iter().map(|node| node_json(site, index, *node)).collect(),
+        figures: figures_json(site, index),
         trail: trail_json(site, index),
         outcomes: result.outcomes.iter().map(|of| &*scheme.outcomes[of.get()].title).collect(),
         reports: record.reports.iter().map(|report| report_json(report, result)).collect(),
@@ -197,6 +222,51 @@ fn report_json<'s>(report: &'s Report, result: &SubjectResult) -> ReportJson<'s>
         text,
         file,
     }
+}
+
+fn figures_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> Vec<FigureJson<'s>> {
+    let (scheme, record) = (site.scheme, &site.scored.evaluation.records[index.get()]);
+    let standings: BTreeMap<FigureIndex, Standing<'_>> =
+        standings(site.scored.evaluation, index, site.year.as_of).into_iter().collect();
+    let json = |(at, def): (usize, &'s FigureDef)| {
+        let figure = FigureIndex::new(at);
+        let (value, standing) = (record.figure(figure)?, standings.get(&figure));
+        if value.reported.is_none() && standing.is_none() {
+            return None;
+        }
+        let (confirmed, by) = match standing {
+            None => (None, None),
+            Some(Standing::Confirmed(of)) => (Some("confirmed"), Some(*of)),
+            Some(Standing::Changed(of)) => (Some("changed"), Some(*of)),
+            Some(Standing::Open) => (Some("open"), None),
+        };
+        Some(FigureJson {
+            id: &def.id,
+            value: plain(value.value),
+            unit: def.unit.as_str(),
+            reported: value.reported.map(plain),
+            confirmed,
+            confirmed_by: by.map(|of| of.by.as_str()),
+            confirmed_on: by.map(|of| of.date.to_string()),
+        })
+    };
+    scheme.figures.iter().enumerate().filter_map(json).collect()
+}
+
+/// What a subject claimed of a node, by the words of records.
+fn claimed(scheme: &Scheme, node: NodeIndex, stated: &Stated) -> Option<String> {
+    Some(match stated {
+        Stated::Grade(grade) => scheme.grade(*grade).name.clone(),
+        Stated::Score(score) => plain(*score),
+        Stated::Task(state) => {
+            TaskState::WORDS.iter().find(|(_, of)| of == state).map(|(word, _)| (*word).to_owned())?
+        }
+        Stated::Option(choice) => match scheme.node(node).method() {
+            Some(Method::Options(options)) => options.get(choice.get())?.id.clone(),
+            _ => return None,
+        },
+        Stated::Ratings(_) | Stated::Deductions(_) | Stated::NotApplicable(_) => return None,
+    })
 }
 
 /// A grade's name; nothing at all where the scheme has none.
@@ -222,6 +292,9 @@ fn node_json<'s>(site: &'s SchemeSite, index: SubjectIndex, node: NodeIndex) -> 
         imputed: of.detail.imputed().and_then(|by| {
             MissingPolicy::WORDS.iter().find(|(_, policy)| *policy == by).map(|(word, _)| *word)
         }),
+        reported: site.scored.evaluation.records[index.get()]
+            .observation(node)
+            .and_then(|of| claimed(site.scheme, node, of.claimed.as_ref()?)),
         contribution: of.contribution.map(|points| fixed(points, 4)),
     }
 }

@@ -1,6 +1,6 @@
 //! What is still to be filled in or confirmed, for people at a terminal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostics::some;
 use crate::entry::{Item, Lack, Todo};
@@ -11,8 +11,7 @@ use crate::wording::todo::{lack, sentence};
 pub fn text(content: &Content, year: &YearContent, todo: &Todo, of_one: bool) -> String {
     let (files, items): (Vec<&Item>, Vec<&Item>) =
         todo.items.iter().partition(|item| item.lack == Lack::Confirm);
-    let records: BTreeSet<&str> = items.iter().map(|item| item.file.as_str()).collect();
-    let told = sentence(records.len(), items.len(), files.len());
+    let told = sentence(todo);
     let mut out = format!("{}：{told}\n", one_line(&year.title));
     if !files.is_empty() {
         out.push_str(&format!("\n待确认（核对一个，从 {}/year.yaml 的 to_confirm 里删去一行）\n", year.year));
@@ -62,19 +61,20 @@ fn one(out: &mut String, items: &[&Item], name: String) {
 
 /// What lacks, each with those who lack it.
 fn all(out: &mut String, items: &[&Item], records: usize, name: impl Fn(&Item) -> String) {
-    let mut order: Vec<(Lack, &str)> = Vec::new();
-    let mut lacking: BTreeMap<(Lack, &str), Vec<&Item>> = BTreeMap::new();
+    let mut order: Vec<(Lack, &str, &str)> = Vec::new();
+    let mut lacking: BTreeMap<(Lack, &str, &str), Vec<&Item>> = BTreeMap::new();
     for item in items {
-        // Each has its own problems of earlier years, and its own record.
+        // Each has its own problems of earlier years, and its own record; a value may have a party for each.
         let id = if item.lack == Lack::EarlierProblem { "" } else { item.id.as_str() };
-        let key = (item.lack, id);
+        let by = if item.lack == Lack::ToBeConfirmed { item.by.as_str() } else { "" };
+        let key = (item.lack, id, by);
         if !lacking.contains_key(&key) {
             order.push(key);
         }
         lacking.entry(key).or_default().push(item);
     }
     // Each kind together, in the order in which its parts were met.
-    order.sort_by_key(|(lack, _)| *lack);
+    order.sort_by_key(|(lack, ..)| *lack);
     let mut above = None;
     for key in order {
         let own = &lacking[&key];
@@ -99,6 +99,7 @@ fn all(out: &mut String, items: &[&Item], records: usize, name: impl Fn(&Item) -
             | Lack::Evidence
             | Lack::Date
             | Lack::Final => headed(own[0]),
+            Lack::ToBeConfirmed => format!("{}，由{}确认", headed(own[0]), own[0].by),
         };
         out.push_str(&format!("    {what}：{}\n", one_line(&who)));
     }

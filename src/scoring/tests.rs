@@ -71,6 +71,7 @@ fn blank() -> crate::model::Scheme {
         counties: Default::default(),
         others: Default::default(),
         checks: Vec::new(),
+        confirmed_by: None,
         assumptions: Vec::new(),
     }
 }

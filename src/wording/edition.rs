@@ -49,11 +49,17 @@ pub fn register_number(of: &RegisterState) -> String {
 
 /// Where a release stands beside the one that is in force.
 pub fn release_told(release: &Release, in_force: Option<u32>) -> String {
-    let told = standing(release, in_force);
-    match release.missing {
-        0 => told,
-        missing => format!("{told}；缺报或无法计算{missing}项"),
+    let mut told = standing(release, in_force);
+    for (count, what) in [
+        (release.missing, "缺报或无法计算"),
+        (release.unconfirmed, "没有经对方确认"),
+        (release.accepted.len(), "核实过的疑点"),
+    ] {
+        if count > 0 {
+            told += &format!("；{what}{count}项");
+        }
     }
+    told
 }
 
 fn standing(release: &Release, in_force: Option<u32>) -> String {

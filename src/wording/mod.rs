@@ -8,6 +8,7 @@ mod applied;
 mod check;
 pub(crate) mod comparison;
 mod condition;
+pub(crate) mod confirm;
 pub(crate) mod difference;
 mod draw;
 mod edition;

@@ -1,6 +1,8 @@
 //! What is still to be filled in or confirmed, in words.
 
-use crate::entry::Lack;
+use std::collections::BTreeSet;
+
+use crate::entry::{Lack, Todo};
 
 /// What is lacking, as a heading of its own.
 pub fn lack(lack: Lack) -> &'static str {
@@ -14,16 +16,40 @@ pub fn lack(lack: Lack) -> &'static str {
         Lack::Evidence => "佐证材料",
         Lack::Date => "日期",
         Lack::EarlierProblem => "往年问题",
+        Lack::ToBeConfirmed => "待对方确认",
         Lack::Final => "定稿",
     }
 }
 
-/// How much is to be done: 45份记录还缺812项，14个文件待确认。
-pub fn sentence(records: usize, items: usize, files: usize) -> String {
-    match (items, files) {
-        (0, 0) => "没有要填写、要确认的。".to_owned(),
-        (0, _) => format!("记录都填了，{files}个文件待核对确认。"),
-        (_, 0) => format!("{records}份记录还缺{items}项。"),
-        (..) => format!("{records}份记录还缺{items}项，{files}个文件待核对确认。"),
+/// How much is to be done: 45份记录还缺812项，8项数据待对方确认，14个文件待核对确认。
+pub fn sentence(todo: &Todo) -> String {
+    let (mut records, mut lacking, mut open, mut files) = (BTreeSet::new(), 0, 0, 0);
+    for item in &todo.items {
+        match item.lack {
+            Lack::Confirm => files += 1,
+            Lack::ToBeConfirmed => open += 1,
+            Lack::Unreadable
+            | Lack::Figure
+            | Lack::Earlier
+            | Lack::Claim
+            | Lack::Observation
+            | Lack::Evidence
+            | Lack::Date
+            | Lack::EarlierProblem
+            | Lack::Final => {
+                records.insert(&item.file);
+                lacking += 1;
+            }
+        }
     }
+    if (lacking, open, files) == (0, 0, 0) {
+        return "没有要填写、要确认的。".to_owned();
+    }
+    let mut told = vec![match lacking {
+        0 => "记录都填了".to_owned(),
+        lacking => format!("{}份记录还缺{lacking}项", records.len()),
+    }];
+    told.extend((open > 0).then(|| format!("{open}项数据待对方确认")));
+    told.extend((files > 0).then(|| format!("{files}个文件待核对确认")));
+    told.join("，") + "。"
 }

@@ -3,6 +3,7 @@
 //! A faulty part is reported and left out; what is right is kept, so that every problem of the file shows at once.
 
 mod complete;
+mod confirmed;
 mod dates;
 pub(super) mod figures;
 mod lists;
@@ -285,6 +286,7 @@ fn parts(
         reports,
         cells,
         accepted: lists::accepted(map, context),
+        confirmed: confirmed::confirmed(map, context),
     };
     let faulty = Faulty { figures: figures.faulty, observations: observations.faulty, milestones: undated };
     (record, faulty)

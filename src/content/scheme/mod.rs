@@ -6,6 +6,7 @@
 
 mod approval;
 mod checks;
+mod confirm;
 mod declare;
 mod doubts;
 mod measure;
@@ -185,6 +186,7 @@ pub(super) fn decode(
     let approval = reader.approval(map);
     let distribution = reader.distribution(map);
     let checks = reader.checks(map);
+    let confirmed_by = reader.confirmed_by(map);
     let assumptions = map
         .get("assumptions")
         .and_then(Value::items)
@@ -239,6 +241,7 @@ pub(super) fn decode(
         approval,
         distribution,
         checks,
+        confirmed_by,
         assumptions,
     };
     if map.value().file.errors() == 0 {

@@ -1,6 +1,6 @@
 //! What a record may hold under its scheme.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::shape::{
     date, either, file, flag, id, line, list, mapping, may, need, number, one_of, some, text, whole, word,
@@ -114,6 +114,7 @@ pub fn record(of: &Evaluation, year: &OfYear<'_>) -> Value {
         may("reviews", list("复核申请", review(nodes()))),
         may("reports", list("自评、考核组、第三方的报告", report(scheme))),
         may("accepted", list("核实过的警告", accepted())),
+        may("confirmed", list("对方确认过的数据，由 tongbao confirm import 写入", confirmed(scheme))),
     ];
     let says = format!("{}年度“{}”的一份记录", scheme.year, scheme.title);
     file(&format!("{} {} 记录", scheme.year, scheme.title), &says, keys)
@@ -328,6 +329,20 @@ fn accepted() -> Value {
             need("reason", text("为什么没有错")),
             need("by", line("谁核实")),
             need("date", date("核实的日期")),
+        ],
+    )
+}
+
+/// What another party confirmed at one time.
+fn confirmed(scheme: &Scheme) -> Value {
+    let digest = |says: &str| json!({"type": "string", "pattern": "^[0-9a-f]{16}$", "description": says});
+    let values = scheme.figures.iter().map(|def| may(&def.id, digest(&def.title)));
+    mapping(
+        "一次确认",
+        [
+            need("by", line("谁确认")),
+            need("date", date("确认的日期")),
+            need("values", mapping("数据：标识 → 确认的数的摘要", values)),
         ],
     )
 }

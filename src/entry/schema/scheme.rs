@@ -99,6 +99,25 @@ pub fn scheme(year: &OfYear<'_>) -> Value {
         need("tree", some("指标体系", any_node())),
         may("rules", list("规则", rule(year))),
         may("checks", list("每份记录里的数据应有的关系", check(year))),
+        may(
+            "confirmed_by",
+            mapping(
+                "哪些数据由谁确认",
+                [
+                    need("party", line("谁确认，如 协作对方、市财政局")),
+                    may(
+                        "partners",
+                        word(
+                            "对方是各对象的结对方",
+                            [("province", "省内对口帮扶"), ("eastwest", "东西部协作")],
+                        ),
+                    ),
+                    may("figures", some("要确认的数据，不写时是全部", id("数据"))),
+                    may("due", date("最迟哪天确认")),
+                    clause(),
+                ],
+            ),
+        ),
         may("outcomes", list("结果运用", outcome(year))),
         may(
             "approval",

@@ -21,6 +21,10 @@ pub enum Became {
     Meanwhile(String),
     /// Another workbook that is taken in with it says something else: its name, where in it, and what there.
     Against(String, Spot, String),
+    /// What was looked at is not what the record says by now, so that it is not confirmed.
+    Stale(String),
+    /// Whoever looked at it does not agree, for this reason.
+    Objected(String),
     /// The text has no place where it can be put without touching other things.
     NoPlace,
 }

@@ -96,6 +96,8 @@ pub enum Cell {
     Formula(Formula),
     /// A cell to fill in.
     Fill(Fill),
+    /// A value that is only shown, and held against what it is by then when the workbook comes back.
+    Held(Fill),
 }
 
 /// What is worked out on the sheet. Rows are positions in [`Page::rows`].

@@ -3,10 +3,12 @@
 //! A workbook is first a [`Book`]: pages of rows whose cells know where in a record their value stands. It is made from a
 //! scheme and the texts of records (`pages`, `lists`), written as .xlsx (`write`), and made once more from the texts that
 //! the workbook carries when it comes back filled in (`read`), so that each cell is compared with what it held then. What
-//! differs is put into today's text at its place (`patch`).
+//! differs is put into today's text at its place (`patch`). The workbook by which another party confirms figures is one of
+//! them (`confirm`).
 
 mod apply;
 mod check;
+mod confirm;
 mod form;
 mod lists;
 mod mark;
@@ -20,6 +22,7 @@ use form::Base as Of;
 use pages::Around;
 
 pub use apply::Became;
+pub use confirm::{Answer, Signed, answers, confirm_book, confirmed, to_confirm};
 pub use form::{Base, Book, Origin, Page, Step, shown};
 pub use mark::{Mark, digest};
 pub use part::part;

@@ -275,7 +275,7 @@ pub(super) fn observations(around: &Around<'_, '_>) -> Page {
             let elsewhere = known && !stated_here(tree, node);
             let stated = match &stated {
                 Cell::Fill(fill) if elsewhere && fill.now.is_empty() => Cell::Shown("由表格提供".to_owned()),
-                Cell::Fill(_) | Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) => stated,
+                Cell::Fill(_) | Cell::Held(_) | Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) => stated,
             };
             let clause = node.clause.as_ref().and_then(|id| around.asked.year.clauses.get(id));
             // How a list is written in a record is of no use here: it has a sheet of its own.

@@ -14,7 +14,7 @@ use crate::content::{Entry, Outline, Shape, outline};
 use crate::model::Scheme;
 
 /// Keys of a record, and those of what stands in it, in the order in which they are written.
-const ROOT: [&str; 18] = [
+const ROOT: [&str; 19] = [
     "format",
     "subject",
     "status",
@@ -33,6 +33,7 @@ const ROOT: [&str; 18] = [
     "reviews",
     "reports",
     "accepted",
+    "confirmed",
 ];
 const INNER: [&str; 38] = [
     "problem",

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{self, same};
+use super::confirm;
 use super::form::{Base, Book, Cell, Check, Fill, Page, Row, Spare, SpareCell, Step, keys};
 use super::mark::{self, BASE, KEY_HEADS, Mark};
 use super::pages::{GRADED, UNIT};
@@ -104,7 +105,7 @@ pub fn returned(sheets: Vec<(String, Grid)>) -> Result<Returned, Trouble> {
     }
     let Some((_, mark, _)) = marked.first() else {
         return Err(whole(
-            "这不是 tongbao sheets export 生成的工作簿：各表第一行的标记没有了。请在原来的工作簿里填写，不要只复制内容",
+            "这不是 tongbao sheets export 或 confirm export 生成的工作簿：各表第一行的标记没有了。请在原来的工作簿里填写，不要只复制内容",
         ));
     };
     let mark = mark.clone();
@@ -137,6 +138,11 @@ fn base(grid: &Grid) -> BTreeMap<String, String> {
 }
 
 impl Returned {
+    /// Whether it is one by which another party confirms figures.
+    pub fn is_confirmation(&self) -> bool {
+        self.sheets.iter().any(|(_, mark, _)| mark.sheet == confirm::PAGE)
+    }
+
     /// A record as it was when the workbook was made, where that can be told: the workbook carries it, or the record is
     /// still the same.
     ///
@@ -170,7 +176,7 @@ pub fn compare(returned: &Returned, book: &Book) -> (Vec<Change>, Vec<Trouble>) 
         }
         let Some(page) = book.pages.iter().find(|page| page.id == mark.sheet) else {
             let spot = Spot { sheet: name.clone(), cell: String::new() };
-            let told = format!("方案里现在没有这张表（{}）。请重新运行 tongbao sheets export", mark.sheet);
+            let told = format!("方案里现在没有这张表（{}）。请重新运行 {}", mark.sheet, made_by(&mark.sheet));
             troubles.push(Trouble { spot, told });
             continue;
         };
@@ -178,6 +184,11 @@ pub fn compare(returned: &Returned, book: &Book) -> (Vec<Change>, Vec<Trouble>) 
         sheet.read(&mut changes, &mut troubles);
     }
     (changes, troubles)
+}
+
+/// The command that makes workbooks with such a sheet.
+fn made_by(sheet: &str) -> &'static str {
+    if sheet == confirm::PAGE { "tongbao confirm export" } else { "tongbao sheets export" }
 }
 
 /// A sheet whose columns are known.
@@ -257,7 +268,8 @@ impl<'a> Sheet<'a> {
             let at = Spot { sheet: self.name.to_owned(), cell: format!("B{row}") };
             let Some(of) = known.get(&(subject.as_str(), key.as_str())) else {
                 let told = format!(
-                    "认不出“{subject}”的“{key}”：方案改过，或者灰色的标识被改动。请重新运行 tongbao sheets export"
+                    "认不出“{subject}”的“{key}”：方案改过，或者灰色的标识被改动。请重新运行 {}",
+                    made_by(self.page.id)
                 );
                 troubles.push(Trouble { spot: at, told });
                 continue;
@@ -287,7 +299,7 @@ impl<'a> Sheet<'a> {
         let mut first = None;
         let before = changes.len();
         for (column, cell) in of.cells.iter().enumerate() {
-            let Cell::Fill(fill) = cell else {
+            let (Cell::Fill(fill) | Cell::Held(fill)) = cell else {
                 troubles.extend(self.filled_elsewhere(row, column, cell));
                 continue;
             };
@@ -355,7 +367,7 @@ impl<'a> Sheet<'a> {
         let own = usize::from(self.book.origin.organ.is_some());
         let title = of.cells.iter().skip(own).take(1).find_map(|cell| match cell {
             Cell::Shown(text) if !text.is_empty() => Some(text.clone()),
-            Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) | Cell::Fill(_) => None,
+            Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) | Cell::Fill(_) | Cell::Held(_) => None,
         });
         title.unwrap_or_else(|| of.key.clone())
     }
@@ -438,6 +450,6 @@ impl<'a> Sheet<'a> {
 fn fills(row: &Row) -> impl Iterator<Item = &Fill> {
     row.cells.iter().filter_map(|cell| match cell {
         Cell::Fill(fill) => Some(fill),
-        Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) => None,
+        Cell::Shown(_) | Cell::Number(_) | Cell::Formula(_) | Cell::Held(_) => None,
     })
 }

@@ -242,8 +242,9 @@ fn put(
             let formula = Written::new(worked_out(formula, row, column, page));
             sheet.write_formula_with_format(row, column, formula.set_result(result), format)?;
         }
-        Cell::Fill(fill) => {
-            let format = open(pen, &fill.check);
+        Cell::Fill(fill) | Cell::Held(fill) => {
+            let held_fast = matches!(cell, Cell::Held(_));
+            let format = if held_fast { &pen.text } else { open(pen, &fill.check) };
             let number = match fill.check {
                 Check::Number { .. } => exact(&fill.now),
                 Check::Text | Check::Date | Check::Choice(_) => None,
@@ -265,7 +266,7 @@ fn put(
                     sheet.write_string_with_format(row, column, held(&fill.check.label(&fill.now)), format)?
                 }
             };
-            if let Some(rule) = validation(&fill.check, lists) {
+            if let Some(rule) = validation(&fill.check, lists).filter(|_| !held_fast) {
                 sheet.add_data_validation(row, column, row, column, &rule)?;
             }
         }
@@ -343,7 +344,7 @@ fn number(page: &Page, row: usize, last: bool) -> Option<f64> {
     let column = page.columns.iter().position(|of| of.head == THIS_YEAR)?;
     let number = match page.rows.get(row)?.cells.get(column - usize::from(last))? {
         Cell::Number(number) => number.to_f64(),
-        Cell::Fill(fill) => fill.now.parse::<f64>().ok(),
+        Cell::Fill(fill) | Cell::Held(fill) => fill.now.parse::<f64>().ok(),
         Cell::Shown(_) | Cell::Formula(_) => None,
     };
     number.filter(|number| number.is_finite())

@@ -3,8 +3,9 @@
 use super::super::volume;
 use super::run::Run;
 use crate::edition::{self, Edition, Manifest, Sums, Superseded};
-use crate::history::{EarlierInput, RegisterState};
+use crate::history::{AcceptedWarning, EarlierInput, RegisterState};
 use crate::model::Year;
+use crate::procedure::confirm;
 use crate::scoring::SCORING_REVISION;
 
 impl Run<'_> {
@@ -40,6 +41,8 @@ impl Run<'_> {
             sample: volume::is_sample(draft),
             internal_draft: self.what.internal_draft,
             missing: self.missing().len(),
+            unconfirmed: confirm::count(draft),
+            accepted: AcceptedWarning::of_year(draft),
             earlier: earlier.into_iter().map(|year| self.earlier(year)).collect(),
             register: Some(register),
             inputs,

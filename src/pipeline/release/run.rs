@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::super::build::{self, BuildError, BuildSummary, Keep, Printed, Request, Sites, Stage};
+use super::super::confirm;
 use super::super::desk::{Desk, DeskError, Scores, mark};
 use super::super::paths;
 use super::super::plausible;
@@ -12,7 +13,7 @@ use super::freeze::Frozen;
 use super::refusals::Refusal;
 use crate::diagnostics::Diagnostic;
 use crate::edition::{self, Edition, LineKind, Manifest, REGISTER, SecretKey};
-use crate::history::{Archive, Correction, RegisterState};
+use crate::history::{Archive, Correction, RegisterState, day};
 use crate::model::Year;
 use crate::output::{Action, OutputError};
 use crate::site::YearInput;
@@ -99,6 +100,12 @@ pub fn release(
     let accepted = desk.draft(what.year).map(plausible::accepted).unwrap_or_default();
     if !accepted.is_empty() {
         stage(Stage::Accepted(accepted));
+    }
+    let day = day(what.time);
+    let unconfirmed = desk.draft(what.year).map(|year| confirm::listed(&desk.content, year, day));
+    let unconfirmed = unconfirmed.unwrap_or_default();
+    if !unconfirmed.is_empty() {
+        stage(Stage::Unconfirmed(unconfirmed));
     }
     let renderer = build::renderer(&request, &desk)?;
     let press = Press { renderer: &renderer, transaction: &transaction, stage, style_guide: false };

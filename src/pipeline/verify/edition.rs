@@ -16,8 +16,9 @@ use crate::edition::{
     CORRECTIONS, CorrectionsFile, Edition, INPUTS, MANIFEST, Manifest, PublicKey, RESULTS, SIGNATURE, files,
     inputs_digest, sha256,
 };
-use crate::history::PublishedYear;
+use crate::history::{AcceptedWarning, PublishedYear};
 use crate::model::Year;
+use crate::procedure::confirm;
 use crate::render::PageError;
 use crate::scoring::SCORING_REVISION;
 
@@ -154,6 +155,8 @@ fn facts(manifest: &Manifest, volume: &Volume, results: &[u8]) -> Vec<RemadeFaul
         (Fact::Title, manifest.title == year.title),
         (Fact::Schemes, manifest.schemes.iter().map(String::as_str).eq(volume::schemes(year))),
         (Fact::Sample, manifest.sample == volume::is_sample(year)),
+        (Fact::Unconfirmed, confirm::count(year) == manifest.unconfirmed),
+        (Fact::Accepted, AcceptedWarning::of_year(year) == manifest.accepted),
         (Fact::Missing, published.is_some_and(|of| volume::missing(year, &of) == manifest.missing)),
     ];
     told.into_iter().filter(|(_, holds)| !holds).map(|(fact, _)| RemadeFault::Fact(fact)).collect()

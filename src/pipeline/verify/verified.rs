@@ -69,6 +69,10 @@ pub enum Fact {
     Sample,
     /// How many leaves are missing.
     Missing,
+    /// How many values are not confirmed.
+    Unconfirmed,
+    /// Which warnings are accepted.
+    Accepted,
 }
 
 /// Why something was not made again.

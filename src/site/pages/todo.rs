@@ -108,7 +108,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         .map(|item| FileRow { file: &item.id, about: &item.title })
         .collect();
     let of_records: Vec<&Item> = items.iter().filter(|item| item.lack != Lack::Confirm).collect();
-    let records: BTreeSet<&str> = of_records.iter().map(|item| item.file.as_str()).collect();
     let schemes: Vec<SchemeRows> = year
         .schemes
         .iter()
@@ -129,7 +128,7 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         chrome,
         TodoPage {
             heading: year.titled(NAME),
-            sentence: sentence(records.len(), of_records.len(), files.len()),
+            sentence: year.todo.as_ref().map_or_else(String::new, sentence),
             contents,
             files,
             schemes,
@@ -163,7 +162,10 @@ fn scheme_rows(scheme: &SchemeSite, items: &[&Item]) -> SchemeRows {
             named,
         });
     }
-    let due = items.iter().filter(|item| item.lack != Lack::Date).find_map(|item| item.due);
+    let due = items
+        .iter()
+        .filter(|item| !matches!(item.lack, Lack::Date | Lack::ToBeConfirmed))
+        .find_map(|item| item.due);
     SchemeRows {
         title: scheme.scheme.short.clone(),
         due: due.map_or_else(String::new, |due| due.to_string()),

@@ -19,7 +19,12 @@ fn build(example: &str) -> Case {
         .map(|told| format!("{} {}:{}", told["code"], told["file"], told["line"]).replace('"', ""))
         .collect();
     let known: &[&str] = match example {
-        "funds" => &["W0811 2019/funds-performance/records/guitang.yaml:31"],
+        // One value was changed after it was confirmed, one was never confirmed.
+        "funds" => &[
+            "W0770 2019/funds-performance/records/guitang.yaml:13",
+            "W0811 2019/funds-performance/records/guitang.yaml:31",
+            "W0770 2019/funds-performance/records/nanzi.yaml:14",
+        ],
         _ => &[],
     };
     assert_eq!(told, known);

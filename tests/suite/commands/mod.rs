@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod cli;
 mod codes;
+mod confirm;
 mod draw;
 mod entry;
 mod examples;

@@ -489,6 +489,11 @@ fn what_a_record_accepts_is_not_told_again_and_is_shown() {
     assert!(trial.err.contains("经核实而不再提示的警告 1 处") && trial.err.contains(line), "{}", trial.err);
     let released = case.run(&["release", "2019", "--first"]).exits(0);
     assert!(released.err.contains(line), "{}", released.err);
+    let accepted = serde_json::json!([{"scheme": "main", "subject": "aa", "code": "W0801", "about": "jobs", "value": "33440",
+        "reason": "新增两个劳务基地", "by": "复核员乙", "date": "2020-01-20"}]);
+    assert_eq!(case.json("2019/v1/manifest.json")["accepted"], accepted);
+    assert_eq!(case.json("errata.json")["versions"][0]["accepted"], accepted);
+    case.page("archive.html").has("核实过的疑点1项");
     // Nobody looks for what is hardly so in what was released.
     case.run(&["verify"]).exits(0);
     let inside = case.path("output/2019/v1/inputs").display().to_string();

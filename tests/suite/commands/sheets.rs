@@ -15,7 +15,7 @@ use crate::tools::office;
 
 /// What is written into a cell.
 #[derive(Clone, Debug)]
-enum Put {
+pub(super) enum Put {
     Nothing,
     Text(String),
     Number(f64),
@@ -31,9 +31,9 @@ const COPY: &str = "copy";
 const RESULT: &str = "987654.25";
 
 /// The cells of a sheet, by row and column from 0.
-type Cells = BTreeMap<(u32, u16), Data>;
+pub(super) type Cells = BTreeMap<(u32, u16), Data>;
 
-fn cells(path: &Path) -> Vec<(String, Cells)> {
+pub(super) fn cells(path: &Path) -> Vec<(String, Cells)> {
     let bytes = std::fs::read(path).expect("a workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let names = book.sheet_names();
@@ -71,7 +71,7 @@ fn place(cells: &Cells, key: &str, head: &str) -> (u32, u16) {
 }
 
 /// Writes a workbook with cells filled in, as a spreadsheet program would save it.
-fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
+pub(super) fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
     let mut book = Workbook::new();
     let date = Format::new().set_num_format("yyyy-mm-dd");
     let mut sheets = cells(path);
@@ -118,7 +118,7 @@ fn fill(path: &Path, puts: &[(&str, &str, &str, Put)]) {
     book.save(path).expect("a file");
 }
 
-fn text(text: &str) -> Put {
+pub(super) fn text(text: &str) -> Put {
     Put::Text(text.to_owned())
 }
 
@@ -456,7 +456,7 @@ fn what_is_no_workbook_of_ours_is_told() {
     let case = Case::new(SMALL);
     let path = case.path("x.csv");
     std::fs::write(&path, "市,人数\n甲市,3\n").expect("a file");
-    import(&case, &path, &[]).exits(1).tells("不是 tongbao sheets export 生成的");
+    import(&case, &path, &[]).exits(1).tells("不是 tongbao sheets export 或 confirm export 生成的");
     let path = case.path("x.xlsx");
     std::fs::write(&path, "x").expect("a file");
     import(&case, &path, &[]).exits(1).tells("读不出来");

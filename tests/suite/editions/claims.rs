@@ -124,6 +124,20 @@ const CLAIMS: &[(&str, &[&str])] = &[
         &["a_site_that_lost_its_editions_is_not_begun_anew_unasked"],
     ),
     ("It is said once in the life of a site.", &["a_site_that_lost_its_editions_is_not_begun_anew_unasked"]),
+    (
+        "Before it goes on, a release lists the warnings",
+        &[
+            "what_is_told_before_a_release_stands_in_its_manifest_and_is_verified",
+            "what_a_record_accepts_is_not_told_again_and_is_shown",
+        ],
+    ),
+    (
+        "Neither holds it up; both stand in the manifest",
+        &[
+            "what_is_told_before_a_release_stands_in_its_manifest_and_is_verified",
+            "what_a_record_accepts_is_not_told_again_and_is_shown",
+        ],
+    ),
     ("pages, `assets/` | the site of that year", &["three_years_two_corrections_and_a_withdrawal"]),
     ("`data/results.json`, CSV, XLSX", &["an_edition_taken_along_by_itself_is_a_content_folder_and_a_site"]),
     (

@@ -1,10 +1,13 @@
 //! What the record states: figures, events, evidence, problems, dates, waivers.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Subject;
 use crate::diagnostics::Code;
 use crate::model::{Acceptance, At, FigureIndex, ProblemRef, Provider, Record, Severity, Signature};
+use crate::procedure::confirm::{self, Standing};
 use crate::procedure::rectification::{Followed, Item, State};
 use crate::procedure::schedule::{entry, step_clause, step_kinds};
 use crate::site::base::links::RECTIFICATION;
@@ -22,6 +25,8 @@ pub struct RecordView<'a> {
     pub status: &'static str,
     /// Who entered and reviewed it.
     pub signed: Vec<String>,
+    /// How far what another party is to confirm is confirmed, by whom and when.
+    pub confirmation: Option<String>,
     /// Figures, those that are not scored marked so.
     pub figures: Vec<FigureRow<'a>>,
     /// Whether there could be values of last year.
@@ -50,6 +55,10 @@ pub struct RecordView<'a> {
 pub struct FigureRow<'a> {
     pub title: &'a str,
     pub value: String,
+    /// What the subject itself claimed.
+    pub claimed: Option<String>,
+    /// Whether it is confirmed, where somebody is to confirm it.
+    pub confirmed: Option<ConfirmedMark>,
     /// The declared unit.
     pub unit: &'a str,
     /// As written, where that was in another unit.
@@ -61,6 +70,14 @@ pub struct FigureRow<'a> {
     /// Its parts and remarks.
     pub notes: Vec<String>,
     pub place: String,
+}
+
+/// Whether a figure is confirmed: a sign and words.
+#[derive(Debug, Serialize)]
+pub struct ConfirmedMark {
+    pub sign: &'static str,
+    pub says: &'static str,
+    pub holds: bool,
 }
 
 /// An event.
@@ -194,6 +211,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 .into_iter()
                 .filter_map(|(what, who)| who.as_ref().map(|who| signature(what, who)))
                 .collect(),
+            confirmation: self.confirmation(),
             figures,
             events: record
                 .events
@@ -248,6 +266,20 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             date: date(of.date),
             place: self.place(record, of.at),
         }
+    }
+
+    /// Who confirms figures of the record, and how far that is.
+    fn confirmation(&self) -> Option<String> {
+        let by = self.scheme.scheme.confirmed_by.as_ref()?;
+        let all = self.confirmed();
+        let id = &self.scheme.scheme.subjects[self.index.get()];
+        let party = confirm::party(by, self.site.input.content.subjects.get(id)?, self.scheme.scheme.year);
+        (!all.is_empty()).then(|| wording::confirm::sentence(&party, &all))
+    }
+
+    /// The figures that another party is to confirm.
+    pub(crate) fn confirmed(&self) -> Vec<(FigureIndex, Standing<'s>)> {
+        confirm::standings(self.scheme.scored.evaluation, self.index, self.scheme.year.as_of)
     }
 
     fn problems(&self, record: &'s Record) -> Vec<ProblemRow<'s>> {
@@ -317,8 +349,14 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
     fn figures(&self, record: &'s Record) -> Vec<FigureRow<'s>> {
         let scheme = self.scheme.scheme;
         let scored = scored_figures(&scheme.nodes, scheme.figures.len());
+        let confirmed: BTreeMap<FigureIndex, Standing<'_>> = self.confirmed().into_iter().collect();
         let row = |(position, definition): (usize, &'s crate::model::FigureDef)| {
             let index = FigureIndex::new(position);
+            let mark = |of: &Standing<'_>| ConfirmedMark {
+                sign: wording::confirm::sign(*of),
+                says: wording::confirm::standing(*of),
+                holds: of.holds(),
+            };
             let value = record.figure(index);
             let stated = value.and_then(|value| value.previous);
             let before = stated
@@ -330,7 +368,6 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 notes.push(if by_table { "上年值由表格填报" } else { "上年值由本记录填报" }.to_owned());
             }
             if let Some(value) = value {
-                notes.extend(value.reported.map(|claimed| format!("自评 {}", figure(claimed))));
                 notes.extend(value.note.clone());
                 notes.extend(record.source(value.at).and_then(|cell| provided(&cell.provider)));
                 notes.extend(value.entries.iter().map(|entry| {
@@ -343,6 +380,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             FigureRow {
                 title: &definition.title,
                 value: value.map_or_else(dash, |value| figure(value.value)),
+                claimed: value.and_then(|value| value.reported).map(figure),
+                confirmed: confirmed.get(&index).map(mark),
                 unit: definition.unit.as_str(),
                 written: value.and_then(|value| Some((value.at, value.written.as_ref()?))).map(
                     |(at, (value, unit))| {

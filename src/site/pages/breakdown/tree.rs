@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Subject;
-use crate::model::{Applied, Change, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex};
+use crate::model::{
+    Applied, Change, FigureIndex, Method, Node, NodeIndex, NodeResult, Role, Scheme, State, SubjectIndex,
+};
 use crate::site::base::change::worked;
 use crate::site::base::{GradeView, Html, SchemeSite, delta};
 use crate::wording::number::{dash, measured, signed, two};
@@ -106,6 +108,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let mut heading: Option<&str> = None;
         let mut rows = Vec::with_capacity(scheme.order.len());
         let mut scales = Vec::new();
+        let open = self.confirmed().into_iter().filter(|(_, standing)| !standing.holds());
+        let unconfirmed: Vec<FigureIndex> = open.map(|(figure, _)| figure).collect();
         for &index in &scheme.order {
             let (node, site, result) =
                 (scheme.scheme.node(index), &scheme.nodes[index.get()], &nodes[index.get()]);
@@ -130,7 +134,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             rows.push(TreeRow {
                 id: node.id.as_str(),
                 class: if node.children().is_empty() { CLASSES[depth] } else { BRANCHES[depth] },
-                name: self.row_name(index),
+                name: self.row_name(index, &unconfirmed),
                 group,
                 grade,
                 score: score_text(scheme.scheme, index, result),
@@ -167,7 +171,8 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         }
     }
 
-    fn row_name(&self, index: NodeIndex) -> Html {
+    /// `unconfirmed`: the figures that another party is to confirm and did not.
+    fn row_name(&self, index: NodeIndex, unconfirmed: &[FigureIndex]) -> Html {
         let scheme = self.scheme;
         let (node, site) = (scheme.scheme.node(index), &scheme.nodes[index.get()]);
         let result = &scheme.result(self.index).nodes[index.get()];
@@ -183,6 +188,9 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         };
         for text in flags(scheme, result) {
             name.within(flag, &text, "</span>");
+        }
+        if unconfirmed.iter().any(|figure| reads(node, *figure)) {
+            name.within("<span class=\"flag miss\">", "○ 数据未确认", "</span>");
         }
         name
     }
@@ -237,6 +245,15 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         });
         rows
     }
+}
+
+/// Whether a leaf's measure reads a figure.
+fn reads(node: &Node, figure: FigureIndex) -> bool {
+    let mut found = node.method().and_then(Method::own_figure) == Some(figure);
+    if let Some((measure, _)) = node.measure() {
+        measure.each_figure(&mut |of| found |= of == figure);
+    }
+    found
 }
 
 fn score_text(scheme: &Scheme, node: NodeIndex, result: &NodeResult) -> String {
