@@ -176,6 +176,7 @@ impl Translation<'_> {
             waivers: self.waivers(own, native),
             rectification: None,
             reviews: Vec::new(),
+            reports: Vec::new(),
             cells: own.cells.clone(),
             accepted: Vec::new(),
         })

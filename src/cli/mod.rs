@@ -300,14 +300,18 @@ enum Command {
     /// 打印一种文件的 JSON Schema，供编辑器边写边查
     ///
     /// 编辑器（如装了 YAML 插件的 VS Code）按它提示可以写的字段、标识和词，并标出写错的地方。标识、等次、单位取自方案本身；
-    /// 合计、先后等要合起来看的，仍由 check 检查。存成文件后，在 YAML 的第一行写 `# yaml-language-server: $schema=文件`。
+    /// 合计、先后等要合起来看的，仍由 check 检查。init、new 把各文件的模式写进内容文件夹的 .schema，新文件的第一行
+    /// `# yaml-language-server: $schema=…` 指到那里；方案改了以后，用 --write 重新写出。别的文件照样在第一行写上。
     #[command(
-        after_help = "例：\n  tongbao schema record --year 2020 --scheme 方案id > record.json    一个方案的记录\n  tongbao schema site > site.json                                             site.yaml"
+        after_help = "例：\n  tongbao schema record --year 2020 --scheme 方案id > record.json    一个方案的记录\n  tongbao schema --write                                                      全部，写进 .schema\n  tongbao schema site > site.json                                             site.yaml"
     )]
     Schema {
         /// 哪种文件
-        #[arg(value_enum, value_name = "文件")]
-        kind: SchemaKind,
+        #[arg(value_enum, value_name = "文件", required_unless_present = "write")]
+        kind: Option<SchemaKind>,
+        /// 把全部模式写进内容文件夹的 .schema
+        #[arg(long, conflicts_with_all = ["kind", "year", "scheme"])]
+        write: bool,
         /// 年度，缺省为最近一年
         #[arg(long, value_name = "年度")]
         year: Option<u16>,
@@ -423,7 +427,10 @@ fn command(cli: Cli) -> ExitCode {
         Command::Status(options) => status::run(&cli.paths, &options),
         Command::Backup(options) => backup::pack(&cli.paths, &options),
         Command::Restore(options) => backup::restore(&cli.paths, &options),
-        Command::Schema { kind, year, scheme } => schema::run(&cli.paths, kind, year, scheme.as_deref()),
+        Command::Schema { kind: Some(kind), year, scheme, .. } => {
+            schema::run(&cli.paths, kind, year, scheme.as_deref())
+        }
+        Command::Schema { kind: None, .. } => schema::write(&cli.paths),
         Command::Sheets { what } => sheets::run(&cli.paths, &what),
         Command::Todo(options) => todo::run(&cli.paths, &options),
         Command::Key { file } => key::run(&cli.paths, &file),

@@ -10,6 +10,20 @@ use crate::entry::schema::{self, OfYear};
 use crate::model::{Content, Evaluation, YearContent};
 use crate::pipeline;
 
+/// Writes all of them where the first lines of files name them.
+pub(super) fn write(paths: &Paths) -> ExitCode {
+    match pipeline::write_schemas(&paths.content) {
+        Ok((all, new)) => {
+            report::print(&format!(
+                "{} 里有 {all} 个模式，其中 {new} 个是新写的。new 建立的文件第一行已经指到那里。\n",
+                paths.content.join(schema::FOLDER).display()
+            ));
+            ExitCode::SUCCESS
+        }
+        Err(error) => begun::refused(&error),
+    }
+}
+
 /// Prints it from what of the content is sound: it is wanted most while something is not.
 pub(super) fn run(paths: &Paths, kind: SchemaKind, year: Option<u16>, scheme: Option<&str>) -> ExitCode {
     let content = match pipeline::sound_content(&paths.content) {

@@ -88,6 +88,14 @@ pub(super) fn days(evaluation: &Evaluation, (from, to): (Date, Date), problems: 
                 warn(&place, format!("“{title}”在 {date}，早于考核时段的 {from}"), format!("{from} 或以后"));
             }
         }
+        for report in &record.reports {
+            if report.date < from
+                && let Some(place) = record.place(report.at)
+            {
+                let text = format!("报告在 {}，早于考核时段的 {from}", report.date);
+                warn(&place, text, format!("{from} 或以后"));
+            }
+        }
         for (milestone, (date, at)) in evaluation
             .scheme
             .milestones

@@ -50,7 +50,9 @@ impl<'t> Mapping<'t> {
                 .iter()
                 .find(|(name, _)| crate::diagnostics::nearest(&name.text, [key]).is_some());
             self.value.file.report(match near {
-                Some((name, _)) => problem.also(name.span, "是不是写错了这个字段名？"),
+                Some((name, _)) => problem
+                    .also(name.span, "是不是写错了这个字段名？")
+                    .hint(format!("请把写错的字段名改成 {key}")),
                 None => problem.hint(format!("请补上一行“{key}: …”")),
             });
         }

@@ -1,5 +1,6 @@
 //! The records of a scheme: one file a subject, read in parallel, in the scheme's order.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -7,12 +8,13 @@ use rayon::prelude::*;
 use super::Around;
 use super::files::Folder;
 use super::open::open;
+use super::record::reports::FOLDER;
 use super::record::{self, Context};
 use super::scheme::SchemeFile;
 use super::subjects::Subjects;
 use super::unexpected;
 use crate::diagnostics::{Code, Diagnostic, nearest, some};
-use crate::model::{Record, Scheme, SubjectId};
+use crate::model::{Place, Record, ReportBody, ReportKind, Scheme, SubjectId};
 
 /// One record for each subject; a subject without a file gets one that states nothing, and a warning.
 pub(super) fn read(
@@ -34,6 +36,7 @@ pub(super) fn read(
     }
     none(file, &mut told);
     not_begun(file, around.subjects, &records, &mut told);
+    reports(&context, &records, &told, problems);
     problems.extend(told);
     for name in folder.inside(&home) {
         let own = name.strip_suffix(".yaml").is_some_and(|stem| file.names.subjects.peek(stem).is_some());
@@ -84,6 +87,54 @@ fn not_begun(file: &SchemeFile, subjects: &Subjects, records: &[Record], told: &
     let text = format!("“{}”有 {} 份记录还没有填写：{}", file.scheme.short, names.len(), some(&names));
     let todo = format!("要填的逐项列在 tongbao todo {} 里。没有填的不能正式发布", file.scheme.year);
     told.push(Diagnostic::new(Code::NotBegun, Arc::clone(blank[0].0), text).hint(todo));
+}
+
+/// Self-evaluations that two records name, and files among the reports that none does: what somebody laid there would
+/// stand nowhere without a word. What a group or a third party wrote may be about several.
+fn reports(context: &Context<'_>, records: &[Record], told: &[Diagnostic], problems: &mut Vec<Diagnostic>) {
+    let home = format!("{}/{}/{FOLDER}", context.scheme.year, context.scheme.id);
+    let mut named: BTreeMap<String, (ReportKind, Place)> = BTreeMap::new();
+    for record in records {
+        for report in &record.reports {
+            let path = match &report.body {
+                ReportBody::Text(text) => Some(text.file.to_string()),
+                ReportBody::File(path) => record::resolve(&context.records, path),
+            };
+            let (Some(path), Some(place)) = (path, record.place(report.at)) else { continue };
+            match named.get(&path) {
+                Some((kind, first)) if [*kind, report.kind].contains(&ReportKind::Own) => {
+                    let text = format!("两份记录写了同一份自评报告：{path}");
+                    let problem = Diagnostic::at(Code::DuplicateId, &place, text).found(&path);
+                    problems
+                        .push(problem.hint(format!("{first} 已经写了它；请核对是谁的报告，各写各的文件")));
+                }
+                Some(_) => {}
+                None => {
+                    named.insert(path, (report.kind, place));
+                }
+            }
+        }
+    }
+    // A record with errors may name any of them.
+    if told.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    for name in context.folder.inside(&home) {
+        let path = format!("{home}/{name}");
+        // Beside a document that is open Word keeps a file of its own.
+        if named.contains_key(&path) || name.starts_with("~$") {
+            continue;
+        }
+        let key = if name.ends_with(".md") { "text" } else { "file" };
+        let problem = Diagnostic::new(
+            Code::UnexpectedFile,
+            Arc::from(path),
+            "没有记录写到这份报告，它不会出现在网站上",
+        );
+        problems.push(problem.found(name).hint(format!(
+            "是谁的报告，请在谁的记录里写 reports: [{{kind: self, by: …, date: …, {key}: ../{FOLDER}/{name}}}]；用不着的请移走"
+        )));
+    }
 }
 
 fn one(context: &Context<'_>, subjects: &Subjects, subject: &SubjectId) -> (Record, Vec<Diagnostic>) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::files::Folder;
+use super::record::reports::FOLDER as REPORTS;
 use super::subjects::Subjects;
 use super::tables::{ENDINGS, FOLDER, is_table};
 use crate::diagnostics::{Code, Diagnostic, nearest};
@@ -94,6 +95,8 @@ pub(super) fn check(
             }
             ([_, _, _], Some(_)) => &SCHEME,
             ([_, _, "records", record], Some(_)) if record.ends_with(".yaml") => continue,
+            // Which of them no record names is told where records are read.
+            ([_, _, REPORTS, _], Some(_)) if name.ends_with(".md") => continue,
             _ => &[],
         };
         if expected.contains(&name) {

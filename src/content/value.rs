@@ -73,14 +73,15 @@ impl<'t> Value<'t> {
         };
         let problem = self.problem(Code::WrongType, format!("“{}”要写{needed}，这里却是{found}", self.name));
         let hint = match (&self.node.kind, needed) {
-            (Kind::Scalar { .. }, LIST) => Some("只有一项时也要写成列表，如 [某项]"),
-            (Kind::Scalar { text, .. }, _) if text.contains(':') => Some("英文冒号后面要空一格"),
-            (Kind::Scalar { .. } | Kind::Sequence(_) | Kind::Mapping(_), _) => None,
+            (Kind::Scalar { .. }, LIST) => "只有一项时也要写成列表，如 [某项]",
+            (Kind::Scalar { text, .. }, _) if text.contains(':') => "英文冒号后面要空一格",
+            (Kind::Mapping(_), LIST) => "每一项前面加“- ”，只有一项时也要加；或者整个写在 [ ] 里",
+            (Kind::Sequence(_), KEYS | NAMES) => "这里不用“- ”和 [ ]，每个字段一行，往里缩进两格",
+            (Kind::Scalar { .. }, KEYS | NAMES) => "每个字段一行，往里缩进两格，或者写成 {字段名: 值}",
+            (Kind::Sequence(_) | Kind::Mapping(_), _) => "直接写在冒号后面，不用“- ”、[ ] 和 { }",
+            (Kind::Scalar { .. }, _) => "请照字段的写法改，写法见 docs/FORMAT.md",
         };
-        self.refuse(match hint {
-            Some(hint) => problem.hint(hint),
-            None => problem,
-        })
+        self.refuse(problem.hint(hint))
     }
 
     /// The text as written, and whether it stands without quotes.
@@ -274,7 +275,7 @@ impl<'t> Value<'t> {
         let items = self.items()?;
         if items.len() == 0 {
             let problem = self.problem(Code::EmptyList, format!("“{}”至少要有一项", self.name));
-            return self.refuse(problem);
+            return self.refuse(problem.hint("请至少写上一项"));
         }
         Some(items)
     }
@@ -283,7 +284,7 @@ impl<'t> Value<'t> {
     pub fn mapping(self) -> Option<Mapping<'t>> {
         match &self.node.kind {
             Kind::Mapping(entries) => Some(Mapping::new(self, entries)),
-            Kind::Scalar { .. } | Kind::Sequence(_) => self.mismatch("一组字段（字段名: 值）"),
+            Kind::Scalar { .. } | Kind::Sequence(_) => self.mismatch(KEYS),
         }
     }
 
@@ -295,12 +296,14 @@ impl<'t> Value<'t> {
                     .iter()
                     .map(move |(key, node)| (key, Value { node, name: &key.text, file: self.file })),
             ),
-            Kind::Scalar { .. } | Kind::Sequence(_) => self.mismatch("一组字段（名称: 值）"),
+            Kind::Scalar { .. } | Kind::Sequence(_) => self.mismatch(NAMES),
         }
     }
 }
 
 const LIST: &str = "一个列表";
+const KEYS: &str = "一组字段（字段名: 值）";
+const NAMES: &str = "一组字段（名称: 值）";
 /// Characters of the longest text, as a workbook counts them: it holds no more in a cell.
 const LONGEST_TEXT: usize = 32_767;
 /// What ends a line in one program or another.

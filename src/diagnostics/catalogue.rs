@@ -298,7 +298,7 @@ catalogue! {
     /// A number that cannot be kept exactly in the declared unit.
     Inexact = "E0507" Error "换算后放不下";
     /// A path of evidence that leaves the year's folder.
-    EvidencePath = "E0508" Error "佐证材料路径不对";
+    EvidencePath = "E0508" Error "文件的路径不对";
     /// A fraction or a negative number where whole things are counted.
     NotACount = "E0509" Error later "不是整数，或者小于0";
     /// A decided place that cannot be: another's, between equals, against the grades, or of somebody without a result.
@@ -328,7 +328,7 @@ catalogue! {
     /// Evidence that the scheme requires and the record does not name.
     NoEvidence = "W0504" Warning "缺少佐证材料";
     /// A file of evidence that is not there.
-    NoEvidenceFile = "W0505" Warning "佐证材料文件不存在";
+    NoEvidenceFile = "W0505" Warning "写明的文件不存在";
 
     // --- editions
     /// A year's content is no longer what its released edition was made from.

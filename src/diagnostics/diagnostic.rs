@@ -117,7 +117,7 @@ impl Diagnostic {
         node: NodeIndex,
         place: &Place,
         why: &str,
-        (subject, others): (&str, &[&str]),
+        (subject, others): (&str, &[String]),
     ) -> Self {
         let node = scheme.node(node);
         let who = match others.len() {

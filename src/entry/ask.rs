@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::model::{
     Content, EarlierProblem, Evaluation, FigureDef, FigureIndex, Method, Node, NodeIndex, Problem,
-    ProblemRef, Record, Scheme, Stated, SubjectId, SubjectIndex, TaskState, YearContent, plain,
+    ProblemRef, Record, ReportKind, Scheme, Stated, SubjectId, SubjectIndex, TaskState, YearContent, plain,
 };
 
 /// A scheme of a year, and what the years before know.
@@ -262,6 +262,15 @@ impl<'a> Asked<'a> {
 /// What a record leaves to the next year's: its own problems that were not closed, and earlier ones it found open.
 fn still_open(evaluation: &Evaluation, record: &Record) -> Vec<ProblemRef> {
     crate::procedure::rectification::due(evaluation, record)
+}
+
+/// What the kinds of reports are called where one is chosen.
+pub(super) fn report_kind(kind: ReportKind) -> &'static str {
+    match kind {
+        ReportKind::Own => "自评",
+        ReportKind::Group => "考核组",
+        ReportKind::ThirdParty => "第三方",
+    }
 }
 
 fn then(year: i16, told: &str) -> String {

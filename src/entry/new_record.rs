@@ -48,6 +48,12 @@ pub fn new_record(asked: &Asked<'_>, subject: SubjectIndex) -> String {
     let item = "- {says: , indicator: , severity: general, source: }   # 发现的问题，有的才写；\
                 severity：minor、general、prominent";
     section(&mut line, "problems", std::iter::once(item.to_owned()));
+    let item = format!(
+        "- {{kind: self, by: {}, date: , score: , text: ../reports/{id}-self.md}}   # 自评、考核组、第三方的报告，\
+         有的才写；kind：self、group、third_party；正文写 text，PDF、Word 等写 file",
+        flat(name)
+    );
+    section(&mut line, "reports", std::iter::once(item));
     text
 }
 

@@ -26,6 +26,7 @@ mod outcome;
 mod paper;
 mod problem;
 mod record;
+mod report;
 mod result;
 mod review;
 mod rule;
@@ -62,6 +63,7 @@ pub use record::{
     Gave, Observation, Provider, Rating, Record, Signature, Stated, StatedMeasure, Target, Targets,
     TaskState, Waiver,
 };
+pub use report::{Report, ReportBody, ReportKind, ReportText};
 pub use result::{
     Applied, Change, Decided, Detail, Earlier, GradeEffect, Missing, NextGrade, NodeResult, NotApplicable,
     PeerStatistics, PlaceFault, Placed, QuotaMatter, QuotaNote, SchemeResults, State, SubjectResult,
@@ -74,5 +76,5 @@ pub use scheme::{
     Ranking, RectificationTerm, Role, Scheme, Status, Undefined, Variant, Weighting, Within,
 };
 pub use step::{Instead, Side, Sign, Step, StepKind, Term, Working};
-pub use subject::{Clause, DatedName, Noun, Partner, PartnerCounty, PartnerKind, Subject};
+pub use subject::{Clause, DatedName, Noun, Partner, PartnerCounty, PartnerKind, Subject, called};
 pub use unit::{Conversion, MeasureUnit, Unit};

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{
     Approved, At, Better, Carried, ChoiceIndex, Counted, EarlierProblem, EventIndex, FigureIndex, GradeIndex,
-    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, RequiredPer, Requirement, Review,
-    RuleIndex, Scheme, Status, SubjectIndex, Unit,
+    KindIndex, MilestoneIndex, NodeIndex, Place, Problem, Rectification, Report, RequiredPer, Requirement,
+    Review, RuleIndex, Scheme, Status, SubjectIndex, Unit,
 };
 
 /// One evaluation with everything it is computed from.
@@ -61,6 +61,8 @@ pub struct Record {
     pub rectification: Option<Rectification>,
     /// Requests to review the result.
     pub reviews: Vec<Review>,
+    /// Reports about the subject, in the order of the file.
+    pub reports: Vec<Report>,
     /// Cells of tables that values above come from: what an [`At::cell`] counts.
     pub cells: Vec<CellSource>,
     /// Warnings that were looked into and hold as they are.
@@ -414,6 +416,7 @@ impl Record {
             waivers: Vec::new(),
             rectification: None,
             reviews: Vec::new(),
+            reports: Vec::new(),
             cells: Vec::new(),
             accepted: Vec::new(),
         }
@@ -432,6 +435,7 @@ impl Record {
             && self.waivers.is_empty()
             && self.rectification.is_none()
             && self.reviews.is_empty()
+            && self.reports.is_empty()
     }
 
     /// The day the rectification's plan was there for everything: the record's own, else the last of the problems' own

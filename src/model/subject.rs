@@ -1,5 +1,6 @@
 //! Subjects (考核对象) across all years, and the clauses of a year.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use jiff::civil::Date;
@@ -137,6 +138,11 @@ pub struct Clause {
     pub cite: String,
     /// What it lays down, in the project's words.
     pub says: String,
+}
+
+/// A subject's full name on a day, or its id where it is not known.
+pub fn called<'a>(subjects: &'a BTreeMap<SubjectId, Subject>, id: &'a SubjectId, day: Date) -> &'a str {
+    subjects.get(id).map_or(id.as_str(), |subject| &subject.name_on(day).name)
 }
 
 impl Subject {

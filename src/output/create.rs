@@ -100,6 +100,42 @@ pub fn amend(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes generated files in the place of what they were before, each as a whole; gives how many are others now.
+///
+/// # Errors
+/// The path of the file that cannot be written, and why.
+pub fn renew(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<usize, (PathBuf, io::Error)> {
+    let mut written = 0;
+    for (path, bytes) in files {
+        let place = folder.join(path);
+        let failed = |error| (place.clone(), error);
+        // What leads elsewhere is somebody's own.
+        let mut above = folder.to_owned();
+        for part in Path::new(path) {
+            above.push(part);
+            if above.symlink_metadata().is_ok_and(|known| known.is_symlink()) {
+                let error = io::Error::new(io::ErrorKind::InvalidInput, "it is a link");
+                return Err((above, error));
+            }
+        }
+        if fs::read(&place).is_ok_and(|there| there == *bytes) {
+            continue;
+        }
+        let above = place.parent().unwrap_or(folder);
+        fs::create_dir_all(above).map_err(failed)?;
+        let new = || -> io::Result<()> {
+            let mut file = tempfile::Builder::new().prefix(".tongbao-new-").tempfile_in(above)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            file.persist(&place)?;
+            Ok(())
+        };
+        new().map_err(failed)?;
+        written += 1;
+    }
+    Ok(written)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +159,8 @@ mod tests {
         amend(&home.join("e"), b"3", b"8").unwrap();
         assert!(amend(&home.join("e"), b"3", b"9").is_err());
         assert_eq!(read("e"), "8");
+        assert_eq!(renew(home, &files(&[("e", "9"), (".x/a", "1")])).unwrap(), 2);
+        assert_eq!(renew(home, &files(&[("e", "9"), (".x/a", "2")])).unwrap(), 1);
+        assert_eq!([read("e"), read(".x/a")], ["9", "2"]);
     }
 }

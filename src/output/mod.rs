@@ -48,7 +48,7 @@ mod unit;
 #[cfg(test)]
 mod tests;
 
-pub use create::{CreateError, amend, create};
+pub use create::{CreateError, amend, create, renew};
 pub use error::{Action, OutputError, PathFault};
 pub use journal::is_unfinished;
 pub use lock::WhenBusy;

@@ -177,7 +177,7 @@ impl Desk {
         let mut drafts = ScoredContent::default();
         let mut grades = self.published(releasing);
         for year in &self.content.years {
-            let scored = score_year(year, &|year| self.looked_at(year, releasing), &grades);
+            let scored = score_year((&self.content, year), &|year| self.looked_at(year, releasing), &grades);
             grades.of_scored(&scored.0);
             drafts.push(scored);
         }
@@ -245,7 +245,7 @@ pub(super) fn score_released<'a>(
     published: &PublishedYear,
     grades: &Grades,
 ) -> ScoredYear<'a> {
-    let mut scored = score_year(year, &|year| content.year(year), grades).0;
+    let mut scored = score_year((content, year), &|year| content.year(year), grades).0;
     for scheme in &mut scored.schemes {
         if let Some(published) = published.scheme(scheme.evaluation.scheme.id.as_str()) {
             scheme.restored = history::restore(scheme, published);

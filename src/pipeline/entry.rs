@@ -8,7 +8,7 @@ use super::read;
 use crate::content::{self, Sources};
 use crate::diagnostics::{self, Diagnostic};
 use crate::edition::{self, ClockError};
-use crate::entry::{self, Asked, Form, SchemeOf, Todo};
+use crate::entry::{self, Asked, Form, SchemeOf, Todo, schema};
 use crate::history::day;
 use crate::model::{Content, Evaluation, Scheme, Subject, SubjectId, SubjectIndex, Year, YearContent};
 use crate::output::{self, CreateError};
@@ -86,8 +86,35 @@ pub fn begin(folder: &Path, year: Option<Year>) -> Result<Begun, EntryError> {
     let read = content::read_texts(&sources(&files));
     let content = read.content.ok_or(EntryError::Content(read.diagnostics))?;
     records(&content, year, &mut files);
-    let written = output::create(folder, &files)?;
+    let written = files.len();
+    let mut files = with_schemas_named(files);
+    files.extend(schema::files(&content, None));
+    output::create(folder, &files)?;
     Ok(Begun { files: written, year: Some(year), file: "site.yaml".to_owned(), problems: (0, 0) })
+}
+
+/// New files with the line by which an editor finds the schema of each.
+fn with_schemas_named(files: Files) -> Files {
+    let named = |(path, bytes): (String, Vec<u8>)| match std::str::from_utf8(&bytes) {
+        Ok(text) => (path.clone(), schema::named(&path, text).into_bytes()),
+        Err(_) => (path, bytes),
+    };
+    files.into_iter().map(named).collect()
+}
+
+fn renew_schemas(folder: &Path, content: &Content, year: Option<Year>) -> Result<usize, EntryError> {
+    let renewed = output::renew(folder, &schema::files(content, year));
+    renewed.map_err(|(path, error)| EntryError::Io(path, error))
+}
+
+/// Writes the schemas of every file into the content folder, where the first lines of files name them; gives how many
+/// there are, and how many are others than before.
+///
+/// # Errors
+/// See [`EntryError`].
+pub fn write_schemas(folder: &Path) -> Result<(usize, usize), EntryError> {
+    let content = sound_content(folder)?;
+    Ok((schema::files(&content, None).len(), renew_schemas(folder, &content, None)?))
 }
 
 /// Writes one of the examples that are shipped.
@@ -152,7 +179,8 @@ pub fn year_after(folder: &Path, to: Year, from: Option<Year>) -> Result<Begun, 
     let read = content::read_texts(&sources);
     let next = read.content.ok_or(EntryError::Content(read.diagnostics))?;
     let problems = records(&next, to, &mut files);
-    let written = output::create(folder, &files)?;
+    let written = output::create(folder, &with_schemas_named(files))?;
+    renew_schemas(folder, &next, Some(to))?;
     Ok(Begun { files: written, year: Some(to), file: format!("{to}/year.yaml"), problems })
 }
 
@@ -203,7 +231,8 @@ pub fn record_for(
         let open = asked.problems(subject).len();
         problems = (problems.0 + open, problems.1 + usize::from(open > 0));
     }
-    let written = output::create(folder, &files)?;
+    let written = output::create(folder, &with_schemas_named(files))?;
+    renew_schemas(folder, &content, Some(year))?;
     Ok(Begun { files: written, year: Some(year), file: first, problems })
 }
 
@@ -244,8 +273,15 @@ pub fn scheme_for(
     let before = std::str::from_utf8(bytes).map_err(|_| EntryError::List(place.clone()))?;
     let after = entry::list_scheme(before, id).ok_or_else(|| EntryError::List(place.clone()))?;
     let file = format!("{}/{id}/scheme.yaml", year.year);
-    let written = output::create(folder, &BTreeMap::from([(file.clone(), text.into_bytes())]))?;
+    let files = with_schemas_named(BTreeMap::from([(file.clone(), text.into_bytes())]));
+    let written = output::create(folder, &files)?;
     output::amend(&place, bytes, after.as_bytes()).map_err(|error| EntryError::Io(place, error))?;
+    let listed = BTreeMap::from([(path, after.into_bytes())]);
+    let all = sources.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes)));
+    let all: Sources = all.chain(self::sources(&files)).chain(self::sources(&listed)).collect();
+    if let Some(content) = content::read_texts(&all).content {
+        renew_schemas(folder, &content, Some(year.year))?;
+    }
     Ok(Begun { files: written, year: Some(year.year), file, problems: (0, 0) })
 }
 

@@ -38,7 +38,7 @@ pub use diff::{DiffError, Difference, Side, diff};
 pub use draw::{DrawError, Drawn, DrawsAgain, draw_counties, draw_sample};
 pub use entry::{
     Begun, EntryError, TodoOf, begin, begin_example, entry_todo, find_subject, record_for, scheme_for,
-    sound_content, year_after,
+    sound_content, write_schemas, year_after,
 };
 pub use groups::{composition_problems, group_problems};
 pub use preview::{Preview, preview};

@@ -22,7 +22,12 @@ pub(super) fn problems(desk: &Desk, sites: &Sites, theme: Option<&Path>) -> Vec<
         for PaperError { line, column, message } in errors {
             if told.insert((file.clone(), line, column)) {
                 let place = Place::line(file.clone(), At { line, column });
-                problems.push(Diagnostic::at(code, &place, message));
+                let hint = if code == Code::PageLink {
+                    "请改正地址，或者去掉链接、只留文字；地址的写法见 docs/BULLETIN.md"
+                } else {
+                    "请照提示改正；占位符、循环和链接的写法见 docs/BULLETIN.md"
+                };
+                problems.push(Diagnostic::at(code, &place, message).hint(hint));
             }
         }
     };
@@ -34,6 +39,9 @@ pub(super) fn problems(desk: &Desk, sites: &Sites, theme: Option<&Path>) -> Vec<
     for (site, year) in sites.drafts() {
         for (at, source, errors) in fill::check(site, year, &stands) {
             tell(if at.letter.is_some() { Code::Letter } else { Code::Bulletin }, &source.file, errors);
+        }
+        for (path, text) in site::report_texts(&site.years()[year]) {
+            tell(Code::PageLink, &text.file, links::check_page((&text.body, 1), &path, &stands));
         }
     }
     for page in &desk.content.pages {

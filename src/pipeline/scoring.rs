@@ -12,7 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::history::{PublishedYear, Scored, ScoredYear};
 use crate::model::{
     Content, Evaluation, Found, GradeIndex, Method, MissingPolicy, NodeIndex, Place, Scheme, SchemeId,
-    SchemeResults, State, SubjectId, SubjectIndex, Year, YearContent,
+    SchemeResults, State, SubjectId, SubjectIndex, Year, YearContent, called,
 };
 use crate::scoring::{self, Overflow};
 use crate::wording;
@@ -42,7 +42,7 @@ pub fn score(content: &Content) -> ScoredContent<'_> {
 pub(super) fn score_after(content: &Content, mut grades: Grades) -> ScoredContent<'_> {
     let mut scored = ScoredContent::default();
     for year in &content.years {
-        let one = score_year(year, &|before| content.year(before), &grades);
+        let one = score_year((content, year), &|before| content.year(before), &grades);
         grades.of_scored(&one.0);
         scored.push(one);
     }
@@ -132,23 +132,27 @@ fn in_year<'c>(scheme: &Scheme, years: &Years<'c>, year: Year) -> Option<&'c Eva
 /// How far a condition may look back.
 const MOST_YEARS: usize = 10;
 
+/// What a subject is called in its year, for messages.
+pub(super) type Name<'c> = dyn Fn(&SubjectId) -> String + 'c;
+
 /// Scores every evaluation of a year; `years` gives what the years before it were, `grades` those of all years before.
 pub(super) fn score_year<'a>(
-    year: &'a YearContent,
+    (content, year): (&Content, &'a YearContent),
     years: &Years<'_>,
     grades: &Grades,
 ) -> (ScoredYear<'a>, Vec<Diagnostic>) {
+    let name = |id: &SubjectId| called(&content.subjects, id, year.cutoff).to_owned();
     let outcomes = outcomes(year, years, grades);
     let (mut schemes, mut diagnostics) = (Vec::with_capacity(outcomes.len()), Vec::new());
     for outcome in outcomes {
         match outcome {
             Ok(scored) => {
                 diagnostics.extend(flat_medians(&scored));
-                diagnostics.extend(places::problems(&scored));
-                diagnostics.extend(undefined(&scored));
+                diagnostics.extend(places::problems(&scored, &name));
+                diagnostics.extend(undefined(&scored, &name));
                 schemes.push(scored);
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err((overflow, evaluation)) => diagnostics.push(overflown(overflow, evaluation, &name)),
         }
     }
     (ScoredYear { year, schemes }, diagnostics)
@@ -159,9 +163,9 @@ fn outcomes<'a>(
     year: &'a YearContent,
     years: &Years<'_>,
     grades: &Grades,
-) -> Vec<Result<Scored<'a>, Diagnostic>> {
+) -> Vec<Result<Scored<'a>, (Overflow, &'a Evaluation)>> {
     let mut found = BTreeMap::new();
-    let mut done: BTreeMap<usize, Result<Scored, Diagnostic>> = BTreeMap::new();
+    let mut done: BTreeMap<usize, Result<Scored, (Overflow, &Evaluation)>> = BTreeMap::new();
     let here = |id: &SchemeId| year.evaluations.iter().position(|one| one.scheme.id == *id);
     while done.len() < year.evaluations.len() {
         let waiting = (0..year.evaluations.len()).filter(|at| !done.contains_key(at));
@@ -215,7 +219,7 @@ fn one<'a>(
     grades_before: &Grades,
     found: &BTreeMap<SchemeId, Arc<Found>>,
     evaluation: &'a Evaluation,
-) -> Result<Scored<'a>, Diagnostic> {
+) -> Result<Scored<'a>, (Overflow, &'a Evaluation)> {
     let figures = scoring::look_back(evaluation, |year| in_year(&evaluation.scheme, years, year));
     let scheme = &*evaluation.scheme;
     let asked = scheme.asks().into_iter().filter_map(|(id, _)| found.get_key_value(&id));
@@ -225,15 +229,16 @@ fn one<'a>(
     let last = scoring::LastYear { grades, scores, year, beside, ..figures };
     match scoring::score(evaluation, &last) {
         Ok(results) => Ok(Scored { evaluation, last, results, restored: Vec::new() }),
-        Err(Overflow { subject, node }) => {
-            let scheme = &evaluation.scheme;
-            let id = &scheme.subjects[subject.get()];
-            let place = evaluation.records[subject.get()]
-                .place(crate::model::At { line: 1, column: 1 })
-                .unwrap_or_else(|| Place::line(scheme.file.clone(), scheme.node(node).at));
-            Err(Diagnostic::overflow(scheme, node, id.as_str(), &place))
-        }
+        Err(overflow) => Err((overflow, evaluation)),
     }
+}
+
+fn overflown(Overflow { subject, node }: Overflow, evaluation: &Evaluation, name: &Name<'_>) -> Diagnostic {
+    let scheme = &evaluation.scheme;
+    let place = evaluation.records[subject.get()]
+        .place(crate::model::At { line: 1, column: 1 })
+        .unwrap_or_else(|| Place::line(scheme.file.clone(), scheme.node(node).at));
+    Diagnostic::overflow(scheme, node, &name(&scheme.subjects[subject.get()]), &place)
 }
 
 /// Leaves scored by the median method where the median is the best measure, so that nobody can pass it.
@@ -251,7 +256,7 @@ fn flat_medians(scored: &Scored) -> Vec<Diagnostic> {
 
 /// Leaves of which all is reported and from which nothing follows: told once for each, at the record of the first subject
 /// it happens to, with the choices the scheme has.
-fn undefined(scored: &Scored) -> Vec<Diagnostic> {
+fn undefined(scored: &Scored, name: &Name<'_>) -> Vec<Diagnostic> {
     let (scheme, records) = (&scored.evaluation.scheme, &scored.evaluation.records);
     let leaves = scheme.indices().filter(|node| scheme.node(*node).children().is_empty());
     leaves
@@ -262,7 +267,7 @@ fn undefined(scored: &Scored) -> Vec<Diagnostic> {
                 Some((at, reason))
             });
             let (first, reason) = found.next()?;
-            let others: Vec<&str> = found.map(|(at, _)| scheme.subjects[at].as_str()).collect();
+            let others: Vec<String> = found.map(|(at, _)| name(&scheme.subjects[at])).collect();
             let record = &records[first];
             let mut at = None;
             if let Some((measure, _)) = scheme.node(node).measure() {
@@ -277,7 +282,7 @@ fn undefined(scored: &Scored) -> Vec<Diagnostic> {
                 node,
                 &place,
                 wording::missing(reason),
-                (scheme.subjects[first].as_str(), &others),
+                (&name(&scheme.subjects[first]), &others),
             ))
         })
         .collect()

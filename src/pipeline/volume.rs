@@ -136,7 +136,7 @@ impl Volume {
         let mut drafts = ScoredContent::default();
         for year in &self.content.years {
             if self.released(year.year).is_none() {
-                let scored = score_year(year, &|year| self.looked_back_on(year), &grades);
+                let scored = score_year((&self.content, year), &|year| self.looked_back_on(year), &grades);
                 grades.of_scored(&scored.0);
                 drafts.push(scored);
             }

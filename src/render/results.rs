@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::model::{
-    Effect, GradeIndex, MissingPolicy, NodeIndex, Role, Scheme, State, Status, Step, StepKind, SubjectIndex,
-    fixed, plain,
+    Effect, GradeIndex, MissingPolicy, NodeIndex, Report, ReportBody, Role, Scheme, State, Status, Step,
+    StepKind, SubjectIndex, SubjectResult, fixed, plain,
 };
 use crate::scoring;
 use crate::site::{SchemeSite, YearSite};
@@ -42,6 +42,23 @@ struct SubjectJson<'a> {
     nodes: Vec<NodeJson<'a>>,
     trail: Vec<StepJson<'a>>,
     outcomes: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<ReportJson<'a>>,
+}
+
+/// A report that stands beside the result.
+#[derive(Debug, Serialize)]
+struct ReportJson<'a> {
+    kind: &'static str,
+    by: &'a str,
+    date: String,
+    /// What it comes to, and by how much that is above the published score.
+    score: Option<String>,
+    difference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
 }
 
 /// What the competent body decided.
@@ -162,6 +179,23 @@ fn subject_json<'s>(site: &'s SchemeSite, index: SubjectIndex) -> SubjectJson<'s
         nodes: site.order.iter().map(|node| node_json(site, index, *node)).collect(),
         trail: trail_json(site, index),
         outcomes: result.outcomes.iter().map(|of| &*scheme.outcomes[of.get()].title).collect(),
+        reports: record.reports.iter().map(|report| report_json(report, result)).collect(),
+    }
+}
+
+fn report_json<'s>(report: &'s Report, result: &SubjectResult) -> ReportJson<'s> {
+    let (text, file) = match &report.body {
+        ReportBody::Text(text) => (Some(&*text.file), None),
+        ReportBody::File(file) => (None, Some(file.as_str())),
+    };
+    ReportJson {
+        kind: report.kind.word(),
+        by: &report.by,
+        date: report.date.to_string(),
+        score: report.score.map(plain),
+        difference: wording::report::difference(report, result).map(plain),
+        text,
+        file,
     }
 }
 

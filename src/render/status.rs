@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::draw::pretty;
 use super::terminal::columns;
-use crate::model::{Content, Evaluation, SubjectIndex, YearContent, one_line};
+use crate::model::{Content, Evaluation, SubjectIndex, YearContent, called, one_line};
 use crate::procedure::schedule::{Behind, Due, StatedDay, Step, Timing, behind, steps};
 use crate::wording::schedule::{due, step_title, timing};
 
@@ -127,5 +127,5 @@ fn scheme_json(told: &Told, evaluation: &Evaluation) -> Value {
 
 fn name<'a>(told: &Told<'a>, evaluation: &'a Evaluation, subject: SubjectIndex) -> &'a str {
     let id = &evaluation.scheme.subjects[subject.get()];
-    told.content.subjects.get(id).map_or(id.as_str(), |found| &found.name_on(told.year.cutoff).name)
+    called(&told.content.subjects, id, told.year.cutoff)
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::history::Scored;
-use crate::model::{Content, NodeIndex, SubjectId, SubjectIndex, YearContent, fixed, one_line};
+use crate::model::{Content, NodeIndex, SubjectId, SubjectIndex, YearContent, called, fixed, one_line};
 use crate::site::SchemeSite;
 use crate::{scoring, wording};
 
@@ -107,6 +107,16 @@ pub fn explain(
     for node in nodes {
         explain_node(&mut text, year, scored, subject, node);
     }
+    // They are about the whole and score nothing.
+    let reports = &scored.evaluation.records[subject.get()].reports;
+    if only.is_none() && !reports.is_empty() {
+        push(&mut text, "\n");
+        line(&mut text, "报告（不计入得分）");
+        for (number, report) in reports.iter().enumerate() {
+            let told = wording::report::line(report, scheme, &scored.results.subjects[subject.get()]);
+            line(&mut text, &format!("  {}. {told}", number + 1));
+        }
+    }
     text
 }
 
@@ -149,10 +159,7 @@ fn explain_node(
 
 /// A subject's name on the year's cut-off day, as on its pages.
 fn name(content: &Content, year: &YearContent, id: &SubjectId) -> String {
-    content
-        .subjects
-        .get(id)
-        .map_or_else(|| id.to_string(), |subject| subject.name_on(year.cutoff).name.clone())
+    called(&content.subjects, id, year.cutoff).to_owned()
 }
 
 /// Rows as columns of equal display width; the columns of `right` are aligned right.

@@ -35,6 +35,7 @@ pub use pages::method::lists::MethodLists;
 pub use pages::ranking::data::{Datum, data as data_sheet};
 pub use pages::ranking::others::{Asked, others as others_sheet};
 pub use pages::ranking::sheet::sheet as results_sheet;
+pub use pages::report::texts_of as report_texts;
 pub use pages::todo::sheet as todo_sheet;
 pub use parts::facts::{BulletinContext, context as bulletin_context, placeholder};
 pub use parts::letters::facts::{ItemFacts, LetterContext, LetterFacts};

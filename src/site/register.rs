@@ -5,8 +5,8 @@ use crate::site::base::kind::Kind;
 use crate::site::base::site::{Input, Site};
 use crate::site::pages::{
     archive, breakdown, bulletin, calendar, compare, compares, draws, free, groups, home, indicator, letter,
-    letters, method, outcomes, overview, ranking, rectification, reviews, search, style, subject, subjects,
-    summary, talks, todo, year,
+    letters, method, outcomes, overview, ranking, rectification, report, reviews, search, style, subject,
+    subjects, summary, talks, todo, year,
 };
 
 /// The kinds of pages of a site; the last shows the theme's parts and is no page of a published one.
@@ -28,6 +28,7 @@ pub const KINDS: &[Kind] = &[
     todo::KIND,
     letters::KIND,
     letter::KIND,
+    report::KIND,
     home::KIND,
     year::KIND,
     compares::KIND,

@@ -23,6 +23,7 @@ pub(crate) mod parts;
 pub(crate) mod pictures;
 pub(crate) mod principles;
 pub(crate) mod rectification;
+pub mod report;
 pub(crate) mod result;
 pub(crate) mod review;
 mod rule;

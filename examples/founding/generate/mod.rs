@@ -16,6 +16,7 @@ mod eastwest_texts;
 mod followup;
 mod office;
 mod record;
+mod reports;
 mod reviews;
 
 use dice::Dice;
@@ -53,6 +54,7 @@ fn records(year: i64) -> Vec<Drafted> {
     let lay_over = |(scheme, mut record): (&'static str, Record)| {
         cases::lay_over(year, scheme, &mut record);
         record.explain_undone();
+        record.reports = reports::of(year, scheme, record.subject);
         record.reviews = reviews::of(year, scheme, record.subject);
         Drafted { year, scheme, record }
     };

@@ -24,6 +24,7 @@ pub fn record(draft: Draft) -> Record {
         rectification: Line::new(),
         waive: Vec::new(),
         reviews: Vec::new(),
+        reports: Vec::new(),
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Record {
     pub waive: Vec<Line>,
     /// Requests to review the result.
     pub reviews: Vec<Review>,
+    /// Reports beside the result.
+    pub reports: Vec<Line>,
 }
 
 /// Keys and values of a small mapping; empty values are left out.
@@ -150,6 +152,7 @@ impl Record {
             out.push_str("\nreviews:\n");
             self.reviews.iter().for_each(|review| review.write(&mut out));
         }
+        list("reports", &self.reports, &mut out);
         out
     }
 }

@@ -33,6 +33,14 @@ pub(super) fn ahead(value: Value<'_>, day: Date, title: &str, context: &Context<
     value.file.report(value.problem(Code::DateAhead, text).found(day.to_string()).hint(hint));
 }
 
+/// A report after the day the year is told for was not there then.
+pub(super) fn reported(value: Value<'_>, day: Date, context: &Context<'_>) {
+    let Some(as_of) = context.as_of.filter(|as_of| day > *as_of) else { return };
+    let text = format!("报告的日期 {day} 晚于本年度办理情况的截至日期 {as_of}");
+    let hint = "请核对日期；确在其后的，把 year.yaml 的 as_of 改到这一天或以后";
+    value.file.report(value.problem(Code::DateAhead, text).found(day.to_string()).hint(hint));
+}
+
 fn rectification(value: Value<'_>, record: &Record, context: &Context<'_>) {
     let Some(days) = &record.rectification else { return };
     let stated = [days.notified, days.plan, days.report].iter().any(Option::is_some);

@@ -9,12 +9,15 @@ mod lists;
 mod measures;
 pub(super) mod observations;
 mod problems;
+pub(super) mod reports;
 mod reviews;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+
+pub(super) use observations::resolve;
 
 use super::Around;
 use super::clauses::Clauses;
@@ -106,6 +109,11 @@ impl<'a> Context<'a> {
         let Around { clauses, year, earlier, tables, .. } = *around;
         let (scheme, names) = (&file.scheme, &file.names);
         Self { folder, scheme, names, records, as_of: year.as_of, past, clauses, earlier, tables, unsure }
+    }
+
+    /// The scheme's folder, relative to the content folder.
+    fn home(&self) -> String {
+        format!("{}/{}", self.scheme.year, self.scheme.id)
     }
 
     fn year(&self) -> Year {
@@ -234,6 +242,7 @@ fn parts(
     let mut milestones = milestones(map, context);
     let file = Arc::clone(map.value().file.file());
     let mut cells = Vec::new();
+    let mut reports = Vec::new();
     let subject = subject.map(|(subject, told)| {
         let filling = Filling {
             figures: &mut figures,
@@ -242,8 +251,13 @@ fn parts(
             file: Some(&file),
         };
         cells = tables::fill(filling, subject, context, told);
+        reports = reports::reports(map, context, told);
         subject
     });
+    if subject.is_none() {
+        // Whose they are is not known; what they say is told once that is right.
+        map.get("reports");
+    }
     let rectification = map.get("rectification").and_then(|value| rectification(value, context));
     let found = problems::problems(map, subject, rectification.as_ref(), context);
     let earlier_problems = problems::earlier(map, subject, context);
@@ -268,6 +282,7 @@ fn parts(
         counties: lists::counties(map),
         waivers: lists::waivers(map, context),
         reviews: reviews::reviews(map, context),
+        reports,
         cells,
         accepted: lists::accepted(map, context),
     };

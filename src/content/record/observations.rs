@@ -325,11 +325,11 @@ fn evidence(item: Value<'_>, context: &Context<'_>) -> Option<Evidence> {
     Some(Evidence { kind: kind?.to_owned(), title: title?, file, date, covers })
 }
 
-/// A path relative to the record that stays below the year's folder.
+/// The path of a paper, relative to the record, that stays below the year's folder.
 pub(super) fn file(value: Value<'_>, context: &Context<'_>) -> Option<String> {
     let path = value.text()?;
     let Some(target) = resolve(&context.records, &path) else {
-        let problem = value.problem(Code::EvidencePath, format!("佐证材料的路径“{path}”不能用"));
+        let problem = value.problem(Code::EvidencePath, format!("文件的路径“{path}”不能用"));
         return value.refuse(
             problem
                 .found(path)
@@ -337,14 +337,14 @@ pub(super) fn file(value: Value<'_>, context: &Context<'_>) -> Option<String> {
         );
     };
     if !context.folder.has(&target) {
-        let problem = value.problem(Code::NoEvidenceFile, format!("佐证材料文件不存在：{target}"));
+        let problem = value.problem(Code::NoEvidenceFile, format!("写明的文件不存在：{target}"));
         value.file.report(problem.found(path.as_str()).hint("请把文件放到这个位置，或者核对文件名"));
     }
     Some(path)
 }
 
 /// The path from the content folder; `None` if it leaves the year's folder or is none.
-fn resolve(records: &str, path: &str) -> Option<String> {
+pub(in crate::content) fn resolve(records: &str, path: &str) -> Option<String> {
     if path.contains(['\\', ':', '\0']) {
         return None;
     }

@@ -324,7 +324,7 @@ impl Reader<'_> {
         }
         if options.is_empty() && whole {
             let problem = list.problem(Code::EmptyList, "“options”至少要有一个选项");
-            return list.refuse(problem);
+            return list.refuse(problem.hint("请至少写上一个选项，如 a: {title: 名称, points: 100}"));
         }
         whole.then_some(Method::Options(options))
     }
@@ -353,7 +353,7 @@ impl Reader<'_> {
         }
         if kinds.is_empty() && whole {
             let problem = list.problem(Code::EmptyList, "“kinds”至少要有一种扣分情形");
-            return list.refuse(problem);
+            return list.refuse(problem.hint("请至少写上一种，如 late: {title: 迟报, points: 2}"));
         }
         let start = start?;
         whole.then_some(Method::Deductions { start, kinds })

@@ -3,6 +3,7 @@
 //! Each is made for a year or a scheme as it stands: the ids, words and units that may be written are listed with their
 //! titles. A test holds keys, required ones and words to what the reader knows.
 
+mod beside;
 mod record;
 mod rules;
 mod scheme;
@@ -12,6 +13,7 @@ mod year;
 
 use serde_json::{Value, json};
 
+pub use beside::{FOLDER, files, named};
 pub use record::{decisions, record, targets};
 pub use scheme::scheme;
 pub use table::table;

@@ -7,7 +7,7 @@ use super::shape::{
 };
 use super::{OfYear, STATES, STATUS, signed};
 use crate::diagnostics::Code;
-use crate::model::{Evaluation, FigureDef, Method, Node, Scheme, Unit};
+use crate::model::{Evaluation, FigureDef, Method, Node, ReportKind, Scheme, Unit};
 
 const SEVERITY: [(&str, &str); 3] = [("minor", "轻微"), ("general", "一般（缺省）"), ("prominent", "突出")];
 
@@ -112,6 +112,7 @@ pub fn record(of: &Evaluation, year: &OfYear<'_>) -> Value {
             ),
         ),
         may("reviews", list("复核申请", review(nodes()))),
+        may("reports", list("自评、考核组、第三方的报告", report(scheme))),
         may("accepted", list("核实过的警告", accepted())),
     ];
     let says = format!("{}年度“{}”的一份记录", scheme.year, scheme.title);
@@ -371,6 +372,25 @@ fn review<'n>(nodes: impl Iterator<Item = (&'n str, &'n str)>) -> Value {
             ),
         ],
     )
+}
+
+fn report(scheme: &Scheme) -> Value {
+    let kinds = ReportKind::WORDS.map(|(word, kind)| (word, crate::entry::ask::report_kind(kind)));
+    let mut score = number("报告所评的得分，只作对照，不计入结果");
+    score["minimum"] = 0.into();
+    score["maximum"] = as_number(scheme.ceiling.max(scheme.full_total()));
+    let shape = mapping(
+        "一份报告",
+        [
+            need("kind", word("谁的报告", kinds)),
+            need("by", line("谁报告")),
+            need("date", date("报告的日期")),
+            may("text", line("正文：方案的 reports 文件夹里的 Markdown 文件，如 ../reports/a.md")),
+            may("file", line("原件（PDF、Word 等），相对于这份记录的路径")),
+            may("score", score),
+        ],
+    );
+    one_of(shape, &["text", "file"], true)
 }
 
 /// A decimal as a number of the schema.

@@ -1,4 +1,5 @@
-//! The pages of a workbook whose rows are items of lists: entries, events, evidence, ratings, deductions, problems.
+//! The pages of a workbook whose rows are items of lists: entries, events, evidence, ratings, deductions, problems,
+//! reports.
 
 use std::rc::Rc;
 
@@ -8,7 +9,8 @@ use super::form::{Cell, Check, Page, Row, Spare, SpareCell, Step, choices, find,
 use super::pages::{Around, fill, grades, points};
 use crate::content::{Outline, Shape};
 use crate::entry::Sort;
-use crate::model::{FigureIndex, Method, Node, Severity};
+use crate::entry::ask::report_kind;
+use crate::model::{FigureIndex, Method, Node, ReportKind, Severity};
 
 /// A column of such a page.
 struct Field {
@@ -41,7 +43,7 @@ pub(super) fn pages(around: &Around<'_, '_>) -> Vec<Page> {
     let mut found = vec![entries(around), evidence(around), deductions(around)];
     found.extend(ratings(around));
     if around.organ.is_none() {
-        found.extend([events(around), problems(around), earlier(around)]);
+        found.extend([events(around), problems(around), earlier(around), reports(around)]);
     }
     found.into_iter().flatten().collect()
 }
@@ -180,6 +182,22 @@ fn problems(around: &Around<'_, '_>) -> Option<Page> {
     ];
     let about = "一个问题一行；要跟踪整改的写编号，用小写英文字母、数字和 -，本记录内不重复";
     page(around, "problems", "问题", about, &Lists::One(keys(&["problems"])), fields)
+}
+
+fn reports(around: &Around<'_, '_>) -> Option<Page> {
+    let kinds = ReportKind::WORDS.map(|(word, kind)| (word.to_owned(), report_kind(kind).to_owned()));
+    let scheme = around.scheme();
+    let fields = vec![
+        field(&["kind"], "报告", 18.0, Check::Choice(choices(kinds))),
+        text(&["by"], "谁报告", 24.0),
+        date(&["date"], "日期"),
+        field(&["score"], "所评得分", 10.0, points(scheme.ceiling.max(scheme.full_total()))),
+        text(&["text"], "正文", 30.0),
+        text(&["file"], "文件", 30.0),
+    ];
+    let about = "一份报告一行；正文（Markdown，如 ../reports/a.md）和文件（PDF、Word，如 ../reports/a.pdf）写一个，\
+                 路径相对于记录所在文件夹；所评得分只作对照，不计入结果";
+    page(around, "reports", "报告", about, &Lists::One(keys(&["reports"])), fields)
 }
 
 /// Problems of earlier years: those of which something was said, and those of which nothing was.

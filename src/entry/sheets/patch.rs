@@ -13,7 +13,7 @@ use crate::content::{Entry, Outline, Shape, outline};
 use crate::model::Scheme;
 
 /// Keys of a record, and those of what stands in it, in the order in which they are written.
-const ROOT: [&str; 16] = [
+const ROOT: [&str; 17] = [
     "format",
     "subject",
     "status",
@@ -30,8 +30,9 @@ const ROOT: [&str; 16] = [
     "waive",
     "counties",
     "reviews",
+    "reports",
 ];
-const INNER: [&str; 36] = [
+const INNER: [&str; 37] = [
     "problem",
     "kind",
     "id",
@@ -57,6 +58,7 @@ const INNER: [&str; 36] = [
     "previous",
     "reported",
     "count",
+    "text",
     "file",
     "date",
     "source",

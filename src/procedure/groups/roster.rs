@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::model::{
-    Away, Group, GroupSet, Origin, PartnerKind, Person, SchemeId, Subject, SubjectId, YearContent,
+    Away, Group, GroupSet, Origin, PartnerKind, Person, SchemeId, Subject, SubjectId, YearContent, called,
 };
 
 /// The subjects of a scheme, as groups see them.
@@ -54,7 +54,7 @@ impl<'a> Roster<'a> {
 
     /// A subject's full name.
     pub fn name(&self, id: &SubjectId) -> String {
-        self.subjects.get(id).map_or_else(|| id.to_string(), |found| found.name_on(self.day).name.clone())
+        called(self.subjects, id, self.day).to_owned()
     }
 
     /// A place or unit by its full name.

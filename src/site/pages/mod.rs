@@ -19,6 +19,7 @@ pub(crate) mod outcomes;
 pub(crate) mod overview;
 pub(crate) mod ranking;
 pub(crate) mod rectification;
+pub(crate) mod report;
 pub(crate) mod reviews;
 pub(crate) mod search;
 pub(crate) mod style;

@@ -9,6 +9,7 @@ pub(crate) mod groups;
 pub(crate) mod letters;
 pub(crate) mod node;
 pub(crate) mod outcomes;
+pub(crate) mod reports;
 pub(crate) mod reviews;
 pub(crate) mod sides;
 pub(crate) mod standing;

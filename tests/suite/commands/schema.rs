@@ -200,6 +200,22 @@ fn slips_are_seen_by_both() {
     assert!(told.is_empty(), "{} 处：\n{}", told.len(), told.join("\n"));
 }
 
+#[test]
+fn slips_of_reports_are_seen_by_both() {
+    let case = Case::of(&["aa"]);
+    case.year(2019, "grades: none\nweighting: equal\ntree: [{id: all, role: indicator, title: 全部, method: {score: {full: 100}}}]\n");
+    case.file("2019/main/reports/a.md", "正文\n").file("2019/main/reports/b.pdf", "x");
+    case.record(
+        2019,
+        "aa",
+        "observations: {all: {score: 80}}\nreports:\n\
+         \x20 - {kind: self, by: 甲, date: 2020-01-05, score: 90.5, text: ../reports/a.md}\n\
+         \x20 - {kind: group, by: 乙, date: 2020-02-05, file: ../reports/b.pdf}\n",
+    );
+    let told = disagreements(&case, |path| path.ends_with("records/aa.yaml"));
+    assert!(told.is_empty(), "{} 处：\n{}", told.len(), told.join("\n"));
+}
+
 /// Keys that stand in the place of others.
 const EITHER: [&str; 13] = [
     "ref", "item", "figure", "names", "pairing", "all", "best", "worst", "first", "step", "least",
@@ -319,4 +335,75 @@ fn a_schema_is_there_while_a_record_has_an_error() {
     let schema: Value = serde_json::from_str(&printed).expect("JSON");
     assert!(schema["properties"]["figures"]["properties"].as_object().is_some_and(|keys| !keys.is_empty()));
     case.run(&["schema", "record", "--year", "2021"]).exits(2).tells("没有年度“2021”");
+}
+
+/// The files of YAML of a content that name a schema, each with that: where it lies from the file itself.
+fn named(case: &Case) -> Vec<(String, std::path::PathBuf)> {
+    let paths = crate::case::files(&case.content()).into_keys().filter(|path| path.ends_with(".yaml"));
+    let with = |path: String| {
+        let text = case.text(&path);
+        let schema = text.lines().next()?.strip_prefix("# yaml-language-server: $schema=")?;
+        assert_eq!(text.matches("yaml-language-server").count(), 1, "{path}");
+        let beside = case.content().join(&path);
+        Some((path, beside.parent().expect("a folder").join(schema)))
+    };
+    paths.filter_map(with).collect()
+}
+
+#[test]
+fn every_file_that_is_begun_names_a_schema_that_is_there_and_that_it_keeps_to() {
+    let case = Case::empty();
+    let content = case.content();
+    case.bare(&["init", content.to_str().expect("a path"), "--year", "2020"]).exits(0);
+    case.ok(&["new", "scheme", "quality", "--points"]);
+    case.ok(&["new", "record", "2020", "quality"]);
+    case.ok(&["new", "year", "2021"]);
+    let found = named(&case);
+    let all = crate::case::files(&content).into_keys().filter(|path| path.ends_with(".yaml")).count();
+    assert!(found.len() == all && all >= 20, "{} of {all}", found.len());
+    for (path, place) in &found {
+        let schema = std::fs::read_to_string(place).unwrap_or_else(|_| panic!("{path}: {}", place.display()));
+        let schema: Value = serde_json::from_str(&schema).expect("JSON");
+        let told: Vec<String> = validator(&schema)
+            .iter_errors(&as_json(&case.text(path)))
+            .map(|error| format!("{} {error}", error.instance_path()))
+            .collect();
+        assert!(told.is_empty(), "{path}:\n{}", told.join("\n"));
+    }
+    // Whoever reads the content, and an edition, passes over their folder.
+    let run = case.run(&["check"]);
+    assert!(!(run.out + &run.err).contains(".schema"));
+    assert!(
+        !content.join(".schema/2021/quality/record.json").symlink_metadata().expect("a file").is_symlink()
+    );
+}
+
+#[test]
+fn schemas_that_lie_in_the_content_are_renewed() {
+    let case = Case::new(SMALL);
+    let place = case.content().join(".schema/2019/cities/record.json");
+    case.ok(&["schema", "--write"]).says(".schema");
+    let figures = || {
+        let text = std::fs::read_to_string(&place).expect("a schema");
+        serde_json::from_str::<Value>(&text).expect("JSON")["properties"]["figures"]["properties"].clone()
+    };
+    assert!(figures()["trained"].is_object() && figures()["taught"].is_null());
+    case.ok(&["schema", "--write"]).says("其中 0 个是新写的");
+    case.edit("2019/cities/scheme.yaml", |text| {
+        text.replace("  trained:", "  taught: {title: 授课, unit: 人, optional: true}\n  trained:")
+    });
+    case.ok(&["schema", "--write"]);
+    assert!(figures()["taught"].is_object());
+    case.run(&["schema", "site", "--write"]).exits(2);
+    case.run(&["schema"]).exits(2);
+    // What leads elsewhere is somebody's own.
+    #[cfg(unix)]
+    {
+        std::fs::remove_dir_all(case.content().join(".schema")).expect("it goes");
+        let away = case.path("away");
+        std::fs::create_dir(&away).expect("a folder");
+        std::os::unix::fs::symlink(&away, case.content().join(".schema")).expect("a link");
+        case.run(&["schema", "--write"]).exits(1);
+        assert_eq!(std::fs::read_dir(&away).expect("a folder").count(), 0);
+    }
 }

@@ -320,6 +320,30 @@ fn a_workbook_gives_away_nothing_but_what_it_shows() {
 }
 
 #[test]
+fn a_report_is_added_as_a_row_and_told_like_one_of_the_record() {
+    let case = undecided();
+    let book = exported(&case, "out", "alpha");
+    fill(
+        &book,
+        &[
+            ("报告", "+0", "报告", text("考核组")),
+            ("报告", "+0", "谁报告", text("考核一组")),
+            ("报告", "+0", "日期", Put::Day(2020, 2, 5)),
+            ("报告", "+0", "所评得分", Put::Number(88.5)),
+            ("报告", "+0", "文件", text("../evidence/voucher.txt")),
+        ],
+    );
+    import(&case, &book, &[]).exits(0).tells("已写入 1 份记录");
+    let row = "reports:\n  - {kind: group, by: 考核一组, score: 88.5, file: '../evidence/voucher.txt', date: 2020-02-05}\n";
+    assert!(case.text(ALPHA).ends_with(row), "{}", case.text(ALPHA));
+    case.run(&["check"]).exits(0);
+    // What would be an error of the record is not taken in.
+    fill(&exported(&case, "more", "alpha"), &[("报告", "+0", "报告", text("自评"))]);
+    let more = case.path("more");
+    import(&case, &more, &[]).exits(1);
+}
+
+#[test]
 fn an_added_row_that_was_corrected_and_sent_again_is_told() {
     let case = undecided();
     let book = exported(&case, "out", "alpha");

@@ -169,6 +169,7 @@ fn dressed_case(odd: &[String]) -> Case {
         text.to_owned()
             + "problems:\n  - {county: 寅县, indicator: plan, says: 进度慢, severity: prominent, source: 核查组}\n"
             + "reviews:\n  - {id: r-1, requested: 2020-03-20, about: plan, point: 县数有误, answer: {date: 2020-03-25, by: 某处, result: upheld, says: 无误}}\n"
+            + "reports:\n  - {kind: self, by: 报告单位, date: 2020-01-05, score: 90, text: ../reports/beta.md}\n"
     });
     let around = |text: &str| {
         let at = text.bytes().fold(text.len(), |sum, byte| sum + usize::from(byte));
@@ -194,6 +195,7 @@ fn dressed_case(odd: &[String]) -> Case {
     case.file("2019/bulletin.md", &format!("{}{body}\n\n{facts}\n", front(&dressed(attached, &line))));
     let letter = "{{ subject.name }}：{{ scheme.title }}";
     case.file("2019/cities/letter.md", &format!("{}{letter}\n\n{body}\n", front("")));
+    case.file("2019/cities/reports/beta.md", &format!("正文\n\n{body}\n"));
     case.file("pages/about.md", &format!("{}{body}\n", front("")));
     case
 }

@@ -6,6 +6,7 @@ mod calendar;
 mod circular;
 mod outcomes;
 mod rectification;
+mod reports;
 mod results_schema;
 mod reviews;
 mod search;

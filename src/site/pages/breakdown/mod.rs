@@ -17,6 +17,7 @@ use crate::site::base::{
 };
 use crate::site::parts::groups::{EvaluatedBy, evaluated_by};
 use crate::site::parts::letters;
+use crate::site::parts::reports::{Reports, reports};
 use crate::site::parts::reviews::{OwnReview, own as own_reviews};
 use crate::wording::number::{dash, places};
 use crate::wording::{overview, parts, put_in_place, result as words, scale};
@@ -69,6 +70,8 @@ pub struct Breakdown<'a> {
     pub outcomes: Vec<OutcomeView>,
     pub uses: bool,
     pub record: record::RecordView<'a>,
+    /// What others reported, beside the result.
+    pub reports: Reports<'a>,
     /// Requests to review the result.
     pub reviews: Vec<OwnReview>,
     /// The feedback letter.
@@ -134,6 +137,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
         let evaluated_by = evaluated_by(self.site, at.year, scheme, id);
         let outcomes = self.outcomes();
         let reviews = own_reviews(scheme, self.index);
+        let reports = reports(scheme, self.index);
         let letter = letters::own(self.site.year(at), scheme, self.index);
         let uses = !scheme.scheme.outcomes.is_empty();
         let mut figures = self.pictures();
@@ -152,6 +156,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             ),
             ("record", "填报数据", !record.figures.is_empty() || !record.events.is_empty()),
             ("evidence", "佐证材料", !record.evidence.is_empty()),
+            ("reports", "自评与考核报告", !reports.rows.is_empty()),
             ("problems", "问题与整改", scheme.has_problems()),
             ("dates", "办理进程", !record.milestones.is_empty() || !evaluated_by.is_empty()),
             ("years", "历年结果", years.several),
@@ -176,6 +181,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
             outcomes,
             record,
             uses,
+            reports,
             reviews,
             letter,
             evaluated_by,
