@@ -50,25 +50,26 @@ pub fn measure_decimals(value: Decimal) -> u32 {
     decimals.min(value.normalize().scale().max(USUAL)).min(model::EXACT_DECIMALS)
 }
 
-/// Decimals of measures that stand below each other, by measure: as each is printed alone, or as many more as tell it from
-/// the nearest of the others.
+/// Decimals of measures that stand below each other, by measure: of those that need more than they are printed with
+/// alone, so that each is told from the nearest of the others.
 pub fn told_apart(measures: impl IntoIterator<Item = Decimal>) -> BTreeMap<Decimal, u32> {
-    let mut decimals: BTreeMap<Decimal, u32> =
-        measures.into_iter().map(|value| (value, measure_decimals(value))).collect();
-    let sorted: Vec<Decimal> = decimals.keys().copied().collect();
+    let mut sorted: Vec<Decimal> = measures.into_iter().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut decimals = BTreeMap::new();
     for pair in sorted.windows(2) {
         let [one, two] = [pair[0], pair[1]];
         let alike = |decimals| model::places(one, decimals) == model::places(two, decimals);
-        let (mut needed, fewest) = (decimals[&one].max(decimals[&two]), decimals[&one].min(decimals[&two]));
+        let own = |value| decimals.get(&value).copied().unwrap_or_else(|| measure_decimals(value));
+        let (of_one, of_two) = (own(one), own(two));
+        let (mut needed, fewest) = (of_one.max(of_two), of_one.min(of_two));
         if !alike(fewest) {
             continue;
         }
         while alike(needed) && needed < model::EXACT_DECIMALS {
             needed += 1;
         }
-        for value in pair {
-            decimals.entry(*value).and_modify(|own| *own = needed.max(*own));
-        }
+        decimals.extend([(one, needed), (two, needed)]);
     }
     decimals
 }
@@ -127,7 +128,9 @@ mod tests {
     fn measures_beside_each_other_are_told_apart() {
         let of = |values: &[Decimal]| {
             let decimals = told_apart(values.iter().copied());
-            values.iter().map(|value| places(*value, decimals[value])).collect::<Vec<_>>()
+            let of =
+                |value: &Decimal| decimals.get(value).copied().unwrap_or_else(|| measure_decimals(*value));
+            values.iter().map(|value| places(*value, of(value))).collect::<Vec<_>>()
         };
         assert_eq!(of(&[dec!(98.501), dec!(70.2), dec!(98.504)]), ["98.501", "70.20", "98.504"]);
         assert_eq!(of(&[dec!(0.0999), dec!(0.1)]), ["0.0999", "0.1000"]);

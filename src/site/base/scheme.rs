@@ -1,7 +1,10 @@
 //! A scheme of one year, prepared: what its thousands of pages share.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
+
+use rust_decimal::Decimal;
 
 use crate::history::{Change, SchemeDiff, Scored, ScoredYear, Spreads, Standing};
 use crate::model::{
@@ -14,7 +17,7 @@ use crate::site::base::links::METHOD;
 use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
 use crate::site::base::{GradeView, subject_file};
-use crate::wording::number::numeral;
+use crate::wording::number::{measure_decimals, numeral, told_apart};
 use crate::wording::{self, Told, scale};
 
 /// A scheme of one year with what its pages share: what is [`Told`] of it, and where it is shown.
@@ -46,6 +49,8 @@ pub struct SchemeSite<'a> {
     by_score: Vec<OnceLock<Vec<SubjectIndex>>>,
     /// With how many decimals each figure is shown, counted when first asked for.
     decimals: Vec<OnceLock<u32>>,
+    /// Decimals that tell the measures of each node apart, found when first asked for: a long list takes several pages.
+    told_apart: Vec<OnceLock<BTreeMap<Decimal, u32>>>,
     /// How many records are still being worked on.
     pub unsettled: usize,
     /// The day the year's procedure is told for.
@@ -154,6 +159,7 @@ impl<'a> SchemeSite<'a> {
                 || records.iter().all(|record| record.status == Status::Sample),
             by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
             decimals: scheme.figures.iter().map(|_| OnceLock::new()).collect(),
+            told_apart: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
             sample: scheme.status == Status::Sample
                 || records.iter().any(|record| record.status == Status::Sample),
             unsettled: records
@@ -207,6 +213,13 @@ impl<'a> SchemeSite<'a> {
             });
             order
         })
+    }
+
+    /// With how many decimals a measure of a node is printed where it stands beside the others'.
+    pub fn measure_decimals(&self, node: NodeIndex, measure: Decimal) -> u32 {
+        let measures = || self.results.subjects.iter().filter_map(|of| of.nodes[node.get()].measure);
+        let more = self.told_apart[node.get()].get_or_init(|| told_apart(measures()));
+        more.get(&measure).copied().unwrap_or_else(|| measure_decimals(measure))
     }
 
     /// As many decimals as any subject states for a figure, so that a column stands under its point.

@@ -2,7 +2,6 @@
 
 mod strip;
 
-use std::collections::BTreeMap;
 use std::io;
 
 use rust_decimal::Decimal;
@@ -22,7 +21,7 @@ use crate::site::base::{
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
-use crate::wording::number::{dash, figure, measure_decimals, places, told_apart, two};
+use crate::wording::number::{dash, figure, measure_decimals, places, two};
 use crate::wording::parts::weight_note;
 use crate::wording::result::changed;
 use crate::wording::scale;
@@ -136,8 +135,6 @@ pub(crate) struct Indicator<'s, 'a> {
     pub(crate) unit: Option<&'s MeasureUnit>,
     pub(crate) better: Better,
     pub(crate) order: &'s [SubjectIndex],
-    /// Decimals that tell the measures apart, by measure.
-    decimals: BTreeMap<Decimal, u32>,
 }
 
 fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
@@ -152,7 +149,6 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
         unit: definition.measure().map(|(_, unit)| unit),
         better: definition.method().map_or(Better::Higher, crate::model::Method::better),
         order: scheme.by_score(node),
-        decimals: told_apart(scheme.results.subjects.iter().filter_map(|of| of.nodes[node.get()].measure)),
     };
     let mut crumbs = vec![Link::to(scheme.scheme.short.clone(), "../index.html")];
     let mut above = Vec::new();
@@ -231,7 +227,7 @@ impl<'s, 'a: 's> Indicator<'s, 'a> {
 
     /// Decimals of a measure beside the others.
     fn decimals_of(&self, measure: Decimal) -> u32 {
-        self.decimals.get(&measure).copied().unwrap_or_else(|| measure_decimals(measure))
+        self.scheme.measure_decimals(self.node, measure)
     }
 
     /// A measure without its unit, told apart from the others.
