@@ -127,7 +127,7 @@ pub struct FigureValue {
     /// In the declared unit.
     pub value: Decimal,
     /// As it stands in the record, where it was given in another unit.
-    pub written: Option<(Decimal, Unit)>,
+    pub written: Option<Box<(Decimal, Unit)>>,
     /// Last year's value in the declared unit, where the record states it.
     pub previous: Option<Decimal>,
     /// What the subject itself claimed (自评), in the declared unit; it is shown beside and never the value.

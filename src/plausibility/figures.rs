@@ -65,7 +65,7 @@ fn one(
         }
     };
     let (written, unit_written) =
-        value.written.as_ref().map_or((value.value, unit), |(number, unit)| (*number, unit));
+        value.written.as_deref().map_or((value.value, unit), |(number, unit)| (*number, unit));
     let meant = meant(written, unit_written, unit, reference);
     let text = format!(
         "“{}”（{}）是 {} {unit}，{}",

@@ -75,7 +75,7 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
             Some(FigureValue {
                 entries,
                 value,
-                written,
+                written: written.map(Box::new),
                 previous,
                 reported,
                 note,
@@ -95,7 +95,7 @@ fn figure(value: Value<'_>, def: &FigureDef, at: At, context: &Context<'_>) -> O
             Some(FigureValue {
                 entries,
                 value,
-                written,
+                written: written.map(Box::new),
                 previous,
                 reported,
                 note,

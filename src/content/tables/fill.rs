@@ -401,7 +401,7 @@ impl Reader<'_, '_> {
                 if let (FigurePart::Value, Given::Number(number, written)) = (part, given) {
                     value = Some(FigureValue {
                         value: number,
-                        written,
+                        written: written.map(Box::new),
                         previous: None,
                         reported: None,
                         entries: Vec::new(),

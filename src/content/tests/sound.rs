@@ -83,7 +83,7 @@ fn figures_come_to_their_declared_unit() {
     assert_eq!(aid.entries.len(), 2);
     assert_eq!((aid.entries[0].value, aid.entries[1].exempt.len(), aid.at.line), (dec!(15000), 1, 7));
     let revenue = figure("revenue");
-    assert_eq!(revenue.written, Some((dec!(450000), Unit::TEN_THOUSAND_YUAN)));
+    assert_eq!(revenue.written, Some(Box::new((dec!(450000), Unit::TEN_THOUSAND_YUAN))));
     assert_eq!((revenue.value, revenue.previous), (dec!(45), Some(dec!(40))));
     assert_eq!(figure("people").value, dec!(1.2345));
     let stated = |id: &str| record.stated(evaluation.scheme.find(id).expect("a node"));

@@ -117,7 +117,10 @@ columns:
     let beta = record(&small, 1);
     assert_eq!(number(&beta, "aid"), Some(("14000".into(), "2019/tables/t.csv 单元格 B3".into())));
     let aid = figure(&beta, "aid").expect("stated");
-    assert_eq!(aid.written.map(|(number, unit)| format!("{number}{unit}")).as_deref(), Some("1.40亿元"));
+    assert_eq!(
+        aid.written.as_deref().map(|(number, unit)| format!("{number}{unit}")).as_deref(),
+        Some("1.40亿元")
+    );
     assert_eq!(
         [aid.previous, aid.reported].map(|of| of.map(|of| of.to_string())),
         [Some("13000".into()), Some("15000".into())]

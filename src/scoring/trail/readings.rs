@@ -88,7 +88,7 @@ impl Reader<'_> {
         let kind = StepKind::Figure {
             figure,
             value: value.value,
-            written: value.written.clone(),
+            written: value.written.as_deref().cloned(),
             entries: value.entries.len(),
         };
         Some(self.step(kind, self.here([value.at]), None))

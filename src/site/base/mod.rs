@@ -41,6 +41,6 @@ pub(crate) use links::{CORRECTIONS, ROWS, href, list_file, page_count, subject_f
 pub(crate) use page::{Page, Text};
 pub(crate) use pairs::YearPair;
 pub(crate) use paper::{PaperAt, PaperPage};
-pub(crate) use scheme::{EarlierScheme, SchemeSite};
+pub(crate) use scheme::{EarlierScheme, Lead, SchemeSite};
 pub(crate) use sheet::{Cell, Columns, Head, Stream, Table};
 pub(crate) use site::{Mark, Site, YearSite};

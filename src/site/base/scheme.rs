@@ -16,7 +16,7 @@ use crate::procedure::schedule::StatedDay;
 use crate::site::base::links::METHOD;
 use crate::site::base::problems::{Before, Pages, pages};
 use crate::site::base::site::YearInput;
-use crate::site::base::{GradeView, subject_file};
+use crate::site::base::{GradeView, Key, subject_file};
 use crate::wording::number::{measure_decimals, numeral, told_apart};
 use crate::wording::{self, Told, scale};
 
@@ -51,6 +51,8 @@ pub struct SchemeSite<'a> {
     decimals: Vec<OnceLock<u32>>,
     /// Decimals that tell the measures of each node apart, found when first asked for: a long list takes several pages.
     told_apart: Vec<OnceLock<BTreeMap<Decimal, u32>>>,
+    /// What the pages of each node's list begin with, told when the first of them is asked for.
+    leads: Vec<OnceLock<Lead>>,
     /// How many records are still being worked on.
     pub unsettled: usize,
     /// The day the year's procedure is told for.
@@ -63,6 +65,16 @@ pub struct SchemeSite<'a> {
     pub followed: Vec<Followed<'a>>,
     /// Where the problems of earlier years stand that its records name, from the root.
     pub(crate) problem_pages: Pages,
+}
+
+/// What the pages of a node's list begin with.
+#[derive(Debug)]
+pub(crate) struct Lead {
+    /// The finding in words.
+    pub(crate) sentence: String,
+    pub(crate) keys: Vec<Key>,
+    /// How many subjects lack it.
+    pub(crate) missing: usize,
 }
 
 /// A node as every page of the scheme shows it.
@@ -160,6 +172,7 @@ impl<'a> SchemeSite<'a> {
             by_score: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
             decimals: scheme.figures.iter().map(|_| OnceLock::new()).collect(),
             told_apart: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
+            leads: scheme.nodes.iter().map(|_| OnceLock::new()).collect(),
             sample: scheme.status == Status::Sample
                 || records.iter().any(|record| record.status == Status::Sample),
             unsettled: records
@@ -213,6 +226,12 @@ impl<'a> SchemeSite<'a> {
             });
             order
         })
+    }
+
+    /// What all pages of a node's list begin with: a long list takes several, and to look at every subject for each of them
+    /// would make their number count twice.
+    pub(crate) fn lead(&self, node: NodeIndex, tell: impl FnOnce() -> Lead) -> &Lead {
+        self.leads[node.get()].get_or_init(tell)
     }
 
     /// With how many decimals a measure of a node is printed where it stands beside the others'.

@@ -30,7 +30,7 @@ fn made(evaluation: &Evaluation) -> Made {
         type Part = fn(&FigureValue) -> Option<String>;
         let parts: [(&str, Part); 4] = [
             ("value", |value| {
-                Some(match &value.written {
+                Some(match value.written.as_deref() {
                     Some((number, unit)) => format!("{number}{}", unit.as_str()),
                     None => value.value.to_string(),
                 })

@@ -383,7 +383,7 @@ impl<'s, 'a: 's> Subject<'s, 'a> {
                 claimed: value.and_then(|value| value.reported).map(figure),
                 confirmed: confirmed.get(&index).map(mark),
                 unit: definition.unit.as_str(),
-                written: value.and_then(|value| Some((value.at, value.written.as_ref()?))).map(
+                written: value.and_then(|value| Some((value.at, value.written.as_deref()?))).map(
                     |(at, (value, unit))| {
                         let of = if at.as_cell().is_some() { "表格" } else { "记录" };
                         format!("{of}写作{} {unit}", figure(*value))

@@ -16,8 +16,8 @@ use crate::site::base::find::EntryKind;
 use crate::site::base::links::stem;
 use crate::site::base::lists::{Pager, pager, rows};
 use crate::site::base::{
-    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Link, Page, SchemeSite, Site, Within,
-    clauses, delta, list_file, page_count,
+    At, ClauseRow, Downloads, Finder, Form, GradeView, Html, Key, Kind, Lead, Link, Page, SchemeSite, Site,
+    Within, clauses, delta, list_file, page_count,
 };
 use crate::site::parts::node::{NodeView, node_view};
 use crate::wording::indicator::Measured;
@@ -65,9 +65,9 @@ pub struct IndicatorPage<'a> {
     pub downloads: Downloads,
     pub heading: &'a str,
     /// The finding in words.
-    pub sentence: String,
+    pub sentence: &'a str,
     pub says: Option<&'a str>,
-    pub keys: Vec<Key>,
+    pub keys: &'a [Key],
     /// Heads of the figures' columns.
     pub figure_heads: Vec<String>,
     /// The measure's unit; nothing where there is no measure.
@@ -164,7 +164,12 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     crumbs.push(Link::plain(definition.title.clone()));
     let title = format!("{} · {}", definition.title, scheme.scheme.short);
     let mut chrome = site.edition_chrome(at, Within::Inside, (KIND.name, title), crumbs);
-    chrome.marks.missing = indicator.missing();
+    let lead = scheme.lead(node, || Lead {
+        sentence: indicator.sentence(),
+        keys: indicator.keys(),
+        missing: indicator.missing(),
+    });
+    chrome.marks.missing = lead.missing;
     let total = indicator.order.len();
     let figures = indicator.figures();
     let columns: Vec<_> = figures.iter().map(|figure| (*figure, scheme.decimals(*figure))).collect();
@@ -180,9 +185,9 @@ fn page<'s>(site: &'s Site<'_>, at: At) -> Page<'s> {
     let body = IndicatorPage {
         downloads: Downloads::of(scheme, "../../"),
         heading: &definition.title,
-        sentence: indicator.sentence(),
+        sentence: &lead.sentence,
         says: definition.says.as_deref(),
-        keys: indicator.keys(),
+        keys: &lead.keys,
         figure_heads: figures
             .iter()
             .map(|figure| {
