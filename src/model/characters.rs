@@ -52,9 +52,9 @@ pub(super) fn none(text: &str, tells: impl Fn(u8, u8, u8) -> u8) -> bool {
         asked(word.to_le_bytes(), after(1), after(2))
     };
     let mut rest = text.as_bytes();
-    while let Some(window) = rest.first_chunk::<{ WIDE + 2 }>() {
-        let from = |at: usize| std::array::from_fn(|byte| window[at + byte]);
-        if !asked(from(0), from(1), from(2)) {
+    let chunk = |bytes: &[u8], at: usize| bytes.get(at..).and_then(|bytes| bytes.first_chunk()).copied();
+    while let (Some(a), Some(b), Some(c)) = (chunk(rest, 0), chunk(rest, 1), chunk(rest, 2)) {
+        if !asked(a, b, c) {
             return false;
         }
         rest = &rest[WIDE..];
