@@ -110,7 +110,7 @@ fn cover(asked: &Asked<'_>, who: &str) -> Vec<(String, String)> {
         (
             "怎样填",
             "在“确认”表里逐项核对，从下拉表里选“确认”或“有异议”；有异议的在“说明”里写明应当是多少、依据什么，不要改数。\
-             最上面两行写确认单位和确认人、确认日期（如 2020-03-01）。只填浅黄色的格子"
+             最前两行的“确认”一栏写确认单位和确认人、确认日期（如 2020-03-01）。只填浅黄色的格子"
                 .to_owned(),
         ),
         ("摘要", "由对象、数据、数值、单位和逐笔算出，数一改就不同；收回时凭它认出确认的是哪个数".to_owned()),
@@ -185,7 +185,7 @@ fn page(asked: &Asked<'_>, records: &[Base], subjects: &[SubjectIndex], many: bo
             });
         }
     }
-    let about = "逐项选“确认”或“有异议”；没有核对的留空。上面两行写明谁、什么时候确认".to_owned();
+    let about = "逐项选“确认”或“有异议”；没有核对的留空。最前两行的“确认”一栏写明谁、什么时候确认".to_owned();
     Page { id: PAGE, name: "确认", about, columns, rows, spare: None }
 }
 
@@ -254,13 +254,13 @@ pub fn answers(
     let by = signed.get("by").map(|(_, by)| by.clone());
     let date = signed.get("date").and_then(|(change, date)| Some((change, date.parse::<Date>().ok()?)));
     if by.is_none() {
-        trouble(&first, "选了“确认”，没有写确认单位和确认人（这张表最上面一行）".to_owned());
+        trouble(&first, "选了“确认”，没有写谁确认：请写在“确认单位和确认人”那一行的“确认”一栏".to_owned());
     }
     let date = match date {
         // What is wrong with a day that is there is told already.
         None => {
             if !signed.contains_key("date") {
-                trouble(&first, "选了“确认”，没有写确认日期，或者写的不是日期（这张表第二行）".to_owned());
+                trouble(&first, "选了“确认”，没有写确认日期，或者写的不是日期：请写在“确认日期”那一行的“确认”一栏，如 2020-03-01".to_owned());
             }
             None
         }
@@ -314,7 +314,11 @@ fn answer(
         "yes" => Became::Made,
         _ => {
             let changed = value.filter(|_| digest.is_none()).map(|_| format!("工作簿里把数改成了 {then}"));
-            let told = [Some(says).filter(|says| !says.is_empty()).map(str::to_owned), changed];
+            // An objection takes nothing from a record; the value that is put right does.
+            let stands = standing.is_some_and(Standing::holds) && answer == "no";
+            let stands =
+                stands.then(|| "先前的确认还在记录里，异议成立的改了数，那次确认就不再算数".to_owned());
+            let told = [Some(says).filter(|says| !says.is_empty()).map(str::to_owned), changed, stands];
             Became::Objected(told.into_iter().flatten().collect::<Vec<_>>().join("；"))
         }
     };

@@ -143,6 +143,11 @@ fn what_is_objected_to_or_another_value_by_now_is_told_and_not_confirmed() {
     fill(&book, &signed(&[yes("people"), ("people", "本年", Put::Number(2.0))]));
     import(&case, &book, &[]).exits(0).says("工作簿里的数被改成了 2 万人").tells("没有新确认的");
     assert_eq!(case.text(ALPHA), text_after);
+    // Who objects to what was confirmed before is told what becomes of that.
+    let book = export(&case, "again");
+    fill(&book, &signed(&[("aid", "确认", text("有异议"))]));
+    import(&case, &book, &[]).exits(0).says("已确认 → 有异议（没有确认。说明：先前的确认还在记录里");
+    assert_eq!(case.text(ALPHA), text_after);
 }
 
 #[test]
@@ -159,7 +164,7 @@ fn who_confirmed_and_when_has_to_be_said() {
         fill(&book, &puts);
         import(&case, &book, &[]).exits(1)
     };
-    whole("=by", "确认", Put::Nothing).tells("没有写确认单位和确认人");
+    whole("=by", "确认", Put::Nothing).tells("没有写谁确认");
     whole("=date", "确认", Put::Nothing).tells("没有写确认日期");
     whole("=date", "确认", Put::Day(2019, 12, 31)).tells("在考核时段结束（2019-12-31）以前");
     whole("=date", "确认", Put::Day(2098, 1, 1)).tells("还没有到");
