@@ -167,12 +167,16 @@ fn astray(content: &Content, found: &[LeftOut]) -> Vec<LeftOut> {
         {
             let part = Part::Record(*of, id.clone(), subject.clone());
             if found.iter().chain(&more).all(|known| known.part != part) {
-                let reason = LeftOutReason::RestsOn(one.part.clone());
-                more.push(LeftOut { title: title(content, &part), part, reason });
+                more.push(resting(content, part, &one.part));
             }
         }
     }
     more
+}
+
+/// A part that is left out because it rests on another.
+fn resting(content: &Content, part: Part, on: &Part) -> LeftOut {
+    LeftOut { title: title(content, &part), part, reason: LeftOutReason::RestsOn(title(content, on)) }
 }
 
 /// What a part is called.
@@ -263,8 +267,7 @@ fn rests(content: &Content, left_out: &[LeftOut], stands: &dyn Fn(Year) -> bool)
             let asked = scheme.asks().into_iter().find_map(|(id, _)| gone(year.year, &id));
             let back = || looked_back_at(content, one, &gone, stands);
             if let Some(on) = asked.or_else(back).or_else(|| held_against(one, left_out)) {
-                let title = title(content, &part);
-                return Some(LeftOut { part, title, reason: LeftOutReason::RestsOn(on) });
+                return Some(resting(content, part, &on));
             }
         }
         if let Some(more) = left_out
@@ -282,8 +285,7 @@ fn rests(content: &Content, left_out: &[LeftOut], stands: &dyn Fn(Year) -> bool)
             .map(|one| &one.part)
             .find(|part| matches!(part, Part::Scheme(of, _) | Part::Record(of, ..) if *of == year.year));
         if let Some(on) = scheme.cloned().filter(|_| year.bulletin.is_some() && !out(&part)) {
-            let title = title(content, &part);
-            return Some(LeftOut { part, title, reason: LeftOutReason::RestsOn(on) });
+            return Some(resting(content, part, &on));
         }
     }
     None
@@ -336,8 +338,7 @@ fn record_rests(
                 })
             };
             if let Some(on) = on.or_else(before) {
-                let title = title(content, &part);
-                return Some(LeftOut { part, title, reason: LeftOutReason::RestsOn(on) });
+                return Some(resting(content, part, &on));
             }
         }
     }

@@ -71,8 +71,8 @@ impl Part {
 pub enum LeftOutReason {
     /// So many errors stand in its files, the first one here.
     Errors(Place, usize),
-    /// Its results rest on another part that is left out.
-    RestsOn(Part),
+    /// Its results rest on another part that is left out, called so.
+    RestsOn(String),
 }
 
 impl Content {

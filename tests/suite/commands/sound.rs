@@ -68,7 +68,7 @@ fn a_broken_record_leaves_out_its_subject_alone() {
     case.replace("2020/main/records/bb.yaml", "score: 70", "score: x");
     let told = case.run(&["score", "2020"]).exits(1);
     assert!(told.out.is_empty(), "{}", told.out);
-    told.tells("没有计分：2020年度“测试方案”：要用到 2020 年度方案“main”的 aa");
+    told.tells("没有计分：2020年度“测试方案”：要用到2020年度“测试方案”的aa市");
 }
 
 #[test]
@@ -104,12 +104,12 @@ fn what_looks_back_at_a_broken_year_is_left_out_too() {
     case.run(&["score", "2021"])
         .exits(1)
         .says("bb市")
-        .tells("没有计分：2021年度“测试方案”的aa市：要用到 2020 年度方案“main”的 aa，而它有错误");
+        .tells("没有计分：2021年度“测试方案”的aa市：要用到2020年度“测试方案”的aa市，而它有错误");
     // A broken scheme leaves out all that looks back at it.
     case.replace("2020/main/scheme.yaml", "missing: zero", "missing: zreo");
     case.run(&["score", "2021"])
         .exits(1)
-        .tells("没有计分：2021年度“测试方案”：要用到 2020 年度的方案“main”，而它有错误");
+        .tells("没有计分：2021年度“测试方案”：要用到2020年度“测试方案”，而它有错误");
 }
 
 #[test]
