@@ -125,15 +125,19 @@ fn idle(evaluation: &Evaluation, subject: SubjectIndex) -> Option<Diagnostic> {
     let mut named: Vec<String> = Vec::new();
     for value in &found {
         let def = &evaluation.scheme.figures[value.figure.get()];
-        let name = format!("{}（{}）", def.title, def.id);
+        let why = match record.figure(value.figure) {
+            None => "现在没有填报",
+            Some(_) => "方案没有要谁确认",
+        };
+        let name = format!("{}（{}）{why}", def.title, def.id);
         if !named.contains(&name) {
             named.push(name);
         }
     }
     let (text, hint) = match evaluation.scheme.confirmed_by {
         Some(_) => (
-            format!("确认过的数据现在没有填报：{}", some(&named)),
-            "数据删错了的，请补回来；确实不要了的，从 confirmed 里删去",
+            format!("这里的确认用不着：{}", some(&named)),
+            "数据删错了的，请补回来；用不着的确认，从 confirmed 里删去",
         ),
         None => (
             format!("方案“{}”没有要谁确认数据，这里的确认用不着", evaluation.scheme.title),

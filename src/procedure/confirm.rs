@@ -82,13 +82,13 @@ pub fn count(year: &YearContent) -> usize {
     year.evaluations.iter().map(of).sum()
 }
 
-/// Confirmations of a record that are good for nothing: of figures it does not state any more, or where the scheme asks
-/// nobody to confirm anything.
+/// Confirmations of a record that are good for nothing: of figures it does not state any more, or that the scheme asks
+/// nobody to confirm.
 pub fn idle(evaluation: &Evaluation, subject: SubjectIndex) -> Vec<&ConfirmedValue> {
     let record = &evaluation.records[subject.get()];
-    let asked = evaluation.scheme.confirmed_by.is_some();
+    let asked = evaluation.scheme.confirmed_by.as_ref().map_or(&[][..], |by| &by.figures);
     let values = record.confirmed.iter().flat_map(|of| &of.values);
-    values.filter(|value| !asked || record.figure(value.figure).is_none()).collect()
+    values.filter(|value| !asked.contains(&value.figure) || record.figure(value.figure).is_none()).collect()
 }
 
 /// Whom a scheme asks about a subject: `协作对方（百色市）`, `省财政厅`.
