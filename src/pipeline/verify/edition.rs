@@ -156,7 +156,8 @@ fn facts(manifest: &Manifest, volume: &Volume, results: &[u8]) -> Vec<RemadeFaul
         (Fact::Schemes, manifest.schemes.iter().map(String::as_str).eq(volume::schemes(year))),
         (Fact::Sample, manifest.sample == volume::is_sample(year)),
         (Fact::Unconfirmed, confirm::count(year) == manifest.unconfirmed),
-        (Fact::Accepted, AcceptedWarning::of_year(year) == manifest.accepted),
+        // Editions from before manifests named them name none.
+        (Fact::Accepted, manifest.accepted.is_empty() || AcceptedWarning::of_year(year) == manifest.accepted),
         (Fact::Missing, published.is_some_and(|of| volume::missing(year, &of) == manifest.missing)),
     ];
     told.into_iter().filter(|(_, holds)| !holds).map(|(fact, _)| RemadeFault::Fact(fact)).collect()

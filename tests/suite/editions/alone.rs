@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write;
 
+use super::forged::reseal;
 use crate::case::{Case, copy};
 
 /// A site with a correction; the edition that corrects is the one that is taken along.
@@ -52,6 +53,23 @@ fn an_edition_taken_along_is_verified_where_it_lies() {
     said.says("more.html：不在清单中").says("beside.txt：不在清单中").says("../out.txt：不在清单中");
     // An edition of the site by the name that `diff` takes.
     desk.ok(&["verify", "2019/v2"]).says("2019/v2：相符");
+}
+
+#[test]
+fn an_edition_from_before_manifests_named_what_was_accepted_is_verified() {
+    let desk = Case::releasable();
+    let accepts = "accepted: [{code: W0815, reason: 核对过, by: 某人, date: 2019-01-20}]\n";
+    desk.edit("2018/cities/records/beta.yaml", |text| format!("{text}{accepts}"));
+    desk.release(2018, "");
+    let edition = desk.path("收到/2018-v1");
+    copy(&desk.path("output/2018/v1"), &edition);
+    let mut named = Vec::new();
+    reseal(&edition, |manifest| named = std::mem::take(&mut manifest.accepted));
+    assert_eq!(named.iter().map(|of| &*of.code).collect::<Vec<_>>(), ["W0815"]);
+    desk.ok(&["verify", "收到/2018-v1"]).says("相符");
+    named[0].by = "另一人".to_owned();
+    reseal(&edition, |manifest| manifest.accepted = named);
+    desk.run(&["verify", "收到/2018-v1"]).exits(1).says("核实过的警告与输入不符");
 }
 
 #[test]
