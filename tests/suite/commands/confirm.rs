@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::sheets::{Put, cells, fill, text};
+use super::workbook::{Put, cells, fill, text};
 use crate::case::{Case, Run, SMALL, files};
 use crate::tools::office;
 

@@ -15,3 +15,4 @@ mod readme;
 mod schema;
 mod sheets;
 mod sound;
+mod workbook;
